@@ -1,0 +1,28 @@
+//! A few calls against the sandbox: no account is needed.
+
+use std::error::Error;
+
+use sendgrid_accounts::user::UpdateProfile;
+use sendgrid_accounts::{Client, ErrorKind, OnBehalfOf};
+use sendgrid_accounts_sandbox::{Options, Sandbox};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let sandbox = Sandbox::start(Options::default())?;
+    let client = Client::builder().api_key(sandbox.api_key()).base_url(sandbox.url()).build()?;
+
+    let change = UpdateProfile { city: Some("Orange".into()), ..UpdateProfile::default() };
+    let profile = client.user().update_profile(change).await?;
+    assert_eq!(profile.city.as_deref(), Some("Orange"));
+
+    let subuser = client.on_behalf_of(&OnBehalfOf::Subuser("test_subuser".into()))?;
+    assert_eq!(subuser.user().get_username().await?.user_id, Some(2));
+
+    match client.user().update_username("test_subuser").await {
+        Err(error) if error.kind() == ErrorKind::BadRequest => {
+            assert_eq!(error.details()[0].message, "username exists");
+        }
+        other => return Err(format!("not refused: {other:?}").into()),
+    }
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! The client for programs without an async runtime: the same calls, waited for.
+
+use crate::error::Result;
+use crate::on_behalf_of::OnBehalfOf;
+use crate::operation::Operation;
+use crate::runtime;
+
+pub use crate::user::BlockingUser as User;
+
+/// Makes calls and blocks the calling thread until they have ended.
+///
+/// There is no second implementation: a call runs on a small runtime of the process's own while the
+/// caller waits. It may be used from any number of threads at a time, also inside an async runtime.
+#[derive(Clone, Debug)]
+pub struct Client {
+    client: crate::Client,
+}
+
+impl Client {
+    /// A client for the global region, with default settings.
+    ///
+    /// # Errors
+    ///
+    /// As [`ClientBuilder::build`](crate::ClientBuilder::build).
+    pub fn with_api_key(key: impl Into<String>) -> Result<Self> {
+        crate::Client::with_api_key(key).map(Self::from)
+    }
+
+    /// A client from the environment; see [`crate::Client::from_env`].
+    ///
+    /// # Errors
+    ///
+    /// As [`crate::Client::from_env`].
+    pub fn from_env() -> Result<Self> {
+        crate::Client::from_env().map(Self::from)
+    }
+
+    /// The calls of the Users API.
+    pub fn user(&self) -> User<'_> {
+        User::new(self)
+    }
+
+    /// A client whose calls act for another account; see [`crate::Client::on_behalf_of`].
+    ///
+    /// # Errors
+    ///
+    /// As [`crate::Client::on_behalf_of`].
+    pub fn on_behalf_of(&self, account: &OnBehalfOf) -> Result<Self> {
+        self.client.on_behalf_of(account).map(Self::from)
+    }
+
+    /// Refuses further calls; see [`crate::Client::close`].
+    pub fn close(&self) {
+        self.client.close();
+    }
+
+    /// Makes a call and waits for it; see [`crate::Client::execute`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error`](crate::Error), as its documentation describes.
+    pub fn execute<O: Operation>(&self, operation: O) -> Result<O::Output> {
+        let client = self.client.clone();
+        runtime::start_call(async move { client.execute(operation).await })?.wait()
+    }
+}
+
+impl From<crate::Client> for Client {
+    fn from(client: crate::Client) -> Self {
+        Self { client }
+    }
+}

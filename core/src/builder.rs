@@ -1,0 +1,311 @@
+//! How a client is set up, and what is refused before one exists.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use url::{Host, Url};
+
+use crate::client::{Client, Settings};
+use crate::error::{Error, Result};
+use crate::on_behalf_of::OnBehalfOf;
+use crate::region::Region;
+use crate::secret::ApiKey;
+use crate::tls::{self, Trust};
+use crate::transport::{Transport, TransportOptions};
+
+/// Longest time limit accepted; a longer one is a mistake of units.
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(24 * 60 * 60);
+const MOST_ATTEMPTS: u32 = 100;
+const MOST_CONNECTIONS: usize = 65_536;
+
+/// Sets up a [`Client`]. Nothing is read from the environment but by
+/// [`Client::from_env`].
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    api_key: Option<String>,
+    region: Region,
+    base_url: Option<String>,
+    on_behalf_of: Option<OnBehalfOf>,
+    timeout: Duration,
+    attempt_timeout: Duration,
+    connect_timeout: Duration,
+    max_attempts: u32,
+    max_connections: usize,
+    ca_bundle: Option<PathBuf>,
+    proxy: Option<String>,
+    allow_insecure_transport: bool,
+    face: &'static str,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self {
+            api_key: None,
+            region: Region::Global,
+            base_url: None,
+            on_behalf_of: None,
+            timeout: Duration::from_secs(60),
+            attempt_timeout: Duration::from_secs(15),
+            connect_timeout: Duration::from_secs(5),
+            max_attempts: 3,
+            max_connections: 64,
+            ca_bundle: None,
+            proxy: None,
+            allow_insecure_transport: false,
+            face: "rust",
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// The API key for the Users API.
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.api_key = Some(key.into());
+        self
+    }
+
+    /// The region whose servers are called; default: global.
+    pub fn region(mut self, region: Region) -> Self {
+        self.region = region;
+        self
+    }
+
+    /// Another server than the region's, such as a sandbox: scheme, host, and a path before
+    /// `/v3` if need be.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// The account that every call acts for.
+    pub fn on_behalf_of(mut self, account: OnBehalfOf) -> Self {
+        self.on_behalf_of = Some(account);
+        self
+    }
+
+    /// Limit of a whole call, with all its attempts and waits; default: 60 s.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = limit;
+        self
+    }
+
+    /// Limit of one attempt, from the first byte to the last; default: 15 s.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = limit;
+        self
+    }
+
+    /// Limit of making a connection: name lookup, TCP and TLS; default: 5 s.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// Most attempts of one call, where it may be repeated at all; default: 3.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts;
+        self
+    }
+
+    /// Most connections, and so most calls at a time; further calls wait; default: 64.
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.max_connections = connections;
+        self
+    }
+
+    /// A PEM file of the certificate authorities to trust instead of the machine's.
+    pub fn ca_bundle(mut self, path: impl Into<PathBuf>) -> Self {
+        self.ca_bundle = Some(path.into());
+        self
+    }
+
+    /// The URL of a proxy for all calls. The usual environment variables are not read.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = Some(url.into());
+        self
+    }
+
+    /// Allows plain `http` to other hosts than this machine: keys and passwords are then readable
+    /// on the way.
+    pub fn allow_insecure_transport(mut self, allow: bool) -> Self {
+        self.allow_insecure_transport = allow;
+        self
+    }
+
+    /// Takes `SENDGRID_API_KEY` and, where set, `SENDGRID_REGION` from the environment.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](crate::ErrorKind::Config) where the key is missing or the region unknown.
+    pub fn from_env(self) -> Result<Self> {
+        let key = std::env::var("SENDGRID_API_KEY").map_err(|_| {
+            Error::config("the environment variable SENDGRID_API_KEY is not set, or not text")
+        })?;
+        let builder = self.api_key(key);
+        match std::env::var("SENDGRID_REGION") {
+            Ok(region) => Ok(builder.region(region.parse::<Region>().map_err(|_| {
+                Error::config("the environment variable SENDGRID_REGION is neither global nor eu")
+            })?)),
+            Err(_) => Ok(builder),
+        }
+    }
+
+    /// Names the language binding in `User-Agent`.
+    #[doc(hidden)]
+    pub fn face(mut self, face: &'static str) -> Self {
+        self.face = face;
+        self
+    }
+
+    /// Checks everything and makes the client. No connection is opened yet.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for a value that is refused, naming it;
+    /// [`Config`](crate::ErrorKind::Config) where the whole does not work: plain `http` to another
+    /// host, an unreadable CA bundle, no CA store on this machine.
+    pub fn build(self) -> Result<Client> {
+        self.check_numbers()?;
+        let api_key = self.api_key.map(ApiKey::new).transpose()?;
+        let on_behalf_of = self.on_behalf_of.as_ref().map(OnBehalfOf::header).transpose()?;
+        let base_url = self.base_url.as_deref().unwrap_or(self.region.base_url());
+        let base_url = check_base_url(base_url, self.allow_insecure_transport)?;
+        let trust = match &self.ca_bundle {
+            _ if base_url.scheme() == "http" => Trust::Nobody,
+            Some(path) => Trust::Bundle(path),
+            None => Trust::Machine,
+        };
+        let transport = Transport::new(&TransportOptions {
+            tls: tls::client_config(trust)?,
+            connect_timeout: self.connect_timeout.min(self.attempt_timeout).min(self.timeout),
+            most_idle: self.max_connections,
+            proxy: self.proxy,
+        })?;
+        let settings = Settings {
+            api_key,
+            base_url,
+            timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            max_attempts: self.max_attempts,
+            face: self.face,
+        };
+        Client::new(settings, transport, self.max_connections, on_behalf_of)
+    }
+
+    fn check_numbers(&self) -> Result<()> {
+        for (field, limit) in [
+            ("timeout", self.timeout),
+            ("attempt_timeout", self.attempt_timeout),
+            ("connect_timeout", self.connect_timeout),
+        ] {
+            if limit < Duration::from_millis(1) || limit > LONGEST_TIMEOUT {
+                return Err(Error::invalid_input(field, "is not between 1 ms and 24 h"));
+            }
+        }
+        if !(1..=MOST_ATTEMPTS).contains(&self.max_attempts) {
+            let problem = format_args!("is not between 1 and {MOST_ATTEMPTS}").to_string();
+            return Err(Error::invalid_input("max_attempts", problem));
+        }
+        if !(1..=MOST_CONNECTIONS).contains(&self.max_connections) {
+            let problem = format_args!("is not between 1 and {MOST_CONNECTIONS}").to_string();
+            return Err(Error::invalid_input("max_connections", problem));
+        }
+        Ok(())
+    }
+}
+
+fn check_base_url(text: &str, allow_insecure: bool) -> Result<Url> {
+    let refuse = |problem: &str| Error::invalid_input("base_url", problem);
+    let url = Url::parse(text).map_err(|_| refuse("is not a URL"))?;
+    if !matches!(url.scheme(), "https" | "http") {
+        return Err(refuse("is neither https nor http"));
+    }
+    let Some(host) = url.host() else {
+        return Err(refuse("has no host"));
+    };
+    // A user or a query in it would be a credential in a URL, and the path is appended.
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(refuse("holds a username or password"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(refuse("has a query or fragment"));
+    }
+    if url.scheme() == "http" && !is_loopback(&host) && !allow_insecure {
+        return Err(Error::config(format!(
+            "plain http to {host} would show keys and passwords to everybody on the way: use \
+             https, or allow insecure transport"
+        )));
+    }
+    Ok(url)
+}
+
+fn is_loopback(host: &Host<&str>) -> bool {
+    match host {
+        Host::Domain(name) => *name == "localhost",
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error_kind::ErrorKind;
+
+    fn refusal(builder: ClientBuilder) -> (ErrorKind, String) {
+        let error = builder.build().unwrap_err();
+        (error.kind(), error.to_string())
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_only() {
+        for url in ["http://127.0.0.1:1", "http://127.9.9.9", "http://localhost", "http://[::1]:1"]
+        {
+            assert!(ClientBuilder::default().base_url(url).build().is_ok(), "{url}");
+        }
+        for url in ["http://api.sendgrid.com", "http://localhost.example", "http://10.0.0.1"] {
+            let builder = ClientBuilder::default().base_url(url);
+            assert_eq!(refusal(builder.clone()).0, ErrorKind::Config, "{url}");
+            assert!(builder.allow_insecure_transport(true).build().is_ok(), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_refused_value_is_named() {
+        let builder = ClientBuilder::default;
+        let day = Duration::from_secs(86_401);
+        let cases = [
+            (builder().timeout(Duration::ZERO), "timeout is not between 1 ms and 24 h"),
+            (builder().attempt_timeout(day), "attempt_timeout is not between 1 ms and 24 h"),
+            (
+                builder().connect_timeout(Duration::MAX),
+                "connect_timeout is not between 1 ms and 24 h",
+            ),
+            (builder().max_attempts(0), "max_attempts is not between 1 and 100"),
+            (builder().max_connections(0), "max_connections is not between 1 and 65536"),
+            (builder().api_key(""), "api_key is empty"),
+            (
+                builder().api_key("SG.secret\n"),
+                "api_key contains a blank, control or non-ASCII character at position 9",
+            ),
+            (builder().base_url("nonsense"), "base_url is not a URL"),
+            (builder().base_url("ftp://localhost"), "base_url is neither https nor http"),
+            (builder().base_url("https://a:b@localhost"), "base_url holds a username or password"),
+            (builder().base_url("https://localhost/?a=b"), "base_url has a query or fragment"),
+        ];
+        for (builder, message) in cases {
+            assert_eq!(refusal(builder), (ErrorKind::InvalidInput, message.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_bad_proxy_or_bundle_is_told_without_its_secrets() {
+        let builder = ClientBuilder::default().base_url("http://127.0.0.1");
+        let (kind, message) = refusal(builder.proxy("http://user:canary-word@[bad"));
+        assert_eq!((kind, message.contains("canary")), (ErrorKind::Config, false));
+        let (kind, message) = refusal(ClientBuilder::default().ca_bundle("/no/such/bundle.pem"));
+        assert_eq!(kind, ErrorKind::Config);
+        assert_eq!(message, "the CA bundle /no/such/bundle.pem cannot be read");
+    }
+}

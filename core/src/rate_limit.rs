@@ -1,0 +1,96 @@
+//! How long a server asks to wait.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::wire::Answer;
+
+/// `X-RateLimit-Reset` is documented as Unix seconds. A number from here on can only be
+/// milliseconds, and one below `EARLIEST_EPOCH` only a number of seconds to wait.
+const FIRST_MILLISECONDS: u64 = 100_000_000_000;
+const EARLIEST_EPOCH: u64 = 100_000_000;
+
+/// What the headers of a refusal say about when to come back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Waiting {
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) reset_at: Option<SystemTime>,
+}
+
+impl Waiting {
+    /// Both times are measured against the server's own `Date`, so that a wrong clock on this
+    /// machine does not matter; `now` stands in where the server sends none.
+    pub(crate) fn of(answer: &Answer, now: SystemTime) -> Self {
+        let date = answer.header("date").and_then(|date| httpdate::parse_http_date(date).ok());
+        let date = date.unwrap_or(now);
+        let reset = answer.header("x-ratelimit-reset").and_then(|text| reset_after(text, date));
+        let asked = answer.header("retry-after").and_then(|text| retry_after(text, date));
+        let wait = reset.into_iter().chain(asked).max();
+        Self { retry_after: wait, reset_at: wait.and_then(|wait| date.checked_add(wait)) }
+    }
+}
+
+fn reset_after(text: &str, date: SystemTime) -> Option<Duration> {
+    let number: u64 = text.trim().parse().ok().filter(|number| *number > 0)?;
+    if number < EARLIEST_EPOCH {
+        return Some(Duration::from_secs(number));
+    }
+    let since_epoch = if number >= FIRST_MILLISECONDS {
+        Duration::from_millis(number)
+    } else {
+        Duration::from_secs(number)
+    };
+    UNIX_EPOCH.checked_add(since_epoch)?.duration_since(date).ok().filter(|wait| !wait.is_zero())
+}
+
+fn retry_after(text: &str, date: SystemTime) -> Option<Duration> {
+    let text = text.trim();
+    if let Ok(seconds) = text.parse::<u64>() {
+        return Some(Duration::from_secs(seconds)).filter(|wait| !wait.is_zero());
+    }
+    httpdate::parse_http_date(text).ok()?.duration_since(date).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DATE: &str = "Tue, 14 Nov 2023 22:13:20 GMT"; // 1_700_000_000
+
+    fn wait(name: &'static str, value: &str) -> Option<Duration> {
+        let mut headers = http::HeaderMap::new();
+        headers.insert("date", DATE.parse().unwrap());
+        headers.insert(name, value.parse().unwrap());
+        // This machine's clock is ten years off: it must not matter.
+        let wrong_clock = UNIX_EPOCH + Duration::from_secs(2_000_000_000);
+        Waiting::of(&Answer::new(429, headers, ""), wrong_clock).retry_after
+    }
+
+    #[test]
+    fn reset_is_measured_against_the_servers_date() {
+        let cases = [
+            ("1700000002", Some(2)),
+            ("1700000002000", Some(2)),
+            ("7", Some(7)),
+            ("1700000000", None),
+            ("1600000000", None),
+            ("0", None),
+            ("-5", None),
+            ("inf", None),
+            ("nan", None),
+            ("", None),
+            ("99999999999999999999999999999999999", None),
+        ];
+        for (value, expected) in cases {
+            let expected = expected.map(Duration::from_secs);
+            assert_eq!(wait("x-ratelimit-reset", value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        assert_eq!(wait("retry-after", "3"), Some(Duration::from_secs(3)));
+        assert_eq!(wait("retry-after", "0"), None);
+        let date = "Tue, 14 Nov 2023 22:13:25 GMT";
+        assert_eq!(wait("retry-after", date), Some(Duration::from_secs(5)));
+    }
+}

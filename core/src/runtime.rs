@@ -1,0 +1,154 @@
+//! Where blocking calls run: one small runtime per process, started by the first call.
+
+use std::future::Future;
+use std::sync::OnceLock;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::AbortHandle;
+
+use crate::error::{Error, Result};
+use crate::error_kind::Outcome;
+
+/// The runtime of one process, and of the child that was forked from it, if any.
+///
+/// A runtime does not survive a fork: its threads are gone in the child. The child leaves what it
+/// inherited alone, and hangs its own behind it.
+struct PerProcess {
+    process: u32,
+    runtime: Runtime,
+    child: OnceLock<Box<PerProcess>>,
+}
+
+static FIRST: OnceLock<Box<PerProcess>> = OnceLock::new();
+
+fn runtime() -> Result<&'static Runtime> {
+    let process = std::process::id();
+    let mut slot = &FIRST;
+    loop {
+        if let Some(found) = slot.get() {
+            if found.process == process {
+                return Ok(&found.runtime);
+            }
+            slot = &found.child;
+        } else {
+            let started = PerProcess { process, runtime: start()?, child: OnceLock::new() };
+            // Another thread may have been first; then this one is not needed.
+            if let Err(unneeded) = slot.set(Box::new(started)) {
+                unneeded.runtime.shutdown_background();
+            }
+        }
+    }
+}
+
+/// One worker: calls wait for the network, and a library must not start a thread per core in its
+/// host.
+fn start() -> Result<Runtime> {
+    Builder::new_multi_thread()
+        .worker_threads(1)
+        .thread_name("sendgrid-accounts")
+        .enable_all()
+        .build()
+        .map_err(|error| {
+            Error::internal(Outcome::NotSent, "the worker thread cannot be started")
+                .with_source(error)
+        })
+}
+
+/// A call that runs on the process's runtime. Dropping it cancels the call.
+#[derive(Debug)]
+pub struct Pending<T> {
+    result: Receiver<Result<T>>,
+    task: AbortHandle,
+}
+
+/// Starts a call. The calling thread never enters the runtime, so this works inside another one,
+/// and leaves nothing behind that a fork would copy.
+///
+/// # Errors
+///
+/// [`Internal`](crate::ErrorKind::Internal) where no thread can be started.
+pub fn start_call<T: Send + 'static>(
+    call: impl Future<Output = Result<T>> + Send + 'static,
+) -> Result<Pending<T>> {
+    let (sender, result) = mpsc::sync_channel(1);
+    let task = runtime()?.spawn(async move {
+        // The receiver is gone where the caller has given up; then nobody wants the result.
+        let _ = sender.send(call.await);
+    });
+    Ok(Pending { result, task: task.abort_handle() })
+}
+
+impl<T> Pending<T> {
+    /// Waits until the call has ended.
+    ///
+    /// # Errors
+    ///
+    /// The error of the call.
+    pub fn wait(self) -> Result<T> {
+        self.result.recv().unwrap_or_else(|_| Err(lost()))
+    }
+
+    /// Waits for a while; none where the call has not ended yet.
+    pub fn wait_for(&self, limit: Duration) -> Option<Result<T>> {
+        match self.result.recv_timeout(limit) {
+            Ok(result) => Some(result),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Err(lost())),
+        }
+    }
+}
+
+impl<T> Drop for Pending<T> {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// The task ended without a result: it panicked, and nothing is known of its request.
+fn lost() -> Error {
+    Error::internal(Outcome::Unknown, "the call ended without a result: a fault of this library")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error_kind::ErrorKind;
+
+    #[test]
+    fn a_panic_becomes_an_error() {
+        let pending = start_call::<()>(async { panic!("on purpose") }).unwrap();
+        assert_eq!(pending.wait().unwrap_err().kind(), ErrorKind::Internal);
+    }
+
+    #[test]
+    fn a_wait_can_be_given_up_and_taken_up() {
+        let pending = start_call(async {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            Ok(7)
+        })
+        .unwrap();
+        assert!(pending.wait_for(Duration::from_millis(1)).is_none());
+        assert_eq!(pending.wait().unwrap(), 7);
+    }
+
+    #[test]
+    fn dropping_a_call_cancels_it() {
+        struct Gone(mpsc::Sender<()>);
+        impl Drop for Gone {
+            fn drop(&mut self) {
+                let _ = self.0.send(());
+            }
+        }
+        let (sender, dropped) = mpsc::channel();
+        let gone = Gone(sender);
+        let pending = start_call(async move {
+            let _gone = gone;
+            std::future::pending::<Result<()>>().await
+        })
+        .unwrap();
+        drop(pending);
+        assert!(dropped.recv_timeout(Duration::from_secs(5)).is_ok());
+    }
+}

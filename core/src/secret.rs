@@ -1,0 +1,80 @@
+//! Values that must never be printed.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::error::{Error, Result};
+
+/// A SendGrid API key. It has no `Display`, and its `Debug` shows nothing of it.
+#[derive(Clone)]
+pub struct ApiKey(SecretString);
+
+impl ApiKey {
+    /// Takes a key as SendGrid shows it (`SG.` and 66 more characters; the form is the server's to
+    /// judge).
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the key is empty or holds a character
+    /// that cannot stand in a header, such as the line end of the file it was read from. The
+    /// message names the position and never the key.
+    pub fn new(key: impl Into<String>) -> Result<Self> {
+        let key = key.into();
+        if key.is_empty() {
+            return Err(Error::invalid_input("api_key", "is empty"));
+        }
+        if let Some(position) = key.bytes().position(|byte| !byte.is_ascii_graphic()) {
+            return Err(Error::invalid_input(
+                "api_key",
+                format_args!(
+                    "contains a blank, control or non-ASCII character at position {position}"
+                ),
+            ));
+        }
+        Ok(Self(key.into()))
+    }
+
+    pub(crate) fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKey(SG.****)")
+    }
+}
+
+/// A password. It has no `Display`, and its `Debug` shows nothing of it.
+#[derive(Clone)]
+pub struct Password(SecretString);
+
+impl Password {
+    /// Takes a password as it is; it is checked when the call that carries it is made.
+    pub fn new(password: impl Into<String>) -> Self {
+        Self(password.into().into())
+    }
+
+    pub(crate) fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl From<&str> for Password {
+    fn from(password: &str) -> Self {
+        Self::new(password)
+    }
+}
+
+impl From<String> for Password {
+    fn from(password: String) -> Self {
+        Self::new(password)
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(****)")
+    }
+}

@@ -1,0 +1,53 @@
+//! `PUT /v3/user/password` (seed 001, `UpdatePassword`).
+
+use serde::Serialize;
+
+use crate::argument;
+use crate::error::Result;
+use crate::json::{self, Extra};
+use crate::operation::{Class, Operation, OperationInfo};
+use crate::secret::Password;
+use crate::wire::{Answer, Method, Request};
+
+/// Changes the password of the account. The fields have names so that old and new cannot be
+/// swapped.
+#[derive(Clone, Debug)]
+pub struct UpdatePassword {
+    /// The password that is in force.
+    pub old_password: Password,
+    /// The password to be.
+    pub new_password: Password,
+}
+
+impl Operation for UpdatePassword {
+    type Output = ();
+    const INFO: OperationInfo = OperationInfo::users(
+        "user.update_password",
+        Class::Once,
+        Method::Put,
+        "/v3/user/password",
+        "user.password.update",
+    );
+
+    fn request(&self) -> Result<Request> {
+        #[derive(Serialize)]
+        struct Body<'a> {
+            new_password: &'a str,
+            old_password: &'a str,
+        }
+        let (old_password, new_password) = (self.old_password.expose(), self.new_password.expose());
+        argument::required("old_password", old_password)?;
+        argument::required("new_password", new_password)?;
+        let body = json::encode(&Body { new_password, old_password })?;
+        Ok(Request::json(body).with_secret(&self.old_password).with_secret(&self.new_password))
+    }
+
+    /// The documented body is `{}`. An empty one says the same; anything else, such as the page of
+    /// a proxy, is no confirmation.
+    fn decode(&self, answer: &Answer) -> Result<()> {
+        if answer.body().is_empty() {
+            return Ok(());
+        }
+        json::decode::<Extra>(answer).map(|_| ())
+    }
+}

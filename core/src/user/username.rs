@@ -1,0 +1,76 @@
+//! `/v3/user/username` (seed 001, `ListUsername` and `UpdateUsername`).
+
+use serde::{Deserialize, Serialize};
+
+use crate::argument;
+use crate::error::Result;
+use crate::json::{self, Extra};
+use crate::operation::{Class, Operation, OperationInfo};
+use crate::wire::{Answer, Method, Request};
+
+/// The username of an account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Username {
+    /// The username.
+    pub username: Option<String>,
+    /// The number of the account; an update does not tell it.
+    pub user_id: Option<i64>,
+    /// Fields that this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Retrieves the username of the account.
+#[derive(Clone, Copy, Debug)]
+pub struct GetUsername;
+
+impl Operation for GetUsername {
+    type Output = Username;
+    const INFO: OperationInfo = OperationInfo::users(
+        "user.get_username",
+        Class::Read,
+        Method::Get,
+        "/v3/user/username",
+        "user.username.read",
+    );
+
+    fn request(&self) -> Result<Request> {
+        Ok(Request::empty())
+    }
+
+    fn decode(&self, answer: &Answer) -> Result<Username> {
+        json::decode(answer)
+    }
+}
+
+/// Changes the username of the account.
+#[derive(Clone, Debug)]
+pub struct UpdateUsername {
+    /// The new username.
+    pub username: String,
+}
+
+impl Operation for UpdateUsername {
+    type Output = Username;
+    const INFO: OperationInfo = OperationInfo::users(
+        "user.update_username",
+        Class::Set,
+        Method::Put,
+        "/v3/user/username",
+        "user.username.update",
+    );
+
+    fn request(&self) -> Result<Request> {
+        #[derive(Serialize)]
+        struct Body<'a> {
+            username: &'a str,
+        }
+        argument::required("username", &self.username)?;
+        Ok(Request::json(json::encode(&Body { username: &self.username })?))
+    }
+
+    fn decode(&self, answer: &Answer) -> Result<Username> {
+        json::decode(answer)
+    }
+}

@@ -1,0 +1,122 @@
+//! A request and an answer as plain values: what an operation makes and what it reads.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use crate::secret::Password;
+
+/// The HTTP methods of the documented calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `PATCH`
+    Patch,
+    /// `PUT`
+    Put,
+}
+
+impl Method {
+    /// The method as it stands on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Patch => "PATCH",
+            Self::Put => "PUT",
+        }
+    }
+
+    pub(crate) const fn to_http(self) -> http::Method {
+        match self {
+            Self::Get => http::Method::GET,
+            Self::Patch => http::Method::PATCH,
+            Self::Put => http::Method::PUT,
+        }
+    }
+}
+
+/// What an operation wants to say. Method and path stand in its
+/// [`INFO`](crate::Operation::INFO); credentials and the client's own headers are added later.
+#[derive(Clone, Default)]
+pub struct Request {
+    body: Option<Bytes>,
+    secrets: Vec<Password>,
+}
+
+impl Request {
+    /// A request without a body.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// A request with a JSON body.
+    pub fn json(body: impl Into<Bytes>) -> Self {
+        Self { body: Some(body.into()), secrets: Vec::new() }
+    }
+
+    /// Names a secret that the body holds, so that no error ever repeats it, whatever the server
+    /// echoes.
+    #[must_use]
+    pub fn with_secret(mut self, secret: &Password) -> Self {
+        self.secrets.push(secret.clone());
+        self
+    }
+
+    /// The body as it goes on the wire.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.body.as_ref()
+    }
+
+    pub(crate) fn secrets(&self) -> &[Password] {
+        &self.secrets
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = self.body.as_ref().map_or(0, Bytes::len);
+        f.debug_struct("Request").field("body_bytes", &bytes).finish_non_exhaustive()
+    }
+}
+
+/// What a server answered.
+#[derive(Clone)]
+pub struct Answer {
+    status: u16,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Answer {
+    /// An answer from its parts.
+    pub fn new(status: u16, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
+        Self { status, headers, body: body.into() }
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The first header of that name, if it is ASCII text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The body as it came.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,111 @@
+//! A server that plays the answers of a vector and keeps what it was sent.
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use serde_json::Value;
+
+/// A request as it came in: its first line, its header lines sorted, its body.
+pub(crate) type Received = (String, Vec<String>, String);
+
+#[derive(Default)]
+struct Record {
+    answers: VecDeque<Value>,
+    received: Vec<Received>,
+    connections: usize,
+}
+
+/// The server; it lives until the test process ends.
+pub(crate) struct Replay {
+    address: String,
+    record: Arc<Mutex<Record>>,
+}
+
+impl Replay {
+    /// Plays the answers in order, on whichever connections the requests come.
+    pub(crate) fn start(answers: impl IntoIterator<Item = Value>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let record = Record { answers: answers.into_iter().collect(), ..Record::default() };
+        let record = Arc::new(Mutex::new(record));
+        let shared = Arc::clone(&record);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let record = Arc::clone(&shared);
+                record.lock().unwrap().connections += 1;
+                thread::spawn(move || serve(&stream.unwrap(), &record));
+            }
+        });
+        Self { address, record }
+    }
+
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub(crate) fn received(&self) -> Vec<Received> {
+        self.record.lock().unwrap().received.clone()
+    }
+
+    pub(crate) fn connections(&self) -> usize {
+        self.record.lock().unwrap().connections
+    }
+}
+
+fn serve(stream: &TcpStream, record: &Mutex<Record>) {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    while let Some(request) = read_request(&mut reader) {
+        let answer = {
+            let mut record = record.lock().unwrap();
+            record.received.push(request);
+            record.answers.pop_front()
+        };
+        // A request that no vector expects is noted, and gets no answer.
+        let Some(answer) = answer else { return };
+        if write_answer(stream, &answer).is_err() || answer["then"] == "close" {
+            return;
+        }
+    }
+}
+
+fn read_request(reader: &mut impl BufRead) -> Option<Received> {
+    let mut lines = Vec::new();
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        let line = line.trim_end_matches("\r\n").to_owned();
+        if line.is_empty() {
+            break;
+        }
+        lines.push(line);
+    }
+    let length = lines.iter().find_map(|line| line.strip_prefix("Content-Length: "));
+    let mut body = vec![0; length.map_or(0, |length| length.parse().unwrap())];
+    reader.read_exact(&mut body).ok()?;
+    let mut headers = lines.split_off(1);
+    headers.sort();
+    Some((lines.remove(0), headers, String::from_utf8(body).unwrap()))
+}
+
+fn write_answer(mut stream: &TcpStream, answer: &Value) -> std::io::Result<()> {
+    let Some(head) = answer["head"].as_array() else { return Ok(()) };
+    let body = answer["body"].as_str().unwrap();
+    let mut lines: Vec<String> = head.iter().map(|line| line.as_str().unwrap().into()).collect();
+    let framed = |line: &String| {
+        let name = line.to_ascii_lowercase();
+        name.starts_with("content-length:") || name.starts_with("transfer-encoding:")
+    };
+    if !lines.iter().any(framed) {
+        lines.push(format!("Content-Length: {}", body.len()));
+    }
+    stream.write_all(format!("{}\r\n\r\n{body}", lines.join("\r\n")).as_bytes())
+}

@@ -1,0 +1,273 @@
+//! Runs `tests/vectors` through the async and the blocking client.
+
+#![cfg(feature = "blocking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets something unexpected must stop"
+)]
+
+mod replay;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+use std::path::{Path, PathBuf};
+
+use replay::{Received, Replay};
+use sendgrid_accounts::user::{
+    GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdatePassword,
+    UpdateProfile, UpdateUsername,
+};
+use sendgrid_accounts::{
+    Client, ClientBuilder, Error, OPERATIONS, OnBehalfOf, Operation, VERSION, blocking,
+};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// Makes a call in one of the two ways.
+trait Face {
+    fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Error>;
+}
+
+struct Async(Client, tokio::runtime::Runtime);
+
+impl Face for Async {
+    fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+        self.1.block_on(self.0.execute(operation))
+    }
+}
+
+impl Face for blocking::Client {
+    fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+        self.execute(operation)
+    }
+}
+
+#[test]
+fn every_vector_through_the_async_client() {
+    run_all(|builder| Async(builder.build().unwrap(), tokio::runtime::Runtime::new().unwrap()));
+}
+
+#[test]
+fn every_vector_through_the_blocking_client() {
+    run_all(|builder| blocking::Client::from(builder.build().unwrap()));
+}
+
+#[test]
+fn every_operation_has_a_vector_that_succeeds() {
+    let succeeding: BTreeSet<String> = vectors()
+        .into_values()
+        .filter(|vector| vector.get("result").is_some())
+        .map(|vector| vector["call"]["operation"].as_str().unwrap().to_owned())
+        .collect();
+    let operations: BTreeSet<String> = OPERATIONS.iter().map(|info| info.name.to_owned()).collect();
+    assert_eq!(succeeding, operations);
+}
+
+fn run_all<F: Face>(make: impl Fn(ClientBuilder) -> F) {
+    let key = settings()["api_key"].as_str().unwrap().to_owned();
+    let vectors = vectors();
+    assert!(!vectors.is_empty());
+    for (name, vector) in vectors {
+        run(&name, &vector, &key, &make);
+    }
+}
+
+fn run<F: Face>(name: &str, vector: &Value, key: &str, make: &impl Fn(ClientBuilder) -> F) {
+    let trap = Replay::start([]);
+    let exchange = vector["exchange"].as_array().unwrap();
+    let answers: Vec<Value> = exchange
+        .iter()
+        .map(|step| substitute(&step["answer"], &[("{trap}", trap.address())]))
+        .collect();
+    let server = Replay::start(answers);
+    let mut builder = Client::builder().api_key(key).base_url(server.url());
+    let settings = &vector["client"];
+    if let Some(attempts) = settings["max_attempts"].as_u64() {
+        builder = builder.max_attempts(u32::try_from(attempts).unwrap());
+    }
+    if let Some(account) = settings["on_behalf_of"]["subuser"].as_str() {
+        builder = builder.on_behalf_of(OnBehalfOf::Subuser(account.into()));
+    }
+    if let Some(account) = settings["on_behalf_of"]["account_id"].as_str() {
+        builder = builder.on_behalf_of(OnBehalfOf::Account(account.into()));
+    }
+    let outcome = dispatch(&make(builder), &vector["call"]);
+
+    match outcome {
+        Ok(result) => assert_eq!(json!({ "result": result }), expected_result(vector), "{name}"),
+        Err(error) => check_error(name, vector, key, &error),
+    }
+    assert_eq!(server.received(), expected_requests(exchange, &server), "{name}");
+    assert_eq!(trap.connections(), 0, "{name}");
+    if exchange.is_empty() {
+        assert_eq!(server.connections(), 0, "{name}");
+    }
+}
+
+fn dispatch(face: &impl Face, call: &Value) -> Result<Value, Error> {
+    let text = |name: &str| call["arguments"][name].as_str().unwrap().to_owned();
+    let given = |name: &str| call["arguments"][name].as_str().map(str::to_owned);
+    match call["operation"].as_str().unwrap() {
+        "user.get_account" => face.call(GetAccount).map(to_json),
+        "user.get_credits" => face.call(GetCredits).map(to_json),
+        "user.get_email" => face.call(GetEmail).map(to_json),
+        "user.update_email" => face.call(UpdateEmail { email: text("email") }).map(to_json),
+        "user.update_password" => face
+            .call(UpdatePassword {
+                old_password: text("old_password").into(),
+                new_password: text("new_password").into(),
+            })
+            .map(to_json),
+        "user.get_profile" => face.call(GetProfile).map(to_json),
+        "user.update_profile" => face
+            .call(UpdateProfile {
+                address: given("address"),
+                address2: given("address2"),
+                city: given("city"),
+                company: given("company"),
+                country: given("country"),
+                first_name: given("first_name"),
+                last_name: given("last_name"),
+                phone: given("phone"),
+                state: given("state"),
+                website: given("website"),
+                zip: given("zip"),
+            })
+            .map(to_json),
+        "user.get_username" => face.call(GetUsername).map(to_json),
+        "user.update_username" => {
+            face.call(UpdateUsername { username: text("username") }).map(to_json)
+        }
+        unknown => panic!("no such operation: {unknown}"),
+    }
+}
+
+fn to_json<T: Serialize + Debug>(result: T) -> Value {
+    serde_json::to_value(result).unwrap()
+}
+
+/// In Rust, unknown fields stand beside the known ones when a result is serialised.
+fn expected_result(vector: &Value) -> Value {
+    let mut result = vector.get("result").cloned().expect("the vector expects an error");
+    if let Some(Value::Object(extra)) =
+        result.as_object_mut().and_then(|fields| fields.remove("extra"))
+    {
+        result.as_object_mut().unwrap().extend(extra);
+    }
+    json!({ "result": result })
+}
+
+fn check_error(name: &str, vector: &Value, key: &str, error: &Error) {
+    let mut expected = match vector.get("error") {
+        Some(Value::Object(expected)) => expected.clone(),
+        _ => panic!("{name}: {error:?}"),
+    };
+    let mut actual = describe(error);
+    if !expected.contains_key("message") {
+        actual.remove("message");
+    }
+    expected.entry("operation").or_insert(vector["call"]["operation"].clone());
+    assert_eq!(Value::Object(actual), Value::Object(expected), "{name}");
+
+    let texts = format!("{error} {error:?} {:#?} {:?}", error, sources(error));
+    let arguments = vector["call"]["arguments"].as_object().unwrap();
+    let passwords = arguments.iter().filter(|(field, _)| field.ends_with("_password"));
+    let secrets = passwords.map(|(_, value)| value.as_str().unwrap()).chain([key]);
+    // The seeds' own example passwords are named like the fields and cannot be searched for.
+    for secret in secrets.filter(|s| !s.is_empty() && !["old_password", "new_password"].contains(s))
+    {
+        assert!(!texts.contains(secret), "{name} shows a secret: {texts}");
+    }
+}
+
+fn describe(error: &Error) -> Map<String, Value> {
+    let details: Vec<Value> = error
+        .details()
+        .iter()
+        .map(|detail| {
+            json!({
+                "message": detail.message,
+                "field": detail.field,
+                "help": detail.help,
+                "error_id": detail.error_id,
+            })
+        })
+        .collect();
+    let description = json!({
+        "operation": error.operation(),
+        "kind": error.kind().as_str(),
+        "outcome": error.outcome().as_str(),
+        "safe_to_retry": error.safe_to_retry(),
+        "attempts": error.attempts(),
+        "status": error.status(),
+        "message": error.message(),
+        "details": details,
+        "body": error.body(),
+        "request_id": error.request_id(),
+        "field": error.field(),
+        "phase": error.phase().map(sendgrid_accounts::Phase::as_str),
+        "required_scope": error.required_scope(),
+        "retry_after_seconds": error.retry_after().map(|wait| wait.as_secs()),
+    });
+    description.as_object().unwrap().clone()
+}
+
+fn sources(error: &Error) -> Vec<String> {
+    let first = std::error::Error::source(error);
+    std::iter::successors(first, |cause| cause.source())
+        .map(|cause| format!("{cause} {cause:?}"))
+        .collect()
+}
+
+fn expected_requests(exchange: &[Value], server: &Replay) -> Vec<Received> {
+    let replacements = [("{host}", server.address()), ("{version}", VERSION), ("{face}", "rust")];
+    exchange
+        .iter()
+        .map(|step| {
+            let request = substitute(&step["request"], &replacements);
+            let text = |value: &Value| value.as_str().unwrap().to_owned();
+            let mut headers: Vec<String> =
+                request["headers"].as_array().unwrap().iter().map(text).collect();
+            headers.sort();
+            (text(&request["line"]), headers, text(&request["body"]))
+        })
+        .collect()
+}
+
+fn substitute(value: &Value, replacements: &[(&str, &str)]) -> Value {
+    match value {
+        Value::String(text) => Value::String(
+            replacements.iter().fold(text.clone(), |text, (from, to)| text.replace(from, to)),
+        ),
+        Value::Array(items) => items.iter().map(|item| substitute(item, replacements)).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, field)| (name.clone(), substitute(field, replacements)))
+            .collect(),
+        other => other.clone(),
+    }
+}
+
+fn vectors() -> BTreeMap<String, Value> {
+    let folder = vectors_folder().join("users");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files
+        .map(|file| (file.file_stem().unwrap().to_str().unwrap().to_owned(), read(&file)))
+        .collect()
+}
+
+fn settings() -> Value {
+    read(&vectors_folder().join("settings.json"))
+}
+
+fn vectors_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors")
+}
+
+fn read(file: &Path) -> Value {
+    serde_json::from_slice(&std::fs::read(file).unwrap())
+        .unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}

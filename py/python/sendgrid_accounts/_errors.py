@@ -1,0 +1,230 @@
+"""The errors of this package: one tree, the same in every language of the project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any, Final, Literal
+
+Outcome = Literal["not_sent", "rejected", "applied", "unknown"]
+"""What is known of the effect of a failed call.
+
+* `not_sent`: nothing left this machine.
+* `rejected`: the server said no; nothing was changed.
+* `applied`: the server said yes, but the rest of its answer could not be used.
+* `unknown`: the request may have arrived and no usable answer came: look before you repeat it.
+"""
+
+Phase = Literal["queue", "connect", "response", "body"]
+"""What a call was waiting for when its time ran out."""
+
+
+@dataclass(frozen=True)
+class ErrorDetail:
+    """One complaint of the server."""
+
+    message: str
+    """The server's text."""
+    field: str | None = None
+    """The field that the server complains about."""
+    help: object = None
+    """Help of the server, of whatever form it has."""
+    error_id: str | None = None
+    """The server's own number of the error."""
+
+
+class SendGridError(Exception):
+    """Why a call failed, what it may have done, and whether it may be repeated.
+
+    No text of it ever holds a credential or a password.
+    """
+
+    message: str
+    """What happened, in one sentence, without the name of the operation."""
+    operation: str | None
+    """The operation that failed, such as `user.get_profile`; none where no call was made."""
+    outcome: Outcome
+    """What the call may have done."""
+    safe_to_retry: bool
+    """Whether the same call may be made again as it is: a repeat cannot apply a change twice, and
+    what was in the way may pass."""
+    attempts: int
+    """How many times the request was handed to the network, 0 where it never was."""
+    request_id: str | None
+    """The server's identifier of the call, for its support."""
+    status: int | None
+    """The HTTP status of the last answer."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        operation: str | None = None,
+        outcome: Outcome = "not_sent",
+        safe_to_retry: bool = False,
+        attempts: int = 0,
+        request_id: str | None = None,
+        status: int | None = None,
+        **details: Any,
+    ) -> None:
+        """Takes what is known of the failure."""
+        super().__init__(message if operation is None else f"{operation}: {message}")
+        self.message = message
+        self.operation = operation
+        self.outcome = outcome
+        self.safe_to_retry = safe_to_retry
+        self.attempts = attempts
+        self.request_id = request_id
+        self.status = status
+        self._take(details)
+
+    def _take(self, details: dict[str, Any]) -> None:
+        """Keeps what only some errors have; the others drop it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickles the class, the message and the attributes, which hold no secret."""
+        attributes = {name: value for name, value in vars(self).items() if name != "message"}
+        return _rebuild, (type(self), self.message, attributes)
+
+
+def _rebuild(make: type[SendGridError], message: str, attributes: dict[str, Any]) -> SendGridError:
+    error = make(message, operation=attributes["operation"])
+    vars(error).update(attributes)
+    return error
+
+
+class ConfigError(SendGridError, ValueError):
+    """The client is set up wrongly: a credential is missing, the CA bundle cannot be read, plain
+    `http` was asked for a host that is not this machine.
+    """
+
+
+class InvalidInputError(SendGridError, ValueError):
+    """An argument was refused before anything was sent."""
+
+    field: str | None
+    """The argument."""
+
+    def _take(self, details: dict[str, Any]) -> None:
+        self.field = details.get("field")
+
+
+class ConnectError(SendGridError, ConnectionError):
+    """No connection could be made: name lookup, TCP, TLS or proxy. Nothing was sent."""
+
+
+class RequestTimeoutError(SendGridError, TimeoutError):
+    """No answer in time."""
+
+    phase: Phase | None
+    """What was being waited for."""
+
+    def _take(self, details: dict[str, Any]) -> None:
+        self.phase = details.get("phase")
+
+
+class TransportError(SendGridError):
+    """The connection failed while a call was on it, or what came back was not HTTP."""
+
+
+class OutcomeUnknownError(SendGridError):
+    """A change was sent and no answer came: it may or may not have been applied.
+
+    It derives from no connection or timeout error, so that no general retry catches it.
+    """
+
+    phase: Phase | None
+    """What was being waited for, where time ran out."""
+
+    def _take(self, details: dict[str, Any]) -> None:
+        self.phase = details.get("phase")
+
+
+class ResponseError(SendGridError):
+    """An answer came that cannot be used: undecodable, too large, compressed, or a redirect."""
+
+
+class ApiError(SendGridError):
+    """The server refused the call."""
+
+    status: int
+    """The HTTP status."""
+    errors: list[ErrorDetail]
+    """What the server complained about, in its order; empty where it gave no reason."""
+    body: str | None
+    """The body of the answer as text, capped at 2,048 bytes."""
+
+    def _take(self, details: dict[str, Any]) -> None:
+        self.errors = list(details.get("errors") or ())
+        self.body = details.get("body")
+
+
+class BadRequestError(ApiError):
+    """HTTP 400: the server refused the arguments."""
+
+
+class AuthenticationError(ApiError):
+    """HTTP 401: the credential was not accepted."""
+
+
+class PermissionDeniedError(ApiError):
+    """HTTP 403: the credential may not do this."""
+
+    required_scope: str | None
+    """The scope that the API key needs for this call."""
+
+    def _take(self, details: dict[str, Any]) -> None:
+        super()._take(details)
+        self.required_scope = details.get("required_scope")
+
+
+class NotFoundError(ApiError):
+    """HTTP 404, or an answer that says that the user does not exist."""
+
+
+class RateLimitError(ApiError):
+    """HTTP 429: too many requests."""
+
+    retry_after: float | None
+    """How many seconds the server asks to wait."""
+    reset_at: datetime | None
+    """When the server accepts calls again, by its own clock."""
+
+    def _take(self, details: dict[str, Any]) -> None:
+        super()._take(details)
+        self.retry_after = details.get("retry_after")
+        reset_at = details.get("reset_at")
+        self.reset_at = None if reset_at is None else datetime.fromtimestamp(reset_at, timezone.utc)
+
+
+class ServerError(ApiError):
+    """HTTP 5xx: the server failed."""
+
+
+class ClosedError(SendGridError):
+    """The client was closed before the call."""
+
+
+class InternalError(SendGridError):
+    """A fault of this library; please report it."""
+
+
+CLASSES: Final[dict[str, type[SendGridError]]] = {
+    "config": ConfigError,
+    "invalid_input": InvalidInputError,
+    "connect": ConnectError,
+    "timeout": RequestTimeoutError,
+    "transport": TransportError,
+    "outcome_unknown": OutcomeUnknownError,
+    "response": ResponseError,
+    "api": ApiError,
+    "bad_request": BadRequestError,
+    "authentication": AuthenticationError,
+    "permission_denied": PermissionDeniedError,
+    "not_found": NotFoundError,
+    "rate_limit": RateLimitError,
+    "server": ServerError,
+    "closed": ClosedError,
+    "internal": InternalError,
+}
+"""The class of each kind of error, by the kind's name in the core."""

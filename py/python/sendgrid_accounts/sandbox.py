@@ -1,0 +1,23 @@
+"""A stateful local stand-in for SendGrid, for demos and tests.
+
+>>> from sendgrid_accounts import Client
+>>> from sendgrid_accounts.sandbox import Sandbox
+>>> with Sandbox() as sandbox:
+...     client = Client(api_key=sandbox.api_key, base_url=sandbox.url)
+...     client.user.get_username()
+Username(username='test_username', user_id=1)
+
+As a program: `python -m sendgrid_accounts.sandbox --help`.
+"""
+
+import signal
+import sys
+
+from sendgrid_accounts._native import Sandbox, run_sandbox
+
+__all__ = ["Sandbox"]
+
+if __name__ == "__main__":
+    # The server waits for the signal itself; Python's handler would raise on top of that.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.exit(run_sandbox(["python -m sendgrid_accounts.sandbox", *sys.argv[1:]]))

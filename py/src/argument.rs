@@ -1,0 +1,117 @@
+//! Values out of Python that PyO3's own conversions would take too readily, or whose refusal would
+//! carry the value along.
+
+use std::time::Duration;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
+
+use crate::error::invalid_input;
+
+/// What came in place of the wanted type. It is refused by `get`, which knows the argument's name.
+struct WrongType(String);
+
+impl WrongType {
+    fn of(value: &Bound<'_, PyAny>) -> Self {
+        let name = value.get_type().name();
+        Self(name.map_or_else(|_| "another type".to_owned(), |name| name.to_string()))
+    }
+
+    fn error(&self, field: &str, wanted: &str) -> PyErr {
+        PyTypeError::new_err(format!("{field} must be {wanted}, not {}", self.0))
+    }
+}
+
+/// A text. Python's own `UnicodeEncodeError` for a lone surrogate holds the whole text, which may
+/// be a password: it never leaves here.
+pub(crate) struct Text(Result<Option<String>, WrongType>);
+
+impl Text {
+    /// The default of an argument.
+    pub(crate) fn literal(text: &str) -> Self {
+        Self(Ok(Some(text.to_owned())))
+    }
+
+    pub(crate) fn get(self, py: Python<'_>, field: &'static str) -> PyResult<String> {
+        let text = self.0.map_err(|wrong| wrong.error(field, "str"))?;
+        let problem = "is not valid Unicode: it has a lone surrogate";
+        text.ok_or_else(|| invalid_input(py, field, problem))
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Text {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = <String as FromPyObject<'_, '_>>::INPUT_TYPE;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(match value.cast::<PyString>() {
+            Ok(text) => Ok(text.to_str().ok().map(str::to_owned)),
+            Err(_) => Err(WrongType::of(&value)),
+        }))
+    }
+}
+
+/// A time in seconds: an int or a float, and not a bool.
+pub(crate) struct Seconds(Result<f64, WrongType>);
+
+impl Seconds {
+    /// The default of an argument.
+    pub(crate) const fn literal(seconds: f64) -> Self {
+        Self(Ok(seconds))
+    }
+
+    pub(crate) fn get(self, py: Python<'_>, field: &'static str) -> PyResult<Duration> {
+        let seconds = self.0.map_err(|wrong| wrong.error(field, "a number of seconds"))?;
+        Duration::try_from_secs_f64(seconds)
+            .map_err(|_| invalid_input(py, field, "is not a positive number of seconds"))
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Seconds {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = <f64 as IntoPyObject<'_>>::OUTPUT_TYPE;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let number = value.is_instance_of::<PyFloat>() || value.is_instance_of::<PyInt>();
+        if !number || value.is_instance_of::<PyBool>() {
+            return Ok(Self(Err(WrongType::of(&value))));
+        }
+        // An int beyond every float is as refused as infinity.
+        Ok(Self(Ok(value.extract().unwrap_or(f64::INFINITY))))
+    }
+}
+
+/// A number of things: an int, and not a bool. What is below or beyond is refused by the core,
+/// which knows the bounds.
+pub(crate) struct Count(Result<u32, WrongType>);
+
+impl Count {
+    /// The default of an argument.
+    pub(crate) const fn literal(count: u32) -> Self {
+        Self(Ok(count))
+    }
+
+    pub(crate) fn get(self, field: &str) -> PyResult<u32> {
+        self.0.map_err(|wrong| wrong.error(field, "int"))
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Count {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = <u32 as IntoPyObject<'_>>::OUTPUT_TYPE;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if !value.is_instance_of::<PyInt>() || value.is_instance_of::<PyBool>() {
+            return Ok(Self(Err(WrongType::of(&value))));
+        }
+        let negative = value.lt(0)?;
+        Ok(Self(Ok(value.extract().unwrap_or(if negative { 0 } else { u32::MAX }))))
+    }
+}

@@ -1,0 +1,74 @@
+//! Errors of the core as the exceptions of `sendgrid_accounts._errors`.
+//!
+//! The classes are written in Python: there they can have typed attributes, derive from built-in
+//! exceptions and be pickled.
+
+use std::time::UNIX_EPOCH;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
+use sendgrid_accounts::{Error, ErrorKind};
+
+use crate::json;
+
+const MODULE: &str = "sendgrid_accounts._errors";
+
+/// The names of all kinds of errors, for the test that every one has its class.
+#[pyfunction]
+pub(crate) fn error_kinds() -> Vec<&'static str> {
+    ErrorKind::ALL.iter().map(|kind| kind.as_str()).collect()
+}
+
+pub(crate) fn to_python(py: Python<'_>, error: &Error) -> PyErr {
+    // Where even the error cannot be made, what went wrong there is the better exception.
+    build(py, error).map_or_else(|failure| failure, PyErr::from_value)
+}
+
+/// An argument that is refused before the core sees it.
+pub(crate) fn invalid_input(py: Python<'_>, field: &'static str, problem: &str) -> PyErr {
+    let attributes = PyDict::new(py);
+    let made = attributes.set_item("field", field).and_then(|()| {
+        make(py, ErrorKind::InvalidInput, &format!("{field} {problem}"), &attributes)
+    });
+    made.map_or_else(|failure| failure, PyErr::from_value)
+}
+
+fn make<'py>(
+    py: Python<'py>,
+    kind: ErrorKind,
+    message: &str,
+    attributes: &Bound<'py, PyDict>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let classes = py.import(MODULE)?.getattr("CLASSES")?;
+    classes.get_item(kind.as_str())?.call((message,), Some(attributes))
+}
+
+fn build<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
+    let attributes = PyDict::new(py);
+    attributes.set_item("operation", error.operation())?;
+    attributes.set_item("outcome", error.outcome().as_str())?;
+    attributes.set_item("safe_to_retry", error.safe_to_retry())?;
+    attributes.set_item("attempts", error.attempts())?;
+    attributes.set_item("request_id", error.request_id())?;
+    attributes.set_item("status", error.status())?;
+    attributes.set_item("errors", details(py, error)?)?;
+    attributes.set_item("body", error.body())?;
+    attributes.set_item("field", error.field())?;
+    attributes.set_item("phase", error.phase().map(sendgrid_accounts::Phase::as_str))?;
+    attributes.set_item("required_scope", error.required_scope())?;
+    attributes.set_item("retry_after", error.retry_after().map(|wait| wait.as_secs_f64()))?;
+    let reset_at = error.reset_at().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    attributes.set_item("reset_at", reset_at.map(|time| time.as_secs_f64()))?;
+    make(py, error.kind(), error.message(), &attributes)
+}
+
+fn details<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyList>> {
+    let class = py.import(MODULE)?.getattr("ErrorDetail")?;
+    let list = PyList::empty(py);
+    for detail in error.details() {
+        let help = detail.help.as_ref().map(|help| json::to_python(py, help)).transpose()?;
+        let arguments = (&detail.message, &detail.field, help, &detail.error_id);
+        list.append(class.call1(arguments)?)?;
+    }
+    Ok(list)
+}

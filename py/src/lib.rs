@@ -1,0 +1,33 @@
+//! The native part of the Python package `sendgrid_accounts`. It holds no logic of its own: it
+//! turns Python values into calls of the core, and results and errors back.
+
+#![allow(clippy::doc_markdown, reason = "doc comments are docstrings here, in Python's own form")]
+#![deny(unsafe_code)]
+
+mod argument;
+mod client;
+mod error;
+mod json;
+mod model;
+mod sandbox;
+mod user;
+mod value_object;
+mod wait;
+
+#[pyo3::pymodule]
+mod _native {
+    #[pymodule_export]
+    use crate::client::Client;
+    #[pymodule_export]
+    use crate::error::error_kinds;
+    #[pymodule_export]
+    use crate::model::{Account, Credits, Email, Profile, Username};
+    #[pymodule_export]
+    use crate::sandbox::{Sandbox, run_sandbox};
+    #[pymodule_export]
+    use crate::user::{User, operations};
+
+    #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "the name that Python expects")]
+    const __version__: &str = sendgrid_accounts::VERSION;
+}

@@ -1,0 +1,133 @@
+//! `sendgrid_accounts.sandbox`: the stand-in server, in the same process.
+
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use pyo3::exceptions::{PyOSError, PyRuntimeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+use sendgrid_accounts_sandbox as sandbox;
+
+use crate::argument::Text;
+use crate::json;
+
+/// A stand-in server on this machine. It serves from the moment it is made until it is closed.
+#[pyclass(frozen, module = "sendgrid_accounts.sandbox")]
+pub(crate) struct Sandbox {
+    /// Where the server is reached.
+    #[pyo3(get)]
+    url: String,
+    /// The API key that it accepts.
+    #[pyo3(get)]
+    api_key: String,
+    /// The token of its control API, for the header `X-Sandbox-Token`.
+    #[pyo3(get)]
+    control_token: String,
+    server: Mutex<Option<sandbox::Sandbox>>,
+}
+
+impl Sandbox {
+    fn with<T>(&self, use_server: impl FnOnce(&sandbox::Sandbox) -> T) -> PyResult<T> {
+        let server = self.server.lock().unwrap_or_else(PoisonError::into_inner);
+        let server = server.as_ref();
+        server.map(use_server).ok_or_else(|| PyRuntimeError::new_err("the sandbox is closed"))
+    }
+}
+
+#[pymethods]
+impl Sandbox {
+    /// Starts a server.
+    ///
+    /// Args:
+    ///     port: The port to listen on; 0 takes any free one.
+    ///     host: The loopback address to listen on.
+    ///     permissive: Accept any API key, and make up unknown on-behalf-of accounts.
+    ///     window: Requests allowed per key and operation, and in how many seconds; default: 600
+    ///         in 60.
+    ///     latency_ms: Milliseconds that each request waits before it is looked at.
+    ///
+    /// Raises:
+    ///     ValueError: The host is not a loopback address, or the window is not positive.
+    ///     OSError: The port is taken.
+    #[new]
+    #[pyo3(signature = (
+        *, port=0, host=Text::literal("127.0.0.1"), permissive=false, window=(600, 60),
+        latency_ms=0
+    ))]
+    fn new(
+        py: Python<'_>,
+        port: u16,
+        host: Text,
+        permissive: bool,
+        window: (u32, u32),
+        latency_ms: u64,
+    ) -> PyResult<Self> {
+        let host: IpAddr = host
+            .get(py, "host")?
+            .parse()
+            .map_err(|_| PyValueError::new_err("host is not an IP address"))?;
+        let window = format!("{}/{}", window.0, window.1)
+            .parse()
+            .map_err(|error: sandbox::ParseWindowError| PyValueError::new_err(error.to_string()))?;
+        let latency = Duration::from_millis(latency_ms);
+        let options = sandbox::Options { host, port, permissive, window, latency };
+        let server =
+            py.detach(|| sandbox::Sandbox::start(options)).map_err(|error| match error {
+                sandbox::StartError::NotLoopback(_) => PyValueError::new_err(error.to_string()),
+                _ => PyOSError::new_err(error.to_string()),
+            })?;
+        Ok(Self {
+            url: server.url().to_owned(),
+            api_key: server.api_key().to_owned(),
+            control_token: server.control_token().to_owned(),
+            server: Mutex::new(Some(server)),
+        })
+    }
+
+    /// Returns the requests that were served, oldest first, with secrets as hashes.
+    #[pyo3(signature = () -> "list[dict[str, typing.Any]]")]
+    fn journal<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let journal = self.with(sandbox::Sandbox::journal)?;
+        let journal = serde_json::to_value(journal)
+            .map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
+        json::to_python(py, &journal)
+    }
+
+    /// Returns all accounts as they are now, with passwords as hashes.
+    #[pyo3(signature = () -> "dict[str, typing.Any]")]
+    fn state<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        json::to_python(py, &self.with(sandbox::Sandbox::state)?)
+    }
+
+    /// Goes back to the start state, and empties the journal and the rate windows.
+    fn reset(&self) -> PyResult<()> {
+        self.with(sandbox::Sandbox::reset)
+    }
+
+    /// Stops the server; open connections are dropped.
+    fn close(&self, py: Python<'_>) {
+        let server = self.server.lock().unwrap_or_else(PoisonError::into_inner).take();
+        py.detach(|| drop(server));
+    }
+
+    #[pyo3(signature = () -> "Sandbox")]
+    fn __enter__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(signature = (*_exception: "object") -> "None")]
+    fn __exit__(&self, py: Python<'_>, _exception: &Bound<'_, PyTuple>) {
+        self.close(py);
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Sandbox(url='{}')", self.url)
+    }
+}
+
+/// Runs the server as a program with these command line arguments; returns its exit status.
+#[pyfunction]
+pub(crate) fn run_sandbox(py: Python<'_>, arguments: Vec<String>) -> u8 {
+    py.detach(|| sandbox::run(arguments))
+}

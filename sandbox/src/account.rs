@@ -1,0 +1,97 @@
+//! What one account consists of.
+
+use serde::Serialize;
+
+/// The number of an account, which stays when its username changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub(crate) struct UserId(pub(crate) u64);
+
+/// One account: the API key's own, a subuser's, or a customer's.
+#[derive(Debug, Clone)]
+pub(crate) struct Account {
+    pub(crate) user_id: UserId,
+    pub(crate) relation: Relation,
+    pub(crate) username: String,
+    pub(crate) password: String,
+    pub(crate) email: String,
+    pub(crate) profile: Profile,
+    pub(crate) kind: Kind,
+    pub(crate) reputation: Reputation,
+    pub(crate) credits: Credits,
+}
+
+/// How an account stands to others; parameter `OnBehalfOf` of seed 001 tells the two kinds of
+/// dependent accounts apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// The account that the API key belongs to.
+    Parent,
+    /// Addressed by its username.
+    Subuser { parent: UserId },
+    /// Addressed as `account-id <id>`.
+    Customer { parent: UserId, account_id: String },
+}
+
+/// Seed 001, schema `Type`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    Free,
+    Paid,
+}
+
+/// A number that is written as 100 in seed 001 and as 99.7 in seed 002.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Reputation {
+    Whole(u32),
+    Fraction(f64),
+}
+
+/// Seed 001, `ListCredit`, in the order of its example.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Credits {
+    pub(crate) remain: i64,
+    pub(crate) total: i64,
+    pub(crate) overage: i64,
+    pub(crate) used: i64,
+    pub(crate) last_reset: &'static str,
+    pub(crate) next_reset: &'static str,
+    pub(crate) reset_frequency: &'static str,
+}
+
+/// Seed 001, `ListProfile`, in the order of its example.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Profile {
+    pub(crate) address: String,
+    pub(crate) address2: String,
+    pub(crate) city: String,
+    pub(crate) company: String,
+    pub(crate) country: String,
+    pub(crate) first_name: String,
+    pub(crate) last_name: String,
+    pub(crate) phone: String,
+    pub(crate) state: String,
+    pub(crate) website: String,
+    pub(crate) zip: String,
+}
+
+impl Profile {
+    /// The field of that name on the wire.
+    pub(crate) fn field_mut(&mut self, name: &str) -> Option<&mut String> {
+        Some(match name {
+            "address" => &mut self.address,
+            "address2" => &mut self.address2,
+            "city" => &mut self.city,
+            "company" => &mut self.company,
+            "country" => &mut self.country,
+            "first_name" => &mut self.first_name,
+            "last_name" => &mut self.last_name,
+            "phone" => &mut self.phone,
+            "state" => &mut self.state,
+            "website" => &mut self.website,
+            "zip" => &mut self.zip,
+            _ => return None,
+        })
+    }
+}

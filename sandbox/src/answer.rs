@@ -1,0 +1,134 @@
+//! An answer as a value: made without a socket, sent as HTTP.
+
+use std::time::SystemTime;
+
+use axum::body::{Body, Bytes};
+use axum::http::header::{ALLOW, CONTENT_TYPE, DATE};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::texts;
+use crate::window::Verdict;
+
+const JSON: &str = "application/json";
+const TEXT: &str = "text/plain; charset=utf-8";
+
+const RATE_LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
+const RATE_REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
+const RATE_RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
+
+/// What is answered. As the `Err` of a check it is a refusal.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) body: Bytes,
+    content_type: Option<&'static str>,
+    allow: Option<String>,
+    rate: Option<Verdict>,
+}
+
+/// Seed 001, schema `ErrorResponse`, in the order of the example of `UpdateProfile`.
+#[derive(Serialize)]
+struct Errors<'a> {
+    errors: [ErrorItem<'a>; 1],
+}
+
+#[derive(Serialize)]
+struct ErrorItem<'a> {
+    field: Option<&'a str>,
+    message: &'a str,
+}
+
+/// The JSON of a value. Only a map with keys other than strings could fail, and there is none.
+pub(crate) fn json(value: &impl Serialize) -> Bytes {
+    serde_json::to_vec(value).unwrap_or_default().into()
+}
+
+impl Answer {
+    fn new(status: StatusCode, content_type: Option<&'static str>, body: Bytes) -> Self {
+        Self { status, body, content_type, allow: None, rate: None }
+    }
+
+    /// Success, with a JSON body.
+    pub(crate) fn ok(body: Bytes) -> Self {
+        Self::new(StatusCode::OK, Some(JSON), body)
+    }
+
+    pub(crate) fn no_content() -> Self {
+        Self::new(StatusCode::NO_CONTENT, None, Bytes::new())
+    }
+
+    /// An error that no field of the request caused.
+    pub(crate) fn error(status: StatusCode, message: &str) -> Self {
+        Self::errors(status, None, message)
+    }
+
+    /// The answer 400 that names the field at fault.
+    pub(crate) fn bad_field(field: &str, message: &str) -> Self {
+        Self::errors(StatusCode::BAD_REQUEST, Some(field), message)
+    }
+
+    pub(crate) fn bad_request(message: &str) -> Self {
+        Self::error(StatusCode::BAD_REQUEST, message)
+    }
+
+    pub(crate) fn forbidden() -> Self {
+        Self::error(StatusCode::FORBIDDEN, texts::ACCESS_FORBIDDEN)
+    }
+
+    pub(crate) fn method_not_allowed(allow: String) -> Self {
+        let refused = Self::error(StatusCode::METHOD_NOT_ALLOWED, texts::METHOD_NOT_ALLOWED);
+        Self { allow: Some(allow), ..refused }
+    }
+
+    pub(crate) fn page_not_found() -> Self {
+        let body = Bytes::from_static(texts::PAGE_NOT_FOUND.as_bytes());
+        Self::new(StatusCode::NOT_FOUND, Some(TEXT), body)
+    }
+
+    fn errors(status: StatusCode, field: Option<&str>, message: &str) -> Self {
+        let body = json(&Errors { errors: [ErrorItem { field, message }] });
+        Self::new(status, Some(JSON), body)
+    }
+
+    pub(crate) fn with_rate(self, rate: Option<Verdict>) -> Self {
+        Self { rate, ..self }
+    }
+
+    /// Sends it as of `now`, the same reading of the clock that the rate window saw.
+    pub(crate) fn into_response(self, now: SystemTime) -> Response<Body> {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        if let Some(content_type) = self.content_type {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        // An unprintable value cannot occur; without the header, hyper adds the date itself.
+        if let Ok(date) = HeaderValue::try_from(httpdate::fmt_http_date(now)) {
+            headers.insert(DATE, date);
+        }
+        if let Some(Ok(allow)) = self.allow.map(HeaderValue::try_from) {
+            headers.insert(ALLOW, allow);
+        }
+        if let Some(rate) = self.rate {
+            insert_rate(headers, rate);
+        }
+        response
+    }
+}
+
+fn insert_rate(headers: &mut HeaderMap, rate: Verdict) {
+    headers.insert(RATE_LIMIT, HeaderValue::from(rate.limit));
+    headers.insert(RATE_REMAINING, HeaderValue::from(rate.remaining));
+    headers.insert(RATE_RESET, HeaderValue::from(rate.reset));
+}
+
+/// A body as the journal shows it: JSON as such, anything else as text.
+pub(crate) fn shown(body: &[u8]) -> Value {
+    if body.is_empty() {
+        return Value::Null;
+    }
+    serde_json::from_slice(body)
+        .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()))
+}

@@ -1,0 +1,134 @@
+//! The sandbox as a program: one JSON line on standard output says where it is. A language binding
+//! offers the same program, with the same options, by calling [`run`].
+
+use std::ffi::OsString;
+use std::future::Future;
+use std::io::{self, Write as _};
+use std::net::IpAddr;
+use std::time::Duration;
+
+use clap::Parser;
+use serde::Serialize;
+
+use crate::options::Options;
+use crate::server::Sandbox;
+use crate::window::Window;
+
+const ABOUT: &str = "A stateful local stand-in for the SendGrid Users API v3, for demos and tests";
+
+const LONG_ABOUT: &str = "A stateful local stand-in for the SendGrid Users API v3, for demos and \
+    tests.\n\nOnce it listens, it prints one line of JSON with url, api_key and control_token. It \
+    serves until it gets SIGINT or SIGTERM.";
+
+#[derive(Debug, Parser)]
+#[command(version, about = ABOUT, long_about = LONG_ABOUT)]
+struct Arguments {
+    /// Loopback address to listen on
+    #[arg(long, default_value = "127.0.0.1", value_parser = loopback)]
+    host: IpAddr,
+
+    /// Port to listen on; 0 takes any free one
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+
+    /// Accept any API key, and make up unknown on-behalf-of accounts
+    #[arg(long)]
+    permissive: bool,
+
+    /// Requests per API key and operation, and in how many seconds
+    #[arg(long, value_name = "LIMIT/SECONDS", default_value = "600/60")]
+    window: Window,
+
+    /// Milliseconds that each request waits before it is looked at
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    latency_ms: u64,
+}
+
+#[derive(Serialize)]
+struct Ready<'a> {
+    url: &'a str,
+    api_key: &'a str,
+    control_token: &'a str,
+}
+
+fn loopback(text: &str) -> Result<IpAddr, String> {
+    let host: IpAddr = text.parse().map_err(|_| "not an IP address".to_owned())?;
+    if host.is_loopback() { Ok(host) } else { Err("not a loopback address".to_owned()) }
+}
+
+/// Runs the program with these arguments, its own name first, and returns its exit status: 0 where
+/// it served until it was told to stop, 1 where it could not start, 2 for bad arguments.
+pub fn run<I, A>(arguments: I) -> u8
+where
+    I: IntoIterator<Item = A>,
+    A: Into<OsString> + Clone,
+{
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(2);
+        }
+    };
+    let Arguments { host, port, permissive, window, latency_ms } = arguments;
+    let latency = Duration::from_millis(latency_ms);
+    match serve(Options { host, port, permissive, window, latency }) {
+        Ok(()) => 0,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "sendgrid-accounts-sandbox: {error}");
+            1
+        }
+    }
+}
+
+fn serve(options: Options) -> Result<(), Box<dyn std::error::Error>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // Listening for signals begins before anyone can know that there is a process to signal.
+    let ended = {
+        let _guard = runtime.enter();
+        signalled()?
+    };
+    let sandbox = Sandbox::start(options)?;
+    announce(&sandbox)?;
+    runtime.block_on(ended);
+    sandbox.stop();
+    Ok(())
+}
+
+fn announce(sandbox: &Sandbox) -> io::Result<()> {
+    let ready = Ready {
+        url: sandbox.url(),
+        api_key: sandbox.api_key(),
+        control_token: sandbox.control_token(),
+    };
+    let mut out = io::stdout().lock();
+    serde_json::to_writer(&mut out, &ready)?;
+    writeln!(out)?;
+    out.flush()
+}
+
+/// Ends at the first SIGINT or SIGTERM.
+#[cfg(unix)]
+fn signalled() -> io::Result<impl Future<Output = ()>> {
+    use std::future::poll_fn;
+    use std::task::Poll;
+
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(poll_fn(move |context| {
+        let interrupted = interrupt.poll_recv(context).is_ready();
+        let terminated = terminate.poll_recv(context).is_ready();
+        if interrupted || terminated { Poll::Ready(()) } else { Poll::Pending }
+    }))
+}
+
+/// Ends at the first Ctrl-C.
+#[cfg(not(unix))]
+fn signalled() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
+}

@@ -1,0 +1,157 @@
+//! The journal: every request to the API with what it got, without its secrets.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{answer, on_behalf_of, secret};
+
+/// The oldest entries are dropped beyond this.
+const CAPACITY: usize = 100_000;
+
+/// One request and what was answered.
+///
+/// Secrets appear as `sha256:` and the first 16 hexadecimal digits of their SHA-256.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct JournalEntry {
+    /// Counts up from 1, also past entries that were dropped.
+    pub seq: u64,
+    /// The HTTP method.
+    pub method: String,
+    /// The path, without the query.
+    pub path: String,
+    /// The operation's name, if path and method are those of one.
+    pub operation: Option<&'static str>,
+    /// The header `On-Behalf-Of`; several are joined by commas.
+    pub on_behalf_of: Option<String>,
+    /// The header `Content-Type`.
+    pub content_type: Option<String>,
+    /// The header `User-Agent`.
+    pub user_agent: Option<String>,
+    /// The hash of the whole value of the header `Authorization`.
+    pub authorization: Option<String>,
+    /// The JSON object that was sent, with hashes in place of passwords.
+    pub body: Option<Value>,
+    /// The status that was answered.
+    pub status: u16,
+    /// The body that was answered: JSON, or a text as a JSON string.
+    pub answer: Value,
+    /// Whether a changing operation was carried out, be it to the value that was there before.
+    pub applied: bool,
+}
+
+impl JournalEntry {
+    /// What is known of an entry before its request was answered.
+    pub(crate) fn begin(head: &Parts, operation: Option<&'static str>) -> Self {
+        let headers = &head.headers;
+        let authorization = text(headers, &AUTHORIZATION);
+        Self {
+            seq: 0,
+            method: head.method.to_string(),
+            path: head.uri.path().to_owned(),
+            operation,
+            on_behalf_of: text(headers, &on_behalf_of::HEADER),
+            content_type: text(headers, &CONTENT_TYPE),
+            user_agent: text(headers, &USER_AGENT),
+            authorization: authorization.map(|value| secret::hash(value.as_bytes())),
+            body: None,
+            status: 0,
+            answer: Value::Null,
+            applied: false,
+        }
+    }
+}
+
+fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let mut values = headers.get_all(name).iter().map(|it| String::from_utf8_lossy(it.as_bytes()));
+    let first = values.next()?.into_owned();
+    Some(values.fold(first, |joined, value| joined + ", " + &value))
+}
+
+/// An entry whose answer is still as it was sent, and parsed only when somebody looks.
+#[derive(Debug)]
+struct Kept {
+    entry: JournalEntry,
+    answer: Bytes,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Journal {
+    kept: VecDeque<Arc<Kept>>,
+    last: u64,
+}
+
+/// Entries taken out of the lock, to be copied at leisure.
+#[derive(Debug)]
+pub(crate) struct Excerpt(Vec<Arc<Kept>>);
+
+impl Journal {
+    pub(crate) fn push(&mut self, entry: JournalEntry, answer: Bytes) {
+        self.last += 1;
+        if self.kept.len() == CAPACITY {
+            self.kept.pop_front();
+        }
+        let entry = JournalEntry { seq: self.last, ..entry };
+        self.kept.push_back(Arc::new(Kept { entry, answer }));
+    }
+
+    /// The entries with a greater number than this.
+    pub(crate) fn since(&self, seq: u64) -> Excerpt {
+        let from = self.kept.partition_point(|kept| kept.entry.seq <= seq);
+        Excerpt(self.kept.range(from..).cloned().collect())
+    }
+}
+
+impl Excerpt {
+    pub(crate) fn entries(&self) -> Vec<JournalEntry> {
+        let finish = |kept: &Arc<Kept>| JournalEntry {
+            answer: answer::shown(&kept.answer),
+            ..kept.entry.clone()
+        };
+        self.0.iter().map(finish).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+
+    fn entry() -> JournalEntry {
+        let request = Request::get("/v3/user/email?a=1").header("On-Behalf-Of", "a");
+        let head = request.header("On-Behalf-Of", "b").body(()).unwrap().into_parts().0;
+        JournalEntry::begin(&head, Some("user.get_email"))
+    }
+
+    #[test]
+    fn an_entry_begins_with_what_the_head_says() {
+        let entry = entry();
+        assert_eq!(entry.path, "/v3/user/email");
+        assert_eq!(entry.on_behalf_of.as_deref(), Some("a, b"));
+        assert_eq!(entry.authorization, None);
+    }
+
+    #[test]
+    fn the_oldest_entries_are_dropped() {
+        let mut journal = Journal::default();
+        for _ in 0..CAPACITY + 2 {
+            journal.push(entry(), Bytes::from_static(b"{}"));
+        }
+        let seqs = |since| -> Vec<u64> {
+            journal.since(since).entries().into_iter().map(|entry| entry.seq).collect()
+        };
+        let all = seqs(0);
+        assert_eq!(all.len(), CAPACITY);
+        assert_eq!(all[0], 3);
+        assert_eq!(seqs(CAPACITY as u64), [CAPACITY as u64 + 1, CAPACITY as u64 + 2]);
+        assert!(seqs(u64::MAX).is_empty());
+    }
+}

@@ -1,0 +1,123 @@
+//! The accounts that a sandbox begins with: the documents' examples, as far as there are any.
+
+use crate::account::{Account, Credits, Kind, Profile, Relation, Reputation, UserId};
+
+const OWN: UserId = UserId(1);
+
+/// The examples of seed 001, and the old password of its `UpdatePassword`.
+pub(crate) fn own() -> Account {
+    Account {
+        user_id: OWN,
+        relation: Relation::Parent,
+        username: "test_username".to_owned(),
+        password: "old_password".to_owned(),
+        email: "test@example.com".to_owned(),
+        profile: Profile {
+            address: "814 West Chapman Avenue".to_owned(),
+            address2: String::new(),
+            city: "Orange".to_owned(),
+            company: "SendGrid".to_owned(),
+            country: "US".to_owned(),
+            first_name: "Test".to_owned(),
+            last_name: "User".to_owned(),
+            phone: "555-555-5555".to_owned(),
+            state: "CA".to_owned(),
+            website: "http://www.sendgrid.com".to_owned(),
+            zip: "92868".to_owned(),
+        },
+        kind: Kind::Paid,
+        reputation: Reputation::Whole(100),
+        credits: Credits {
+            remain: 200,
+            total: 200,
+            overage: 0,
+            used: 0,
+            last_reset: "2013-01-01",
+            next_reset: "2013-02-01",
+            reset_frequency: "monthly",
+        },
+    }
+}
+
+/// The profile of seed 000, type and reputation of seed 002; the rest is ours.
+pub(crate) fn subuser() -> Account {
+    Account {
+        user_id: UserId(2),
+        relation: Relation::Subuser { parent: OWN },
+        username: "test_subuser".to_owned(),
+        password: "subuser_password".to_owned(),
+        email: "subuser@example.com".to_owned(),
+        profile: Profile {
+            address: "1451 Larimer Street, 3rd floor".to_owned(),
+            address2: String::new(),
+            city: "Denver, CO".to_owned(),
+            company: "SendGrid".to_owned(),
+            country: "US".to_owned(),
+            first_name: "Matthew".to_owned(),
+            last_name: "Bernier".to_owned(),
+            phone: "7208788003".to_owned(),
+            state: "CO".to_owned(),
+            website: "http://sendgrid.com".to_owned(),
+            zip: "80202".to_owned(),
+        },
+        kind: Kind::Free,
+        reputation: Reputation::Fraction(99.7),
+        credits: Credits {
+            remain: 75,
+            total: 100,
+            overage: 0,
+            used: 25,
+            last_reset: "2013-01-07",
+            next_reset: "2013-01-14",
+            reset_frequency: "weekly",
+        },
+    }
+}
+
+/// All of it ours, each value unlike that of the other accounts.
+pub(crate) fn customer() -> Account {
+    Account {
+        user_id: UserId(3),
+        relation: Relation::Customer { parent: OWN, account_id: "123".to_owned() },
+        username: "test_customer".to_owned(),
+        password: "customer_password".to_owned(),
+        email: "customer@example.com".to_owned(),
+        profile: Profile {
+            address: "1 Example Road".to_owned(),
+            address2: "Unit 2".to_owned(),
+            city: "Exampleton".to_owned(),
+            company: "Example Company".to_owned(),
+            country: "GB".to_owned(),
+            first_name: "Customer".to_owned(),
+            last_name: "Example".to_owned(),
+            phone: "555-0123".to_owned(),
+            state: "Exampleshire".to_owned(),
+            website: "http://www.example.com".to_owned(),
+            zip: "EX1 1EX".to_owned(),
+        },
+        kind: Kind::Paid,
+        reputation: Reputation::Whole(98),
+        credits: Credits {
+            remain: 0,
+            total: 50,
+            overage: 3,
+            used: 53,
+            last_reset: "2013-01-15",
+            next_reset: "2013-01-16",
+            reset_frequency: "daily",
+        },
+    }
+}
+
+/// An account that a permissive sandbox was asked for by name: the example account's values, but
+/// a name, a number, an email address and a password of its own.
+pub(crate) fn made_up(user_id: UserId, relation: Relation, username: String) -> Account {
+    Account {
+        user_id,
+        relation,
+        password: format!("{username}_password"),
+        email: format!("{username}@example.com"),
+        username,
+        ..own()
+    }
+}

@@ -1,0 +1,139 @@
+//! The program: its one line of output, its options, and how it ends.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::raw_http::{Call, sandbox};
+
+const BINARY: &str = env!("CARGO_BIN_EXE_sendgrid-accounts-sandbox");
+
+/// A running program, killed if the test does not end it.
+struct Program {
+    child: Child,
+    ready: Value,
+}
+
+impl Program {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = Command::new(BINARY)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        child.stdout = Some(out.into_inner());
+        let ready = serde_json::from_str(&line).expect(&line);
+        Self { child, ready }
+    }
+
+    fn text(&self, name: &str) -> &str {
+        self.ready[name].as_str().unwrap()
+    }
+
+    fn get(&self, target: &str) -> u16 {
+        Call::new("GET", target).key(self.text("api_key")).send(self.text("url")).status
+    }
+
+    /// Sends a signal and returns the exit code with the rest of the output.
+    fn end(mut self, signal: &str) -> (Option<i32>, String) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+        let deadline = Instant::now() + Duration::from_secs(5);
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(Instant::now() < deadline, "did not end");
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        let mut rest = String::new();
+        self.child.stdout.take().unwrap().read_to_string(&mut rest).unwrap();
+        self.child.stderr.take().unwrap().read_to_string(&mut rest).unwrap();
+        (status.code(), rest)
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn output(arguments: &[&str]) -> Output {
+    Command::new(BINARY).args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+#[test]
+fn it_says_where_it_is_and_serves_until_signalled() {
+    for signal in ["-TERM", "-INT"] {
+        let program = Program::start(&["--port", "0"]);
+        assert!(program.text("url").starts_with("http://127.0.0.1:"));
+        assert_eq!(program.text("api_key").len(), 69);
+        assert!(program.text("api_key").starts_with("SG.sandbox-"));
+        assert!(program.text("control_token").len() >= 32);
+        assert_eq!(program.get("/v3/user/profile"), 200);
+        assert_eq!(program.end(signal), (Some(0), String::new()), "{signal}");
+    }
+}
+
+#[test]
+fn its_options_are_those_of_the_library() {
+    let program = Program::start(&["--permissive", "--window", "1/3600", "--latency-ms", "100"]);
+    let call = Call::new("GET", "/v3/user/username").key("any").header("On-Behalf-Of", "made_up");
+    let begin = Instant::now();
+    assert_eq!(call.send(program.text("url")).json()["username"], "made_up");
+    assert!(begin.elapsed() >= Duration::from_millis(100));
+    let second = call.send(program.text("url"));
+    assert_eq!(second.number("X-RateLimit-Limit"), 1);
+    assert_eq!(second.number("X-RateLimit-Reset") % 3600, 0);
+}
+
+#[test]
+fn bad_arguments_are_exit_code_2() {
+    for arguments in [
+        &["--host", "0.0.0.0"][..],
+        &["--host", "example.com"],
+        &["--port", "65536"],
+        &["--window", "600"],
+        &["--window", "1/0"],
+        &["--latency-ms", "-1"],
+        &["--nonsense"],
+        &["extra"],
+    ] {
+        let output = output(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty());
+        assert!(String::from_utf8_lossy(&output.stderr).starts_with("error: "), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_taken_port_is_exit_code_1_and_one_line() {
+    let sandbox = sandbox();
+    let port = sandbox.url().rsplit(':').next().unwrap();
+    let output = output(&["--port", port]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(error.lines().count(), 1, "{error}");
+    assert!(error.contains(&format!("cannot listen on 127.0.0.1:{port}")), "{error}");
+}
+
+#[test]
+fn it_explains_itself() {
+    let help = String::from_utf8(output(&["--help"]).stdout).unwrap();
+    for option in ["--host", "--port", "--permissive", "--window", "--latency-ms", "--version"] {
+        assert!(help.contains(option), "{option}");
+    }
+    let version = String::from_utf8(output(&["--version"]).stdout).unwrap();
+    let expected = concat!("sendgrid-accounts-sandbox ", env!("CARGO_PKG_VERSION"));
+    assert_eq!(version.trim(), expected);
+}

@@ -1,0 +1,179 @@
+//! The control API and the journal.
+
+use sendgrid_accounts_sandbox::Sandbox;
+use serde_json::{Value, json};
+
+use crate::raw_http::{Call, Reply, call, get, sandbox, send};
+
+fn control(sandbox: &Sandbox, method: &str, target: &str) -> Reply {
+    let request = Call::new(method, target).header("X-Sandbox-Token", sandbox.control_token());
+    request.send(sandbox.url())
+}
+
+#[test]
+fn nothing_goes_without_the_token() {
+    let sandbox = sandbox();
+    send(&sandbox, "PUT", "/v3/user/email", r#"{"email":"a@b"}"#);
+    for (method, target) in [
+        ("POST", "/__sandbox/reset"),
+        ("GET", "/__sandbox/state"),
+        ("GET", "/__sandbox/journal"),
+        ("GET", "/__sandbox/nothing"),
+    ] {
+        let bare = Call::new(method, target).key(sandbox.api_key());
+        assert_eq!(bare.send(sandbox.url()).error().0, 401, "{target}");
+        for token in ["", "wrong", sandbox.api_key()] {
+            let wrong = bare.clone().header("X-Sandbox-Token", token);
+            assert_eq!(wrong.send(sandbox.url()).status, 401, "{target}");
+        }
+    }
+    assert_eq!(sandbox.journal().len(), 1, "nothing was reset");
+}
+
+#[test]
+fn unknown_addresses_and_methods_are_refused() {
+    let sandbox = sandbox();
+    assert_eq!(control(&sandbox, "GET", "/__sandbox/nothing").status, 404);
+    let reset = control(&sandbox, "GET", "/__sandbox/reset");
+    assert_eq!((reset.status, reset.header("allow")), (405, Some("POST")));
+    let state = control(&sandbox, "POST", "/__sandbox/state");
+    assert_eq!((state.status, state.header("allow")), (405, Some("GET")));
+    let journal = control(&sandbox, "GET", "/__sandbox/journal?since=x");
+    assert_eq!((journal.status, journal.error().1.as_deref()), (400, Some("since")));
+}
+
+#[test]
+fn a_reset_brings_the_start_state_back() {
+    let sandbox = sandbox();
+    let start = sandbox.state();
+    send(&sandbox, "PUT", "/v3/user/username", r#"{"username":"renamed"}"#);
+    send(&sandbox, "PATCH", "/v3/user/profile", r#"{"city":"Denver"}"#);
+    let body = r#"{"new_password":"next","old_password":"old_password"}"#;
+    send(&sandbox, "PUT", "/v3/user/password", body);
+    assert_ne!(sandbox.state(), start);
+
+    let reply = control(&sandbox, "POST", "/__sandbox/reset");
+    assert_eq!((reply.status, reply.body.as_str()), (204, ""));
+    assert_eq!(sandbox.state(), start);
+    assert_eq!(sandbox.journal(), []);
+    let again = get(&sandbox, "/v3/user/username");
+    assert_eq!(again.body, r#"{"username":"test_username","user_id":1}"#);
+    assert_eq!(again.number("X-RateLimit-Remaining"), 599, "the rate windows are empty again");
+    assert_eq!(sandbox.journal()[0].seq, 1);
+
+    send(&sandbox, "PATCH", "/v3/user/profile", r#"{"city":"Denver"}"#);
+    sandbox.reset();
+    assert_eq!((sandbox.state(), sandbox.journal().len()), (start, 0));
+}
+
+#[test]
+fn the_state_shows_all_accounts_and_no_password() {
+    let sandbox = sandbox();
+    let body = r#"{"new_password":"canary-password","old_password":"old_password"}"#;
+    assert_eq!(send(&sandbox, "PUT", "/v3/user/password", body).status, 200);
+    let reply = control(&sandbox, "GET", "/__sandbox/state");
+    assert!(!reply.body.contains("canary") && !reply.body.contains("subuser_password"));
+    let state = reply.json();
+    assert_eq!(state, sandbox.state());
+    let accounts = state["accounts"].as_array().unwrap();
+    assert_eq!(accounts.len(), 3);
+    // SHA-256 of "canary-password", begun.
+    assert_eq!(accounts[0]["password"], CANARY_HASH);
+    assert_eq!(accounts[0]["reputation"], 100);
+    assert_eq!(accounts[1]["relation"], "subuser");
+    assert_eq!(accounts[1]["parent"], 1);
+    assert_eq!(accounts[1]["reputation"], 99.7);
+    assert_eq!(accounts[2]["relation"], "customer");
+    assert_eq!(accounts[2]["account_id"], "123");
+}
+
+const CANARY_HASH: &str = "sha256:f761d6830e37d76f";
+
+#[test]
+fn an_entry_says_what_was_asked_and_answered() {
+    let sandbox = sandbox();
+    let request = call(&sandbox, "PATCH", "/v3/user/profile?a=1")
+        .header("On-Behalf-Of", "test_subuser")
+        .header("User-Agent", "test/1.0")
+        .json(r#"{"city":"Denver"}"#);
+    assert_eq!(request.send(sandbox.url()).status, 200);
+    get(&sandbox, "/v3/elsewhere");
+
+    let entries = control(&sandbox, "GET", "/__sandbox/journal").json();
+    assert_eq!(entries, serde_json::to_value(sandbox.journal()).unwrap());
+    let mut first = entries[0].clone();
+    assert_eq!(first["answer"]["city"], "Denver");
+    assert_eq!(first["answer"]["first_name"], "Matthew");
+    first["answer"] = Value::Null;
+    assert!(first["authorization"].as_str().unwrap().starts_with("sha256:"));
+    first["authorization"] = Value::Null;
+    assert_eq!(
+        first,
+        json!({
+            "seq": 1,
+            "method": "PATCH",
+            "path": "/v3/user/profile",
+            "operation": "user.update_profile",
+            "on_behalf_of": "test_subuser",
+            "content_type": "application/json",
+            "user_agent": "test/1.0",
+            "authorization": null,
+            "body": {"city": "Denver"},
+            "status": 200,
+            "answer": null,
+            "applied": true,
+        })
+    );
+    let second = &entries[1];
+    assert_eq!(second["operation"], Value::Null);
+    assert_eq!(second["answer"], "404 page not found");
+    assert_eq!((&second["status"], &second["applied"]), (&json!(404), &json!(false)));
+}
+
+#[test]
+fn only_what_was_carried_out_counts_as_applied() {
+    let sandbox = sandbox();
+    get(&sandbox, "/v3/user/email");
+    send(&sandbox, "PUT", "/v3/user/email", r#"{"email":"test@example.com"}"#);
+    send(&sandbox, "PUT", "/v3/user/email", r#"{"email":"nowhere"}"#);
+    send(&sandbox, "PUT", "/v3/user/email", r#"{"email":"#);
+    let applied: Vec<bool> = sandbox.journal().iter().map(|entry| entry.applied).collect();
+    assert_eq!(applied, [false, true, false, false]);
+    assert_eq!(sandbox.journal()[3].body, None);
+}
+
+#[test]
+fn no_secret_is_in_the_journal() {
+    let sandbox = sandbox();
+    let body = r#"{"new_password":"canary-password","old_password":"old_password"}"#;
+    assert_eq!(send(&sandbox, "PUT", "/v3/user/password", body).status, 200);
+    let misplaced = r#"{"email":"a@b","password":"canary-password"}"#;
+    assert_eq!(send(&sandbox, "PUT", "/v3/user/email", misplaced).status, 400);
+    let wrong_key = Call::new("GET", "/v3/user/email").key("canary-key");
+    assert_eq!(wrong_key.send(sandbox.url()).status, 401);
+
+    let reply = control(&sandbox, "GET", "/__sandbox/journal");
+    for secret in ["canary", "old_password\":\"old", sandbox.api_key(), sandbox.control_token()] {
+        assert!(!reply.body.contains(secret), "{secret}");
+    }
+    let entries = reply.json();
+    assert_eq!(entries[0]["body"]["new_password"], CANARY_HASH);
+    assert_eq!(entries[1]["body"]["password"], CANARY_HASH);
+    assert_eq!(entries[0]["authorization"], entries[1]["authorization"]);
+    assert_ne!(entries[0]["authorization"], entries[2]["authorization"]);
+}
+
+#[test]
+fn the_journal_can_be_read_on() {
+    let sandbox = sandbox();
+    for _ in 0..3 {
+        get(&sandbox, "/v3/user/email");
+    }
+    let seqs = |target: &str| -> Vec<u64> {
+        let entries = control(&sandbox, "GET", target).json();
+        entries.as_array().unwrap().iter().map(|entry| entry["seq"].as_u64().unwrap()).collect()
+    };
+    assert_eq!(seqs("/__sandbox/journal"), [1, 2, 3], "control requests are not in it");
+    assert_eq!(seqs("/__sandbox/journal?since=1"), [2, 3]);
+    assert_eq!(seqs("/__sandbox/journal?since=3"), [0; 0]);
+}

@@ -1,0 +1,20 @@
+//! The sandbox over real sockets, with a client that knows nothing but bytes.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a panic is how a test fails"
+)]
+
+#[cfg(feature = "cli")]
+mod binary;
+mod control;
+mod lifecycle;
+mod on_behalf_of;
+mod operations;
+mod protection;
+mod rate_limit;
+mod raw_http;
+mod refusals;

@@ -1,0 +1,133 @@
+//! Rate windows as a client sees them.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use sendgrid_accounts_sandbox::{Options, Sandbox, Window};
+
+use crate::raw_http::{Call, Reply, call, get, sandbox, send};
+
+/// So long a window that no test runs into the next one, short of being unlucky once in years.
+const LONG: u32 = 1_000_000_000;
+
+fn limited(limit: u32) -> Sandbox {
+    let window = Window { limit, seconds: LONG };
+    Sandbox::start(Options { window, ..Options::default() }).unwrap()
+}
+
+fn rate(reply: &Reply) -> (u64, u64, u64) {
+    let header = |name: &str| reply.number(name);
+    (header("X-RateLimit-Limit"), header("X-RateLimit-Remaining"), header("X-RateLimit-Reset"))
+}
+
+#[test]
+fn the_default_is_600_a_minute_and_the_reset_a_full_minute_ahead() {
+    let sandbox = sandbox();
+    let reply = get(&sandbox, "/v3/user/email");
+    let (limit, remaining, reset) = rate(&reply);
+    assert_eq!((limit, remaining, reset % 60), (600, 599, 0));
+
+    let date = httpdate::parse_http_date(reply.header("Date").unwrap()).unwrap();
+    let date = date.duration_since(UNIX_EPOCH).unwrap().as_secs();
+    assert!((1..=60).contains(&(reset - date)), "reset {reset}, date {date}");
+    let here = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    assert!(here - date <= 5, "date {date}, clock {here}");
+}
+
+#[test]
+fn past_the_limit_nothing_is_carried_out() {
+    let sandbox = limited(3);
+    let put = |email: &str| {
+        let body = format!(r#"{{"email":"{email}"}}"#);
+        send(&sandbox, "PUT", "/v3/user/email", &body)
+    };
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let reset = now.next_multiple_of(u64::from(LONG));
+    for (remaining, email) in [(2, "a@b"), (1, "c@d"), (0, "e@f")] {
+        let reply = put(email);
+        assert_eq!((reply.status, rate(&reply)), (200, (3, remaining, reset)));
+    }
+    for _ in 0..2 {
+        let reply = put("g@h");
+        assert_eq!((reply.status, rate(&reply)), (429, (3, 0, reset)));
+        assert_eq!(reply.body, r#"{"errors":[{"field":null,"message":"too many requests"}]}"#);
+    }
+    assert_eq!(get(&sandbox, "/v3/user/email").body, r#"{"email":"e@f"}"#);
+    let applied = sandbox.journal().iter().filter(|entry| entry.applied).count();
+    assert_eq!(applied, 3);
+}
+
+#[test]
+fn each_operation_and_each_key_has_a_window_of_its_own() {
+    let window = Window { limit: 1, seconds: LONG };
+    let options = Options { window, permissive: true, ..Options::default() };
+    let sandbox = Sandbox::start(options).unwrap();
+    let as_key =
+        |key: &str, target: &str| Call::new("GET", target).key(key).send(sandbox.url()).status;
+    assert_eq!(as_key("a", "/v3/user/email"), 200);
+    assert_eq!(as_key("a", "/v3/user/email"), 429);
+    assert_eq!(as_key("a", "/v3/user/profile"), 200);
+    assert_eq!(as_key("b", "/v3/user/email"), 200);
+    assert_eq!(as_key("b", "/v3/user/email"), 429);
+}
+
+#[test]
+fn one_key_has_one_window_whomever_it_acts_for() {
+    let sandbox = limited(2);
+    let acting = call(&sandbox, "GET", "/v3/user/email").header("On-Behalf-Of", "test_subuser");
+    assert_eq!(rate(&acting.send(sandbox.url())).1, 1);
+    assert_eq!(rate(&get(&sandbox, "/v3/user/email")).1, 0);
+    assert_eq!(acting.send(sandbox.url()).status, 429);
+}
+
+#[test]
+fn requests_without_the_key_do_not_use_up_its_window() {
+    let sandbox = limited(1);
+    let stranger = Call::new("GET", "/v3/user/email").key("SG.wrong");
+    assert_eq!(stranger.send(sandbox.url()).status, 401);
+    assert_eq!(stranger.send(sandbox.url()).status, 429);
+    assert_eq!(get(&sandbox, "/v3/user/email").status, 200);
+}
+
+#[test]
+fn refusals_have_the_headers_too() {
+    let sandbox = sandbox();
+    let url = sandbox.url();
+    for (status, reply) in [
+        (400, send(&sandbox, "PATCH", "/v3/user/profile", "{}")),
+        (401, Call::new("GET", "/v3/user/email").send(url)),
+        (403, call(&sandbox, "GET", "/v3/user/email").header("On-Behalf-Of", "x").send(url)),
+        (404, get(&sandbox, "/v3/user/nothing")),
+        (405, send(&sandbox, "POST", "/v3/user/email", "{}")),
+        (413, send(&sandbox, "PUT", "/v3/user/email", &"x".repeat(70_000))),
+        (415, call(&sandbox, "PUT", "/v3/user/email").body("{}").send(url)),
+    ] {
+        assert_eq!(reply.status, status);
+        assert_eq!(rate(&reply).0, 600, "{status}");
+        assert!(reply.header("Date").is_some());
+    }
+    assert_eq!(get(&sandbox, "/elsewhere").header("X-RateLimit-Limit"), None);
+}
+
+#[test]
+fn the_next_window_is_a_fresh_one() {
+    let window = Window { limit: 1, seconds: 1 };
+    let sandbox = Sandbox::start(Options { window, ..Options::default() }).unwrap();
+    let first = get(&sandbox, "/v3/user/email");
+    assert_eq!(first.status, 200);
+    let reset = UNIX_EPOCH + Duration::from_secs(rate(&first).2);
+    while SystemTime::now() < reset {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let second = get(&sandbox, "/v3/user/email");
+    assert_eq!((second.status, rate(&second).1), (200, 0));
+    assert!(rate(&second).2 > rate(&first).2);
+}
+
+#[test]
+fn names_are_spelled_as_the_real_servers_do() {
+    let sandbox = sandbox();
+    let reply = get(&sandbox, "/v3/user/email");
+    let names: Vec<&str> = reply.headers.iter().map(|(name, _)| name.as_str()).collect();
+    assert!(names.contains(&"X-Ratelimit-Reset"), "{names:?}");
+    assert!(names.contains(&"Content-Type"), "{names:?}");
+}

@@ -1,0 +1,93 @@
+"""A server that plays the answers of a vector and keeps what it was sent."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+Received = tuple[str, list[str], str]
+"""A request as it came in: its first line, its header lines sorted, its body."""
+
+
+@dataclass
+class ReplayServer:
+    """Plays answers in order, on whichever connections the requests come."""
+
+    answers: list[dict[str, Any]] = field(default_factory=list)
+    received: list[Received] = field(default_factory=list)
+    connections: int = 0
+
+    def __enter__(self) -> ReplayServer:
+        self._lock = threading.Lock()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.address = f"127.0.0.1:{self._listener.getsockname()[1]}"
+        self.url = f"http://{self.address}"
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return
+            with self._lock:
+                self.connections += 1
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        with connection, connection.makefile("rb") as stream:
+            while (request := _read_request(stream)) is not None:
+                with self._lock:
+                    self.received.append(request)
+                    # A request that nobody expects is noted, and gets no answer.
+                    answer = self.answers.pop(0) if self.answers else {"then": "close"}
+                if "head" in answer:
+                    try:
+                        connection.sendall(raw_answer(answer))
+                    except OSError:
+                        return
+                if answer.get("then") == "hold":
+                    connection.recv(1)
+                if answer.get("then") in ("close", "hold"):
+                    return
+
+
+def raw_answer(answer: dict[str, Any]) -> bytes:
+    """The bytes of an answer, with its length where the head names none."""
+    body: bytes = answer["body"].encode()
+    lines = list(answer["head"])
+    if not any(
+        line.lower().startswith(("content-length:", "transfer-encoding:")) for line in lines
+    ):
+        lines.append(f"Content-Length: {len(body)}")
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def _read_request(stream: Any) -> Received | None:
+    lines: list[str] = []
+    while True:
+        try:
+            line = stream.readline()
+        except OSError:
+            return None
+        if not line:
+            return None
+        text = line.decode().removesuffix("\r\n")
+        if not text:
+            break
+        lines.append(text)
+    prefix = "Content-Length: "
+    length = next((int(line[len(prefix) :]) for line in lines if line.startswith(prefix)), 0)
+    return lines[0], sorted(lines[1:]), stream.read(length).decode()

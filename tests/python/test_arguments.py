@@ -1,0 +1,160 @@
+"""What is refused before any connection is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from replay_server import ReplayServer
+from sendgrid_accounts import Client, ConfigError, InvalidInputError
+
+KEY = "SG.canary-of-a-key"
+HOSTILE = ["a\r\nX-Evil: 1", "a\0", "a\x7f", "a\tb", "line end\n", "\x85"]
+WRONG_TYPES: list[Any] = [None, 1, 1.5, b"bytes", True, ["a"], {"a": 1}, object()]
+
+
+class Text(str):
+    """A text whose own idea of itself must not matter."""
+
+    def __str__(self) -> str:
+        raise AssertionError("asked")
+
+
+CALLS: dict[str, Callable[[Client, Any], Any]] = {
+    "email": lambda client, value: client.user.update_email(value),
+    "username": lambda client, value: client.user.update_username(value),
+    "old_password": lambda client, value: client.user.update_password(
+        old_password=value, new_password="new-1"
+    ),
+    "new_password": lambda client, value: client.user.update_password(
+        old_password="old-1", new_password=value
+    ),
+    "city": lambda client, value: client.user.update_profile(city=value),
+    "on_behalf_of": lambda client, value: client.on_behalf_of(value).user.get_email(),
+    "account_id": lambda client, value: client.on_behalf_of(account_id=value).user.get_email(),
+}
+MAY_BE_EMPTY = {"city"}
+"""An empty text clears a field of the profile."""
+
+
+@pytest.mark.parametrize("field", CALLS)
+def test_a_bad_argument_is_refused_before_a_connection(field: str) -> None:
+    with ReplayServer() as server:
+        client = Client(KEY, base_url=server.url)
+        for value in HOSTILE + ([] if field in MAY_BE_EMPTY else ["", " "]):
+            with pytest.raises(InvalidInputError) as caught:
+                CALLS[field](client, value)
+            assert caught.value.field == field
+            assert (caught.value.outcome, caught.value.attempts) == ("not_sent", 0)
+        for value in WRONG_TYPES:
+            # `None` may mean that an argument is not given, and then it may be the only one.
+            expected = (TypeError, InvalidInputError) if value is None else TypeError
+            with pytest.raises(expected, match=r"must be str|give"):
+                CALLS[field](client, value)
+        with pytest.raises(InvalidInputError, match=f"{field} is not valid Unicode") as caught:
+            CALLS[field](client, "canary-\ud800")
+        assert "canary" not in repr(caught.value.__cause__) + repr(caught.value.__context__)
+        assert server.connections == 0
+
+
+def test_what_a_text_says_of_itself_does_not_matter() -> None:
+    with ReplayServer([{"head": ["HTTP/1.1 200 OK"], "body": "{}"}]) as server:
+        Client(Text(KEY), base_url=Text(server.url)).user.update_profile(city=Text("Orange"))
+        assert server.received[0][2] == '{"city":"Orange"}'
+
+
+def test_passwords_cannot_be_swapped() -> None:
+    client = Client(KEY, base_url="http://127.0.0.1:9")
+    with pytest.raises(TypeError):
+        client.user.update_password("old-1", "new-1")  # type: ignore[call-arg]
+
+
+def test_an_update_of_nothing_is_refused() -> None:
+    client = Client(KEY, base_url="http://127.0.0.1:9")
+    with pytest.raises(InvalidInputError, match="give at least one"):
+        client.user.update_profile()
+    with pytest.raises(InvalidInputError):
+        client.user.update_profile(city=None)
+    with pytest.raises(TypeError, match="town"):
+        client.user.update_profile(town="Orange")  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("field", ["timeout", "attempt_timeout", "connect_timeout"])
+@pytest.mark.parametrize(
+    "value", [0, -1, float("nan"), float("inf"), 1e308, 1e-12, 10**400, 86_401]
+)
+def test_an_absurd_time_is_refused(field: str, value: float) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        Client(KEY, **{field: value})  # type: ignore[arg-type]
+    assert caught.value.field == field
+
+
+@pytest.mark.parametrize("field", ["max_attempts", "max_connections"])
+@pytest.mark.parametrize("value", [0, -1, 10**9, 10**100, -(10**100)])
+def test_an_absurd_count_is_refused(field: str, value: int) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        Client(KEY, **{field: value})  # type: ignore[arg-type]
+    assert caught.value.field == field
+
+
+@pytest.mark.parametrize("value", [None, True, "1", b"1", [1]])
+@pytest.mark.parametrize("field", ["timeout", "max_attempts", "max_connections"])
+def test_a_number_of_another_type_is_refused(field: str, value: Any) -> None:
+    with pytest.raises(TypeError, match=f"{field} must be"):
+        Client(KEY, **{field: value})
+
+
+@pytest.mark.parametrize("key", ["", "SG.canary\n", "SG. canary", "SG.canäry", "\ud800canary"])
+def test_a_bad_key_is_refused_and_not_shown(key: str) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        Client(key)
+    assert caught.value.field == "api_key"
+    assert "can" not in str(caught.value).replace("cannot", "")
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "text"),
+    [
+        ({"base_url": "http://api.sendgrid.com"}, ConfigError, "allow insecure transport"),
+        ({"base_url": "nonsense"}, InvalidInputError, "base_url is not a URL"),
+        ({"base_url": "https://u:canary@localhost"}, InvalidInputError, "username or password"),
+        ({"region": "mars"}, InvalidInputError, "region"),
+        ({"ca_bundle": "/no/such/file"}, ConfigError, "/no/such/file cannot be read"),
+        ({"proxy": "http://u:canary@[bad", "base_url": "http://[::1]"}, ConfigError, "proxy"),
+    ],
+)
+def test_a_setting_that_does_not_work_is_explained(
+    settings: dict[str, Any], error: type[Exception], text: str
+) -> None:
+    with pytest.raises(error, match=text) as caught:
+        Client(KEY, **settings)
+    assert isinstance(caught.value, ValueError)
+    assert "canary" not in str(caught.value)
+
+
+def test_a_missing_credential_is_told_by_name() -> None:
+    with pytest.raises(ConfigError, match="needs an API key"):
+        Client(base_url="http://127.0.0.1:9").user.get_email()
+
+
+def test_only_from_env_reads_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SENDGRID_API_KEY", raising=False)
+    with pytest.raises(ConfigError, match="SENDGRID_API_KEY"):
+        Client.from_env()
+    monkeypatch.setenv("SENDGRID_API_KEY", KEY)
+    monkeypatch.setenv("SENDGRID_REGION", "mars")
+    with pytest.raises(ConfigError, match="SENDGRID_REGION"):
+        Client.from_env()
+    monkeypatch.setenv("SENDGRID_REGION", "eu")
+    assert repr(Client.from_env()) == "Client(base_url='https://api.eu.sendgrid.com/')"
+    with pytest.raises(ConfigError, match="needs an API key"):
+        Client(base_url="http://127.0.0.1:9").user.get_email()
+
+
+def test_a_client_can_be_built_without_a_ca_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nonexistent")
+    monkeypatch.setenv("SSL_CERT_DIR", "/nonexistent")
+    with pytest.raises(ConfigError, match="CA store"):
+        Client(KEY)
+    Client(KEY, base_url="http://127.0.0.1:9")

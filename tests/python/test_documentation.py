@@ -1,0 +1,67 @@
+"""The docstrings of the package say what the documentation of the core says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import sendgrid_accounts
+from sendgrid_accounts import Account, Credits, Email, Profile, User, Username
+from sendgrid_accounts._native import operations
+
+CORE = Path(__file__).parent.parent.parent / "core" / "src" / "user"
+DOCUMENTED = re.compile(r"((?:^ *///.*\n)+)(?: *#\[.*\]\n)* *(?:pub )?(?:r#)?(\w+)", re.MULTILINE)
+
+
+def documentation(file: str) -> dict[str, str]:
+    """The doc comment of each item of a file of the core."""
+    found: dict[str, str] = {}
+    for comment, name in DOCUMENTED.findall((CORE / file).read_text()):
+        lines = [line.strip().removeprefix("///").strip() for line in comment.splitlines()]
+        found.setdefault(name, " ".join(lines))
+    return found
+
+
+def first_paragraph(text: str | None) -> str:
+    assert text
+    return " ".join(text.split("\n\n")[0].split())
+
+
+@pytest.mark.parametrize(
+    ("model", "file"),
+    [
+        (Account, "account.rs"),
+        (Credits, "credits.rs"),
+        (Email, "email.rs"),
+        (Profile, "profile.rs"),
+        (Username, "username.rs"),
+    ],
+)
+def test_a_field_is_explained_as_in_the_core(model: type, file: str) -> None:
+    explained = documentation(file)
+    for field in (*model.__match_args__, "extra"):  # type: ignore[attr-defined]
+        in_core = "account_type" if (model, field) == (Account, "type") else field
+        text = first_paragraph(getattr(model, field).__doc__)
+        if field == "extra":
+            assert text.startswith("Fields that")
+        else:
+            assert text == explained[in_core]
+
+
+def test_a_method_is_explained_as_in_the_core() -> None:
+    explained = documentation("calls.rs")
+    methods = [name.split(".")[1] for name in operations() if name.startswith("user.")]
+    assert methods
+    for method in methods:
+        assert first_paragraph(getattr(User, method).__doc__) == explained[method]
+
+
+def test_every_public_name_is_explained() -> None:
+    for name in sendgrid_accounts.__all__:
+        item = getattr(sendgrid_accounts, name)
+        if isinstance(item, type):
+            assert item.__doc__, name
+            for member, value in vars(item).items():
+                if not member.startswith("_") and value is not None:
+                    assert getattr(item, member).__doc__, f"{name}.{member}"
