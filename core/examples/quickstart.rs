@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use sendgrid_accounts::user::UpdateProfile;
-use sendgrid_accounts::{Client, ErrorKind, OnBehalfOf};
+use sendgrid_accounts::{Client, ErrorKind, OnBehalfOf, Outcome};
 use sendgrid_accounts_sandbox::{Options, Sandbox};
 
 #[tokio::main]
@@ -20,7 +20,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     match client.user().update_username("test_subuser").await {
         Err(error) if error.kind() == ErrorKind::BadRequest => {
-            assert_eq!(error.details()[0].message, "username exists");
+            assert_eq!(error.outcome(), Outcome::Rejected);
+            assert!(error.message().ends_with("username: username exists"));
         }
         other => return Err(format!("not refused: {other:?}").into()),
     }
