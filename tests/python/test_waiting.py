@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 from replay_server import ReplayServer
@@ -32,6 +33,15 @@ def test_waiting_releases_the_interpreter() -> None:
         assert counted > 50
 
 
+@pytest.fixture
+def python_handles_ctrl_c() -> Iterator[None]:
+    """A shell starts background jobs with SIGINT ignored, and Python then leaves it so."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("python_handles_ctrl_c")
 def test_ctrl_c_interrupts_a_waiting_call() -> None:
     with ReplayServer([{"then": "hold"}]) as server:
         client = Client(KEY, base_url=server.url)
