@@ -15,9 +15,23 @@ pub(crate) struct Account {
     pub(crate) password: String,
     pub(crate) email: String,
     pub(crate) profile: Profile,
+    /// Whether it may send mail.
+    pub(crate) active: bool,
+    /// Whether it may log in to the website; independent of sending mail.
+    pub(crate) website_access: bool,
     pub(crate) kind: Kind,
     pub(crate) reputation: Reputation,
     pub(crate) credits: Credits,
+}
+
+impl Account {
+    /// The account ID of a customer.
+    pub(crate) fn account_id(&self) -> Option<&str> {
+        match &self.relation {
+            Relation::Customer { account_id, .. } => Some(account_id),
+            Relation::Parent | Relation::Subuser { .. } => None,
+        }
+    }
 }
 
 /// How an account stands to others; parameter `OnBehalfOf` of seed 001 tells the two kinds of
@@ -28,7 +42,7 @@ pub(crate) enum Relation {
     Parent,
     /// Addressed by its username.
     Subuser { parent: UserId },
-    /// Addressed as `account-id <id>`.
+    /// Addressed as `account-id <id>` or by its username, and listed to the reseller.
     Customer { parent: UserId, account_id: String },
 }
 
@@ -61,7 +75,7 @@ pub(crate) struct Credits {
 }
 
 /// Seed 001, `ListProfile`, in the order of its example.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Profile {
     pub(crate) address: String,
     pub(crate) address2: String,

@@ -11,8 +11,12 @@ use serde_json::Value;
 use crate::texts;
 use crate::window::Verdict;
 
-const JSON: &str = "application/json";
+pub(crate) const JSON: &str = "application/json";
+pub(crate) const XML: &str = "text/xml";
 const TEXT: &str = "text/plain; charset=utf-8";
+
+/// How an XML answer begins that is not in UTF-8 (seeds 003 and 004).
+pub(crate) const LATIN1_DECLARATION: &[u8] = br#"<?xml version="1.0" encoding="ISO-8859-1"?>"#;
 
 const RATE_LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 const RATE_REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
@@ -52,7 +56,11 @@ impl Answer {
 
     /// Success, with a JSON body.
     pub(crate) fn ok(body: Bytes) -> Self {
-        Self::new(StatusCode::OK, Some(JSON), body)
+        Self::ok_as(JSON, body)
+    }
+
+    pub(crate) fn ok_as(content_type: &'static str, body: Bytes) -> Self {
+        Self::new(StatusCode::OK, Some(content_type), body)
     }
 
     pub(crate) fn no_content() -> Self {
@@ -128,6 +136,9 @@ fn insert_rate(headers: &mut HeaderMap, rate: Verdict) {
 pub(crate) fn shown(body: &[u8]) -> Value {
     if body.is_empty() {
         return Value::Null;
+    }
+    if body.starts_with(LATIN1_DECLARATION) {
+        return Value::String(body.iter().copied().map(char::from).collect());
     }
     serde_json::from_slice(body)
         .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()))

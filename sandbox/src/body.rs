@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::answer::Answer;
 use crate::texts;
 
-/// No body of the Users API comes near this.
+/// No body of either API comes near this.
 const LIMIT: usize = 64 * 1024;
 
 /// So much of too long a body is still read, so that the client finds the answer 413 instead of a
@@ -43,6 +43,18 @@ pub(crate) async fn read(mut body: Body) -> Payload {
     if size > LIMIT { Payload::TooLarge } else { Payload::Complete(kept) }
 }
 
+/// A content type, and what is said when a body has another one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MediaType {
+    essence: &'static str,
+    refusal: &'static str,
+}
+
+pub(crate) const JSON: MediaType =
+    MediaType { essence: "application/json", refusal: texts::NOT_JSON_TYPE };
+pub(crate) const FORM: MediaType =
+    MediaType { essence: "application/x-www-form-urlencoded", refusal: texts::NOT_FORM_TYPE };
+
 /// The members of a JSON body.
 #[derive(Debug, Default)]
 pub(crate) struct Fields(Map<String, Value>);
@@ -57,24 +69,34 @@ impl Payload {
         }
     }
 
-    /// Refuses a body that is too large, cut off, or not declared to be JSON.
-    pub(crate) fn check(&self, headers: &HeaderMap) -> Result<(), Answer> {
+    /// The body, as far as it is complete.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Payload::Complete(bytes) => bytes,
+            Payload::TooLarge | Payload::Incomplete => &[],
+        }
+    }
+
+    /// Refuses a body that is too large, cut off, or not declared to be of this type.
+    pub(crate) fn check(&self, headers: &HeaderMap, expected: MediaType) -> Result<(), Answer> {
         let refuse = |status, message| Err(Answer::error(status, message));
         match self {
             Payload::TooLarge => refuse(StatusCode::PAYLOAD_TOO_LARGE, texts::CONTENT_TOO_LARGE),
             Payload::Incomplete => refuse(StatusCode::BAD_REQUEST, texts::INCOMPLETE_BODY),
-            Payload::Complete(bytes) if !bytes.is_empty() && !is_json(headers) => {
-                refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, texts::NOT_JSON_TYPE)
+            Payload::Complete(bytes) if !bytes.is_empty() && !expected.is_declared(headers) => {
+                refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, expected.refusal)
             }
             Payload::Complete(_) => Ok(()),
         }
     }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
-    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = value.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/json")
+impl MediaType {
+    pub(crate) fn is_declared(self, headers: &HeaderMap) -> bool {
+        let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let essence = value.unwrap_or_default().split(';').next().unwrap_or_default();
+        essence.trim().eq_ignore_ascii_case(self.essence)
+    }
 }
 
 impl Fields {
@@ -130,9 +152,9 @@ mod tests {
             ("", false),
         ] {
             let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(value))]);
-            assert_eq!(is_json(&headers), json, "{value}");
+            assert_eq!(JSON.is_declared(&headers), json, "{value}");
         }
-        assert!(!is_json(&HeaderMap::new()));
+        assert!(!JSON.is_declared(&HeaderMap::new()));
     }
 
     #[test]

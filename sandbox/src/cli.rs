@@ -10,15 +10,18 @@ use std::time::Duration;
 use clap::Parser;
 use serde::Serialize;
 
+use crate::errors::ErrorBodies;
 use crate::options::Options;
 use crate::server::Sandbox;
 use crate::window::Window;
 
-const ABOUT: &str = "A stateful local stand-in for the SendGrid Users API v3, for demos and tests";
+const ABOUT: &str =
+    "A stateful local stand-in for the SendGrid account management APIs, for demos and tests";
 
-const LONG_ABOUT: &str = "A stateful local stand-in for the SendGrid Users API v3, for demos and \
-    tests.\n\nOnce it listens, it prints one line of JSON with url, api_key and control_token. It \
-    serves until it gets SIGINT or SIGTERM.";
+const LONG_ABOUT: &str = "A stateful local stand-in for the SendGrid account management APIs, for \
+    demos and tests.\n\nOnce it listens, it prints one line of JSON with url, api_key, \
+    reseller_username, reseller_password and control_token. It serves until it gets SIGINT or \
+    SIGTERM.";
 
 #[derive(Debug, Parser)]
 #[command(version, about = ABOUT, long_about = LONG_ABOUT)]
@@ -31,23 +34,33 @@ struct Arguments {
     #[arg(long, default_value_t = 0)]
     port: u16,
 
-    /// Accept any API key, and make up unknown on-behalf-of accounts
+    /// Accept any credentials, and make up unknown on-behalf-of accounts
     #[arg(long)]
     permissive: bool,
 
-    /// Requests per API key and operation, and in how many seconds
+    /// Requests per credential (per operation in the Users API), and in how many seconds
     #[arg(long, value_name = "LIMIT/SECONDS", default_value = "600/60")]
     window: Window,
 
     /// Milliseconds that each request waits before it is looked at
     #[arg(long, value_name = "N", default_value_t = 0)]
     latency_ms: u64,
+
+    /// Error bodies of the customers API: those of the seeds, or those of 2014
+    #[arg(long, value_name = "seeds|2014", default_value_t = ErrorBodies::Seeds)]
+    errors: ErrorBodies,
+
+    /// Made-up customers to start with, besides the two of the documents
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    customers: usize,
 }
 
 #[derive(Serialize)]
 struct Ready<'a> {
     url: &'a str,
     api_key: &'a str,
+    reseller_username: &'a str,
+    reseller_password: &'a str,
     control_token: &'a str,
 }
 
@@ -70,9 +83,9 @@ where
             return u8::try_from(error.exit_code()).unwrap_or(2);
         }
     };
-    let Arguments { host, port, permissive, window, latency_ms } = arguments;
+    let Arguments { host, port, permissive, window, latency_ms, errors, customers } = arguments;
     let latency = Duration::from_millis(latency_ms);
-    match serve(Options { host, port, permissive, window, latency }) {
+    match serve(Options { host, port, permissive, window, latency, errors, customers }) {
         Ok(()) => 0,
         Err(error) => {
             let _ = writeln!(io::stderr(), "sendgrid-accounts-sandbox: {error}");
@@ -99,6 +112,8 @@ fn announce(sandbox: &Sandbox) -> io::Result<()> {
     let ready = Ready {
         url: sandbox.url(),
         api_key: sandbox.api_key(),
+        reseller_username: sandbox.reseller_username(),
+        reseller_password: sandbox.reseller_password(),
         control_token: sandbox.control_token(),
     };
     let mut out = io::stdout().lock();

@@ -35,7 +35,7 @@ fn answer(shared: &Shared, head: &Parts) -> Answer {
     }
     match (head.method.as_str(), head.uri.path()) {
         ("POST", RESET) => {
-            shared.lock().reset();
+            shared.reset();
             Answer::no_content()
         }
         ("GET", STATE) => {

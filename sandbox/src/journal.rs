@@ -10,10 +10,13 @@ use axum::http::{HeaderMap, HeaderName};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{answer, on_behalf_of, secret};
+use crate::{answer, on_behalf_of, secret, texts};
 
 /// The oldest entries are dropped beyond this.
 const CAPACITY: usize = 100_000;
+
+/// Of a longer answer only its length is kept.
+const LONGEST_ANSWER: usize = 64 * 1024;
 
 /// One request and what was answered.
 ///
@@ -37,11 +40,15 @@ pub struct JournalEntry {
     pub user_agent: Option<String>,
     /// The hash of the whole value of the header `Authorization`.
     pub authorization: Option<String>,
-    /// The JSON object that was sent, with hashes in place of passwords.
+    /// The JSON object that was sent, or the parameters of a form and a query as one, with hashes
+    /// in place of passwords.
     pub body: Option<Value>,
+    /// Whether the query had a parameter with a name like `password` or `api_key`.
+    pub secrets_in_url: bool,
     /// The status that was answered.
     pub status: u16,
-    /// The body that was answered: JSON, or a text as a JSON string.
+    /// The body that was answered: JSON, or a text as a JSON string. Of one over 64 KiB there is
+    /// only a note that says how long it was.
     pub answer: Value,
     /// Whether a changing operation was carried out, be it to the value that was there before.
     pub applied: bool,
@@ -62,6 +69,7 @@ impl JournalEntry {
             user_agent: text(headers, &USER_AGENT),
             authorization: authorization.map(|value| secret::hash(value.as_bytes())),
             body: None,
+            secrets_in_url: head.uri.query().is_some_and(secret::is_in),
             status: 0,
             answer: Value::Null,
             applied: false,
@@ -99,6 +107,7 @@ impl Journal {
             self.kept.pop_front();
         }
         let entry = JournalEntry { seq: self.last, ..entry };
+        let answer = if answer.len() > LONGEST_ANSWER { note(answer.len()) } else { answer };
         self.kept.push_back(Arc::new(Kept { entry, answer }));
     }
 
@@ -107,6 +116,10 @@ impl Journal {
         let from = self.kept.partition_point(|kept| kept.entry.seq <= seq);
         Excerpt(self.kept.range(from..).cloned().collect())
     }
+}
+
+fn note(length: usize) -> Bytes {
+    texts::long_answer(length).into_bytes().into()
 }
 
 impl Excerpt {
@@ -137,6 +150,17 @@ mod tests {
         assert_eq!(entry.path, "/v3/user/email");
         assert_eq!(entry.on_behalf_of.as_deref(), Some("a, b"));
         assert_eq!(entry.authorization, None);
+    }
+
+    #[test]
+    fn of_a_long_answer_only_the_length_is_kept() {
+        let mut journal = Journal::default();
+        let answer = |length| Bytes::from(vec![b'x'; length]);
+        journal.push(entry(), answer(LONGEST_ANSWER));
+        journal.push(entry(), answer(LONGEST_ANSWER + 1));
+        let entries = journal.since(0).entries();
+        assert_eq!(entries[0].answer.as_str().unwrap().len(), LONGEST_ANSWER);
+        assert_eq!(entries[1].answer, "sandbox: an answer of 65537 bytes");
     }
 
     #[test]

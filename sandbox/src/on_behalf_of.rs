@@ -1,5 +1,6 @@
 //! The header `On-Behalf-Of`: which account a request acts for (parameter `OnBehalfOf` of seed
-//! 001; seed 000 has the same words).
+//! 001; seed 000 has the same words). A customer may be named either way, since it, too, has a
+//! username.
 
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 
@@ -17,10 +18,10 @@ const ACCOUNT_ID: &str = "account-id";
 pub(crate) enum Actor<'a> {
     /// The account that the API key belongs to.
     Own,
-    /// A subuser, by its username.
-    Subuser(&'a str),
+    /// A subuser or a customer, by its username.
+    Named(&'a str),
     /// A customer account, by its ID.
-    Customer(&'a str),
+    AccountId(&'a str),
 }
 
 /// Reads the header; more than one, or one without a name, is a bad request.
@@ -36,8 +37,8 @@ pub(crate) fn actor(headers: &HeaderMap) -> Result<Actor<'_>, Answer> {
         return Err(invalid());
     }
     Ok(match value.strip_prefix(ACCOUNT_ID).and_then(|rest| rest.strip_prefix(' ')) {
-        Some(account_id) => Actor::Customer(account_id.trim_start()),
-        None => Actor::Subuser(value),
+        Some(account_id) => Actor::AccountId(account_id.trim_start()),
+        None => Actor::Named(value),
     })
 }
 
@@ -47,14 +48,12 @@ impl Actor<'_> {
         let parent = accounts.own();
         let found = match self {
             Actor::Own => Some(parent),
-            Actor::Subuser(name) => match accounts.named(name) {
-                Some(account) => {
-                    (account.relation == Relation::Subuser { parent }).then_some(account.user_id)
-                }
+            Actor::Named(name) => match accounts.named(name) {
+                Some(account) => (account.relation != Relation::Parent).then_some(account.user_id),
                 None if permissive => accounts.add(Relation::Subuser { parent }, name.to_owned()),
                 None => None,
             },
-            Actor::Customer(account_id) => match accounts.customer(account_id) {
+            Actor::AccountId(account_id) => match accounts.with_account_id(account_id) {
                 None if permissive => {
                     let relation = Relation::Customer { parent, account_id: account_id.to_owned() };
                     accounts.add(relation, format!("customer_{account_id}"))
@@ -83,11 +82,11 @@ mod tests {
     #[test]
     fn the_two_forms_are_told_apart() {
         assert_eq!(actor(&headers(&[])).unwrap(), Actor::Own);
-        assert_eq!(actor(&headers(&["someone"])).unwrap(), Actor::Subuser("someone"));
-        assert_eq!(actor(&headers(&["account-id 123"])).unwrap(), Actor::Customer("123"));
+        assert_eq!(actor(&headers(&["someone"])).unwrap(), Actor::Named("someone"));
+        assert_eq!(actor(&headers(&["account-id 123"])).unwrap(), Actor::AccountId("123"));
         // Neither is the documented form of an account ID.
-        assert_eq!(actor(&headers(&["account-id123"])).unwrap(), Actor::Subuser("account-id123"));
-        assert_eq!(actor(&headers(&["Account-Id 1"])).unwrap(), Actor::Subuser("Account-Id 1"));
+        assert_eq!(actor(&headers(&["account-id123"])).unwrap(), Actor::Named("account-id123"));
+        assert_eq!(actor(&headers(&["Account-Id 1"])).unwrap(), Actor::Named("Account-Id 1"));
     }
 
     #[test]
@@ -100,27 +99,29 @@ mod tests {
 
     #[test]
     fn only_existing_accounts_of_the_right_kind_are_found() {
-        let mut accounts = Accounts::start();
+        let mut accounts = Accounts::start(0);
         let mut find = |actor: Actor<'_>| actor.find(&mut accounts, false).ok();
         assert_eq!(find(Actor::Own), Some(UserId(1)));
-        assert_eq!(find(Actor::Subuser("test_subuser")), Some(UserId(2)));
-        assert_eq!(find(Actor::Customer("123")), Some(UserId(3)));
-        for other in ["test_username", "test_customer", "Test_Subuser", "nobody", "123"] {
-            assert_eq!(find(Actor::Subuser(other)), None, "{other}");
+        assert_eq!(find(Actor::Named("test_subuser")), Some(UserId(2)));
+        assert_eq!(find(Actor::AccountId("123")), Some(UserId(3)));
+        assert_eq!(find(Actor::Named("user1")), Some(UserId(3)));
+        assert_eq!(find(Actor::AccountId("124")), Some(UserId(4)));
+        for other in ["test_username", "Test_Subuser", "nobody", "123"] {
+            assert_eq!(find(Actor::Named(other)), None, "{other}");
         }
-        for other in ["3", "124", "test_customer", "test_subuser"] {
-            assert_eq!(find(Actor::Customer(other)), None, "{other}");
+        for other in ["3", "125", "user1", "test_subuser"] {
+            assert_eq!(find(Actor::AccountId(other)), None, "{other}");
         }
     }
 
     #[test]
     fn a_permissive_sandbox_makes_accounts_up_once() {
-        let mut accounts = Accounts::start();
+        let mut accounts = Accounts::start(0);
         let mut find = |actor: Actor<'_>| actor.find(&mut accounts, true).ok();
-        assert_eq!(find(Actor::Subuser("new")), Some(UserId(4)));
-        assert_eq!(find(Actor::Subuser("new")), Some(UserId(4)));
-        assert_eq!(find(Actor::Customer("77")), Some(UserId(5)));
-        assert_eq!(find(Actor::Customer("77")), Some(UserId(5)));
-        assert_eq!(find(Actor::Subuser("test_customer")), None, "exists, but is no subuser");
+        assert_eq!(find(Actor::Named("new")), Some(UserId(5)));
+        assert_eq!(find(Actor::Named("new")), Some(UserId(5)));
+        assert_eq!(find(Actor::AccountId("77")), Some(UserId(6)));
+        assert_eq!(find(Actor::AccountId("77")), Some(UserId(6)));
+        assert_eq!(find(Actor::Named("test_username")), None, "exists, but depends on nobody");
     }
 }

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
+use crate::errors::ErrorBodies;
 use crate::window::Window;
 
 /// How a sandbox behaves; the default is a strict server on any free port.
@@ -19,13 +20,18 @@ pub struct Options {
     pub host: IpAddr,
     /// The port to listen on; 0 takes any free one.
     pub port: u16,
-    /// Accept any API key that is not empty, and make up an unknown `On-Behalf-Of` account.
+    /// Accept any credentials that are not empty, and make up an unknown `On-Behalf-Of` account.
     pub permissive: bool,
-    /// How many requests each API key may make to each operation, and per how many seconds.
+    /// How many requests each API key may make to each operation of the Users API, and each
+    /// credential to the whole customers API, and per how many seconds.
     pub window: Window,
     /// How long each API request waits before it is looked at. A client that hangs up in the
     /// meantime has changed nothing.
     pub latency: Duration,
+    /// Which documents' error bodies the customers API answers with.
+    pub errors: ErrorBodies,
+    /// How many made-up customers to start with, besides the two of the documents.
+    pub customers: usize,
 }
 
 impl Default for Options {
@@ -36,6 +42,8 @@ impl Default for Options {
             permissive: false,
             window: Window::default(),
             latency: Duration::ZERO,
+            errors: ErrorBodies::default(),
+            customers: 0,
         }
     }
 }

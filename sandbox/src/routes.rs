@@ -1,10 +1,12 @@
-//! The operations, each with its one address: what is served, and by which function.
+//! The operations of the Users API, each with its one address: what is served, and by which
+//! function.
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
+use axum::http::Response;
 use axum::routing::{MethodFilter, any, on};
 
 use crate::account::{Account, UserId};
@@ -12,9 +14,9 @@ use crate::accounts::Accounts;
 use crate::answer::Answer;
 use crate::body::Fields;
 use crate::state::Shared;
-use crate::{control, exchange, users};
+use crate::{control, customers, exchange, users};
 
-/// An operation and where it is served.
+/// An operation of the Users API and where it is served.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Route {
@@ -42,7 +44,7 @@ pub(crate) enum Target {
     Unknown,
 }
 
-/// Every operation that is served. The server's router is built from this table.
+/// Every operation of the Users API that is served. The server's router is built from this table.
 pub const ROUTES: &[Route] = &[
     read("user.get_account", "/v3/user/account", users::get_account),
     read("user.get_credits", "/v3/user/credits", users::get_credits),
@@ -78,19 +80,35 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
         let handler = move |State(shared): State<Arc<Shared>>, request: Request| async move {
-            exchange::receive(&shared, target(route, &request), request).await
+            receive(&shared, target(route, &request), request).await
         };
         router = router.route(route.path, on(filter(route.method), handler));
+    }
+    for (path, place) in customers::places() {
+        let handler = move |State(shared): State<Arc<Shared>>, request: Request| async move {
+            let answer = |shared: &_, head: &_, payload: &_, now| {
+                customers::answer(place, shared, head, payload, now)
+            };
+            exchange::receive(&shared, request, answer).await
+        };
+        router = router.route(&path, any(handler));
     }
     router
         .route(control::PATHS, any(control::receive))
         .method_not_allowed_fallback(async |State(shared): State<Arc<Shared>>, request: Request| {
-            exchange::receive(&shared, Target::WrongMethod, request).await
+            receive(&shared, Target::WrongMethod, request).await
         })
         .fallback(async |State(shared): State<Arc<Shared>>, request: Request| {
-            exchange::receive(&shared, Target::Unknown, request).await
+            receive(&shared, Target::Unknown, request).await
         })
         .with_state(shared)
+}
+
+async fn receive(shared: &Shared, target: Target, request: Request) -> Response<Body> {
+    let answer = |shared: &_, head: &_, payload: &_, now| {
+        exchange::answer(target, shared, head, payload, now)
+    };
+    exchange::receive(shared, request, answer).await
 }
 
 /// axum lets HEAD in wherever GET is, the documents do not.

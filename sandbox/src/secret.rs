@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -74,6 +75,15 @@ fn hash_of(value: &Value) -> String {
     }
 }
 
+/// Whether a parameter of this query has a name like `password`.
+pub(crate) fn is_in(query: &str) -> bool {
+    let name = |pair: &str| {
+        let name = pair.split('=').next().unwrap_or_default();
+        is_secret(&percent_decode_str(name).decode_utf8_lossy())
+    };
+    query.split('&').any(name)
+}
+
 fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["pass", "pwd", "secret", "token", "api_key", "apikey"].iter().any(|part| name.contains(part))
@@ -107,6 +117,17 @@ mod tests {
     fn a_hash_is_the_known_one() {
         // FIPS 180-2, appendix B.1: SHA-256 of "abc".
         assert_eq!(hash(b"abc"), "sha256:ba7816bf8f01cfea");
+    }
+
+    #[test]
+    fn only_the_names_of_a_query_tell_secrets() {
+        for query in ["api_key=a", "a=b&confirm_password=", "api%5Fkey=a", "Password", "a&token=1"]
+        {
+            assert!(is_in(query), "{query}");
+        }
+        for query in ["", "a=b", "api_user=me&user=password", "task=api_key"] {
+            assert!(!is_in(query), "{query}");
+        }
     }
 
     #[test]

@@ -68,6 +68,16 @@ impl Sandbox {
         &self.shared.api_key
     }
 
+    /// The username that the customers API accepts, as at the start.
+    pub fn reseller_username(&self) -> &str {
+        &self.shared.reseller.username
+    }
+
+    /// The password that the customers API accepts, as at the start.
+    pub fn reseller_password(&self) -> &str {
+        &self.shared.reseller.password
+    }
+
     /// What the control API wants in the header `X-Sandbox-Token`.
     pub fn control_token(&self) -> &str {
         &self.shared.control_token
@@ -86,7 +96,7 @@ impl Sandbox {
 
     /// Back to the start: the accounts, the rate windows and the journal.
     pub fn reset(&self) {
-        self.shared.lock().reset();
+        self.shared.reset();
     }
 
     /// Stops the server. Open connections are dropped, whatever they are waiting for.

@@ -25,6 +25,8 @@ pub(crate) fn own() -> Account {
             website: "http://www.sendgrid.com".to_owned(),
             zip: "92868".to_owned(),
         },
+        active: true,
+        website_access: true,
         kind: Kind::Paid,
         reputation: Reputation::Whole(100),
         credits: Credits {
@@ -60,6 +62,8 @@ pub(crate) fn subuser() -> Account {
             website: "http://sendgrid.com".to_owned(),
             zip: "80202".to_owned(),
         },
+        active: true,
+        website_access: true,
         kind: Kind::Free,
         reputation: Reputation::Fraction(99.7),
         credits: Credits {
@@ -74,27 +78,47 @@ pub(crate) fn subuser() -> Account {
     }
 }
 
-/// All of it ours, each value unlike that of the other accounts.
-pub(crate) fn customer() -> Account {
-    Account {
-        user_id: UserId(3),
-        relation: Relation::Customer { parent: OWN, account_id: "123".to_owned() },
-        username: "test_customer".to_owned(),
-        password: "customer_password".to_owned(),
-        email: "customer@example.com".to_owned(),
-        profile: Profile {
-            address: "1 Example Road".to_owned(),
-            address2: "Unit 2".to_owned(),
-            city: "Exampleton".to_owned(),
-            company: "Example Company".to_owned(),
-            country: "GB".to_owned(),
-            first_name: "Customer".to_owned(),
-            last_name: "Example".to_owned(),
-            phone: "555-0123".to_owned(),
-            state: "Exampleshire".to_owned(),
-            website: "http://www.example.com".to_owned(),
-            zip: "EX1 1EX".to_owned(),
+/// The two customers of the list that seeds 003 and 004 show, in its order. Their usernames are
+/// those of the XML examples, since the JSON ones call both `username`. What no example has, from
+/// the account ID on, is ours.
+pub(crate) fn customers() -> [Account; 2] {
+    let first = customer(UserId(3), "user1", "john", true);
+    let second = customer(UserId(4), "user2", "jane", false);
+    let credits = Credits { remain: 40, used: 10, overage: 0, ..first.credits.clone() };
+    [
+        Account { email: "example1@example.com".to_owned(), ..first },
+        Account {
+            email: "example2@example.com".to_owned(),
+            reputation: Reputation::Whole(97),
+            credits,
+            ..second
         },
+    ]
+}
+
+/// What the two have in common.
+fn customer(user_id: UserId, username: &str, first_name: &str, active: bool) -> Account {
+    Account {
+        user_id,
+        relation: Relation::Customer { parent: OWN, account_id: account_id(user_id) },
+        username: username.to_owned(),
+        password: format!("{username}_password"),
+        email: String::new(),
+        profile: Profile {
+            address: "555 any street".to_owned(),
+            address2: String::new(),
+            city: "any city".to_owned(),
+            company: String::new(),
+            country: "US".to_owned(),
+            first_name: first_name.to_owned(),
+            last_name: "doe".to_owned(),
+            phone: "555-555-5555".to_owned(),
+            state: "CA".to_owned(),
+            website: "example.com".to_owned(),
+            zip: "91234".to_owned(),
+        },
+        active,
+        website_access: true,
         kind: Kind::Paid,
         reputation: Reputation::Whole(98),
         credits: Credits {
@@ -109,8 +133,13 @@ pub(crate) fn customer() -> Account {
     }
 }
 
-/// An account that a permissive sandbox was asked for by name: the example account's values, but
-/// a name, a number, an email address and a password of its own.
+/// The account ID of a customer, so that the first one has that of the example of seed 001.
+pub(crate) fn account_id(user_id: UserId) -> String {
+    (user_id.0 + 120).to_string()
+}
+
+/// An account that came later: the example account's values, but a name, a number, an email address
+/// and a password of its own.
 pub(crate) fn made_up(user_id: UserId, relation: Relation, username: String) -> Account {
     Account {
         user_id,

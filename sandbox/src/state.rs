@@ -2,15 +2,19 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::account::Account;
 use crate::accounts::Accounts;
 use crate::journal::Journal;
 use crate::options::Options;
+use crate::start_values;
 use crate::window::Windows;
 
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) api_key: String,
     pub(crate) control_token: String,
+    /// The parent account as at the start, whose name and password the customers API accepts.
+    pub(crate) reseller: Account,
     pub(crate) options: Options,
     state: Mutex<State>,
 }
@@ -25,11 +29,12 @@ pub(crate) struct State {
 impl Shared {
     pub(crate) fn new(api_key: String, control_token: String, options: Options) -> Self {
         let state = State {
-            accounts: Accounts::start(),
+            accounts: Accounts::start(options.customers),
             windows: Windows::new(options.window),
             journal: Journal::default(),
         };
-        Self { api_key, control_token, options, state: Mutex::new(state) }
+        let reseller = start_values::own();
+        Self { api_key, control_token, reseller, options, state: Mutex::new(state) }
     }
 
     /// The state, also after a panic elsewhere: no change of it is made in more than one step.
@@ -37,16 +42,16 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Back to the start: accounts, windows and journal.
+    pub(crate) fn reset(&self) {
+        let accounts = Accounts::start(self.options.customers);
+        let mut state = self.lock();
+        state.accounts = accounts;
+        state.windows.clear();
+        state.journal = Journal::default();
+    }
+
     pub(crate) fn accepts(&self, api_key: &str) -> bool {
         self.options.permissive || api_key == self.api_key
-    }
-}
-
-impl State {
-    /// Back to the start: accounts, windows and journal.
-    pub(crate) fn reset(&mut self) {
-        self.accounts = Accounts::start();
-        self.windows.clear();
-        self.journal = Journal::default();
     }
 }

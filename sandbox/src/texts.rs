@@ -32,6 +32,31 @@ pub(crate) const INVALID_USERNAME: &str = "invalid username";
 /// `twilio/sendgrid-oai`, `tsg_subusers_v3.json`, answer 400 of the sibling `PATCH /v3/subusers`.
 pub(crate) const NO_FIELDS_PROVIDED: &str = "no fields provided";
 
+/// Seeds 003 and 004, every answer to a success.
+pub(crate) const SUCCESS: &str = "success";
+
+/// Seeds 003 and 004, before a list of errors.
+pub(crate) const ERROR: &str = "error";
+
+/// Seeds 003 and 004, "Enable a Customer" and its three siblings.
+pub(crate) const USER_NOT_FOUND: &str = "User not found";
+
+/// `sendgrid/docs`, `Reseller_API/customer_management.html` of 2014-06-30, "Delete a Customer" and
+/// others.
+pub(crate) const USER_DOES_NOT_EXIST: &str = "User does not exist";
+
+/// Observed with status 200: `balihoo-gens/prodreltest`, `TestSendGridAdapter`.
+pub(crate) const WRONG_CREDENTIALS: &str = "Permission denied, wrong credentials";
+
+/// Recorded with status 200: `OneHQ/sendgrid_webapi`, 2012 and 2014.
+pub(crate) const NOT_AUTHORIZED: &str = "Permission denied, not authorized";
+
+/// `sendgrid/docs`, `Reseller_API/customer_management.html` of 2014-06-30, "Update Customer
+/// Password", which has dots in place of the name.
+pub(crate) fn missing_parameter(name: &str) -> String {
+    format!("Missing {name} parameter")
+}
+
 // INVENTED: see the top of this file.
 
 pub(crate) const WRONG_OLD_PASSWORD: &str = "sandbox: the old password is wrong";
@@ -43,8 +68,69 @@ pub(crate) const MISSING_FIELD: &str = "sandbox: the field is required";
 pub(crate) const NOT_A_JSON_OBJECT: &str = "sandbox: the body is not a JSON object";
 pub(crate) const INCOMPLETE_BODY: &str = "sandbox: the body ended early";
 pub(crate) const NOT_JSON_TYPE: &str = "sandbox: the content type must be application/json";
+pub(crate) const NOT_FORM_TYPE: &str =
+    "sandbox: the content type must be application/x-www-form-urlencoded";
 pub(crate) const INVALID_ON_BEHALF_OF: &str = "sandbox: expected one on-behalf-of header, \
      a subuser's username or account-id followed by an account's ID";
 pub(crate) const NOT_LOOPBACK: &str = "sandbox: the host header must name a loopback address";
 pub(crate) const CONTROL_TOKEN_REQUIRED: &str = "sandbox: x-sandbox-token is missing or wrong";
 pub(crate) const INVALID_SINCE: &str = "sandbox: since must be a sequence number";
+pub(crate) const USERNAME_TAKEN: &str = "sandbox: username is or was that of another account";
+pub(crate) const NOT_A_NAME: &str = "sandbox: a parameter has an impossible name";
+
+pub(crate) fn not_utf8(name: &str) -> String {
+    format!("sandbox: {name} is not in UTF-8")
+}
+
+pub(crate) fn given_twice(name: &str) -> String {
+    format!("sandbox: {name} was given more than once")
+}
+
+pub(crate) fn unknown_parameter(name: &str) -> String {
+    format!("sandbox: unknown parameter {name}")
+}
+
+pub(crate) fn unknown_value(name: &str) -> String {
+    format!("sandbox: unknown {name}")
+}
+
+pub(crate) fn too_long(name: &str, at_most: usize) -> String {
+    format!("sandbox: {name} must have no more than {at_most} characters")
+}
+
+pub(crate) fn too_short(name: &str, at_least: usize) -> String {
+    format!("sandbox: {name} must have at least {at_least} characters")
+}
+
+pub(crate) fn not_the_password(name: &str) -> String {
+    format!("sandbox: {name} must match password")
+}
+
+pub(crate) fn not_an_email(name: &str) -> String {
+    format!("sandbox: {name} must be an email address")
+}
+
+pub(crate) fn reserved_domain(name: &str) -> String {
+    format!("sandbox: {name} must not be of SendGrid.com")
+}
+
+pub(crate) fn not_a_boolean(name: &str) -> String {
+    format!("sandbox: {name} must be true or false")
+}
+
+pub(crate) fn not_a_number(name: &str) -> String {
+    format!("sandbox: {name} must be a number")
+}
+
+pub(crate) fn not_a_date(name: &str) -> String {
+    format!("sandbox: {name} must be a date as YYYY-mm-dd")
+}
+
+pub(crate) fn not_an_ip_address(name: &str) -> String {
+    format!("sandbox: {name} must be an IP address")
+}
+
+/// Stands in the journal for an answer that would take up too much memory.
+pub(crate) fn long_answer(length: usize) -> String {
+    format!("sandbox: an answer of {length} bytes")
+}

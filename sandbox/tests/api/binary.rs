@@ -79,6 +79,8 @@ fn it_says_where_it_is_and_serves_until_signalled() {
         assert_eq!(program.text("api_key").len(), 69);
         assert!(program.text("api_key").starts_with("SG.sandbox-"));
         assert!(program.text("control_token").len() >= 32);
+        assert_eq!(program.text("reseller_username"), "test_username");
+        assert_eq!(program.text("reseller_password"), "old_password");
         assert_eq!(program.get("/v3/user/profile"), 200);
         assert_eq!(program.end(signal), (Some(0), String::new()), "{signal}");
     }
@@ -97,6 +99,18 @@ fn its_options_are_those_of_the_library() {
 }
 
 #[test]
+fn it_starts_with_the_customers_and_the_errors_it_is_told() {
+    let program = Program::start(&["--customers", "3", "--errors", "2014"]);
+    let manage = |parameters: &str| {
+        let call = Call::new("GET", &format!("/apiv2/reseller.manage.json?{parameters}"));
+        call.key(program.text("api_key")).send(program.text("url")).json()
+    };
+    assert_eq!(manage("method=profile&task=get").as_array().unwrap().len(), 5);
+    let error = r#"{"error":{"code":400,"message":"User does not exist"}}"#;
+    assert_eq!(manage("method=enable&user=nobody").to_string(), error);
+}
+
+#[test]
 fn bad_arguments_are_exit_code_2() {
     for arguments in [
         &["--host", "0.0.0.0"][..],
@@ -105,6 +119,8 @@ fn bad_arguments_are_exit_code_2() {
         &["--window", "600"],
         &["--window", "1/0"],
         &["--latency-ms", "-1"],
+        &["--errors", "2015"],
+        &["--customers", "-1"],
         &["--nonsense"],
         &["extra"],
     ] {
@@ -130,7 +146,16 @@ fn a_taken_port_is_exit_code_1_and_one_line() {
 #[test]
 fn it_explains_itself() {
     let help = String::from_utf8(output(&["--help"]).stdout).unwrap();
-    for option in ["--host", "--port", "--permissive", "--window", "--latency-ms", "--version"] {
+    for option in [
+        "--host",
+        "--port",
+        "--permissive",
+        "--window",
+        "--latency-ms",
+        "--errors",
+        "--customers",
+        "--version",
+    ] {
         assert!(help.contains(option), "{option}");
     }
     let version = String::from_utf8(output(&["--version"]).stdout).unwrap();

@@ -76,7 +76,7 @@ fn the_state_shows_all_accounts_and_no_password() {
     let state = reply.json();
     assert_eq!(state, sandbox.state());
     let accounts = state["accounts"].as_array().unwrap();
-    assert_eq!(accounts.len(), 3);
+    assert_eq!(accounts.len(), 4);
     // SHA-256 of "canary-password", begun.
     assert_eq!(accounts[0]["password"], CANARY_HASH);
     assert_eq!(accounts[0]["reputation"], 100);
@@ -85,6 +85,8 @@ fn the_state_shows_all_accounts_and_no_password() {
     assert_eq!(accounts[1]["reputation"], 99.7);
     assert_eq!(accounts[2]["relation"], "customer");
     assert_eq!(accounts[2]["account_id"], "123");
+    assert_eq!((&accounts[2]["active"], &accounts[3]["active"]), (&json!(true), &json!(false)));
+    assert_eq!(accounts[3]["website_access"], true);
 }
 
 const CANARY_HASH: &str = "sha256:f761d6830e37d76f";
@@ -119,6 +121,7 @@ fn an_entry_says_what_was_asked_and_answered() {
             "user_agent": "test/1.0",
             "authorization": null,
             "body": {"city": "Denver"},
+            "secrets_in_url": false,
             "status": 200,
             "answer": null,
             "applied": true,

@@ -11,6 +11,7 @@
 #[cfg(feature = "cli")]
 mod binary;
 mod control;
+mod customers;
 mod lifecycle;
 mod on_behalf_of;
 mod operations;

@@ -13,7 +13,9 @@ use serde_json::Value;
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
+    /// As text; what is not UTF-8 is replaced.
     pub(crate) body: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -73,6 +75,10 @@ impl Call {
         self.header("Content-Type", "application/json").body(body)
     }
 
+    pub(crate) fn form(self, body: &str) -> Self {
+        self.header("Content-Type", "application/x-www-form-urlencoded").body(body)
+    }
+
     pub(crate) fn bytes(&self, address: &str) -> Vec<u8> {
         let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
         let named = |name: &str| self.headers.iter().any(|it| it.0.eq_ignore_ascii_case(name));
@@ -117,11 +123,11 @@ impl Connection {
         self.write(call);
         let is_head = call.method == "HEAD";
         let mut received = Vec::new();
+        let mut buffer = vec![0; 64 * 1024];
         loop {
             if let Some(reply) = parse(&received, is_head) {
                 return reply;
             }
-            let mut buffer = [0; 16 * 1024];
             let count = self.stream.read(&mut buffer).unwrap();
             assert_ne!(count, 0, "closed after {:?}", String::from_utf8_lossy(&received));
             received.extend_from_slice(&buffer[..count]);
@@ -131,8 +137,8 @@ impl Connection {
 
 /// The whole answer in these bytes, if it is there.
 pub(crate) fn parse(received: &[u8], is_head: bool) -> Option<Reply> {
-    let text = std::str::from_utf8(received).unwrap();
-    let (head, body) = text.split_once("\r\n\r\n")?;
+    let end = received.windows(4).position(|it| it == b"\r\n\r\n")?;
+    let head = std::str::from_utf8(&received[..end]).unwrap();
     let mut lines = head.split("\r\n");
     let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
     let header = |line: &str| {
@@ -140,9 +146,15 @@ pub(crate) fn parse(received: &[u8], is_head: bool) -> Option<Reply> {
         (name.to_owned(), value.to_owned())
     };
     let headers = lines.map(header).collect();
-    let reply = Reply { status, headers, body: body.to_owned() };
+    let mut reply = Reply { status, headers, body: String::new(), bytes: Vec::new() };
     let length = if is_head { 0 } else { reply.header("Content-Length").map_or(0, parsed) };
-    (body.len() >= length).then_some(reply)
+    let bytes = &received[end + 4..];
+    if bytes.len() < length {
+        return None;
+    }
+    reply.body = String::from_utf8_lossy(bytes).into_owned();
+    reply.bytes = bytes.to_vec();
+    Some(reply)
 }
 
 fn parsed(text: &str) -> usize {

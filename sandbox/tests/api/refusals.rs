@@ -93,7 +93,7 @@ fn an_empty_patch_gets_the_sibling_endpoints_text() {
 #[test]
 fn a_username_of_another_account_is_taken() {
     let sandbox = sandbox();
-    for taken in ["test_subuser", "test_customer"] {
+    for taken in ["test_subuser", "user1"] {
         let body = json!({ "username": taken }).to_string();
         let reply = send(&sandbox, "PUT", "/v3/user/username", &body);
         let field = Some("username".to_owned());

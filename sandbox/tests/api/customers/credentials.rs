@@ -1,0 +1,148 @@
+//! Who is let in, by which credentials, and how the others are refused.
+
+use sendgrid_accounts_sandbox::{Options, Sandbox, Window};
+
+use super::{LIST, MANAGE, Pairs, SUCCESS, anonymous, encoded, path, post};
+use crate::raw_http::{Call, Reply, sandbox, send};
+
+const WRONG: &str = r#"{"error":{"code":401,"message":"Permission denied, wrong credentials"}}"#;
+const NOT_AUTHORIZED: &str =
+    r#"{"error":{"code":401,"message":"Permission denied, not authorized"}}"#;
+
+/// `test_username:old_password`
+const BASIC: &str = "Basic dGVzdF91c2VybmFtZTpvbGRfcGFzc3dvcmQ=";
+/// `user1:user1_password`
+const BASIC_USER1: &str = "Basic dXNlcjE6dXNlcjFfcGFzc3dvcmQ=";
+/// `test_username:wrong`
+const BASIC_WRONG: &str = "Basic dGVzdF91c2VybmFtZTp3cm9uZw==";
+
+const ENABLE: [(&str, &str); 2] = [("method", "enable"), ("user", "user2")];
+
+fn with_header(sandbox: &Sandbox, authorization: &str, pairs: Pairs<'_>) -> Reply {
+    let call = Call::new("POST", MANAGE).header("Authorization", authorization);
+    call.form(&encoded(&[&ENABLE, pairs].concat())).send(sandbox.url())
+}
+
+fn as_user(sandbox: &Sandbox, username: &str, password: &str) -> String {
+    let credentials = [("api_user", username), ("api_key", password)];
+    anonymous(sandbox, MANAGE, &[&credentials, &ENABLE[..]].concat()).body
+}
+
+#[test]
+fn the_parent_is_let_in_by_each_form_of_credentials() {
+    let sandbox = sandbox();
+    assert_eq!(post(&sandbox, MANAGE, &ENABLE).body, SUCCESS);
+    assert_eq!(with_header(&sandbox, BASIC, &[]).body, SUCCESS);
+    assert_eq!(with_header(&sandbox, &format!("Bearer {}", sandbox.api_key()), &[]).body, SUCCESS);
+    let query = encoded(&[&super::PARENT, &ENABLE[..]].concat());
+    let call = Call::new("GET", &format!("{MANAGE}?{query}"));
+    assert_eq!(call.send(sandbox.url()).body, SUCCESS);
+    let call = Call::new("GET", &format!("{MANAGE}?{}", encoded(&ENABLE)));
+    assert_eq!(call.header("Authorization", BASIC).send(sandbox.url()).body, SUCCESS);
+}
+
+#[test]
+fn wrong_and_missing_credentials_are_refused_with_status_200() {
+    let sandbox = sandbox();
+    for (username, password) in [
+        ("test_username", "wrong"),
+        ("test_username", ""),
+        ("", "old_password"),
+        ("", ""),
+        ("nobody", "old_password"),
+        ("Test_username", "old_password"),
+        ("user1", "old_password"),
+        ("apikey", sandbox.api_key()),
+    ] {
+        assert_eq!(as_user(&sandbox, username, password), WRONG, "{username} {password}");
+    }
+    for authorization in
+        ["", BASIC_WRONG, "Basic", "Basic ?", "Bearer wrong", "Bearer old_password"]
+    {
+        let reply = with_header(&sandbox, authorization, &[]);
+        assert_eq!((reply.status, reply.body.as_str()), (200, WRONG), "{authorization}");
+    }
+    assert_eq!(anonymous(&sandbox, MANAGE, &ENABLE).body, WRONG);
+    assert_eq!(super::row(&sandbox, "user2").unwrap()["active"], "false");
+
+    for dialect in ["reseller", "distributor"] {
+        let xml = anonymous(&sandbox, &path(MANAGE, dialect, "xml"), &LIST);
+        assert_eq!((xml.status, xml.header("content-type")), (200, Some("text/xml")));
+        let error = "<error>\n   <code>401</code>\n   \
+                     <message>Permission denied, wrong credentials</message>\n</error>\n";
+        assert!(xml.body.ends_with(error), "{}", xml.body);
+    }
+}
+
+#[test]
+fn others_than_the_parent_are_not_authorized() {
+    let sandbox = sandbox();
+    for (username, password) in [
+        ("user1", "user1_password"),
+        ("user2", "user2_password"),
+        ("test_subuser", "subuser_password"),
+    ] {
+        assert_eq!(as_user(&sandbox, username, password), NOT_AUTHORIZED, "{username}");
+    }
+    assert_eq!(with_header(&sandbox, BASIC_USER1, &[]).body, NOT_AUTHORIZED);
+    assert!(sandbox.journal().iter().all(|entry| !entry.applied));
+}
+
+#[test]
+fn parameters_go_before_the_header() {
+    let sandbox = sandbox();
+    let right = super::PARENT;
+    assert_eq!(with_header(&sandbox, BASIC_WRONG, &right).body, SUCCESS);
+    assert_eq!(with_header(&sandbox, BASIC, &[right[0], ("api_key", "wrong")]).body, WRONG);
+    assert_eq!(with_header(&sandbox, BASIC, &right[..1]).body, WRONG, "half of them");
+    assert_eq!(with_header(&sandbox, BASIC, &right[1..]).body, WRONG, "half of them");
+}
+
+#[test]
+fn a_change_by_the_other_api_counts_at_once() {
+    let sandbox = sandbox();
+    let body = r#"{"new_password":"next","old_password":"old_password"}"#;
+    assert_eq!(send(&sandbox, "PUT", "/v3/user/password", body).status, 200);
+    assert_eq!(as_user(&sandbox, "test_username", "old_password"), WRONG);
+    assert_eq!(as_user(&sandbox, "test_username", "next"), SUCCESS);
+    assert_eq!(with_header(&sandbox, BASIC, &[]).body, WRONG);
+    let body = r#"{"username":"renamed"}"#;
+    assert_eq!(send(&sandbox, "PUT", "/v3/user/username", body).status, 200);
+    assert_eq!(as_user(&sandbox, "test_username", "next"), WRONG);
+    assert_eq!(as_user(&sandbox, "renamed", "next"), SUCCESS);
+    assert_eq!(sandbox.reseller_username(), "test_username", "as at the start");
+    assert_eq!(sandbox.reseller_password(), "old_password");
+}
+
+#[test]
+fn a_permissive_sandbox_takes_any_credentials_that_are_not_empty() {
+    let options = Options { permissive: true, ..Options::default() };
+    let sandbox = Sandbox::start(options).unwrap();
+    assert_eq!(as_user(&sandbox, "anyone", "anything"), SUCCESS);
+    assert_eq!(with_header(&sandbox, BASIC_WRONG, &[]).body, SUCCESS);
+    assert_eq!(with_header(&sandbox, "Bearer anything", &[]).body, SUCCESS);
+    assert_eq!(as_user(&sandbox, "", "anything"), WRONG);
+    assert_eq!(as_user(&sandbox, "anyone", ""), WRONG);
+    assert_eq!(anonymous(&sandbox, MANAGE, &ENABLE).body, WRONG);
+}
+
+#[test]
+fn one_credential_has_one_window_for_all_operations() {
+    let window = Window { limit: 3, seconds: 1_000_000_000 };
+    let sandbox = Sandbox::start(Options { window, ..Options::default() }).unwrap();
+    let remaining = |reply: &Reply| (reply.status, reply.number("X-RateLimit-Remaining"));
+    assert_eq!(remaining(&post(&sandbox, MANAGE, &LIST)), (200, 2));
+    assert_eq!(remaining(&post(&sandbox, MANAGE, &ENABLE)), (200, 1));
+    let xml = path(super::DELETE, "distributor", "xml");
+    assert_eq!(remaining(&post(&sandbox, &xml, &[("user", "nobody")])), (200, 0));
+    let refused = post(&sandbox, &xml, &[("user", "user1")]);
+    assert_eq!(remaining(&refused), (429, 0));
+    assert_eq!(refused.body, r#"{"errors":[{"field":null,"message":"too many requests"}]}"#);
+    assert_eq!(refused.number("X-RateLimit-Limit"), 3);
+    assert_eq!(refused.number("X-RateLimit-Reset") % 1_000_000_000, 0);
+
+    assert_eq!(remaining(&anonymous(&sandbox, MANAGE, &LIST)), (200, 2), "one for all strangers");
+    let bearer = format!("Bearer {}", sandbox.api_key());
+    assert_eq!(remaining(&with_header(&sandbox, &bearer, &[])), (200, 2));
+    assert_eq!(crate::raw_http::get(&sandbox, "/v3/user/email").status, 200);
+}
