@@ -1,7 +1,10 @@
 //! Checks of caller's strings, made before any socket is opened. No message repeats the value.
 
 use crate::error::{Error, Result};
+use crate::secret::Password;
 
+/// Longest password accepted. Servers take up to 128 characters; far longer ones are a mistake.
+const LONGEST_PASSWORD: usize = 1024;
 /// Longest value accepted for a header; servers refuse whole heads of 8 to 16 kB.
 const LONGEST_HEADER: usize = 1024;
 
@@ -39,15 +42,29 @@ pub(crate) fn email(field: &'static str, value: &str) -> Result<()> {
     if well_formed { Ok(()) } else { Err(Error::invalid_input(field, "is not an e-mail address")) }
 }
 
+/// A password: there, not absurdly long, no control characters. Blanks may be part of it.
+pub(crate) fn password(field: &'static str, value: &Password) -> Result<()> {
+    let value = value.expose();
+    if value.is_empty() {
+        return Err(Error::invalid_input(field, "is empty"));
+    }
+    no_longer_than(field, value, LONGEST_PASSWORD)?;
+    no_control(field, value)
+}
+
+/// A value of a documented greatest length, in characters.
+pub(crate) fn no_longer_than(field: &'static str, value: &str, longest: usize) -> Result<()> {
+    if value.chars().nth(longest).is_some() {
+        let problem = format_args!("is longer than {longest} characters");
+        return Err(Error::invalid_input(field, problem));
+    }
+    Ok(())
+}
+
 /// A value that travels in a header: visible ASCII, blanks only between words.
 pub(crate) fn header(field: &'static str, value: &str) -> Result<()> {
     required(field, value)?;
-    if value.len() > LONGEST_HEADER {
-        return Err(Error::invalid_input(
-            field,
-            format_args!("is longer than {LONGEST_HEADER} characters"),
-        ));
-    }
+    no_longer_than(field, value, LONGEST_HEADER)?;
     if let Some(position) = value.chars().position(|c| !c.is_ascii()) {
         return Err(Error::invalid_input(
             field,
@@ -76,6 +93,11 @@ mod tests {
             message(required("old_password", "hunter2\n")),
             "old_password contains a control character at position 7"
         );
+        assert_eq!(message(password("new_password", &"".into())), "new_password is empty");
+        assert_eq!(
+            message(password("new_password", &"é".repeat(1025).into())),
+            "new_password is longer than 1024 characters"
+        );
         assert_eq!(message(email("email", "not-an-address")), "email is not an e-mail address");
         assert_eq!(message(email("email", "a b@example.com")), "email is not an e-mail address");
         assert_eq!(
@@ -97,5 +119,7 @@ mod tests {
         assert!(required("city", "東京").is_ok());
         assert!(email("email", "jos\u{e9}+tag@sub.example.co.jp").is_ok());
         assert!(no_control("address2", "").is_ok());
+        assert!(no_longer_than("city", &"é".repeat(100), 100).is_ok());
+        assert!(password("new_password", &" ".into()).is_ok());
     }
 }

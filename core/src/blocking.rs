@@ -5,6 +5,7 @@ use crate::on_behalf_of::OnBehalfOf;
 use crate::operation::Operation;
 use crate::runtime;
 
+pub use crate::customers::BlockingCustomers as Customers;
 pub use crate::user::BlockingUser as User;
 
 /// Makes calls and blocks the calling thread until they have ended.
@@ -38,6 +39,11 @@ impl Client {
     /// The calls of the Users API.
     pub fn user(&self) -> User<'_> {
         User::new(self)
+    }
+
+    /// The calls of the resellers' customer API.
+    pub fn customers(&self) -> Customers<'_> {
+        Customers::new(self)
     }
 
     /// A client whose calls act for another account; see [`crate::Client::on_behalf_of`].

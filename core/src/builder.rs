@@ -3,12 +3,15 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
-use crate::client::{Client, Settings};
+use crate::client::{Client, Limits};
 use crate::error::{Error, Result};
 use crate::on_behalf_of::OnBehalfOf;
+use crate::prepare::Access;
 use crate::region::Region;
+use crate::reseller::Reseller;
 use crate::secret::ApiKey;
 use crate::tls::{self, Trust};
 use crate::transport::{Transport, TransportOptions};
@@ -23,7 +26,8 @@ const MOST_CONNECTIONS: usize = 65_536;
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
-    api_key: Option<String>,
+    api_key: Option<SecretString>,
+    reseller: Option<Reseller>,
     region: Region,
     base_url: Option<String>,
     on_behalf_of: Option<OnBehalfOf>,
@@ -33,7 +37,8 @@ pub struct ClientBuilder {
     max_attempts: u32,
     max_connections: usize,
     ca_bundle: Option<PathBuf>,
-    proxy: Option<String>,
+    /// May hold the proxy's password.
+    proxy: Option<SecretString>,
     allow_insecure_transport: bool,
     face: &'static str,
 }
@@ -42,6 +47,7 @@ impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
             api_key: None,
+            reseller: None,
             region: Region::Global,
             base_url: None,
             on_behalf_of: None,
@@ -61,7 +67,13 @@ impl Default for ClientBuilder {
 impl ClientBuilder {
     /// The API key for the Users API.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
-        self.api_key = Some(key.into());
+        self.api_key = Some(key.into().into());
+        self
+    }
+
+    /// The credential for the customer API. A client may have this one and an API key.
+    pub fn reseller(mut self, reseller: Reseller) -> Self {
+        self.reseller = Some(reseller);
         self
     }
 
@@ -122,7 +134,7 @@ impl ClientBuilder {
 
     /// The URL of a proxy for all calls. The usual environment variables are not read.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxy = Some(url.into());
+        self.proxy = Some(url.into().into());
         self
     }
 
@@ -133,22 +145,40 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes `SENDGRID_API_KEY` and, where set, `SENDGRID_REGION` from the environment.
+    /// Takes the credentials from the environment: `SENDGRID_API_KEY`, or
+    /// `SENDGRID_RESELLER_USERNAME` with `SENDGRID_RESELLER_PASSWORD`, or all of them; and, where
+    /// set, `SENDGRID_REGION` (`global` or `eu`).
     ///
     /// # Errors
     ///
-    /// [`Config`](crate::ErrorKind::Config) where the key is missing or the region unknown.
-    pub fn from_env(self) -> Result<Self> {
-        let key = std::env::var("SENDGRID_API_KEY").map_err(|_| {
-            Error::config("the environment variable SENDGRID_API_KEY is not set, or not text")
-        })?;
-        let builder = self.api_key(key);
-        match std::env::var("SENDGRID_REGION") {
-            Ok(region) => Ok(builder.region(region.parse::<Region>().map_err(|_| {
-                Error::config("the environment variable SENDGRID_REGION is neither global nor eu")
-            })?)),
-            Err(_) => Ok(builder),
+    /// [`Config`](crate::ErrorKind::Config) where there is no credential, or half of one, or the
+    /// region is unknown.
+    pub fn from_env(mut self) -> Result<Self> {
+        self.api_key = variable("SENDGRID_API_KEY")?.map(SecretString::from);
+        let username = variable("SENDGRID_RESELLER_USERNAME")?;
+        let password = variable("SENDGRID_RESELLER_PASSWORD")?;
+        self.reseller = match (username, password) {
+            (Some(username), Some(password)) => Some(Reseller::new(username, password)),
+            (None, None) => None,
+            _ => {
+                return Err(Error::config(
+                    "of the environment variables SENDGRID_RESELLER_USERNAME and \
+                     SENDGRID_RESELLER_PASSWORD only one is set",
+                ));
+            }
+        };
+        if self.api_key.is_none() && self.reseller.is_none() {
+            return Err(Error::config(
+                "neither the environment variable SENDGRID_API_KEY is set nor \
+                 SENDGRID_RESELLER_USERNAME with SENDGRID_RESELLER_PASSWORD",
+            ));
         }
+        if let Some(region) = variable("SENDGRID_REGION")? {
+            self.region = region.parse().map_err(|_| {
+                Error::config("the environment variable SENDGRID_REGION is neither global nor eu")
+            })?;
+        }
+        Ok(self)
     }
 
     /// Names the language binding in `User-Agent`.
@@ -167,12 +197,19 @@ impl ClientBuilder {
     /// host, an unreadable CA bundle, no CA store on this machine.
     pub fn build(self) -> Result<Client> {
         self.check_numbers()?;
-        let api_key = self.api_key.map(ApiKey::new).transpose()?;
+        let api_key =
+            self.api_key.as_ref().map(|key| ApiKey::new(key.expose_secret())).transpose()?;
         let on_behalf_of = self.on_behalf_of.as_ref().map(OnBehalfOf::header).transpose()?;
         let base_url = self.base_url.as_deref().unwrap_or(self.region.base_url());
         let base_url = check_base_url(base_url, self.allow_insecure_transport)?;
+        let reseller = match &self.reseller {
+            Some(reseller) => Some((reseller.clone(), self.reseller_url(reseller)?)),
+            None => None,
+        };
+        let used = api_key.as_ref().map(|_| &base_url).into_iter();
+        let used = used.chain(reseller.as_ref().map(|(_, url)| url));
         let trust = match &self.ca_bundle {
-            _ if base_url.scheme() == "http" => Trust::Nobody,
+            _ if used.into_iter().all(|url| url.scheme() == "http") => Trust::Nobody,
             Some(path) => Trust::Bundle(path),
             None => Trust::Machine,
         };
@@ -180,17 +217,25 @@ impl ClientBuilder {
             tls: tls::client_config(trust)?,
             connect_timeout: self.connect_timeout.min(self.attempt_timeout).min(self.timeout),
             most_idle: self.max_connections,
-            proxy: self.proxy,
+            proxy: self.proxy.as_ref().map(ExposeSecret::expose_secret),
         })?;
-        let settings = Settings {
-            api_key,
-            base_url,
+        let limits = Limits {
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             max_attempts: self.max_attempts,
-            face: self.face,
         };
-        Client::new(settings, transport, self.max_connections, on_behalf_of)
+        let access = Access::new(self.face, base_url, api_key, reseller)?;
+        Ok(Client::new(access, limits, transport, self.max_connections, on_behalf_of))
+    }
+
+    /// Its own address, or the dialect's folder on the client's.
+    fn reseller_url(&self, reseller: &Reseller) -> Result<Url> {
+        reseller.check()?;
+        let url = reseller.base_url.clone().unwrap_or_else(|| {
+            let server = self.base_url.as_deref().unwrap_or(Region::Global.base_url());
+            format!("{}/{}/", server.trim_end_matches('/'), reseller.dialect.folder())
+        });
+        check_base_url(&url, self.allow_insecure_transport)
     }
 
     fn check_numbers(&self) -> Result<()> {
@@ -212,6 +257,16 @@ impl ClientBuilder {
             return Err(Error::invalid_input("max_connections", problem));
         }
         Ok(())
+    }
+}
+
+fn variable(name: &str) -> Result<Option<String>> {
+    match std::env::var(name) {
+        Ok(value) => Ok(Some(value)),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => {
+            Err(Error::config(format!("the environment variable {name} is not valid Unicode")))
+        }
     }
 }
 
@@ -300,11 +355,21 @@ mod tests {
     }
 
     #[test]
+    fn a_builder_does_not_show_its_secrets() {
+        let builder = ClientBuilder::default()
+            .api_key("SG.key-canary")
+            .reseller(Reseller::new("user", "word-canary"))
+            .proxy("http://user:proxy-canary@localhost");
+        assert!(!format!("{builder:?} {builder:#?}").contains("canary"));
+    }
+
+    #[test]
     fn a_bad_proxy_or_bundle_is_told_without_its_secrets() {
         let builder = ClientBuilder::default().base_url("http://127.0.0.1");
         let (kind, message) = refusal(builder.proxy("http://user:canary-word@[bad"));
         assert_eq!((kind, message.contains("canary")), (ErrorKind::Config, false));
-        let (kind, message) = refusal(ClientBuilder::default().ca_bundle("/no/such/bundle.pem"));
+        let builder = ClientBuilder::default().api_key("SG.key").ca_bundle("/no/such/bundle.pem");
+        let (kind, message) = refusal(builder);
         assert_eq!(kind, ErrorKind::Config);
         assert_eq!(message, "the CA bundle /no/such/bundle.pem cannot be read");
     }

@@ -1,37 +1,45 @@
 //! What an answer means: the status decides, the body explains.
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
-use crate::error::{Error, Result};
-use crate::error_body::{ErrorBody, cap};
+use serde_json::Value;
+
+use crate::error::{Error, ErrorDetail, Result};
+use crate::error_body::{ErrorBody, LONGEST_TEXT, cap};
 use crate::error_kind::{ErrorKind, Outcome};
-use crate::operation::OperationInfo;
+use crate::operation::{Api, OperationInfo};
 use crate::rate_limit::Waiting;
 use crate::redact::Redactor;
 use crate::wire::Answer;
 
-/// Lets an answer through that an operation may decode.
-pub(crate) fn classify(
-    info: &OperationInfo,
-    answer: Answer,
-    redactor: impl FnOnce() -> Redactor,
-) -> Result<Answer> {
+/// Lets an answer through that an operation may decode. Of the customer API that is every one that
+/// is an answer at all: there the body decides.
+pub(crate) fn classify(info: &OperationInfo, answer: Answer) -> Result<Answer> {
+    let decodable = match info.api {
+        Api::Users => (200..=299).contains(&answer.status()),
+        Api::Customers => answer.status() != 429,
+    };
     match answer.status() {
-        200..=299 => match answer.header("content-encoding").filter(|e| *e != "identity") {
-            None => Ok(answer),
-            Some(_) => Err(unusable(
-                Outcome::Applied,
-                &answer,
-                "the answer is compressed, which was not asked for",
-            )),
-        },
         // Following would carry credentials and passwords to wherever the answer points.
         300..=399 => Err(unusable(
             Outcome::Unknown,
             &answer,
             "the server answered with a redirect, which is never followed",
         )),
-        status => Err(refusal(info, status, &answer, &redactor())),
+        status if decodable => match answer.header("content-encoding").filter(|e| *e != "identity")
+        {
+            None => Ok(answer),
+            Some(_) => Err(unusable(
+                if status <= 299 { Outcome::Applied } else { outcome_of(status) },
+                &answer,
+                "the answer is compressed, which was not asked for",
+            )),
+        },
+        status => {
+            let body = ErrorBody::parse(answer.body());
+            Err(refusal(kind_of(status), outcome_of(status), status, &answer, body))
+        }
     }
 }
 
@@ -44,34 +52,71 @@ fn unusable(outcome: Outcome, answer: &Answer, problem: &str) -> Error {
     error
 }
 
-fn refusal(info: &OperationInfo, status: u16, answer: &Answer, redactor: &Redactor) -> Error {
-    let mut body = ErrorBody::parse(answer.body());
-    for detail in &mut body.details {
-        detail.message = redactor.clean(&detail.message).into_owned();
-        detail.field = detail.field.take().map(|field| redactor.clean(&field).into_owned());
-        detail.help = detail.help.take().map(|help| clean_json(help, redactor));
-    }
-    let kind = kind_of(status);
-    let mut message = describe(kind, status, &body);
-    if let (ErrorKind::PermissionDenied, Some(scope)) = (kind, info.scope) {
-        message = format!("{message}; the API key needs the scope {scope}");
-    }
+/// A server's no, with what it says. Its texts are raw until the error is [`seal`]ed.
+pub(crate) fn refusal(
+    kind: ErrorKind,
+    outcome: Outcome,
+    status: u16,
+    answer: &Answer,
+    body: ErrorBody,
+) -> Error {
+    let title = match kind {
+        ErrorKind::BadRequest => "the request was refused",
+        ErrorKind::Authentication => "the credential was not accepted",
+        ErrorKind::PermissionDenied => "permission denied",
+        ErrorKind::NotFound => "not found",
+        ErrorKind::RateLimit => "too many requests",
+        ErrorKind::Server => "the server failed",
+        _ => "the call was refused",
+    };
     let waiting = match kind {
         ErrorKind::RateLimit | ErrorKind::Server => Waiting::of(answer, SystemTime::now()),
         _ => Waiting::default(),
     };
-    let mut error = Error::new(kind, outcome_of(status), message);
+    let mut error = Error::new(kind, outcome, format!("{title} (HTTP {status})"));
     let fields = error.fields_mut();
     fields.status = Some(status);
     fields.details = body.details;
-    fields.body = shown_body(answer.body(), redactor);
+    fields.body = raw_body(answer.body());
     fields.request_id = answer.header("x-request-id").map(str::to_owned).or(body.id);
     fields.retry_after = waiting.retry_after;
     fields.reset_at = waiting.reset_at;
     error
 }
 
-fn kind_of(status: u16) -> ErrorKind {
+/// Takes the secrets of the call out of what the server said, cuts it to what may be shown, and
+/// completes the message. In this order: a secret that a cut divides would no longer be found.
+pub(crate) fn seal(error: &mut Error, info: &OperationInfo, redactor: impl FnOnce() -> Redactor) {
+    let fields = error.fields_mut();
+    if fields.body.is_some() || !fields.details.is_empty() {
+        let redactor = redactor();
+        let clean = |text: &str| cap(&redactor.clean(text)).to_owned();
+        for detail in &mut fields.details {
+            detail.message = clean(&detail.message);
+            detail.field = detail.field.as_deref().map(clean);
+            detail.error_id = detail.error_id.as_deref().map(clean);
+            detail.help = detail.help.take().map(|help| clean_json(help, &redactor));
+        }
+        fields.body = fields.body.as_deref().map(clean);
+        fields.request_id = fields.request_id.as_deref().map(clean);
+        let reasons: Vec<String> = fields.details.iter().map(reason).collect();
+        if !reasons.is_empty() {
+            fields.message = format!("{}: {}", fields.message, cap(&reasons.join("; ")));
+        }
+    }
+    if let (ErrorKind::PermissionDenied, Some(scope)) = (fields.kind, info.scope) {
+        fields.message = format!("{}; the API key needs the scope {scope}", fields.message);
+    }
+}
+
+fn reason(detail: &ErrorDetail) -> String {
+    match &detail.field {
+        Some(field) => format!("{field}: {}", detail.message),
+        None => detail.message.clone(),
+    }
+}
+
+pub(crate) fn kind_of(status: u16) -> ErrorKind {
     match status {
         400 => ErrorKind::BadRequest,
         401 => ErrorKind::Authentication,
@@ -84,54 +129,29 @@ fn kind_of(status: u16) -> ErrorKind {
 }
 
 /// A 5xx may come from a proxy whose upstream did the work, and a 408 after all was read.
-fn outcome_of(status: u16) -> Outcome {
+pub(crate) fn outcome_of(status: u16) -> Outcome {
     match status {
         400..=407 | 409..=499 => Outcome::Rejected,
         _ => Outcome::Unknown,
     }
 }
 
-fn describe(kind: ErrorKind, status: u16, body: &ErrorBody) -> String {
-    let title = match kind {
-        ErrorKind::BadRequest => "the request was refused",
-        ErrorKind::Authentication => "the credential was not accepted",
-        ErrorKind::PermissionDenied => "permission denied",
-        ErrorKind::NotFound => "not found",
-        ErrorKind::RateLimit => "too many requests",
-        ErrorKind::Server => "the server failed",
-        _ => "the call was refused",
-    };
-    let reasons: Vec<String> = body
-        .details
-        .iter()
-        .map(|detail| match &detail.field {
-            Some(field) => format!("{field}: {}", detail.message),
-            None => detail.message.clone(),
-        })
-        .collect();
-    if reasons.is_empty() {
-        format!("{title} (HTTP {status})")
-    } else {
-        format!("{title} (HTTP {status}): {}", cap(&reasons.join("; ")))
-    }
+/// More than is ever shown, and less than a hostile server may send.
+const LONGEST_RAW_BODY: usize = 256 * 1024;
+
+fn raw_body(body: &[u8]) -> Option<String> {
+    let shown = body.get(..LONGEST_RAW_BODY).unwrap_or(body);
+    (!shown.is_empty()).then(|| String::from_utf8_lossy(shown).into_owned())
 }
 
-/// Cleaned before it is cut: a secret that the cut divides would no longer be found.
-fn shown_body(body: &[u8], redactor: &Redactor) -> Option<String> {
-    if body.is_empty() {
-        return None;
-    }
-    let text = String::from_utf8_lossy(body);
-    Some(cap(&redactor.clean(&text)).to_owned())
-}
-
-fn clean_json(help: serde_json::Value, redactor: &Redactor) -> serde_json::Value {
+fn clean_json(help: Value, redactor: &Redactor) -> Value {
     let text = help.to_string();
     match redactor.clean(&text) {
-        std::borrow::Cow::Borrowed(_) => help,
-        std::borrow::Cow::Owned(cleaned) => {
-            serde_json::from_str(&cleaned).unwrap_or(serde_json::Value::String(cleaned))
+        Cow::Borrowed(text) if text.len() <= LONGEST_TEXT => help,
+        cleaned if cleaned.len() <= LONGEST_TEXT => {
+            serde_json::from_str(&cleaned).unwrap_or_else(|_| Value::from(cleaned))
         }
+        cleaned => Value::from(cap(&cleaned)),
     }
 }
 
@@ -143,7 +163,7 @@ mod tests {
 
     fn classified(status: u16) -> Result<Answer> {
         let answer = Answer::new(status, http::HeaderMap::new(), "");
-        classify(&GetProfile::INFO, answer, || Redactor::new(std::iter::empty()))
+        classify(&GetProfile::INFO, answer)
     }
 
     #[test]
@@ -171,11 +191,11 @@ mod tests {
     #[test]
     fn a_body_is_cut_and_cleaned_of_secrets_even_at_the_cut() {
         let secret = "correct-horse-battery";
-        let body = format!("{}{secret}", "x".repeat(crate::error_body::LONGEST_TEXT - 5));
+        let body = format!("{}{secret}", "x".repeat(LONGEST_TEXT - 5));
         let answer = Answer::new(500, http::HeaderMap::new(), body);
-        let error = classify(&GetProfile::INFO, answer, || Redactor::new([secret].into_iter()))
-            .unwrap_err();
+        let mut error = classify(&GetProfile::INFO, answer).unwrap_err();
+        seal(&mut error, &GetProfile::INFO, || Redactor::new([secret].into_iter()));
         let shown = error.body().unwrap();
-        assert!(shown.len() <= crate::error_body::LONGEST_TEXT && !shown.contains("corre"));
+        assert!(shown.len() <= LONGEST_TEXT && !shown.contains("corre"));
     }
 }

@@ -4,46 +4,34 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderValue;
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep, timeout_at};
-use url::Url;
 
 use crate::builder::ClientBuilder;
-use crate::classify::classify;
+use crate::classify::{classify, seal};
+use crate::customers::Customers;
 use crate::error::{Error, Result};
 use crate::error_kind::{ErrorKind, Outcome};
 use crate::events;
 use crate::on_behalf_of::OnBehalfOf;
-use crate::operation::{Class, Operation, OperationInfo};
-use crate::redact::Redactor;
+use crate::operation::{Api, Class, Operation, OperationInfo};
+use crate::prepare::{Access, Prepared};
 use crate::retry::{self, Attempt};
-use crate::secret::ApiKey;
 use crate::transport::{self, Outgoing, Transport};
 use crate::user::User;
-use crate::wire::{Answer, Request};
 
-const ON_BEHALF_OF: HeaderName = HeaderName::from_static("on-behalf-of");
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
-/// Answers about one account are a few hundred bytes.
-const LARGEST_ANSWER: usize = 256 * 1024;
-
-/// What a built client knows.
-#[derive(Debug)]
-pub(crate) struct Settings {
-    pub(crate) api_key: Option<ApiKey>,
-    pub(crate) base_url: Url,
+/// How long a call may take, and how often it may be tried.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
     pub(crate) timeout: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) max_attempts: u32,
-    pub(crate) face: &'static str,
 }
 
 struct Shared {
-    settings: Settings,
-    user_agent: HeaderValue,
-    authorization: Option<HeaderValue>,
+    access: Access,
+    limits: Limits,
     /// Empty once the client is closed.
     transport: RwLock<Option<Transport>>,
     connections: Semaphore,
@@ -61,32 +49,19 @@ pub struct Client {
 
 impl Client {
     pub(crate) fn new(
-        settings: Settings,
+        access: Access,
+        limits: Limits,
         transport: Transport,
         max_connections: usize,
         on_behalf_of: Option<HeaderValue>,
-    ) -> Result<Self> {
-        let user_agent =
-            format!("sendgrid-accounts/{} ({})", env!("CARGO_PKG_VERSION"), settings.face);
-        let header = |text: &str| {
-            HeaderValue::from_str(text).map_err(|_| Error::config("a header cannot be written"))
-        };
-        let authorization = match &settings.api_key {
-            Some(key) => {
-                let mut value = header(&format!("Bearer {}", key.expose()))?;
-                value.set_sensitive(true);
-                Some(value)
-            }
-            None => None,
-        };
+    ) -> Self {
         let shared = Shared {
-            user_agent: header(&user_agent)?,
-            authorization,
-            settings,
+            access,
+            limits,
             transport: RwLock::new(Some(transport)),
             connections: Semaphore::new(max_connections),
         };
-        Ok(Self { shared: Arc::new(shared), on_behalf_of })
+        Self { shared: Arc::new(shared), on_behalf_of }
     }
 
     /// A client for the global region, with default settings.
@@ -103,12 +78,11 @@ impl Client {
         ClientBuilder::default()
     }
 
-    /// A client from `SENDGRID_API_KEY` and, where set, `SENDGRID_REGION` (`global` or `eu`).
+    /// A client from the environment; see [`ClientBuilder::from_env`].
     ///
     /// # Errors
     ///
-    /// [`Config`](ErrorKind::Config) where the key is missing or the region unknown, else as
-    /// [`ClientBuilder::build`].
+    /// As [`ClientBuilder::from_env`] and [`ClientBuilder::build`].
     pub fn from_env() -> Result<Self> {
         Self::builder().from_env()?.build()
     }
@@ -116,6 +90,11 @@ impl Client {
     /// The calls of the Users API.
     pub fn user(&self) -> User<'_> {
         User::new(self)
+    }
+
+    /// The calls of the resellers' customer API.
+    pub fn customers(&self) -> Customers<'_> {
+        Customers::new(self)
     }
 
     /// A client whose calls act for another account. It shares connections with this one, which
@@ -130,7 +109,7 @@ impl Client {
 
     /// The server that is called.
     pub fn base_url(&self) -> &str {
-        self.shared.settings.base_url.as_str()
+        self.shared.access.base_url.as_str()
     }
 
     /// The account that calls act for, as the header `On-Behalf-Of` names it.
@@ -150,15 +129,13 @@ impl Client {
     /// [`Error`], as its documentation describes.
     pub async fn execute<O: Operation>(&self, operation: O) -> Result<O::Output> {
         let result = match operation.request() {
-            Ok(request) => match self.exchange(&O::INFO, &request).await {
-                Ok((answer, attempts)) => operation.decode(&answer).map_err(|mut error| {
-                    let fields = error.fields_mut();
-                    fields.attempts = attempts;
-                    fields.status = Some(answer.status());
+            Ok(request) => {
+                let result = self.exchange(&operation, &request).await;
+                result.map_err(|mut error| {
+                    seal(&mut error, &O::INFO, || self.shared.access.redactor(&request));
                     error
-                }),
-                Err(error) => Err(error),
-            },
+                })
+            }
             Err(error) => Err(error),
         };
         result.map_err(|mut error| {
@@ -169,45 +146,37 @@ impl Client {
     }
 
     /// The loop: one attempt after the other until an answer is good or an error final.
-    async fn exchange(
+    async fn exchange<O: Operation>(
         &self,
-        info: &'static OperationInfo,
-        request: &Request,
-    ) -> Result<(Answer, u32)> {
+        operation: &O,
+        request: &crate::Request,
+    ) -> Result<O::Output> {
+        let info = &O::INFO;
         let transport = self.transport()?;
-        let authorization = self.authorization(info)?;
-        let settings = &self.shared.settings;
-        let started = Instant::now();
-        let deadline = started + settings.timeout;
+        let prepared = self.shared.access.prepare(info, request, self.on_behalf_of.as_ref())?;
+        let limits = self.shared.limits;
+        let deadline = Instant::now() + limits.timeout;
         let _connection = timeout_at(deadline, self.shared.connections.acquire())
             .await
             .map_err(|_| transport::timed_out_in_queue())?;
         let first_sent = Instant::now();
-        let mut number = 0;
-        let mut maybe_applied = 0;
+        let mut attempt = Attempt::first(limits.max_attempts);
         loop {
-            number += 1;
-            let error = match self
-                .attempt(&transport, info, request, authorization, number, deadline)
-                .await
-            {
-                Ok(answer) => return Ok((answer, number)),
-                Err(error) => error,
+            let result = self.attempt(&transport, info, &prepared, attempt.number, deadline).await;
+            let error = match result.and_then(|answer| decode(operation, &answer)) {
+                Ok(output) => return Ok(output),
+                Err(error) => judge(info, error),
             };
-            maybe_applied += u32::from(error.outcome() == Outcome::Unknown);
-            let attempt = Attempt {
-                number,
-                most: settings.max_attempts,
-                maybe_applied,
-                since_first: first_sent.elapsed(),
-                left: deadline.saturating_duration_since(Instant::now()),
-            };
+            attempt.maybe_applied += u32::from(error.outcome() == Outcome::Unknown);
+            attempt.since_first = first_sent.elapsed();
+            attempt.left = deadline.saturating_duration_since(Instant::now());
             match retry::next_wait(info.class, &error, attempt, fastrand::f64()) {
                 Some(wait) => {
-                    events::retry(info, number, &error, wait);
+                    events::retry(info, attempt.number, &error, wait);
                     sleep(wait).await;
+                    attempt.number += 1;
                 }
-                None => return Err(finish(info, error, number, maybe_applied)),
+                None => return Err(finish(info, error, attempt)),
             }
         }
     }
@@ -216,40 +185,24 @@ impl Client {
         &self,
         transport: &Transport,
         info: &'static OperationInfo,
-        request: &Request,
-        authorization: &HeaderValue,
+        prepared: &Prepared,
         number: u32,
         deadline: Instant,
-    ) -> Result<Answer> {
-        let settings = &self.shared.settings;
+    ) -> Result<crate::Answer> {
         let started = Instant::now();
         events::request(info, number, self.on_behalf_of.is_some());
         let outgoing = Outgoing {
             method: info.method.to_http(),
-            url: join(&settings.base_url, info.path),
-            headers: self.headers(request, authorization),
-            body: request.body().cloned(),
+            url: prepared.url.clone(),
+            headers: prepared.headers.clone(),
+            body: prepared.body.clone(),
             fresh_connection: info.class == Class::Once,
-            deadline: deadline.min(started + settings.attempt_timeout),
-            largest_body: LARGEST_ANSWER,
+            deadline: deadline.min(started + self.shared.limits.attempt_timeout),
+            largest_body: info.largest_answer,
         };
         let answer = transport.send(outgoing).await?;
         events::answer(info, number, &answer, started.elapsed());
-        classify(info, answer, || self.redactor(request))
-    }
-
-    fn headers(&self, request: &Request, authorization: &HeaderValue) -> HeaderMap {
-        let mut headers = HeaderMap::with_capacity(6);
-        headers.insert(AUTHORIZATION, authorization.clone());
-        headers.insert(ACCEPT, JSON);
-        headers.insert(USER_AGENT, self.shared.user_agent.clone());
-        if let Some(account) = &self.on_behalf_of {
-            headers.insert(ON_BEHALF_OF, account.clone());
-        }
-        if request.body().is_some() {
-            headers.insert(CONTENT_TYPE, JSON);
-        }
-        headers
+        classify(info, answer)
     }
 
     fn transport(&self) -> Result<Transport> {
@@ -258,28 +211,32 @@ impl Client {
             .clone()
             .ok_or_else(|| Error::new(ErrorKind::Closed, Outcome::NotSent, "the client is closed"))
     }
+}
 
-    fn authorization(&self, info: &OperationInfo) -> Result<&HeaderValue> {
-        self.shared.authorization.as_ref().ok_or_else(|| {
-            Error::config(format!("{} needs an API key, and the client has none", info.name))
-        })
-    }
+fn decode<O: Operation>(operation: &O, answer: &crate::Answer) -> Result<O::Output> {
+    operation.decode(answer).map_err(|mut error| {
+        error.fields_mut().status.get_or_insert(answer.status());
+        error
+    })
+}
 
-    fn redactor(&self, request: &Request) -> Redactor {
-        let key = self.shared.settings.api_key.iter().map(ApiKey::expose);
-        Redactor::new(key.chain(request.secrets().iter().map(crate::Password::expose)))
+/// A 2xx of the customer API says nothing before its body is read: it may be a refusal.
+fn judge(info: &OperationInfo, mut error: Error) -> Error {
+    if info.api == Api::Customers && error.outcome() == Outcome::Applied {
+        error.fields_mut().outcome = Outcome::Unknown;
     }
+    error
 }
 
 /// A change that is lost on the way is not a failed connection: nobody knows what became of it.
-fn finish(info: &OperationInfo, mut error: Error, attempts: u32, maybe_applied: u32) -> Error {
+fn finish(info: &OperationInfo, mut error: Error, attempt: Attempt) -> Error {
     let fields = error.fields_mut();
-    fields.attempts = attempts;
+    fields.attempts = attempt.number;
     if info.class == Class::Read {
         return error;
     }
     // What an earlier attempt may have done is not undone by how the last one ended.
-    if maybe_applied > 0 && matches!(fields.outcome, Outcome::NotSent | Outcome::Rejected) {
+    if attempt.maybe_applied > 0 && matches!(fields.outcome, Outcome::NotSent | Outcome::Rejected) {
         fields.outcome = Outcome::Unknown;
     }
     let lost =
@@ -290,13 +247,6 @@ fn finish(info: &OperationInfo, mut error: Error, attempts: u32, maybe_applied: 
             format!("it is unknown whether the change was applied: {}", fields.message);
     }
     error
-}
-
-fn join(base: &Url, path: &str) -> Url {
-    let mut url = base.clone();
-    let prefix = base.path().trim_end_matches('/');
-    url.set_path(&format!("{prefix}{path}"));
-    url
 }
 
 impl fmt::Debug for Client {

@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 use crate::error::ErrorDetail;
 
 /// More complaints than this in one answer are no help to anybody.
-const MOST_DETAILS: usize = 32;
-/// Longest text kept of a body, a message or a field, in bytes.
+pub(crate) const MOST_DETAILS: usize = 32;
+/// Longest text shown of a body, a message or a field, in bytes.
 pub(crate) const LONGEST_TEXT: usize = 2048;
 
 /// What a refusal says.
@@ -20,14 +20,22 @@ pub(crate) struct ErrorBody {
     pub(crate) details: Vec<ErrorDetail>,
     /// Identifier of the error or of the call, at the top level.
     pub(crate) id: Option<String>,
+    /// The status that the body itself names; the customer API does.
+    pub(crate) code: Option<u16>,
 }
 
 impl ErrorBody {
     pub(crate) fn parse(body: &[u8]) -> Self {
-        let Ok(Value::Object(mut top)) = serde_json::from_slice(body) else {
+        serde_json::from_slice(body).map(Self::from_json).unwrap_or_default()
+    }
+
+    pub(crate) fn from_json(value: Value) -> Self {
+        let Value::Object(mut top) = value else {
             return Self::default();
         };
         let id = top.remove("id").and_then(text);
+        let code =
+            code(&top).or_else(|| top.get("error").and_then(Value::as_object).and_then(code));
         let mut details: Vec<ErrorDetail> = match top.remove("errors") {
             Some(Value::Array(items)) => {
                 items.into_iter().take(MOST_DETAILS).filter_map(detail).collect()
@@ -41,15 +49,26 @@ impl ErrorBody {
         if details.is_empty() {
             details.extend(detail(Value::Object(top)));
         }
-        Self { details, id }
+        Self { details, id, code }
+    }
+
+    /// Whether it explains nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.details.is_empty() && self.code.is_none()
+    }
+}
+
+fn code(object: &Map<String, Value>) -> Option<u16> {
+    match object.get("code")? {
+        Value::Number(number) => number.as_u64().and_then(|code| u16::try_from(code).ok()),
+        Value::String(text) => text.parse().ok(),
+        _ => None,
     }
 }
 
 fn detail(item: Value) -> Option<ErrorDetail> {
     match item {
-        Value::String(message) => {
-            Some(ErrorDetail { message: cap(&message).to_owned(), ..ErrorDetail::default() })
-        }
+        Value::String(message) => Some(ErrorDetail { message, ..ErrorDetail::default() }),
         Value::Object(mut item) => {
             let message = first_text(&mut item, &["message", "error"]);
             let field = first_text(&mut item, &["field", "parameter"]);
@@ -73,7 +92,7 @@ fn first_text(item: &mut Map<String, Value>, names: &[&str]) -> Option<String> {
 /// A text that says something. One documented body writes `"field":"null"` for "no field".
 fn text(value: Value) -> Option<String> {
     match value {
-        Value::String(text) if !text.is_empty() && text != "null" => Some(cap(&text).to_owned()),
+        Value::String(text) if !text.is_empty() && text != "null" => Some(text),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }

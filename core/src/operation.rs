@@ -1,5 +1,6 @@
 //! A call is a value: what it sends and how it reads the answer, without any I/O.
 
+use crate::customers;
 use crate::error::Result;
 use crate::user;
 use crate::wire::{Answer, Method, Request};
@@ -10,6 +11,8 @@ use crate::wire::{Answer, Method, Request};
 pub enum Api {
     /// Users API v3: one's own account, authenticated by an API key.
     Users,
+    /// The resellers' customer management: authenticated by a [`Reseller`](crate::Reseller).
+    Customers,
 }
 
 /// Whether an operation may be repeated after its request may have arrived.
@@ -35,11 +38,21 @@ pub struct OperationInfo {
     pub class: Class,
     /// HTTP method.
     pub method: Method,
-    /// Path below the base URL.
+    /// Path below the base URL. Of the customer API it is the part that no dialect or format
+    /// changes: `add`, `delete` or `manage`.
     pub path: &'static str,
+    /// Parameters that make the operation what it is, where the path alone does not.
+    pub parameters: &'static [(&'static str, &'static str)],
     /// Scope that an API key needs for it.
     pub scope: Option<&'static str>,
+    /// Largest answer that is read, in bytes.
+    pub largest_answer: usize,
 }
+
+/// Answers about one account are a few hundred bytes.
+const LARGEST_ANSWER: usize = 256 * 1024;
+/// A list of 100,000 customers is 30 to 45 MB.
+const LARGEST_LIST: usize = 256 * 1024 * 1024;
 
 impl OperationInfo {
     pub(crate) const fn users(
@@ -49,7 +62,37 @@ impl OperationInfo {
         path: &'static str,
         scope: &'static str,
     ) -> Self {
-        Self { name, api: Api::Users, class, method, path, scope: Some(scope) }
+        Self {
+            name,
+            api: Api::Users,
+            class,
+            method,
+            path,
+            parameters: &[],
+            scope: Some(scope),
+            largest_answer: LARGEST_ANSWER,
+        }
+    }
+
+    pub(crate) const fn customers(
+        name: &'static str,
+        class: Class,
+        path: &'static str,
+        parameters: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self {
+            name,
+            api: Api::Customers,
+            class,
+            method: Method::Post,
+            path,
+            parameters,
+            scope: None,
+            largest_answer: match class {
+                Class::Read => LARGEST_LIST,
+                Class::Set | Class::Once => LARGEST_ANSWER,
+            },
+        }
     }
 }
 
@@ -69,11 +112,13 @@ pub trait Operation: Send + Sync + 'static {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput), naming the argument.
     fn request(&self) -> Result<Request>;
 
-    /// Reads the answer of a call that succeeded (status 2xx).
+    /// Reads the answer. Of the Users API only successful ones come here (status 2xx), of the
+    /// customer API all: there the body decides.
     ///
     /// # Errors
     ///
-    /// [`Response`](crate::ErrorKind::Response), naming the field that does not fit.
+    /// [`Response`](crate::ErrorKind::Response), naming the field that does not fit, or what the
+    /// body says.
     fn decode(&self, answer: &Answer) -> Result<Self::Output>;
 }
 
@@ -88,6 +133,17 @@ pub const OPERATIONS: &[OperationInfo] = &[
     user::UpdateProfile::INFO,
     user::GetUsername::INFO,
     user::UpdateUsername::INFO,
+    customers::CreateCustomer::INFO,
+    customers::DeleteCustomer::INFO,
+    customers::ListCustomers::INFO,
+    customers::EnableCustomer::INFO,
+    customers::DisableCustomer::INFO,
+    customers::EnableWebsite::INFO,
+    customers::DisableWebsite::INFO,
+    customers::UpdateCustomerProfile::INFO,
+    customers::UpdateCustomerPassword::INFO,
+    customers::UpdateCustomerUsername::INFO,
+    customers::UpdateCustomerEmail::INFO,
 ];
 
 #[cfg(test)]
@@ -99,16 +155,23 @@ mod tests {
     #[test]
     fn names_and_routes_are_unique() {
         let names: HashSet<_> = OPERATIONS.iter().map(|info| info.name).collect();
-        let routes: HashSet<_> =
-            OPERATIONS.iter().map(|info| (info.method.as_str(), info.path)).collect();
+        let routes: HashSet<_> = OPERATIONS
+            .iter()
+            .map(|info| (info.method.as_str(), info.path, info.parameters))
+            .collect();
         assert_eq!(names.len(), OPERATIONS.len());
         assert_eq!(routes.len(), OPERATIONS.len());
     }
 
     #[test]
-    fn only_reads_are_gets() {
+    fn only_reads_are_gets_and_every_customer_call_is_a_post() {
         for info in OPERATIONS {
-            assert_eq!(info.class == Class::Read, info.method == Method::Get, "{}", info.name);
+            let expected = match (info.api, info.class) {
+                (Api::Users, Class::Read) => info.method == Method::Get,
+                (Api::Users, _) => matches!(info.method, Method::Put | Method::Patch),
+                (Api::Customers, _) => info.method == Method::Post,
+            };
+            assert!(expected, "{}", info.name);
         }
     }
 }

@@ -33,6 +33,19 @@ pub(crate) struct Attempt {
     pub(crate) left: Duration,
 }
 
+impl Attempt {
+    /// The state before anything was sent.
+    pub(crate) fn first(most: u32) -> Self {
+        Self {
+            number: 1,
+            most,
+            maybe_applied: 0,
+            since_first: Duration::ZERO,
+            left: Duration::ZERO,
+        }
+    }
+}
+
 /// The wait before the next attempt; none where the error is final. `random` is in `0.0..1.0`.
 pub(crate) fn next_wait(
     class: Class,
@@ -58,7 +71,9 @@ fn may_repeat(class: Class, error: &Error, attempt: Attempt) -> bool {
         }
         Outcome::Rejected => error.kind() == ErrorKind::RateLimit,
         Outcome::Unknown => {
-            let transient = lost || matches!(error.status(), Some(408 | 500 | 502 | 503 | 504));
+            // A 2xx without a usable body is a customer API's: there only the body would decide.
+            let passing = matches!(error.status(), Some(200..=299 | 408 | 500 | 502 | 503 | 504));
+            let transient = lost || passing;
             transient
                 && match class {
                     Class::Read => true,

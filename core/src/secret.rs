@@ -47,7 +47,7 @@ impl fmt::Debug for ApiKey {
 }
 
 /// A password. It has no `Display`, and its `Debug` shows nothing of it.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Password(SecretString);
 
 impl Password {

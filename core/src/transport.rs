@@ -23,16 +23,14 @@ const POOL_IDLE: Duration = Duration::from_secs(10);
 const MOST_HEADERS: usize = 100;
 
 /// What a transport is made from.
-#[derive(Debug)]
-pub(crate) struct TransportOptions {
+pub(crate) struct TransportOptions<'a> {
     pub(crate) tls: rustls::ClientConfig,
     pub(crate) connect_timeout: Duration,
     pub(crate) most_idle: usize,
-    pub(crate) proxy: Option<String>,
+    pub(crate) proxy: Option<&'a str>,
 }
 
 /// One attempt, ready to be sent.
-#[derive(Debug)]
 pub(crate) struct Outgoing {
     pub(crate) method: Method,
     pub(crate) url: Url,
@@ -53,8 +51,8 @@ pub(crate) struct Transport {
 }
 
 impl Transport {
-    pub(crate) fn new(options: &TransportOptions) -> Result<Self> {
-        let proxy = options.proxy.as_deref().map(parse_proxy).transpose()?;
+    pub(crate) fn new(options: &TransportOptions<'_>) -> Result<Self> {
+        let proxy = options.proxy.map(parse_proxy).transpose()?;
         let build = |most_idle: usize| {
             let mut builder = reqwest::Client::builder()
                 .tls_backend_preconfigured(options.tls.clone())

@@ -5,6 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::HeaderMap;
 
+use crate::form::Form;
 use crate::secret::Password;
 
 /// The HTTP methods of the documented calls.
@@ -15,6 +16,8 @@ pub enum Method {
     Get,
     /// `PATCH`
     Patch,
+    /// `POST`
+    Post,
     /// `PUT`
     Put,
 }
@@ -25,6 +28,7 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Patch => "PATCH",
+            Self::Post => "POST",
             Self::Put => "PUT",
         }
     }
@@ -33,6 +37,7 @@ impl Method {
         match self {
             Self::Get => http::Method::GET,
             Self::Patch => http::Method::PATCH,
+            Self::Post => http::Method::POST,
             Self::Put => http::Method::PUT,
         }
     }
@@ -42,8 +47,17 @@ impl Method {
 /// [`INFO`](crate::Operation::INFO); credentials and the client's own headers are added later.
 #[derive(Clone, Default)]
 pub struct Request {
-    body: Option<Bytes>,
+    body: Body,
     secrets: Vec<Password>,
+}
+
+/// The body of a request.
+#[derive(Clone, Default)]
+pub(crate) enum Body {
+    #[default]
+    Empty,
+    Json(Bytes),
+    Form(Form),
 }
 
 impl Request {
@@ -54,7 +68,12 @@ impl Request {
 
     /// A request with a JSON body.
     pub fn json(body: impl Into<Bytes>) -> Self {
-        Self { body: Some(body.into()), secrets: Vec::new() }
+        Self { body: Body::Json(body.into()), secrets: Vec::new() }
+    }
+
+    /// A request with a form as its body. Credentials may be added to it.
+    pub fn form(form: Form) -> Self {
+        Self { body: Body::Form(form), secrets: Vec::new() }
     }
 
     /// Names a secret that the body holds, so that no error ever repeats it, whatever the server
@@ -65,9 +84,8 @@ impl Request {
         self
     }
 
-    /// The body as it goes on the wire.
-    pub fn body(&self) -> Option<&Bytes> {
-        self.body.as_ref()
+    pub(crate) fn body(&self) -> &Body {
+        &self.body
     }
 
     pub(crate) fn secrets(&self) -> &[Password] {
@@ -77,8 +95,12 @@ impl Request {
 
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bytes = self.body.as_ref().map_or(0, Bytes::len);
-        f.debug_struct("Request").field("body_bytes", &bytes).finish_non_exhaustive()
+        let form = match &self.body {
+            Body::Empty => "none",
+            Body::Json(_) => "json",
+            Body::Form(_) => "form",
+        };
+        f.debug_struct("Request").field("body", &form).finish_non_exhaustive()
     }
 }
 
@@ -107,7 +129,7 @@ impl Answer {
     }
 
     /// The body as it came.
-    pub fn body(&self) -> &[u8] {
+    pub fn body(&self) -> &Bytes {
         &self.body
     }
 }

@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test that meets something unexpected must stop"
 )]
 
@@ -10,9 +11,12 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::{Arc, Mutex};
 
+use sendgrid_accounts::customers::{Customer, CustomerFilter, NewCustomer, UpdateCustomerProfile};
 use sendgrid_accounts::user::{UpdatePassword, UpdateProfile};
-use sendgrid_accounts::{Client, ErrorKind, OPERATIONS, OnBehalfOf, Outcome};
-use sendgrid_accounts_sandbox::{Options, ROUTES, Sandbox, Window};
+use sendgrid_accounts::{
+    ApiKey, Client, Dialect, ErrorKind, Format, OPERATIONS, OnBehalfOf, Outcome, Reseller,
+};
+use sendgrid_accounts_sandbox::{CUSTOMER_ROUTES, Options, ROUTES, Sandbox, Window};
 use tracing_subscriber::fmt::MakeWriter;
 
 fn start() -> (Sandbox, Client) {
@@ -24,11 +28,15 @@ fn start() -> (Sandbox, Client) {
 
 #[test]
 fn operations_and_routes_are_the_same() {
-    let operations: BTreeSet<_> =
-        OPERATIONS.iter().map(|info| (info.name, info.method.as_str(), info.path)).collect();
-    let routes: BTreeSet<_> =
-        ROUTES.iter().map(|route| (route.operation, route.method, route.path)).collect();
-    assert_eq!(operations, routes);
+    let operations: BTreeSet<_> = OPERATIONS
+        .iter()
+        .map(|info| (info.name, info.method.as_str(), info.path, info.parameters))
+        .collect();
+    let users = ROUTES.iter().map(|route| (route.operation, route.method, route.path, &[][..]));
+    let customers = CUSTOMER_ROUTES
+        .iter()
+        .map(|route| (route.operation, "POST", route.endpoint, route.parameters));
+    assert_eq!(operations, users.chain(customers).collect());
 }
 
 #[tokio::test]
@@ -55,6 +63,127 @@ async fn all_nine_operations_work() {
     let renamed = user.get_username().await.unwrap();
     assert_eq!((renamed.username.as_deref(), renamed.user_id), (Some("renamed"), Some(1)));
     assert_eq!(sandbox.journal().iter().filter(|entry| entry.applied).count(), 4);
+}
+
+fn new_customer(username: &str) -> NewCustomer {
+    NewCustomer {
+        username: username.into(),
+        password: "first-password-1".into(),
+        email: "new@example.com".into(),
+        first_name: "José".into(),
+        last_name: "O'Neil & Söhne <東京>".into(),
+        address: "1 + 1 = 2; 100% \"quoted\"".into(),
+        city: "Zürich".into(),
+        state: "ZH".into(),
+        zip: "8000".into(),
+        country: "CH".into(),
+        phone: "+41 44".into(),
+        website: "http://example.com/?a=b&c=d".into(),
+        ..NewCustomer::default()
+    }
+}
+
+/// All eleven operations, from the creation of a customer to the refusal of its name.
+async fn a_resellers_day(sandbox: &Sandbox, client: &Client) -> Vec<Option<Customer>> {
+    let customers = client.customers();
+    let find = async |username: &str| {
+        let filter =
+            CustomerFilter { username: Some(username.into()), ..CustomerFilter::default() };
+        customers.list(filter).await.unwrap().get(0)
+    };
+    let name = "new@customer.example";
+    let mut seen = Vec::new();
+    customers.create(new_customer(name)).await.unwrap();
+    seen.push(find(name).await);
+    customers.disable(name).await.unwrap();
+    customers.disable_website(name).await.unwrap();
+    seen.push(find(name).await);
+    customers.enable(name).await.unwrap();
+    customers.enable_website(name).await.unwrap();
+    let update = UpdateCustomerProfile {
+        user: name.into(),
+        address: Some("2 Other Street".into()),
+        company: Some("A & B".into()),
+        ..UpdateCustomerProfile::default()
+    };
+    customers.update_profile(update).await.unwrap();
+    customers.update_email(name, "other@example.com").await.unwrap();
+    customers.update_password(name, "second-password-2").await.unwrap();
+    seen.push(find(name).await);
+    let renamed = "renamed@customer.example";
+    customers.update_username(name, renamed).await.unwrap();
+    assert_eq!(customers.enable(name).await.unwrap_err().kind(), ErrorKind::NotFound);
+    seen.push(find(renamed).await);
+    customers.delete(renamed).await.unwrap();
+    seen.push(find(renamed).await);
+    let refused = customers.create(new_customer(renamed)).await.unwrap_err();
+    assert_eq!((refused.kind(), refused.outcome()), (ErrorKind::Api, Outcome::Rejected));
+    let leaks = sandbox.journal().iter().filter(|entry| entry.secrets_in_url).count();
+    assert_eq!(leaks, 0);
+    seen
+}
+
+#[tokio::test]
+async fn all_eleven_operations_work_alike_in_both_dialects_and_formats_and_with_every_credential() {
+    let mut days = Vec::new();
+    for dialect in [Dialect::Reseller, Dialect::Distributor] {
+        for format in [Format::Json, Format::Xml] {
+            let sandbox = Sandbox::start(Options::default()).unwrap();
+            let (name, word) = (sandbox.reseller_username(), sandbox.reseller_password());
+            for credential in [
+                Reseller::new(name, word),
+                Reseller::with_basic_auth(name, word),
+                Reseller::with_api_key(ApiKey::new(sandbox.api_key()).unwrap()),
+            ] {
+                sandbox.reset();
+                let credential = credential.dialect(dialect).format(format);
+                let builder = Client::builder().base_url(sandbox.url()).reseller(credential);
+                days.push(a_resellers_day(&sandbox, &builder.build().unwrap()).await);
+            }
+        }
+    }
+    let first = days[0].clone();
+    assert!(days.iter().all(|day| *day == first));
+    let [created, disabled, changed, renamed, deleted] = first.try_into().unwrap();
+    let (created, disabled) = (created.unwrap(), disabled.unwrap());
+    assert_eq!(created.last_name.as_deref(), Some("O'Neil & Söhne <東京>"));
+    assert_eq!((created.active, created.website_access), (Some(true), Some(true)));
+    assert_eq!((disabled.active, disabled.website_access), (Some(false), Some(false)));
+    let (changed, renamed) = (changed.unwrap(), renamed.unwrap());
+    assert_eq!((changed.active, changed.company.as_deref()), (Some(true), Some("A & B")));
+    assert_eq!(changed.email.as_deref(), Some("other@example.com"));
+    assert_eq!(renamed.username.as_deref(), Some("renamed@customer.example"));
+    assert_eq!(deleted, None);
+}
+
+#[tokio::test]
+async fn one_state_is_behind_both_apis() {
+    let sandbox = Sandbox::start(Options::default()).unwrap();
+    let reseller = Reseller::new(sandbox.reseller_username(), sandbox.reseller_password());
+    let builder = Client::builder().base_url(sandbox.url()).api_key(sandbox.api_key());
+    let client = builder.reseller(reseller).build().unwrap();
+    client.customers().create(new_customer("both@example.com")).await.unwrap();
+    let customer = client.on_behalf_of(&OnBehalfOf::Subuser("both@example.com".into())).unwrap();
+    assert_eq!(customer.user().get_profile().await.unwrap().city.as_deref(), Some("Zürich"));
+    let change = UpdatePassword {
+        old_password: "first-password-1".into(),
+        new_password: "third-password-3".into(),
+    };
+    customer.user().update_password(change).await.unwrap();
+    let refused = customer.customers().list(CustomerFilter::default()).await.unwrap_err();
+    assert_eq!((refused.kind(), refused.attempts()), (ErrorKind::Config, 0));
+}
+
+#[tokio::test]
+async fn a_wrong_credential_is_refused_inside_http_200() {
+    let sandbox = Sandbox::start(Options::default()).unwrap();
+    for format in [Format::Json, Format::Xml] {
+        let reseller = Reseller::new(sandbox.reseller_username(), "wrong-canary").format(format);
+        let client = Client::builder().base_url(sandbox.url()).reseller(reseller).build().unwrap();
+        let error = client.customers().list(CustomerFilter::default()).await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Authentication, Some(401)));
+        assert_eq!(error.outcome(), Outcome::Rejected);
+    }
 }
 
 #[tokio::test]
@@ -122,13 +251,30 @@ async fn events_tell_names_and_numbers_and_no_secret() {
     };
     client.user().update_password(change("wrong-canary-1", "new-canary-2")).await.unwrap_err();
     client.user().update_password(change("old_password", "new-canary-3")).await.unwrap();
+    for (dialect, format) in
+        [(Dialect::Reseller, Format::Json), (Dialect::Distributor, Format::Xml)]
+    {
+        let reseller = Reseller::new(sandbox.reseller_username(), "new-canary-3");
+        let reseller = reseller.dialect(dialect).format(format);
+        let builder = Client::builder().base_url(sandbox.url()).reseller(reseller);
+        a_resellers_day(&sandbox, &builder.build().unwrap()).await;
+        sandbox.reset();
+        client.user().update_password(change("old_password", "new-canary-3")).await.unwrap();
+    }
     drop(guard);
 
     let log = String::from_utf8(captured.0.lock().unwrap().clone()).unwrap();
     for expected in ["user.update_password", "status=400", "status=200", "outcome=\"rejected\""] {
         assert!(log.contains(expected), "{expected} is missing in {log}");
     }
-    for secret in ["wrong-canary-1", "new-canary-2", "new-canary-3", sandbox.api_key()] {
+    for secret in [
+        "wrong-canary-1",
+        "new-canary-2",
+        "new-canary-3",
+        "first-password-1",
+        "second-password-2",
+        sandbox.api_key(),
+    ] {
         assert!(!log.contains(secret), "{secret} is in {log}");
     }
 }

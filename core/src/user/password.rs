@@ -36,8 +36,8 @@ impl Operation for UpdatePassword {
             old_password: &'a str,
         }
         let (old_password, new_password) = (self.old_password.expose(), self.new_password.expose());
-        argument::required("old_password", old_password)?;
-        argument::required("new_password", new_password)?;
+        argument::password("old_password", &self.old_password)?;
+        argument::password("new_password", &self.new_password)?;
         let body = json::encode(&Body { new_password, old_password })?;
         Ok(Request::json(body).with_secret(&self.old_password).with_secret(&self.new_password))
     }

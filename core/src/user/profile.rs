@@ -119,10 +119,13 @@ impl Operation for UpdateProfile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::Body;
 
     fn body(update: &UpdateProfile) -> String {
-        let request = update.request().unwrap();
-        String::from_utf8(request.body().unwrap().to_vec()).unwrap()
+        match update.request().unwrap().body() {
+            Body::Json(body) => String::from_utf8(body.to_vec()).unwrap(),
+            Body::Empty | Body::Form(_) => panic!("not JSON"),
+        }
     }
 
     #[test]

@@ -98,7 +98,12 @@ fn read_request(reader: &mut impl BufRead) -> Option<Received> {
 
 fn write_answer(mut stream: &TcpStream, answer: &Value) -> std::io::Result<()> {
     let Some(head) = answer["head"].as_array() else { return Ok(()) };
-    let body = answer["body"].as_str().unwrap();
+    let text = answer["body"].as_str().unwrap();
+    let body: Vec<u8> = match answer["encoding"].as_str() {
+        None => text.bytes().collect(),
+        Some("latin-1") => text.chars().map(|c| u8::try_from(c).unwrap()).collect(),
+        Some(unknown) => panic!("no such encoding: {unknown}"),
+    };
     let mut lines: Vec<String> = head.iter().map(|line| line.as_str().unwrap().into()).collect();
     let framed = |line: &String| {
         let name = line.to_ascii_lowercase();
@@ -107,5 +112,6 @@ fn write_answer(mut stream: &TcpStream, answer: &Value) -> std::io::Result<()> {
     if !lines.iter().any(framed) {
         lines.push(format!("Content-Length: {}", body.len()));
     }
-    stream.write_all(format!("{}\r\n\r\n{body}", lines.join("\r\n")).as_bytes())
+    let head = format!("{}\r\n\r\n", lines.join("\r\n"));
+    stream.write_all(&[head.as_bytes(), &body].concat())
 }

@@ -1,0 +1,58 @@
+//! Sending mail and logging in to the website, each switched on and off by itself.
+
+use crate::argument;
+use crate::customers::reply;
+use crate::error::Result;
+use crate::form::Form;
+use crate::operation::{Class, Operation, OperationInfo};
+use crate::wire::{Answer, Request};
+
+/// Declares one call that switches something for a customer.
+macro_rules! switch {
+    ($(#[$doc:meta])* $operation:ident, $name:literal, $method:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $operation {
+            /// The username of the customer.
+            pub user: String,
+        }
+
+        impl Operation for $operation {
+            type Output = ();
+            const INFO: OperationInfo =
+                OperationInfo::customers($name, Class::Set, "manage", &[("method", $method)]);
+
+            fn request(&self) -> Result<Request> {
+                argument::required("user", &self.user)?;
+                let mut form = Form::new(Self::INFO.parameters);
+                form.add("user", &self.user);
+                Ok(Request::form(form))
+            }
+
+            fn decode(&self, answer: &Answer) -> Result<()> {
+                reply::confirmed(answer)
+            }
+        }
+    };
+}
+
+switch! {
+    /// Lets a customer send mail again; website access stays as it is.
+    EnableCustomer, "customers.enable", "enable"
+}
+
+switch! {
+    /// Stops a customer from sending mail; website access stays as it is. The parameter is `user`,
+    /// as all examples have it; the table of the seeds says `username`.
+    DisableCustomer, "customers.disable", "disable"
+}
+
+switch! {
+    /// Lets a customer log in to the website; sending mail stays as it is.
+    EnableWebsite, "customers.enable_website", "website_enable"
+}
+
+switch! {
+    /// Stops a customer from logging in to the website; sending mail stays as it is.
+    DisableWebsite, "customers.disable_website", "website_disable"
+}

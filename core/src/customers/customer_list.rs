@@ -1,0 +1,193 @@
+//! Customers as they came, read when they are looked at.
+//!
+//! A list of 100,000 customers is some 30 MB of text. Its fields stay where they are, in the body
+//! of the answer; the list remembers where each begins and ends. Only a text that is written
+//! differently from what it means, such as `http:\/\/`, is kept a second time.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::customers::customer::{Customer, FIELDS};
+use crate::json::Extra;
+
+/// Where a text is: in the body, or among the texts that are kept beside it.
+#[derive(Clone, Copy)]
+struct Place {
+    start: u32,
+    length: u32,
+}
+
+/// No text: the field is absent or null.
+const NOWHERE: Place = Place { start: u32::MAX, length: 0 };
+/// This bit of `start` says that the text is kept beside the body. A body is at most 2^28 bytes.
+const BESIDE: u32 = 1 << 31;
+
+type Row = [Place; FIELDS.len()];
+
+/// The customers that a [`list`](crate::customers::Customers::list) found, in the server's order.
+///
+/// A clone shares them. A [`Customer`] is made when it is asked for.
+#[derive(Clone, Default)]
+pub struct CustomerList(Arc<Table>);
+
+#[derive(Default)]
+struct Table {
+    body: Bytes,
+    beside: String,
+    rows: Vec<Row>,
+    extra: BTreeMap<usize, Extra>,
+}
+
+impl CustomerList {
+    /// How many customers there are.
+    pub fn len(&self) -> usize {
+        self.0.rows.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.rows.is_empty()
+    }
+
+    /// The customer at that place, counted from 0.
+    pub fn get(&self, index: usize) -> Option<Customer> {
+        let row = self.0.rows.get(index)?;
+        let texts = row.iter().map(|place| self.0.text(*place));
+        let extra = self.0.extra.get(&index).cloned().unwrap_or_default();
+        Some(Customer::from_texts(texts, extra))
+    }
+
+    /// The customers, one after the other.
+    pub fn iter(&self) -> Iter {
+        Iter { list: self.clone(), next: 0 }
+    }
+}
+
+impl Table {
+    fn text(&self, place: Place) -> Option<&str> {
+        if place.start == NOWHERE.start {
+            return None;
+        }
+        let start = (place.start & !BESIDE) as usize;
+        let range = start..start + place.length as usize;
+        if place.start & BESIDE == 0 {
+            self.body.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok())
+        } else {
+            self.beside.get(range)
+        }
+    }
+}
+
+impl fmt::Debug for CustomerList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CustomerList({} customers)", self.len())
+    }
+}
+
+impl PartialEq for CustomerList {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().eq(other.iter())
+    }
+}
+
+/// The customers of a [`CustomerList`], one after the other.
+#[derive(Clone, Debug)]
+pub struct Iter {
+    list: CustomerList,
+    next: usize,
+}
+
+impl Iterator for Iter {
+    type Item = Customer;
+
+    fn next(&mut self) -> Option<Customer> {
+        let customer = self.list.get(self.next)?;
+        self.next += 1;
+        Some(customer)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.list.len().saturating_sub(self.next);
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for Iter {}
+
+impl IntoIterator for CustomerList {
+    type Item = Customer;
+    type IntoIter = Iter;
+
+    fn into_iter(self) -> Iter {
+        Iter { list: self, next: 0 }
+    }
+}
+
+impl IntoIterator for &CustomerList {
+    type Item = Customer;
+    type IntoIter = Iter;
+
+    fn into_iter(self) -> Iter {
+        self.iter()
+    }
+}
+
+/// Takes the fields of one customer after the other out of a body.
+pub(crate) struct Builder<'a> {
+    body: &'a str,
+    beside: String,
+    rows: Vec<Row>,
+    extra: BTreeMap<usize, Extra>,
+}
+
+impl<'a> Builder<'a> {
+    pub(crate) fn new(body: &'a str) -> Self {
+        Self { body, beside: String::new(), rows: Vec::new(), extra: BTreeMap::new() }
+    }
+
+    pub(crate) fn begin_row(&mut self) {
+        self.rows.push([NOWHERE; FIELDS.len()]);
+    }
+
+    /// Sets a field of the row begun last to a text that stands in the body.
+    pub(crate) fn set_borrowed(&mut self, field: usize, text: &'a str) {
+        // Both lie in one allocation: the difference of their addresses is where the text begins.
+        let start = (text.as_ptr() as usize).wrapping_sub(self.body.as_ptr() as usize);
+        match (u32::try_from(start), u32::try_from(text.len())) {
+            (Ok(start), Ok(length)) if start < BESIDE => self.set(field, Place { start, length }),
+            _ => self.set_beside(field, text),
+        }
+    }
+
+    /// Sets a field of the row begun last to a text that has to be kept.
+    pub(crate) fn set_beside(&mut self, field: usize, text: &str) {
+        let start = self.beside.len();
+        self.beside.push_str(text);
+        if let (Ok(start), Ok(length)) = (u32::try_from(start), u32::try_from(text.len())) {
+            self.set(field, Place { start: start | BESIDE, length });
+        }
+    }
+
+    /// Keeps a field that this version does not know.
+    pub(crate) fn set_extra(&mut self, name: String, value: serde_json::Value) {
+        let row = self.rows.len().saturating_sub(1);
+        self.extra.entry(row).or_default().insert(name, value);
+    }
+
+    fn set(&mut self, field: usize, place: Place) {
+        if let Some(slot) = self.rows.last_mut().and_then(|row| row.get_mut(field)) {
+            *slot = place;
+        }
+    }
+
+    /// The list, which takes the body along.
+    pub(crate) fn finish(self, body: Bytes) -> CustomerList {
+        let Self { mut beside, mut rows, extra, .. } = self;
+        beside.shrink_to_fit();
+        rows.shrink_to_fit();
+        CustomerList(Arc::new(Table { body, beside, rows, extra }))
+    }
+}

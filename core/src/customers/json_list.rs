@@ -1,0 +1,164 @@
+//! A list of customers in JSON, read as it stands.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::customers::customer::{FIELDS, fits};
+use crate::customers::customer_list::{Builder, CustomerList};
+
+/// Reads an array of objects.
+pub(crate) fn read(body: &Bytes) -> Result<CustomerList, serde_json::Error> {
+    let text = std::str::from_utf8(body).map_err(|_| Error::custom("not UTF-8"))?;
+    let mut builder = Builder::new(text);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    deserializer.deserialize_seq(Rows(&mut builder))?;
+    deserializer.end()?;
+    Ok(builder.finish(body.clone()))
+}
+
+struct Rows<'b, 'de>(&'b mut Builder<'de>);
+
+impl<'de> Visitor<'de> for Rows<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of customers")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
+        while rows.next_element_seed(Row(self.0))?.is_some() {}
+        Ok(())
+    }
+}
+
+struct Row<'b, 'de>(&'b mut Builder<'de>);
+
+impl<'de> DeserializeSeed<'de> for Row<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Row<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a customer")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+        self.0.begin_row();
+        while let Some(name) = fields.next_key_seed(Name)? {
+            match name {
+                Named::Known(field) => fields.next_value_seed(Text { builder: self.0, field })?,
+                Named::Unknown(name) => {
+                    let value = fields.next_value()?;
+                    self.0.set_extra(name, value);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+enum Named {
+    Known(usize),
+    Unknown(String),
+}
+
+struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Named;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Named, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Named;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Named, E> {
+        let known = FIELDS.iter().position(|field| *field == name);
+        Ok(known.map_or_else(|| Named::Unknown(name.to_owned()), Named::Known))
+    }
+}
+
+/// Takes a text, or what a lenient server writes in its place.
+struct Text<'b, 'de> {
+    builder: &'b mut Builder<'de>,
+    field: usize,
+}
+
+impl Text<'_, '_> {
+    fn check<E: Error>(&self, text: &str) -> Result<(), E> {
+        if fits(self.field, text) { Ok(()) } else { Err(E::custom("not a truth value")) }
+    }
+
+    fn keep<E: Error>(self, text: &str) -> Result<(), E> {
+        self.check(text)?;
+        self.builder.set_beside(self.field, text);
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Text<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Text<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<(), E> {
+        self.check(text)?;
+        self.builder.set_borrowed(self.field, text);
+        Ok(())
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.keep(text)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.keep(if value { "true" } else { "false" })
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.keep(&value.to_string())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.keep(&value.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.keep(&value.to_string())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        // Read to its end first: an answer that is cut is told from one of a wrong form.
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Err(A::Error::custom("not a text"))
+    }
+}

@@ -1,0 +1,130 @@
+//! What the customer API says when it does not list: confirmations and refusals.
+//!
+//! The answer decides, never the status: failures arrive inside HTTP 200 as often as not, and the
+//! form of a refusal has changed with the years. All forms are read, in JSON and in XML, whichever
+//! was asked for and whatever the `Content-Type` says.
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use crate::classify::{kind_of, outcome_of, refusal};
+use crate::customers::xml_reply;
+use crate::error::{Error, ErrorDetail, Result};
+use crate::error_body::ErrorBody;
+use crate::error_kind::{ErrorKind, Outcome};
+use crate::wire::Answer;
+use crate::xml::{Malformed, to_utf8};
+
+/// These two texts are documented (seeds 003 and 004; their edition of 2014): the customer is not
+/// there. No other text is told apart.
+const NOT_FOUND: [&str; 2] = ["User not found", "User does not exist"];
+
+/// What a body says.
+pub(crate) enum Reply {
+    Success,
+    Refusal(ErrorBody),
+}
+
+/// Lets a call end well only where the body says so.
+pub(crate) fn confirmed(answer: &Answer) -> Result<()> {
+    match parse(answer.body()) {
+        Some(Reply::Success) => Ok(()),
+        Some(Reply::Refusal(body)) => Err(refused_with(answer, body)),
+        None => Err(neither(answer)),
+    }
+}
+
+/// The error of an answer that is not the list that was asked for.
+pub(crate) fn refused(answer: &Answer) -> Error {
+    match parse(answer.body()) {
+        Some(Reply::Refusal(body)) => refused_with(answer, body),
+        Some(Reply::Success) | None => neither(answer),
+    }
+}
+
+/// Whether a body that begins like an object is one that confirms or refuses.
+pub(crate) fn is_reply(body: &Bytes) -> bool {
+    let mut values = serde_json::Deserializer::from_slice(body).into_iter::<Value>();
+    match values.next() {
+        Some(Ok(Value::Object(object))) => {
+            !object.contains_key("username")
+                && ["message", "error", "errors", "code"]
+                    .iter()
+                    .any(|name| object.contains_key(*name))
+        }
+        _ => true,
+    }
+}
+
+pub(crate) fn not_json(answer: &Answer, error: &serde_json::Error) -> Error {
+    let (line, column) = (error.line(), error.column());
+    let problem = if error.is_eof() {
+        "ends too early"
+    } else if error.is_syntax() {
+        "is not JSON"
+    } else {
+        "is not of the documented form"
+    };
+    unusable(answer, format!("the list {problem} (line {line}, column {column})"))
+}
+
+pub(crate) fn not_xml(answer: &Answer, malformed: Malformed) -> Error {
+    let Malformed { problem, position } = malformed;
+    unusable(answer, format!("the list {problem} (at byte {position})"))
+}
+
+fn parse(body: &Bytes) -> Option<Reply> {
+    match body.iter().find(|byte| !byte.is_ascii_whitespace())? {
+        b'<' => {
+            let body = to_utf8(body)?;
+            xml_reply::parse(std::str::from_utf8(&body).ok()?)
+        }
+        b'{' => json(serde_json::from_slice(body).ok()?),
+        _ => None,
+    }
+}
+
+fn json(value: Value) -> Option<Reply> {
+    let succeeded = value.get("message").and_then(Value::as_str) == Some("success");
+    // A body that says both says no.
+    if succeeded && value.get("error").is_none() && value.get("errors").is_none() {
+        return Some(Reply::Success);
+    }
+    let body = ErrorBody::from_json(value);
+    (!body.is_empty()).then_some(Reply::Refusal(body))
+}
+
+/// A code in the body counts as the status; a body without one is judged by its text.
+fn refused_with(answer: &Answer, body: ErrorBody) -> Error {
+    let status = body.code.unwrap_or(answer.status());
+    let said = |detail: &ErrorDetail| NOT_FOUND.contains(&detail.message.trim_end_matches('.'));
+    let kind = if body.details.iter().any(said) {
+        ErrorKind::NotFound
+    } else if (200..=299).contains(&status) {
+        ErrorKind::Api
+    } else {
+        kind_of(status)
+    };
+    let outcome =
+        if (200..=299).contains(&status) { Outcome::Rejected } else { outcome_of(status) };
+    refusal(kind, outcome, status, answer, body)
+}
+
+/// HTML, nothing, or something else that neither confirms nor refuses.
+fn neither(answer: &Answer) -> Error {
+    match answer.status() {
+        200..=299 => {
+            unusable(answer, "the answer neither confirms nor refuses the call".to_owned())
+        }
+        status => {
+            refusal(kind_of(status), outcome_of(status), status, answer, ErrorBody::default())
+        }
+    }
+}
+
+/// Where the body decides, a status says nothing of what was done.
+fn unusable(answer: &Answer, problem: String) -> Error {
+    let mut error = Error::new(ErrorKind::Response, Outcome::Unknown, problem);
+    error.fields_mut().status = Some(answer.status());
+    error
+}

@@ -1,0 +1,50 @@
+//! "Update Customer Username" of seeds 003 and 004.
+
+use crate::argument;
+use crate::customers::reply;
+use crate::error::{Error, Result};
+use crate::form::Form;
+use crate::operation::{Class, Operation, OperationInfo};
+use crate::wire::{Answer, Request};
+
+/// Longest username, in characters.
+const LONGEST_USERNAME: usize = 100;
+const RESERVED_DOMAIN: &str = "sendgrid.com";
+
+/// Changes the username of a customer, at once for every login. The new one must be in the form of
+/// an e-mail address, and not of SendGrid's own domain.
+#[derive(Clone, Debug)]
+pub struct UpdateCustomerUsername {
+    /// The username of the customer until now.
+    pub user: String,
+    /// The new username.
+    pub username: String,
+}
+
+impl Operation for UpdateCustomerUsername {
+    type Output = ();
+    const INFO: OperationInfo = OperationInfo::customers(
+        "customers.update_username",
+        Class::Once,
+        "manage",
+        &[("method", "profile"), ("task", "setUsername")],
+    );
+
+    fn request(&self) -> Result<Request> {
+        argument::required("user", &self.user)?;
+        argument::email("username", &self.username)?;
+        argument::no_longer_than("username", &self.username, LONGEST_USERNAME)?;
+        let domain = self.username.rsplit('@').next().unwrap_or_default();
+        if domain.to_ascii_lowercase().contains(RESERVED_DOMAIN) {
+            return Err(Error::invalid_input("username", "is of SendGrid's own domain"));
+        }
+        let mut form = Form::new(Self::INFO.parameters);
+        form.add("user", &self.user);
+        form.add("username", &self.username);
+        Ok(Request::form(form))
+    }
+
+    fn decode(&self, answer: &Answer) -> Result<()> {
+        reply::confirmed(answer)
+    }
+}

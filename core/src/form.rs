@@ -1,0 +1,68 @@
+//! Forms: parameters in order, encoded exactly once.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use url::form_urlencoded;
+
+/// The parameters of a call. Names are ours, values the caller's: whatever a value holds, it can
+/// neither add nor change another parameter.
+#[derive(Clone, Default)]
+pub struct Form {
+    parameters: Vec<(Cow<'static, str>, String)>,
+}
+
+impl Form {
+    /// A form of fixed parameters.
+    pub fn new(parameters: &'static [(&'static str, &'static str)]) -> Self {
+        let mut form = Self::default();
+        for (name, value) in parameters {
+            form.add(name, *value);
+        }
+        form
+    }
+
+    /// Adds a parameter; a name that is there already is repeated.
+    pub fn add(&mut self, name: &'static str, value: impl Into<String>) {
+        self.parameters.push((Cow::Borrowed(name), value.into()));
+    }
+
+    /// Adds a parameter where it is given.
+    pub fn add_given(&mut self, name: &'static str, value: Option<impl Into<String>>) {
+        if let Some(value) = value {
+            self.add(name, value);
+        }
+    }
+
+    /// The form as a body, these parameters before its own.
+    pub(crate) fn encode(&self, first: &[(&str, &str)]) -> Bytes {
+        let mut serializer = form_urlencoded::Serializer::new(String::new());
+        serializer.extend_pairs(first);
+        serializer.extend_pairs(&self.parameters);
+        Bytes::from(serializer.finish())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_cannot_become_a_parameter() {
+        let mut form = Form::new(&[("method", "disable")]);
+        form.add("user", "a&method=delete&api_user=evil=+%26\r\nö");
+        assert_eq!(
+            form.encode(&[("api_user", "u")]),
+            "api_user=u&method=disable&\
+             user=a%26method%3Ddelete%26api_user%3Devil%3D%2B%2526%0D%0A%C3%B6"
+        );
+    }
+
+    #[test]
+    fn arrays_repeat_their_name() {
+        let mut form = Form::new(&[]);
+        form.add("ip[]", "192.0.2.1");
+        form.add("ip[]", "192.0.2.2");
+        assert_eq!(form.encode(&[]), "ip%5B%5D=192.0.2.1&ip%5B%5D=192.0.2.2");
+    }
+}

@@ -1,0 +1,199 @@
+//! XML as the customer API writes it, pulled piece by piece: no tree, no entities of its own.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+/// Answers are three levels deep.
+const DEEPEST: usize = 32;
+
+/// Why a text is not the XML that is meant; never with any of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Malformed {
+    pub(crate) problem: &'static str,
+    pub(crate) position: u64,
+}
+
+/// The bytes of an XML document as UTF-8.
+///
+/// The documents of the API declare ISO-8859-1, whatever their bytes are: valid UTF-8 wins over
+/// the declaration. Only what is not UTF-8 is taken as declared.
+pub(crate) fn to_utf8(bytes: &Bytes) -> Option<Bytes> {
+    if std::str::from_utf8(bytes).is_ok() {
+        return Some(bytes.clone());
+    }
+    declares_latin1(bytes).then(|| {
+        let text: String = bytes.iter().copied().map(char::from).collect();
+        Bytes::from(text)
+    })
+}
+
+fn declares_latin1(bytes: &[u8]) -> bool {
+    let end = bytes.windows(2).take(256).position(|pair| pair == b"?>").unwrap_or(0);
+    let declaration = bytes.get(..end).unwrap_or_default().to_ascii_lowercase();
+    declaration.starts_with(b"<?xml")
+        && [&b"iso-8859-1"[..], b"latin1", b"windows-1252"]
+            .iter()
+            .any(|name| declaration.windows(name.len()).any(|window| window == *name))
+}
+
+/// Reads one document from its beginning to its end.
+pub(crate) struct Markup<'a> {
+    reader: Reader<&'a [u8]>,
+    depth: usize,
+    root_seen: bool,
+}
+
+impl<'a> Markup<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, depth: 0, root_seen: false }
+    }
+
+    /// How many elements are open after the event that came last.
+    pub(crate) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The next start, end or piece of text inside the document; none at its proper end.
+    pub(crate) fn next(&mut self) -> Result<Option<Event<'a>>, Malformed> {
+        loop {
+            let event = self.reader.read_event().map_err(|_| self.malformed("is not XML"))?;
+            match &event {
+                Event::Start(_) => {
+                    if self.depth == 0 && self.root_seen {
+                        return Err(self.malformed("has more than one root"));
+                    }
+                    self.root_seen = true;
+                    self.depth += 1;
+                    if self.depth > DEEPEST {
+                        return Err(self.malformed("is nested too deeply"));
+                    }
+                    return Ok(Some(event));
+                }
+                Event::End(_) => {
+                    // The reader has checked that it closes the element that is open.
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(Some(event));
+                }
+                Event::Text(text) if self.depth == 0 => {
+                    if !text.iter().all(u8::is_ascii_whitespace) {
+                        return Err(self.malformed("has text outside its root"));
+                    }
+                }
+                Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => return Ok(Some(event)),
+                // Entities, and what they can be made to do, begin here.
+                Event::DocType(_) => return Err(self.malformed("has a document type")),
+                Event::Eof if self.depth > 0 || !self.root_seen => {
+                    return Err(self.malformed("ends too early"));
+                }
+                Event::Eof => return Ok(None),
+                Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_) => {}
+            }
+        }
+    }
+
+    /// The text of a piece of text; none for a start or an end.
+    pub(crate) fn text(&self, event: &Event<'a>) -> Result<Option<Cow<'a, str>>, Malformed> {
+        match event {
+            Event::Text(text) => self.utf8(text.xml10_content()).map(Some),
+            Event::CData(text) => self.utf8(text.xml10_content()).map(Some),
+            Event::GeneralRef(reference) => {
+                let character = match reference.resolve_char_ref() {
+                    Ok(Some(character)) => Some(character),
+                    Ok(None) => predefined(reference),
+                    Err(_) => None,
+                };
+                match character {
+                    Some(character) => Ok(Some(Cow::Owned(character.to_string()))),
+                    None => Err(self.malformed("refers to an unknown entity")),
+                }
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn utf8<E>(&self, text: Result<Cow<'a, str>, E>) -> Result<Cow<'a, str>, Malformed> {
+        text.map_err(|_| self.malformed("is not UTF-8"))
+    }
+
+    pub(crate) fn malformed(&self, problem: &'static str) -> Malformed {
+        Malformed { problem, position: self.reader.buffer_position() }
+    }
+}
+
+fn predefined(name: &[u8]) -> Option<char> {
+    Some(match name {
+        b"amp" => '&',
+        b"lt" => '<',
+        b"gt" => '>',
+        b"quot" => '"',
+        b"apos" => '\'',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(text: &str) -> Option<&'static str> {
+        let mut markup = Markup::new(text);
+        loop {
+            match markup.next() {
+                Ok(Some(event)) => {
+                    if let Err(malformed) = markup.text(&event) {
+                        return Some(malformed.problem);
+                    }
+                }
+                Ok(None) => return None,
+                Err(malformed) => return Some(malformed.problem),
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_whole_document_has_an_end() {
+        let document = "<?xml version=\"1.0\"?>\n<a><b>text &amp; more</b></a>\n";
+        assert_eq!(problem(document), None);
+        let root_end = document.trim_end().len();
+        for cut in 0..root_end {
+            assert!(problem(&document[..cut]).is_some(), "{:?}", &document[..cut]);
+        }
+    }
+
+    #[test]
+    fn what_entities_could_do_is_refused() {
+        for document in [
+            "<!DOCTYPE a><a/>",
+            "<!DOCTYPE a [<!ENTITY x \"y\">]><a>&x;</a>",
+            "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>",
+            "<a/><!DOCTYPE a>",
+        ] {
+            assert_eq!(problem(document), Some("has a document type"), "{document}");
+        }
+        assert_eq!(problem("<a>&x;</a>"), Some("refers to an unknown entity"));
+        assert_eq!(problem("<a>&#0;</a>"), Some("refers to an unknown entity"));
+    }
+
+    #[test]
+    fn odd_documents_are_refused() {
+        assert_eq!(problem("<a></b>"), Some("is not XML"));
+        assert_eq!(problem("<a/><b/>"), Some("has more than one root"));
+        assert_eq!(problem("text"), Some("has text outside its root"));
+        assert_eq!(problem(&"<a>".repeat(1_000_000)), Some("is nested too deeply"));
+    }
+
+    #[test]
+    fn valid_utf_8_wins_over_the_declaration() {
+        let declaration = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>";
+        let utf8 = Bytes::from(format!("{declaration}<a>José – 東京</a>"));
+        assert_eq!(to_utf8(&utf8).unwrap(), utf8);
+        let latin1 = Bytes::from([declaration.as_bytes(), b"<a>Jos\xe9</a>"].concat());
+        assert_eq!(to_utf8(&latin1).unwrap(), format!("{declaration}<a>José</a>"));
+        assert_eq!(to_utf8(&Bytes::from_static(b"<a>Jos\xe9</a>")), None);
+    }
+}

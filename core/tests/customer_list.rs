@@ -1,0 +1,134 @@
+//! Lists of customers that are cut, damaged, hostile or long.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets something unexpected must stop"
+)]
+
+use std::fmt::Write as _;
+use std::thread;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use sendgrid_accounts::customers::{Customer, CustomerList, EnableCustomer, ListCustomers};
+use sendgrid_accounts::{Answer, ErrorKind, Operation, Result};
+
+const JSON: &str = r#"[{"username":"a","active":"true","city":"Z\u00fcrich"},{"username":"b é","website":"http:\/\/x","later":{"n":[1,2]}}]"#;
+const XML: &str = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<users><user><username>a</username>\
+    <active>true</active><city>Z&#252;rich</city></user><user><username>b é</username></user></users>";
+
+fn list(body: impl Into<Bytes>) -> Result<CustomerList> {
+    ListCustomers::default().decode(&Answer::new(200, HeaderMap::new(), body))
+}
+
+fn confirmed(body: impl Into<Bytes>) -> bool {
+    let call = EnableCustomer { user: "a".into() };
+    call.decode(&Answer::new(200, HeaderMap::new(), body)).is_ok()
+}
+
+#[test]
+fn a_list_cut_at_any_byte_is_no_list() {
+    for whole in [JSON, XML] {
+        assert_eq!(list(whole).unwrap().len(), 2);
+        for cut in 0..whole.len() {
+            let error = list(whole.as_bytes()[..cut].to_vec()).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Response, "{}", &whole[..cut.min(9)]);
+        }
+    }
+}
+
+#[test]
+fn a_confirmation_cut_at_any_byte_confirms_nothing() {
+    for whole in [
+        r#"{"message":"success"}"#,
+        "<?xml version=\"1.0\"?><result><message>success</message></result>",
+        "<result>success</result>",
+    ] {
+        assert!(confirmed(whole));
+        for cut in 0..whole.len() {
+            assert!(!confirmed(whole.as_bytes()[..cut].to_vec()), "{}", &whole[..cut]);
+        }
+    }
+}
+
+#[test]
+fn a_flipped_bit_never_panics_and_never_confirms_something_else() {
+    for whole in [r#"{"message":"success"}"#, "<result><message>success</message></result>"] {
+        for position in 0..whole.len() * 8 {
+            let mut body = whole.as_bytes().to_vec();
+            body[position / 8] ^= 1 << (position % 8);
+            assert!(!confirmed(body.clone()), "{}", String::from_utf8_lossy(&body));
+        }
+    }
+    for whole in [JSON, XML] {
+        for position in 0..whole.len() * 8 {
+            let mut body = whole.as_bytes().to_vec();
+            body[position / 8] ^= 1 << (position % 8);
+            // Whatever is read, looking at all of it is safe.
+            if let Ok(list) = list(body) {
+                assert!(list.iter().count() == list.len() && list.len() <= 3);
+            }
+        }
+    }
+}
+
+#[test]
+fn depth_does_not_overflow_a_small_stack() {
+    let bodies = [
+        "[".repeat(1_000_000),
+        format!("[{{\"later\":{}", "[".repeat(1_000_000)),
+        "{\"error\":".repeat(1_000_000),
+        "<users>".repeat(1_000_000),
+        "<result><x>".repeat(1_000_000),
+    ];
+    let small = thread::Builder::new().stack_size(512 * 1024);
+    let reading = small.spawn(move || {
+        for body in bodies {
+            assert!(list(body.clone()).is_err() && !confirmed(body));
+        }
+    });
+    reading.unwrap().join().unwrap();
+}
+
+#[test]
+fn a_billion_laughs_are_not_heard() {
+    let mut laughs = String::from("<?xml version=\"1.0\"?><!DOCTYPE users [<!ENTITY l0 \"lol\">");
+    for level in 1..10 {
+        let parts = format!("&l{};", level - 1).repeat(10);
+        write!(laughs, "<!ENTITY l{level} \"{parts}\">").unwrap();
+    }
+    laughs.push_str("]><users><user><username>&l9;</username></user></users>");
+    let error = list(laughs).unwrap_err();
+    assert!(error.message().contains("has a document type"), "{error}");
+}
+
+#[test]
+fn a_hundred_thousand_customers_are_the_same_in_both_formats() {
+    const COUNT: usize = 100_000;
+    let (mut json, mut xml) = (String::from("["), String::from("<users>"));
+    for number in 0..COUNT {
+        let comma = if number == 0 { "" } else { "," };
+        write!(
+            json,
+            r#"{comma}{{"username":"user{number}","email":"u{number}@example.com","active":"{}","city":"Zürich"}}"#,
+            number % 2 == 0
+        )
+        .unwrap();
+        write!(
+            xml,
+            "<user><username>user{number}</username><email>u{number}@example.com</email>\
+             <active>{}</active><city>Zürich</city></user>",
+            number % 2 == 0
+        )
+        .unwrap();
+    }
+    let (json, xml) = (list(json + "]").unwrap(), list(xml + "</users>").unwrap());
+    assert_eq!((json.len(), xml.len()), (COUNT, COUNT));
+    assert!(json == xml);
+    let last: Customer = json.get(COUNT - 1).unwrap();
+    assert_eq!(last.username.as_deref(), Some("user99999"));
+    assert_eq!((last.active, last.city.as_deref()), (Some(false), Some("Zürich")));
+    assert!(json.get(COUNT).is_none());
+}
