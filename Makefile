@@ -21,7 +21,10 @@ help: ## Shows this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 demo: build ## Runs all operations against the sandbox and shows what is sent and answered
+	$(call say,"One's own account: examples/quickstart.py")
 	@$(PY) examples/quickstart.py
+	$(call say,"A reseller's day: examples/resellers_day.py")
+	@$(PY) examples/resellers_day.py
 
 test: test-rust test-python test-install ## Runs every test
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
+use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyString, PyTuple};
 
 use crate::error::invalid_input;
 
@@ -86,18 +86,18 @@ impl<'py> FromPyObject<'_, 'py> for Seconds {
     }
 }
 
-/// A number of things: an int, and not a bool. What is below or beyond is refused by the core,
-/// which knows the bounds.
-pub(crate) struct Count(Result<u32, WrongType>);
+/// A number of things: an int, and not a bool. The core, which knows the bounds, judges what fits.
+pub(crate) struct Count(Result<Option<u64>, WrongType>);
 
 impl Count {
     /// The default of an argument.
-    pub(crate) const fn literal(count: u32) -> Self {
-        Self(Ok(count))
+    pub(crate) const fn literal(count: u64) -> Self {
+        Self(Ok(Some(count)))
     }
 
-    pub(crate) fn get(self, field: &str) -> PyResult<u32> {
-        self.0.map_err(|wrong| wrong.error(field, "int"))
+    pub(crate) fn get(self, py: Python<'_>, field: &'static str) -> PyResult<u64> {
+        let count = self.0.map_err(|wrong| wrong.error(field, "int"))?;
+        count.ok_or_else(|| invalid_input(py, field, "is negative or far too large"))
     }
 }
 
@@ -105,13 +105,44 @@ impl<'py> FromPyObject<'_, 'py> for Count {
     type Error = PyErr;
 
     #[cfg(feature = "stubs")]
-    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = <u32 as IntoPyObject<'_>>::OUTPUT_TYPE;
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = <u64 as IntoPyObject<'_>>::OUTPUT_TYPE;
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         if !value.is_instance_of::<PyInt>() || value.is_instance_of::<PyBool>() {
             return Ok(Self(Err(WrongType::of(&value))));
         }
-        let negative = value.lt(0)?;
-        Ok(Self(Ok(value.extract().unwrap_or(if negative { 0 } else { u32::MAX }))))
+        Ok(Self(Ok(value.extract().ok())))
+    }
+}
+
+/// Texts: a list or a tuple of them, and not a text, whose characters would be taken one by one.
+pub(crate) struct Texts(Result<Vec<Text>, WrongType>);
+
+impl Texts {
+    /// The default of an argument.
+    pub(crate) const fn none() -> Self {
+        Self(Ok(Vec::new()))
+    }
+
+    pub(crate) fn get(self, py: Python<'_>, field: &'static str) -> PyResult<Vec<String>> {
+        let texts = self.0.map_err(|wrong| wrong.error(field, "a list of str"))?;
+        texts.into_iter().map(|text| text.get(py, field)).collect()
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Texts {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_subscript!(
+        pyo3::type_hint_identifier!("collections.abc", "Sequence"),
+        pyo3::type_hint_identifier!("builtins", "str")
+    );
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
+            return Ok(Self(Ok(value.extract()?)));
+        }
+        Ok(Self(Err(WrongType::of(&value))))
     }
 }

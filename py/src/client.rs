@@ -7,7 +7,9 @@ use pyo3::prelude::*;
 use sendgrid_accounts::{ClientBuilder, OnBehalfOf, Region};
 
 use crate::argument::{Count, Seconds, Text};
+use crate::customers::Customers;
 use crate::error::{invalid_input, to_python};
+use crate::reseller::Reseller;
 use crate::user::User;
 
 /// Makes calls, and waits for them with the interpreter released.
@@ -16,6 +18,11 @@ use crate::user::User;
 #[pyclass(frozen, module = "sendgrid_accounts")]
 pub(crate) struct Client {
     client: sendgrid_accounts::Client,
+}
+
+/// What does not fit is beyond every bound that the core knows.
+fn clamped<T: TryFrom<u64> + From<u8>>(count: u64) -> T {
+    T::try_from(count).unwrap_or_else(|_| T::from(0))
 }
 
 fn build(py: Python<'_>, builder: ClientBuilder) -> PyResult<Client> {
@@ -30,6 +37,7 @@ impl Client {
     ///
     /// Args:
     ///     api_key: The API key for the Users API.
+    ///     reseller: The credential for the customer API; a client may have both.
     ///     region: `"global"` or `"eu"`: whose servers are called; default: global.
     ///     base_url: Another server than the region's, such as a sandbox.
     ///     on_behalf_of: The subuser that every call acts for.
@@ -48,7 +56,7 @@ impl Client {
     ///     ConfigError: The whole does not work, such as plain `http` to another host.
     #[new]
     #[pyo3(signature = (
-        api_key=None, *, region=Text::literal("global"), base_url=None, on_behalf_of=None,
+        api_key=None, *, reseller=None, region=Text::literal("global"), base_url=None, on_behalf_of=None,
         timeout=Seconds::literal(60.0), attempt_timeout=Seconds::literal(15.0),
         connect_timeout=Seconds::literal(5.0), max_attempts=Count::literal(3),
         max_connections=Count::literal(64),
@@ -58,6 +66,7 @@ impl Client {
     fn new(
         py: Python<'_>,
         api_key: Option<Text>,
+        reseller: Option<&Reseller>,
         region: Text,
         base_url: Option<Text>,
         on_behalf_of: Option<Text>,
@@ -76,11 +85,14 @@ impl Client {
             .timeout(timeout.get(py, "timeout")?)
             .attempt_timeout(attempt_timeout.get(py, "attempt_timeout")?)
             .connect_timeout(connect_timeout.get(py, "connect_timeout")?)
-            .max_attempts(max_attempts.get("max_attempts")?)
-            .max_connections(max_connections.get("max_connections")? as usize)
+            .max_attempts(clamped(max_attempts.get(py, "max_attempts")?))
+            .max_connections(clamped(max_connections.get(py, "max_connections")?))
             .allow_insecure_transport(allow_insecure_transport);
         if let Some(key) = api_key {
             builder = builder.api_key(key.get(py, "api_key")?);
+        }
+        if let Some(reseller) = reseller {
+            builder = builder.reseller(reseller.credential());
         }
         if let Some(url) = base_url {
             builder = builder.base_url(url.get(py, "base_url")?);
@@ -97,10 +109,11 @@ impl Client {
         build(py, builder)
     }
 
-    /// Makes a client from `SENDGRID_API_KEY` and, where set, `SENDGRID_REGION`.
+    /// Makes a client from `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` with
+    /// `SENDGRID_RESELLER_PASSWORD`, or all of them, and, where set, `SENDGRID_REGION`.
     ///
     /// Raises:
-    ///     ConfigError: The key is missing, or the region is neither `global` nor `eu`.
+    ///     ConfigError: There is no credential, or the region is neither `global` nor `eu`.
     #[staticmethod]
     #[pyo3(signature = () -> "Client")]
     fn from_env(py: Python<'_>) -> PyResult<Self> {
@@ -112,6 +125,12 @@ impl Client {
     #[getter]
     fn user(&self) -> User {
         User::new(&self.client)
+    }
+
+    /// The calls of the resellers' customer API.
+    #[getter]
+    fn customers(&self) -> Customers {
+        Customers::new(&self.client)
     }
 
     /// Returns a client whose calls act for another account. It shares connections with this one,

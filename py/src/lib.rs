@@ -6,9 +6,13 @@
 
 mod argument;
 mod client;
+mod customer_list;
+mod customers;
 mod error;
 mod json;
 mod model;
+mod new_customer;
+mod reseller;
 mod sandbox;
 mod user;
 mod value_object;
@@ -19,9 +23,17 @@ mod _native {
     #[pymodule_export]
     use crate::client::Client;
     #[pymodule_export]
+    use crate::customer_list::{CustomerIterator, CustomerList};
+    #[pymodule_export]
+    use crate::customers::Customers;
+    #[pymodule_export]
     use crate::error::error_kinds;
     #[pymodule_export]
-    use crate::model::{Account, Credits, Email, Profile, Username};
+    use crate::model::{Account, Credits, Customer, Email, Profile, Username};
+    #[pymodule_export]
+    use crate::new_customer::NewCustomer;
+    #[pymodule_export]
+    use crate::reseller::Reseller;
     #[pymodule_export]
     use crate::sandbox::{Sandbox, run_sandbox};
     #[pymodule_export]

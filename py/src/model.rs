@@ -9,7 +9,7 @@ use pyo3::{
     inspect::{PyStaticConstant, PyStaticExpr},
     type_hint_identifier, type_hint_subscript,
 };
-use sendgrid_accounts::{Extra, user};
+use sendgrid_accounts::{Extra, customers, user};
 
 use crate::json;
 use crate::value_object::{FieldNames, ReadOnly, ValueObject, field_name};
@@ -80,7 +80,7 @@ macro_rules! value_object {
 
             /// Returns the fields as a dictionary, unknown ones beside the known.
             #[pyo3(signature = () -> "dict[str, object]")]
-            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+            pub(crate) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
                 let dict = PyDict::new(py);
                 for (field, value) in Self::FIELDS.iter().zip(self.values(py)?) {
                     dict.set_item(field, value)?;
@@ -195,5 +195,44 @@ value_object! {
         username: String = value.username,
         /// The number of the account; an update does not tell it.
         user_id: i64 = value.user_id,
+    }
+}
+
+value_object! {
+    /// A customer of a reseller. Which fields a server tells differs; what it leaves out is
+    /// none.
+    Customer from customers::Customer as value {
+        /// The username, by which other calls name the customer.
+        username: String = value.username,
+        /// The e-mail address.
+        email: String = value.email,
+        /// Whether the customer may send mail.
+        active: bool = value.active,
+        /// The first name.
+        first_name: String = value.first_name,
+        /// The last name.
+        last_name: String = value.last_name,
+        /// The street address.
+        address: String = value.address,
+        /// The second line of the street address.
+        address2: String = value.address2,
+        /// The city.
+        city: String = value.city,
+        /// The state.
+        state: String = value.state,
+        /// The zip code.
+        zip: String = value.zip,
+        /// The country.
+        country: String = value.country,
+        /// The phone number.
+        phone: String = value.phone,
+        /// The address of the website.
+        website: String = value.website,
+        /// The name of the company.
+        company: String = value.company,
+        /// Whether the customer may log in to the website.
+        website_access: bool = value.website_access,
+        /// The number of the customer.
+        id: String = value.id,
     }
 }

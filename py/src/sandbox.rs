@@ -21,6 +21,12 @@ pub(crate) struct Sandbox {
     /// The API key that it accepts.
     #[pyo3(get)]
     api_key: String,
+    /// The username of the reseller.
+    #[pyo3(get)]
+    reseller_username: String,
+    /// The password of the reseller.
+    #[pyo3(get)]
+    reseller_password: String,
     /// The token of its control API, for the header `X-Sandbox-Token`.
     #[pyo3(get)]
     control_token: String,
@@ -46,6 +52,8 @@ impl Sandbox {
     ///     window: Requests allowed per key and operation, and in how many seconds; default: 600
     ///         in 60.
     ///     latency_ms: Milliseconds that each request waits before it is looked at.
+    ///     errors: `"seeds"` or `"2014"`: the generation of the customer API's error bodies.
+    ///     customers: How many generated customers to start with beside the two of the documents.
     ///
     /// Raises:
     ///     ValueError: The host is not a loopback address, or the window is not positive.
@@ -53,8 +61,9 @@ impl Sandbox {
     #[new]
     #[pyo3(signature = (
         *, port=0, host=Text::literal("127.0.0.1"), permissive=false, window=(600, 60),
-        latency_ms=0
+        latency_ms=0, errors=Text::literal("seeds"), customers=0
     ))]
+    #[expect(clippy::too_many_arguments, reason = "the options, by keyword")]
     fn new(
         py: Python<'_>,
         port: u16,
@@ -62,6 +71,8 @@ impl Sandbox {
         permissive: bool,
         window: (u32, u32),
         latency_ms: u64,
+        errors: Text,
+        customers: usize,
     ) -> PyResult<Self> {
         let host: IpAddr = host
             .get(py, "host")?
@@ -70,8 +81,13 @@ impl Sandbox {
         let window = format!("{}/{}", window.0, window.1)
             .parse()
             .map_err(|error: sandbox::ParseWindowError| PyValueError::new_err(error.to_string()))?;
+        let errors = errors
+            .get(py, "errors")?
+            .parse()
+            .map_err(|_| PyValueError::new_err("errors is neither \"seeds\" nor \"2014\""))?;
         let latency = Duration::from_millis(latency_ms);
-        let options = sandbox::Options { host, port, permissive, window, latency };
+        let options =
+            sandbox::Options { host, port, permissive, window, latency, errors, customers };
         let server =
             py.detach(|| sandbox::Sandbox::start(options)).map_err(|error| match error {
                 sandbox::StartError::NotLoopback(_) => PyValueError::new_err(error.to_string()),
@@ -80,6 +96,8 @@ impl Sandbox {
         Ok(Self {
             url: server.url().to_owned(),
             api_key: server.api_key().to_owned(),
+            reseller_username: server.reseller_username().to_owned(),
+            reseller_password: server.reseller_password().to_owned(),
             control_token: server.control_token().to_owned(),
             server: Mutex::new(Some(server)),
         })

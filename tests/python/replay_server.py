@@ -66,7 +66,7 @@ class ReplayServer:
 
 def raw_answer(answer: dict[str, Any]) -> bytes:
     """The bytes of an answer, with its length where the head names none."""
-    body: bytes = answer["body"].encode()
+    body: bytes = answer["body"].encode(answer.get("encoding", "utf-8"))
     lines = list(answer["head"])
     if not any(
         line.lower().startswith(("content-length:", "transfer-encoding:")) for line in lines

@@ -7,10 +7,20 @@ from pathlib import Path
 
 import pytest
 import sendgrid_accounts
-from sendgrid_accounts import Account, Credits, Email, Profile, User, Username
+from sendgrid_accounts import (
+    Account,
+    Credits,
+    Customer,
+    Customers,
+    Email,
+    NewCustomer,
+    Profile,
+    User,
+    Username,
+)
 from sendgrid_accounts._native import operations
 
-CORE = Path(__file__).parent.parent.parent / "core" / "src" / "user"
+CORE = Path(__file__).parent.parent.parent / "core" / "src"
 DOCUMENTED = re.compile(r"((?:^ *///.*\n)+)(?: *#\[.*\]\n)* *(?:pub )?(?:r#)?(\w+)", re.MULTILINE)
 
 
@@ -31,11 +41,12 @@ def first_paragraph(text: str | None) -> str:
 @pytest.mark.parametrize(
     ("model", "file"),
     [
-        (Account, "account.rs"),
-        (Credits, "credits.rs"),
-        (Email, "email.rs"),
-        (Profile, "profile.rs"),
-        (Username, "username.rs"),
+        (Account, "user/account.rs"),
+        (Credits, "user/credits.rs"),
+        (Email, "user/email.rs"),
+        (Profile, "user/profile.rs"),
+        (Username, "user/username.rs"),
+        (Customer, "customers/customer.rs"),
     ],
 )
 def test_a_field_is_explained_as_in_the_core(model: type, file: str) -> None:
@@ -49,12 +60,21 @@ def test_a_field_is_explained_as_in_the_core(model: type, file: str) -> None:
             assert text == explained[in_core]
 
 
-def test_a_method_is_explained_as_in_the_core() -> None:
-    explained = documentation("calls.rs")
-    methods = [name.split(".")[1] for name in operations() if name.startswith("user.")]
+def test_a_field_of_a_new_customer_is_explained_as_in_the_core() -> None:
+    explained = documentation("customers/create.rs")
+    fields = [name for name in vars(NewCustomer) if not name.startswith("_")]
+    assert len(fields) == 18
+    for field in fields:
+        assert first_paragraph(getattr(NewCustomer, field).__doc__) == explained[field]
+
+
+@pytest.mark.parametrize(("group", "file"), [(User, "user"), (Customers, "customers")])
+def test_a_method_is_explained_as_in_the_core(group: type, file: str) -> None:
+    explained = documentation(f"{file}/calls.rs")
+    methods = [name.split(".")[1] for name in operations() if name.startswith(f"{file}.")]
     assert methods
     for method in methods:
-        assert first_paragraph(getattr(User, method).__doc__) == explained[method]
+        assert first_paragraph(getattr(group, method).__doc__) == explained[method]
 
 
 def test_every_public_name_is_explained() -> None:

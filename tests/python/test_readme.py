@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sendgrid_accounts._native import operations
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text()
@@ -13,7 +14,11 @@ SHOWN = re.findall(r"<!-- (\S+) -->\n```\w+\n(.*?)```\n", README, re.DOTALL)
 
 
 def test_every_program_in_the_readme_is_a_file() -> None:
-    assert {file for file, _ in SHOWN} == {"examples/quickstart.py", "core/examples/quickstart.rs"}
+    assert [file for file, _ in SHOWN] == [
+        "examples/quickstart.py",
+        "examples/resellers_day.py",
+        "core/examples/quickstart.rs",
+    ]
     assert len(re.findall(r"```(?:python|rust)\n", README)) == len(SHOWN)
 
 
@@ -22,17 +27,39 @@ def test_the_readme_shows_the_file(file: str, text: str) -> None:
     assert (ROOT / file).read_text() == text
 
 
-def test_the_python_example_runs() -> None:
+def run(example: str) -> str:
     ended = subprocess.run(  # noqa: S603
-        [sys.executable, ROOT / "examples/quickstart.py"],
-        capture_output=True,
-        text=True,
-        check=True,
+        [sys.executable, ROOT / "examples" / example], capture_output=True, text=True, check=True
     )
-    for operation in ("account", "credits", "email", "profile", "username", "password"):
-        assert f"/v3/user/{operation}" in ended.stdout
-    assert "BadRequestError: user.update_username" in ended.stdout
     assert ended.stderr == ""
+    return ended.stdout
+
+
+def test_the_quickstart_shows_all_of_the_users_api() -> None:
+    shown = run("quickstart.py")
+    for operation in operations():
+        group, method = operation.split(".")
+        assert group != "user" or f">>> client.user.{method}(" in shown
+    assert "raises    BadRequestError: user.update_username" in shown
+    assert "raises    InvalidInputError: user.update_profile" in shown
+
+
+def test_a_resellers_day_ends_with_a_refusal() -> None:
+    shown = run("resellers_day.py")
+    methods = re.findall(r">>> reseller\.customers\.(\w+)\(", shown)
+    assert methods == [
+        "create",
+        "list",
+        "disable",
+        "enable",
+        "update_profile",
+        "update_username",
+        "delete",
+        "create",
+    ]
+    assert shown.count("returns   None") == 6
+    assert "raises    ApiError: customers.create" in shown
+    assert "samplepassword" not in shown
 
 
 def test_every_make_target_of_the_readme_exists() -> None:

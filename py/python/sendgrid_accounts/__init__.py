@@ -6,6 +6,8 @@
 'Orange'
 """
 
+from collections.abc import Sequence
+
 from sendgrid_accounts._errors import (
     ApiError,
     AuthenticationError,
@@ -32,8 +34,14 @@ from sendgrid_accounts._native import (
     Account,
     Client,
     Credits,
+    Customer,
+    CustomerIterator,
+    CustomerList,
+    Customers,
     Email,
+    NewCustomer,
     Profile,
+    Reseller,
     User,
     Username,
     __version__,
@@ -49,10 +57,15 @@ __all__ = [
     "ConfigError",
     "ConnectError",
     "Credits",
+    "Customer",
+    "CustomerIterator",
+    "CustomerList",
+    "Customers",
     "Email",
     "ErrorDetail",
     "InternalError",
     "InvalidInputError",
+    "NewCustomer",
     "NotFoundError",
     "Outcome",
     "OutcomeUnknownError",
@@ -61,6 +74,7 @@ __all__ = [
     "Profile",
     "RateLimitError",
     "RequestTimeoutError",
+    "Reseller",
     "ResponseError",
     "SendGridError",
     "ServerError",
@@ -69,3 +83,5 @@ __all__ = [
     "Username",
     "__version__",
 ]
+
+Sequence.register(CustomerList)

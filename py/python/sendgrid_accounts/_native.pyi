@@ -2,6 +2,7 @@
 
 import os
 import typing
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final, Literal, SupportsFloat, SupportsIndex, final
 
@@ -11,8 +12,14 @@ __all__ = [
     "Account",
     "Client",
     "Credits",
+    "Customer",
+    "CustomerIterator",
+    "CustomerList",
+    "Customers",
     "Email",
+    "NewCustomer",
     "Profile",
+    "Reseller",
     "Sandbox",
     "User",
     "Username",
@@ -68,6 +75,7 @@ class Client:
         /,
         api_key: str | None = None,
         *,
+        reseller: Reseller | None = None,
         region: str = ...,
         base_url: str | None = None,
         on_behalf_of: str | None = None,
@@ -84,6 +92,7 @@ class Client:
 
         Args:
             api_key: The API key for the Users API.
+            reseller: The credential for the customer API; a client may have both.
             region: `"global"` or `"eu"`: whose servers are called; default: global.
             base_url: Another server than the region's, such as a sandbox.
             on_behalf_of: The subuser that every call acts for.
@@ -105,12 +114,16 @@ class Client:
     def __repr__(self, /) -> str: ...
     def close(self, /) -> None:
         """Refuses further calls and closes idle connections. Calls under way go on."""
+    @property
+    def customers(self, /) -> Customers:
+        """The calls of the resellers' customer API."""
     @staticmethod
     def from_env() -> Client:
-        """Makes a client from `SENDGRID_API_KEY` and, where set, `SENDGRID_REGION`.
+        """Makes a client from `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` with
+        `SENDGRID_RESELLER_PASSWORD`, or all of them, and, where set, `SENDGRID_REGION`.
 
         Raises:
-            ConfigError: The key is missing, or the region is neither `global` nor `eu`.
+            ConfigError: There is no credential, or the region is neither `global` nor `eu`.
         """
     def on_behalf_of(
         self, /, subuser: str | None = None, *, account_id: str | None = None
@@ -193,6 +206,216 @@ class Credits:
         """Credits used."""
 
 @final
+class Customer:
+    """A customer of a reseller. Which fields a server tells differs; what it leaves out is
+    none.
+    """
+
+    __match_args__: Final[
+        tuple[
+            Literal["username"],
+            Literal["email"],
+            Literal["active"],
+            Literal["first_name"],
+            Literal["last_name"],
+            Literal["address"],
+            Literal["address2"],
+            Literal["city"],
+            Literal["state"],
+            Literal["zip"],
+            Literal["country"],
+            Literal["phone"],
+            Literal["website"],
+            Literal["company"],
+            Literal["website_access"],
+            Literal["id"],
+        ]
+    ]
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int:
+        """Equal objects have equal fields; `extra` need not be hashable and is left out."""
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(
+        cls,
+        /,
+        username: str | None = None,
+        email: str | None = None,
+        active: bool | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        address: str | None = None,
+        address2: str | None = None,
+        city: str | None = None,
+        state: str | None = None,
+        zip: str | None = None,
+        country: str | None = None,
+        phone: str | None = None,
+        website: str | None = None,
+        company: str | None = None,
+        website_access: bool | None = None,
+        id: str | None = None,
+        *,
+        extra: dict[str, object] | None = None,
+    ) -> Customer: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def active(self, /) -> bool | None:
+        """Whether the customer may send mail."""
+    @property
+    def address(self, /) -> str | None:
+        """The street address."""
+    @property
+    def address2(self, /) -> str | None:
+        """The second line of the street address."""
+    @property
+    def city(self, /) -> str | None:
+        """The city."""
+    @property
+    def company(self, /) -> str | None:
+        """The name of the company."""
+    @property
+    def country(self, /) -> str | None:
+        """The country."""
+    @property
+    def email(self, /) -> str | None:
+        """The e-mail address."""
+    @property
+    def extra(self, /) -> MappingProxyType[str, object]:
+        """Fields that a server sends and this version does not know, as a read-only mapping."""
+    @property
+    def first_name(self, /) -> str | None:
+        """The first name."""
+    @property
+    def id(self, /) -> str | None:
+        """The number of the customer."""
+    @property
+    def last_name(self, /) -> str | None:
+        """The last name."""
+    @property
+    def phone(self, /) -> str | None:
+        """The phone number."""
+    @property
+    def state(self, /) -> str | None:
+        """The state."""
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields as a dictionary, unknown ones beside the known."""
+    @property
+    def username(self, /) -> str | None:
+        """The username, by which other calls name the customer."""
+    @property
+    def website(self, /) -> str | None:
+        """The address of the website."""
+    @property
+    def website_access(self, /) -> bool | None:
+        """Whether the customer may log in to the website."""
+    @property
+    def zip(self, /) -> str | None:
+        """The zip code."""
+
+@final
+class CustomerIterator:
+    """The customers of a `CustomerList`, one after the other."""
+    def __iter__(self, /) -> CustomerIterator: ...
+    def __next__(self, /) -> Customer: ...
+
+@final
+class CustomerList:
+    """The customers that a list call found, in the server's order: a sequence that makes each
+    `Customer` when it is asked for.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    @typing.overload
+    def __getitem__(self, index: int, /) -> Customer: ...
+    @typing.overload
+    def __getitem__(self, index: slice, /) -> list[Customer]: ...
+    def __iter__(self, /) -> CustomerIterator: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def to_dicts(self, /) -> list[dict[str, object]]:
+        """Returns the customers as dictionaries, unknown fields beside the known."""
+
+@final
+class Customers:
+    """The eleven calls of the customer API; `client.customers` gives it."""
+    def create(self, /, customer: NewCustomer) -> None:
+        """Creates a customer (`*.add`). It is sent once and never repeated."""
+    def delete(self, /, user: str) -> None:
+        """Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
+        and never repeated.
+        """
+    def disable(self, /, user: str) -> None:
+        """Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
+        is.
+        """
+    def disable_website(self, /, user: str) -> None:
+        """Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
+        sending mail stays as it is.
+        """
+    def enable(self, /, user: str) -> None:
+        """Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is."""
+    def enable_website(self, /, user: str) -> None:
+        """Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
+        stays as it is.
+        """
+    def list(
+        self,
+        /,
+        *,
+        id: str | None = None,
+        username: str | None = None,
+        email: str | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        address: str | None = None,
+        city: str | None = None,
+        state: str | None = None,
+        country: str | None = None,
+        zip: str | None = None,
+        phone: str | None = None,
+        website: str | None = None,
+        company: str | None = None,
+        active: bool | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+    ) -> CustomerList:
+        """Lists the customers that a filter matches (`*.manage`, `task=get`).
+
+        Servers match parts of texts. `limit` and `offset` page through many customers.
+        """
+    def update_email(self, /, user: str, *, email: str) -> None:
+        """Changes the contact address of a customer (`*.manage`, `task=setEmail`)."""
+    def update_password(self, /, user: str, *, password: str) -> None:
+        """Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
+        repeated.
+        """
+    def update_profile(
+        self,
+        /,
+        user: str,
+        *,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        address: str | None = None,
+        city: str | None = None,
+        state: str | None = None,
+        country: str | None = None,
+        zip: str | None = None,
+        phone: str | None = None,
+        website: str | None = None,
+        company: str | None = None,
+    ) -> None:
+        """Changes the given fields of a customer's profile (`*.manage`, `task=set`).
+
+        `None` leaves a field as it is, an empty text clears it. At least one must be given.
+        """
+    def update_username(self, /, user: str, *, username: str) -> None:
+        """Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
+        It is sent once and never repeated.
+        """
+
+@final
 class Email:
     """The e-mail address of an account."""
 
@@ -214,6 +437,94 @@ class Email:
         """Fields that a server sends and this version does not know, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
         """Returns the fields as a dictionary, unknown ones beside the known."""
+
+@final
+class NewCustomer:
+    """A customer to be. The first thirteen fields must be given.
+
+    The documents call `company`, `package` and `whitelabel` required too, and leave them
+    out in their own examples: they are optional here, and the server decides. What is
+    wrong is told when the customer is created, before anything is sent.
+    """
+    def __new__(
+        cls,
+        /,
+        *,
+        username: str,
+        password: str,
+        email: str,
+        first_name: str,
+        last_name: str,
+        address: str,
+        city: str,
+        state: str,
+        zip: str,
+        country: str,
+        phone: str,
+        website: str,
+        company: str | None = None,
+        package: str | None = None,
+        whitelabel: str | None = None,
+        ip_group: Sequence[str] = ...,
+        ip: Sequence[str] = ...,
+        free_user: bool | None = None,
+        billing_date: str | None = None,
+    ) -> NewCustomer: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def address(self, /) -> str:
+        """The street address, up to 100 characters."""
+    @property
+    def billing_date(self, /) -> str | None:
+        """The first billing date, `YYYY-MM-DD`, within one billing cycle from now."""
+    @property
+    def city(self, /) -> str:
+        """The city, up to 100 characters."""
+    @property
+    def company(self, /) -> str | None:
+        """The name of the company, up to 255 characters."""
+    @property
+    def country(self, /) -> str:
+        """The country, up to 100 characters."""
+    @property
+    def email(self, /) -> str:
+        """The e-mail address, up to 64 characters."""
+    @property
+    def first_name(self, /) -> str:
+        """The first name, up to 50 characters."""
+    @property
+    def free_user(self, /) -> bool | None:
+        """Whether the customer is a free one; has to be given for a free customer."""
+    @property
+    def ip(self, /) -> list[str]:
+        """IP addresses of yours to add, where the package allows it."""
+    @property
+    def ip_group(self, /) -> list[str]:
+        """The names of IP groups of yours to add, each up to 255 characters."""
+    @property
+    def last_name(self, /) -> str:
+        """The last name, up to 50 characters."""
+    @property
+    def package(self, /) -> str | None:
+        """The name of the package to assign, up to 255 characters."""
+    @property
+    def phone(self, /) -> str:
+        """The phone number, up to 50 characters."""
+    @property
+    def state(self, /) -> str:
+        """The state, up to 100 characters."""
+    @property
+    def username(self, /) -> str:
+        """The username, up to 64 characters."""
+    @property
+    def website(self, /) -> str:
+        """The address of the website, up to 255 characters."""
+    @property
+    def whitelabel(self, /) -> str | None:
+        """The domain for whitelabelling, up to 255 characters."""
+    @property
+    def zip(self, /) -> str:
+        """The zip code, up to 50 characters."""
 
 @final
 class Profile:
@@ -297,6 +608,47 @@ class Profile:
         """The zip code."""
 
 @final
+class Reseller:
+    """The credential for the customer API. No text of it shows its secret."""
+    def __new__(
+        cls,
+        /,
+        username: str,
+        password: str,
+        *,
+        dialect: str = ...,
+        format: str = ...,
+        auth: str = ...,
+        base_url: str | None = None,
+    ) -> Reseller:
+        """Takes the username and password of a reseller's account.
+
+        Args:
+            username: The username of the account.
+            password: Its password.
+            dialect: `"reseller"` or `"distributor"`, the older one; default: reseller.
+            format: `"json"` or `"xml"`; what calls return does not depend on it; default: json.
+            auth: `"params"` sends both as parameters, as documented, `"basic"` in a header;
+                default: params.
+            base_url: The address before the endpoint, such as `"https://sendgrid.com/apiv2/"`.
+
+        Raises:
+            InvalidInputError: An argument is refused; `field` names it.
+        """
+    def __reduce__(self, /) -> typing.NoReturn: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def with_api_key(
+        key: str, *, dialect: str = ..., format: str = ..., base_url: str | None = None
+    ) -> Reseller:
+        """Takes an API key instead of username and password. The documents do not say that servers
+        take one for these calls; some may.
+
+        Raises:
+            InvalidInputError: An argument is refused; `field` names it.
+        """
+
+@final
 class Sandbox:
     """A stand-in server on this machine. It serves from the moment it is made until it is closed."""
     def __enter__(self, /) -> Sandbox: ...
@@ -310,6 +662,8 @@ class Sandbox:
         permissive: bool = False,
         window: tuple[SupportsIndex, SupportsIndex] = ...,
         latency_ms: SupportsIndex = 0,
+        errors: str = ...,
+        customers: SupportsIndex = 0,
     ) -> Sandbox:
         """Starts a server.
 
@@ -320,6 +674,8 @@ class Sandbox:
             window: Requests allowed per key and operation, and in how many seconds; default: 600
                 in 60.
             latency_ms: Milliseconds that each request waits before it is looked at.
+            errors: `"seeds"` or `"2014"`: the generation of the customer API's error bodies.
+            customers: How many generated customers to start with beside the two of the documents.
 
         Raises:
             ValueError: The host is not a loopback address, or the window is not positive.
@@ -336,6 +692,12 @@ class Sandbox:
         """The token of its control API, for the header `X-Sandbox-Token`."""
     def journal(self, /) -> list[dict[str, typing.Any]]:
         """Returns the requests that were served, oldest first, with secrets as hashes."""
+    @property
+    def reseller_password(self, /) -> str:
+        """The password of the reseller."""
+    @property
+    def reseller_username(self, /) -> str:
+        """The username of the reseller."""
     def reset(self, /) -> None:
         """Goes back to the start state, and empties the journal and the rate windows."""
     def state(self, /) -> dict[str, typing.Any]:
