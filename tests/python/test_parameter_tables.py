@@ -1,0 +1,175 @@
+"""Every row of the parameter tables of seeds 003 and 004 has a vector that shows it.
+
+A parameter must be sent by a vector that succeeds. A requirement must be shown by a vector in which
+breaking it is refused before anything is sent; where the caller cannot break it (what this library
+adds by itself, or what only the server can know), the reason stands here instead.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+
+FOLDER = Path(__file__).parent.parent / "vectors" / "customers"
+VECTORS: dict[str, Any] = {file.stem: json.loads(file.read_text()) for file in FOLDER.glob("*")}
+
+LONG = "input_create_too_long_{}"
+MISSING = "input_create_without_{}"
+OURS = "added by this library"
+SERVER = "for the server to know"
+
+# Parameter: what shows each of its requirements.
+CREATE: dict[str, list[str]] = {
+    "username": [MISSING, LONG],
+    "password": [MISSING, "input_create_password_short"],
+    "confirm_password": [OURS],
+    "email": [MISSING, LONG, "input_create_email_form"],
+    "first_name": [MISSING, LONG],
+    "last_name": [MISSING, LONG],
+    "address": [MISSING, LONG],
+    "city": [MISSING, LONG],
+    "state": [MISSING, LONG],
+    "zip": [MISSING, LONG],
+    "country": [MISSING, LONG],
+    "phone": [MISSING, LONG],
+    "website": [MISSING, LONG],
+    "company": [LONG],
+    "package": [LONG],
+    "whitelabel": [LONG],
+    "ip_group[]": ["input_create_ip_group_too_long", SERVER],
+    "ip[]": ["input_create_ip", SERVER],
+    "free_user": ["create_paid"],
+    "billing_date": ["input_create_billing_date", "input_create_billing_day", SERVER],
+}
+FILTERS = (
+    "username email active first_name last_name address city state country zip phone website "
+    "company"
+)
+PROFILE = "first_name last_name address city state country zip phone website company"
+TABLES: dict[str, dict[str, list[str]]] = {
+    "create": CREATE,
+    "delete": {"user": ["input_delete_without_user"]},
+    "list": {"task": [OURS], "method": [OURS], **{name: [] for name in FILTERS.split()}},
+    "enable": {"user": ["input_enable_without_user"], "method": [OURS]},
+    "disable": {"user": ["input_disable_without_user"], "method": [OURS]},
+    "enable_website": {"user": ["input_enable_website_without_user"], "method": [OURS]},
+    "disable_website": {"user": ["input_disable_website_without_user"], "method": [OURS]},
+    "update_profile": {
+        "task": [OURS],
+        "method": [OURS],
+        "user": ["input_update_profile_without_user"],
+        **{name: [f"update_profile_{name}"] for name in PROFILE.split()},
+    },
+    "update_password": {
+        "user": ["input_update_password_without_user"],
+        "password": ["input_update_password_short"],
+        "confirm_password": [OURS],
+        "method": [OURS],
+    },
+    "update_username": {
+        "task": [OURS],
+        "user": ["input_update_username_without_user"],
+        "username": [
+            "input_update_username_form",
+            "input_update_username_too_long",
+            "input_update_username_reserved",
+            SERVER,
+        ],
+        "method": [OURS],
+    },
+    "update_email": {
+        "task": [OURS],
+        "user": ["input_update_email_without_user"],
+        "email": ["input_update_email_form", "input_update_email_too_long"],
+        "method": [OURS],
+    },
+}
+ROWS = [(operation, parameter) for operation, table in TABLES.items() for parameter in table]
+
+
+def sent(operation: str) -> list[list[tuple[str, str]]]:
+    """The parameters of each request of the vectors of an operation that succeed."""
+    return [
+        parse_qsl(step["request"]["body"], keep_blank_values=True)
+        for vector in VECTORS.values()
+        if vector["call"]["operation"] == f"customers.{operation}" and "result" in vector
+        for step in vector["exchange"]
+    ]
+
+
+@pytest.mark.parametrize(("operation", "parameter"), ROWS)
+def test_a_row_has_its_vectors(operation: str, parameter: str) -> None:
+    requests = sent(operation)
+    assert any(parameter in dict(request) for request in requests)
+    for requirement in TABLES[operation][parameter]:
+        if requirement in (OURS, SERVER):
+            continue
+        vector = VECTORS[requirement.format(parameter)]
+        assert vector["call"]["operation"] == f"customers.{operation}"
+        if requirement.startswith("input_"):
+            assert vector["error"]["field"] == parameter.removesuffix("[]")
+            assert vector["exchange"] == []
+
+
+def test_a_confirmation_is_always_equal() -> None:
+    requests = [dict(request) for request in sent("create") + sent("update_password")]
+    assert requests
+    for request in requests:
+        assert request["confirm_password"] == request["password"]
+
+
+def test_the_examples_of_the_documents_are_sent_as_they_are() -> None:
+    credential = {"api_user": "your_sendgrid_username", "api_key": "your_sendgrid_password"}
+    user = {"user": "customer@example.com"}
+    manage = credential | user
+    examples = {
+        "create": credential
+        | {
+            "username": "newcustomer@example.com",
+            "website": "example.com",
+            "password": "samplepassword",
+            "confirm_password": "samplepassword",
+            "first_name": "fname",
+            "last_name": "lname",
+            "address": "555_anystreet",
+            "city": "any_city",
+            "state": "CA",
+            "zip": "91234",
+            "email": "newcustomer@example.com",
+            "country": "US",
+            "phone": "555-555",
+        },
+        "delete": manage,
+        "list": credential | {"method": "profile", "task": "get"},
+        "enable": manage | {"method": "enable"},
+        "disable": manage | {"method": "disable"},
+        "enable_website": manage | {"method": "website_enable"},
+        "disable_website": manage | {"method": "website_disable"},
+        "update_profile": manage
+        | {
+            "method": "profile",
+            "task": "set",
+            "first_name": "newFirstName",
+            "last_name": "newLastName",
+        },
+        "update_password": manage
+        | {"method": "password", "password": "newPassword", "confirm_password": "newPassword"},
+        "update_username": manage
+        | {"method": "profile", "task": "setUsername", "username": "newcustomer@example.com"},
+        "update_email": manage
+        | {"method": "profile", "task": "setEmail", "email": "newcustomer@example.com"},
+    }
+    assert set(examples) == set(TABLES)
+    for operation, parameters in examples.items():
+        vector = VECTORS[f"{operation}_success"]
+        request = vector["exchange"][0]["request"]
+        pairs = parse_qsl(request["body"], strict_parsing=True)
+        assert pairs[:2] == list(credential.items())
+        assert (len(pairs), dict(pairs)) == (len(parameters), parameters)
+        endpoint = {"create": "add", "delete": "delete"}.get(operation, "manage")
+        line = f"POST /{{folder}}/{{dialect}}.{endpoint}.{{format}} HTTP/1.1"
+        assert request["line"] == line
