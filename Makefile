@@ -70,7 +70,7 @@ bench: $(VENV)/.tools ## Measures calls per second, as ratios to a raw socket
 
 build: $(VENV)/.tools
 	$(call say,"Building the Python package: the first build takes a few minutes")
-	$(PY) -m maturin develop
+	$(PY) -m maturin develop --features hooks
 
 $(PY):
 	$(call say,"Making the Python environment $(VENV)")

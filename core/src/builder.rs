@@ -14,7 +14,7 @@ use crate::region::Region;
 use crate::reseller::Reseller;
 use crate::secret::ApiKey;
 use crate::tls::{self, Trust};
-use crate::transport::{Transport, TransportOptions};
+use crate::transport::TransportOptions;
 
 /// Longest time limit accepted; a longer one is a mistake of units.
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(24 * 60 * 60);
@@ -213,19 +213,19 @@ impl ClientBuilder {
             Some(path) => Trust::Bundle(path),
             None => Trust::Machine,
         };
-        let transport = Transport::new(&TransportOptions {
+        let transport = TransportOptions {
             tls: tls::client_config(trust)?,
             connect_timeout: self.connect_timeout.min(self.attempt_timeout).min(self.timeout),
-            most_idle: self.max_connections,
-            proxy: self.proxy.as_ref().map(ExposeSecret::expose_secret),
-        })?;
+            most_connections: self.max_connections,
+            proxy: self.proxy,
+        };
         let limits = Limits {
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             max_attempts: self.max_attempts,
         };
         let access = Access::new(self.face, base_url, api_key, reseller)?;
-        Ok(Client::new(access, limits, transport, self.max_connections, on_behalf_of))
+        Client::new(access, limits, transport, on_behalf_of)
     }
 
     /// Its own address, or the dialect's folder on the client's.

@@ -1,6 +1,7 @@
 //! The client, and the one loop that every call goes through.
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -16,9 +17,10 @@ use crate::error_kind::{ErrorKind, Outcome};
 use crate::events;
 use crate::on_behalf_of::OnBehalfOf;
 use crate::operation::{Api, Class, Operation, OperationInfo};
+use crate::per_process::PerProcess;
 use crate::prepare::{Access, Prepared};
 use crate::retry::{self, Attempt};
-use crate::transport::{self, Outgoing, Transport};
+use crate::transport::{self, Outgoing, Transport, TransportOptions};
 use crate::user::User;
 
 /// How long a call may take, and how often it may be tried.
@@ -32,9 +34,27 @@ pub(crate) struct Limits {
 struct Shared {
     access: Access,
     limits: Limits,
+    closed: AtomicBool,
+    options: TransportOptions,
+    connections: PerProcess<Connections>,
+}
+
+/// What a process holds open.
+struct Connections {
     /// Empty once the client is closed.
     transport: RwLock<Option<Transport>>,
-    connections: Semaphore,
+    free: Semaphore,
+}
+
+impl Connections {
+    fn new(options: &TransportOptions) -> Result<Self> {
+        let transport = RwLock::new(Some(Transport::new(options)?));
+        Ok(Self { transport, free: Semaphore::new(options.most_connections) })
+    }
+
+    fn close(&self) {
+        self.transport.write().unwrap_or_else(PoisonError::into_inner).take();
+    }
 }
 
 /// Makes calls, and waits without blocking a thread. Runs on the caller's tokio runtime.
@@ -51,17 +71,13 @@ impl Client {
     pub(crate) fn new(
         access: Access,
         limits: Limits,
-        transport: Transport,
-        max_connections: usize,
+        options: TransportOptions,
         on_behalf_of: Option<HeaderValue>,
-    ) -> Self {
-        let shared = Shared {
-            access,
-            limits,
-            transport: RwLock::new(Some(transport)),
-            connections: Semaphore::new(max_connections),
-        };
-        Self { shared: Arc::new(shared), on_behalf_of }
+    ) -> Result<Self> {
+        let connections = PerProcess::of(Connections::new(&options)?);
+        let closed = AtomicBool::new(false);
+        let shared = Shared { access, limits, closed, options, connections };
+        Ok(Self { shared: Arc::new(shared), on_behalf_of })
     }
 
     /// A client for the global region, with default settings.
@@ -119,7 +135,11 @@ impl Client {
 
     /// Refuses further calls, on every clone, and closes idle connections. Calls under way go on.
     pub fn close(&self) {
-        self.shared.transport.write().unwrap_or_else(PoisonError::into_inner).take();
+        self.shared.closed.store(true, Ordering::Release);
+        // Where not even the connections can be made there is nothing to close.
+        if let Ok(connections) = self.connections() {
+            connections.close();
+        }
     }
 
     /// Makes a call: checks it, sends it, and repeats it where that is safe and allowed.
@@ -152,11 +172,12 @@ impl Client {
         request: &crate::Request,
     ) -> Result<O::Output> {
         let info = &O::INFO;
-        let transport = self.transport()?;
+        let connections = self.connections()?;
+        let transport = self.transport(connections)?;
         let prepared = self.shared.access.prepare(info, request, self.on_behalf_of.as_ref())?;
         let limits = self.shared.limits;
         let deadline = Instant::now() + limits.timeout;
-        let _connection = timeout_at(deadline, self.shared.connections.acquire())
+        let _connection = timeout_at(deadline, connections.free.acquire())
             .await
             .map_err(|_| transport::timed_out_in_queue())?;
         let first_sent = Instant::now();
@@ -205,11 +226,18 @@ impl Client {
         classify(info, answer)
     }
 
-    fn transport(&self) -> Result<Transport> {
-        let transport = self.shared.transport.read().unwrap_or_else(PoisonError::into_inner);
-        transport
-            .clone()
-            .ok_or_else(|| Error::new(ErrorKind::Closed, Outcome::NotSent, "the client is closed"))
+    fn connections(&self) -> Result<&Connections> {
+        let make = || Connections::new(&self.shared.options);
+        self.shared.connections.get_or_try_init(make, drop)
+    }
+
+    fn transport(&self, connections: &Connections) -> Result<Transport> {
+        let closed = || Error::new(ErrorKind::Closed, Outcome::NotSent, "the client is closed");
+        if self.shared.closed.load(Ordering::Acquire) {
+            return Err(closed());
+        }
+        let transport = connections.transport.read().unwrap_or_else(PoisonError::into_inner);
+        transport.clone().ok_or_else(closed)
     }
 }
 

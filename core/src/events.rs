@@ -38,7 +38,7 @@ pub(crate) fn retry(info: &OperationInfo, attempt: u32, error: &Error, wait: Dur
 }
 
 pub(crate) fn failure(error: &Error) {
-    tracing::warn!(
+    tracing::debug!(
         target: TARGET,
         operation = error.operation(),
         attempts = error.attempts(),

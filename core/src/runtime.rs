@@ -1,7 +1,6 @@
 //! Where blocking calls run: one small runtime per process, started by the first call.
 
 use std::future::Future;
-use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -10,36 +9,14 @@ use tokio::task::AbortHandle;
 
 use crate::error::{Error, Result};
 use crate::error_kind::Outcome;
+use crate::per_process::PerProcess;
 
-/// The runtime of one process, and of the child that was forked from it, if any.
-///
-/// A runtime does not survive a fork: its threads are gone in the child. The child leaves what it
-/// inherited alone, and hangs its own behind it.
-struct PerProcess {
-    process: u32,
-    runtime: Runtime,
-    child: OnceLock<Box<PerProcess>>,
-}
+pub use crate::progress::Progress;
 
-static FIRST: OnceLock<Box<PerProcess>> = OnceLock::new();
+static RUNTIME: PerProcess<Runtime> = PerProcess::new();
 
 fn runtime() -> Result<&'static Runtime> {
-    let process = std::process::id();
-    let mut slot = &FIRST;
-    loop {
-        if let Some(found) = slot.get() {
-            if found.process == process {
-                return Ok(&found.runtime);
-            }
-            slot = &found.child;
-        } else {
-            let started = PerProcess { process, runtime: start()?, child: OnceLock::new() };
-            // Another thread may have been first; then this one is not needed.
-            if let Err(unneeded) = slot.set(Box::new(started)) {
-                unneeded.runtime.shutdown_background();
-            }
-        }
-    }
+    RUNTIME.get_or_try_init(start, Runtime::shutdown_background)
 }
 
 /// One worker: calls wait for the network, and a library must not start a thread per core in its
@@ -56,15 +33,39 @@ fn start() -> Result<Runtime> {
         })
 }
 
+/// Work on the process's runtime. Dropping it ends the work where it waits.
+#[derive(Debug)]
+pub struct Task(AbortHandle);
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Starts some work. The calling thread never enters the runtime, so this works inside another one,
+/// and leaves nothing behind that a fork would copy.
+///
+/// # Errors
+///
+/// [`Internal`](crate::ErrorKind::Internal) where no thread can be started.
+pub fn start_task(
+    progress: &Progress,
+    work: impl Future<Output = ()> + Send + 'static,
+) -> Result<Task> {
+    let task = runtime()?.spawn(progress.clone().watch(work));
+    Ok(Task(task.abort_handle()))
+}
+
 /// A call that runs on the process's runtime. Dropping it cancels the call.
 #[derive(Debug)]
 pub struct Pending<T> {
     result: Receiver<Result<T>>,
-    task: AbortHandle,
+    progress: Progress,
+    _task: Task,
 }
 
-/// Starts a call. The calling thread never enters the runtime, so this works inside another one,
-/// and leaves nothing behind that a fork would copy.
+/// Starts a call; see [`start_task`].
 ///
 /// # Errors
 ///
@@ -73,11 +74,12 @@ pub fn start_call<T: Send + 'static>(
     call: impl Future<Output = Result<T>> + Send + 'static,
 ) -> Result<Pending<T>> {
     let (sender, result) = mpsc::sync_channel(1);
-    let task = runtime()?.spawn(async move {
+    let progress = Progress::default();
+    let task = start_task(&progress, async move {
         // The receiver is gone where the caller has given up; then nobody wants the result.
         let _ = sender.send(call.await);
-    });
-    Ok(Pending { result, task: task.abort_handle() })
+    })?;
+    Ok(Pending { result, progress, _task: task })
 }
 
 impl<T> Pending<T> {
@@ -90,6 +92,11 @@ impl<T> Pending<T> {
         self.result.recv().unwrap_or_else(|_| Err(lost()))
     }
 
+    /// How far the call has come.
+    pub fn progress(&self) -> Progress {
+        self.progress.clone()
+    }
+
     /// Waits for a while; none where the call has not ended yet.
     pub fn wait_for(&self, limit: Duration) -> Option<Result<T>> {
         match self.result.recv_timeout(limit) {
@@ -100,14 +107,9 @@ impl<T> Pending<T> {
     }
 }
 
-impl<T> Drop for Pending<T> {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
-}
-
-/// The task ended without a result: it panicked, and nothing is known of its request.
-fn lost() -> Error {
+/// The error of a task that ended without a result: it panicked, and nothing is known of its
+/// request.
+pub fn lost() -> Error {
     Error::internal(Outcome::Unknown, "the call ended without a result: a fault of this library")
 }
 

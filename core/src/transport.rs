@@ -11,11 +11,13 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Method};
 use http_body::{Frame, SizeHint};
+use secrecy::{ExposeSecret, SecretString};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use crate::error::{Error, Result};
 use crate::error_kind::{ErrorKind, Outcome, Phase};
+use crate::progress::Progress;
 use crate::wire::Answer;
 
 /// Below the 60 s after which load balancers drop idle connections.
@@ -23,11 +25,12 @@ const POOL_IDLE: Duration = Duration::from_secs(10);
 const MOST_HEADERS: usize = 100;
 
 /// What a transport is made from.
-pub(crate) struct TransportOptions<'a> {
+pub(crate) struct TransportOptions {
     pub(crate) tls: rustls::ClientConfig,
     pub(crate) connect_timeout: Duration,
-    pub(crate) most_idle: usize,
-    pub(crate) proxy: Option<&'a str>,
+    pub(crate) most_connections: usize,
+    /// May hold the proxy's password.
+    pub(crate) proxy: Option<SecretString>,
 }
 
 /// One attempt, ready to be sent.
@@ -51,11 +54,14 @@ pub(crate) struct Transport {
 }
 
 impl Transport {
-    pub(crate) fn new(options: &TransportOptions<'_>) -> Result<Self> {
-        let proxy = options.proxy.map(parse_proxy).transpose()?;
+    pub(crate) fn new(options: &TransportOptions) -> Result<Self> {
+        // Sessions belong to the connections of one process.
+        let mut tls = options.tls.clone();
+        tls.resumption = rustls::client::Resumption::default();
+        let proxy = options.proxy.as_ref().map(parse_proxy).transpose()?;
         let build = |most_idle: usize| {
             let mut builder = reqwest::Client::builder()
-                .tls_backend_preconfigured(options.tls.clone())
+                .tls_backend_preconfigured(tls.clone())
                 .http1_only()
                 // hyper writes names in lower case, and a lower-case `on-behalf-of` was once
                 // ignored: the parent account answered (sendgrid/docs#3751).
@@ -77,7 +83,7 @@ impl Transport {
                 Error::config("the HTTP client cannot be built").with_source(error.without_url())
             })
         };
-        Ok(Self { pooled: build(options.most_idle)?, fresh: build(0)? })
+        Ok(Self { pooled: build(options.most_connections)?, fresh: build(0)? })
     }
 
     pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<Answer> {
@@ -94,9 +100,10 @@ impl Transport {
     }
 }
 
-fn parse_proxy(proxy: &str) -> Result<reqwest::Proxy> {
+fn parse_proxy(proxy: &SecretString) -> Result<reqwest::Proxy> {
     // The text may hold the proxy's password: the message must not repeat it, nor may the source.
-    reqwest::Proxy::all(proxy).map_err(|_| Error::config("the proxy is not a valid URL"))
+    reqwest::Proxy::all(proxy.expose_secret())
+        .map_err(|_| Error::config("the proxy is not a valid URL"))
 }
 
 fn into_request(outgoing: Outgoing, sent: &Arc<AtomicBool>) -> reqwest::Request {
@@ -104,7 +111,8 @@ fn into_request(outgoing: Outgoing, sent: &Arc<AtomicBool>) -> reqwest::Request 
     *request.headers_mut() = outgoing.headers;
     match outgoing.body {
         Some(data) => {
-            let body = MarkedBody { data: Some(data), sent: Arc::clone(sent) };
+            let (sent, progress) = (Arc::clone(sent), Progress::current());
+            let body = MarkedBody { data: Some(data), sent, progress };
             *request.body_mut() = Some(reqwest::Body::wrap(body));
         }
         // Without a body there is no mark: what a request asks for may have been asked.
@@ -116,7 +124,10 @@ fn into_request(outgoing: Outgoing, sent: &Arc<AtomicBool>) -> reqwest::Request 
 /// A body that tells when it was asked for: from then on bytes may have left.
 struct MarkedBody {
     data: Option<Bytes>,
+    /// Of this attempt.
     sent: Arc<AtomicBool>,
+    /// Of the whole call.
+    progress: Progress,
 }
 
 impl http_body::Body for MarkedBody {
@@ -128,6 +139,7 @@ impl http_body::Body for MarkedBody {
         _: &mut Context<'_>,
     ) -> Poll<Option<std::result::Result<Frame<Bytes>, Self::Error>>> {
         self.sent.store(true, Ordering::Release);
+        self.progress.mark_sent();
         Poll::Ready(self.data.take().map(|data| Ok(Frame::data(data))))
     }
 

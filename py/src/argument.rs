@@ -146,3 +146,21 @@ impl<'py> FromPyObject<'_, 'py> for Texts {
         Ok(Self(Err(WrongType::of(&value))))
     }
 }
+
+/// An argument that may be left out.
+pub(crate) fn given(
+    py: Python<'_>,
+    field: &'static str,
+    value: Option<Text>,
+) -> PyResult<Option<String>> {
+    value.map(|text| text.get(py, field)).transpose()
+}
+
+/// A number that may be left out.
+pub(crate) fn given_count(
+    py: Python<'_>,
+    field: &'static str,
+    value: Option<Count>,
+) -> PyResult<Option<u64>> {
+    value.map(|count| count.get(py, field)).transpose()
+}

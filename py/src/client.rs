@@ -1,170 +1,225 @@
-//! `sendgrid_accounts.Client`.
+//! `sendgrid_accounts.Client` and `sendgrid_accounts.AsyncClient`, from one declaration.
 
 use std::path::PathBuf;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 use sendgrid_accounts::{ClientBuilder, OnBehalfOf, Region};
 
 use crate::argument::{Count, Seconds, Text};
-use crate::customers::Customers;
+use crate::call::{Coroutine, Nothing};
+use crate::customers::{AsyncCustomers, Customers};
 use crate::error::{invalid_input, to_python};
 use crate::reseller::Reseller;
-use crate::user::User;
-
-/// Makes calls, and waits for them with the interpreter released.
-///
-/// One client serves any number of threads; make one and keep it, since it keeps connections open.
-#[pyclass(frozen, module = "sendgrid_accounts")]
-pub(crate) struct Client {
-    client: sendgrid_accounts::Client,
-}
+use crate::user::{AsyncUser, User};
 
 /// What does not fit is beyond every bound that the core knows.
 fn clamped<T: TryFrom<u64> + From<u8>>(count: u64) -> T {
     T::try_from(count).unwrap_or_else(|_| T::from(0))
 }
 
-fn build(py: Python<'_>, builder: ClientBuilder) -> PyResult<Client> {
+fn build(py: Python<'_>, builder: ClientBuilder) -> PyResult<sendgrid_accounts::Client> {
     // Reading the machine's certificates takes milliseconds: others may run meanwhile.
     let client = py.detach(|| builder.face("python").build());
-    client.map(|client| Client { client }).map_err(|error| to_python(py, &error))
+    client.map_err(|error| to_python(py, &error))
 }
 
-#[pymethods]
-impl Client {
-    /// Sets a client up. Nothing is read from the environment, and no connection is opened.
-    ///
-    /// Args:
-    ///     api_key: The API key for the Users API.
-    ///     reseller: The credential for the customer API; a client may have both.
-    ///     region: `"global"` or `"eu"`: whose servers are called; default: global.
-    ///     base_url: Another server than the region's, such as a sandbox.
-    ///     on_behalf_of: The subuser that every call acts for.
-    ///     timeout: Limit of a whole call in seconds, with all its attempts and waits;
-    ///         default: 60.
-    ///     attempt_timeout: Limit of one attempt in seconds; default: 15.
-    ///     connect_timeout: Limit of making a connection in seconds; default: 5.
-    ///     max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
-    ///     max_connections: Most calls at a time; further ones wait; default: 64.
-    ///     ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
-    ///     proxy: The URL of a proxy for all calls. The usual environment variables are not read.
-    ///     allow_insecure_transport: Allows plain `http` to other hosts than this machine.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused; `field` names it.
-    ///     ConfigError: The whole does not work, such as plain `http` to another host.
-    #[new]
-    #[pyo3(signature = (
-        api_key=None, *, reseller=None, region=Text::literal("global"), base_url=None, on_behalf_of=None,
-        timeout=Seconds::literal(60.0), attempt_timeout=Seconds::literal(15.0),
-        connect_timeout=Seconds::literal(5.0), max_attempts=Count::literal(3),
-        max_connections=Count::literal(64),
-        ca_bundle: "str | os.PathLike[str] | None"=None, proxy=None, allow_insecure_transport=false
-    ))]
-    #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
-    fn new(
-        py: Python<'_>,
-        api_key: Option<Text>,
-        reseller: Option<&Reseller>,
-        region: Text,
-        base_url: Option<Text>,
-        on_behalf_of: Option<Text>,
-        timeout: Seconds,
-        attempt_timeout: Seconds,
-        connect_timeout: Seconds,
-        max_attempts: Count,
-        max_connections: Count,
-        ca_bundle: Option<PathBuf>,
-        proxy: Option<Text>,
-        allow_insecure_transport: bool,
-    ) -> PyResult<Self> {
-        let region: Result<Region, _> = region.get(py, "region")?.parse();
-        let mut builder = sendgrid_accounts::Client::builder()
-            .region(region.map_err(|error| to_python(py, &error))?)
-            .timeout(timeout.get(py, "timeout")?)
-            .attempt_timeout(attempt_timeout.get(py, "attempt_timeout")?)
-            .connect_timeout(connect_timeout.get(py, "connect_timeout")?)
-            .max_attempts(clamped(max_attempts.get(py, "max_attempts")?))
-            .max_connections(clamped(max_connections.get(py, "max_connections")?))
-            .allow_insecure_transport(allow_insecure_transport);
-        if let Some(key) = api_key {
-            builder = builder.api_key(key.get(py, "api_key")?);
+fn account(py: Python<'_>, subuser: Option<Text>, id: Option<Text>) -> PyResult<OnBehalfOf> {
+    match (subuser, id) {
+        (Some(subuser), None) => Ok(OnBehalfOf::Subuser(subuser.get(py, "on_behalf_of")?)),
+        (None, Some(id)) => Ok(OnBehalfOf::Account(id.get(py, "account_id")?)),
+        (None, None) => Err(PyTypeError::new_err("give a subuser or an account_id")),
+        (Some(_), Some(_)) => {
+            Err(invalid_input(py, "account_id", "and subuser cannot both be given"))
         }
-        if let Some(reseller) = reseller {
-            builder = builder.reseller(reseller.credential());
-        }
-        if let Some(url) = base_url {
-            builder = builder.base_url(url.get(py, "base_url")?);
-        }
-        if let Some(subuser) = on_behalf_of {
-            builder = builder.on_behalf_of(OnBehalfOf::Subuser(subuser.get(py, "on_behalf_of")?));
-        }
-        if let Some(path) = ca_bundle {
-            builder = builder.ca_bundle(path);
-        }
-        if let Some(url) = proxy {
-            builder = builder.proxy(url.get(py, "proxy")?);
-        }
-        build(py, builder)
     }
+}
 
-    /// Makes a client from `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` with
-    /// `SENDGRID_RESELLER_PASSWORD`, or all of them, and, where set, `SENDGRID_REGION`.
-    ///
-    /// Raises:
-    ///     ConfigError: There is no credential, or the region is neither `global` nor `eu`.
-    #[staticmethod]
-    #[pyo3(signature = () -> "Client")]
-    fn from_env(py: Python<'_>) -> PyResult<Self> {
-        let builder = ClientBuilder::default().from_env().map_err(|error| to_python(py, &error))?;
-        build(py, builder)
-    }
+fn shown(py: Python<'_>, class: &str, client: &sendgrid_accounts::Client) -> PyResult<String> {
+    let base_url = client.base_url().into_pyobject(py)?.repr()?;
+    Ok(match client.acts_for() {
+        Some(account) => {
+            let account = account.into_pyobject(py)?.repr()?;
+            format!("{class}(base_url={base_url}, on_behalf_of={account})")
+        }
+        None => format!("{class}(base_url={base_url})"),
+    })
+}
 
-    /// The calls of the Users API.
-    #[getter]
-    fn user(&self) -> User {
-        User::new(&self.client)
-    }
+/// Declares a client. What differs: its documentation, its name as a type, its groups of calls.
+macro_rules! client {
+    (
+        $(#[$class_doc:meta])*
+        $class:ident, $name:literal, $user:ident, $customers:ident;
+        $($context:tt)*
+    ) => {
+        $(#[$class_doc])*
+        #[pyclass(frozen, module = "sendgrid_accounts")]
+        pub(crate) struct $class {
+            client: sendgrid_accounts::Client,
+        }
 
-    /// The calls of the resellers' customer API.
-    #[getter]
-    fn customers(&self) -> Customers {
-        Customers::new(&self.client)
-    }
-
-    /// Returns a client whose calls act for another account. It shares connections with this one,
-    /// which stays as it is.
-    ///
-    /// Args:
-    ///     subuser: The username of a subuser.
-    ///     account_id: The number of a customer account, for reseller partners.
-    ///
-    /// Raises:
-    ///     InvalidInputError: The name cannot stand in a header.
-    #[pyo3(signature = (subuser=None, *, account_id=None) -> "Client")]
-    fn on_behalf_of(
-        &self,
-        py: Python<'_>,
-        subuser: Option<Text>,
-        account_id: Option<Text>,
-    ) -> PyResult<Self> {
-        let account = match (subuser, account_id) {
-            (Some(subuser), None) => OnBehalfOf::Subuser(subuser.get(py, "on_behalf_of")?),
-            (None, Some(id)) => OnBehalfOf::Account(id.get(py, "account_id")?),
-            (None, None) => return Err(PyTypeError::new_err("give a subuser or an account_id")),
-            (Some(_), Some(_)) => {
-                return Err(invalid_input(py, "account_id", "and subuser cannot both be given"));
+        #[cfg(feature = "hooks")]
+        impl $class {
+            pub(crate) fn core(&self) -> &sendgrid_accounts::Client {
+                &self.client
             }
-        };
-        let client = self.client.on_behalf_of(&account).map_err(|error| to_python(py, &error))?;
-        Ok(Self { client })
-    }
+        }
 
-    /// Refuses further calls and closes idle connections. Calls under way go on.
-    fn close(&self) {
-        self.client.close();
-    }
+        #[pymethods]
+        impl $class {
+            /// Sets a client up. Nothing is read from the environment, and no connection is opened.
+            ///
+            /// Args:
+            ///     api_key: The API key for the Users API.
+            ///     reseller: The credential for the customer API; a client may have both.
+            ///     region: `"global"` or `"eu"`: whose servers are called; default: global.
+            ///     base_url: Another server than the region's, such as a sandbox.
+            ///     on_behalf_of: The subuser that every call acts for.
+            ///     timeout: Limit of a whole call in seconds, with all its attempts and waits;
+            ///         default: 60.
+            ///     attempt_timeout: Limit of one attempt in seconds; default: 15.
+            ///     connect_timeout: Limit of making a connection in seconds; default: 5.
+            ///     max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
+            ///     max_connections: Most calls at a time; further ones wait; default: 64.
+            ///     ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
+            ///     proxy: The URL of a proxy for all calls. The usual environment variables are not read.
+            ///     allow_insecure_transport: Allows plain `http` to other hosts than this machine.
+            ///
+            /// Raises:
+            ///     InvalidInputError: An argument is refused; `field` names it.
+            ///     ConfigError: The whole does not work, such as plain `http` to another host.
+            #[new]
+            #[pyo3(signature = (
+                api_key=None, *, reseller=None, region=Text::literal("global"), base_url=None, on_behalf_of=None,
+                timeout=Seconds::literal(60.0), attempt_timeout=Seconds::literal(15.0),
+                connect_timeout=Seconds::literal(5.0), max_attempts=Count::literal(3),
+                max_connections=Count::literal(64),
+                ca_bundle: "str | os.PathLike[str] | None"=None, proxy=None, allow_insecure_transport=false
+            ))]
+            #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
+            fn new(
+                py: Python<'_>,
+                api_key: Option<Text>,
+                reseller: Option<&Reseller>,
+                region: Text,
+                base_url: Option<Text>,
+                on_behalf_of: Option<Text>,
+                timeout: Seconds,
+                attempt_timeout: Seconds,
+                connect_timeout: Seconds,
+                max_attempts: Count,
+                max_connections: Count,
+                ca_bundle: Option<PathBuf>,
+                proxy: Option<Text>,
+                allow_insecure_transport: bool,
+            ) -> PyResult<Self> {
+                let region: Result<Region, _> = region.get(py, "region")?.parse();
+                let mut builder = sendgrid_accounts::Client::builder()
+                    .region(region.map_err(|error| to_python(py, &error))?)
+                    .timeout(timeout.get(py, "timeout")?)
+                    .attempt_timeout(attempt_timeout.get(py, "attempt_timeout")?)
+                    .connect_timeout(connect_timeout.get(py, "connect_timeout")?)
+                    .max_attempts(clamped(max_attempts.get(py, "max_attempts")?))
+                    .max_connections(clamped(max_connections.get(py, "max_connections")?))
+                    .allow_insecure_transport(allow_insecure_transport);
+                if let Some(key) = api_key {
+                    builder = builder.api_key(key.get(py, "api_key")?);
+                }
+                if let Some(reseller) = reseller {
+                    builder = builder.reseller(reseller.credential());
+                }
+                if let Some(url) = base_url {
+                    builder = builder.base_url(url.get(py, "base_url")?);
+                }
+                if let Some(subuser) = on_behalf_of {
+                    builder = builder.on_behalf_of(OnBehalfOf::Subuser(subuser.get(py, "on_behalf_of")?));
+                }
+                if let Some(path) = ca_bundle {
+                    builder = builder.ca_bundle(path);
+                }
+                if let Some(url) = proxy {
+                    builder = builder.proxy(url.get(py, "proxy")?);
+                }
+                Ok(Self { client: build(py, builder)? })
+            }
+
+            /// Makes a client from `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` with
+            /// `SENDGRID_RESELLER_PASSWORD`, or all of them, and, where set, `SENDGRID_REGION`.
+            ///
+            /// Raises:
+            ///     ConfigError: There is no credential, or the region is neither `global` nor `eu`.
+            #[staticmethod]
+            #[pyo3(signature = () -> $name)]
+            fn from_env(py: Python<'_>) -> PyResult<Self> {
+                let builder = ClientBuilder::default().from_env().map_err(|error| to_python(py, &error))?;
+                Ok(Self { client: build(py, builder)? })
+            }
+
+            /// The calls of the Users API.
+            #[getter]
+            fn user(&self) -> $user {
+                $user::new(&self.client)
+            }
+
+            /// The calls of the resellers' customer API.
+            #[getter]
+            fn customers(&self) -> $customers {
+                $customers::new(&self.client)
+            }
+
+            /// Returns a client whose calls act for another account. It shares connections with this one,
+            /// which stays as it is.
+            ///
+            /// Args:
+            ///     subuser: The username of a subuser.
+            ///     account_id: The number of a customer account, for reseller partners.
+            ///
+            /// Raises:
+            ///     InvalidInputError: The name cannot stand in a header.
+            #[pyo3(signature = (subuser=None, *, account_id=None) -> $name)]
+            fn on_behalf_of(
+                &self,
+                py: Python<'_>,
+                subuser: Option<Text>,
+                account_id: Option<Text>,
+            ) -> PyResult<Self> {
+                let account = account(py, subuser, account_id)?;
+                let client = self.client.on_behalf_of(&account).map_err(|error| to_python(py, &error))?;
+                Ok(Self { client })
+            }
+
+            /// Refuses further calls and closes idle connections. Calls under way go on.
+            fn close(&self) {
+                self.client.close();
+            }
+
+            fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+                shown(py, stringify!($class), &self.client)
+            }
+
+            #[pyo3(signature = () -> "typing.NoReturn")]
+            fn __reduce__(&self) -> PyResult<()> {
+                Err(PyTypeError::new_err(concat!(
+                    "a ",
+                    $name,
+                    " holds a key and open connections and cannot be pickled or copied: make one where it \
+                     is needed"
+                )))
+            }
+
+            $($context)*
+        }
+    };
+}
+
+client! {
+    /// Makes calls, and waits for them with the interpreter released.
+    ///
+    /// One client serves any number of threads; make one and keep it, since it keeps connections
+    /// open.
+    Client, "Client", User, Customers;
 
     #[pyo3(signature = () -> "Client")]
     fn __enter__(slf: Py<Self>) -> Py<Self> {
@@ -172,27 +227,25 @@ impl Client {
     }
 
     #[pyo3(signature = (*_exception: "object") -> "None")]
-    fn __exit__(&self, _exception: &Bound<'_, pyo3::types::PyTuple>) {
+    fn __exit__(&self, _exception: &Bound<'_, PyTuple>) {
         self.client.close();
     }
+}
 
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let base_url = self.client.base_url().into_pyobject(py)?.repr()?;
-        Ok(match self.client.acts_for() {
-            Some(account) => {
-                let account = account.into_pyobject(py)?.repr()?;
-                format!("Client(base_url={base_url}, on_behalf_of={account})")
-            }
-            None => format!("Client(base_url={base_url})"),
-        })
+client! {
+    /// Makes calls that are awaited: the same as those of `Client`.
+    ///
+    /// One client serves any number of tasks, loops and threads; make one and keep it, since it
+    /// keeps connections open. Cancelling a task cancels its call and closes its connection.
+    AsyncClient, "AsyncClient", AsyncUser, AsyncCustomers;
+
+    fn __aenter__(slf: Py<Self>) -> Coroutine<Py<Self>> {
+        Coroutine::ready(slf.into_any())
     }
 
-    #[pyo3(signature = () -> "typing.NoReturn")]
-    #[expect(clippy::unused_self, reason = "a method in Python")]
-    fn __reduce__(&self) -> PyResult<()> {
-        Err(PyTypeError::new_err(
-            "a Client holds a key and open connections and cannot be pickled or copied: make one \
-             where it is needed",
-        ))
+    #[pyo3(signature = (*_exception: "object"))]
+    fn __aexit__(&self, py: Python<'_>, _exception: &Bound<'_, PyTuple>) -> Coroutine<Nothing> {
+        self.client.close();
+        Coroutine::ready(py.None())
     }
 }

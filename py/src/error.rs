@@ -7,7 +7,7 @@ use std::time::UNIX_EPOCH;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
-use sendgrid_accounts::{Error, ErrorKind};
+use sendgrid_accounts::{Error, ErrorKind, runtime};
 
 use crate::json;
 
@@ -31,6 +31,11 @@ pub(crate) fn invalid_input(py: Python<'_>, field: &'static str, problem: &str) 
         make(py, ErrorKind::InvalidInput, &format!("{field} {problem}"), &attributes)
     });
     made.map_or_else(|failure| failure, PyErr::from_value)
+}
+
+/// A call that ended without a result: a fault of this library.
+pub(crate) fn lost(py: Python<'_>) -> PyErr {
+    to_python(py, &runtime::lost())
 }
 
 fn make<'py>(

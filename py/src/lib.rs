@@ -5,11 +5,15 @@
 #![deny(unsafe_code)]
 
 mod argument;
+mod bridge;
+mod call;
 mod client;
 mod customer_list;
 mod customers;
 mod error;
+mod group;
 mod json;
+mod log;
 mod model;
 mod new_customer;
 mod reseller;
@@ -21,11 +25,16 @@ mod wait;
 #[pyo3::pymodule]
 mod _native {
     #[pymodule_export]
-    use crate::client::Client;
+    use crate::call::Call;
+    #[cfg(feature = "hooks")]
+    #[pymodule_export]
+    use crate::call::{panicking_call, panicking_coroutine};
+    #[pymodule_export]
+    use crate::client::{AsyncClient, Client};
     #[pymodule_export]
     use crate::customer_list::{CustomerIterator, CustomerList};
     #[pymodule_export]
-    use crate::customers::Customers;
+    use crate::customers::{AsyncCustomers, Customers};
     #[pymodule_export]
     use crate::error::error_kinds;
     #[pymodule_export]
@@ -37,7 +46,7 @@ mod _native {
     #[pymodule_export]
     use crate::sandbox::{Sandbox, run_sandbox};
     #[pymodule_export]
-    use crate::user::{User, operations};
+    use crate::user::{AsyncUser, User, operations};
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]

@@ -12,6 +12,9 @@ use sendgrid_accounts_sandbox as sandbox;
 use crate::argument::Text;
 use crate::json;
 
+/// How often the program looks for signals.
+const SIGNAL_TICK: Duration = Duration::from_millis(50);
+
 /// A stand-in server on this machine. It serves from the moment it is made until it is closed.
 #[pyclass(frozen, module = "sendgrid_accounts.sandbox")]
 pub(crate) struct Sandbox {
@@ -144,8 +147,17 @@ impl Sandbox {
     }
 }
 
-/// Runs the server as a program with these command line arguments; returns its exit status.
+/// Runs the server as a program with these command line arguments, until a signal's handler raises;
+/// returns its exit status.
 #[pyfunction]
+#[pyo3(signature = (arguments: "collections.abc.Sequence[str]"))]
 pub(crate) fn run_sandbox(py: Python<'_>, arguments: Vec<String>) -> u8 {
-    py.detach(|| sandbox::run(arguments))
+    py.detach(|| sandbox::run(arguments, until_signalled))
+}
+
+fn until_signalled() {
+    let raised = || Python::attach(|py| py.check_signals().is_err());
+    while !raised() {
+        std::thread::sleep(SIGNAL_TICK);
+    }
 }

@@ -1,22 +1,28 @@
 //! How a call of Python's waits for the core.
 
-use std::future::Future;
 use std::time::Duration;
 
 use pyo3::prelude::*;
-use sendgrid_accounts::runtime;
+use pyo3::types::PyList;
+use sendgrid_accounts::runtime::{self, Progress};
+use sendgrid_accounts::{Class, Client, Operation, OperationInfo, Outcome};
 
 use crate::error::to_python;
+use crate::log::Log;
 
 /// How often a waiting call looks for signals.
 const TICK: Duration = Duration::from_millis(50);
 
 /// Waits with the interpreter released. Python sees signals only when asked: on each tick its
 /// handlers run, and one that raises (Ctrl-C) ends the wait and cancels the call.
-pub(crate) fn wait<T: Send + 'static>(
+pub(crate) fn wait<O: Operation>(
     py: Python<'_>,
-    call: impl Future<Output = sendgrid_accounts::Result<T>> + Send + 'static,
-) -> PyResult<T> {
+    client: &Client,
+    operation: O,
+) -> PyResult<O::Output> {
+    let log = Log::start(py)?;
+    let client = client.clone();
+    let call = log.listen(async move { client.execute(operation).await });
     let mut pending = runtime::start_call(call).map_err(|error| to_python(py, &error))?;
     loop {
         let result;
@@ -24,9 +30,45 @@ pub(crate) fn wait<T: Send + 'static>(
             let result = pending.wait_for(TICK);
             (pending, result)
         });
-        match result {
-            Some(result) => return result.map_err(|error| to_python(py, &error)),
-            None => py.check_signals()?,
+        let raised = log.flush(py).and_then(|()| match result {
+            Some(_) => Ok(()),
+            None => py.check_signals(),
+        });
+        if let Err(error) = raised {
+            let outcome = result.map_or_else(
+                || given_up(&pending.progress()),
+                |result| result.map_or_else(|error| error.outcome(), |_| Outcome::Applied),
+            );
+            note(py, &error, &O::INFO, outcome);
+            return Err(error);
+        }
+        if let Some(result) = result {
+            return result.map_err(|error| to_python(py, &error));
         }
     }
+}
+
+/// What a call that is given up may have done.
+pub(crate) fn given_up(progress: &Progress) -> Outcome {
+    if progress.may_be_sent() { Outcome::Unknown } else { Outcome::NotSent }
+}
+
+/// Tells, on the exception that ends a call from outside, what became of a change.
+pub(crate) fn note(py: Python<'_>, error: &PyErr, info: &OperationInfo, outcome: Outcome) {
+    if info.class == Class::Read {
+        return;
+    }
+    let text = format!("{} was interrupted; its outcome is {outcome}", info.name);
+    if let Err(failure) = add_note(py, error, &text) {
+        failure.write_unraisable(py, None);
+    }
+}
+
+/// `BaseException.add_note` came with Python 3.11; what it does works before.
+fn add_note(py: Python<'_>, error: &PyErr, text: &str) -> PyResult<()> {
+    let error = error.value(py);
+    if let Some(notes) = error.getattr_opt("__notes__")? {
+        return notes.cast_into::<PyList>()?.append(text);
+    }
+    error.setattr("__notes__", PyList::new(py, [text])?)
 }

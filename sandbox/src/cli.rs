@@ -2,7 +2,6 @@
 //! offers the same program, with the same options, by calling [`run`].
 
 use std::ffi::OsString;
-use std::future::Future;
 use std::io::{self, Write as _};
 use std::net::IpAddr;
 use std::time::Duration;
@@ -69,9 +68,9 @@ fn loopback(text: &str) -> Result<IpAddr, String> {
     if host.is_loopback() { Ok(host) } else { Err("not a loopback address".to_owned()) }
 }
 
-/// Runs the program with these arguments, its own name first, and returns its exit status: 0 where
-/// it served until it was told to stop, 1 where it could not start, 2 for bad arguments.
-pub fn run<I, A>(arguments: I) -> u8
+/// Runs the program with these arguments, its own name first, until `stopped` returns. Returns its
+/// exit status: 0 where it served until then, 1 where it could not start, 2 for bad arguments.
+pub fn run<I, A>(arguments: I, stopped: impl FnOnce()) -> u8
 where
     I: IntoIterator<Item = A>,
     A: Into<OsString> + Clone,
@@ -85,7 +84,8 @@ where
     };
     let Arguments { host, port, permissive, window, latency_ms, errors, customers } = arguments;
     let latency = Duration::from_millis(latency_ms);
-    match serve(Options { host, port, permissive, window, latency, errors, customers }) {
+    let options = Options { host, port, permissive, window, latency, errors, customers };
+    match serve(options, stopped) {
         Ok(()) => 0,
         Err(error) => {
             let _ = writeln!(io::stderr(), "sendgrid-accounts-sandbox: {error}");
@@ -94,16 +94,10 @@ where
     }
 }
 
-fn serve(options: Options) -> Result<(), Box<dyn std::error::Error>> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    // Listening for signals begins before anyone can know that there is a process to signal.
-    let ended = {
-        let _guard = runtime.enter();
-        signalled()?
-    };
+fn serve(options: Options, stopped: impl FnOnce()) -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start(options)?;
     announce(&sandbox)?;
-    runtime.block_on(ended);
+    stopped();
     sandbox.stop();
     Ok(())
 }
@@ -120,30 +114,4 @@ fn announce(sandbox: &Sandbox) -> io::Result<()> {
     serde_json::to_writer(&mut out, &ready)?;
     writeln!(out)?;
     out.flush()
-}
-
-/// Ends at the first SIGINT or SIGTERM.
-#[cfg(unix)]
-fn signalled() -> io::Result<impl Future<Output = ()>> {
-    use std::future::poll_fn;
-    use std::task::Poll;
-
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(poll_fn(move |context| {
-        let interrupted = interrupt.poll_recv(context).is_ready();
-        let terminated = terminate.poll_recv(context).is_ready();
-        if interrupted || terminated { Poll::Ready(()) } else { Poll::Pending }
-    }))
-}
-
-/// Ends at the first Ctrl-C.
-#[cfg(not(unix))]
-fn signalled() -> io::Result<impl Future<Output = ()>> {
-    let mut interrupt = tokio::signal::windows::ctrl_c()?;
-    Ok(async move {
-        interrupt.recv().await;
-    })
 }

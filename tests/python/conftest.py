@@ -1,10 +1,42 @@
 """What several tests share."""
 
+import sys
 from collections.abc import Iterator
 
 import pytest
+import sendgrid_accounts
+from faces import AwaitedClient, close_loops
 from sendgrid_accounts import Client
 from sendgrid_accounts.sandbox import Sandbox
+
+UNRAISABLE: list[object] = []
+"""What could not be raised anywhere, such as an error while an object is dropped."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_unraisable() -> Iterator[None]:
+    """Counts what pytest would only warn of."""
+    before = sys.unraisablehook
+
+    def count(unraisable: "sys.UnraisableHookArgs") -> None:
+        UNRAISABLE.append(repr(unraisable))
+        before(unraisable)
+
+    sys.unraisablehook = count
+    yield
+    sys.unraisablehook = before
+    assert UNRAISABLE == []
+
+
+@pytest.fixture(params=["sync", "async"])
+def each_face(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Runs the tests of a module for both clients: what it calls `Client` is one or the other."""
+    if request.param == "async":
+        for module in (request.module, sys.modules[__name__]):
+            if hasattr(module, "Client"):
+                monkeypatch.setattr(module, "Client", AwaitedClient)
+    yield
+    close_loops()
 
 
 @pytest.fixture
@@ -19,3 +51,11 @@ def client(sandbox: Sandbox) -> Iterator[Client]:
     """A client of the sandbox."""
     with Client(sandbox.api_key, base_url=sandbox.url) as client:
         yield client
+
+
+@pytest.fixture
+def async_client(sandbox: Sandbox) -> Iterator[sendgrid_accounts.AsyncClient]:
+    """An asynchronous client of the sandbox."""
+    client = sendgrid_accounts.AsyncClient(sandbox.api_key, base_url=sandbox.url)
+    yield client
+    client.close()

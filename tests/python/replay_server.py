@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
@@ -19,6 +22,8 @@ class ReplayServer:
     answers: list[dict[str, Any]] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
     connections: int = 0
+    closed_at: list[float] = field(default_factory=list)
+    """When clients closed connections that were held open for them."""
 
     def __enter__(self) -> ReplayServer:
         self._lock = threading.Lock()
@@ -59,9 +64,27 @@ class ReplayServer:
                     except OSError:
                         return
                 if answer.get("then") == "hold":
-                    connection.recv(1)
+                    self._hold(connection)
                 if answer.get("then") in ("close", "hold"):
                     return
+
+    def _hold(self, connection: socket.socket) -> None:
+        with suppress(ConnectionResetError):
+            connection.recv(1)
+        self.closed_at.append(time.monotonic())
+
+
+@contextmanager
+def unanswering_port() -> Iterator[int]:
+    """A port that answers no attempt to connect: the queue of its listener is full."""
+    with socket.socket() as listener, ExitStack() as open_sockets:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):
+            filler = open_sockets.enter_context(socket.socket())
+            filler.setblocking(False)
+            filler.connect_ex(listener.getsockname())
+        yield listener.getsockname()[1]
 
 
 def raw_answer(answer: dict[str, Any]) -> bytes:

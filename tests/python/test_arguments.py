@@ -9,6 +9,8 @@ import pytest
 from replay_server import ReplayServer
 from sendgrid_accounts import Client, ConfigError, InvalidInputError
 
+pytestmark = pytest.mark.usefixtures("each_face")
+
 KEY = "SG.canary-of-a-key"
 HOSTILE = ["a\r\nX-Evil: 1", "a\0", "a\x7f", "a\tb", "line end\n", "\x85"]
 WRONG_TYPES: list[Any] = [None, 1, 1.5, b"bytes", True, ["a"], {"a": 1}, object()]

@@ -30,6 +30,8 @@ from sendgrid_accounts import (
 )
 from sendgrid_accounts.sandbox import Sandbox
 
+pytestmark = pytest.mark.usefixtures("each_face")
+
 PASSWORD, CHANGED, SHORT = "first&canary=1 é", "second+canary%2", "sh+rt"
 WAYS = [(d, f) for d in ("reseller", "distributor") for f in ("json", "xml")]
 

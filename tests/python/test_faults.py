@@ -23,6 +23,8 @@ from sendgrid_accounts import (
     TransportError,
 )
 
+pytestmark = pytest.mark.usefixtures("each_face")
+
 E = TypeVar("E", bound=SendGridError)
 
 KEY = "SG.canary-of-a-key"
@@ -50,6 +52,7 @@ def fails_within(seconds: float, error: type[E]) -> Iterator[list[E]]:
     handler = logging.StreamHandler(printed)
     root = logging.getLogger()
     root.addHandler(handler)
+    before = root.level
     root.setLevel(1)
     caught: list[E] = []
     started = time.monotonic()
@@ -58,6 +61,7 @@ def fails_within(seconds: float, error: type[E]) -> Iterator[list[E]]:
             yield caught
     finally:
         root.removeHandler(handler)
+        root.setLevel(before)
     assert time.monotonic() - started < seconds
     assert type(info.value) is error
     caught.append(info.value)

@@ -16,6 +16,8 @@ from sendgrid_accounts import (
 )
 from sendgrid_accounts.sandbox import Sandbox
 
+pytestmark = pytest.mark.usefixtures("each_face")
+
 SEED_PROFILE = Profile(
     address="814 West Chapman Avenue",
     address2="",

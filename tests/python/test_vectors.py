@@ -24,6 +24,8 @@ from sendgrid_accounts import (
 from sendgrid_accounts._errors import CLASSES
 from sendgrid_accounts._native import operations
 
+pytestmark = pytest.mark.usefixtures("each_face")
+
 FOLDER = Path(__file__).parent.parent / "vectors"
 SETTINGS: dict[str, str] = json.loads((FOLDER / "settings.json").read_text())
 VECTORS: dict[str, Any] = {

@@ -6,6 +6,7 @@
 'Orange'
 """
 
+import logging
 from collections.abc import Sequence
 
 from sendgrid_accounts._errors import (
@@ -32,6 +33,10 @@ from sendgrid_accounts._errors import (
 )
 from sendgrid_accounts._native import (
     Account,
+    AsyncClient,
+    AsyncCustomers,
+    AsyncUser,
+    Call,
     Client,
     Credits,
     Customer,
@@ -50,8 +55,12 @@ from sendgrid_accounts._native import (
 __all__ = [
     "Account",
     "ApiError",
+    "AsyncClient",
+    "AsyncCustomers",
+    "AsyncUser",
     "AuthenticationError",
     "BadRequestError",
+    "Call",
     "Client",
     "ClosedError",
     "ConfigError",
@@ -85,3 +94,6 @@ __all__ = [
 ]
 
 Sequence.register(CustomerList)
+
+# A library is silent until its user asks for more.
+logging.getLogger("sendgrid_accounts").addHandler(logging.NullHandler())

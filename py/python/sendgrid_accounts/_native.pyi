@@ -2,14 +2,16 @@
 
 import os
 import typing
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from types import MappingProxyType
-from typing import Final, Literal, SupportsFloat, SupportsIndex, final
-
-from _typeshed import SupportsGetItem
+from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
 __all__ = [
     "Account",
+    "AsyncClient",
+    "AsyncCustomers",
+    "AsyncUser",
+    "Call",
     "Client",
     "Credits",
     "Customer",
@@ -63,10 +65,234 @@ class Account:
         """The kind of the account."""
 
 @final
+class AsyncClient:
+    """Makes calls that are awaited: the same as those of `Client`.
+
+    One client serves any number of tasks, loops and threads; make one and keep it, since it
+    keeps connections open. Cancelling a task cancels its call and closes its connection.
+    """
+    def __aenter__(self, /) -> Coroutine[Any, Any, AsyncClient]: ...
+    def __aexit__(self, /, *_exception: object) -> Coroutine[Any, Any, None]: ...
+    def __new__(
+        cls,
+        /,
+        api_key: str | None = None,
+        *,
+        reseller: Reseller | None = None,
+        region: str = ...,
+        base_url: str | None = None,
+        on_behalf_of: str | None = None,
+        timeout: float = ...,
+        attempt_timeout: float = ...,
+        connect_timeout: float = ...,
+        max_attempts: int = ...,
+        max_connections: int = ...,
+        ca_bundle: str | os.PathLike[str] | None = None,
+        proxy: str | None = None,
+        allow_insecure_transport: bool = False,
+    ) -> AsyncClient:
+        """Sets a client up. Nothing is read from the environment, and no connection is opened.
+
+        Args:
+            api_key: The API key for the Users API.
+            reseller: The credential for the customer API; a client may have both.
+            region: `"global"` or `"eu"`: whose servers are called; default: global.
+            base_url: Another server than the region's, such as a sandbox.
+            on_behalf_of: The subuser that every call acts for.
+            timeout: Limit of a whole call in seconds, with all its attempts and waits;
+                default: 60.
+            attempt_timeout: Limit of one attempt in seconds; default: 15.
+            connect_timeout: Limit of making a connection in seconds; default: 5.
+            max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
+            max_connections: Most calls at a time; further ones wait; default: 64.
+            ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
+            proxy: The URL of a proxy for all calls. The usual environment variables are not read.
+            allow_insecure_transport: Allows plain `http` to other hosts than this machine.
+
+        Raises:
+            InvalidInputError: An argument is refused; `field` names it.
+            ConfigError: The whole does not work, such as plain `http` to another host.
+        """
+    def __reduce__(self, /) -> typing.NoReturn: ...
+    def __repr__(self, /) -> str: ...
+    def close(self, /) -> None:
+        """Refuses further calls and closes idle connections. Calls under way go on."""
+    @property
+    def customers(self, /) -> AsyncCustomers:
+        """The calls of the resellers' customer API."""
+    @staticmethod
+    def from_env() -> AsyncClient:
+        """Makes a client from `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` with
+        `SENDGRID_RESELLER_PASSWORD`, or all of them, and, where set, `SENDGRID_REGION`.
+
+        Raises:
+            ConfigError: There is no credential, or the region is neither `global` nor `eu`.
+        """
+    def on_behalf_of(
+        self, /, subuser: str | None = None, *, account_id: str | None = None
+    ) -> AsyncClient:
+        """Returns a client whose calls act for another account. It shares connections with this one,
+        which stays as it is.
+
+        Args:
+            subuser: The username of a subuser.
+            account_id: The number of a customer account, for reseller partners.
+
+        Raises:
+            InvalidInputError: The name cannot stand in a header.
+        """
+    @property
+    def user(self, /) -> AsyncUser:
+        """The calls of the Users API."""
+
+@final
+class AsyncCustomers:
+    """The eleven calls of the customer API; `client.customers` gives it."""
+    def create(self, /, customer: NewCustomer) -> Coroutine[Any, Any, None]:
+        """Creates a customer (`*.add`). It is sent once and never repeated."""
+    def delete(self, /, user: str) -> Coroutine[Any, Any, None]:
+        """Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
+        and never repeated.
+        """
+    def disable(self, /, user: str) -> Coroutine[Any, Any, None]:
+        """Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
+        is.
+        """
+    def disable_website(self, /, user: str) -> Coroutine[Any, Any, None]:
+        """Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
+        sending mail stays as it is.
+        """
+    def enable(self, /, user: str) -> Coroutine[Any, Any, None]:
+        """Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is."""
+    def enable_website(self, /, user: str) -> Coroutine[Any, Any, None]:
+        """Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
+        stays as it is.
+        """
+    def list(
+        self,
+        /,
+        *,
+        id: str | None = None,
+        username: str | None = None,
+        email: str | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        address: str | None = None,
+        city: str | None = None,
+        state: str | None = None,
+        country: str | None = None,
+        zip: str | None = None,
+        phone: str | None = None,
+        website: str | None = None,
+        company: str | None = None,
+        active: bool | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+    ) -> Coroutine[Any, Any, CustomerList]:
+        """Lists the customers that a filter matches (`*.manage`, `task=get`).
+
+        Servers match parts of texts. `limit` and `offset` page through many customers.
+        """
+    def update_email(self, /, user: str, *, email: str) -> Coroutine[Any, Any, None]:
+        """Changes the contact address of a customer (`*.manage`, `task=setEmail`)."""
+    def update_password(self, /, user: str, *, password: str) -> Coroutine[Any, Any, None]:
+        """Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
+        repeated.
+        """
+    def update_profile(
+        self,
+        /,
+        user: str,
+        *,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        address: str | None = None,
+        city: str | None = None,
+        state: str | None = None,
+        country: str | None = None,
+        zip: str | None = None,
+        phone: str | None = None,
+        website: str | None = None,
+        company: str | None = None,
+    ) -> Coroutine[Any, Any, None]:
+        """Changes the given fields of a customer's profile (`*.manage`, `task=set`).
+
+        `None` leaves a field as it is, an empty text clears it. At least one must be given.
+        """
+    def update_username(self, /, user: str, *, username: str) -> Coroutine[Any, Any, None]:
+        """Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
+        It is sent once and never repeated.
+        """
+
+@final
+class AsyncUser:
+    """The nine calls of the Users API; `client.user` gives it."""
+    def get_account(self, /) -> Coroutine[Any, Any, Account]:
+        """Retrieves kind and reputation of the account (`GET /v3/user/account`)."""
+    def get_credits(self, /) -> Coroutine[Any, Any, Credits]:
+        """Retrieves the credit balance of the account (`GET /v3/user/credits`)."""
+    def get_email(self, /) -> Coroutine[Any, Any, Email]:
+        """Retrieves the e-mail address of the account (`GET /v3/user/email`)."""
+    def get_profile(self, /) -> Coroutine[Any, Any, Profile]:
+        """Retrieves the profile of the account (`GET /v3/user/profile`)."""
+    def get_username(self, /) -> Coroutine[Any, Any, Username]:
+        """Retrieves username and number of the account (`GET /v3/user/username`)."""
+    def update_email(self, /, email: str) -> Coroutine[Any, Any, Email]:
+        """Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
+        address for confirmation first and tell the old one until then.
+        """
+    def update_password(
+        self, /, *, old_password: str, new_password: str
+    ) -> Coroutine[Any, Any, None]:
+        """Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
+        repeated: a repeat would fail on the old password.
+        """
+    def update_profile(
+        self,
+        /,
+        *,
+        address: str | None = None,
+        address2: str | None = None,
+        city: str | None = None,
+        company: str | None = None,
+        country: str | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        phone: str | None = None,
+        state: str | None = None,
+        website: str | None = None,
+        zip: str | None = None,
+    ) -> Coroutine[Any, Any, Profile]:
+        """Changes the given fields of the profile (`PATCH /v3/user/profile`) and returns all of it.
+
+        `None` leaves a field as it is, an empty text clears it. At least one must be given.
+        """
+    def update_username(self, /, username: str) -> Coroutine[Any, Any, Username]:
+        """Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail
+        from then on.
+        """
+
+@final
+class Call:
+    """A call that has not ended. Awaiting it makes the call, cancelling the task that awaits it cancels
+    the call and closes its connection, and one that is never awaited is never sent.
+    """
+    def __await__(self, /) -> Call: ...
+    def __iter__(self, /) -> Call: ...
+    def __next__(self, /) -> Any: ...
+    def close(self, /) -> None:
+        """Ends the call without a word; the interpreter does this to one that nobody awaits any more."""
+    def send(self, _value: object, /) -> typing.Any:
+        """Goes on with the call; a loop does this."""
+    def throw(self, /, kind: typing.Any, *rest: typing.Any) -> typing.NoReturn:
+        """Ends the call with an exception; a loop does this to cancel it."""
+
+@final
 class Client:
     """Makes calls, and waits for them with the interpreter released.
 
-    One client serves any number of threads; make one and keep it, since it keeps connections open.
+    One client serves any number of threads; make one and keep it, since it keeps connections
+    open.
     """
     def __enter__(self, /) -> Client: ...
     def __exit__(self, /, *_exception: object) -> None: ...
@@ -789,5 +1015,7 @@ def error_kinds() -> list[str]:
 def operations() -> list[str]:
     """The names of all operations, for the test that every one has its method."""
 
-def run_sandbox(arguments: SupportsGetItem[int, str]) -> int:
-    """Runs the server as a program with these command line arguments; returns its exit status."""
+def run_sandbox(arguments: collections.abc.Sequence[str]) -> int:
+    """Runs the server as a program with these command line arguments, until a signal's handler raises;
+    returns its exit status.
+    """

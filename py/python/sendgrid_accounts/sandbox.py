@@ -18,6 +18,7 @@ from sendgrid_accounts._native import Sandbox, run_sandbox
 __all__ = ["Sandbox"]
 
 if __name__ == "__main__":
-    # The server waits for the signal itself; Python's handler would raise on top of that.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # Both signals end the program, whatever its parent did with them.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     sys.exit(run_sandbox(["python -m sendgrid_accounts.sandbox", *sys.argv[1:]]))

@@ -1,0 +1,72 @@
+//! Things that a fork breaks: threads, connections, locks.
+//!
+//! A child that was forked has its parent's memory, but only the forking thread. A runtime in it
+//! has no workers, a connection belongs to two processes, and a lock that another thread held at
+//! that moment is never released. So the child leaves all of it alone, makes its own, and hangs it
+//! behind what it inherited: nothing of the parent's is locked, used or dropped.
+
+use std::sync::OnceLock;
+
+/// A value of each process that uses it.
+pub(crate) struct PerProcess<T> {
+    first: OnceLock<Box<Node<T>>>,
+}
+
+struct Node<T> {
+    process: u32,
+    value: T,
+    child: PerProcess<T>,
+}
+
+impl<T> PerProcess<T> {
+    pub(crate) const fn new() -> Self {
+        Self { first: OnceLock::new() }
+    }
+
+    /// A value that this process has made already.
+    pub(crate) fn of(value: T) -> Self {
+        let slot = Self::new();
+        let node = Node { process: std::process::id(), value, child: Self::new() };
+        // The slot is new: it takes the value.
+        let _ = slot.first.set(Box::new(node));
+        slot
+    }
+
+    /// The value of this process, made where it is not there yet.
+    pub(crate) fn get_or_try_init<E>(
+        &self,
+        make: impl Fn() -> Result<T, E>,
+        unneeded: impl Fn(T),
+    ) -> Result<&T, E> {
+        let process = std::process::id();
+        let mut slot = self;
+        loop {
+            if let Some(node) = slot.first.get() {
+                if node.process == process {
+                    return Ok(&node.value);
+                }
+                slot = &node.child;
+            } else {
+                let node = Node { process, value: make()?, child: Self::new() };
+                // Another thread may have been first; then this one is not needed.
+                if let Err(node) = slot.first.set(Box::new(node)) {
+                    unneeded(node.value);
+                }
+            }
+        }
+    }
+}
+
+impl<T> Drop for PerProcess<T> {
+    fn drop(&mut self) {
+        if let Some(node) = self.first.take() {
+            if node.process == std::process::id() {
+                drop(node);
+            } else {
+                // Dropping what was inherited could wait for a thread that is not there. What is
+                // this process's own hangs behind it, and ends with the process.
+                std::mem::forget(node);
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! How finished calls reach an asyncio loop.
+//!
+//! This is our own code, where a library exists, for three reasons. The library finishes every
+//! future by itself, with the interpreter attached on a worker thread and one `call_soon_threadsafe`
+//! per call: that is what limits its users. It calls loops that are closed, and it attaches while
+//! the interpreter exits. Here a worker thread never touches Python: it puts its result into the
+//! loop's mailbox and rings a bell, once for however many results lie there. The loop watches the
+//! bell like any other socket, and finishes the futures itself.
+
+use std::collections::HashMap;
+use std::io::{Read, Write};
+use std::os::fd::AsRawFd;
+use std::os::unix::net::UnixStream;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyWeakrefMethods, PyWeakrefReference};
+
+use crate::error::lost;
+use crate::log::Log;
+
+/// Makes the result of a call, on the loop's thread.
+pub(crate) type Finish = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send>;
+
+/// What worker threads know of a mailbox.
+struct Slot {
+    finished: Mutex<Vec<(u64, Log, Finish)>>,
+    bell: UnixStream,
+}
+
+/// The results that a loop has not taken yet, and the futures that wait for them.
+#[pyclass(frozen)]
+pub(crate) struct Mailbox {
+    process: u32,
+    slot: Arc<Slot>,
+    ear: UnixStream,
+    /// Touched by the loop's thread alone; the lock is a formality.
+    waiting: Mutex<HashMap<u64, Py<PyAny>>>,
+    next: AtomicU64,
+}
+
+/// Puts the result of one call into its loop's mailbox. Dropped before that, it says so.
+pub(crate) struct Sender {
+    slot: Arc<Slot>,
+    number: u64,
+    sent: bool,
+}
+
+thread_local! {
+    /// The mailboxes of the loops that have run on this thread.
+    static MAILBOXES: Mutex<Vec<(Py<PyWeakrefReference>, Py<Mailbox>)>> =
+        const { Mutex::new(Vec::new()) };
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Sender {
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
+    pub(crate) fn send(mut self, log: Log, finish: Finish) {
+        self.put(log, finish);
+    }
+
+    fn put(&mut self, log: Log, finish: Finish) {
+        self.sent = true;
+        let first = {
+            let mut finished = lock(&self.slot.finished);
+            finished.push((self.number, log, finish));
+            finished.len() == 1
+        };
+        if first {
+            // It fails only where the loop is gone, or has been rung for already.
+            let _ = (&self.slot.bell).write(&[1]);
+        }
+    }
+}
+
+impl Drop for Sender {
+    /// The call was cancelled, and nobody waits any more, or it has panicked.
+    fn drop(&mut self) {
+        if !self.sent {
+            self.put(Log::default(), Box::new(|py| Err(lost(py))));
+        }
+    }
+}
+
+impl Mailbox {
+    /// The running loop and its mailbox, made at its first call.
+    pub(crate) fn of_running_loop(py: Python<'_>) -> PyResult<(Bound<'_, PyAny>, Py<Self>)> {
+        static GET: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let running = GET.import(py, "asyncio", "get_running_loop")?.call0()?;
+        if let Some(mailbox) = Self::known(&running) {
+            return Ok((running, mailbox));
+        }
+        let mailbox = Py::new(py, Self::new()?)?;
+        let descriptor = mailbox.get().ear.as_raw_fd();
+        running.call_method1("add_reader", (descriptor, &mailbox))?;
+        let entry = (PyWeakrefReference::new(&running)?.unbind(), mailbox.clone_ref(py));
+        MAILBOXES.with(|mailboxes| lock(mailboxes).push(entry));
+        Ok((running, mailbox))
+    }
+
+    fn known(running: &Bound<'_, PyAny>) -> Option<Py<Self>> {
+        let py = running.py();
+        let process = std::process::id();
+        MAILBOXES.with(|mailboxes| {
+            let mut mailboxes = lock(mailboxes);
+            // A loop that is gone takes its mailbox along, and what a fork has inherited is left
+            // behind: its bell rings in the parent too.
+            mailboxes.retain(|(running, mailbox)| {
+                mailbox.get().process == process && running.bind(py).upgrade().is_some()
+            });
+            let found = mailboxes
+                .iter()
+                .find(|(of, _)| of.bind(py).upgrade().is_some_and(|of| of.is(running)))?;
+            Some(found.1.clone_ref(py))
+        })
+    }
+
+    fn new() -> PyResult<Self> {
+        let (bell, ear) = UnixStream::pair()?;
+        bell.set_nonblocking(true)?;
+        ear.set_nonblocking(true)?;
+        Ok(Self {
+            process: std::process::id(),
+            slot: Arc::new(Slot { finished: Mutex::default(), bell }),
+            ear,
+            waiting: Mutex::default(),
+            next: AtomicU64::new(0),
+        })
+    }
+
+    /// Lets a future wait for a call.
+    pub(crate) fn register(&self, future: Py<PyAny>) -> Sender {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        lock(&self.waiting).insert(number, future);
+        Sender { slot: Arc::clone(&self.slot), number, sent: false }
+    }
+
+    /// Lets nobody wait for a call any more.
+    pub(crate) fn forget(&self, number: u64) {
+        let forgotten = lock(&self.waiting).remove(&number);
+        drop(forgotten);
+    }
+}
+
+#[pymethods]
+impl Mailbox {
+    /// The bell has rung: finishes what there is. What a signal's handler raises meanwhile ends the
+    /// loop, as it does anywhere else in it, but no call is lost over it.
+    fn __call__(&self, py: Python<'_>) -> PyResult<()> {
+        // Silenced before the results are taken: what comes after that rings again.
+        let mut rung = [0; 64];
+        while matches!((&self.ear).read(&mut rung), Ok(count) if count == rung.len()) {}
+        let finished = std::mem::take(&mut *lock(&self.slot.finished));
+        let mut raised = Ok(());
+        for (number, log, finish) in finished {
+            raised = raised.and(log.flush(py));
+            let Some(future) = lock(&self.waiting).remove(&number) else { continue };
+            if let Err(error) = settle(future.bind(py), finish) {
+                error.write_unraisable(py, None);
+            }
+        }
+        raised
+    }
+}
+
+fn settle(future: &Bound<'_, PyAny>, finish: Finish) -> PyResult<()> {
+    let py = future.py();
+    if future.call_method0(pyo3::intern!(py, "done"))?.is_truthy()? {
+        return Ok(());
+    }
+    match finish(py) {
+        Ok(result) => future.call_method1(pyo3::intern!(py, "set_result"), (result,))?,
+        Err(error) => future.call_method1(pyo3::intern!(py, "set_exception"), (error,))?,
+    };
+    Ok(())
+}

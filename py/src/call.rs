@@ -1,0 +1,252 @@
+//! One call, awaited: a coroutine that sends nothing before it is awaited.
+
+use std::marker::PhantomData;
+use std::sync::{Mutex, PoisonError};
+
+use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::{PyRuntimeError, PyStopIteration};
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+use sendgrid_accounts::runtime::{self, Progress, Task};
+use sendgrid_accounts::{Client, Operation, OperationInfo};
+
+use crate::bridge::{Finish, Mailbox, Sender};
+use crate::error::to_python;
+use crate::log::Log;
+use crate::wait::{given_up, note};
+
+type Start = Box<dyn FnOnce(Sender, &Progress, &Log) -> sendgrid_accounts::Result<Task> + Send>;
+
+/// A call that has not ended. Awaiting it makes the call, cancelling the task that awaits it cancels
+/// the call and closes its connection, and one that is never awaited is never sent.
+#[pyclass(frozen, module = "sendgrid_accounts")]
+pub(crate) struct Call {
+    info: Option<&'static OperationInfo>,
+    state: Mutex<State>,
+}
+
+enum State {
+    New(Start),
+    Waiting(Waiting),
+    /// Nothing to wait for.
+    Ready(Py<PyAny>),
+    Done,
+}
+
+struct Waiting {
+    /// The steps of awaiting the future that the loop will finish.
+    steps: Py<PyAny>,
+    mailbox: Py<Mailbox>,
+    number: u64,
+    progress: Progress,
+    _task: Task,
+}
+
+impl Call {
+    fn new<O: Operation, T>(client: &Client, operation: O) -> Self
+    where
+        T: From<O::Output> + for<'py> IntoPyObject<'py> + Send + 'static,
+    {
+        let client = client.clone();
+        let start: Start = Box::new(move |sender, progress, log| {
+            let finished = log.clone();
+            let call = log.listen(async move {
+                let result = client.execute(operation).await;
+                let finish: Finish = Box::new(move |py| {
+                    let value = result.map_err(|error| to_python(py, &error))?;
+                    T::from(value).into_py_any(py)
+                });
+                sender.send(finished, finish);
+            });
+            runtime::start_task(progress, call)
+        });
+        Self { info: Some(&O::INFO), state: Mutex::new(State::New(start)) }
+    }
+
+    /// An awaitable whose result is there.
+    pub(crate) fn ready(value: Py<PyAny>) -> Self {
+        Self { info: None, state: Mutex::new(State::Ready(value)) }
+    }
+
+    /// No Python code runs while the lock is held.
+    fn take(&self) -> State {
+        self.put(State::Done)
+    }
+
+    fn put(&self, state: State) -> State {
+        let mut slot = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut slot, state)
+    }
+
+    fn step(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        let waiting = match self.take() {
+            State::New(start) => begin(py, start)?,
+            State::Waiting(waiting) => waiting,
+            State::Ready(value) => return Err(PyStopIteration::new_err((value,))),
+            State::Done => {
+                return Err(PyRuntimeError::new_err("cannot reuse already awaited coroutine"));
+            }
+        };
+        let yielded = waiting.steps.call_method0(py, pyo3::intern!(py, "__next__"))?;
+        self.put(State::Waiting(waiting));
+        Ok(yielded)
+    }
+
+    /// Ends the call where it is.
+    fn abandon(&self, py: Python<'_>) -> Option<Progress> {
+        match self.take() {
+            State::Waiting(waiting) => {
+                waiting.mailbox.get().forget(waiting.number);
+                let _ = waiting.steps.call_method0(py, pyo3::intern!(py, "close"));
+                Some(waiting.progress.clone())
+            }
+            State::New(_) | State::Ready(_) | State::Done => None,
+        }
+    }
+}
+
+fn begin(py: Python<'_>, start: Start) -> PyResult<Waiting> {
+    let (running, mailbox) = Mailbox::of_running_loop(py)?;
+    let future = running.call_method0(pyo3::intern!(py, "create_future"))?;
+    let steps = future.call_method0(pyo3::intern!(py, "__await__"))?.unbind();
+    let log = Log::start(py)?;
+    let sender = mailbox.get().register(future.unbind());
+    let (number, progress) = (sender.number(), Progress::default());
+    let task = start(sender, &progress, &log).map_err(|error| to_python(py, &error))?;
+    Ok(Waiting { steps, mailbox, number, progress, _task: task })
+}
+
+#[pymethods]
+impl Call {
+    fn __await__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __iter__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __next__(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        self.step(py)
+    }
+
+    /// Goes on with the call; a loop does this.
+    #[pyo3(signature = (_value: "object", /) -> "typing.Any")]
+    fn send(&self, py: Python<'_>, _value: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        self.step(py)
+    }
+
+    /// Ends the call with an exception; a loop does this to cancel it.
+    #[pyo3(signature = (kind: "typing.Any", *rest: "typing.Any") -> "typing.NoReturn")]
+    fn throw(&self, kind: &Bound<'_, PyAny>, rest: &Bound<'_, PyTuple>) -> PyResult<()> {
+        let py = kind.py();
+        let given = rest.iter().next().filter(|value| !value.is_none());
+        let error = PyErr::from_value(given.unwrap_or_else(|| kind.clone()));
+        if let (Some(progress), Some(info)) = (self.abandon(py), self.info) {
+            note(py, &error, info, given_up(&progress));
+        }
+        Err(error)
+    }
+
+    /// Ends the call without a word; the interpreter does this to one that nobody awaits any more.
+    fn close(&self, py: Python<'_>) {
+        self.abandon(py);
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        // Also where a loop was closed with the call in it: its future must not wait for ever.
+        self.mailbox.get().forget(self.number);
+    }
+}
+
+/// What a method of an asynchronous client returns, with the type of its result.
+pub(crate) struct Coroutine<T>(Call, PhantomData<T>);
+
+impl<T> Coroutine<T> {
+    pub(crate) fn new<O: Operation>(client: &Client, operation: O) -> Self
+    where
+        T: From<O::Output> + for<'py> IntoPyObject<'py> + Send + 'static,
+    {
+        Self(Call::new::<O, T>(client, operation), PhantomData)
+    }
+
+    pub(crate) fn ready(value: Py<PyAny>) -> Self {
+        Self(Call::ready(value), PhantomData)
+    }
+}
+
+impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Coroutine<T> {
+    type Target = Call;
+    type Output = Bound<'py, Call>;
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const OUTPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_subscript!(
+        pyo3::type_hint_identifier!("collections.abc", "Coroutine"),
+        pyo3::type_hint_identifier!("typing", "Any"),
+        pyo3::type_hint_identifier!("typing", "Any"),
+        T::OUTPUT_TYPE
+    );
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        Bound::new(py, self.0)
+    }
+}
+
+/// The result of a call that has none. PyO3 makes an empty tuple of `()` where it is not returned
+/// directly.
+pub(crate) struct Nothing;
+
+impl From<()> for Nothing {
+    fn from((): ()) -> Self {
+        Self
+    }
+}
+
+impl<'py> IntoPyObject<'py> for Nothing {
+    type Target = pyo3::types::PyNone;
+    type Output = Borrowed<'py, 'py, pyo3::types::PyNone>;
+    type Error = std::convert::Infallible;
+
+    #[cfg(feature = "stubs")]
+    const OUTPUT_TYPE: pyo3::inspect::PyStaticExpr =
+        pyo3::inspect::PyStaticExpr::Constant { value: pyo3::inspect::PyStaticConstant::None };
+
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error> {
+        Ok(pyo3::types::PyNone::get(py))
+    }
+}
+
+/// Makes a call that panics.
+#[cfg(feature = "hooks")]
+#[pyfunction]
+pub(crate) fn panicking_call(py: Python<'_>, client: &crate::client::Client) -> PyResult<()> {
+    crate::wait::wait(py, client.core(), Panicking)
+}
+
+/// Makes a call that panics, and is awaited.
+#[cfg(feature = "hooks")]
+#[pyfunction]
+pub(crate) fn panicking_coroutine(client: &crate::client::AsyncClient) -> Coroutine<Nothing> {
+    Coroutine::new(client.core(), Panicking)
+}
+
+#[cfg(feature = "hooks")]
+struct Panicking;
+
+#[cfg(feature = "hooks")]
+impl Operation for Panicking {
+    type Output = ();
+    const INFO: OperationInfo = sendgrid_accounts::user::UpdatePassword::INFO;
+
+    #[expect(clippy::panic, reason = "what it is for")]
+    fn request(&self) -> sendgrid_accounts::Result<sendgrid_accounts::Request> {
+        panic!("on purpose, with a canary")
+    }
+
+    fn decode(&self, _: &sendgrid_accounts::Answer) -> sendgrid_accounts::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,99 @@
+"""The end of the interpreter with calls alive (rows Y17 and Y25 of the fault matrix)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sendgrid_accounts.sandbox import Sandbox
+
+START = """
+import asyncio, atexit, threading, time
+from sendgrid_accounts import AsyncClient, Client
+key, url = {key!r}, {url!r}
+client = Client(key, base_url=url)
+awaited = AsyncClient(key, base_url=url)
+"""
+PROGRAMS = {
+    "daemon threads": """
+for _ in range(50):
+    threading.Thread(target=client.user.get_email, daemon=True).start()
+time.sleep(0.05)
+""",
+    "atexit": """
+hasty = Client(key, base_url=url, attempt_timeout=0.1, max_attempts=1)
+def last():
+    try:
+        hasty.user.get_email()
+    except TimeoutError:
+        pass
+atexit.register(last)
+""",
+    "asyncio, cancelled": """
+async def main():
+    tasks = [asyncio.ensure_future(awaited.user.get_email()) for _ in range(50)]
+    await asyncio.sleep(0.05)
+asyncio.run(main())
+""",
+    "asyncio, in a daemon thread": """
+async def main():
+    await asyncio.gather(*(awaited.user.get_email() for _ in range(50)))
+threading.Thread(target=lambda: asyncio.run(main()), daemon=True).start()
+time.sleep(0.1)
+""",
+    "clients and calls in globals": """
+calls = [awaited.user.get_email() for _ in range(50)]
+loop = asyncio.new_event_loop()
+async def begin():
+    global task
+    task = asyncio.ensure_future(awaited.user.get_email())
+    await asyncio.sleep(0.05)
+    task._log_destroy_pending = False
+loop.run_until_complete(begin())
+loop.close()
+""",
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_the_interpreter_exits_with_calls_in_flight(name: str) -> None:
+    with Sandbox(latency_ms=10_000) as sandbox:
+        program = START.format(key=sandbox.api_key, url=sandbox.url) + PROGRAMS[name]
+
+        def end(_: int) -> None:
+            started = time.monotonic()
+            ended = subprocess.run(  # noqa: S603
+                [sys.executable, "-c", program],
+                capture_output=True,
+                text=True,
+                timeout=30,
+                check=False,
+            )
+            assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+            assert time.monotonic() - started < 4
+
+        with ThreadPoolExecutor(2) as pool:
+            # Five programs: two hundred ends in all.
+            list(pool.map(end, range(40)))
+
+
+def test_a_second_interpreter_is_refused_cleanly() -> None:
+    if sys.version_info < (3, 12):
+        pytest.skip("before 3.12 a second interpreter shares too much to tell")
+    module = "_interpreters" if sys.version_info >= (3, 13) else "_xxsubinterpreters"
+    program = f"""
+import {module} as interpreters
+id = interpreters.create()
+try:
+    failed = interpreters.run_string(id, "import sendgrid_accounts")
+except Exception as error:
+    failed = error
+assert "ImportError" in str(failed) or "subinterpreters" in str(failed), failed
+"""
+    ended = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")

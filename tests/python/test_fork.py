@@ -1,0 +1,195 @@
+"""Forking with clients, loops and calls alive (rows Y12 to Y16 of the fault matrix)."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import socket
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+from sendgrid_accounts import AsyncClient, Client
+from sendgrid_accounts.sandbox import Sandbox
+
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork"),
+    # From Python 3.12 on, forking beside other threads warns; that it works is what is tested.
+    pytest.mark.filterwarnings("ignore:This process.*is multi-threaded:DeprecationWarning"),
+]
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A server with room for many calls."""
+    with Sandbox(window=(10**9, 3600)) as sandbox:
+        yield sandbox
+
+
+def in_child(work: Callable[[], object], seconds: int = 15) -> None:
+    """Forks, and expects the child to do its work in time."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            signal.alarm(seconds)
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+async def awaited(client: AsyncClient) -> int | None:
+    return (await client.user.get_username()).user_id
+
+
+@pytest.mark.parametrize("threads", [0, 4], ids=["idle", "other threads calling"])
+def test_two_hundred_forks(sandbox: Sandbox, threads: int) -> None:
+    old = Client(sandbox.api_key, base_url=sandbox.url)
+    old_async = AsyncClient(sandbox.api_key, base_url=sandbox.url)
+    assert old.user.get_username().user_id == asyncio.run(awaited(old_async)) == 1
+    stop = threading.Event()
+
+    def call() -> None:
+        while not stop.is_set():
+            old.user.get_username()
+
+    busy = [threading.Thread(target=call) for _ in range(threads)]
+    for thread in busy:
+        thread.start()
+
+    def child() -> None:
+        assert old.user.get_username().user_id == 1
+        assert asyncio.run(awaited(old_async)) == 1
+        new = Client(sandbox.api_key, base_url=sandbox.url)
+        assert new.user.get_username().user_id == 1
+
+    for _ in range(100):
+        in_child(child)
+        assert old.user.get_username().user_id == 1
+    stop.set()
+    for thread in busy:
+        thread.join()
+    assert asyncio.run(awaited(old_async)) == 1
+
+
+def test_a_grandchild_works_too(sandbox: Sandbox) -> None:
+    client = Client(sandbox.api_key, base_url=sandbox.url)
+    client.user.get_username()
+
+    def child() -> None:
+        client.user.get_username()
+        in_child(lambda: client.user.get_username())
+        client.user.get_username()
+
+    in_child(child)
+
+
+def test_a_child_that_drops_the_client_and_ends_in_any_way(sandbox: Sandbox) -> None:
+    program = textwrap.dedent(f"""
+        import os, sys
+        from sendgrid_accounts import Client
+        client = Client({sandbox.api_key!r}, base_url={sandbox.url!r})
+        client.user.get_username()
+        for ending in ("exit", "_exit", "parent first"):
+            child = os.fork()
+            if child == 0:
+                client.user.get_username()
+                if ending == "exit":
+                    sys.exit(0)
+                if ending == "_exit":
+                    os._exit(0)
+                del client
+                sys.exit(0)
+            if ending != "parent first":
+                assert os.waitpid(child, 0)[1] == 0
+            client.user.get_username()
+    """)
+    ended = subprocess.run(  # noqa: S603
+        [sys.executable, "-W", "ignore", "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    # A child that wrote on a connection of its parent would have spoilt an answer.
+    assert {entry["status"] for entry in sandbox.journal()} == {200}
+
+
+def call_in_pool(arguments: tuple[str, str]) -> int | None:
+    key, url = arguments
+    return Client(key, base_url=url).user.get_username().user_id
+
+
+def test_process_pools(sandbox: Sandbox) -> None:
+    Client(sandbox.api_key, base_url=sandbox.url).user.get_username()
+    context = multiprocessing.get_context("fork")
+    arguments = [(sandbox.api_key, sandbox.url)] * 8
+    with context.Pool(2) as pool:
+        assert pool.map(call_in_pool, arguments) == [1] * 8
+    with ProcessPoolExecutor(2, mp_context=context) as executor:
+        assert list(executor.map(call_in_pool, arguments)) == [1] * 8
+
+
+def test_billiard_as_celery_forks(sandbox: Sandbox) -> None:
+    billiard = pytest.importorskip("billiard", exc_type=ImportError)
+    Client(sandbox.api_key, base_url=sandbox.url).user.get_username()
+    pool = billiard.Pool(2)
+    try:
+        assert pool.map(call_in_pool, [(sandbox.api_key, sandbox.url)] * 4) == [1] * 4
+    finally:
+        pool.terminate()
+        pool.join()
+
+
+def test_gunicorn_with_preload(sandbox: Sandbox, tmp_path: Path) -> None:
+    pytest.importorskip("gunicorn", exc_type=ImportError)
+    (tmp_path / "served.py").write_text(
+        textwrap.dedent(f"""
+        from sendgrid_accounts import Client
+        client = Client({sandbox.api_key!r}, base_url={sandbox.url!r})
+        assert client.user.get_username().user_id == 1  # in the parent, before the fork
+
+        def app(environ, start_response):
+            text = repr(client.user.get_username()).encode()
+            start_response("200 OK", [("Content-Length", str(len(text)))])
+            return [text]
+        """)
+    )
+    port_file = tmp_path / "socket"
+    command = [sys.executable, "-W", "ignore", "-m", "gunicorn", "served:app", "--preload"]
+    command += ["--workers", "2", "--bind", f"unix:{port_file}", "--chdir", str(tmp_path)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:  # noqa: S603
+        try:
+            answers = [ask_unix(port_file) for _ in range(6)]
+        finally:
+            server.terminate()
+            _, log = server.communicate(timeout=15)
+    assert all(b"test_username" in answer for answer in answers), log
+    assert server.returncode == 0
+
+
+def ask_unix(path: Path) -> bytes:
+    limit = time.monotonic() + 15
+    while True:
+        try:
+            with socket.socket(socket.AF_UNIX) as connection:
+                connection.connect(str(path))
+                connection.sendall(b"GET / HTTP/1.0\r\n\r\n")
+                answer = b"".join(iter(lambda: connection.recv(4096), b""))
+                if answer:
+                    return answer
+        except OSError:
+            pass
+        assert time.monotonic() < limit, "no answer"
+        time.sleep(0.05)
