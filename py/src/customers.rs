@@ -18,16 +18,63 @@ group! {
     Customers, AsyncCustomers;
 
     /// Creates a customer (`*.add`). It is sent once and never repeated.
+    ///
+    /// Args:
+    ///     customer: The customer to be.
+    ///
+    /// Raises:
+    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ///     ApiError: The server refuses the call; nothing was changed.
+    ///     ConnectError: No connection could be made; nothing was sent.
+    ///     OutcomeUnknownError: It was sent and no answer came.
+    ///
+    /// Source: seeds 003 and 004, "Create a Customer".
     create(customer) [customer: &NewCustomer] -> Nothing,
     |py| CreateCustomer { customer: customer.customer() };
 
     /// Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
     /// and never repeated.
+    ///
+    /// Args:
+    ///     user: The username of the customer.
+    ///
+    /// Raises:
+    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ///     ApiError: The server refuses the call; nothing was changed.
+    ///     ConnectError: No connection could be made; nothing was sent.
+    ///     OutcomeUnknownError: It was sent and no answer came.
+    ///
+    /// Source: seeds 003 and 004, "Delete a Customer".
     delete(user) [user: Text] -> Nothing, |py| DeleteCustomer { user: user.get(py, "user")? };
 
     /// Lists the customers that a filter matches (`*.manage`, `task=get`).
     ///
     /// Servers match parts of texts. `limit` and `offset` page through many customers.
+    ///
+    /// Args:
+    ///     id: The number of the customer.
+    ///     username: The username.
+    ///     email: The e-mail address.
+    ///     first_name: The first name.
+    ///     last_name: The last name.
+    ///     address: The street address.
+    ///     city: The city.
+    ///     state: The state.
+    ///     country: The country.
+    ///     zip: The zip code.
+    ///     phone: The phone number.
+    ///     website: The address of the website.
+    ///     company: The name of the company.
+    ///     active: Whether the customer may send mail.
+    ///     limit: Most customers to list.
+    ///     offset: How many customers to pass over first.
+    ///
+    /// Raises:
+    ///     InvalidInputError: A filter is refused before anything is sent; `field` names it.
+    ///     ApiError: The server refuses the call.
+    ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+    ///
+    /// Source: seeds 003 and 004, "Retrieve Customers".
     list(
         *, id=None, username=None, email=None, first_name=None, last_name=None, address=None,
         city=None, state=None, country=None, zip=None, phone=None, website=None, company=None,
@@ -72,25 +119,90 @@ group! {
     };
 
     /// Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
+    ///
+    /// Args:
+    ///     user: The username of the customer.
+    ///
+    /// Raises:
+    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ///     ApiError: The server refuses the call; nothing was changed.
+    ///     ConnectError: No connection could be made; nothing was sent.
+    ///     OutcomeUnknownError: It was sent and no answer came.
+    ///
+    /// Source: seeds 003 and 004, "Enable a Customer".
     enable(user) [user: Text] -> Nothing, |py| EnableCustomer { user: user.get(py, "user")? };
 
     /// Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
     /// is.
+    ///
+    /// Args:
+    ///     user: The username of the customer.
+    ///
+    /// Raises:
+    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ///     ApiError: The server refuses the call; nothing was changed.
+    ///     ConnectError: No connection could be made; nothing was sent.
+    ///     OutcomeUnknownError: It was sent and no answer came.
+    ///
+    /// Source: seeds 003 and 004, "Disable a Customer".
     disable(user) [user: Text] -> Nothing, |py| DisableCustomer { user: user.get(py, "user")? };
 
     /// Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
     /// stays as it is.
+    ///
+    /// Args:
+    ///     user: The username of the customer.
+    ///
+    /// Raises:
+    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ///     ApiError: The server refuses the call; nothing was changed.
+    ///     ConnectError: No connection could be made; nothing was sent.
+    ///     OutcomeUnknownError: It was sent and no answer came.
+    ///
+    /// Source: seeds 003 and 004, "Enable Website Access To A Customer".
     enable_website(user) [user: Text] -> Nothing,
     |py| EnableWebsite { user: user.get(py, "user")? };
 
     /// Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
     /// sending mail stays as it is.
+    ///
+    /// Args:
+    ///     user: The username of the customer.
+    ///
+    /// Raises:
+    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ///     ApiError: The server refuses the call; nothing was changed.
+    ///     ConnectError: No connection could be made; nothing was sent.
+    ///     OutcomeUnknownError: It was sent and no answer came.
+    ///
+    /// Source: seeds 003 and 004, "Disable Website Access To A Customer".
     disable_website(user) [user: Text] -> Nothing,
     |py| DisableWebsite { user: user.get(py, "user")? };
 
     /// Changes the given fields of a customer's profile (`*.manage`, `task=set`).
     ///
     /// `None` leaves a field as it is, an empty text clears it. At least one must be given.
+    ///
+    /// Args:
+    ///     user: The username of the customer.
+    ///     first_name: The first name.
+    ///     last_name: The last name.
+    ///     address: The street address.
+    ///     city: The city.
+    ///     state: The state.
+    ///     country: The country.
+    ///     zip: The zip code.
+    ///     phone: The phone number.
+    ///     website: The address of the website.
+    ///     company: The name of the company.
+    ///
+    /// Raises:
+    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ///     ApiError: The server refuses the call; nothing was changed.
+    ///     ConnectError: No connection could be made; nothing was sent.
+    ///     OutcomeUnknownError: It was sent and no answer came.
+    ///
+    /// Source: seeds 003 and 004, "Update Customer Profile".
     update_profile(
         user, *, first_name=None, last_name=None, address=None, city=None, state=None,
         country=None, zip=None, phone=None, website=None, company=None
@@ -123,6 +235,18 @@ group! {
 
     /// Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
     /// repeated.
+    ///
+    /// Args:
+    ///     user: The username of the customer.
+    ///     password: The new password, from 6 characters on.
+    ///
+    /// Raises:
+    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ///     ApiError: The server refuses the call; nothing was changed.
+    ///     ConnectError: No connection could be made; nothing was sent.
+    ///     OutcomeUnknownError: It was sent and no answer came.
+    ///
+    /// Source: seeds 003 and 004, "Update Customer Password".
     update_password(user, *, password) [user: Text, password: Text] -> Nothing,
     |py| UpdateCustomerPassword {
         user: user.get(py, "user")?,
@@ -131,6 +255,18 @@ group! {
 
     /// Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
     /// It is sent once and never repeated.
+    ///
+    /// Args:
+    ///     user: The username of the customer.
+    ///     username: The new username, in the form of an e-mail address.
+    ///
+    /// Raises:
+    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ///     ApiError: The server refuses the call; nothing was changed.
+    ///     ConnectError: No connection could be made; nothing was sent.
+    ///     OutcomeUnknownError: It was sent and no answer came.
+    ///
+    /// Source: seeds 003 and 004, "Update Customer Username".
     update_username(user, *, username) [user: Text, username: Text] -> Nothing,
     |py| UpdateCustomerUsername {
         user: user.get(py, "user")?,
@@ -138,6 +274,18 @@ group! {
     };
 
     /// Changes the contact address of a customer (`*.manage`, `task=setEmail`).
+    ///
+    /// Args:
+    ///     user: The username of the customer.
+    ///     email: The new address.
+    ///
+    /// Raises:
+    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ///     ApiError: The server refuses the call; nothing was changed.
+    ///     ConnectError: No connection could be made; nothing was sent.
+    ///     OutcomeUnknownError: It was sent and no answer came.
+    ///
+    /// Source: seeds 003 and 004, "Update Customer Email Address".
     update_email(user, *, email) [user: Text, email: Text] -> Nothing,
     |py| UpdateCustomerEmail { user: user.get(py, "user")?, email: email.get(py, "email")? };
 }

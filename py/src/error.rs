@@ -68,7 +68,7 @@ fn build<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
 }
 
 fn details<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyList>> {
-    let class = py.import(MODULE)?.getattr("ErrorDetail")?;
+    let class = py.import("sendgrid_accounts._detail")?.getattr("ErrorDetail")?;
     let list = PyList::empty(py);
     for detail in error.details() {
         let help = detail.help.as_ref().map(|help| json::to_python(py, help)).transpose()?;

@@ -22,7 +22,8 @@ mod user;
 mod value_object;
 mod wait;
 
-#[pyo3::pymodule]
+// All classes are frozen, and their locks are their own: no interpreter lock is relied on.
+#[pyo3::pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
     use crate::call::Call;

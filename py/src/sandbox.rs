@@ -150,7 +150,7 @@ impl Sandbox {
 /// Runs the server as a program with these command line arguments, until a signal's handler raises;
 /// returns its exit status.
 #[pyfunction]
-#[pyo3(signature = (arguments: "collections.abc.Sequence[str]"))]
+#[pyo3(signature = (arguments: "list[str]"))]
 pub(crate) fn run_sandbox(py: Python<'_>, arguments: Vec<String>) -> u8 {
     py.detach(|| sandbox::run(arguments, until_signalled))
 }

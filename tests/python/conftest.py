@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Iterator
+from types import ModuleType
+from typing import Any, cast
 
 import pytest
 import sendgrid_accounts
@@ -32,7 +34,8 @@ def nothing_unraisable() -> Iterator[None]:
 def each_face(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Runs the tests of a module for both clients: what it calls `Client` is one or the other."""
     if request.param == "async":
-        for module in (request.module, sys.modules[__name__]):
+        own: ModuleType = cast("Any", request).module  # pytest gives it no type
+        for module in (own, sys.modules[__name__]):
             if hasattr(module, "Client"):
                 monkeypatch.setattr(module, "Client", AwaitedClient)
     yield

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
 from sendgrid_accounts import AsyncClient
+
+SOAK = int(os.environ.get("SENDGRID_ACCOUNTS_SOAK", "1"))
+"""How many times as long the long loops of the tests are; `make soak` sets it."""
 
 LOOPS = threading.local()
 """A loop for each thread that makes calls."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -19,10 +19,10 @@ Received = tuple[str, list[str], str]
 class ReplayServer:
     """Plays answers in order, on whichever connections the requests come."""
 
-    answers: list[dict[str, Any]] = field(default_factory=list)
-    received: list[Received] = field(default_factory=list)
+    answers: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    received: list[Received] = field(default_factory=list[Received])
     connections: int = 0
-    closed_at: list[float] = field(default_factory=list)
+    closed_at: list[float] = field(default_factory=list[float])
     """When clients closed connections that were held open for them."""
 
     def __enter__(self) -> ReplayServer:
@@ -75,7 +75,7 @@ class ReplayServer:
 
 
 @contextmanager
-def unanswering_port() -> Iterator[int]:
+def unanswering_port() -> Generator[int]:
     """A port that answers no attempt to connect: the queue of its listener is full."""
     with socket.socket() as listener, ExitStack() as open_sockets:
         listener.bind(("127.0.0.1", 0))

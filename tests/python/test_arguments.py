@@ -69,7 +69,7 @@ def test_what_a_text_says_of_itself_does_not_matter() -> None:
 def test_passwords_cannot_be_swapped() -> None:
     client = Client(KEY, base_url="http://127.0.0.1:9")
     with pytest.raises(TypeError):
-        client.user.update_password("old-1", "new-1")  # type: ignore[call-arg]
+        client.user.update_password("old-1", "new-1")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
 def test_an_update_of_nothing_is_refused() -> None:
@@ -79,7 +79,7 @@ def test_an_update_of_nothing_is_refused() -> None:
     with pytest.raises(InvalidInputError):
         client.user.update_profile(city=None)
     with pytest.raises(TypeError, match="town"):
-        client.user.update_profile(town="Orange")  # type: ignore[call-arg]
+        client.user.update_profile(town="Orange")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
 @pytest.mark.parametrize("field", ["timeout", "attempt_timeout", "connect_timeout"])
@@ -87,16 +87,18 @@ def test_an_update_of_nothing_is_refused() -> None:
     "value", [0, -1, float("nan"), float("inf"), 1e308, 1e-12, 10**400, 86_401]
 )
 def test_an_absurd_time_is_refused(field: str, value: float) -> None:
+    settings: dict[str, Any] = {field: value}
     with pytest.raises(InvalidInputError) as caught:
-        Client(KEY, **{field: value})  # type: ignore[arg-type]
+        Client(KEY, **settings)
     assert caught.value.field == field
 
 
 @pytest.mark.parametrize("field", ["max_attempts", "max_connections"])
 @pytest.mark.parametrize("value", [0, -1, 10**9, 10**100, -(10**100)])
 def test_an_absurd_count_is_refused(field: str, value: int) -> None:
+    settings: dict[str, Any] = {field: value}
     with pytest.raises(InvalidInputError) as caught:
-        Client(KEY, **{field: value})  # type: ignore[arg-type]
+        Client(KEY, **settings)
     assert caught.value.field == field
 
 

@@ -10,7 +10,7 @@ import pickle
 import resource
 import traceback
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -178,7 +178,7 @@ def test_a_list_is_a_sequence(sandbox: Sandbox) -> None:
         with pytest.raises(IndexError):
             found[wrong]
     with pytest.raises(TypeError, match="integers or slices"):
-        found["user1"]  # type: ignore[call-overload]
+        found["user1"]  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
     assert isinstance(found, Sequence)
 
 
@@ -218,11 +218,12 @@ def test_no_secret_shows_anywhere(sandbox: Sandbox, capfd: pytest.CaptureFixture
             texts += [repr(client), repr(customer), str(vars(type(customer)))]
             client.customers.create(customer)
             client.customers.update_password(customer.username, password=CHANGED)
-            for fail, arguments in (
+            refused: list[tuple[Callable[..., None], tuple[object, ...]]] = [
                 (client.customers.create, (customer,)),
                 (partial(client.customers.update_password, password=CHANGED), ("none",)),
                 (partial(client.customers.update_password, password=SHORT), ("none",)),
-            ):
+            ]
+            for fail, arguments in refused:
                 with pytest.raises(SendGridError) as caught:
                     fail(*arguments)
                 error = caught.value
@@ -252,7 +253,7 @@ def test_a_new_customer_keeps_its_password_to_itself() -> None:
     with pytest.raises(TypeError, match="ip must be a list of str, not str"):
         new_customer(ip="192.0.2.1")
     with pytest.raises(TypeError):
-        NewCustomer(username="name")  # type: ignore[call-arg]
+        NewCustomer(username="name")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
 def test_a_credential_keeps_its_secret_to_itself() -> None:

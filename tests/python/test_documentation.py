@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
+import pydoc
 import re
 from pathlib import Path
+from types import MemberDescriptorType
 
 import pytest
 import sendgrid_accounts
 from sendgrid_accounts import (
     Account,
+    AsyncCustomers,
+    AsyncUser,
     Credits,
     Customer,
     Customers,
@@ -51,7 +56,8 @@ def first_paragraph(text: str | None) -> str:
 )
 def test_a_field_is_explained_as_in_the_core(model: type, file: str) -> None:
     explained = documentation(file)
-    for field in (*model.__match_args__, "extra"):  # type: ignore[attr-defined]
+    fields: tuple[str, ...] = vars(model)["__match_args__"]
+    for field in (*fields, "extra"):
         in_core = "account_type" if (model, field) == (Account, "type") else field
         text = first_paragraph(getattr(model, field).__doc__)
         if field == "extra":
@@ -77,11 +83,25 @@ def test_a_method_is_explained_as_in_the_core(group: type, file: str) -> None:
         assert first_paragraph(getattr(group, method).__doc__) == explained[method]
 
 
+@pytest.mark.parametrize("group", [User, AsyncUser, Customers, AsyncCustomers])
+def test_help_tells_arguments_errors_and_source(group: type) -> None:
+    for name, method in vars(group).items():
+        if name.startswith("_"):
+            continue
+        shown = pydoc.plain(pydoc.render_doc(method))
+        for parameter in list(inspect.signature(method).parameters)[1:]:
+            assert re.search(rf"^ +{parameter}: [A-Z].+", shown, re.MULTILINE), (name, parameter)
+        assert "Raises:" in shown, name
+        assert re.search(r"Source: seeds? 00\d", shown), name
+
+
 def test_every_public_name_is_explained() -> None:
     for name in sendgrid_accounts.__all__:
         item = getattr(sendgrid_accounts, name)
         if isinstance(item, type):
             assert item.__doc__, name
             for member, value in vars(item).items():
-                if not member.startswith("_") and value is not None:
+                # A slot has no documentation of its own; the constructor explains it.
+                slot = isinstance(value, MemberDescriptorType)
+                if not member.startswith("_") and not slot:
                     assert getattr(item, member).__doc__, f"{name}.{member}"

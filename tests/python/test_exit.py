@@ -8,6 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from faces import SOAK
 from sendgrid_accounts.sandbox import Sandbox
 
 START = """
@@ -77,7 +78,7 @@ def test_the_interpreter_exits_with_calls_in_flight(name: str) -> None:
 
         with ThreadPoolExecutor(2) as pool:
             # Five programs: two hundred ends in all.
-            list(pool.map(end, range(40)))
+            list(pool.map(end, range(40 * SOAK)))
 
 
 def test_a_second_interpreter_is_refused_cleanly() -> None:

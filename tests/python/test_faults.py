@@ -6,7 +6,7 @@ import pickle
 import socket
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -46,7 +46,7 @@ STALL = {"head": ["HTTP/1.1 200 OK", "Content-Length: 99"], "body": '{"city":', 
 
 
 @contextmanager
-def fails_within(seconds: float, error: type[E]) -> Iterator[list[E]]:
+def fails_within(seconds: float, error: type[E]) -> Generator[list[E]]:
     """Expects the error in time, and that nothing printed shows a secret."""
     printed = io.StringIO()
     handler = logging.StreamHandler(printed)

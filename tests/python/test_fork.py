@@ -17,6 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
+from faces import SOAK
 from sendgrid_accounts import AsyncClient, Client
 from sendgrid_accounts.sandbox import Sandbox
 
@@ -73,7 +74,7 @@ def test_two_hundred_forks(sandbox: Sandbox, threads: int) -> None:
         new = Client(sandbox.api_key, base_url=sandbox.url)
         assert new.user.get_username().user_id == 1
 
-    for _ in range(100):
+    for _ in range(100 * SOAK):
         in_child(child)
         assert old.user.get_username().user_id == 1
     stop.set()

@@ -38,7 +38,7 @@ def test_a_result_is_a_value(one: object, other: object) -> None:
     assert one != other
     assert len({one, same, other}) == 2
     with pytest.raises(AttributeError):
-        one.city = "x"  # type: ignore[attr-defined]
+        one.city = "x"  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def test_a_result_shows_its_fields() -> None:
@@ -55,7 +55,7 @@ def test_unknown_fields_are_kept_and_read_only() -> None:
     assert "extra={'verified': True" in repr(email).replace("'deep': {'list': [1, None]}, ", "")
     assert pickle.loads(pickle.dumps(email)) == email  # noqa: S301
     with pytest.raises(TypeError):
-        email.extra["verified"] = False  # type: ignore[index]
+        email.extra["verified"] = False  # type: ignore[index]  # pyright: ignore[reportIndexIssue]
     with pytest.raises(TypeError):
         Email("a@example.com", extra={"x": object()})
 

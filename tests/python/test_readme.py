@@ -17,6 +17,7 @@ def test_every_program_in_the_readme_is_a_file() -> None:
     assert [file for file, _ in SHOWN] == [
         "examples/quickstart.py",
         "examples/resellers_day.py",
+        "examples/awaited.py",
         "core/examples/quickstart.rs",
     ]
     assert len(re.findall(r"```(?:python|rust)\n", README)) == len(SHOWN)
@@ -60,6 +61,11 @@ def test_a_resellers_day_ends_with_a_refusal() -> None:
     assert shown.count("returns   None") == 6
     assert "raises    ApiError: customers.create" in shown
     assert "samplepassword" not in shown
+
+
+def test_the_awaited_example_disables_all_that_are_there() -> None:
+    number, of = re.findall(r"\d+", run("awaited.py"))
+    assert 50 < int(number) == int(of) - 1
 
 
 def test_every_make_target_of_the_readme_exists() -> None:

@@ -38,7 +38,7 @@ Variant = tuple[str, str]
 
 def variants() -> list[Any]:
     """Each vector in each dialect and format that it is for."""
-    found = []
+    found: list[Any] = []
     for name, vector in VECTORS.items():
         reseller = vector.get("client", {}).get("reseller", {"dialects": [""], "formats": [""]})
         for dialect in reseller["dialects"]:
@@ -59,7 +59,7 @@ def test_vector(vector: dict[str, Any], variant: Variant) -> None:
         # An answer may differ between the formats.
         answers = [step["answer"].get(variant[1], step["answer"]) for step in vector["exchange"]]
         server.answers = substitute(answers, {"{trap}": trap.address})
-        last = answers[-1] if answers else {}
+        last: dict[str, Any] = answers[-1] if answers else {}
         outcome = call(client_of(vector, server.url, variant), vector["call"])
         if isinstance(outcome, SendGridError):
             check_error(vector, last, outcome)
@@ -121,7 +121,7 @@ def check_error(vector: dict[str, Any], answer: dict[str, Any], error: SendGridE
     assert type(error) is CLASSES[expected.pop("kind")]
     assert error.operation == vector["call"]["operation"]
     assert str(error) == f"{error.operation}: {error.message}"
-    details = [vars(detail) for detail in getattr(error, "errors", [])]
+    details: list[object] = [detail._asdict() for detail in getattr(error, "errors", [])]
     assert details == expected.pop("details")
     assert getattr(error, "retry_after", None) == expected.pop("retry_after_seconds")
     if expected["body"] == "{body}":
@@ -171,7 +171,9 @@ def substitute(value: Any, replacements: dict[str, str]) -> Any:
             value = value.replace(name, text)
         return value
     if isinstance(value, list):
-        return [substitute(item, replacements) for item in value]
+        items: list[object] = value
+        return [substitute(item, replacements) for item in items]
     if isinstance(value, dict):
-        return {name: substitute(item, replacements) for name, item in value.items()}
+        fields: dict[str, object] = value
+        return {name: substitute(item, replacements) for name, item in fields.items()}
     return value

@@ -6,9 +6,10 @@
 'Orange'
 """
 
-import logging
-from collections.abc import Sequence
+# What `collections.abc` shows, without the import of `collections`: half as long as all the rest.
+from _collections_abc import Sequence
 
+from sendgrid_accounts._detail import ErrorDetail
 from sendgrid_accounts._errors import (
     ApiError,
     AuthenticationError,
@@ -16,14 +17,11 @@ from sendgrid_accounts._errors import (
     ClosedError,
     ConfigError,
     ConnectError,
-    ErrorDetail,
     InternalError,
     InvalidInputError,
     NotFoundError,
-    Outcome,
     OutcomeUnknownError,
     PermissionDeniedError,
-    Phase,
     RateLimitError,
     RequestTimeoutError,
     ResponseError,
@@ -51,6 +49,10 @@ from sendgrid_accounts._native import (
     Username,
     __version__,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sendgrid_accounts._literals import Outcome, Phase
 
 __all__ = [
     "Account",
@@ -93,7 +95,14 @@ __all__ = [
     "__version__",
 ]
 
-Sequence.register(CustomerList)
+# At run time `Sequence` is an `ABCMeta`; its stub does not say so.
+Sequence.register(CustomerList)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
-# A library is silent until its user asks for more.
-logging.getLogger("sendgrid_accounts").addHandler(logging.NullHandler())
+
+def __getattr__(name: str) -> object:
+    # The types of some attributes: `typing` is imported for those who ask for them.
+    if name in {"Outcome", "Phase"}:
+        from sendgrid_accounts import _literals
+
+        return getattr(_literals, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

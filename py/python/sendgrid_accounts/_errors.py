@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timezone
-from typing import Any, Final, Literal
+from sendgrid_accounts._detail import ErrorDetail
 
-Outcome = Literal["not_sent", "rejected", "applied", "unknown"]
-"""What is known of the effect of a failed call.
+# `typing` takes longer to import than all the rest of this package.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any, Final
 
-* `not_sent`: nothing left this machine.
-* `rejected`: the server said no; nothing was changed.
-* `applied`: the server said yes, but the rest of its answer could not be used.
-* `unknown`: the request may have arrived and no usable answer came: look before you repeat it.
-"""
-
-Phase = Literal["queue", "connect", "response", "body"]
-"""What a call was waiting for when its time ran out."""
-
-
-@dataclass(frozen=True)
-class ErrorDetail:
-    """One complaint of the server."""
-
-    message: str
-    """The server's text."""
-    field: str | None = None
-    """The field that the server complains about."""
-    help: object = None
-    """Help of the server, of whatever form it has."""
-    error_id: str | None = None
-    """The server's own number of the error."""
+    from sendgrid_accounts._literals import Outcome, Phase
 
 
 class SendGridError(Exception):
@@ -147,7 +127,8 @@ class ResponseError(SendGridError):
 class ApiError(SendGridError):
     """The server refused the call."""
 
-    status: int
+    # Narrowed, as a refusal always has one, though an attribute that can be set could lose it.
+    status: int  # pyright: ignore[reportIncompatibleVariableOverride]
     """The HTTP status."""
     errors: list[ErrorDetail]
     """What the server complained about, in its order; empty where it gave no reason."""
@@ -193,6 +174,8 @@ class RateLimitError(ApiError):
     def _take(self, details: dict[str, Any]) -> None:
         super()._take(details)
         self.retry_after = details.get("retry_after")
+        from datetime import datetime, timezone
+
         reset_at = details.get("reset_at")
         self.reset_at = None if reset_at is None else datetime.fromtimestamp(reset_at, timezone.utc)
 

@@ -149,24 +149,92 @@ class AsyncClient:
 class AsyncCustomers:
     """The eleven calls of the customer API; `client.customers` gives it."""
     def create(self, /, customer: NewCustomer) -> Coroutine[Any, Any, None]:
-        """Creates a customer (`*.add`). It is sent once and never repeated."""
+        """Creates a customer (`*.add`). It is sent once and never repeated.
+
+        Args:
+            customer: The customer to be.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Create a Customer".
+        """
     def delete(self, /, user: str) -> Coroutine[Any, Any, None]:
         """Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
         and never repeated.
+
+        Args:
+            user: The username of the customer.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Delete a Customer".
         """
     def disable(self, /, user: str) -> Coroutine[Any, Any, None]:
         """Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
         is.
+
+        Args:
+            user: The username of the customer.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Disable a Customer".
         """
     def disable_website(self, /, user: str) -> Coroutine[Any, Any, None]:
         """Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
         sending mail stays as it is.
+
+        Args:
+            user: The username of the customer.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Disable Website Access To A Customer".
         """
     def enable(self, /, user: str) -> Coroutine[Any, Any, None]:
-        """Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is."""
+        """Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
+
+        Args:
+            user: The username of the customer.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Enable a Customer".
+        """
     def enable_website(self, /, user: str) -> Coroutine[Any, Any, None]:
         """Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
         stays as it is.
+
+        Args:
+            user: The username of the customer.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Enable Website Access To A Customer".
         """
     def list(
         self,
@@ -192,12 +260,62 @@ class AsyncCustomers:
         """Lists the customers that a filter matches (`*.manage`, `task=get`).
 
         Servers match parts of texts. `limit` and `offset` page through many customers.
+
+        Args:
+            id: The number of the customer.
+            username: The username.
+            email: The e-mail address.
+            first_name: The first name.
+            last_name: The last name.
+            address: The street address.
+            city: The city.
+            state: The state.
+            country: The country.
+            zip: The zip code.
+            phone: The phone number.
+            website: The address of the website.
+            company: The name of the company.
+            active: Whether the customer may send mail.
+            limit: Most customers to list.
+            offset: How many customers to pass over first.
+
+        Raises:
+            InvalidInputError: A filter is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+
+        Source: seeds 003 and 004, "Retrieve Customers".
         """
     def update_email(self, /, user: str, *, email: str) -> Coroutine[Any, Any, None]:
-        """Changes the contact address of a customer (`*.manage`, `task=setEmail`)."""
+        """Changes the contact address of a customer (`*.manage`, `task=setEmail`).
+
+        Args:
+            user: The username of the customer.
+            email: The new address.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Update Customer Email Address".
+        """
     def update_password(self, /, user: str, *, password: str) -> Coroutine[Any, Any, None]:
         """Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
         repeated.
+
+        Args:
+            user: The username of the customer.
+            password: The new password, from 6 characters on.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Update Customer Password".
         """
     def update_profile(
         self,
@@ -218,34 +336,125 @@ class AsyncCustomers:
         """Changes the given fields of a customer's profile (`*.manage`, `task=set`).
 
         `None` leaves a field as it is, an empty text clears it. At least one must be given.
+
+        Args:
+            user: The username of the customer.
+            first_name: The first name.
+            last_name: The last name.
+            address: The street address.
+            city: The city.
+            state: The state.
+            country: The country.
+            zip: The zip code.
+            phone: The phone number.
+            website: The address of the website.
+            company: The name of the company.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Update Customer Profile".
         """
     def update_username(self, /, user: str, *, username: str) -> Coroutine[Any, Any, None]:
         """Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
         It is sent once and never repeated.
+
+        Args:
+            user: The username of the customer.
+            username: The new username, in the form of an e-mail address.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Update Customer Username".
         """
 
 @final
 class AsyncUser:
     """The nine calls of the Users API; `client.user` gives it."""
     def get_account(self, /) -> Coroutine[Any, Any, Account]:
-        """Retrieves kind and reputation of the account (`GET /v3/user/account`)."""
+        """Retrieves kind and reputation of the account (`GET /v3/user/account`).
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+
+        Source: seed 001, `ListAccount`.
+        """
     def get_credits(self, /) -> Coroutine[Any, Any, Credits]:
-        """Retrieves the credit balance of the account (`GET /v3/user/credits`)."""
+        """Retrieves the credit balance of the account (`GET /v3/user/credits`).
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+
+        Source: seed 001, `ListCredit`.
+        """
     def get_email(self, /) -> Coroutine[Any, Any, Email]:
-        """Retrieves the e-mail address of the account (`GET /v3/user/email`)."""
+        """Retrieves the e-mail address of the account (`GET /v3/user/email`).
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+
+        Source: seed 001, `ListEmail`.
+        """
     def get_profile(self, /) -> Coroutine[Any, Any, Profile]:
-        """Retrieves the profile of the account (`GET /v3/user/profile`)."""
+        """Retrieves the profile of the account (`GET /v3/user/profile`).
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+
+        Source: seed 001, `ListProfile`.
+        """
     def get_username(self, /) -> Coroutine[Any, Any, Username]:
-        """Retrieves username and number of the account (`GET /v3/user/username`)."""
+        """Retrieves username and number of the account (`GET /v3/user/username`).
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+
+        Source: seed 001, `ListUsername`.
+        """
     def update_email(self, /, email: str) -> Coroutine[Any, Any, Email]:
         """Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
         address for confirmation first and tell the old one until then.
+
+        Args:
+            email: The new address.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seed 001, `UpdateEmail`.
         """
     def update_password(
         self, /, *, old_password: str, new_password: str
     ) -> Coroutine[Any, Any, None]:
         """Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
         repeated: a repeat would fail on the old password.
+
+        Args:
+            old_password: The password that is in force.
+            new_password: The password to be.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seed 001, `UpdatePassword`.
         """
     def update_profile(
         self,
@@ -266,10 +475,42 @@ class AsyncUser:
         """Changes the given fields of the profile (`PATCH /v3/user/profile`) and returns all of it.
 
         `None` leaves a field as it is, an empty text clears it. At least one must be given.
+
+        Args:
+            address: The street address.
+            address2: The second line of the street address.
+            city: The city.
+            company: The name of the company.
+            country: The country.
+            first_name: The first name.
+            last_name: The last name.
+            phone: The phone number.
+            state: The state.
+            website: The address of the website.
+            zip: The zip code.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 000 and 001, `UpdateProfile`.
         """
     def update_username(self, /, username: str) -> Coroutine[Any, Any, Username]:
         """Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail
         from then on.
+
+        Args:
+            username: The new username.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seed 001, `UpdateUsername`.
         """
 
 @final
@@ -566,24 +807,92 @@ class CustomerList:
 class Customers:
     """The eleven calls of the customer API; `client.customers` gives it."""
     def create(self, /, customer: NewCustomer) -> None:
-        """Creates a customer (`*.add`). It is sent once and never repeated."""
+        """Creates a customer (`*.add`). It is sent once and never repeated.
+
+        Args:
+            customer: The customer to be.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Create a Customer".
+        """
     def delete(self, /, user: str) -> None:
         """Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
         and never repeated.
+
+        Args:
+            user: The username of the customer.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Delete a Customer".
         """
     def disable(self, /, user: str) -> None:
         """Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
         is.
+
+        Args:
+            user: The username of the customer.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Disable a Customer".
         """
     def disable_website(self, /, user: str) -> None:
         """Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
         sending mail stays as it is.
+
+        Args:
+            user: The username of the customer.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Disable Website Access To A Customer".
         """
     def enable(self, /, user: str) -> None:
-        """Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is."""
+        """Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
+
+        Args:
+            user: The username of the customer.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Enable a Customer".
+        """
     def enable_website(self, /, user: str) -> None:
         """Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
         stays as it is.
+
+        Args:
+            user: The username of the customer.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Enable Website Access To A Customer".
         """
     def list(
         self,
@@ -609,12 +918,62 @@ class Customers:
         """Lists the customers that a filter matches (`*.manage`, `task=get`).
 
         Servers match parts of texts. `limit` and `offset` page through many customers.
+
+        Args:
+            id: The number of the customer.
+            username: The username.
+            email: The e-mail address.
+            first_name: The first name.
+            last_name: The last name.
+            address: The street address.
+            city: The city.
+            state: The state.
+            country: The country.
+            zip: The zip code.
+            phone: The phone number.
+            website: The address of the website.
+            company: The name of the company.
+            active: Whether the customer may send mail.
+            limit: Most customers to list.
+            offset: How many customers to pass over first.
+
+        Raises:
+            InvalidInputError: A filter is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+
+        Source: seeds 003 and 004, "Retrieve Customers".
         """
     def update_email(self, /, user: str, *, email: str) -> None:
-        """Changes the contact address of a customer (`*.manage`, `task=setEmail`)."""
+        """Changes the contact address of a customer (`*.manage`, `task=setEmail`).
+
+        Args:
+            user: The username of the customer.
+            email: The new address.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Update Customer Email Address".
+        """
     def update_password(self, /, user: str, *, password: str) -> None:
         """Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
         repeated.
+
+        Args:
+            user: The username of the customer.
+            password: The new password, from 6 characters on.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Update Customer Password".
         """
     def update_profile(
         self,
@@ -635,10 +994,43 @@ class Customers:
         """Changes the given fields of a customer's profile (`*.manage`, `task=set`).
 
         `None` leaves a field as it is, an empty text clears it. At least one must be given.
+
+        Args:
+            user: The username of the customer.
+            first_name: The first name.
+            last_name: The last name.
+            address: The street address.
+            city: The city.
+            state: The state.
+            country: The country.
+            zip: The zip code.
+            phone: The phone number.
+            website: The address of the website.
+            company: The name of the company.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Update Customer Profile".
         """
     def update_username(self, /, user: str, *, username: str) -> None:
         """Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
         It is sent once and never repeated.
+
+        Args:
+            user: The username of the customer.
+            username: The new username, in the form of an e-mail address.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 003 and 004, "Update Customer Username".
         """
 
 @final
@@ -936,22 +1328,80 @@ class Sandbox:
 class User:
     """The nine calls of the Users API; `client.user` gives it."""
     def get_account(self, /) -> Account:
-        """Retrieves kind and reputation of the account (`GET /v3/user/account`)."""
+        """Retrieves kind and reputation of the account (`GET /v3/user/account`).
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+
+        Source: seed 001, `ListAccount`.
+        """
     def get_credits(self, /) -> Credits:
-        """Retrieves the credit balance of the account (`GET /v3/user/credits`)."""
+        """Retrieves the credit balance of the account (`GET /v3/user/credits`).
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+
+        Source: seed 001, `ListCredit`.
+        """
     def get_email(self, /) -> Email:
-        """Retrieves the e-mail address of the account (`GET /v3/user/email`)."""
+        """Retrieves the e-mail address of the account (`GET /v3/user/email`).
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+
+        Source: seed 001, `ListEmail`.
+        """
     def get_profile(self, /) -> Profile:
-        """Retrieves the profile of the account (`GET /v3/user/profile`)."""
+        """Retrieves the profile of the account (`GET /v3/user/profile`).
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+
+        Source: seed 001, `ListProfile`.
+        """
     def get_username(self, /) -> Username:
-        """Retrieves username and number of the account (`GET /v3/user/username`)."""
+        """Retrieves username and number of the account (`GET /v3/user/username`).
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+
+        Source: seed 001, `ListUsername`.
+        """
     def update_email(self, /, email: str) -> Email:
         """Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
         address for confirmation first and tell the old one until then.
+
+        Args:
+            email: The new address.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seed 001, `UpdateEmail`.
         """
     def update_password(self, /, *, old_password: str, new_password: str) -> None:
         """Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
         repeated: a repeat would fail on the old password.
+
+        Args:
+            old_password: The password that is in force.
+            new_password: The password to be.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seed 001, `UpdatePassword`.
         """
     def update_profile(
         self,
@@ -972,10 +1422,42 @@ class User:
         """Changes the given fields of the profile (`PATCH /v3/user/profile`) and returns all of it.
 
         `None` leaves a field as it is, an empty text clears it. At least one must be given.
+
+        Args:
+            address: The street address.
+            address2: The second line of the street address.
+            city: The city.
+            company: The name of the company.
+            country: The country.
+            first_name: The first name.
+            last_name: The last name.
+            phone: The phone number.
+            state: The state.
+            website: The address of the website.
+            zip: The zip code.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seeds 000 and 001, `UpdateProfile`.
         """
     def update_username(self, /, username: str) -> Username:
         """Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail
         from then on.
+
+        Args:
+            username: The new username.
+
+        Raises:
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing was changed.
+            ConnectError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: It was sent and no answer came.
+
+        Source: seed 001, `UpdateUsername`.
         """
 
 @final
@@ -1015,7 +1497,7 @@ def error_kinds() -> list[str]:
 def operations() -> list[str]:
     """The names of all operations, for the test that every one has its method."""
 
-def run_sandbox(arguments: collections.abc.Sequence[str]) -> int:
+def run_sandbox(arguments: list[str]) -> int:
     """Runs the server as a program with these command line arguments, until a signal's handler raises;
     returns its exit status.
     """

@@ -17,8 +17,13 @@ from sendgrid_accounts._native import Sandbox, run_sandbox
 
 __all__ = ["Sandbox"]
 
-if __name__ == "__main__":
+
+def _main() -> int:
     # Both signals end the program, whatever its parent did with them.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
-    sys.exit(run_sandbox(["python -m sendgrid_accounts.sandbox", *sys.argv[1:]]))
+    return run_sandbox(["python -m sendgrid_accounts.sandbox", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

@@ -1,0 +1,24 @@
+"""Many calls at once, awaited."""
+
+import asyncio
+
+from sendgrid_accounts import AsyncClient, NotFoundError, Reseller
+from sendgrid_accounts.sandbox import Sandbox
+
+
+async def main() -> None:
+    """Disables the customers of a list, all at once."""
+    with Sandbox(customers=100) as sandbox:
+        credential = Reseller(sandbox.reseller_username, sandbox.reseller_password)
+        async with AsyncClient(reseller=credential, base_url=sandbox.url) as client:
+            found = await client.customers.list(active=True)
+            names = [customer.username for customer in found if customer.username]
+            calls = [client.customers.disable(name) for name in [*names, "nobody"]]
+            results = await asyncio.gather(*calls, return_exceptions=True)
+
+            print(f"{results.count(None)} of {len(calls)} are disabled")
+            assert isinstance(results[-1], NotFoundError)
+            assert len(await client.customers.list(active=True)) == 0
+
+
+asyncio.run(main())

@@ -1,0 +1,145 @@
+"""The package as users get it: wheel, source distribution and folder, in new environments.
+
+- The wheel is one for all interpreters from CPython 3.10 on, and for every manylinux machine; the
+  tests run from it on every interpreter that is found here.
+- The source distribution, and the folder itself, install with nothing but pip and Rust.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+DIST = ROOT / "target" / "packages"
+# Every build of these tests shares what it compiles.
+CARGO_TARGET = ROOT / "target" / "install"
+LARGEST_WHEEL = 8_000_000
+PROGRAM = """
+import importlib.metadata
+import sendgrid_accounts
+from sendgrid_accounts.sandbox import Sandbox
+
+installed = importlib.metadata.version("sendgrid-accounts")
+assert sendgrid_accounts.__version__ == installed, (sendgrid_accounts.__version__, installed)
+with Sandbox() as sandbox:
+    client = sendgrid_accounts.Client(sandbox.api_key, base_url=sandbox.url)
+    assert client.user.get_username().username == "test_username"
+print("    installed and called:", sendgrid_accounts.__file__)
+"""
+# Once is enough, and `make test-python` does it.
+NOT_LONG = ["--ignore", "tests/python/test_flat.py"]
+NEEDED = ["pytest>=9,<10", "pytest-timeout>=2.4,<3"]
+NEIGHBOURS = ["uvloop", "gunicorn", "billiard"]
+
+
+def main() -> None:
+    """Fails where any step fails."""
+    shutil.rmtree(DIST, ignore_errors=True)
+    wheel, sdist = build()
+    with tempfile.TemporaryDirectory() as folder:
+        for number, source in enumerate((sdist, ROOT)):
+            say(f"pip install {source.name}, with nothing but pip and Rust")
+            python = environment(Path(sys.executable), Path(folder) / f"source-{number}")
+            install(python, [str(source)])
+            run([python, "-c", PROGRAM], Path(folder))
+        for interpreter in interpreters():
+            say(f"The wheel and the tests on {interpreter}")
+            python = environment(interpreter, Path(folder) / interpreter.name)
+            install(python, [str(wheel), *NEEDED])
+            optional = [str(python), "-m", "pip", "install", "--quiet", *NEIGHBOURS]
+            subprocess.run(optional, env=clean(), check=False)  # noqa: S603
+            measure_import(python, Path(folder))
+            run([str(python), "-X", "dev", "-W", "error", "-m", "pytest", "-q", *NOT_LONG], ROOT)
+
+
+def build() -> tuple[Path, Path]:
+    """Builds both packages, and checks the wheel's name and size."""
+    say("Building wheel and source distribution: a release build takes a few minutes")
+    maturin = [sys.executable, "-m", "maturin"]
+    run([*maturin, "build", "--release", "--out", str(DIST)], ROOT)
+    run([*maturin, "sdist", "--out", str(DIST)], ROOT)
+    (wheel,) = DIST.glob("*.whl")
+    (sdist,) = DIST.glob("*.tar.gz")
+    _, _, python, abi, platform = wheel.stem.split("-")
+    assert (python, abi) == ("cp310", "abi3"), wheel.name
+    # maturin has looked at the symbols that the library wants of the system's.
+    assert platform.startswith("manylinux") or sys.platform != "linux", wheel.name
+    size = wheel.stat().st_size
+    print(
+        f"    {wheel.name}: {size / 1e6:.1f} MB; {sdist.name}: {sdist.stat().st_size / 1e6:.1f} MB"
+    )
+    assert size < LARGEST_WHEEL
+    return wheel, sdist
+
+
+def interpreters() -> list[Path]:
+    """The interpreters on this machine that the wheel is for, one of each version."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    found: dict[str, Path] = {}
+    for minor in range(10, 15):
+        name = f"python3.{minor}"
+        places = [shutil.which(name), *sorted(pyenv.glob(f"3.{minor}.*/bin/{name}"))]
+        for place in [str(place) for place in places if place]:
+            works = subprocess.run([place, "-c", "import venv"], capture_output=True, check=False)  # noqa: S603
+            if works.returncode == 0:
+                found.setdefault(name, Path(place))
+    assert found
+    return list(found.values())
+
+
+def measure_import(python: Path, folder: Path) -> None:
+    """Tells what importing the package takes, in the best of several runs."""
+    program = (
+        "import time; t = time.perf_counter(); import sendgrid_accounts; "
+        "print(time.perf_counter() - t)"
+    )
+    times = []
+    for _ in range(10):
+        shown = subprocess.run(  # noqa: S603
+            [python, "-c", program], cwd=folder, capture_output=True, text=True, check=True
+        )
+        times.append(float(shown.stdout))
+    print(f"    import: {min(times) * 1000:.1f} ms")
+
+
+def environment(interpreter: Path, folder: Path) -> Path:
+    """Makes a virtual environment and returns its interpreter."""
+    run([interpreter, "-m", "venv", folder], ROOT)
+    return folder / "bin" / "python"
+
+
+def install(python: Path, what: list[str]) -> None:
+    run([python, "-m", "pip", "install", "--quiet", *what], ROOT)
+
+
+def clean() -> dict[str, str]:
+    """The environment without the tools of this project's own."""
+    variables = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"VIRTUAL_ENV", "PYO3_BUILD_EXTENSION_MODULE", "PYO3_PYTHON"}
+    }
+    paths = variables["PATH"].split(os.pathsep)
+    variables["PATH"] = os.pathsep.join(path for path in paths if ".venv" not in path)
+    variables["CARGO_TARGET_DIR"] = str(CARGO_TARGET)
+    variables["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+    return variables
+
+
+def run(command: Sequence[str | Path], folder: Path) -> None:
+    subprocess.run(command, cwd=folder, env=clean(), check=True)  # noqa: S603
+
+
+def say(what: str) -> None:
+    print(f"--- {time.strftime('%H:%M:%S')} {what}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
