@@ -11,11 +11,12 @@ export PYO3_PYTHON := $(abspath $(PY))
 export CARGO_TERM_COLOR ?= auto
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-rust test-python test-install lint format stubs bench build clean
+.PHONY: help soak demo test test-rust test-python test-packages lint format stubs bench build clean
 
 help: ## Shows this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -26,7 +27,7 @@ demo: build ## Runs all operations against the sandbox and shows what is sent an
 	$(call say,"A reseller's day: examples/resellers_day.py")
 	@$(PY) examples/resellers_day.py
 
-test: test-rust test-python test-install ## Runs every test
+test: test-rust test-python test-packages ## Runs every test
 
 test-rust: $(PY)
 	$(call say,"Rust tests: the first build takes a few minutes")
@@ -35,13 +36,17 @@ test-rust: $(PY)
 
 test-python: build
 	$(call say,"Python tests")
-	$(PY) -m pytest
+	$(PY) -X dev -W error -m pytest
 
-test-install: $(PY)
-	$(call say,"pip install . in a fresh environment: a release build takes a few minutes")
-	$(PY) tests/install/fresh_environment.py
+test-packages: $(VENV)/.tools
+	$(call say,"Wheel and source distribution in fresh environments")
+	$(PY) tests/install/packages.py
 
-lint: $(VENV)/.tools ## Checks form, types, documentation and generated files
+soak: build ## Runs the long loops of the Python tests ten times as long
+	SENDGRID_ACCOUNTS_SOAK=10 $(PY) -m pytest --timeout 3600 tests/python/test_fork.py \
+		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
+
+lint: build ## Checks form, types, documentation and generated files
 	$(call say,"rustfmt and clippy")
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
@@ -52,8 +57,11 @@ lint: $(VENV)/.tools ## Checks form, types, documentation and generated files
 	$(PY) -m ruff check .
 	$(call say,"The committed stub is current")
 	$(PY) py/stubs.py --check
-	$(call say,"mypy")
+	$(call say,"mypy and pyright")
 	$(PY) -m mypy
+	$(PY) -m pyright
+	$(call say,"The stub is true to the module")
+	$(PY) -m mypy.stubtest sendgrid_accounts --allowlist tests/typing/stubtest_allowlist.txt
 
 format: $(VENV)/.tools ## Brings all code into form
 	cargo fmt --all
@@ -83,6 +91,8 @@ $(VENV)/.tools: pyproject.toml | $(PY)
 	$(call say,"Installing the tools for building and testing")
 	$(PY) -m pip install --quiet --upgrade 'pip>=25.1'
 	$(PY) -m pip install --quiet --group dev
+	$(PY) -m pip install --quiet --group neighbours \
+		|| echo "A neighbour cannot be installed here: its tests are skipped"
 	@touch $@
 
 clean: ## Removes what was built

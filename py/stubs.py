@@ -41,9 +41,14 @@ def generate() -> str:
         subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603
         text = (Path(folder) / "sendgrid_accounts/_native.pyi").read_text()
     text = re.sub(r'(: |-> )"([^"\n]+)"', r"\1\2", text)
+    # It is registered as one when the package is imported.
+    text = text.replace("class CustomerList:", "class CustomerList(Sequence[Customer]):")
     text, replaced = GETITEM.subn(OVERLOADS, text)
     assert replaced == 1, "the sequence of customers has changed"  # noqa: S101
-    imports = "".join(f"import {name}\n" for name in ("os", "typing") if f"{name}." in text)
+    imports = "from collections.abc import Sequence\n"
+    imports += "".join(
+        f"import {name}\n" for name in ("collections.abc", "os", "typing") if f"{name}." in text
+    )
     return formatted(NOTICE + imports + text)
 
 

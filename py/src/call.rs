@@ -185,8 +185,8 @@ impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Coroutine<T> {
     #[cfg(feature = "stubs")]
     const OUTPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_subscript!(
         pyo3::type_hint_identifier!("collections.abc", "Coroutine"),
-        pyo3::type_hint_identifier!("typing", "Any"),
-        pyo3::type_hint_identifier!("typing", "Any"),
+        pyo3::type_hint_identifier!("builtins", "object"),
+        pyo3::type_hint_identifier!("builtins", "object"),
         T::OUTPUT_TYPE
     );
 

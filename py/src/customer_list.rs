@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use pyo3::exceptions::{PyIndexError, PyTypeError};
+use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PySlice};
 use sendgrid_accounts::customers;
@@ -51,6 +51,39 @@ impl CustomerList {
         CustomerIterator { list: self.list.clone(), next: AtomicUsize::new(0) }
     }
 
+    fn __contains__(&self, value: &Bound<'_, PyAny>) -> bool {
+        self.place_of(value).is_some()
+    }
+
+    #[pyo3(signature = () -> "collections.abc.Iterator[Customer]")]
+    fn __reversed__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let places = PySlice::new(py, isize::MAX, isize::MIN, -1);
+        Ok(self.slice(&places)?.try_iter()?.into_any())
+    }
+
+    /// Returns the place of the first equal customer.
+    ///
+    /// Raises:
+    ///     ValueError: There is none.
+    #[pyo3(signature = (value: "typing.Any", start: "int"=0, stop: "int"=isize::MAX) -> "int")]
+    fn index(&self, value: &Bound<'_, PyAny>, start: isize, stop: isize) -> PyResult<usize> {
+        let py = value.py();
+        let places = PySlice::new(py, start, stop, 1);
+        let bounds = places.indices(isize::try_from(self.list.len()).unwrap_or(isize::MAX))?;
+        let first = usize::try_from(bounds.start).unwrap_or(0);
+        let wanted = value.cast::<Customer>().ok().map(Bound::get);
+        (first..first.saturating_add(bounds.slicelength))
+            .find(|place| self.is_at(*place, wanted))
+            .ok_or_else(|| PyValueError::new_err("no such customer"))
+    }
+
+    /// Returns how many customers are equal to it.
+    #[pyo3(signature = (value: "typing.Any") -> "int")]
+    fn count(&self, value: &Bound<'_, PyAny>) -> usize {
+        let wanted = value.cast::<Customer>().ok().map(Bound::get);
+        (0..self.list.len()).filter(|place| self.is_at(*place, wanted)).count()
+    }
+
     /// Returns the customers as dictionaries, unknown fields beside the known.
     #[pyo3(signature = () -> "list[dict[str, object]]")]
     fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
@@ -68,6 +101,16 @@ impl CustomerList {
 }
 
 impl CustomerList {
+    fn is_at(&self, place: usize, wanted: Option<&Customer>) -> bool {
+        let found = self.list.get(place).map(Customer::from);
+        found.as_ref().zip(wanted).is_some_and(|(found, wanted)| found == wanted)
+    }
+
+    fn place_of(&self, value: &Bound<'_, PyAny>) -> Option<usize> {
+        let wanted = value.cast::<Customer>().ok().map(Bound::get);
+        (0..self.list.len()).find(|place| self.is_at(*place, wanted))
+    }
+
     fn slice<'py>(&self, slice: &Bound<'py, PySlice>) -> PyResult<Bound<'py, PyList>> {
         let length = isize::try_from(self.list.len()).unwrap_or(isize::MAX);
         let bounds = slice.indices(length)?;

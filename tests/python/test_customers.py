@@ -172,6 +172,11 @@ def test_a_list_is_a_sequence(sandbox: Sandbox) -> None:
     assert isinstance(found[0], Customer)
     assert found[5:] == []
     assert found[1] in found
+    assert "user1" not in found
+    assert (found.index(found[1]), found.count(found[0]), found.count(None)) == (1, 1, 0)
+    assert list(reversed(found)) == [found[1], found[0]]
+    with pytest.raises(ValueError, match="no such customer"):
+        found.index(found[0], 1)
     assert found.to_dicts()[0]["username"] == "user1"
     assert found.to_dicts() == [customer.to_dict() for customer in found]
     for wrong in (2, -3):

@@ -7,7 +7,7 @@ import pickle
 import traceback
 from base64 import b64encode
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -171,9 +171,9 @@ def substitute(value: Any, replacements: dict[str, str]) -> Any:
             value = value.replace(name, text)
         return value
     if isinstance(value, list):
-        items: list[object] = value
+        items = cast("list[object]", value)
         return [substitute(item, replacements) for item in items]
     if isinstance(value, dict):
-        fields: dict[str, object] = value
+        fields = cast("dict[str, object]", value)
         return {name: substitute(item, replacements) for name, item in fields.items()}
     return value

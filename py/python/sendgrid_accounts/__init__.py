@@ -99,10 +99,12 @@ __all__ = [
 Sequence.register(CustomerList)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
 
-def __getattr__(name: str) -> object:
-    # The types of some attributes: `typing` is imported for those who ask for them.
-    if name in {"Outcome", "Phase"}:
-        from sendgrid_accounts import _literals
+if not TYPE_CHECKING:  # A type checker that sees it takes any name for one of this module.
 
-        return getattr(_literals, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        # The types of some attributes: `typing` is imported for those who ask for them.
+        if name in {"Outcome", "Phase"}:
+            from sendgrid_accounts import _literals
+
+            return getattr(_literals, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,20 +6,41 @@ By hand, since `dataclasses` and `typing` take longer to import than all the res
 from __future__ import annotations
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import NoReturn
 
 
 class ErrorDetail:
     """One complaint of the server."""
 
-    __slots__ = ("error_id", "field", "help", "message")
     __match_args__ = ("message", "field", "help", "error_id")
 
-    message: str
-    field: str | None
-    help: object
-    error_id: str | None
+    if TYPE_CHECKING:
+        # What a type checker is to refuse to set; slots do not say that.
+
+        @property
+        def message(self) -> str:
+            """The server's text."""
+            ...
+
+        @property
+        def field(self) -> str | None:
+            """The field that the server complains about."""
+            ...
+
+        @property
+        def help(self) -> object:
+            """Help of the server, of whatever form it has."""
+            ...
+
+        @property
+        def error_id(self) -> str | None:
+            """The server's own number of the error."""
+            ...
+
+    else:
+        __slots__ = ("error_id", "field", "help", "message")
+
+        def __setattr__(self, name: str, value: object) -> None:
+            raise AttributeError(f"{name} cannot be set: an ErrorDetail does not change")
 
     def __init__(
         self,
@@ -45,9 +66,6 @@ class ErrorDetail:
     def _asdict(self) -> dict[str, object]:
         """Returns the fields as a dictionary."""
         return dict(zip(self.__match_args__, self._values(), strict=True))
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{name} cannot be set: an ErrorDetail does not change")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ErrorDetail) and self._values() == other._values()

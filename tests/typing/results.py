@@ -1,0 +1,517 @@
+"""What every call gives to a type checker. Nothing here runs: mypy and pyright read it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterable, Iterator
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from sendgrid_accounts import (
+    Account,
+    AsyncClient,
+    AsyncCustomers,
+    AsyncUser,
+    Client,
+    Credits,
+    Customer,
+    CustomerIterator,
+    CustomerList,
+    Customers,
+    Email,
+    NewCustomer,
+    Profile,
+    Reseller,
+    User,
+    Username,
+    __version__,
+)
+from sendgrid_accounts.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from typing_extensions import assert_never, assert_type
+
+
+def clients(reseller: Reseller, bundle: Path) -> None:
+    """Both are made of the same arguments."""
+    client = Client(
+        "SG.key",
+        reseller=reseller,
+        region="eu",
+        base_url="https://example.com",
+        on_behalf_of="subuser",
+        timeout=60,
+        attempt_timeout=1.5,
+        connect_timeout=5,
+        max_attempts=3,
+        max_connections=64,
+        ca_bundle=bundle,
+        proxy="http://127.0.0.1:3128",
+        allow_insecure_transport=False,
+    )
+    assert_type(client, Client)
+    assert_type(client.user, User)
+    assert_type(client.customers, Customers)
+    assert_type(client.on_behalf_of("subuser"), Client)
+    assert_type(client.on_behalf_of(account_id="1"), Client)
+    assert_type(client.close(), None)
+    assert_type(Client.from_env(), Client)
+
+    awaited = AsyncClient(
+        "SG.key",
+        reseller=reseller,
+        region="eu",
+        base_url="https://example.com",
+        on_behalf_of="subuser",
+        timeout=60,
+        attempt_timeout=1.5,
+        connect_timeout=5,
+        max_attempts=3,
+        max_connections=64,
+        ca_bundle="bundle.pem",
+        proxy="http://127.0.0.1:3128",
+        allow_insecure_transport=False,
+    )
+    assert_type(awaited, AsyncClient)
+    assert_type(awaited.user, AsyncUser)
+    assert_type(awaited.customers, AsyncCustomers)
+    assert_type(awaited.on_behalf_of("subuser"), AsyncClient)
+    assert_type(awaited.on_behalf_of(account_id="1"), AsyncClient)
+    assert_type(awaited.close(), None)
+    assert_type(AsyncClient.from_env(), AsyncClient)
+
+    assert_type(Reseller("name", "password"), Reseller)
+    assert_type(
+        Reseller(
+            username="name",
+            password="password",
+            dialect="distributor",
+            format="xml",
+            auth="basic",
+            base_url="https://sendgrid.com/apiv2/",
+        ),
+        Reseller,
+    )
+    assert_type(
+        Reseller.with_api_key("SG.key", dialect="reseller", format="json", base_url=None), Reseller
+    )
+    assert_type(__version__, str)
+
+
+def user_calls(user: User) -> None:
+    """The nine calls of the Users API."""
+    assert_type(user.get_account(), Account)
+    assert_type(user.get_credits(), Credits)
+    assert_type(user.get_email(), Email)
+    assert_type(user.update_email("example@example.com"), Email)
+    assert_type(user.update_email(email="example@example.com"), Email)
+    assert_type(user.update_password(old_password="old", new_password="new"), None)
+    assert_type(user.get_profile(), Profile)
+    assert_type(
+        user.update_profile(
+            address="1451 Larimer Street",
+            address2="",
+            city="Denver",
+            company=None,
+            country="US",
+            first_name="Example",
+            last_name="User",
+            phone="555-555",
+            state="CO",
+            website="example.com",
+            zip="80202",
+        ),
+        Profile,
+    )
+    assert_type(user.get_username(), Username)
+    assert_type(user.update_username("name"), Username)
+    assert_type(user.update_username(username="name"), Username)
+
+
+async def awaited_user_calls(user: AsyncUser) -> None:
+    """The same, awaited."""
+    assert_type(await user.get_account(), Account)
+    assert_type(await user.get_credits(), Credits)
+    assert_type(await user.get_email(), Email)
+    assert_type(await user.update_email("example@example.com"), Email)
+    assert_type(await user.update_email(email="example@example.com"), Email)
+    assert_type(await user.update_password(old_password="old", new_password="new"), None)
+    assert_type(await user.get_profile(), Profile)
+    assert_type(
+        await user.update_profile(
+            address="1451 Larimer Street",
+            address2="",
+            city="Denver",
+            company=None,
+            country="US",
+            first_name="Example",
+            last_name="User",
+            phone="555-555",
+            state="CO",
+            website="example.com",
+            zip="80202",
+        ),
+        Profile,
+    )
+    assert_type(await user.get_username(), Username)
+    assert_type(await user.update_username("name"), Username)
+    assert_type(await user.update_username(username="name"), Username)
+
+
+def customer_calls(customers: Customers, newcomer: NewCustomer) -> None:
+    """The eleven calls of the customer API."""
+    assert_type(customers.create(newcomer), None)
+    assert_type(customers.create(customer=newcomer), None)
+    assert_type(customers.delete("user"), None)
+    assert_type(customers.list(), CustomerList)
+    assert_type(
+        customers.list(
+            id="1",
+            username="user",
+            email="example@example.com",
+            first_name="Example",
+            last_name="User",
+            address="1451 Larimer Street",
+            city="Denver",
+            state="CO",
+            country="US",
+            zip="80202",
+            phone="555-555",
+            website="example.com",
+            company=None,
+            active=True,
+            limit=10,
+            offset=0,
+        ),
+        CustomerList,
+    )
+    assert_type(customers.disable("user"), None)
+    assert_type(customers.enable("user"), None)
+    assert_type(customers.enable_website("user"), None)
+    assert_type(customers.disable_website(user="user"), None)
+    assert_type(
+        customers.update_profile(
+            "user",
+            first_name="Example",
+            last_name="User",
+            address="1451 Larimer Street",
+            city="Denver",
+            state="CO",
+            country="US",
+            zip="80202",
+            phone="555-555",
+            website="example.com",
+            company=None,
+        ),
+        None,
+    )
+    assert_type(customers.update_password("user", password="password"), None)
+    assert_type(customers.update_username("user", username="name"), None)
+    assert_type(customers.update_email("user", email="example@example.com"), None)
+
+
+async def awaited_customer_calls(customers: AsyncCustomers, newcomer: NewCustomer) -> None:
+    """The same, awaited."""
+    assert_type(await customers.create(newcomer), None)
+    assert_type(await customers.create(customer=newcomer), None)
+    assert_type(await customers.delete("user"), None)
+    assert_type(await customers.list(), CustomerList)
+    assert_type(
+        await customers.list(
+            id="1",
+            username="user",
+            email="example@example.com",
+            first_name="Example",
+            last_name="User",
+            address="1451 Larimer Street",
+            city="Denver",
+            state="CO",
+            country="US",
+            zip="80202",
+            phone="555-555",
+            website="example.com",
+            company=None,
+            active=True,
+            limit=10,
+            offset=0,
+        ),
+        CustomerList,
+    )
+    assert_type(await customers.disable("user"), None)
+    assert_type(await customers.enable("user"), None)
+    assert_type(await customers.enable_website("user"), None)
+    assert_type(await customers.disable_website(user="user"), None)
+    assert_type(
+        await customers.update_profile(
+            "user",
+            first_name="Example",
+            last_name="User",
+            address="1451 Larimer Street",
+            city="Denver",
+            state="CO",
+            country="US",
+            zip="80202",
+            phone="555-555",
+            website="example.com",
+            company=None,
+        ),
+        None,
+    )
+    assert_type(await customers.update_password("user", password="password"), None)
+    assert_type(await customers.update_username("user", username="name"), None)
+    assert_type(await customers.update_email("user", email="example@example.com"), None)
+
+
+async def coroutines(user: AsyncUser) -> None:
+    """What is not awaited at once goes wherever a coroutine goes."""
+    call: Coroutine[Any, Any, Username] = user.get_username()
+    assert_type(await call, Username)
+    assert_type(asyncio.create_task(user.get_username()), asyncio.Task[Username])
+    assert_type(await asyncio.wait_for(user.get_email(), 1), Email)
+    both = await asyncio.gather(user.get_email(), user.update_email("example@example.com"))
+    assert_type(both, tuple[Email, Email])
+
+
+def account_fields(account: Account) -> None:
+    """Each field may be left out by a server."""
+    assert_type(account.type, str | None)
+    assert_type(account.reputation, float | None)
+    assert_type(account.extra, MappingProxyType[str, object])
+    assert_type(account.to_dict(), dict[str, object])
+    assert_type(Account("paid", 99.7, extra={"new": 1}), Account)
+    assert_type(Account(type=None, reputation=99), Account)
+
+
+def credits_fields(balance: Credits) -> None:
+    """Numbers are whole, dates are texts."""
+    assert_type(balance.remain, int | None)
+    assert_type(balance.total, int | None)
+    assert_type(balance.overage, int | None)
+    assert_type(balance.used, int | None)
+    assert_type(balance.last_reset, str | None)
+    assert_type(balance.next_reset, str | None)
+    assert_type(balance.reset_frequency, str | None)
+    assert_type(balance.extra, MappingProxyType[str, object])
+    assert_type(balance.to_dict(), dict[str, object])
+    assert_type(Credits(1, 2, 3, 4, "2013-01-01", "2013-02-01", "monthly"), Credits)
+
+
+def email_fields(email: Email) -> None:
+    """One field."""
+    assert_type(email.email, str | None)
+    assert_type(email.extra, MappingProxyType[str, object])
+    assert_type(email.to_dict(), dict[str, object])
+    assert_type(Email("example@example.com"), Email)
+
+
+def profile_fields(profile: Profile) -> None:
+    """All of them texts."""
+    assert_type(profile.address, str | None)
+    assert_type(profile.address2, str | None)
+    assert_type(profile.city, str | None)
+    assert_type(profile.company, str | None)
+    assert_type(profile.country, str | None)
+    assert_type(profile.first_name, str | None)
+    assert_type(profile.last_name, str | None)
+    assert_type(profile.phone, str | None)
+    assert_type(profile.state, str | None)
+    assert_type(profile.website, str | None)
+    assert_type(profile.zip, str | None)
+    assert_type(profile.extra, MappingProxyType[str, object])
+    assert_type(profile.to_dict(), dict[str, object])
+    assert_type(Profile(city="Orange"), Profile)
+
+
+def username_fields(username: Username) -> None:
+    """An update does not tell the number."""
+    assert_type(username.username, str | None)
+    assert_type(username.user_id, int | None)
+    assert_type(username.extra, MappingProxyType[str, object])
+    assert_type(username.to_dict(), dict[str, object])
+    assert_type(Username("name", 1), Username)
+
+
+def customer_fields(customer: Customer) -> None:
+    """The two switches are truth values in whatever form a server sends them."""
+    assert_type(customer.username, str | None)
+    assert_type(customer.email, str | None)
+    assert_type(customer.active, bool | None)
+    assert_type(customer.first_name, str | None)
+    assert_type(customer.last_name, str | None)
+    assert_type(customer.address, str | None)
+    assert_type(customer.address2, str | None)
+    assert_type(customer.city, str | None)
+    assert_type(customer.state, str | None)
+    assert_type(customer.zip, str | None)
+    assert_type(customer.country, str | None)
+    assert_type(customer.phone, str | None)
+    assert_type(customer.website, str | None)
+    assert_type(customer.company, str | None)
+    assert_type(customer.website_access, bool | None)
+    assert_type(customer.id, str | None)
+    assert_type(customer.extra, MappingProxyType[str, object])
+    assert_type(customer.to_dict(), dict[str, object])
+    assert_type(Customer(username="user", active=True), Customer)
+
+
+def new_customer_fields() -> None:
+    """What must be given is there; the password cannot be read back."""
+    newcomer = NewCustomer(
+        username="user",
+        password="password",
+        email="example@example.com",
+        first_name="Example",
+        last_name="User",
+        address="1451 Larimer Street",
+        city="Denver",
+        state="CO",
+        zip="80202",
+        country="US",
+        phone="555-555",
+        website="example.com",
+        company=None,
+        package="Free",
+        whitelabel=None,
+        ip_group=["group"],
+        ip=("192.0.2.1",),
+        free_user=True,
+        billing_date="2013-01-01",
+    )
+    assert_type(newcomer, NewCustomer)
+    assert_type(newcomer.username, str)
+    assert_type(newcomer.email, str)
+    assert_type(newcomer.first_name, str)
+    assert_type(newcomer.last_name, str)
+    assert_type(newcomer.address, str)
+    assert_type(newcomer.city, str)
+    assert_type(newcomer.state, str)
+    assert_type(newcomer.zip, str)
+    assert_type(newcomer.country, str)
+    assert_type(newcomer.phone, str)
+    assert_type(newcomer.website, str)
+    assert_type(newcomer.company, str | None)
+    assert_type(newcomer.package, str | None)
+    assert_type(newcomer.whitelabel, str | None)
+    assert_type(newcomer.ip_group, list[str])
+    assert_type(newcomer.ip, list[str])
+    assert_type(newcomer.free_user, bool | None)
+    assert_type(newcomer.billing_date, str | None)
+
+
+def customer_list(found: CustomerList) -> None:
+    """A list call gives what reads like a list."""
+    assert_type(found[0], Customer)
+    assert_type(found[-1].username, str | None)
+    assert_type(found[1:], list[Customer])
+    assert_type(found[::-1], list[Customer])
+    assert_type(len(found), int)
+    assert_type(iter(found), CustomerIterator)
+    assert_type(next(iter(found)), Customer)
+    for customer in found:
+        assert_type(customer, Customer)
+    for number, customer in enumerate(found):
+        assert_type((number, customer), tuple[int, Customer])
+    for customer in reversed(found):
+        assert_type(customer, Customer)
+    assert_type(found[0] in found, bool)
+    assert_type(list(found), list[Customer])
+    by_name = sorted(found, key=lambda customer: customer.username or "")
+    assert_type(by_name, list[Customer])
+    first, *rest = found
+    assert_type(first, Customer)
+    assert_type(rest, list[Customer])
+    assert_type(found.to_dicts(), list[dict[str, object]])
+
+
+def customer_list_as_iterable(found: CustomerList) -> tuple[Iterable[Customer], Iterator[Customer]]:
+    """It goes wherever customers are gone through."""
+    return found, iter(found)
+
+
+def matched_by_place(result: Account | Credits | Email | Profile | Username | Customer) -> str:
+    """The fields in their order, and every class once."""
+    match result:
+        case Account(kind, reputation):
+            assert_type(kind, str | None)
+            assert_type(reputation, float | None)
+            return "account"
+        case Credits(remain, total, overage, used, last, following, frequency):
+            assert_type(remain, int | None)
+            assert_type(total, int | None)
+            assert_type(overage, int | None)
+            assert_type(used, int | None)
+            assert_type(last, str | None)
+            assert_type(following, str | None)
+            assert_type(frequency, str | None)
+            return "credits"
+        case Email(address):
+            assert_type(address, str | None)
+            return "email"
+        case Profile(street, _, city):
+            assert_type((street, city), tuple[str | None, str | None])
+            return "profile"
+        case Username(name, number):
+            assert_type(name, str | None)
+            assert_type(number, int | None)
+            return "username"
+        case Customer(name, address, active):
+            assert_type((name, address), tuple[str | None, str | None])
+            assert_type(active, bool | None)
+            return "customer"
+        case _:
+            assert_never(result)
+
+
+def matched_by_name(profile: Profile, customer: Customer) -> None:
+    """A pattern inside a field narrows it."""
+    match profile:
+        case Profile(city=str(city), country="US"):
+            assert_type(city, str)
+        case Profile(city=None):
+            assert_type(profile.city, str | None)
+        case _:
+            assert_type(profile, Profile)
+    match customer:
+        case Customer(active=False, username=str() as username):
+            assert_type(username, str)
+        case Customer(website_access=access):
+            assert_type(access, bool | None)
+
+
+def with_client() -> Profile:
+    """The block swallows no exception: nothing has to be returned after it."""
+    with Client("SG.key") as client:
+        assert_type(client, Client)
+        return client.user.get_profile()
+
+
+async def with_async_client() -> CustomerList:
+    """The same, awaited."""
+    async with AsyncClient(reseller=Reseller("name", "password")) as client:
+        assert_type(client, AsyncClient)
+        return await client.customers.list(limit=1)
+
+
+def with_sandbox() -> str:
+    """The stand-in server."""
+    with Sandbox(
+        port=0,
+        host="127.0.0.1",
+        permissive=True,
+        window=(600, 60),
+        latency_ms=1,
+        errors="2014",
+        customers=3,
+    ) as sandbox:
+        assert_type(sandbox, Sandbox)
+        assert_type(sandbox.url, str)
+        assert_type(sandbox.api_key, str)
+        assert_type(sandbox.control_token, str)
+        assert_type(sandbox.reseller_username, str)
+        assert_type(sandbox.reseller_password, str)
+        assert_type(sandbox.journal(), list[dict[str, Any]])
+        assert_type(sandbox.state(), dict[str, Any])
+        assert_type(sandbox.reset(), None)
+        assert_type(sandbox.close(), None)
+        return sandbox.url
