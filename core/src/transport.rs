@@ -274,10 +274,14 @@ fn innermost(error: &reqwest::Error) -> String {
 
 /// What TLS refuses once it refuses again: a certificate does not become valid by asking.
 fn is_tls(error: &reqwest::Error) -> bool {
-    chain(error).any(|cause| {
-        // An `io::Error` shows the causes of what it wraps, but not the wrapped error itself.
-        let wrapped = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        cause.is::<rustls::Error>()
-            || wrapped.is_some_and(<dyn StdError + Send + Sync>::is::<rustls::Error>)
-    })
+    chain(error).any(wraps_tls)
+}
+
+/// An `io::Error` shows the causes of what it wraps, but not the wrapped error itself, and it may
+/// wrap another one of its kind.
+fn wraps_tls(mut cause: &(dyn StdError + 'static)) -> bool {
+    while let Some(wrapped) = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        cause = wrapped;
+    }
+    cause.is::<rustls::Error>()
 }
