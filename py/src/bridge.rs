@@ -48,10 +48,32 @@ pub(crate) struct Sender {
     sent: bool,
 }
 
+/// A loop and its mailbox.
+type Entry = (Py<PyWeakrefReference>, Py<Mailbox>);
+
 thread_local! {
     /// The mailboxes of the loops that have run on this thread.
-    static MAILBOXES: Mutex<Vec<(Py<PyWeakrefReference>, Py<Mailbox>)>> =
-        const { Mutex::new(Vec::new()) };
+    static MAILBOXES: Mutex<Vec<Entry>> = const { Mutex::new(Vec::new()) };
+}
+
+/// A loop that is gone takes its mailbox along, and what a fork has inherited is left behind: its
+/// bell rings in the parent too.
+fn is_alive(py: Python<'_>, of: &Py<PyWeakrefReference>, mailbox: &Py<Mailbox>) -> bool {
+    mailbox.get().process == std::process::id() && of.bind(py).upgrade().is_some()
+}
+
+/// Keeps a mailbox in place of those that nobody needs any more.
+fn keep(py: Python<'_>, entry: Entry) {
+    let gone: Vec<Entry> = MAILBOXES.with(|mailboxes| {
+        let mut mailboxes = lock(mailboxes);
+        let all = std::mem::take(&mut *mailboxes);
+        let (alive, gone) = all.into_iter().partition(|(of, mailbox)| is_alive(py, of, mailbox));
+        *mailboxes = alive;
+        mailboxes.push(entry);
+        gone
+    });
+    // Dropping futures may run Python code, and that may come here again: not while locked.
+    drop(gone);
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -102,23 +124,17 @@ impl Mailbox {
         let descriptor = mailbox.get().ear.as_raw_fd();
         running.call_method1("add_reader", (descriptor, &mailbox))?;
         let entry = (PyWeakrefReference::new(&running)?.unbind(), mailbox.clone_ref(py));
-        MAILBOXES.with(|mailboxes| lock(mailboxes).push(entry));
+        keep(py, entry);
         Ok((running, mailbox))
     }
 
     fn known(running: &Bound<'_, PyAny>) -> Option<Py<Self>> {
         let py = running.py();
-        let process = std::process::id();
         MAILBOXES.with(|mailboxes| {
-            let mut mailboxes = lock(mailboxes);
-            // A loop that is gone takes its mailbox along, and what a fork has inherited is left
-            // behind: its bell rings in the parent too.
-            mailboxes.retain(|(running, mailbox)| {
-                mailbox.get().process == process && running.bind(py).upgrade().is_some()
-            });
-            let found = mailboxes
-                .iter()
-                .find(|(of, _)| of.bind(py).upgrade().is_some_and(|of| of.is(running)))?;
+            let mailboxes = lock(mailboxes);
+            let found = mailboxes.iter().find(|(of, mailbox)| {
+                is_alive(py, of, mailbox) && of.bind(py).upgrade().is_some_and(|of| of.is(running))
+            })?;
             Some(found.1.clone_ref(py))
         })
     }
