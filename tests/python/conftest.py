@@ -1,5 +1,6 @@
 """What several tests share."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from types import ModuleType
@@ -28,6 +29,15 @@ def nothing_unraisable() -> Iterator[None]:
     yield
     sys.unraisablehook = before
     assert UNRAISABLE == []
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """Lets no test leave the root logger more talkative than it was."""
+    root = logging.getLogger()
+    before = root.level
+    yield
+    root.setLevel(before)
 
 
 @pytest.fixture(params=["sync", "async"])
