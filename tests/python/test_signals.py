@@ -126,10 +126,15 @@ def test_the_main_thread_gets_the_signal_and_a_worker_finishes() -> None:
                 outcome.append("timed out, undisturbed")
 
         worker = threading.Thread(target=work)
-        worker.start()
         interrupt_when_received(server)
-        with pytest.raises(KeyboardInterrupt):
+
+        def start_and_sleep() -> None:
+            worker.start()
             time.sleep(5)
+
+        # From here on: the signal may come as soon as the worker's request has.
+        with pytest.raises(KeyboardInterrupt):
+            start_and_sleep()
         worker.join()
         assert outcome == ["timed out, undisturbed"]
 
