@@ -52,7 +52,8 @@ impl CustomerList {
     }
 
     fn __contains__(&self, value: &Bound<'_, PyAny>) -> bool {
-        self.place_of(value).is_some()
+        let wanted = value.cast::<Customer>().ok().map(Bound::get);
+        (0..self.list.len()).any(|place| self.is_at(place, wanted))
     }
 
     #[pyo3(signature = () -> "collections.abc.Iterator[Customer]")]
@@ -104,11 +105,6 @@ impl CustomerList {
     fn is_at(&self, place: usize, wanted: Option<&Customer>) -> bool {
         let found = self.list.get(place).map(Customer::from);
         found.as_ref().zip(wanted).is_some_and(|(found, wanted)| found == wanted)
-    }
-
-    fn place_of(&self, value: &Bound<'_, PyAny>) -> Option<usize> {
-        let wanted = value.cast::<Customer>().ok().map(Bound::get);
-        (0..self.list.len()).find(|place| self.is_at(*place, wanted))
     }
 
     fn slice<'py>(&self, slice: &Bound<'py, PySlice>) -> PyResult<Bound<'py, PyList>> {

@@ -1,0 +1,272 @@
+"""The types of clients, and of what each of their calls gives.
+
+Nothing here runs: mypy and pyright read it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sendgrid_accounts import (
+    Account,
+    AsyncClient,
+    AsyncCustomers,
+    AsyncUser,
+    Client,
+    Credits,
+    CustomerList,
+    Customers,
+    Email,
+    NewCustomer,
+    Profile,
+    Reseller,
+    User,
+    Username,
+    __version__,
+)
+
+if TYPE_CHECKING:
+    from typing_extensions import assert_type
+
+
+def clients(reseller: Reseller, bundle: Path) -> None:
+    """Both are made of the same arguments."""
+    client = Client(
+        "SG.key",
+        reseller=reseller,
+        region="eu",
+        base_url="https://example.com",
+        on_behalf_of="subuser",
+        timeout=60,
+        attempt_timeout=1.5,
+        connect_timeout=5,
+        max_attempts=3,
+        max_connections=64,
+        ca_bundle=bundle,
+        proxy="http://127.0.0.1:3128",
+        allow_insecure_transport=False,
+    )
+    assert_type(client, Client)
+    assert_type(client.user, User)
+    assert_type(client.customers, Customers)
+    assert_type(client.on_behalf_of("subuser"), Client)
+    assert_type(client.on_behalf_of(account_id="1"), Client)
+    assert_type(client.close(), None)
+    assert_type(Client.from_env(), Client)
+
+    awaited = AsyncClient(
+        "SG.key",
+        reseller=reseller,
+        region="eu",
+        base_url="https://example.com",
+        on_behalf_of="subuser",
+        timeout=60,
+        attempt_timeout=1.5,
+        connect_timeout=5,
+        max_attempts=3,
+        max_connections=64,
+        ca_bundle="bundle.pem",
+        proxy="http://127.0.0.1:3128",
+        allow_insecure_transport=False,
+    )
+    assert_type(awaited, AsyncClient)
+    assert_type(awaited.user, AsyncUser)
+    assert_type(awaited.customers, AsyncCustomers)
+    assert_type(awaited.on_behalf_of("subuser"), AsyncClient)
+    assert_type(awaited.on_behalf_of(account_id="1"), AsyncClient)
+    assert_type(awaited.close(), None)
+    assert_type(AsyncClient.from_env(), AsyncClient)
+
+    assert_type(Reseller("name", "password"), Reseller)
+    assert_type(
+        Reseller(
+            username="name",
+            password="password",
+            dialect="distributor",
+            format="xml",
+            auth="basic",
+            base_url="https://sendgrid.com/apiv2/",
+        ),
+        Reseller,
+    )
+    assert_type(
+        Reseller.with_api_key("SG.key", dialect="reseller", format="json", base_url=None), Reseller
+    )
+    assert_type(__version__, str)
+
+
+def user_calls(user: User) -> None:
+    """The nine calls of the Users API."""
+    assert_type(user.get_account(), Account)
+    assert_type(user.get_credits(), Credits)
+    assert_type(user.get_email(), Email)
+    assert_type(user.update_email("example@example.com"), Email)
+    assert_type(user.update_email(email="example@example.com"), Email)
+    assert_type(user.update_password(old_password="old", new_password="new"), None)
+    assert_type(user.get_profile(), Profile)
+    assert_type(
+        user.update_profile(
+            address="1451 Larimer Street",
+            address2="",
+            city="Denver",
+            company=None,
+            country="US",
+            first_name="Example",
+            last_name="User",
+            phone="555-555",
+            state="CO",
+            website="example.com",
+            zip="80202",
+        ),
+        Profile,
+    )
+    assert_type(user.get_username(), Username)
+    assert_type(user.update_username("name"), Username)
+    assert_type(user.update_username(username="name"), Username)
+
+
+async def awaited_user_calls(user: AsyncUser) -> None:
+    """The same, awaited."""
+    assert_type(await user.get_account(), Account)
+    assert_type(await user.get_credits(), Credits)
+    assert_type(await user.get_email(), Email)
+    assert_type(await user.update_email("example@example.com"), Email)
+    assert_type(await user.update_email(email="example@example.com"), Email)
+    assert_type(await user.update_password(old_password="old", new_password="new"), None)
+    assert_type(await user.get_profile(), Profile)
+    assert_type(
+        await user.update_profile(
+            address="1451 Larimer Street",
+            address2="",
+            city="Denver",
+            company=None,
+            country="US",
+            first_name="Example",
+            last_name="User",
+            phone="555-555",
+            state="CO",
+            website="example.com",
+            zip="80202",
+        ),
+        Profile,
+    )
+    assert_type(await user.get_username(), Username)
+    assert_type(await user.update_username("name"), Username)
+    assert_type(await user.update_username(username="name"), Username)
+
+
+def customer_calls(customers: Customers, newcomer: NewCustomer) -> None:
+    """The eleven calls of the customer API."""
+    assert_type(customers.create(newcomer), None)
+    assert_type(customers.create(customer=newcomer), None)
+    assert_type(customers.delete("user"), None)
+    assert_type(customers.list(), CustomerList)
+    assert_type(
+        customers.list(
+            id="1",
+            username="user",
+            email="example@example.com",
+            first_name="Example",
+            last_name="User",
+            address="1451 Larimer Street",
+            city="Denver",
+            state="CO",
+            country="US",
+            zip="80202",
+            phone="555-555",
+            website="example.com",
+            company=None,
+            active=True,
+            limit=10,
+            offset=0,
+        ),
+        CustomerList,
+    )
+    assert_type(customers.disable("user"), None)
+    assert_type(customers.enable("user"), None)
+    assert_type(customers.enable_website("user"), None)
+    assert_type(customers.disable_website(user="user"), None)
+    assert_type(
+        customers.update_profile(
+            "user",
+            first_name="Example",
+            last_name="User",
+            address="1451 Larimer Street",
+            city="Denver",
+            state="CO",
+            country="US",
+            zip="80202",
+            phone="555-555",
+            website="example.com",
+            company=None,
+        ),
+        None,
+    )
+    assert_type(customers.update_password("user", password="password"), None)
+    assert_type(customers.update_username("user", username="name"), None)
+    assert_type(customers.update_email("user", email="example@example.com"), None)
+
+
+async def awaited_customer_calls(customers: AsyncCustomers, newcomer: NewCustomer) -> None:
+    """The same, awaited."""
+    assert_type(await customers.create(newcomer), None)
+    assert_type(await customers.create(customer=newcomer), None)
+    assert_type(await customers.delete("user"), None)
+    assert_type(await customers.list(), CustomerList)
+    assert_type(
+        await customers.list(
+            id="1",
+            username="user",
+            email="example@example.com",
+            first_name="Example",
+            last_name="User",
+            address="1451 Larimer Street",
+            city="Denver",
+            state="CO",
+            country="US",
+            zip="80202",
+            phone="555-555",
+            website="example.com",
+            company=None,
+            active=True,
+            limit=10,
+            offset=0,
+        ),
+        CustomerList,
+    )
+    assert_type(await customers.disable("user"), None)
+    assert_type(await customers.enable("user"), None)
+    assert_type(await customers.enable_website("user"), None)
+    assert_type(await customers.disable_website(user="user"), None)
+    assert_type(
+        await customers.update_profile(
+            "user",
+            first_name="Example",
+            last_name="User",
+            address="1451 Larimer Street",
+            city="Denver",
+            state="CO",
+            country="US",
+            zip="80202",
+            phone="555-555",
+            website="example.com",
+            company=None,
+        ),
+        None,
+    )
+    assert_type(await customers.update_password("user", password="password"), None)
+    assert_type(await customers.update_username("user", username="name"), None)
+    assert_type(await customers.update_email("user", email="example@example.com"), None)
+
+
+async def coroutines(user: AsyncUser) -> None:
+    """What is not awaited at once goes wherever a coroutine goes."""
+    call: Coroutine[Any, Any, Username] = user.get_username()
+    assert_type(await call, Username)
+    assert_type(asyncio.create_task(user.get_username()), asyncio.Task[Username])
+    assert_type(await asyncio.wait_for(user.get_email(), 1), Email)
+    both = await asyncio.gather(user.get_email(), user.update_email("example@example.com"))
+    assert_type(both, tuple[Email, Email])
