@@ -19,6 +19,8 @@ type Start = Box<dyn FnOnce(Sender, &Progress, &Log) -> sendgrid_accounts::Resul
 
 /// A call that has not ended. Awaiting it makes the call, cancelling the task that awaits it cancels
 /// the call and closes its connection, and one that is never awaited is never sent.
+///
+/// Source: this library's own; it is a coroutine of Python's.
 #[pyclass(frozen, module = "sendgrid_accounts")]
 pub(crate) struct Call {
     info: Option<&'static OperationInfo>,
@@ -131,12 +133,26 @@ impl Call {
     }
 
     /// Goes on with the call; a loop does this.
+    ///
+    /// Raises:
+    ///     StopIteration: The call has ended; its result is the exception's value.
+    ///     RuntimeError: It has been awaited before, or no loop is running.
+    ///     SendGridError: The call has failed.
+    ///
+    /// Source: this library's own; it is a coroutine of Python's.
     #[pyo3(signature = (_value: "object", /) -> "typing.Any")]
     fn send(&self, py: Python<'_>, _value: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         self.step(py)
     }
 
-    /// Ends the call with an exception; a loop does this to cancel it.
+    /// Ends the call with an exception; a loop does this to cancel it. On a change that may have been
+    /// sent, a note tells what became of it.
+    ///
+    /// Args:
+    ///     kind: The exception, or its class.
+    ///     rest: The exception, where its class comes first.
+    ///
+    /// Source: this library's own; it is a coroutine of Python's.
     #[pyo3(signature = (kind: "typing.Any", *rest: "typing.Any") -> "typing.NoReturn")]
     fn throw(&self, kind: &Bound<'_, PyAny>, rest: &Bound<'_, PyTuple>) -> PyResult<()> {
         let py = kind.py();
@@ -149,6 +165,8 @@ impl Call {
     }
 
     /// Ends the call without a word; the interpreter does this to one that nobody awaits any more.
+    ///
+    /// Source: this library's own; it is a coroutine of Python's.
     fn close(&self, py: Python<'_>) {
         self.abandon(py);
     }

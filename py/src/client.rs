@@ -55,6 +55,32 @@ macro_rules! client {
         $($context:tt)*
     ) => {
         $(#[$class_doc])*
+        ///
+        /// Making one reads nothing from the environment and opens no connection.
+        ///
+        /// Args:
+        ///     api_key: The API key for the Users API.
+        ///     reseller: The credential for the customer API; a client may have both.
+        ///     region: `"global"` or `"eu"`: whose servers are called; default: global.
+        ///     base_url: Another server than the region's, such as a sandbox.
+        ///     on_behalf_of: The subuser that every call acts for.
+        ///     timeout: Limit of a whole call in seconds, with all its attempts and waits;
+        ///         default: 60.
+        ///     attempt_timeout: Limit of one attempt in seconds; default: 15.
+        ///     connect_timeout: Limit of making a connection in seconds; default: 5.
+        ///     max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
+        ///     max_connections: Most calls at a time; further ones wait; default: 64.
+        ///     ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
+        ///     proxy: The URL of a proxy for all calls. The usual environment variables are not read.
+        ///     allow_insecure_transport: Allows plain `http` to other hosts than this machine.
+        ///
+        /// Raises:
+        ///     TypeError: An argument is of another type.
+        ///     InvalidInputError: An argument is refused; `field` names it.
+        ///     ConfigError: The whole does not work, such as plain `http` to another host.
+        ///
+        /// Source: seed 001, `servers`, `BearerAuth` and `OnBehalfOf`; seeds 003 and 004, `api_user` and
+        /// `api_key`. The other settings are this library's own.
         #[pyclass(frozen, module = "sendgrid_accounts")]
         pub(crate) struct $class {
             client: sendgrid_accounts::Client,
@@ -69,27 +95,6 @@ macro_rules! client {
 
         #[pymethods]
         impl $class {
-            /// Sets a client up. Nothing is read from the environment, and no connection is opened.
-            ///
-            /// Args:
-            ///     api_key: The API key for the Users API.
-            ///     reseller: The credential for the customer API; a client may have both.
-            ///     region: `"global"` or `"eu"`: whose servers are called; default: global.
-            ///     base_url: Another server than the region's, such as a sandbox.
-            ///     on_behalf_of: The subuser that every call acts for.
-            ///     timeout: Limit of a whole call in seconds, with all its attempts and waits;
-            ///         default: 60.
-            ///     attempt_timeout: Limit of one attempt in seconds; default: 15.
-            ///     connect_timeout: Limit of making a connection in seconds; default: 5.
-            ///     max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
-            ///     max_connections: Most calls at a time; further ones wait; default: 64.
-            ///     ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
-            ///     proxy: The URL of a proxy for all calls. The usual environment variables are not read.
-            ///     allow_insecure_transport: Allows plain `http` to other hosts than this machine.
-            ///
-            /// Raises:
-            ///     InvalidInputError: An argument is refused; `field` names it.
-            ///     ConfigError: The whole does not work, such as plain `http` to another host.
             #[new]
             #[pyo3(signature = (
                 api_key=None, *, reseller=None, region=Text::literal("global"), base_url=None, on_behalf_of=None,
@@ -149,7 +154,10 @@ macro_rules! client {
             /// `SENDGRID_RESELLER_PASSWORD`, or all of them, and, where set, `SENDGRID_REGION`.
             ///
             /// Raises:
+            ///     InvalidInputError: A variable holds what cannot be sent; `field` names it.
             ///     ConfigError: There is no credential, or the region is neither `global` nor `eu`.
+            ///
+            /// Source: this library's own; no document describes it.
             #[staticmethod]
             #[pyo3(signature = () -> $name)]
             fn from_env(py: Python<'_>) -> PyResult<Self> {
@@ -157,13 +165,14 @@ macro_rules! client {
                 Ok(Self { client: build(py, builder)? })
             }
 
-            /// The calls of the Users API.
+            /// The calls of the Users API; they raise `ConfigError` where the client has no API key.
             #[getter]
             fn user(&self) -> $user {
                 $user::new(&self.client)
             }
 
-            /// The calls of the resellers' customer API.
+            /// The calls of the resellers' customer API; they raise `ConfigError` where the client has no
+            /// credential of a reseller.
             #[getter]
             fn customers(&self) -> $customers {
                 $customers::new(&self.client)
@@ -177,7 +186,10 @@ macro_rules! client {
             ///     account_id: The number of a customer account, for reseller partners.
             ///
             /// Raises:
-            ///     InvalidInputError: The name cannot stand in a header.
+            ///     InvalidInputError: The name cannot stand in a header, or both are given.
+            ///     TypeError: Neither is given.
+            ///
+            /// Source: seed 000, "Headers"; seed 001, `OnBehalfOf`.
             #[pyo3(signature = (subuser=None, *, account_id=None) -> $name)]
             fn on_behalf_of(
                 &self,
@@ -190,7 +202,10 @@ macro_rules! client {
                 Ok(Self { client })
             }
 
-            /// Refuses further calls and closes idle connections. Calls under way go on.
+            /// Refuses further calls and closes idle connections. Calls under way go on, later ones raise
+            /// `ClosedError`. A client may be closed twice.
+            ///
+            /// Source: this library's own; no document describes it.
             fn close(&self) {
                 self.client.close();
             }

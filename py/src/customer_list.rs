@@ -11,6 +11,8 @@ use crate::model::Customer;
 
 /// The customers that a list call found, in the server's order: a sequence that makes each
 /// `Customer` when it is asked for.
+///
+/// Source: seeds 003 and 004, "Retrieve Customers".
 #[pyclass(frozen, eq, sequence, module = "sendgrid_accounts")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct CustomerList {
@@ -64,8 +66,15 @@ impl CustomerList {
 
     /// Returns the place of the first equal customer.
     ///
+    /// Args:
+    ///     value: The customer.
+    ///     start: The place to begin at.
+    ///     stop: The place to end before.
+    ///
     /// Raises:
     ///     ValueError: There is none.
+    ///
+    /// Source: this library's own; it is a sequence of Python's.
     #[pyo3(signature = (value: "typing.Any", start: "int"=0, stop: "int"=isize::MAX) -> "int")]
     fn index(&self, value: &Bound<'_, PyAny>, start: isize, stop: isize) -> PyResult<usize> {
         let py = value.py();
@@ -78,7 +87,12 @@ impl CustomerList {
             .ok_or_else(|| PyValueError::new_err("no such customer"))
     }
 
-    /// Returns how many customers are equal to it.
+    /// Returns how many customers are equal to one.
+    ///
+    /// Args:
+    ///     value: The customer.
+    ///
+    /// Source: this library's own; it is a sequence of Python's.
     #[pyo3(signature = (value: "typing.Any") -> "int")]
     fn count(&self, value: &Bound<'_, PyAny>) -> usize {
         let wanted = value.cast::<Customer>().ok().map(Bound::get);
@@ -86,6 +100,8 @@ impl CustomerList {
     }
 
     /// Returns the customers as dictionaries, unknown fields beside the known.
+    ///
+    /// Source: this library's own; no document describes it.
     #[pyo3(signature = () -> "list[dict[str, object]]")]
     fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let list = PyList::empty(py);
@@ -124,6 +140,8 @@ impl CustomerList {
 }
 
 /// The customers of a `CustomerList`, one after the other.
+///
+/// Source: this library's own; it is an iterator of Python's.
 #[pyclass(frozen, module = "sendgrid_accounts")]
 pub(crate) struct CustomerIterator {
     list: customers::CustomerList,

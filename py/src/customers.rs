@@ -15,6 +15,8 @@ use crate::new_customer::NewCustomer;
 
 group! {
     /// The eleven calls of the customer API; `client.customers` gives it.
+    ///
+    /// Source: seeds 003 and 004, "Customer Management"; each call names its section.
     Customers, AsyncCustomers;
 
     /// Creates a customer (`*.add`). It is sent once and never repeated.

@@ -79,6 +79,8 @@ macro_rules! value_object {
             }
 
             /// Returns the fields as a dictionary, unknown ones beside the known.
+            ///
+            /// Source: this library's own; no document describes it.
             #[pyo3(signature = () -> "dict[str, object]")]
             pub(crate) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
                 let dict = PyDict::new(py);
@@ -122,7 +124,9 @@ macro_rules! value_object {
 }
 
 value_object! {
-    /// Kind and reputation of an account.
+    /// Kind and reputation of an account. What a server leaves out is `None`.
+    ///
+    /// Source: seed 001, `ListAccount`.
     Account from user::Account as value {
         /// The kind of the account.
         r#type: String = value.account_type.map(String::from),
@@ -133,7 +137,9 @@ value_object! {
 
 value_object! {
     /// The credit balance of an account: how many messages it may send. Accounts without a limit may
-    /// leave numbers out.
+    /// leave numbers out, which are `None` then.
+    ///
+    /// Source: seed 001, `ListCredit`.
     Credits from user::Credits as value {
         /// Credits that remain.
         remain: i64 = value.remain,
@@ -154,6 +160,8 @@ value_object! {
 
 value_object! {
     /// The e-mail address of an account.
+    ///
+    /// Source: seed 001, `ListEmail` and `UpdateEmail`.
     Email from user::Email as value {
         /// The address on file.
         email: String = value.email,
@@ -161,7 +169,9 @@ value_object! {
 }
 
 value_object! {
-    /// The profile of an account. Servers leave out or null what is not set.
+    /// The profile of an account. What is not set is `None` or empty, as the server tells it.
+    ///
+    /// Source: seeds 000 and 001, `UserProfile`.
     Profile from user::Profile as value {
         /// The street address.
         address: String = value.address,
@@ -190,6 +200,8 @@ value_object! {
 
 value_object! {
     /// The username of an account.
+    ///
+    /// Source: seed 001, `ListUsername` and `UpdateUsername`.
     Username from user::Username as value {
         /// The username.
         username: String = value.username,
@@ -200,7 +212,9 @@ value_object! {
 
 value_object! {
     /// A customer of a reseller. Which fields a server tells differs; what it leaves out is
-    /// none.
+    /// `None`.
+    ///
+    /// Source: seeds 003 and 004, "Retrieve Customers".
     Customer from customers::Customer as value {
         /// The username, by which other calls name the customer.
         username: String = value.username,

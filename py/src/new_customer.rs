@@ -8,14 +8,31 @@ use crate::argument::{Text, Texts};
 /// Declares the class: its arguments in order, each kept in the core's struct.
 macro_rules! new_customer {
     (
-        required { $($(#[$required_doc:meta])* $required:ident,)* }
-        optional { $($(#[$optional_doc:meta])* $optional:ident,)* }
+        required { $(#[doc = $required_doc:literal] $required:ident,)* }
+        optional { $(#[doc = $optional_doc:literal] $optional:ident,)* }
     ) => {
         /// A customer to be. The first thirteen fields must be given.
         ///
         /// The documents call `company`, `package` and `whitelabel` required too, and leave them
         /// out in their own examples: they are optional here, and the server decides. What is
-        /// wrong is told when the customer is created, before anything is sent.
+        /// wrong is told when the customer is created, before anything is sent. The password can be
+        /// given and never read.
+        ///
+        /// Args:
+        ///     username: The username, up to 64 characters.
+        ///     password: The password, from 6 characters on.
+        $(#[doc = concat!("     ", stringify!($required), ":", $required_doc)])*
+        $(#[doc = concat!("     ", stringify!($optional), ":", $optional_doc)])*
+        ///     ip_group: The names of IP groups of yours to add, each up to 255 characters.
+        ///     ip: IP addresses of yours to add, where the package allows it.
+        ///     free_user: Whether the customer is a free one; has to be given for a free customer.
+        ///     billing_date: The first billing date, `YYYY-MM-DD`, within one billing cycle from now.
+        ///
+        /// Raises:
+        ///     TypeError: An argument is missing or of another type.
+        ///     InvalidInputError: A text is not valid Unicode; `field` names it.
+        ///
+        /// Source: seeds 003 and 004, "Create a Customer".
         #[pyclass(frozen, module = "sendgrid_accounts")]
         pub(crate) struct NewCustomer {
             customer: customers::NewCustomer,
@@ -64,7 +81,7 @@ macro_rules! new_customer {
             }
 
             $(
-                $(#[$required_doc])*
+                #[doc = $required_doc]
                 #[getter]
                 fn $required(&self) -> &str {
                     &self.customer.$required
@@ -72,7 +89,7 @@ macro_rules! new_customer {
             )*
 
             $(
-                $(#[$optional_doc])*
+                #[doc = $optional_doc]
                 #[getter]
                 fn $optional(&self) -> Option<&str> {
                     self.customer.$optional.as_deref()

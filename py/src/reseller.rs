@@ -8,6 +8,21 @@ use crate::argument::Text;
 use crate::error::{invalid_input, to_python};
 
 /// The credential for the customer API. No text of it shows its secret.
+///
+/// Args:
+///     username: The username of the account.
+///     password: Its password.
+///     dialect: `"reseller"` or `"distributor"`, the older one; default: reseller.
+///     format: `"json"` or `"xml"`; what calls return does not depend on it; default: json.
+///     auth: `"params"` sends both as parameters, as documented, `"basic"` in a header;
+///         default: params.
+///     base_url: The address before the endpoint, such as `"https://sendgrid.com/apiv2/"`.
+///
+/// Raises:
+///     InvalidInputError: An argument is refused; `field` names it.
+///
+/// Source: seeds 003 and 004, `api_user` and `api_key` of each call. Basic authentication is what
+/// later editions ask for.
 #[pyclass(frozen, module = "sendgrid_accounts")]
 pub(crate) struct Reseller {
     credential: sendgrid_accounts::Reseller,
@@ -38,19 +53,6 @@ fn completed(
 
 #[pymethods]
 impl Reseller {
-    /// Takes the username and password of a reseller's account.
-    ///
-    /// Args:
-    ///     username: The username of the account.
-    ///     password: Its password.
-    ///     dialect: `"reseller"` or `"distributor"`, the older one; default: reseller.
-    ///     format: `"json"` or `"xml"`; what calls return does not depend on it; default: json.
-    ///     auth: `"params"` sends both as parameters, as documented, `"basic"` in a header;
-    ///         default: params.
-    ///     base_url: The address before the endpoint, such as `"https://sendgrid.com/apiv2/"`.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused; `field` names it.
     #[new]
     #[pyo3(signature = (
         username, password, *, dialect=Text::literal("reseller"), format=Text::literal("json"),
@@ -78,8 +80,16 @@ impl Reseller {
     /// Takes an API key instead of username and password. The documents do not say that servers
     /// take one for these calls; some may.
     ///
+    /// Args:
+    ///     key: The API key.
+    ///     dialect: `"reseller"` or `"distributor"`, the older one; default: reseller.
+    ///     format: `"json"` or `"xml"`; what calls return does not depend on it; default: json.
+    ///     base_url: The address before the endpoint, such as `"https://sendgrid.com/apiv2/"`.
+    ///
     /// Raises:
     ///     InvalidInputError: An argument is refused; `field` names it.
+    ///
+    /// Source: seed 001, `BearerAuth`; for these calls, this library's own.
     #[staticmethod]
     #[pyo3(signature = (
         key, *, dialect=Text::literal("reseller"), format=Text::literal("json"), base_url=None

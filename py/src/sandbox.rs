@@ -16,6 +16,22 @@ use crate::json;
 const SIGNAL_TICK: Duration = Duration::from_millis(50);
 
 /// A stand-in server on this machine. It serves from the moment it is made until it is closed.
+///
+/// Args:
+///     port: The port to listen on; 0 takes any free one.
+///     host: The loopback address to listen on.
+///     permissive: Accept any API key, and make up unknown on-behalf-of accounts.
+///     window: Requests allowed per key and operation, and in how many seconds; default: 600
+///         in 60.
+///     latency_ms: Milliseconds that each request waits before it is looked at.
+///     errors: `"seeds"` or `"2014"`: the generation of the customer API's error bodies.
+///     customers: How many generated customers to start with beside the two of the documents.
+///
+/// Raises:
+///     ValueError: The host is not a loopback address, or the window is not positive.
+///     OSError: The port is taken.
+///
+/// Source: seeds 000 to 004 for what it answers; that it exists is this project's own.
 #[pyclass(frozen, module = "sendgrid_accounts.sandbox")]
 pub(crate) struct Sandbox {
     /// Where the server is reached.
@@ -46,21 +62,6 @@ impl Sandbox {
 
 #[pymethods]
 impl Sandbox {
-    /// Starts a server.
-    ///
-    /// Args:
-    ///     port: The port to listen on; 0 takes any free one.
-    ///     host: The loopback address to listen on.
-    ///     permissive: Accept any API key, and make up unknown on-behalf-of accounts.
-    ///     window: Requests allowed per key and operation, and in how many seconds; default: 600
-    ///         in 60.
-    ///     latency_ms: Milliseconds that each request waits before it is looked at.
-    ///     errors: `"seeds"` or `"2014"`: the generation of the customer API's error bodies.
-    ///     customers: How many generated customers to start with beside the two of the documents.
-    ///
-    /// Raises:
-    ///     ValueError: The host is not a loopback address, or the window is not positive.
-    ///     OSError: The port is taken.
     #[new]
     #[pyo3(signature = (
         *, port=0, host=Text::literal("127.0.0.1"), permissive=false, window=(600, 60),
@@ -107,6 +108,11 @@ impl Sandbox {
     }
 
     /// Returns the requests that were served, oldest first, with secrets as hashes.
+    ///
+    /// Raises:
+    ///     RuntimeError: The sandbox is closed.
+    ///
+    /// Source: this project's own; no document describes it.
     #[pyo3(signature = () -> "list[dict[str, typing.Any]]")]
     fn journal<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let journal = self.with(sandbox::Sandbox::journal)?;
@@ -116,17 +122,29 @@ impl Sandbox {
     }
 
     /// Returns all accounts as they are now, with passwords as hashes.
+    ///
+    /// Raises:
+    ///     RuntimeError: The sandbox is closed.
+    ///
+    /// Source: this project's own; no document describes it.
     #[pyo3(signature = () -> "dict[str, typing.Any]")]
     fn state<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         json::to_python(py, &self.with(sandbox::Sandbox::state)?)
     }
 
     /// Goes back to the start state, and empties the journal and the rate windows.
+    ///
+    /// Raises:
+    ///     RuntimeError: The sandbox is closed.
+    ///
+    /// Source: this project's own; no document describes it.
     fn reset(&self) -> PyResult<()> {
         self.with(sandbox::Sandbox::reset)
     }
 
     /// Stops the server; open connections are dropped.
+    ///
+    /// Source: this project's own; no document describes it.
     fn close(&self, py: Python<'_>) {
         let server = self.server.lock().unwrap_or_else(PoisonError::into_inner).take();
         py.detach(|| drop(server));

@@ -20,6 +20,8 @@ pub(crate) fn operations() -> Vec<&'static str> {
 
 group! {
     /// The nine calls of the Users API; `client.user` gives it.
+    ///
+    /// Source: seeds 000, 001 and 002; each call names its own.
     User, AsyncUser;
 
     /// Retrieves kind and reputation of the account (`GET /v3/user/account`).

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import pydoc
 import re
+from itertools import pairwise
 from pathlib import Path
 from types import MemberDescriptorType
+from typing import Any
 
 import pytest
 import sendgrid_accounts
 from sendgrid_accounts import (
     Account,
+    AsyncClient,
     AsyncCustomers,
     AsyncUser,
+    Client,
     Credits,
     Customer,
     Customers,
     Email,
+    ErrorDetail,
     NewCustomer,
     Profile,
+    Reseller,
     User,
     Username,
+    _literals,
 )
 from sendgrid_accounts._native import operations
+from sendgrid_accounts.sandbox import Sandbox
 
 CORE = Path(__file__).parent.parent.parent / "core" / "src"
+# The version is a text, which cannot be explained; what it means is in the changelog.
+PUBLIC: dict[str, Any] = {
+    name: getattr(sendgrid_accounts, name)
+    for name in sendgrid_accounts.__all__
+    if name != "__version__"
+} | {"Sandbox": Sandbox}
 DOCUMENTED = re.compile(r"((?:^ *///.*\n)+)(?: *#\[.*\]\n)* *(?:pub )?(?:r#)?(\w+)", re.MULTILINE)
 
 
@@ -95,13 +110,48 @@ def test_help_tells_arguments_errors_and_source(group: type) -> None:
         assert re.search(r"Source: seeds? 00\d", shown), name
 
 
-def test_every_public_name_is_explained() -> None:
-    for name in sendgrid_accounts.__all__:
-        item = getattr(sendgrid_accounts, name)
-        if isinstance(item, type):
-            assert item.__doc__, name
-            for member, value in vars(item).items():
-                # A slot has no documentation of its own; the constructor explains it.
-                slot = isinstance(value, MemberDescriptorType)
-                if not member.startswith("_") and not slot:
-                    assert getattr(item, member).__doc__, f"{name}.{member}"
+def documented_literals() -> dict[str, str]:
+    """The texts under the types that are no classes, which keep no documentation at run time."""
+    body = ast.parse(Path(_literals.__file__).read_text()).body
+    found: dict[str, str] = {}
+    for statement, below in pairwise(body):
+        match statement, below:
+            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(ast.Constant(str(text))):
+                found[name] = text
+            case _:
+                pass
+    return found
+
+
+def explanation(name: str) -> str | None:
+    item = PUBLIC[name]
+    return item.__doc__ if isinstance(item, type) else documented_literals()[name]
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_name_is_explained_and_names_its_source(name: str) -> None:
+    text = explanation(name)
+    assert text
+    assert re.search(r"^Source: \S", inspect.cleandoc(text), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", [name for name, item in PUBLIC.items() if inspect.isclass(item)])
+def test_a_member_is_explained_and_a_method_names_its_source(name: str) -> None:
+    owner: type = PUBLIC[name]
+    for member, value in vars(owner).items():
+        # A slot has no documentation of its own; the class explains it.
+        if member.startswith("_") or isinstance(value, MemberDescriptorType):
+            continue
+        item = getattr(owner, member)
+        assert item.__doc__, member
+        if callable(item):
+            assert re.search(r"^Source: \S", inspect.cleandoc(item.__doc__), re.MULTILINE), member
+
+
+@pytest.mark.parametrize("made", [AsyncClient, Client, ErrorDetail, NewCustomer, Reseller, Sandbox])
+def test_what_a_class_is_made_of_is_explained(made: type) -> None:
+    shown = pydoc.plain(pydoc.render_doc(made))
+    # A complaint takes whatever it is given.
+    assert made is ErrorDetail or "Raises:" in shown
+    for parameter in inspect.signature(made).parameters:
+        assert re.search(rf"^[ |]+{parameter}: [A-Z\"`].+", shown, re.MULTILINE), parameter

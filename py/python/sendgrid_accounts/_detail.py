@@ -9,7 +9,16 @@ TYPE_CHECKING = False
 
 
 class ErrorDetail:
-    """One complaint of the server."""
+    """One complaint of the server.
+
+    Args:
+        message: The server's text.
+        field: The field that the server complains about.
+        help: Help of the server, of whatever form it has.
+        error_id: The server's own number of the error.
+
+    Source: seed 001, `ErrorResponse`.
+    """
 
     __match_args__ = ("message", "field", "help", "error_id")
 
@@ -49,14 +58,7 @@ class ErrorDetail:
         help: object = None,  # noqa: A002
         error_id: str | None = None,
     ) -> None:
-        """Takes what the server said.
-
-        Args:
-            message: The server's text.
-            field: The field that the server complains about.
-            help: Help of the server, of whatever form it has.
-            error_id: The server's own number of the error.
-        """
+        """Takes what the server said; the class says what the arguments are."""
         for name, value in zip(self.__match_args__, (message, field, help, error_id), strict=True):
             object.__setattr__(self, name, value)
 

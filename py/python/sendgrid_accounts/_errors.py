@@ -17,6 +17,8 @@ class SendGridError(Exception):
     """Why a call failed, what it may have done, and whether it may be repeated.
 
     No text of it ever holds a credential or a password.
+
+    Source: this library's own; the documents describe only what servers answer.
     """
 
     message: str
@@ -47,7 +49,18 @@ class SendGridError(Exception):
         status: int | None = None,
         **details: Any,
     ) -> None:
-        """Takes what is known of the failure."""
+        """Takes what is known of the failure.
+
+        Args:
+            message: What happened, in one sentence.
+            operation: The operation that failed.
+            outcome: What the call may have done.
+            safe_to_retry: Whether the same call may be made again as it is.
+            attempts: How many times the request was handed to the network.
+            request_id: The server's identifier of the call.
+            status: The HTTP status of the last answer.
+            details: What only some errors have, by the names of their attributes.
+        """
         super().__init__(message if operation is None else f"{operation}: {message}")
         self.message = message
         self.operation = operation
@@ -76,11 +89,17 @@ def _rebuild(make: type[SendGridError], message: str, attributes: dict[str, Any]
 class ConfigError(SendGridError, ValueError):
     """The client is set up wrongly: a credential is missing, the CA bundle cannot be read, plain
     `http` was asked for a host that is not this machine.
+
+    Source: this library's own; no document describes it.
     """
 
 
 class InvalidInputError(SendGridError, ValueError):
-    """An argument was refused before anything was sent."""
+    """An argument was refused before anything was sent.
+
+    Source: the requirements of seed 000, "at least one", and of the parameter tables of seeds 003
+    and 004; what HTTP cannot carry is refused too.
+    """
 
     field: str | None
     """The argument."""
@@ -90,11 +109,17 @@ class InvalidInputError(SendGridError, ValueError):
 
 
 class ConnectError(SendGridError, ConnectionError):
-    """No connection could be made: name lookup, TCP, TLS or proxy. Nothing was sent."""
+    """No connection could be made: name lookup, TCP, TLS or proxy. Nothing was sent.
+
+    Source: this library's own; no document describes it.
+    """
 
 
 class RequestTimeoutError(SendGridError, TimeoutError):
-    """No answer in time."""
+    """No answer in time.
+
+    Source: this library's own; no document describes it.
+    """
 
     phase: Phase | None
     """What was being waited for."""
@@ -104,13 +129,18 @@ class RequestTimeoutError(SendGridError, TimeoutError):
 
 
 class TransportError(SendGridError):
-    """The connection failed while a call was on it, or what came back was not HTTP."""
+    """The connection failed while a call was on it, or what came back was not HTTP.
+
+    Source: this library's own; no document describes it.
+    """
 
 
 class OutcomeUnknownError(SendGridError):
     """A change was sent and no answer came: it may or may not have been applied.
 
     It derives from no connection or timeout error, so that no general retry catches it.
+
+    Source: this library's own; no document describes it.
     """
 
     phase: Phase | None
@@ -121,11 +151,17 @@ class OutcomeUnknownError(SendGridError):
 
 
 class ResponseError(SendGridError):
-    """An answer came that cannot be used: undecodable, too large, compressed, or a redirect."""
+    """An answer came that cannot be used: undecodable, too large, compressed, or a redirect.
+
+    Source: this library's own; the documents describe only answers that can be used.
+    """
 
 
 class ApiError(SendGridError):
-    """The server refused the call."""
+    """The server refused the call.
+
+    Source: seed 001, `ErrorResponse`; seeds 003 and 004, "Response: Error" of each call.
+    """
 
     # Narrowed, as a refusal always has one, though an attribute that can be set could lose it.
     status: int  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -141,15 +177,24 @@ class ApiError(SendGridError):
 
 
 class BadRequestError(ApiError):
-    """HTTP 400: the server refused the arguments."""
+    """HTTP 400: the server refused the arguments.
+
+    Source: RFC 9110, section 15.5.1; the body is that of `ApiError`.
+    """
 
 
 class AuthenticationError(ApiError):
-    """HTTP 401: the credential was not accepted."""
+    """HTTP 401: the credential was not accepted.
+
+    Source: seed 001, `UpdateProfile`, which alone documents a refusal; RFC 9110, section 15.5.2.
+    """
 
 
 class PermissionDeniedError(ApiError):
-    """HTTP 403: the credential may not do this."""
+    """HTTP 403: the credential may not do this.
+
+    Source: RFC 9110, section 15.5.4; the scopes are named by none of the seeds.
+    """
 
     required_scope: str | None
     """The scope that the API key needs for this call."""
@@ -160,11 +205,17 @@ class PermissionDeniedError(ApiError):
 
 
 class NotFoundError(ApiError):
-    """HTTP 404, or an answer that says that the user does not exist."""
+    """HTTP 404, or an answer that says that the user does not exist.
+
+    Source: RFC 9110, section 15.5.5; seeds 003 and 004, "Response: Error" of "Enable a Customer".
+    """
 
 
 class RateLimitError(ApiError):
-    """HTTP 429: too many requests."""
+    """HTTP 429: too many requests.
+
+    Source: RFC 6585, section 4; RFC 9110, section 10.2.3, for `Retry-After`.
+    """
 
     retry_after: float | None
     """How many seconds the server asks to wait."""
@@ -181,15 +232,24 @@ class RateLimitError(ApiError):
 
 
 class ServerError(ApiError):
-    """HTTP 5xx: the server failed."""
+    """HTTP 5xx: the server failed.
+
+    Source: RFC 9110, section 15.6.
+    """
 
 
 class ClosedError(SendGridError):
-    """The client was closed before the call."""
+    """The client was closed before the call.
+
+    Source: this library's own; no document describes it.
+    """
 
 
 class InternalError(SendGridError):
-    """A fault of this library; please report it."""
+    """A fault of this library; please report it.
+
+    Source: this library's own; no document describes it.
+    """
 
 
 CLASSES: Final[dict[str, type[SendGridError]]] = {

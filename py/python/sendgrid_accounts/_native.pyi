@@ -36,7 +36,10 @@ __version__: Final[str]
 
 @final
 class Account:
-    """Kind and reputation of an account."""
+    """Kind and reputation of an account. What a server leaves out is `None`.
+
+    Source: seed 001, `ListAccount`.
+    """
 
     __match_args__: Final[tuple[Literal["type"], Literal["reputation"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -60,7 +63,10 @@ class Account:
     def reputation(self, /) -> float | None:
         """The sender reputation, 0 to 100."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known."""
+        """Returns the fields as a dictionary, unknown ones beside the known.
+
+        Source: this library's own; no document describes it.
+        """
     @property
     def type(self, /) -> str | None:
         """The kind of the account."""
@@ -71,6 +77,32 @@ class AsyncClient:
 
     One client serves any number of tasks, loops and threads; make one and keep it, since it
     keeps connections open. Cancelling a task cancels its call and closes its connection.
+
+    Making one reads nothing from the environment and opens no connection.
+
+    Args:
+        api_key: The API key for the Users API.
+        reseller: The credential for the customer API; a client may have both.
+        region: `"global"` or `"eu"`: whose servers are called; default: global.
+        base_url: Another server than the region's, such as a sandbox.
+        on_behalf_of: The subuser that every call acts for.
+        timeout: Limit of a whole call in seconds, with all its attempts and waits;
+            default: 60.
+        attempt_timeout: Limit of one attempt in seconds; default: 15.
+        connect_timeout: Limit of making a connection in seconds; default: 5.
+        max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
+        max_connections: Most calls at a time; further ones wait; default: 64.
+        ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
+        proxy: The URL of a proxy for all calls. The usual environment variables are not read.
+        allow_insecure_transport: Allows plain `http` to other hosts than this machine.
+
+    Raises:
+        TypeError: An argument is of another type.
+        InvalidInputError: An argument is refused; `field` names it.
+        ConfigError: The whole does not work, such as plain `http` to another host.
+
+    Source: seed 001, `servers`, `BearerAuth` and `OnBehalfOf`; seeds 003 and 004, `api_user` and
+    `api_key`. The other settings are this library's own.
     """
     def __aenter__(self, /) -> Coroutine[object, object, AsyncClient]: ...
     def __aexit__(self, /, *_exception: object) -> Coroutine[object, object, None]: ...
@@ -91,43 +123,30 @@ class AsyncClient:
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
         allow_insecure_transport: bool = False,
-    ) -> AsyncClient:
-        """Sets a client up. Nothing is read from the environment, and no connection is opened.
-
-        Args:
-            api_key: The API key for the Users API.
-            reseller: The credential for the customer API; a client may have both.
-            region: `"global"` or `"eu"`: whose servers are called; default: global.
-            base_url: Another server than the region's, such as a sandbox.
-            on_behalf_of: The subuser that every call acts for.
-            timeout: Limit of a whole call in seconds, with all its attempts and waits;
-                default: 60.
-            attempt_timeout: Limit of one attempt in seconds; default: 15.
-            connect_timeout: Limit of making a connection in seconds; default: 5.
-            max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
-            max_connections: Most calls at a time; further ones wait; default: 64.
-            ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
-            proxy: The URL of a proxy for all calls. The usual environment variables are not read.
-            allow_insecure_transport: Allows plain `http` to other hosts than this machine.
-
-        Raises:
-            InvalidInputError: An argument is refused; `field` names it.
-            ConfigError: The whole does not work, such as plain `http` to another host.
-        """
+    ) -> AsyncClient: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
     def close(self, /) -> None:
-        """Refuses further calls and closes idle connections. Calls under way go on."""
+        """Refuses further calls and closes idle connections. Calls under way go on, later ones raise
+        `ClosedError`. A client may be closed twice.
+
+        Source: this library's own; no document describes it.
+        """
     @property
     def customers(self, /) -> AsyncCustomers:
-        """The calls of the resellers' customer API."""
+        """The calls of the resellers' customer API; they raise `ConfigError` where the client has no
+        credential of a reseller.
+        """
     @staticmethod
     def from_env() -> AsyncClient:
         """Makes a client from `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` with
         `SENDGRID_RESELLER_PASSWORD`, or all of them, and, where set, `SENDGRID_REGION`.
 
         Raises:
+            InvalidInputError: A variable holds what cannot be sent; `field` names it.
             ConfigError: There is no credential, or the region is neither `global` nor `eu`.
+
+        Source: this library's own; no document describes it.
         """
     def on_behalf_of(
         self, /, subuser: str | None = None, *, account_id: str | None = None
@@ -140,15 +159,21 @@ class AsyncClient:
             account_id: The number of a customer account, for reseller partners.
 
         Raises:
-            InvalidInputError: The name cannot stand in a header.
+            InvalidInputError: The name cannot stand in a header, or both are given.
+            TypeError: Neither is given.
+
+        Source: seed 000, "Headers"; seed 001, `OnBehalfOf`.
         """
     @property
     def user(self, /) -> AsyncUser:
-        """The calls of the Users API."""
+        """The calls of the Users API; they raise `ConfigError` where the client has no API key."""
 
 @final
 class AsyncCustomers:
-    """The eleven calls of the customer API; `client.customers` gives it."""
+    """The eleven calls of the customer API; `client.customers` gives it.
+
+    Source: seeds 003 and 004, "Customer Management"; each call names its section.
+    """
     def create(self, /, customer: NewCustomer) -> Coroutine[object, object, None]:
         """Creates a customer (`*.add`). It is sent once and never repeated.
 
@@ -378,7 +403,10 @@ class AsyncCustomers:
 
 @final
 class AsyncUser:
-    """The nine calls of the Users API; `client.user` gives it."""
+    """The nine calls of the Users API; `client.user` gives it.
+
+    Source: seeds 000, 001 and 002; each call names its own.
+    """
     def get_account(self, /) -> Coroutine[object, object, Account]:
         """Retrieves kind and reputation of the account (`GET /v3/user/account`).
 
@@ -518,16 +546,37 @@ class AsyncUser:
 class Call:
     """A call that has not ended. Awaiting it makes the call, cancelling the task that awaits it cancels
     the call and closes its connection, and one that is never awaited is never sent.
+
+    Source: this library's own; it is a coroutine of Python's.
     """
     def __await__(self, /) -> Call: ...
     def __iter__(self, /) -> Call: ...
     def __next__(self, /) -> Any: ...
     def close(self, /) -> None:
-        """Ends the call without a word; the interpreter does this to one that nobody awaits any more."""
+        """Ends the call without a word; the interpreter does this to one that nobody awaits any more.
+
+        Source: this library's own; it is a coroutine of Python's.
+        """
     def send(self, _value: object, /) -> typing.Any:
-        """Goes on with the call; a loop does this."""
+        """Goes on with the call; a loop does this.
+
+        Raises:
+            StopIteration: The call has ended; its result is the exception's value.
+            RuntimeError: It has been awaited before, or no loop is running.
+            SendGridError: The call has failed.
+
+        Source: this library's own; it is a coroutine of Python's.
+        """
     def throw(self, /, kind: typing.Any, *rest: typing.Any) -> typing.NoReturn:
-        """Ends the call with an exception; a loop does this to cancel it."""
+        """Ends the call with an exception; a loop does this to cancel it. On a change that may have been
+        sent, a note tells what became of it.
+
+        Args:
+            kind: The exception, or its class.
+            rest: The exception, where its class comes first.
+
+        Source: this library's own; it is a coroutine of Python's.
+        """
 
 @final
 class Client:
@@ -535,6 +584,32 @@ class Client:
 
     One client serves any number of threads; make one and keep it, since it keeps connections
     open.
+
+    Making one reads nothing from the environment and opens no connection.
+
+    Args:
+        api_key: The API key for the Users API.
+        reseller: The credential for the customer API; a client may have both.
+        region: `"global"` or `"eu"`: whose servers are called; default: global.
+        base_url: Another server than the region's, such as a sandbox.
+        on_behalf_of: The subuser that every call acts for.
+        timeout: Limit of a whole call in seconds, with all its attempts and waits;
+            default: 60.
+        attempt_timeout: Limit of one attempt in seconds; default: 15.
+        connect_timeout: Limit of making a connection in seconds; default: 5.
+        max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
+        max_connections: Most calls at a time; further ones wait; default: 64.
+        ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
+        proxy: The URL of a proxy for all calls. The usual environment variables are not read.
+        allow_insecure_transport: Allows plain `http` to other hosts than this machine.
+
+    Raises:
+        TypeError: An argument is of another type.
+        InvalidInputError: An argument is refused; `field` names it.
+        ConfigError: The whole does not work, such as plain `http` to another host.
+
+    Source: seed 001, `servers`, `BearerAuth` and `OnBehalfOf`; seeds 003 and 004, `api_user` and
+    `api_key`. The other settings are this library's own.
     """
     def __enter__(self, /) -> Client: ...
     def __exit__(self, /, *_exception: object) -> None: ...
@@ -555,43 +630,30 @@ class Client:
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
         allow_insecure_transport: bool = False,
-    ) -> Client:
-        """Sets a client up. Nothing is read from the environment, and no connection is opened.
-
-        Args:
-            api_key: The API key for the Users API.
-            reseller: The credential for the customer API; a client may have both.
-            region: `"global"` or `"eu"`: whose servers are called; default: global.
-            base_url: Another server than the region's, such as a sandbox.
-            on_behalf_of: The subuser that every call acts for.
-            timeout: Limit of a whole call in seconds, with all its attempts and waits;
-                default: 60.
-            attempt_timeout: Limit of one attempt in seconds; default: 15.
-            connect_timeout: Limit of making a connection in seconds; default: 5.
-            max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
-            max_connections: Most calls at a time; further ones wait; default: 64.
-            ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
-            proxy: The URL of a proxy for all calls. The usual environment variables are not read.
-            allow_insecure_transport: Allows plain `http` to other hosts than this machine.
-
-        Raises:
-            InvalidInputError: An argument is refused; `field` names it.
-            ConfigError: The whole does not work, such as plain `http` to another host.
-        """
+    ) -> Client: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
     def close(self, /) -> None:
-        """Refuses further calls and closes idle connections. Calls under way go on."""
+        """Refuses further calls and closes idle connections. Calls under way go on, later ones raise
+        `ClosedError`. A client may be closed twice.
+
+        Source: this library's own; no document describes it.
+        """
     @property
     def customers(self, /) -> Customers:
-        """The calls of the resellers' customer API."""
+        """The calls of the resellers' customer API; they raise `ConfigError` where the client has no
+        credential of a reseller.
+        """
     @staticmethod
     def from_env() -> Client:
         """Makes a client from `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` with
         `SENDGRID_RESELLER_PASSWORD`, or all of them, and, where set, `SENDGRID_REGION`.
 
         Raises:
+            InvalidInputError: A variable holds what cannot be sent; `field` names it.
             ConfigError: There is no credential, or the region is neither `global` nor `eu`.
+
+        Source: this library's own; no document describes it.
         """
     def on_behalf_of(
         self, /, subuser: str | None = None, *, account_id: str | None = None
@@ -604,16 +666,21 @@ class Client:
             account_id: The number of a customer account, for reseller partners.
 
         Raises:
-            InvalidInputError: The name cannot stand in a header.
+            InvalidInputError: The name cannot stand in a header, or both are given.
+            TypeError: Neither is given.
+
+        Source: seed 000, "Headers"; seed 001, `OnBehalfOf`.
         """
     @property
     def user(self, /) -> User:
-        """The calls of the Users API."""
+        """The calls of the Users API; they raise `ConfigError` where the client has no API key."""
 
 @final
 class Credits:
     """The credit balance of an account: how many messages it may send. Accounts without a limit may
-    leave numbers out.
+    leave numbers out, which are `None` then.
+
+    Source: seed 001, `ListCredit`.
     """
 
     __match_args__: Final[
@@ -665,7 +732,10 @@ class Credits:
     def reset_frequency(self, /) -> str | None:
         """How often the balance is reset."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known."""
+        """Returns the fields as a dictionary, unknown ones beside the known.
+
+        Source: this library's own; no document describes it.
+        """
     @property
     def total(self, /) -> int | None:
         """Credits assigned to the account."""
@@ -676,7 +746,9 @@ class Credits:
 @final
 class Customer:
     """A customer of a reseller. Which fields a server tells differs; what it leaves out is
-    none.
+    `None`.
+
+    Source: seeds 003 and 004, "Retrieve Customers".
     """
 
     __match_args__: Final[
@@ -767,7 +839,10 @@ class Customer:
     def state(self, /) -> str | None:
         """The state."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known."""
+        """Returns the fields as a dictionary, unknown ones beside the known.
+
+        Source: this library's own; no document describes it.
+        """
     @property
     def username(self, /) -> str | None:
         """The username, by which other calls name the customer."""
@@ -783,7 +858,10 @@ class Customer:
 
 @final
 class CustomerIterator:
-    """The customers of a `CustomerList`, one after the other."""
+    """The customers of a `CustomerList`, one after the other.
+
+    Source: this library's own; it is an iterator of Python's.
+    """
     def __iter__(self, /) -> CustomerIterator: ...
     def __next__(self, /) -> Customer: ...
 
@@ -791,6 +869,8 @@ class CustomerIterator:
 class CustomerList(Sequence[Customer]):
     """The customers that a list call found, in the server's order: a sequence that makes each
     `Customer` when it is asked for.
+
+    Source: seeds 003 and 004, "Retrieve Customers".
     """
     def __contains__(self, value: Any, /) -> bool: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -804,19 +884,38 @@ class CustomerList(Sequence[Customer]):
     def __repr__(self, /) -> str: ...
     def __reversed__(self, /) -> collections.abc.Iterator[Customer]: ...
     def count(self, /, value: typing.Any) -> int:
-        """Returns how many customers are equal to it."""
+        """Returns how many customers are equal to one.
+
+        Args:
+            value: The customer.
+
+        Source: this library's own; it is a sequence of Python's.
+        """
     def index(self, /, value: typing.Any, start: int = 0, stop: int = ...) -> int:
         """Returns the place of the first equal customer.
 
+        Args:
+            value: The customer.
+            start: The place to begin at.
+            stop: The place to end before.
+
         Raises:
             ValueError: There is none.
+
+        Source: this library's own; it is a sequence of Python's.
         """
     def to_dicts(self, /) -> list[dict[str, object]]:
-        """Returns the customers as dictionaries, unknown fields beside the known."""
+        """Returns the customers as dictionaries, unknown fields beside the known.
+
+        Source: this library's own; no document describes it.
+        """
 
 @final
 class Customers:
-    """The eleven calls of the customer API; `client.customers` gives it."""
+    """The eleven calls of the customer API; `client.customers` gives it.
+
+    Source: seeds 003 and 004, "Customer Management"; each call names its section.
+    """
     def create(self, /, customer: NewCustomer) -> None:
         """Creates a customer (`*.add`). It is sent once and never repeated.
 
@@ -1046,7 +1145,10 @@ class Customers:
 
 @final
 class Email:
-    """The e-mail address of an account."""
+    """The e-mail address of an account.
+
+    Source: seed 001, `ListEmail` and `UpdateEmail`.
+    """
 
     __match_args__: Final[tuple[Literal["email"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -1065,7 +1167,10 @@ class Email:
     def extra(self, /) -> MappingProxyType[str, object]:
         """Fields that a server sends and this version does not know, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known."""
+        """Returns the fields as a dictionary, unknown ones beside the known.
+
+        Source: this library's own; no document describes it.
+        """
 
 @final
 class NewCustomer:
@@ -1073,7 +1178,35 @@ class NewCustomer:
 
     The documents call `company`, `package` and `whitelabel` required too, and leave them
     out in their own examples: they are optional here, and the server decides. What is
-    wrong is told when the customer is created, before anything is sent.
+    wrong is told when the customer is created, before anything is sent. The password can be
+    given and never read.
+
+    Args:
+        username: The username, up to 64 characters.
+        password: The password, from 6 characters on.
+         email: The e-mail address, up to 64 characters.
+         first_name: The first name, up to 50 characters.
+         last_name: The last name, up to 50 characters.
+         address: The street address, up to 100 characters.
+         city: The city, up to 100 characters.
+         state: The state, up to 100 characters.
+         zip: The zip code, up to 50 characters.
+         country: The country, up to 100 characters.
+         phone: The phone number, up to 50 characters.
+         website: The address of the website, up to 255 characters.
+         company: The name of the company, up to 255 characters.
+         package: The name of the package to assign, up to 255 characters.
+         whitelabel: The domain for whitelabelling, up to 255 characters.
+        ip_group: The names of IP groups of yours to add, each up to 255 characters.
+        ip: IP addresses of yours to add, where the package allows it.
+        free_user: Whether the customer is a free one; has to be given for a free customer.
+        billing_date: The first billing date, `YYYY-MM-DD`, within one billing cycle from now.
+
+    Raises:
+        TypeError: An argument is missing or of another type.
+        InvalidInputError: A text is not valid Unicode; `field` names it.
+
+    Source: seeds 003 and 004, "Create a Customer".
     """
     def __new__(
         cls,
@@ -1157,7 +1290,10 @@ class NewCustomer:
 
 @final
 class Profile:
-    """The profile of an account. Servers leave out or null what is not set."""
+    """The profile of an account. What is not set is `None` or empty, as the server tells it.
+
+    Source: seeds 000 and 001, `UserProfile`.
+    """
 
     __match_args__: Final[
         tuple[
@@ -1228,7 +1364,10 @@ class Profile:
     def state(self, /) -> str | None:
         """The state."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known."""
+        """Returns the fields as a dictionary, unknown ones beside the known.
+
+        Source: this library's own; no document describes it.
+        """
     @property
     def website(self, /) -> str | None:
         """The address of the website."""
@@ -1238,7 +1377,23 @@ class Profile:
 
 @final
 class Reseller:
-    """The credential for the customer API. No text of it shows its secret."""
+    """The credential for the customer API. No text of it shows its secret.
+
+    Args:
+        username: The username of the account.
+        password: Its password.
+        dialect: `"reseller"` or `"distributor"`, the older one; default: reseller.
+        format: `"json"` or `"xml"`; what calls return does not depend on it; default: json.
+        auth: `"params"` sends both as parameters, as documented, `"basic"` in a header;
+            default: params.
+        base_url: The address before the endpoint, such as `"https://sendgrid.com/apiv2/"`.
+
+    Raises:
+        InvalidInputError: An argument is refused; `field` names it.
+
+    Source: seeds 003 and 004, `api_user` and `api_key` of each call. Basic authentication is what
+    later editions ask for.
+    """
     def __new__(
         cls,
         /,
@@ -1249,21 +1404,7 @@ class Reseller:
         format: str = ...,
         auth: str = ...,
         base_url: str | None = None,
-    ) -> Reseller:
-        """Takes the username and password of a reseller's account.
-
-        Args:
-            username: The username of the account.
-            password: Its password.
-            dialect: `"reseller"` or `"distributor"`, the older one; default: reseller.
-            format: `"json"` or `"xml"`; what calls return does not depend on it; default: json.
-            auth: `"params"` sends both as parameters, as documented, `"basic"` in a header;
-                default: params.
-            base_url: The address before the endpoint, such as `"https://sendgrid.com/apiv2/"`.
-
-        Raises:
-            InvalidInputError: An argument is refused; `field` names it.
-        """
+    ) -> Reseller: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -1273,13 +1414,38 @@ class Reseller:
         """Takes an API key instead of username and password. The documents do not say that servers
         take one for these calls; some may.
 
+        Args:
+            key: The API key.
+            dialect: `"reseller"` or `"distributor"`, the older one; default: reseller.
+            format: `"json"` or `"xml"`; what calls return does not depend on it; default: json.
+            base_url: The address before the endpoint, such as `"https://sendgrid.com/apiv2/"`.
+
         Raises:
             InvalidInputError: An argument is refused; `field` names it.
+
+        Source: seed 001, `BearerAuth`; for these calls, this library's own.
         """
 
 @final
 class Sandbox:
-    """A stand-in server on this machine. It serves from the moment it is made until it is closed."""
+    """A stand-in server on this machine. It serves from the moment it is made until it is closed.
+
+    Args:
+        port: The port to listen on; 0 takes any free one.
+        host: The loopback address to listen on.
+        permissive: Accept any API key, and make up unknown on-behalf-of accounts.
+        window: Requests allowed per key and operation, and in how many seconds; default: 600
+            in 60.
+        latency_ms: Milliseconds that each request waits before it is looked at.
+        errors: `"seeds"` or `"2014"`: the generation of the customer API's error bodies.
+        customers: How many generated customers to start with beside the two of the documents.
+
+    Raises:
+        ValueError: The host is not a loopback address, or the window is not positive.
+        OSError: The port is taken.
+
+    Source: seeds 000 to 004 for what it answers; that it exists is this project's own.
+    """
     def __enter__(self, /) -> Sandbox: ...
     def __exit__(self, /, *_exception: object) -> None: ...
     def __new__(
@@ -1293,34 +1459,27 @@ class Sandbox:
         latency_ms: SupportsIndex = 0,
         errors: str = ...,
         customers: SupportsIndex = 0,
-    ) -> Sandbox:
-        """Starts a server.
-
-        Args:
-            port: The port to listen on; 0 takes any free one.
-            host: The loopback address to listen on.
-            permissive: Accept any API key, and make up unknown on-behalf-of accounts.
-            window: Requests allowed per key and operation, and in how many seconds; default: 600
-                in 60.
-            latency_ms: Milliseconds that each request waits before it is looked at.
-            errors: `"seeds"` or `"2014"`: the generation of the customer API's error bodies.
-            customers: How many generated customers to start with beside the two of the documents.
-
-        Raises:
-            ValueError: The host is not a loopback address, or the window is not positive.
-            OSError: The port is taken.
-        """
+    ) -> Sandbox: ...
     def __repr__(self, /) -> str: ...
     @property
     def api_key(self, /) -> str:
         """The API key that it accepts."""
     def close(self, /) -> None:
-        """Stops the server; open connections are dropped."""
+        """Stops the server; open connections are dropped.
+
+        Source: this project's own; no document describes it.
+        """
     @property
     def control_token(self, /) -> str:
         """The token of its control API, for the header `X-Sandbox-Token`."""
     def journal(self, /) -> list[dict[str, typing.Any]]:
-        """Returns the requests that were served, oldest first, with secrets as hashes."""
+        """Returns the requests that were served, oldest first, with secrets as hashes.
+
+        Raises:
+            RuntimeError: The sandbox is closed.
+
+        Source: this project's own; no document describes it.
+        """
     @property
     def reseller_password(self, /) -> str:
         """The password of the reseller."""
@@ -1328,16 +1487,31 @@ class Sandbox:
     def reseller_username(self, /) -> str:
         """The username of the reseller."""
     def reset(self, /) -> None:
-        """Goes back to the start state, and empties the journal and the rate windows."""
+        """Goes back to the start state, and empties the journal and the rate windows.
+
+        Raises:
+            RuntimeError: The sandbox is closed.
+
+        Source: this project's own; no document describes it.
+        """
     def state(self, /) -> dict[str, typing.Any]:
-        """Returns all accounts as they are now, with passwords as hashes."""
+        """Returns all accounts as they are now, with passwords as hashes.
+
+        Raises:
+            RuntimeError: The sandbox is closed.
+
+        Source: this project's own; no document describes it.
+        """
     @property
     def url(self, /) -> str:
         """Where the server is reached."""
 
 @final
 class User:
-    """The nine calls of the Users API; `client.user` gives it."""
+    """The nine calls of the Users API; `client.user` gives it.
+
+    Source: seeds 000, 001 and 002; each call names its own.
+    """
     def get_account(self, /) -> Account:
         """Retrieves kind and reputation of the account (`GET /v3/user/account`).
 
@@ -1473,7 +1647,10 @@ class User:
 
 @final
 class Username:
-    """The username of an account."""
+    """The username of an account.
+
+    Source: seed 001, `ListUsername` and `UpdateUsername`.
+    """
 
     __match_args__: Final[tuple[Literal["username"], Literal["user_id"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -1494,7 +1671,10 @@ class Username:
     def extra(self, /) -> MappingProxyType[str, object]:
         """Fields that a server sends and this version does not know, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known."""
+        """Returns the fields as a dictionary, unknown ones beside the known.
+
+        Source: this library's own; no document describes it.
+        """
     @property
     def user_id(self, /) -> int | None:
         """The number of the account; an update does not tell it."""
