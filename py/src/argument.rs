@@ -1,9 +1,10 @@
 //! Values out of Python that PyO3's own conversions would take too readily, or whose refusal would
 //! carry the value along.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyString, PyTuple};
 
@@ -144,6 +145,33 @@ impl<'py> FromPyObject<'_, 'py> for Texts {
             return Ok(Self(Ok(value.extract()?)));
         }
         Ok(Self(Err(WrongType::of(&value))))
+    }
+}
+
+/// A file: a text, or an object that knows its path.
+pub(crate) struct FilePath(Result<Option<PathBuf>, WrongType>);
+
+impl FilePath {
+    pub(crate) fn get(self, py: Python<'_>, field: &'static str) -> PyResult<PathBuf> {
+        let path = self.0.map_err(|wrong| wrong.error(field, "str or os.PathLike"))?;
+        path.ok_or_else(|| invalid_input(py, field, "can be the name of no file here"))
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for FilePath {
+    type Error = PyErr;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let py = value.py();
+        match value.extract::<PathBuf>() {
+            Ok(path) => Ok(Self(Ok(Some(path)))),
+            Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(py) => Ok(Self(Ok(None))),
+            Err(error) if error.is_instance_of::<PyTypeError>(py) => {
+                Ok(Self(Err(WrongType::of(&value))))
+            }
+            // Whatever the object itself has raised.
+            Err(error) => Err(error),
+        }
     }
 }
 

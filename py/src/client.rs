@@ -1,13 +1,11 @@
 //! `sendgrid_accounts.Client` and `sendgrid_accounts.AsyncClient`, from one declaration.
 
-use std::path::PathBuf;
-
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts::{ClientBuilder, OnBehalfOf, Region};
 
-use crate::argument::{Count, Seconds, Text};
+use crate::argument::{Count, FilePath, Seconds, Text};
 use crate::call::{Coroutine, Nothing};
 use crate::customers::{AsyncCustomers, Customers};
 use crate::error::{invalid_input, to_python};
@@ -116,7 +114,7 @@ macro_rules! client {
                 connect_timeout: Seconds,
                 max_attempts: Count,
                 max_connections: Count,
-                ca_bundle: Option<PathBuf>,
+                ca_bundle: Option<FilePath>,
                 proxy: Option<Text>,
                 allow_insecure_transport: bool,
             ) -> PyResult<Self> {
@@ -142,7 +140,7 @@ macro_rules! client {
                     builder = builder.on_behalf_of(OnBehalfOf::Subuser(subuser.get(py, "on_behalf_of")?));
                 }
                 if let Some(path) = ca_bundle {
-                    builder = builder.ca_bundle(path);
+                    builder = builder.ca_bundle(path.get(py, "ca_bundle")?);
                 }
                 if let Some(url) = proxy {
                     builder = builder.proxy(url.get(py, "proxy")?);

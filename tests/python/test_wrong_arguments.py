@@ -1,0 +1,238 @@
+"""Values of every wrong type and form, for every argument (row Y31 of the fault matrix)."""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from faces import AwaitedClient, close_loops
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from replay_server import ReplayServer
+from sendgrid_accounts import (
+    Client,
+    ConfigError,
+    Customers,
+    InvalidInputError,
+    NewCustomer,
+    Reseller,
+    User,
+)
+from sendgrid_accounts._native import operations
+
+# The same values on every run: what fails on one machine fails on all.
+BOUNDED = settings(max_examples=25, deadline=None, derandomize=True, database=None)
+Values = st.SearchStrategy[Any]
+FACES: dict[str, Any] = {"sync": Client, "async": AwaitedClient}
+
+
+class EvilType(type):
+    """A class that does not even tell its name."""
+
+    @property
+    def __name__(cls) -> str:  # type: ignore[override]  # pyright: ignore[reportIncompatibleVariableOverride]
+        raise AssertionError("asked for its name")
+
+
+class Evil(metaclass=EvilType):
+    """Pretends to be a text, and fails whoever asks it for anything."""
+
+    def _fail(self, *_: object) -> Any:
+        raise AssertionError("asked")
+
+    __str__ = __repr__ = __bytes__ = __index__ = __int__ = __float__ = __bool__ = _fail
+    __len__ = __iter__ = __getitem__ = __eq__ = __hash__ = __format__ = _fail
+    __class__ = property(lambda _: str)  # pyright: ignore[reportIncompatibleMethodOverride]
+
+
+class Number(int):
+    """A number of somebody else's."""
+
+
+SCALARS: Values = st.one_of(
+    st.integers(),
+    st.booleans(),
+    st.floats(),
+    st.just(math.nan),
+    st.binary(),
+    st.builds(bytearray, st.binary()),
+    st.dictionaries(st.text(), st.integers(), max_size=2),
+    st.sets(st.text(), max_size=2),
+    st.builds(Evil),
+    st.builds(Number, st.integers()),
+    st.builds(object),
+    st.just(str),
+    st.just(...),
+)
+NO_TEXT: Values = SCALARS | st.lists(st.text(), max_size=2) | st.tuples(st.text())
+SURROGATES = st.characters(categories=["Cs"])
+CONTROLS = st.sampled_from("\r\n\t\0\x1b\x7f\x85")
+TEXTS: Values = NO_TEXT | st.tuples(st.text(), SURROGATES | CONTROLS, st.text()).map("".join)
+TEXT_LISTS: Values = SCALARS | st.none() | st.text() | st.lists(TEXTS, min_size=1, max_size=3)
+ANYTHING: Values = NO_TEXT | st.text(max_size=4)
+SWITCHES: Values = ANYTHING.filter(lambda value: type(value) is not bool)
+NO_NUMBER: Values = st.booleans() | ANYTHING.filter(
+    lambda value: not isinstance(value, (int, float))
+)
+COUNTS: Values = NO_NUMBER | st.floats() | st.integers(max_value=-1) | st.integers(2**64)
+ABSURD = st.sampled_from([math.nan, math.inf, 0, -1, 1e-300, 86_401, 10**400])
+SECONDS: Values = st.none() | NO_NUMBER | ABSURD
+HUGE = st.integers(10**6, 2 * 10**6).map(lambda length: "x" * length)
+
+FITTING: dict[str, Any] = {
+    "username": "name@example.com",
+    "email": "contact@example.com",
+    "old_password": "old-pass-1",
+    "new_password": "new-pass-2",
+    "user": "user@example.com",
+    "password": "password-3",
+    **dict.fromkeys(["first_name", "last_name", "address", "city", "state", "zip"], "text"),
+    **dict.fromkeys(["country", "phone", "website"], "text"),
+}
+NEWCOMER = [name for name in inspect.signature(NewCustomer).parameters if name in FITTING]
+FITTING["customer"] = NewCustomer(**{name: FITTING[name] for name in NEWCOMER})
+KINDS: dict[str, Values] = {
+    "customer": ANYTHING,
+    "active": SWITCHES,
+    "free_user": SWITCHES,
+    "limit": COUNTS,
+    "offset": COUNTS,
+    "max_attempts": st.none() | COUNTS,
+    "max_connections": st.none() | COUNTS,
+    "timeout": SECONDS,
+    "attempt_timeout": SECONDS,
+    "connect_timeout": SECONDS,
+    "allow_insecure_transport": st.none() | SWITCHES,
+    "reseller": ANYTHING,
+    "region": st.none() | ANYTHING | TEXTS,
+    "dialect": st.none() | ANYTHING | TEXTS,
+    "format": st.none() | ANYTHING | TEXTS,
+    "auth": st.none() | ANYTHING | TEXTS,
+    "ip": TEXT_LISTS,
+    "ip_group": TEXT_LISTS,
+}
+# Those for which the documents, or whoever makes passwords, know a limit: others are the server's.
+LIMITED = [
+    "user.update_email-email",
+    "user.update_password-old_password",
+    "user.update_password-new_password",
+    "customers.update_email-email",
+    "customers.update_username-username",
+    "customers.update_password-password",
+]
+Attempt = Callable[[Any, str, Any], object]
+
+
+def parameters(operation: str) -> dict[str, inspect.Parameter]:
+    group, method = operation.split(".")
+    found = getattr({"user": User, "customers": Customers}[group], method)
+    return dict(list(inspect.signature(found).parameters.items())[1:])
+
+
+def make(face: Any, url: str, **more: Any) -> Any:
+    given: dict[str, Any] = {"api_key": "SG.key", "reseller": Reseller("n", "w"), "base_url": url}
+    return face(**given | more)
+
+
+def call(operation: str, parameter: str, face: Any, url: str, value: Any) -> object:
+    group, method = operation.split(".")
+    found = getattr(getattr(make(face, url), group), method)
+    needed = [name for name, one in parameters(operation).items() if one.default is one.empty]
+    return found(**{name: FITTING[name] for name in needed} | {parameter: value})
+
+
+def set_up(parameter: str, face: Any, url: str, value: Any) -> object:
+    if parameter == "ca_bundle":
+        url = url.replace("http", "https")  # or the file would not be looked at
+    return make(face, url, **{parameter: value}).user.get_email()
+
+
+def represent(parameter: str, face: Any, url: str, value: Any) -> object:
+    return make(face, url).on_behalf_of(**{parameter: value}).user.get_email()
+
+
+def authenticate(parameter: str, face: Any, url: str, value: Any) -> object:
+    reseller = Reseller(**{"username": "n", "password": "w", parameter: value})
+    return make(face, url, reseller=reseller).customers.list()
+
+
+def authenticate_by_key(parameter: str, face: Any, url: str, value: Any) -> object:
+    reseller = Reseller.with_api_key(**{"key": "SG.key", parameter: value})
+    return make(face, url, reseller=reseller).customers.list()
+
+
+def create(parameter: str, face: Any, url: str, value: Any) -> object:
+    fields = {name: FITTING[name] for name in NEWCOMER} | {parameter: value}
+    return make(face, url).customers.create(NewCustomer(**fields))
+
+
+def cases() -> Iterator[Any]:
+    """Every argument of every call and class: what is given to it, and how."""
+    for operation in operations():
+        for name, parameter in parameters(operation).items():
+            values = KINDS.get(name, TEXTS)
+            if parameter.default is parameter.empty:
+                values |= st.none()
+            if f"{operation}-{name}" in LIMITED:
+                values |= HUGE
+            yield pytest.param(values, partial(call, operation, name), id=f"{operation}-{name}")
+    ways: list[tuple[Any, Callable[..., object]]] = [
+        (Client, set_up),
+        (Client.on_behalf_of, represent),
+        (Reseller, authenticate),
+        (Reseller.with_api_key, authenticate_by_key),
+        (NewCustomer, create),
+    ]
+    for made, way in ways:
+        for name in inspect.signature(made).parameters:
+            if name != "self":
+                label = f"{way.__name__}-{name}"
+                yield pytest.param(KINDS.get(name, TEXTS), partial(way, name), id=label)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ReplayServer]:
+    """A server that must never hear of anything."""
+    with ReplayServer() as server:
+        yield server
+    close_loops()
+
+
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize(("values", "attempt"), list(cases()))
+def test_a_wrong_value_is_refused_before_anything_is_sent(
+    server: ReplayServer, face: str, values: Values, attempt: Attempt
+) -> None:
+    before = server.connections
+
+    @BOUNDED
+    @given(value=values)
+    def refuse(value: Any) -> None:
+        with pytest.raises((TypeError, InvalidInputError, ConfigError)) as caught:
+            attempt(FACES[face], server.url, value)
+        if isinstance(caught.value, InvalidInputError):
+            assert caught.value.field
+            assert (caught.value.outcome, caught.value.attempts) == ("not_sent", 0)
+
+    refuse()
+    assert server.connections == before
+
+
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("operation", operations())
+def test_an_argument_that_there_is_not_is_refused(
+    server: ReplayServer, face: str, operation: str
+) -> None:
+    before = server.connections
+    for reserved in ("api_user", "api_key", "method", "task", "confirm_password", "self", ""):
+        with pytest.raises(TypeError):
+            call(operation, reserved, FACES[face], server.url, "text")
+    group, method = operation.split(".")
+    found = getattr(getattr(make(FACES[face], server.url), group), method)
+    with pytest.raises(TypeError):
+        found(*["text"] * 3)
+    assert server.connections == before
