@@ -1,6 +1,9 @@
 # Everything runs from here; `make` alone shows what there is.
 
 PYTHON ?= python3
+PREFIX ?= /usr/local
+DESTDIR ?=
+LIBDIR ?= $(PREFIX)/lib
 VENV := .venv
 PY := $(VENV)/bin/python
 
@@ -16,7 +19,8 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help soak demo test test-rust test-python test-packages lint format stubs bench build clean
+.PHONY: help soak demo test test-rust test-python test-c test-packages lint format stubs header bench \
+	build build-c install clean
 
 help: ## Shows this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -27,7 +31,7 @@ demo: build ## Runs all operations against the sandbox and shows what is sent an
 	$(call say,"A reseller's day: examples/resellers_day.py")
 	@$(PY) examples/resellers_day.py
 
-test: test-rust test-python test-packages ## Runs every test
+test: test-rust test-python test-c test-packages ## Runs every test
 
 test-rust: $(PY)
 	$(call say,"Rust tests: the first build takes a few minutes")
@@ -37,6 +41,10 @@ test-rust: $(PY)
 test-python: build
 	$(call say,"Python tests")
 	$(PY) -X dev -W error -m pytest
+
+test-c: build build-c
+	$(call say,"C and C++ tests")
+	$(PY) -m pytest tests/c tests/cpp
 
 test-packages: $(VENV)/.tools
 	$(call say,"Wheel and source distribution in fresh environments")
@@ -71,6 +79,14 @@ format: $(VENV)/.tools ## Brings all code into form
 stubs: $(VENV)/.tools ## Generates the Python stub from the native module
 	$(PY) py/stubs.py
 
+header: ## Generates the C header from the Rust sources
+	cargo run --quiet -p sendgrid-accounts-header
+
+install: ## Installs the C library and its headers: make install PREFIX=/usr/local DESTDIR=
+	cargo build --release -p sendgrid-accounts-capi
+	capi/install.sh --built target/release --prefix '$(PREFIX)' --destdir '$(DESTDIR)' \
+		--libdir '$(LIBDIR)'
+
 bench: $(VENV)/.tools ## Measures calls per second, as ratios to a raw socket
 	$(call say,"Release build of the Python package: the first takes a few minutes")
 	$(PY) -m maturin develop --release --quiet
@@ -79,6 +95,12 @@ bench: $(VENV)/.tools ## Measures calls per second, as ratios to a raw socket
 build: $(VENV)/.tools
 	$(call say,"Building the Python package: the first build takes a few minutes")
 	$(PY) -m maturin develop --features hooks
+
+# What the tests and examples of C and C++ are built with.
+build-c: $(PY)
+	$(call say,"Building the C library: the first build takes a few minutes")
+	cargo build -p sendgrid-accounts-capi --features hooks
+	capi/install.sh --built target/debug --prefix $(abspath target/c)
 
 $(PY):
 	$(call say,"Making the Python environment $(VENV)")

@@ -1,0 +1,49 @@
+#!/bin/sh
+# Puts the C library where programs find it: `make install` calls this.
+#
+#   capi/install.sh --built target/release --prefix /usr/local [--destdir /tmp/package]
+#                   [--libdir /usr/local/lib/x86_64-linux-gnu]
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+prefix=/usr/local
+destdir=
+libdir=
+built=
+while [ $# -gt 0 ]; do
+    case $1 in
+        --built) built=$2 ;;
+        --prefix) prefix=$2 ;;
+        --destdir) destdir=$2 ;;
+        --libdir) libdir=$2 ;;
+        *) echo "install.sh: what is $1?" >&2; exit 2 ;;
+    esac
+    shift 2
+done
+: "${built:?--built is missing: the folder that cargo has built into}"
+libdir=${libdir:-$prefix/lib}
+case $prefix$libdir in
+    /*) ;;
+    *) echo "install.sh: prefix and libdir must begin with /" >&2; exit 2 ;;
+esac
+
+header=$here/../include/sendgrid_accounts.h
+version=$(sed -n 's/^#define SGA_VERSION "\(.*\)"$/\1/p' "$header")
+soversion=${version%%.*}
+
+fill() {
+    sed -e "s|@PREFIX@|$prefix|g" -e "s|@LIBDIR@|$libdir|g" -e "s|@VERSION@|$version|g" \
+        -e "s|@SOVERSION@|$soversion|g" "$here/install/$1"
+}
+
+lib=$destdir$libdir
+mkdir -p "$lib/pkgconfig" "$lib/cmake/sendgrid_accounts" "$destdir$prefix/include"
+install -m 755 "$built/libsendgrid_accounts_capi.so" "$lib/libsendgrid_accounts.so.$version"
+ln -sf "libsendgrid_accounts.so.$version" "$lib/libsendgrid_accounts.so.$soversion"
+ln -sf "libsendgrid_accounts.so.$soversion" "$lib/libsendgrid_accounts.so"
+install -m 644 "$built/libsendgrid_accounts_capi.a" "$lib/libsendgrid_accounts.a"
+install -m 644 "$header" "$here/../include/sendgrid_accounts.hpp" "$destdir$prefix/include"
+fill sendgrid-accounts.pc > "$lib/pkgconfig/sendgrid-accounts.pc"
+fill sendgrid_accountsConfig.cmake > "$lib/cmake/sendgrid_accounts/sendgrid_accountsConfig.cmake"
+fill sendgrid_accountsConfigVersion.cmake \
+    > "$lib/cmake/sendgrid_accounts/sendgrid_accountsConfigVersion.cmake"

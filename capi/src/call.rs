@@ -1,0 +1,57 @@
+//! Calls that wait for their answer.
+
+use sendgrid_accounts::{Client, Operation, runtime};
+
+use crate::argument::place;
+use crate::boundary::guard;
+use crate::client::sga_client;
+use crate::error::sga_error;
+use crate::handles;
+use crate::owned::{Shown, hand_out};
+use crate::refusal::Refusal;
+use crate::status::sga_status;
+
+fn run<O: Operation>(client: Client, operation: O) -> Result<O::Output, Refusal> {
+    let call = async move { client.execute(operation).await };
+    Ok(runtime::start_call(call)?.wait()?)
+}
+
+/// Makes a call that returns something.
+///
+/// # Safety
+///
+/// The pointers are NULL or may be written to.
+pub(crate) unsafe fn call<O: Operation>(
+    client: *const sga_client,
+    result: *mut *mut <O::Output as Shown>::Object,
+    error: *mut *mut sga_error,
+    make: impl FnOnce() -> Result<O, Refusal>,
+) -> sga_status
+where
+    O::Output: Shown,
+{
+    let work = || {
+        let client = handles::client(client)?;
+        // SAFETY: the caller says so.
+        let result = unsafe { place("result", result) }?;
+        result.write(hand_out(run(client, make()?)?));
+        Ok(())
+    };
+    // SAFETY: the caller says so.
+    unsafe { guard(error, work) }
+}
+
+/// Makes a call that returns nothing.
+///
+/// # Safety
+///
+/// `error` is NULL or may be written to.
+pub(crate) unsafe fn call_for_nothing<O: Operation<Output = ()>>(
+    client: *const sga_client,
+    error: *mut *mut sga_error,
+    make: impl FnOnce() -> Result<O, Refusal>,
+) -> sga_status {
+    let work = || run(handles::client(client)?, make()?);
+    // SAFETY: the caller says so.
+    unsafe { guard(error, work) }
+}

@@ -1,0 +1,131 @@
+//! Clients.
+
+use std::ffi::c_char;
+
+use sendgrid_accounts::{Client, ClientBuilder, OnBehalfOf};
+
+use crate::argument::{place, text};
+use crate::boundary::guard;
+use crate::error::sga_error;
+use crate::handles::{self, Handle, hand_out, take_back};
+use crate::options::{builder, sga_client_options};
+use crate::refusal::Refusal;
+use crate::status::sga_status;
+
+/// Makes calls. One client serves any number of threads; make one and keep it, since it keeps
+/// connections open. Freed by sga_client_free().
+pub struct sga_client {
+    _handle: (),
+}
+
+/// # Safety
+///
+/// The pointers are NULL or may be written to.
+unsafe fn new_client(
+    result: *mut *mut sga_client,
+    error: *mut *mut sga_error,
+    make: impl FnOnce() -> Result<Client, Refusal>,
+) -> sga_status {
+    guard(error, || {
+        let result = place("result", result)?;
+        result.write(hand_out(Handle::Client(make()?)));
+        Ok(())
+    })
+}
+
+/// Makes a client. Nothing is read from the environment, and no connection is opened.
+///
+/// @param options how it is set up; it may be freed or changed afterwards
+/// @param[out] result the client, freed by sga_client_free()
+/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a value that is refused; SGA_ERR_CONFIG where the whole
+///         does not work, such as plain http to another host
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_client_new(
+    options: *const sga_client_options,
+    result: *mut *mut sga_client,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    new_client(result, error, || Ok(builder(options)?.face("c").build()?))
+}
+
+/// Makes a client from the environment: SENDGRID_API_KEY, or SENDGRID_RESELLER_USERNAME with
+/// SENDGRID_RESELLER_PASSWORD, or all of them, and, where set, SENDGRID_REGION.
+///
+/// @param[out] result the client, freed by sga_client_free()
+/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK; SGA_ERR_CONFIG where there is no credential, or half of one, or the region is
+///         neither global nor eu
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_client_from_env(
+    result: *mut *mut sga_client,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    new_client(result, error, || Ok(ClientBuilder::default().from_env()?.face("c").build()?))
+}
+
+/// Makes a client whose calls act for a subuser. It shares connections with the one that it is made
+/// of, which stays as it is.
+///
+/// @param client the client
+/// @param subuser the username of the subuser
+/// @param[out] result the new client, freed by sga_client_free()
+/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a name that cannot stand in a header
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_client_on_behalf_of(
+    client: *const sga_client,
+    subuser: *const c_char,
+    result: *mut *mut sga_client,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    new_client(result, error, || {
+        let client = handles::client(client)?;
+        Ok(client.on_behalf_of(&OnBehalfOf::Subuser(text("subuser", subuser)?))?)
+    })
+}
+
+/// Makes a client whose calls act for a customer account of a reseller partner. It shares
+/// connections with the one that it is made of, which stays as it is.
+///
+/// @param client the client
+/// @param account_id the number of the account
+/// @param[out] result the new client, freed by sga_client_free()
+/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a number that cannot stand in a header
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_client_on_behalf_of_account(
+    client: *const sga_client,
+    account_id: *const c_char,
+    result: *mut *mut sga_client,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    new_client(result, error, || {
+        let client = handles::client(client)?;
+        Ok(client.on_behalf_of(&OnBehalfOf::Account(text("account_id", account_id)?))?)
+    })
+}
+
+/// Refuses further calls with SGA_ERR_CLOSED, also those of clients that share its connections, and
+/// closes idle connections. Calls under way go on.
+///
+/// @param client the client
+/// @return SGA_OK
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_client_close(client: *const sga_client) -> sga_status {
+    guard(std::ptr::null_mut(), || {
+        handles::client(client)?.close();
+        Ok(())
+    })
+}
+
+/// Frees a client. Calls under way on other threads, and in queues, go on.
+///
+/// @param client the client; NULL is none
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_client_free(client: *mut sga_client) -> sga_status {
+    guard(std::ptr::null_mut(), || {
+        take_back("client", client, |object| matches!(object, Handle::Client(_))).map(drop)
+    })
+}

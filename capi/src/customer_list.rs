@@ -1,0 +1,109 @@
+//! What `sga_customers_list` returns.
+
+use std::ffi::c_char;
+
+use sendgrid_accounts::customers::{Customer, CustomerList};
+
+use crate::boundary::guard;
+use crate::owned::{Arena, Object, Shown, take_back};
+use crate::results::extra;
+use crate::status::sga_status;
+
+/// A customer of a reseller. Which fields a server tells differs; what it leaves out is NULL, or
+/// its `has_` is false. It lives as long as its list.
+#[repr(C)]
+pub struct sga_customer {
+    /// The username, by which other calls name the customer.
+    pub username: *const c_char,
+    /// The e-mail address.
+    pub email: *const c_char,
+    /// Whether the server told `active`.
+    pub has_active: bool,
+    /// Whether the customer may send mail.
+    pub active: bool,
+    /// The first name.
+    pub first_name: *const c_char,
+    /// The last name.
+    pub last_name: *const c_char,
+    /// The street address.
+    pub address: *const c_char,
+    /// The second line of the street address.
+    pub address2: *const c_char,
+    /// The city.
+    pub city: *const c_char,
+    /// The state.
+    pub state: *const c_char,
+    /// The zip code.
+    pub zip: *const c_char,
+    /// The country.
+    pub country: *const c_char,
+    /// The phone number.
+    pub phone: *const c_char,
+    /// The address of the website.
+    pub website: *const c_char,
+    /// The name of the company.
+    pub company: *const c_char,
+    /// Whether the server told `website_access`.
+    pub has_website_access: bool,
+    /// Whether the customer may log in to the website.
+    pub website_access: bool,
+    /// The number of the customer.
+    pub id: *const c_char,
+    /// Fields that this version does not know, as a JSON object; NULL where there is none.
+    pub extra: *const c_char,
+}
+
+/// The customers that a list found, in the server's order. Freed by sga_customer_list_free().
+#[repr(C)]
+pub struct sga_customer_list {
+    /// How many customers there are.
+    pub count: usize,
+    /// The customers, `customers[0]` to `customers[count - 1]`; NULL where there is none.
+    pub customers: *const *const sga_customer,
+}
+
+impl Object for sga_customer_list {
+    const NAME: &'static str = "list";
+}
+
+impl Shown for CustomerList {
+    type Object = sga_customer_list;
+
+    fn fill(&self, arena: &Arena) -> sga_customer_list {
+        let rows = self.iter().map(|customer| of_customer(&customer, arena));
+        sga_customer_list { count: self.len(), customers: arena.rows(rows) }
+    }
+}
+
+fn of_customer(customer: &Customer, arena: &Arena) -> sga_customer {
+    sga_customer {
+        username: arena.optional(customer.username.as_deref()),
+        email: arena.optional(customer.email.as_deref()),
+        has_active: customer.active.is_some(),
+        active: customer.active.unwrap_or_default(),
+        first_name: arena.optional(customer.first_name.as_deref()),
+        last_name: arena.optional(customer.last_name.as_deref()),
+        address: arena.optional(customer.address.as_deref()),
+        address2: arena.optional(customer.address2.as_deref()),
+        city: arena.optional(customer.city.as_deref()),
+        state: arena.optional(customer.state.as_deref()),
+        zip: arena.optional(customer.zip.as_deref()),
+        country: arena.optional(customer.country.as_deref()),
+        phone: arena.optional(customer.phone.as_deref()),
+        website: arena.optional(customer.website.as_deref()),
+        company: arena.optional(customer.company.as_deref()),
+        has_website_access: customer.website_access.is_some(),
+        website_access: customer.website_access.unwrap_or_default(),
+        id: arena.optional(customer.id.as_deref()),
+        extra: extra(&customer.extra, arena),
+    }
+}
+
+/// Frees a list, with all its customers.
+///
+/// @param list what a call returned; NULL is none
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_customer_list_free(list: *mut sga_customer_list) -> sga_status {
+    guard(std::ptr::null_mut(), || take_back(list))
+}

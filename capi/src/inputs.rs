@@ -1,0 +1,334 @@
+//! What the calls take that need more than a few texts.
+
+use std::ffi::{c_char, c_int};
+
+use sendgrid_accounts::customers::{CustomerFilter, NewCustomer, UpdateCustomerProfile};
+use sendgrid_accounts::user::{UpdatePassword, UpdateProfile};
+
+use crate::argument::{Input, choice, given, read, text, texts};
+use crate::refusal::Refusal;
+
+/// Yes, no, or nothing said.
+#[repr(C)]
+pub enum sga_choice {
+    /// Nothing is said about it.
+    SGA_NOT_GIVEN = 0,
+    /// No.
+    SGA_NO = 1,
+    /// Yes.
+    SGA_YES = 2,
+}
+
+const CHOICES: [Option<bool>; 3] = [None, Some(false), Some(true)];
+
+/// A change of one's own password. Begin with SGA_PASSWORD_CHANGE_INIT. The texts have names so that
+/// they cannot be swapped.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct sga_password_change {
+    /// sizeof(sga_password_change), as SGA_PASSWORD_CHANGE_INIT sets it.
+    pub struct_size: usize,
+    /// The password that is in force.
+    pub old_password: *const c_char,
+    /// The password to be.
+    pub new_password: *const c_char,
+}
+
+/// Changes the fields of a profile that are given: NULL leaves a field as it is, an empty text
+/// clears it, any other text sets it. Begin with SGA_PROFILE_UPDATE_INIT.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct sga_profile_update {
+    /// sizeof(sga_profile_update), as SGA_PROFILE_UPDATE_INIT sets it.
+    pub struct_size: usize,
+    /// The street address.
+    pub address: *const c_char,
+    /// The second line of the street address.
+    pub address2: *const c_char,
+    /// The city.
+    pub city: *const c_char,
+    /// The name of the company.
+    pub company: *const c_char,
+    /// The country.
+    pub country: *const c_char,
+    /// The first name.
+    pub first_name: *const c_char,
+    /// The last name.
+    pub last_name: *const c_char,
+    /// The phone number.
+    pub phone: *const c_char,
+    /// The state.
+    pub state: *const c_char,
+    /// The address of the website.
+    pub website: *const c_char,
+    /// The zip code.
+    pub zip: *const c_char,
+}
+
+/// A customer to be. Begin with SGA_NEW_CUSTOMER_INIT. The members up to `website` must be given.
+///
+/// The documents call `company`, `package` and `whitelabel` required too, and leave them out in
+/// their own examples: they are optional here, and the server decides.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct sga_new_customer {
+    /// sizeof(sga_new_customer), as SGA_NEW_CUSTOMER_INIT sets it.
+    pub struct_size: usize,
+    /// The username, up to 64 characters.
+    pub username: *const c_char,
+    /// The password, from 6 characters on. It is sent with its confirmation.
+    pub password: *const c_char,
+    /// The e-mail address, up to 64 characters.
+    pub email: *const c_char,
+    /// The first name, up to 50 characters.
+    pub first_name: *const c_char,
+    /// The last name, up to 50 characters.
+    pub last_name: *const c_char,
+    /// The street address, up to 100 characters.
+    pub address: *const c_char,
+    /// The city, up to 100 characters.
+    pub city: *const c_char,
+    /// The state, up to 100 characters.
+    pub state: *const c_char,
+    /// The zip code, up to 50 characters.
+    pub zip: *const c_char,
+    /// The country, up to 100 characters.
+    pub country: *const c_char,
+    /// The phone number, up to 50 characters.
+    pub phone: *const c_char,
+    /// The address of the website, up to 255 characters.
+    pub website: *const c_char,
+    /// The name of the company, up to 255 characters; or NULL.
+    pub company: *const c_char,
+    /// The name of the package to assign, up to 255 characters; or NULL.
+    pub package: *const c_char,
+    /// The domain for whitelabelling, up to 255 characters; or NULL.
+    pub whitelabel: *const c_char,
+    /// The names of IP groups of yours to add, each up to 255 characters; or NULL.
+    pub ip_group: *const *const c_char,
+    /// How many names `ip_group` points to.
+    pub ip_group_count: usize,
+    /// IP addresses of yours to add, where the package allows it; or NULL.
+    pub ip: *const *const c_char,
+    /// How many addresses `ip` points to.
+    pub ip_count: usize,
+    /// Whether the customer is a free one, one of sga_choice; has to be given for a free customer.
+    pub free_user: c_int,
+    /// The first billing date, YYYY-MM-DD, within one billing cycle from now; or NULL.
+    pub billing_date: *const c_char,
+}
+
+/// Filters of a list; none of them: all customers. The documents call them search filters: servers
+/// match parts of texts. Begin with SGA_CUSTOMER_FILTER_INIT.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct sga_customer_filter {
+    /// sizeof(sga_customer_filter), as SGA_CUSTOMER_FILTER_INIT sets it.
+    pub struct_size: usize,
+    /// The number of the customer (documented later than the seeds).
+    pub id: *const c_char,
+    /// The username.
+    pub username: *const c_char,
+    /// The e-mail address.
+    pub email: *const c_char,
+    /// The first name.
+    pub first_name: *const c_char,
+    /// The last name.
+    pub last_name: *const c_char,
+    /// The street address.
+    pub address: *const c_char,
+    /// The city.
+    pub city: *const c_char,
+    /// The state.
+    pub state: *const c_char,
+    /// The country.
+    pub country: *const c_char,
+    /// The zip code.
+    pub zip: *const c_char,
+    /// The phone number.
+    pub phone: *const c_char,
+    /// The address of the website.
+    pub website: *const c_char,
+    /// The name of the company.
+    pub company: *const c_char,
+    /// Whether the customer may send mail, one of sga_choice.
+    pub active: c_int,
+    /// 1 if `limit` is given, else 0.
+    pub has_limit: c_int,
+    /// Most customers to list (documented later than the seeds).
+    pub limit: u64,
+    /// 1 if `offset` is given, else 0.
+    pub has_offset: c_int,
+    /// How many customers to pass over first (documented later than the seeds).
+    pub offset: u64,
+}
+
+/// Changes the fields of a customer's profile that are given: NULL leaves a field as it is, an empty
+/// text clears it, any other text sets it. Begin with SGA_CUSTOMER_PROFILE_UPDATE_INIT.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct sga_customer_profile_update {
+    /// sizeof(sga_customer_profile_update), as SGA_CUSTOMER_PROFILE_UPDATE_INIT sets it.
+    pub struct_size: usize,
+    /// The first name.
+    pub first_name: *const c_char,
+    /// The last name.
+    pub last_name: *const c_char,
+    /// The street address.
+    pub address: *const c_char,
+    /// The city.
+    pub city: *const c_char,
+    /// The state.
+    pub state: *const c_char,
+    /// The country.
+    pub country: *const c_char,
+    /// The zip code.
+    pub zip: *const c_char,
+    /// The phone number.
+    pub phone: *const c_char,
+    /// The address of the website.
+    pub website: *const c_char,
+    /// The name of the company.
+    pub company: *const c_char,
+}
+
+macro_rules! inputs {
+    ($($input:ident: $name:literal,)*) => {
+        $(
+            // SAFETY: texts may be NULL, zero is a number of each choice, and counts may be 0.
+            unsafe impl Input for $input {
+                const NAME: &'static str = $name;
+                const FIRST_SIZE: usize = size_of::<Self>();
+            }
+        )*
+    };
+}
+
+inputs! {
+    sga_password_change: "change",
+    sga_profile_update: "update",
+    sga_new_customer: "customer",
+    sga_customer_filter: "filter",
+    sga_customer_profile_update: "update",
+}
+
+/// # Safety
+///
+/// `change` is NULL or valid as [`read`] asks, and its texts as [`text`] asks.
+pub(crate) unsafe fn password_change(
+    change: *const sga_password_change,
+) -> Result<UpdatePassword, Refusal> {
+    let change = read(change)?;
+    Ok(UpdatePassword {
+        old_password: text("old_password", change.old_password)?.into(),
+        new_password: text("new_password", change.new_password)?.into(),
+    })
+}
+
+/// # Safety
+///
+/// `update` is NULL or valid as [`read`] asks, and its texts as [`text`] asks.
+pub(crate) unsafe fn profile_update(
+    update: *const sga_profile_update,
+) -> Result<UpdateProfile, Refusal> {
+    let update = read(update)?;
+    Ok(UpdateProfile {
+        address: given("address", update.address)?,
+        address2: given("address2", update.address2)?,
+        city: given("city", update.city)?,
+        company: given("company", update.company)?,
+        country: given("country", update.country)?,
+        first_name: given("first_name", update.first_name)?,
+        last_name: given("last_name", update.last_name)?,
+        phone: given("phone", update.phone)?,
+        state: given("state", update.state)?,
+        website: given("website", update.website)?,
+        zip: given("zip", update.zip)?,
+    })
+}
+
+/// # Safety
+///
+/// `customer` is NULL or valid as [`read`] asks, and its texts as [`text`] asks.
+pub(crate) unsafe fn new_customer(
+    customer: *const sga_new_customer,
+) -> Result<NewCustomer, Refusal> {
+    let customer = read(customer)?;
+    Ok(NewCustomer {
+        username: text("username", customer.username)?,
+        password: text("password", customer.password)?.into(),
+        email: text("email", customer.email)?,
+        first_name: text("first_name", customer.first_name)?,
+        last_name: text("last_name", customer.last_name)?,
+        address: text("address", customer.address)?,
+        city: text("city", customer.city)?,
+        state: text("state", customer.state)?,
+        zip: text("zip", customer.zip)?,
+        country: text("country", customer.country)?,
+        phone: text("phone", customer.phone)?,
+        website: text("website", customer.website)?,
+        company: given("company", customer.company)?,
+        package: given("package", customer.package)?,
+        whitelabel: given("whitelabel", customer.whitelabel)?,
+        ip_group: texts("ip_group", customer.ip_group, customer.ip_group_count)?,
+        ip: texts("ip", customer.ip, customer.ip_count)?,
+        free_user: choice("free_user", customer.free_user, &CHOICES)?,
+        billing_date: given("billing_date", customer.billing_date)?,
+    })
+}
+
+/// # Safety
+///
+/// `filter` is NULL, which is no filter, or valid as [`read`] asks, and its texts as [`text`] asks.
+pub(crate) unsafe fn customer_filter(
+    filter: *const sga_customer_filter,
+) -> Result<CustomerFilter, Refusal> {
+    if filter.is_null() {
+        return Ok(CustomerFilter::default());
+    }
+    let filter = read(filter)?;
+    let has_limit = choice("has_limit", filter.has_limit, &[false, true])?;
+    let has_offset = choice("has_offset", filter.has_offset, &[false, true])?;
+    Ok(CustomerFilter {
+        id: given("id", filter.id)?,
+        username: given("username", filter.username)?,
+        email: given("email", filter.email)?,
+        first_name: given("first_name", filter.first_name)?,
+        last_name: given("last_name", filter.last_name)?,
+        address: given("address", filter.address)?,
+        city: given("city", filter.city)?,
+        state: given("state", filter.state)?,
+        country: given("country", filter.country)?,
+        zip: given("zip", filter.zip)?,
+        phone: given("phone", filter.phone)?,
+        website: given("website", filter.website)?,
+        company: given("company", filter.company)?,
+        active: choice("active", filter.active, &CHOICES)?,
+        limit: has_limit.then_some(filter.limit),
+        offset: has_offset.then_some(filter.offset),
+    })
+}
+
+/// # Safety
+///
+/// `user` is valid as [`text`] asks, `update` as [`read`] asks, and its texts as [`text`] asks.
+pub(crate) unsafe fn customer_profile_update(
+    user: *const c_char,
+    update: *const sga_customer_profile_update,
+) -> Result<UpdateCustomerProfile, Refusal> {
+    let user = text("user", user)?;
+    let update = read(update)?;
+    Ok(UpdateCustomerProfile {
+        user,
+        first_name: given("first_name", update.first_name)?,
+        last_name: given("last_name", update.last_name)?,
+        address: given("address", update.address)?,
+        city: given("city", update.city)?,
+        state: given("state", update.state)?,
+        country: given("country", update.country)?,
+        zip: given("zip", update.zip)?,
+        phone: given("phone", update.phone)?,
+        website: given("website", update.website)?,
+        company: given("company", update.company)?,
+    })
+}

@@ -1,0 +1,238 @@
+//! How a client is set up.
+
+use std::ffi::{c_char, c_int};
+use std::time::Duration;
+
+use sendgrid_accounts::{
+    ApiKey, Client, ClientBuilder, Dialect, Format, OnBehalfOf, Region, Reseller,
+};
+
+use crate::argument::{Input, choice, given, read};
+use crate::refusal::Refusal;
+use crate::status::sga_status;
+
+/// Whose servers are called (seed 001, `servers`).
+#[repr(C)]
+pub enum sga_region {
+    /// Global users and subusers: https://api.sendgrid.com.
+    SGA_REGION_GLOBAL = 0,
+    /// EU regional subusers: https://api.eu.sendgrid.com.
+    SGA_REGION_EU = 1,
+}
+
+/// Under which names the customer API is called.
+#[repr(C)]
+pub enum sga_dialect {
+    /// apiv2/reseller.* (seed 004).
+    SGA_DIALECT_RESELLER = 0,
+    /// api/distributor.* (seed 003).
+    SGA_DIALECT_DISTRIBUTOR = 1,
+}
+
+/// In which form the customer API answers.
+#[repr(C)]
+pub enum sga_format {
+    /// JSON.
+    SGA_FORMAT_JSON = 0,
+    /// XML.
+    SGA_FORMAT_XML = 1,
+}
+
+/// How a reseller is told to the customer API.
+#[repr(C)]
+pub enum sga_auth {
+    /// Username and password in the body (seeds 003 and 004).
+    SGA_AUTH_PARAMS = 0,
+    /// The same username and password by HTTP Basic.
+    SGA_AUTH_BASIC = 1,
+    /// An API key as Bearer.
+    SGA_AUTH_API_KEY = 2,
+}
+
+/// The credential for the customer API. Begin with SGA_RESELLER_INIT.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct sga_reseller {
+    /// sizeof(sga_reseller), as SGA_RESELLER_INIT sets it.
+    pub struct_size: usize,
+    /// The username of the reseller; not with SGA_AUTH_API_KEY.
+    pub username: *const c_char,
+    /// The password of the reseller; not with SGA_AUTH_API_KEY.
+    pub password: *const c_char,
+    /// The API key, with SGA_AUTH_API_KEY only.
+    pub api_key: *const c_char,
+    /// One of sga_auth.
+    pub auth: c_int,
+    /// One of sga_dialect.
+    pub dialect: c_int,
+    /// One of sga_format.
+    pub format: c_int,
+    /// Another address than the dialect's on the client's server, with the folder that the calls
+    /// are in; or NULL.
+    pub base_url: *const c_char,
+}
+
+/// How a client is set up. Begin with SGA_CLIENT_OPTIONS_INIT; what is left zero or NULL has its
+/// default.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct sga_client_options {
+    /// sizeof(sga_client_options), as SGA_CLIENT_OPTIONS_INIT sets it.
+    pub struct_size: usize,
+    /// The API key for the Users API.
+    pub api_key: *const c_char,
+    /// The credential for the customer API; a client may have both.
+    pub reseller: *const sga_reseller,
+    /// One of sga_region.
+    pub region: c_int,
+    /// Another server than the region's, such as a sandbox.
+    pub base_url: *const c_char,
+    /// The subuser that every call acts for.
+    pub on_behalf_of: *const c_char,
+    /// The number of the customer account that every call acts for; not with `on_behalf_of`.
+    pub account_id: *const c_char,
+    /// Limit of a whole call in milliseconds, with all its attempts and waits; default: 60,000.
+    pub timeout_ms: u64,
+    /// Limit of one attempt in milliseconds; default: 15,000.
+    pub attempt_timeout_ms: u64,
+    /// Limit of making a connection in milliseconds; default: 5,000.
+    pub connect_timeout_ms: u64,
+    /// Most attempts of one call, where it may be repeated at all; default: 3.
+    pub max_attempts: u32,
+    /// Most calls at a time; further ones wait; default: 64.
+    pub max_connections: u32,
+    /// A PEM file of the certificate authorities to trust instead of the machine's.
+    pub ca_bundle: *const c_char,
+    /// The URL of a proxy for all calls. The usual environment variables are not read.
+    pub proxy: *const c_char,
+    /// 1 allows plain http to other hosts than this machine: keys and passwords are then readable
+    /// on the way.
+    pub allow_insecure_transport: c_int,
+}
+
+// SAFETY: texts may be NULL, and zero is a number of each enumeration.
+unsafe impl Input for sga_reseller {
+    const NAME: &'static str = "reseller";
+    const FIRST_SIZE: usize = size_of::<Self>();
+}
+
+// SAFETY: as above.
+unsafe impl Input for sga_client_options {
+    const NAME: &'static str = "options";
+    const FIRST_SIZE: usize = size_of::<Self>();
+}
+
+type WithPassword = fn(String, String) -> Reseller;
+type Setter<T> = fn(ClientBuilder, T) -> ClientBuilder;
+
+/// # Safety
+///
+/// The pointers are NULL or valid as [`read`] and [`given`] ask.
+unsafe fn credential(reseller: *const sga_reseller) -> Result<Reseller, Refusal> {
+    let reseller = read(reseller)?;
+    let username = given("reseller_username", reseller.username)?;
+    let password = given("reseller_password", reseller.password)?;
+    let api_key = given("api_key", reseller.api_key)?;
+    let auth: [Option<WithPassword>; 3] =
+        [Some(Reseller::new), Some(Reseller::with_basic_auth), None];
+    let credential = if let Some(with_password) = choice("auth", reseller.auth, &auth)? {
+        unwanted("api_key", api_key.as_ref())?;
+        with_password(username.unwrap_or_default(), password.unwrap_or_default())
+    } else {
+        unwanted("reseller_username", username.as_ref())?;
+        unwanted("reseller_password", password.as_ref())?;
+        Reseller::with_api_key(ApiKey::new(api_key.unwrap_or_default())?)
+    };
+    let dialects = [Dialect::Reseller, Dialect::Distributor];
+    let credential = credential
+        .dialect(choice("dialect", reseller.dialect, &dialects)?)
+        .format(choice("format", reseller.format, &[Format::Json, Format::Xml])?);
+    Ok(match given("base_url", reseller.base_url)? {
+        Some(url) => credential.base_url(url),
+        None => credential,
+    })
+}
+
+/// What would be passed over is a mistake.
+fn unwanted(field: &'static str, value: Option<&String>) -> Result<(), Refusal> {
+    match value {
+        Some(_) => Err(Refusal::misuse(
+            sga_status::SGA_ERR_INVALID_INPUT,
+            field,
+            "does not go with this auth",
+        )),
+        None => Ok(()),
+    }
+}
+
+/// # Safety
+///
+/// The pointers are NULL or valid as [`read`] and [`given`] ask.
+pub(crate) unsafe fn builder(options: *const sga_client_options) -> Result<ClientBuilder, Refusal> {
+    let options = read(options)?;
+    let mut builder = Client::builder()
+        .region(choice("region", options.region, &[Region::Global, Region::Eu])?)
+        .allow_insecure_transport(choice(
+            "allow_insecure_transport",
+            options.allow_insecure_transport,
+            &[false, true],
+        )?);
+    if !options.reseller.is_null() {
+        builder = builder.reseller(credential(options.reseller)?);
+    }
+    if !options.on_behalf_of.is_null() && !options.account_id.is_null() {
+        return Err(Refusal::misuse(
+            sga_status::SGA_ERR_INVALID_INPUT,
+            "account_id",
+            "and on_behalf_of cannot both be given",
+        ));
+    }
+    Ok(limits(texts(builder, &options)?, &options))
+}
+
+/// # Safety
+///
+/// The texts are NULL or valid as [`given`] asks.
+unsafe fn texts(
+    mut builder: ClientBuilder,
+    options: &sga_client_options,
+) -> Result<ClientBuilder, Refusal> {
+    let texts: [(&'static str, *const c_char, Setter<String>); 6] = [
+        ("api_key", options.api_key, ClientBuilder::api_key),
+        ("base_url", options.base_url, ClientBuilder::base_url),
+        ("on_behalf_of", options.on_behalf_of, |builder, name| {
+            builder.on_behalf_of(OnBehalfOf::Subuser(name))
+        }),
+        ("account_id", options.account_id, |builder, id| {
+            builder.on_behalf_of(OnBehalfOf::Account(id))
+        }),
+        ("ca_bundle", options.ca_bundle, ClientBuilder::ca_bundle),
+        ("proxy", options.proxy, ClientBuilder::proxy),
+    ];
+    for (field, text, set) in texts {
+        if let Some(text) = given(field, text)? {
+            builder = set(builder, text);
+        }
+    }
+    Ok(builder)
+}
+
+fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBuilder {
+    let limits: [(u64, Setter<Duration>); 3] = [
+        (options.timeout_ms, ClientBuilder::timeout),
+        (options.attempt_timeout_ms, ClientBuilder::attempt_timeout),
+        (options.connect_timeout_ms, ClientBuilder::connect_timeout),
+    ];
+    for (limit, set) in limits {
+        if limit != 0 {
+            builder = set(builder, Duration::from_millis(limit));
+        }
+    }
+    if options.max_attempts != 0 {
+        builder = builder.max_attempts(options.max_attempts);
+    }
+    if options.max_connections != 0 {
+        builder = builder.max_connections(options.max_connections as usize);
+    }
+    builder
+}

@@ -1,0 +1,227 @@
+//! Calls that run while the program goes on, and the queue that they end in.
+
+use std::collections::{HashMap, VecDeque};
+use std::io::{Read, Write};
+use std::os::fd::{AsRawFd, RawFd};
+use std::os::unix::net::UnixStream;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::{Duration, Instant};
+
+use sendgrid_accounts::runtime::{self, Progress, Task};
+use sendgrid_accounts::{Client, Operation, Outcome};
+
+use crate::completion::{Finished, Value};
+use crate::owned::stale;
+use crate::refusal::Refusal;
+use crate::status::sga_status;
+
+/// The calls of one queue.
+pub(crate) struct Queue {
+    process: u32,
+    state: Mutex<State>,
+    changed: Condvar,
+    /// Readable as long as something is finished: a byte lies in it then.
+    ear: UnixStream,
+    bell: UnixStream,
+}
+
+#[derive(Default)]
+struct State {
+    freed: bool,
+    next: u64,
+    running: HashMap<u64, Running>,
+    finished: VecDeque<Finished>,
+}
+
+struct Running {
+    tag: u64,
+    /// Dropping it ends the call. None where that has been asked for.
+    task: Option<Task>,
+}
+
+/// What a call leaves behind, however it ends: each one that was submitted is finished once.
+struct Reply {
+    queue: Weak<Queue>,
+    number: u64,
+    tag: u64,
+    operation: &'static str,
+    progress: Progress,
+    sent: bool,
+}
+
+impl Queue {
+    pub(crate) fn new() -> Result<Arc<Self>, Refusal> {
+        let pair = UnixStream::pair().and_then(|(bell, ear)| {
+            bell.set_nonblocking(true)?;
+            ear.set_nonblocking(true)?;
+            Ok((bell, ear))
+        });
+        let (bell, ear) = pair.map_err(|error| {
+            let problem = format!("cannot have a descriptor: {error}");
+            Refusal::misuse(sga_status::SGA_ERR_INTERNAL, "queue", &problem)
+        })?;
+        let (state, changed) = (Mutex::default(), Condvar::new());
+        Ok(Arc::new(Self { process: std::process::id(), state, changed, ear, bell }))
+    }
+
+    /// The descriptor of an inherited queue is the parent's too, and so is what rings it.
+    pub(crate) fn belongs_here(&self) -> Result<(), Refusal> {
+        if self.process == std::process::id() {
+            return Ok(());
+        }
+        Err(Refusal::misuse(
+            sga_status::SGA_ERR_FORKED,
+            "queue",
+            "was made before this process was forked: make a new one",
+        ))
+    }
+
+    pub(crate) fn descriptor(&self) -> RawFd {
+        self.ear.as_raw_fd()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Starts a call.
+    pub(crate) fn submit<O: Operation>(
+        self: &Arc<Self>,
+        client: Client,
+        tag: u64,
+        operation: O,
+    ) -> Result<(), Refusal>
+    where
+        Value: From<O::Output>,
+    {
+        // Locked until the task is known: it may finish at once.
+        let mut state = self.lock();
+        if state.freed {
+            return Err(stale("queue"));
+        }
+        let number = state.next;
+        let progress = Progress::default();
+        let reply = Reply {
+            queue: Arc::downgrade(self),
+            number,
+            tag,
+            operation: O::INFO.name,
+            progress: progress.clone(),
+            sent: false,
+        };
+        let task = runtime::start_task(&progress, async move {
+            let result = client.execute(operation).await;
+            reply.send(result.map(Value::from).map_err(Refusal::from));
+        })?;
+        state.next += 1;
+        state.running.insert(number, Running { tag, task: Some(task) });
+        Ok(())
+    }
+
+    /// Ends the calls of that tag; how many there are. Each still comes out of the queue.
+    pub(crate) fn cancel(&self, tag: u64) -> usize {
+        let mut state = self.lock();
+        let calls = state.running.values_mut().filter(|call| call.tag == tag);
+        let tasks: Vec<Task> = calls.filter_map(|call| call.task.take()).collect();
+        drop(state);
+        tasks.len()
+    }
+
+    /// How many calls have not come out of the queue yet.
+    pub(crate) fn pending(&self) -> usize {
+        let state = self.lock();
+        state.running.len() + state.finished.len()
+    }
+
+    /// The call that finished first, waiting for one as long as that; for ever where none is said.
+    pub(crate) fn next(&self, limit: Option<Duration>) -> Result<Option<Finished>, Refusal> {
+        let end = limit.and_then(|limit| Instant::now().checked_add(limit));
+        let mut state = self.lock();
+        loop {
+            if state.freed {
+                return Err(stale("queue"));
+            }
+            if let Some(finished) = state.finished.pop_front() {
+                if state.finished.is_empty() {
+                    let _ = (&self.ear).read(&mut [0; 1]);
+                }
+                return Ok(Some(finished));
+            }
+            let left = match end {
+                None => Duration::MAX,
+                Some(end) => end.saturating_duration_since(Instant::now()),
+            };
+            if left.is_zero() {
+                return Ok(None);
+            }
+            state = self.wait(state, left);
+        }
+    }
+
+    fn wait<'a>(&self, state: MutexGuard<'a, State>, limit: Duration) -> MutexGuard<'a, State> {
+        if limit == Duration::MAX {
+            return self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        let waited = self.changed.wait_timeout(state, limit);
+        waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// Ends all calls and forgets what nobody will fetch.
+    pub(crate) fn free(&self) {
+        if self.belongs_here().is_err() {
+            return;
+        }
+        let mut state = self.lock();
+        state.freed = true;
+        let calls = std::mem::take(&mut state.running);
+        let finished = std::mem::take(&mut state.finished);
+        drop(state);
+        self.changed.notify_all();
+        drop((calls, finished));
+    }
+
+    fn finish(&self, number: u64, finished: Finished) {
+        let mut state = self.lock();
+        // A queue that was freed has no running calls.
+        let Some(running) = state.running.remove(&number) else { return };
+        state.finished.push_back(finished);
+        if state.finished.len() == 1 {
+            // Under the lock, so that the byte is there exactly as long as something is.
+            let _ = (&self.bell).write(&[1]);
+        }
+        drop(state);
+        self.changed.notify_one();
+        drop(running);
+    }
+}
+
+impl Reply {
+    fn send(mut self, result: Result<Value, Refusal>) {
+        self.put(result);
+    }
+
+    fn put(&mut self, result: Result<Value, Refusal>) {
+        self.sent = true;
+        if let Some(queue) = self.queue.upgrade() {
+            let (tag, operation) = (self.tag, self.operation);
+            queue.finish(self.number, Finished { tag, operation, result });
+        }
+    }
+}
+
+impl Drop for Reply {
+    /// The call was cancelled, and can send no more, or it has panicked.
+    fn drop(&mut self) {
+        if self.sent {
+            return;
+        }
+        let refusal = if std::thread::panicking() {
+            runtime::lost().into()
+        } else {
+            let sent = self.progress.may_be_sent();
+            let outcome = if sent { Outcome::Unknown } else { Outcome::NotSent };
+            Refusal::cancelled(self.operation, outcome)
+        };
+        self.put(Err(refusal));
+    }
+}

@@ -1,0 +1,161 @@
+//! Queues, for programs that wait in a loop of their own.
+
+use std::ffi::c_int;
+use std::time::Duration;
+
+use sendgrid_accounts::Operation;
+
+use crate::argument::place;
+use crate::boundary::guard;
+use crate::client::sga_client;
+use crate::completion::{Value, sga_completion};
+use crate::error::sga_error;
+use crate::handles::{self, Handle, hand_out, take_back};
+use crate::owned;
+use crate::queue::Queue;
+use crate::refusal::Refusal;
+use crate::status::sga_status;
+
+/// Where submitted calls end. Any number of threads may submit to it and take from it. Freed by
+/// sga_queue_free().
+pub struct sga_queue {
+    _handle: (),
+}
+
+/// Submits a call to a queue.
+///
+/// # Safety
+///
+/// `error` is NULL or may be written to.
+pub(crate) unsafe fn submit<O: Operation>(
+    queue: *const sga_queue,
+    client: *const sga_client,
+    tag: u64,
+    error: *mut *mut sga_error,
+    make: impl FnOnce() -> Result<O, Refusal>,
+) -> sga_status
+where
+    Value: From<O::Output>,
+{
+    guard(error, || {
+        let queue = handles::queue(queue)?;
+        let client = handles::client(client)?;
+        queue.submit(client, tag, make()?)
+    })
+}
+
+/// Makes a queue.
+///
+/// @param[out] result the queue, freed by sga_queue_free()
+/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK; SGA_ERR_INTERNAL where the process can have no more descriptors
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_queue_new(
+    result: *mut *mut sga_queue,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    guard(error, || {
+        let result = place("result", result)?;
+        result.write(hand_out(Handle::Queue(Queue::new()?)));
+        Ok(())
+    })
+}
+
+/// The file descriptor to wait for with poll, epoll, or the loop that a program has: it is readable
+/// as long as sga_queue_next() has something to give. Only wait for it; never read it or close it.
+///
+/// @param queue the queue
+/// @return the descriptor; -1 where the queue is none of this process
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_queue_fd(queue: *const sga_queue) -> c_int {
+    let mut descriptor = -1;
+    guard(std::ptr::null_mut(), || {
+        descriptor = handles::queue(queue)?.descriptor();
+        Ok(())
+    });
+    descriptor
+}
+
+/// Takes the call that ended first out of the queue.
+///
+/// @param queue the queue
+/// @param timeout_ms how long to wait for one, in milliseconds; 0 does not wait, a negative number
+///        waits as long as it takes
+/// @param[out] result the call, freed by sga_completion_free(); NULL where none has ended in time
+/// @param[out] error why nothing can be taken, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK, also where no call has ended
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_queue_next(
+    queue: *const sga_queue,
+    timeout_ms: c_int,
+    result: *mut *mut sga_completion,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    guard(error, || {
+        let queue = handles::queue(queue)?;
+        let result = place("result", result)?;
+        let limit = u64::try_from(timeout_ms).ok().map(Duration::from_millis);
+        let finished = queue.next(limit)?;
+        result.write(finished.map_or(std::ptr::null_mut(), owned::hand_out));
+        Ok(())
+    })
+}
+
+/// How many calls were submitted to a queue and have not been taken out of it.
+///
+/// @param queue the queue
+/// @param[out] result the number
+/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_queue_pending(
+    queue: *const sga_queue,
+    result: *mut usize,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    guard(error, || {
+        let queue = handles::queue(queue)?;
+        place("result", result)?.write(queue.pending());
+        Ok(())
+    })
+}
+
+/// Cancels the calls of a queue that have a tag and have not ended: their connections are closed.
+/// Each still comes out of the queue, with SGA_ERR_CANCELLED, and with the outcome in its error; or
+/// with its result, where that was there first.
+///
+/// @param queue the queue
+/// @param tag the tag
+/// @param[out] result how many calls that were
+/// @param[out] error why none was, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK, also where no call has the tag
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_queue_cancel(
+    queue: *const sga_queue,
+    tag: u64,
+    result: *mut usize,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    guard(error, || {
+        let queue = handles::queue(queue)?;
+        place("result", result)?.write(queue.cancel(tag));
+        Ok(())
+    })
+}
+
+/// Frees a queue. Its calls are cancelled, and what has not been taken out is gone.
+///
+/// @param queue the queue; NULL is none
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_queue_free(queue: *mut sga_queue) -> sga_status {
+    guard(std::ptr::null_mut(), || {
+        let handle = take_back("queue", queue, |object| matches!(object, Handle::Queue(_)))?;
+        match handle {
+            Some(Handle::Queue(queue)) if queue.belongs_here().is_ok() => queue.free(),
+            // What was inherited is left alone: its descriptors and its calls are the parent's.
+            other => std::mem::forget(other),
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,235 @@
+//! What every function returns, and the other numbers of the interface.
+
+use std::ffi::{CStr, c_char, c_int};
+
+use sendgrid_accounts::{ErrorKind, Outcome, Phase};
+
+/// What a function returns: how a call went. Numbers are only ever added.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum sga_status {
+    /// Everything went well.
+    SGA_OK = 0,
+    /// The client is set up wrongly: a credential is missing, the CA bundle cannot be read, plain
+    /// http was asked for a host that is not this machine.
+    SGA_ERR_CONFIG = 1,
+    /// An argument was refused before anything was sent; the error's `field` names it.
+    SGA_ERR_INVALID_INPUT = 2,
+    /// No connection could be made: name lookup, TCP, TLS or proxy. Nothing was sent.
+    SGA_ERR_CONNECT = 3,
+    /// No answer in time; the error's `phase` says what was being waited for.
+    SGA_ERR_TIMEOUT = 4,
+    /// The connection failed while a call was on it, or what came back was not HTTP.
+    SGA_ERR_TRANSPORT = 5,
+    /// A change was sent and no answer came: it may or may not have been applied.
+    SGA_ERR_OUTCOME_UNKNOWN = 6,
+    /// An answer came that cannot be used: undecodable, too large, compressed, or a redirect.
+    SGA_ERR_RESPONSE = 7,
+    /// The server refused the call with a status that has no kind of its own.
+    SGA_ERR_API = 8,
+    /// HTTP 400: the server refused the arguments.
+    SGA_ERR_BAD_REQUEST = 9,
+    /// HTTP 401: the credential was not accepted.
+    SGA_ERR_AUTHENTICATION = 10,
+    /// HTTP 403: the credential may not do this.
+    SGA_ERR_PERMISSION_DENIED = 11,
+    /// HTTP 404, or an answer that says that the user does not exist.
+    SGA_ERR_NOT_FOUND = 12,
+    /// HTTP 429: too many requests.
+    SGA_ERR_RATE_LIMIT = 13,
+    /// HTTP 5xx: the server failed.
+    SGA_ERR_SERVER = 14,
+    /// The client was closed before the call.
+    SGA_ERR_CLOSED = 15,
+    /// A fault of this library; please report it.
+    SGA_ERR_INTERNAL = 16,
+    /// A pointer that must be given is NULL; the error's `field` names the parameter.
+    SGA_ERR_NULL = 101,
+    /// A text is not UTF-8; the error's `field` names it.
+    SGA_ERR_UTF8 = 102,
+    /// A number is none of those that its enumeration has; the error's `field` names it.
+    SGA_ERR_ENUM = 103,
+    /// `struct_size` is none that this version can read: the member was not set, or the program was
+    /// built for a later version and uses what this one does not know.
+    SGA_ERR_STRUCT_SIZE = 104,
+    /// The object was freed already, or is not one of this library's.
+    SGA_ERR_STALE_HANDLE = 105,
+    /// The object is of another type than the function takes.
+    SGA_ERR_WRONG_HANDLE = 106,
+    /// The queue was made by the process that this one was forked from.
+    SGA_ERR_FORKED = 107,
+    /// The call was cancelled; the error's `outcome` says whether it may have arrived.
+    SGA_ERR_CANCELLED = 108,
+}
+
+use sga_status::{
+    SGA_ERR_API, SGA_ERR_AUTHENTICATION, SGA_ERR_BAD_REQUEST, SGA_ERR_CANCELLED, SGA_ERR_CLOSED,
+    SGA_ERR_CONFIG, SGA_ERR_CONNECT, SGA_ERR_ENUM, SGA_ERR_FORKED, SGA_ERR_INTERNAL,
+    SGA_ERR_INVALID_INPUT, SGA_ERR_NOT_FOUND, SGA_ERR_NULL, SGA_ERR_OUTCOME_UNKNOWN,
+    SGA_ERR_PERMISSION_DENIED, SGA_ERR_RATE_LIMIT, SGA_ERR_RESPONSE, SGA_ERR_SERVER,
+    SGA_ERR_STALE_HANDLE, SGA_ERR_STRUCT_SIZE, SGA_ERR_TIMEOUT, SGA_ERR_TRANSPORT, SGA_ERR_UTF8,
+    SGA_ERR_WRONG_HANDLE, SGA_OK,
+};
+
+/// Every status, with its name.
+const NAMES: &[(sga_status, &CStr)] = &[
+    (SGA_OK, c"ok"),
+    (SGA_ERR_CONFIG, c"config"),
+    (SGA_ERR_INVALID_INPUT, c"invalid_input"),
+    (SGA_ERR_CONNECT, c"connect"),
+    (SGA_ERR_TIMEOUT, c"timeout"),
+    (SGA_ERR_TRANSPORT, c"transport"),
+    (SGA_ERR_OUTCOME_UNKNOWN, c"outcome_unknown"),
+    (SGA_ERR_RESPONSE, c"response"),
+    (SGA_ERR_API, c"api"),
+    (SGA_ERR_BAD_REQUEST, c"bad_request"),
+    (SGA_ERR_AUTHENTICATION, c"authentication"),
+    (SGA_ERR_PERMISSION_DENIED, c"permission_denied"),
+    (SGA_ERR_NOT_FOUND, c"not_found"),
+    (SGA_ERR_RATE_LIMIT, c"rate_limit"),
+    (SGA_ERR_SERVER, c"server"),
+    (SGA_ERR_CLOSED, c"closed"),
+    (SGA_ERR_INTERNAL, c"internal"),
+    (SGA_ERR_NULL, c"null"),
+    (SGA_ERR_UTF8, c"utf8"),
+    (SGA_ERR_ENUM, c"enum"),
+    (SGA_ERR_STRUCT_SIZE, c"struct_size"),
+    (SGA_ERR_STALE_HANDLE, c"stale_handle"),
+    (SGA_ERR_WRONG_HANDLE, c"wrong_handle"),
+    (SGA_ERR_FORKED, c"forked"),
+    (SGA_ERR_CANCELLED, c"cancelled"),
+];
+
+impl From<ErrorKind> for sga_status {
+    fn from(kind: ErrorKind) -> Self {
+        let name = kind.as_str().as_bytes();
+        let found = NAMES.iter().find(|(_, known)| known.to_bytes() == name);
+        found.map_or(SGA_ERR_INTERNAL, |(status, _)| *status)
+    }
+}
+
+/// The name of a status: "ok", "bad_request", the same in every language. For a number that is no
+/// status it is "unknown".
+///
+/// @param status what a function returned
+/// @return a text that is always there and is never freed
+#[unsafe(no_mangle)]
+pub extern "C" fn sga_status_name(status: c_int) -> *const c_char {
+    let found = NAMES.iter().find(|(known, _)| *known as c_int == status);
+    found.map_or(c"unknown", |(_, name)| *name).as_ptr()
+}
+
+/// What is known of the effect of a failed call.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum sga_outcome {
+    /// Nothing left this machine.
+    SGA_OUTCOME_NOT_SENT = 0,
+    /// The server said no: nothing was changed.
+    SGA_OUTCOME_REJECTED = 1,
+    /// The server said yes, but the rest of its answer could not be used.
+    SGA_OUTCOME_APPLIED = 2,
+    /// The request may have arrived and no usable answer came: look before you repeat it.
+    SGA_OUTCOME_UNKNOWN = 3,
+}
+
+impl From<Outcome> for sga_outcome {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::NotSent => Self::SGA_OUTCOME_NOT_SENT,
+            Outcome::Rejected => Self::SGA_OUTCOME_REJECTED,
+            Outcome::Applied => Self::SGA_OUTCOME_APPLIED,
+            Outcome::Unknown => Self::SGA_OUTCOME_UNKNOWN,
+        }
+    }
+}
+
+/// The name of an outcome: "not_sent", "rejected", "applied" or "unknown", the same in every
+/// language.
+///
+/// @param outcome the `outcome` of an error
+/// @return a text that is always there and is never freed
+#[unsafe(no_mangle)]
+pub extern "C" fn sga_outcome_name(outcome: c_int) -> *const c_char {
+    match outcome {
+        0 => c"not_sent",
+        1 => c"rejected",
+        2 => c"applied",
+        _ => c"unknown",
+    }
+    .as_ptr()
+}
+
+/// What a call was waiting for when its time ran out.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum sga_phase {
+    /// No time ran out.
+    SGA_PHASE_NONE = 0,
+    /// A free connection: as many calls as there may be were under way.
+    SGA_PHASE_QUEUE = 1,
+    /// Name lookup, TCP, TLS and proxy.
+    SGA_PHASE_CONNECT = 2,
+    /// The head of the answer.
+    SGA_PHASE_RESPONSE = 3,
+    /// The rest of the answer.
+    SGA_PHASE_BODY = 4,
+}
+
+impl From<Option<Phase>> for sga_phase {
+    fn from(phase: Option<Phase>) -> Self {
+        match phase {
+            Some(Phase::Queue) => Self::SGA_PHASE_QUEUE,
+            Some(Phase::Connect) => Self::SGA_PHASE_CONNECT,
+            Some(Phase::Response) => Self::SGA_PHASE_RESPONSE,
+            Some(Phase::Body) => Self::SGA_PHASE_BODY,
+            _ => Self::SGA_PHASE_NONE,
+        }
+    }
+}
+
+/// The name of a phase: "queue", "connect", "response" or "body", the same in every language; for
+/// any other number "none".
+///
+/// @param phase the `phase` of an error
+/// @return a text that is always there and is never freed
+#[unsafe(no_mangle)]
+pub extern "C" fn sga_phase_name(phase: c_int) -> *const c_char {
+    match phase {
+        1 => c"queue",
+        2 => c"connect",
+        3 => c"response",
+        4 => c"body",
+        _ => c"none",
+    }
+    .as_ptr()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_the_core_has_its_own_status() {
+        for kind in ErrorKind::ALL {
+            let status = sga_status::from(*kind);
+            let name = NAMES.iter().find(|(known, _)| *known == status).unwrap().1;
+            assert_eq!(name.to_str().unwrap(), kind.as_str());
+        }
+    }
+
+    #[test]
+    fn names_of_outcomes_and_phases_are_those_of_the_core() {
+        // SAFETY: the names are static texts.
+        let name = |text: *const c_char| unsafe { CStr::from_ptr(text) }.to_str().unwrap();
+        for outcome in [Outcome::NotSent, Outcome::Rejected, Outcome::Applied, Outcome::Unknown] {
+            let number = sga_outcome::from(outcome) as c_int;
+            assert_eq!(name(sga_outcome_name(number)), outcome.as_str());
+        }
+        for phase in [Phase::Queue, Phase::Connect, Phase::Response, Phase::Body] {
+            let number = sga_phase::from(Some(phase)) as c_int;
+            assert_eq!(name(sga_phase_name(number)), phase.as_str());
+        }
+        assert_eq!(name(sga_status_name(99)), "unknown");
+    }
+}

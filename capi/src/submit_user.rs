@@ -1,0 +1,186 @@
+//! The calls of the Users API, submitted to a queue.
+
+use std::ffi::c_char;
+
+use sendgrid_accounts::user::{
+    GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdateUsername,
+};
+
+use crate::argument::text;
+use crate::client::sga_client;
+use crate::error::sga_error;
+use crate::inputs::{password_change, profile_update, sga_password_change, sga_profile_update};
+use crate::queue_calls::{sga_queue, submit};
+use crate::status::sga_status;
+
+/// Submits sga_user_get_account() to a queue.
+///
+/// @param queue where it ends
+/// @param client the client; it may be freed meanwhile
+/// @param tag what the completion carries, so that the program knows it again
+/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
+///        wanted
+/// @return SGA_OK where the call will come out of the queue; else it will not
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_submit_user_get_account(
+    queue: *const sga_queue,
+    client: *const sga_client,
+    tag: u64,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    submit(queue, client, tag, error, || Ok(GetAccount))
+}
+
+/// Submits sga_user_get_credits() to a queue.
+///
+/// @param queue where it ends
+/// @param client the client; it may be freed meanwhile
+/// @param tag what the completion carries, so that the program knows it again
+/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
+///        wanted
+/// @return SGA_OK where the call will come out of the queue; else it will not
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_submit_user_get_credits(
+    queue: *const sga_queue,
+    client: *const sga_client,
+    tag: u64,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    submit(queue, client, tag, error, || Ok(GetCredits))
+}
+
+/// Submits sga_user_get_email() to a queue.
+///
+/// @param queue where it ends
+/// @param client the client; it may be freed meanwhile
+/// @param tag what the completion carries, so that the program knows it again
+/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
+///        wanted
+/// @return SGA_OK where the call will come out of the queue; else it will not
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_submit_user_get_email(
+    queue: *const sga_queue,
+    client: *const sga_client,
+    tag: u64,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    submit(queue, client, tag, error, || Ok(GetEmail))
+}
+
+/// Submits sga_user_update_email() to a queue.
+///
+/// @param queue where it ends
+/// @param client the client; it may be freed meanwhile
+/// @param tag what the completion carries, so that the program knows it again
+/// @param email the new address
+/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
+///        wanted
+/// @return SGA_OK where the call will come out of the queue; else it will not
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_submit_user_update_email(
+    queue: *const sga_queue,
+    client: *const sga_client,
+    tag: u64,
+    email: *const c_char,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    submit(queue, client, tag, error, || Ok(UpdateEmail { email: text("email", email)? }))
+}
+
+/// Submits sga_user_update_password() to a queue.
+///
+/// @param queue where it ends
+/// @param client the client; it may be freed meanwhile
+/// @param tag what the completion carries, so that the program knows it again
+/// @param change the old and the new password
+/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
+///        wanted
+/// @return SGA_OK where the call will come out of the queue; else it will not
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_submit_user_update_password(
+    queue: *const sga_queue,
+    client: *const sga_client,
+    tag: u64,
+    change: *const sga_password_change,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    submit(queue, client, tag, error, || password_change(change))
+}
+
+/// Submits sga_user_get_profile() to a queue.
+///
+/// @param queue where it ends
+/// @param client the client; it may be freed meanwhile
+/// @param tag what the completion carries, so that the program knows it again
+/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
+///        wanted
+/// @return SGA_OK where the call will come out of the queue; else it will not
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_submit_user_get_profile(
+    queue: *const sga_queue,
+    client: *const sga_client,
+    tag: u64,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    submit(queue, client, tag, error, || Ok(GetProfile))
+}
+
+/// Submits sga_user_update_profile() to a queue.
+///
+/// @param queue where it ends
+/// @param client the client; it may be freed meanwhile
+/// @param tag what the completion carries, so that the program knows it again
+/// @param update the fields to change, at least one
+/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
+///        wanted
+/// @return SGA_OK where the call will come out of the queue; else it will not
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_submit_user_update_profile(
+    queue: *const sga_queue,
+    client: *const sga_client,
+    tag: u64,
+    update: *const sga_profile_update,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    submit(queue, client, tag, error, || profile_update(update))
+}
+
+/// Submits sga_user_get_username() to a queue.
+///
+/// @param queue where it ends
+/// @param client the client; it may be freed meanwhile
+/// @param tag what the completion carries, so that the program knows it again
+/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
+///        wanted
+/// @return SGA_OK where the call will come out of the queue; else it will not
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_submit_user_get_username(
+    queue: *const sga_queue,
+    client: *const sga_client,
+    tag: u64,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    submit(queue, client, tag, error, || Ok(GetUsername))
+}
+
+/// Submits sga_user_update_username() to a queue.
+///
+/// @param queue where it ends
+/// @param client the client; it may be freed meanwhile
+/// @param tag what the completion carries, so that the program knows it again
+/// @param username the new username
+/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
+///        wanted
+/// @return SGA_OK where the call will come out of the queue; else it will not
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_submit_user_update_username(
+    queue: *const sga_queue,
+    client: *const sga_client,
+    tag: u64,
+    username: *const c_char,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    submit(queue, client, tag, error, || {
+        Ok(UpdateUsername { username: text("username", username)? })
+    })
+}

@@ -1,0 +1,159 @@
+//! The nine calls of the Users API (seeds 000 and 001).
+
+use std::ffi::c_char;
+
+use sendgrid_accounts::user::{
+    GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdateUsername,
+};
+
+use crate::argument::text;
+use crate::call::{call, call_for_nothing};
+use crate::client::sga_client;
+use crate::error::sga_error;
+use crate::inputs::{password_change, profile_update, sga_password_change, sga_profile_update};
+use crate::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
+use crate::status::sga_status;
+
+/// Retrieves kind and reputation of the account (`GET /v3/user/account`).
+///
+/// @param client the client
+/// @param[out] result the result, freed by sga_account_free()
+/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK, or what went wrong
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_user_get_account(
+    client: *const sga_client,
+    result: *mut *mut sga_account,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call(client, result, error, || Ok(GetAccount))
+}
+
+/// Retrieves the credit balance of the account (`GET /v3/user/credits`).
+///
+/// @param client the client
+/// @param[out] result the result, freed by sga_credits_free()
+/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK, or what went wrong
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_user_get_credits(
+    client: *const sga_client,
+    result: *mut *mut sga_credits,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call(client, result, error, || Ok(GetCredits))
+}
+
+/// Retrieves the e-mail address of the account (`GET /v3/user/email`).
+///
+/// @param client the client
+/// @param[out] result the result, freed by sga_email_free()
+/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK, or what went wrong
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_user_get_email(
+    client: *const sga_client,
+    result: *mut *mut sga_email,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call(client, result, error, || Ok(GetEmail))
+}
+
+/// Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
+/// address for confirmation first and tell the old one until then.
+///
+/// @param client the client
+/// @param email the new address
+/// @param[out] result the result, freed by sga_email_free()
+/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK, or what went wrong
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_user_update_email(
+    client: *const sga_client,
+    email: *const c_char,
+    result: *mut *mut sga_email,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call(client, result, error, || Ok(UpdateEmail { email: text("email", email)? }))
+}
+
+/// Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
+/// repeated: a repeat would fail on the old password.
+///
+/// @param client the client
+/// @param change the old and the new password
+/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK, or what went wrong
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_user_update_password(
+    client: *const sga_client,
+    change: *const sga_password_change,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call_for_nothing(client, error, || password_change(change))
+}
+
+/// Retrieves the profile of the account (`GET /v3/user/profile`).
+///
+/// @param client the client
+/// @param[out] result the result, freed by sga_profile_free()
+/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK, or what went wrong
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_user_get_profile(
+    client: *const sga_client,
+    result: *mut *mut sga_profile,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call(client, result, error, || Ok(GetProfile))
+}
+
+/// Changes the given fields of the profile (`PATCH /v3/user/profile`) and returns all of it.
+///
+/// @param client the client
+/// @param update the fields to change, at least one
+/// @param[out] result the result, freed by sga_profile_free()
+/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK, or what went wrong
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_user_update_profile(
+    client: *const sga_client,
+    update: *const sga_profile_update,
+    result: *mut *mut sga_profile,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call(client, result, error, || profile_update(update))
+}
+
+/// Retrieves username and number of the account (`GET /v3/user/username`).
+///
+/// @param client the client
+/// @param[out] result the result, freed by sga_username_free()
+/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK, or what went wrong
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_user_get_username(
+    client: *const sga_client,
+    result: *mut *mut sga_username,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call(client, result, error, || Ok(GetUsername))
+}
+
+/// Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail from
+/// then on.
+///
+/// @param client the client
+/// @param username the new username
+/// @param[out] result the result, freed by sga_username_free()
+/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK, or what went wrong
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_user_update_username(
+    client: *const sga_client,
+    username: *const c_char,
+    result: *mut *mut sga_username,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call(client, result, error, || Ok(UpdateUsername { username: text("username", username)? }))
+}
