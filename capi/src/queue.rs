@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use sendgrid_accounts::runtime::{self, Progress, Task};
 use sendgrid_accounts::{Client, Operation, Outcome};
+use tokio::sync::oneshot;
 
 use crate::completion::{Finished, Value};
 use crate::owned::stale;
@@ -94,28 +95,31 @@ impl Queue {
     where
         Value: From<O::Output>,
     {
-        // Locked until the task is known: it may finish at once.
+        let progress = Progress::default();
+        // The call begins when it is given its reply, and that is made when nothing can fail any
+        // more: what was not submitted does not come out of the queue.
+        let (begin, given) = oneshot::channel::<Reply>();
+        let task = runtime::start_task(&progress, async move {
+            let Ok(reply) = given.await else { return };
+            let result = client.execute(operation).await;
+            reply.send(result.map(Value::from).map_err(Refusal::from));
+        })?;
+        let number = self.register(Running { tag, task: Some(task) })?;
+        let (queue, operation) = (Arc::downgrade(self), O::INFO.name);
+        // A task that was cancelled already leaves the reply here, and it is sent by its end.
+        let _ = begin.send(Reply { queue, number, tag, operation, progress, sent: false });
+        Ok(())
+    }
+
+    fn register(&self, call: Running) -> Result<u64, Refusal> {
         let mut state = self.lock();
         if state.freed {
             return Err(stale("queue"));
         }
         let number = state.next;
-        let progress = Progress::default();
-        let reply = Reply {
-            queue: Arc::downgrade(self),
-            number,
-            tag,
-            operation: O::INFO.name,
-            progress: progress.clone(),
-            sent: false,
-        };
-        let task = runtime::start_task(&progress, async move {
-            let result = client.execute(operation).await;
-            reply.send(result.map(Value::from).map_err(Refusal::from));
-        })?;
         state.next += 1;
-        state.running.insert(number, Running { tag, task: Some(task) });
-        Ok(())
+        state.running.insert(number, call);
+        Ok(number)
     }
 
     /// Ends the calls of that tag; how many there are. Each still comes out of the queue.
