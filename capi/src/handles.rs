@@ -28,9 +28,10 @@ pub(crate) fn all() -> MutexGuard<'static, BTreeMap<usize, Handle>> {
     HANDLES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Odd numbers: no object that C reads has such an address.
+/// Odd numbers: no object that C reads has such an address. They begin far from the small numbers
+/// that programs pass by mistake, and where 64-bit processes have no memory.
 fn next() -> usize {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    static NEXT: AtomicUsize = AtomicUsize::new(usize::MAX >> 3);
     NEXT.fetch_add(1, Ordering::Relaxed).wrapping_mul(2).wrapping_add(1)
 }
 
