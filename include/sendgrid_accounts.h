@@ -1998,8 +1998,6 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
                                              const char *email,
                                              sga_error **error);
 
-extern int pthread_setcancelstate(int state, int *old);
-
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus
