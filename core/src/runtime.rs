@@ -25,12 +25,38 @@ fn start() -> Result<Runtime> {
     Builder::new_multi_thread()
         .worker_threads(1)
         .thread_name("sendgrid-accounts")
+        .on_thread_start(leave_signals_to_the_host)
         .enable_all()
         .build()
         .map_err(|error| {
             Error::internal(Outcome::NotSent, "the worker thread cannot be started")
                 .with_source(error)
         })
+}
+
+/// Writing to a connection that was reset raises SIGPIPE, which ends a program that has not said
+/// otherwise; and a handler of the host's would run here, on a thread that it knows nothing of. Left
+/// open are the signals that tell of a fault in the thread itself, and a profiler's.
+fn leave_signals_to_the_host() {
+    #[cfg(unix)]
+    {
+        use nix::sys::signal::{SigSet, Signal};
+        let mut blocked = SigSet::all();
+        for own in [
+            Signal::SIGABRT,
+            Signal::SIGBUS,
+            Signal::SIGFPE,
+            Signal::SIGILL,
+            Signal::SIGPROF,
+            Signal::SIGSEGV,
+            Signal::SIGSYS,
+            Signal::SIGTRAP,
+        ] {
+            blocked.remove(own);
+        }
+        // It cannot fail: the set is a valid one.
+        let _ = blocked.thread_block();
+    }
 }
 
 /// Work on the process's runtime. Dropping it ends the work where it waits.
@@ -122,6 +148,19 @@ mod tests {
     fn a_panic_becomes_an_error() {
         let pending = start_call::<()>(async { panic!("on purpose") }).unwrap();
         assert_eq!(pending.wait().unwrap_err().kind(), ErrorKind::Internal);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_hosts_signals_are_kept_off_the_worker() {
+        use nix::sys::signal::{SigSet, Signal};
+        let masked = |wanted: Signal| {
+            let call = async move { Ok(SigSet::thread_get_mask().unwrap().contains(wanted)) };
+            start_call(call).unwrap().wait().unwrap()
+        };
+        assert!(masked(Signal::SIGPIPE) && masked(Signal::SIGINT) && masked(Signal::SIGALRM));
+        assert!(!masked(Signal::SIGSEGV) && !masked(Signal::SIGPROF));
+        assert!(!SigSet::thread_get_mask().unwrap().contains(Signal::SIGPIPE));
     }
 
     #[test]

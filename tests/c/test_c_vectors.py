@@ -1,0 +1,153 @@
+"""Runs `tests/vectors` through the C library and its C++ wrapper."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote
+
+import programs
+import pytest
+from replay_server import ReplayServer
+from vector_cases import (
+    SETTINGS,
+    VECTORS,
+    Variant,
+    answers_of,
+    expected_requests,
+    spellings_of_secrets,
+    variants,
+)
+
+HERE = Path(__file__).parent
+C = [HERE / "vector_driver.c", HERE / "vector_inputs.c", HERE / "vector_json.c"]
+CPP = sorted((HERE.parent / "cpp").glob("vector_*.cpp"))
+FACES: dict[str, tuple[list[Path], list[str], list[str], bool]] = {
+    # sources, flags, arguments, whether under valgrind
+    "c": (C, [], [], False),
+    "c-queue": (C, [], ["queue"], False),
+    "c-sanitized": (C, programs.SANITIZED, [], False),
+    "c-valgrind": (C, [], [], True),
+    "cpp": (CPP, [], [], False),
+    "cpp-futures": (CPP, [], ["async"], False),
+    "cpp-sanitized": (CPP, programs.SANITIZED, [], False),
+}
+
+
+class Driver:
+    """A program that makes one call for each line that it is given."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        """Takes the program and its arguments."""
+        self._command = command
+
+    def __enter__(self) -> Driver:
+        self._process = subprocess.Popen(
+            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.communicate()
+        # A leak shows at the end.
+        assert self._process.returncode == 0
+
+    def ask(self, fields: Sequence[tuple[str, str]]) -> str:
+        """Makes a call; what came of it, as JSON."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        encoded = "\t".join(f"{quote(name)}={quote(value, safe='')}" for name, value in fields)
+        self._process.stdin.write(encoded + "\n")
+        self._process.stdin.flush()
+        return self._process.stdout.readline()
+
+
+@pytest.fixture(params=FACES, scope="module")
+def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
+    """A driver in one language, and in one of the ways to make calls."""
+    sources, flags, arguments, checked = FACES[request.param]
+    name = sources[0].stem + sources[0].suffix.replace(".", "_") + ("_sanitized" if flags else "")
+    program = programs.build(*sources, flags=flags, name=name)
+    under = programs.valgrind() if checked else []
+    with Driver([*under, str(program), *arguments]) as driver:
+        yield driver
+
+
+@pytest.mark.parametrize(("vector", "variant"), variants())
+def test_vector(driver: Driver, vector: dict[str, Any], variant: Variant) -> None:
+    if "\0" in "".join(map(str, vector["call"]["arguments"].values())):
+        pytest.skip("a text of C ends where this one has U+0000")
+    with ReplayServer() as trap, ReplayServer() as server:
+        answers = answers_of(vector, variant, trap.address)
+        server.answers = list(answers)
+        shown = driver.ask(fields_of(vector, server.url, variant))
+        outcome = json.loads(shown)
+        if "error" in outcome:
+            check_error(vector, answers[-1] if answers else {}, outcome["error"])
+            assert not [text for text in spellings_of_secrets(vector) if text in shown]
+        else:
+            assert outcome == {"result": vector.get("result", "an error")}
+        assert server.received == expected_requests(vector, server.address, variant, "c")
+        assert trap.connections == 0
+        if not vector["exchange"]:
+            assert server.connections == 0
+
+
+def test_few_vectors_cannot_be_told_in_c() -> None:
+    texts = [str(vector["call"]["arguments"]) for vector in VECTORS.values()]
+    assert sum("\\x00" in text for text in texts) == 2
+
+
+def fields_of(vector: dict[str, Any], url: str, variant: Variant) -> list[tuple[str, str]]:
+    settings = vector.get("client", {})
+    fields = [("base_url", url), ("api_key", SETTINGS["api_key"])]
+    fields += [("operation", vector["call"]["operation"])]
+    if "max_attempts" in settings:
+        fields.append(("max_attempts", str(settings["max_attempts"])))
+    account = settings.get("on_behalf_of", {})
+    names = {"subuser": "on_behalf_of", "account_id": "account_id"}
+    fields += [(names[name], value) for name, value in account.items()]
+    if "reseller" in settings:
+        fields += reseller_of(settings["reseller"], variant)
+    for name, value in vector["call"]["arguments"].items():
+        values = value if isinstance(value, list) else [value]
+        fields += [(f"arg.{name}", told(one)) for one in values]
+    return fields
+
+
+def reseller_of(wanted: dict[str, Any], variant: Variant) -> list[tuple[str, str]]:
+    fields = [("dialect", variant[0]), ("format", variant[1])]
+    auth = wanted.get("auth", "params")
+    fields.append(("auth", auth))
+    if auth == "api_key":
+        return [*fields, ("reseller_api_key", SETTINGS["api_key"])]
+    for name in ("username", "password"):
+        value = wanted.get(name, SETTINGS[f"reseller_{name}"])
+        fields.append((f"reseller_{name}", value))
+    return fields
+
+
+def told(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def check_error(vector: dict[str, Any], answer: dict[str, Any], error: dict[str, Any]) -> None:
+    expected = dict(vector.get("error") or pytest.fail(f"{error!r}"))
+    expected.setdefault("operation", vector["call"]["operation"])
+    if "message" not in expected:
+        del error["message"]
+    if expected["body"] == "{body}":
+        expected["body"] = answer["body"]
+    if expected["body"] == "{redacted}":
+        assert error.pop("body").count("[redacted]") == 3
+        del expected["body"]
+    assert error == expected

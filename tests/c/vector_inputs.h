@@ -1,0 +1,29 @@
+/* What a line of the vectors gives, and what the calls take of it. */
+#ifndef VECTOR_INPUTS_H
+#define VECTOR_INPUTS_H
+
+#include <sendgrid_accounts.h>
+
+enum { MOST_FIELDS = 64 };
+
+typedef struct {
+    const char *names[MOST_FIELDS];
+    const char *values[MOST_FIELDS];
+    int count;
+} fields;
+
+/* Splits a line in place. */
+fields read_fields(char *line);
+/* The value of a field, or NULL. */
+const char *get(const fields *given, const char *name);
+/* The argument of that name, or NULL. */
+const char *argument(const fields *given, const char *name);
+
+/* Each is valid until it is asked for again. */
+const sga_password_change *password_change(const fields *given);
+const sga_profile_update *profile_update(const fields *given);
+const sga_new_customer *new_customer(const fields *given);
+const sga_customer_filter *customer_filter(const fields *given);
+const sga_customer_profile_update *customer_profile_update(const fields *given);
+
+#endif

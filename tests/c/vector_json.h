@@ -1,0 +1,15 @@
+/* Results and errors as the JSON of the vectors. */
+#ifndef VECTOR_JSON_H
+#define VECTOR_JSON_H
+
+#include <sendgrid_accounts.h>
+
+void print_account(const sga_account *account);
+void print_credits(const sga_credits *credits);
+void print_email(const sga_email *email);
+void print_profile(const sga_profile *profile);
+void print_username(const sga_username *username);
+void print_customer_list(const sga_customer_list *list);
+void print_error(const sga_error *error);
+
+#endif
