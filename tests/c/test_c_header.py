@@ -1,0 +1,77 @@
+"""The header: every compiler takes it, and everything in it is described."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from header_model import HEADER, parse, undescribed
+from programs import STRICT, build, package, run
+
+LANGUAGES = {
+    "c99": ["gcc", "-x", "c", "-std=c99"],
+    "c11": ["gcc", "-x", "c", "-std=c11"],
+    "c17": ["gcc", "-x", "c", "-std=c17"],
+    "c++17": ["g++", "-x", "c++", "-std=c++17"],
+    "c++20": ["g++", "-x", "c++", "-std=c++20"],
+}
+USES_EVERY_INITIALISER = "".join(
+    f"static {it.name} a_{it.name} = {it.name.upper()}_INIT;\n"
+    f"size_t size_of_{it.name}(void) {{ return a_{it.name}.struct_size; }}\n"
+    for it in parse(HEADER.read_text()).inputs()
+)
+PROTOTYPES = "".join(
+    f"size_t size_of_{it.name}(void);\n" for it in parse(HEADER.read_text()).inputs()
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_header_compiles_alone(language: str) -> None:
+    source = f'#include "sendgrid_accounts.h"\n{PROTOTYPES}{USES_EVERY_INITIALISER}'
+    strict = [*STRICT, "-Wconversion", "-Wundef", "-fsyntax-only"]
+    if language.startswith("c++"):
+        # An initialiser that left a member out would be warned of here.
+        strict.append("-Wmissing-field-initializers")
+    command = [*LANGUAGES[language], *strict, *package("--cflags"), "-"]
+    done = subprocess.run(command, input=source, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_two_translation_units_share_the_header(tmp_path: Path) -> None:
+    (tmp_path / "one.c").write_text(
+        "#include <sendgrid_accounts.h>\n#include <sendgrid_accounts.h>\n"
+        "const char *of_one(void);\nconst char *of_one(void) { return sga_version(); }\n"
+    )
+    (tmp_path / "two.c").write_text(
+        "#include <sendgrid_accounts.h>\n#include <string.h>\nconst char *of_one(void);\n"
+        "int main(void) { return strcmp(of_one(), SGA_VERSION); }\n"
+    )
+    run(build(tmp_path / "one.c", tmp_path / "two.c", name="two_units"))
+
+
+def test_everything_is_declared_and_described() -> None:
+    header = parse(HEADER.read_text())
+    assert undescribed(header) == []
+    assert len(header.functions) > 60
+    assert {"sga_client", "sga_queue"} == set(header.handles)
+
+
+def test_a_foreign_declaration_is_found() -> None:
+    doctored = HEADER.read_text().replace(
+        "\n#ifdef __cplusplus\n}", "\nextern int chdir(const char *path);\n\n#ifdef __cplusplus\n}"
+    )
+    with pytest.raises(ValueError, match="chdir"):
+        parse(doctored)
+
+
+def test_every_description_is_missed_where_it_is_taken_away() -> None:
+    text = HEADER.read_text()
+    described = [it for it in re.finditer(r"/\*\*.*?\*/\n", text, re.DOTALL) if it.start()]
+    tags = list(re.finditer(r"^ \* @(?:param|return).*\n(?: \*  .*\n)*", text, re.MULTILINE))
+    assert len(described) > 300
+    assert len(tags) > 200
+    # Each fourth is enough to meet every kind of item.
+    for passage in described[::4] + tags[::4]:
+        assert undescribed(parse(text[: passage.start()] + text[passage.end() :])), passage[0]
