@@ -8,7 +8,7 @@ use sendgrid_accounts::{ClientBuilder, OnBehalfOf, Region};
 use crate::argument::{Count, FilePath, Seconds, Text};
 use crate::call::{Coroutine, Nothing};
 use crate::customers::{AsyncCustomers, Customers};
-use crate::error::{invalid_input, to_python};
+use crate::error::{invalid_input, prepare, to_python};
 use crate::reseller::Reseller;
 use crate::user::{AsyncUser, User};
 
@@ -18,6 +18,7 @@ fn clamped<T: TryFrom<u64> + From<u8>>(count: u64) -> T {
 }
 
 fn build(py: Python<'_>, builder: ClientBuilder) -> PyResult<sendgrid_accounts::Client> {
+    prepare(py)?;
     // Reading the machine's certificates takes milliseconds: others may run meanwhile.
     let client = py.detach(|| builder.face("python").build());
     client.map_err(|error| to_python(py, &error))

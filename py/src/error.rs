@@ -6,12 +6,28 @@
 use std::time::UNIX_EPOCH;
 
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList};
 use sendgrid_accounts::{Error, ErrorKind, runtime};
 
 use crate::json;
 
-const MODULE: &str = "sendgrid_accounts._errors";
+static CLASSES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static DETAIL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
+fn classes(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    CLASSES.import(py, "sendgrid_accounts._errors", "CLASSES")
+}
+
+fn detail(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    DETAIL.import(py, "sendgrid_accounts._detail", "ErrorDetail")
+}
+
+/// Takes hold of the classes: while the interpreter ends nothing can be imported any more, and what
+/// a program calls there must still fail as it does elsewhere.
+pub(crate) fn prepare(py: Python<'_>) -> PyResult<()> {
+    classes(py).and(detail(py)).map(drop)
+}
 
 /// The names of all kinds of errors, for the test that every one has its class.
 #[pyfunction]
@@ -44,8 +60,7 @@ fn make<'py>(
     message: &str,
     attributes: &Bound<'py, PyDict>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let classes = py.import(MODULE)?.getattr("CLASSES")?;
-    classes.get_item(kind.as_str())?.call((message,), Some(attributes))
+    classes(py)?.get_item(kind.as_str())?.call((message,), Some(attributes))
 }
 
 fn build<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
@@ -68,7 +83,7 @@ fn build<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
 }
 
 fn details<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyList>> {
-    let class = py.import("sendgrid_accounts._detail")?.getattr("ErrorDetail")?;
+    let class = detail(py)?;
     let list = PyList::empty(py);
     for detail in error.details() {
         let help = detail.help.as_ref().map(|help| json::to_python(py, help)).transpose()?;

@@ -41,12 +41,15 @@ thread_local! {
 impl Log {
     /// A log for a call, if anybody listens.
     pub(crate) fn start(py: Python<'_>) -> PyResult<Self> {
-        let wanted = logger(py)?.call_method1("isEnabledFor", (number(Level::INFO),))?;
-        if wanted.is_truthy()? {
-            install();
-            return Ok(Self(Some(Arc::default())));
+        match is_wanted(py) {
+            Ok(true) => {
+                install();
+                Ok(Self(Some(Arc::default())))
+            }
+            // While the interpreter ends there may be no `logging` any more.
+            Err(error) if !error.is_instance_of::<PyException>(py) => Err(error),
+            Ok(false) | Err(_) => Ok(Self(None)),
         }
-        Ok(Self(None))
     }
 
     /// Keeps the events of a call while it is worked at.
@@ -71,6 +74,10 @@ impl Log {
         }
         raised
     }
+}
+
+fn is_wanted(py: Python<'_>) -> PyResult<bool> {
+    logger(py)?.call_method1("isEnabledFor", (number(Level::INFO),))?.is_truthy()
 }
 
 impl Entry {

@@ -46,6 +46,16 @@ threading.Thread(target=lambda: asyncio.run(main()), daemon=True).start()
 time.sleep(0.1)
 """,
     "clients and calls in globals": """
+class Owner:
+    def __init__(self):
+        self.client, self.itself = Client(key, base_url=url), self
+    def __del__(self):
+        self.client.close()
+        try:
+            self.client.user.get_email()
+        except Exception as error:
+            assert "is closed" in str(error)
+owner = Owner()
 calls = [awaited.user.get_email() for _ in range(50)]
 loop = asyncio.new_event_loop()
 async def begin():
