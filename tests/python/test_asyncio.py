@@ -229,13 +229,24 @@ def test_a_cancelled_change_tells_what_became_of_it() -> None:
         asyncio.run(main())
 
 
-def test_a_timeout_cancels_the_call(run: Runner) -> None:
+async def timed(call: Coroutine[Any, Any, Any]) -> None:
+    timeout: Any = vars(asyncio)["timeout"]  # from Python 3.11 on
+    async with timeout(0.1):
+        await call
+
+
+@pytest.mark.parametrize("way", ["wait_for", "timeout"])
+def test_a_timeout_cancels_the_call(run: Runner, way: str) -> None:
+    if not hasattr(asyncio, way):
+        pytest.skip(f"this Python has no asyncio.{way}")
     with ReplayServer([HOLD]) as server:
         client = AsyncClient(KEY, base_url=server.url)
 
         async def main() -> None:
+            call = client.user.get_email()
+            limited = timed(call) if way == "timeout" else asyncio.wait_for(call, 0.1)
             with pytest.raises((TimeoutError, asyncio.TimeoutError)):
-                await asyncio.wait_for(client.user.get_email(), 0.1)
+                await limited
             await until(lambda: bool(server.closed_at))
 
         run(main())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -12,11 +13,15 @@ import textwrap
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import pytest
+import trustme
 from faces import SOAK
+from replay_server import ReplayServer
 from sendgrid_accounts import AsyncClient, Client
 from sendgrid_accounts.sandbox import Sandbox
+from tls_front import TlsFront
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork"),
@@ -122,6 +127,29 @@ def test_a_child_that_drops_the_client_and_ends_in_any_way(sandbox: Sandbox) -> 
     assert (ended.returncode, ended.stderr) == (0, "")
     # A child that wrote on a connection of its parent would have spoilt an answer.
     assert {entry["status"] for entry in sandbox.journal()} == {200}
+
+
+def test_a_child_leaves_a_connection_of_tls_to_its_parent(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "bundle.pem"))
+    answer = {"head": ["HTTP/1.1 200 OK"], "body": "{}"}
+    with ReplayServer([answer] * 60) as server:
+        front = TlsFront(authority.issue_cert("localhost"), server.address)
+        url, bundle = f"https://localhost:{front.port}", tmp_path / "bundle.pem"
+        clients = [Client("SG.key", base_url=url, ca_bundle=bundle)]
+        clients[0].user.get_email()
+
+        def child() -> None:
+            clients[0].user.get_email()
+            # Dropped, it says goodbye on the child's own connection and no other.
+            clients.clear()
+            gc.collect()
+
+        for _ in range(20):
+            in_child(child)
+            clients[0].user.get_email()
+        # One of the parent's, for all of its calls, and one of each child.
+        assert front.handshakes == ["TLSv1.3"] * 21
 
 
 def call_in_pool(arguments: tuple[str, str]) -> int | None:

@@ -1,0 +1,51 @@
+"""TLS in front of a server that does not speak it."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+
+import trustme
+
+
+class TlsFront:
+    """Speaks TLS on a port of its own, and hands what comes to a plain server behind it."""
+
+    def __init__(self, certificate: trustme.LeafCert, behind: str) -> None:
+        """Listens with this certificate."""
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        certificate.configure_cert(self._context)  # pyright: ignore[reportUnknownMemberType]
+        host, port = behind.split(":")
+        self._behind = (host, int(port))
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self.handshakes: list[str] = []
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        while True:
+            connection, _ = self._listener.accept()
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        try:
+            secure = self._context.wrap_socket(connection, server_side=True)
+        except (ssl.SSLError, OSError):
+            self.handshakes.append("failed")
+            connection.close()
+            return
+        self.handshakes.append(secure.version() or "none")
+        with secure, socket.create_connection(self._behind) as plain:
+            back = threading.Thread(target=pump, args=(plain, secure), daemon=True)
+            back.start()
+            pump(secure, plain)
+            back.join(5)
+
+
+def pump(source: socket.socket, target: socket.socket) -> None:
+    try:
+        while data := source.recv(65536):
+            target.sendall(data)
+    except OSError:
+        return
