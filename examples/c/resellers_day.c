@@ -1,0 +1,101 @@
+/* A customer of a reseller: created, found, disabled; and a refusal that the program understands.
+ *
+ *     resellers_day BASE_URL RESELLER_USERNAME RESELLER_PASSWORD
+ */
+#include <sendgrid_accounts.h>
+#include <stdio.h>
+
+static const char *const USERNAME = "newcustomer@example.com";
+
+static const char *or_none(const char *text) { return text ? text : "none"; }
+
+/* The message is for people; what a program does next hangs on the outcome. */
+static const char *what_next(const sga_error *error) {
+    if (error->safe_to_retry) {
+        return "the same call may be made again";
+    }
+    switch (error->outcome) {
+    case SGA_OUTCOME_NOT_SENT:
+    case SGA_OUTCOME_REJECTED:
+        return "nothing was changed, and the same call would fail again";
+    case SGA_OUTCOME_APPLIED:
+        return "the change was made";
+    default: /* also what later versions may add */
+        return "list the customers before you repeat it";
+    }
+}
+
+static void tell(FILE *out, sga_error *error) {
+    fprintf(out, "%s (%s): %s; outcome %s: %s\n", error->operation ? error->operation : "client",
+            sga_status_name(error->status), error->message, sga_outcome_name(error->outcome),
+            what_next(error));
+    sga_error_free(error);
+}
+
+static sga_status create(const sga_client *client, sga_error **error) {
+    sga_new_customer customer = SGA_NEW_CUSTOMER_INIT;
+    customer.username = USERNAME;
+    customer.password = "samplepassword";
+    customer.email = USERNAME;
+    customer.first_name = "fname";
+    customer.last_name = "lname";
+    customer.address = "555_anystreet";
+    customer.city = "any_city";
+    customer.state = "CA";
+    customer.zip = "91234";
+    customer.country = "US";
+    customer.phone = "555-555";
+    customer.website = "example.com";
+    return sga_customers_create(client, &customer, error);
+}
+
+static sga_status show(const sga_client *client, sga_error **error) {
+    sga_customer_filter filter = SGA_CUSTOMER_FILTER_INIT;
+    filter.username = "newcustomer"; /* a part of the name is enough */
+    sga_customer_list *found = NULL;
+    sga_status status = sga_customers_list(client, &filter, &found, error);
+    for (size_t i = 0; found && i < found->count; i++) {
+        const sga_customer *customer = found->customers[i];
+        printf("%s in %s %s\n", or_none(customer->username), or_none(customer->city),
+               customer->has_active && customer->active ? "may send mail" : "may not send mail");
+    }
+    sga_customer_list_free(found);
+    return status;
+}
+
+static sga_status day(const sga_client *client, sga_error **error) {
+    sga_status status = create(client, error);
+    if (status == SGA_OK) {
+        status = show(client, error);
+    }
+    if (status == SGA_OK) { /* the website is another switch */
+        status = sga_customers_disable(client, USERNAME, error);
+    }
+    return status == SGA_OK ? show(client, error) : status;
+}
+
+int main(int count, char **arguments) {
+    if (count != 4) {
+        fprintf(stderr, "usage: resellers_day BASE_URL RESELLER_USERNAME RESELLER_PASSWORD\n");
+        return 2;
+    }
+    sga_reseller reseller = SGA_RESELLER_INIT;
+    reseller.username = arguments[2];
+    reseller.password = arguments[3];
+    sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
+    options.base_url = arguments[1];
+    options.reseller = &reseller;
+
+    sga_error *error = NULL;
+    sga_client *client = NULL;
+    if (sga_client_new(&options, &client, &error) != SGA_OK || day(client, &error) != SGA_OK) {
+        tell(stderr, error);
+        sga_client_free(client);
+        return 1;
+    }
+    if (create(client, &error) != SGA_OK) { /* the name is taken by now */
+        tell(stdout, error);
+    }
+    sga_client_free(client);
+    return 0;
+}
