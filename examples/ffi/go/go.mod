@@ -1,0 +1,3 @@
+module sendgrid-accounts-quickstart
+
+go 1.19

@@ -1,0 +1,49 @@
+// What the quickstart needs of sendgrid_accounts.h.
+import koffi from 'koffi';
+
+const FIELDS = ['address', 'address2', 'city', 'company', 'country', 'first_name', 'last_name',
+    'phone', 'state', 'website', 'zip'];
+
+const texts = (names) => Object.fromEntries(names.map((name) => [name, 'const char *']));
+
+koffi.opaque('sga_client');
+
+export const ClientOptions = koffi.struct('sga_client_options', {
+    struct_size: 'size_t',
+    api_key: 'const char *',
+    reseller: 'const void *',
+    region: 'int',
+    ...texts(['base_url', 'on_behalf_of', 'account_id']),
+    timeout_ms: 'uint64_t',
+    attempt_timeout_ms: 'uint64_t',
+    connect_timeout_ms: 'uint64_t',
+    max_attempts: 'uint32_t',
+    max_connections: 'uint32_t',
+    ...texts(['ca_bundle', 'proxy']),
+    allow_insecure_transport: 'int',
+});
+
+export const ProfileUpdate = koffi.struct('sga_profile_update', {
+    struct_size: 'size_t', ...texts(FIELDS),
+});
+
+// Structs that come out are only read: their beginning is enough, whatever later versions add.
+export const Profile = koffi.struct('sga_profile', texts(FIELDS));
+export const Failure = koffi.struct('sga_error', {
+    status: 'int', outcome: 'int', safe_to_retry: 'bool', attempts: 'uint32_t',
+    ...texts(['operation', 'message']),
+});
+
+const library = koffi.load('libsendgrid_accounts.so');
+
+// An object that comes out is a bare pointer, since it is freed by its address.
+export const functions = Object.fromEntries([
+    'const char *sga_status_name(int status)',
+    'int sga_error_free(void *error)',
+    'int sga_profile_free(void *profile)',
+    'int sga_client_free(sga_client *client)',
+    'int sga_client_new(sga_client_options *options, _Out_ void **result, _Out_ void **error)',
+    'int sga_user_get_profile(sga_client *client, _Out_ void **result, _Out_ void **error)',
+    `int sga_user_update_profile(sga_client *client, sga_profile_update *update,
+        _Out_ void **result, _Out_ void **error)`,
+].map((prototype) => [prototype.match(/sga_(\w+)\(/)[1], library.func(prototype)]));
