@@ -1,0 +1,188 @@
+"""The examples in C and through the FFI of other languages do what they say, and say why not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from programs import BUILT, PREFIX, ROOT, SANITIZED, build, needs, run, valgrind
+from sendgrid_accounts.sandbox import Sandbox
+
+C = ROOT / "examples" / "c"
+FFI = ROOT / "examples" / "ffi"
+LIBRARY = {
+    "LD_LIBRARY_PATH": str(PREFIX / "lib"),
+    "PKG_CONFIG_PATH": str(PREFIX / "lib" / "pkgconfig"),
+}
+WRONG_KEY = "SG.wrong"
+Command = list[str]
+
+
+@cache
+def built(name: str, *flags: str) -> Path:
+    """An example in C; `flags` are those of the sanitizers or none."""
+    kind = "sanitized" if flags else "plain"
+    return build(C / f"{name}.c", flags=flags, name=f"example-{name}-{kind}")
+
+
+@pytest.fixture(params=["plain", "valgrind", "sanitized"])
+def example(request: pytest.FixtureRequest) -> Callable[[str], Command]:
+    """What runs an example in C, with or without something that looks over its shoulder."""
+    if request.param == "valgrind":
+        return lambda name: [*valgrind(), str(built(name))]
+    flags = SANITIZED if request.param == "sanitized" else []
+    return lambda name: [str(built(name, *flags))]
+
+
+def output(command: Command, *arguments: str) -> list[str]:
+    """The lines that a program writes that succeeds."""
+    program, under = Path(command[-1]), command[:-1]
+    return run(program, *arguments, under=under, environment=LIBRARY).splitlines()
+
+
+def complaint(command: Command, *arguments: str) -> str:
+    """The only line that a program writes to stderr before it fails."""
+    done = subprocess.run(
+        [*command, *arguments],
+        env={**os.environ, **LIBRARY},
+        capture_output=True,
+        text=True,
+        timeout=150,
+    )
+    assert done.returncode == 1, f"status {done.returncode}\n{done.stdout}\n{done.stderr}"
+    [line] = done.stderr.splitlines()
+    return line
+
+
+def requests(sandbox: Sandbox) -> list[str]:
+    return [f"{request['method']} {request['path']}" for request in sandbox.journal()]
+
+
+def test_quickstart(example: Callable[[str], Command], sandbox: Sandbox) -> None:
+    said = output(example("quickstart"), sandbox.url, sandbox.api_key)
+    assert said == ["Test User lives in Orange"]
+
+
+def test_quickstart_says_that_a_key_is_wrong(
+    example: Callable[[str], Command], sandbox: Sandbox
+) -> None:
+    said = complaint(example("quickstart"), sandbox.url, WRONG_KEY)
+    assert said.startswith("user.update_profile (authentication): ")
+    assert said.endswith("; outcome rejected")
+
+
+def test_resellers_day(example: Callable[[str], Command], sandbox: Sandbox) -> None:
+    credential = (sandbox.reseller_username, sandbox.reseller_password)
+    created, disabled, refused = output(example("resellers_day"), sandbox.url, *credential)
+    assert created == "newcustomer@example.com in any_city may send mail"
+    assert disabled == "newcustomer@example.com in any_city may not send mail"
+    assert refused.startswith("customers.create (api): ")
+    assert refused.endswith(
+        "; outcome rejected: nothing was changed, and the same call would fail again"
+    )
+    assert len(requests(sandbox)) == 5
+
+
+def test_resellers_day_says_that_a_password_is_wrong(
+    example: Callable[[str], Command], sandbox: Sandbox
+) -> None:
+    arguments = (sandbox.url, sandbox.reseller_username, "wrong-password")
+    said = complaint(example("resellers_day"), *arguments)
+    assert said.startswith("customers.create (authentication): ")
+    assert "wrong-password" not in said
+
+
+def test_epoll(example: Callable[[str], Command], sandbox: Sandbox) -> None:
+    [said] = output(example("epoll"), sandbox.url, sandbox.api_key)
+    assert said.startswith("256 calls, 64 at a time: 256 succeeded, 0 failed; call ")
+    assert len(requests(sandbox)) == 256
+
+
+def test_epoll_says_once_that_a_key_is_wrong(
+    example: Callable[[str], Command], sandbox: Sandbox
+) -> None:
+    assert " (authentication): " in complaint(example("epoll"), sandbox.url, WRONG_KEY)
+
+
+def test_epoll_has_its_calls_in_flight_at_once() -> None:
+    program = [str(built("epoll"))]
+    with Sandbox(latency_ms=200) as slow:
+        start = time.monotonic()
+        output(program, slow.url, slow.api_key)
+    # One after another they would take 51 seconds.
+    assert time.monotonic() - start < 20
+
+
+@pytest.mark.parametrize("name", ["quickstart", "resellers_day", "epoll"])
+def test_arguments_that_are_missing_are_asked_for(name: str) -> None:
+    done = subprocess.run([built(name)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"usage: {name} BASE_URL ")
+
+
+@cache
+def go() -> Command:
+    """The example in Go, built. Its checker of pointers is as strict as it gets."""
+    program = BUILT / "example-go"
+    done = subprocess.run(
+        [needs("go"), "build", "-o", str(program), "."],
+        cwd=FFI / "go",
+        env={**os.environ, **LIBRARY, "GOCACHE": str(BUILT / "go-cache"), "GOFLAGS": ""},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return [needs("env"), "GODEBUG=cgocheck=2", str(program)]
+
+
+def luajit() -> Command:
+    needs("cpp")
+    return [needs("luajit"), str(FFI / "luajit" / "quickstart.lua")]
+
+
+@cache
+def node() -> Command:
+    """The example for Node, in a copy: the tree stays as it is."""
+    tool, npm = needs("node"), needs("npm")
+    copy = BUILT / "example-node"
+    shutil.copytree(FFI / "node", copy, dirs_exist_ok=True)
+    if not (copy / "node_modules" / "koffi").exists():
+        # Offline it shall say so at once; by itself it tries for minutes.
+        quick = ["--no-audit", "--no-fund", "--fetch-retries=0", "--fetch-timeout=60000"]
+        command = [npm, "install", "--prefix", str(copy), *quick]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode != 0:
+            pytest.skip(f"npm cannot install koffi here: {done.stderr.strip()[:300]}")
+    return [tool, str(copy / "quickstart.mjs")]
+
+
+LANGUAGES = pytest.mark.parametrize("language", [go, luajit, node])
+
+
+@LANGUAGES
+def test_other_languages(language: Callable[[], Command], sandbox: Sandbox) -> None:
+    before, after, refused = output(language(), sandbox.url, sandbox.api_key)
+    assert before == "Test User lives in Orange"
+    assert after == "Test User lives in Anaheim"
+    assert refused.startswith("refused: invalid_input: ")
+    assert requests(sandbox) == ["GET /v3/user/profile", "PATCH /v3/user/profile"]
+
+
+@LANGUAGES
+def test_other_languages_say_that_a_key_is_wrong(
+    language: Callable[[], Command], sandbox: Sandbox
+) -> None:
+    assert complaint(language(), sandbox.url, WRONG_KEY).startswith("authentication: ")
+
+
+@LANGUAGES
+def test_other_languages_say_that_nobody_listens(language: Callable[[], Command]) -> None:
+    with Sandbox() as sandbox:
+        gone = sandbox.url, sandbox.api_key
+    assert complaint(language(), *gone).startswith("connect: ")
