@@ -16,6 +16,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
+# Of C and C++, all but the header that is generated.
+C_SOURCES = $(shell find include tests/c tests/cpp examples -name '*.hpp' -o -name '*.c' -o -name '*.cpp' \
+	-o -path 'tests/*' -name '*.h')
+
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
@@ -25,11 +29,15 @@ say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 help: ## Shows this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-demo: build ## Runs all operations against the sandbox and shows what is sent and answered
+demo: build build-c ## Runs all operations against the sandbox and shows what is sent and answered
 	$(call say,"One's own account: examples/quickstart.py")
 	@$(PY) examples/quickstart.py
 	$(call say,"A reseller's day: examples/resellers_day.py")
 	@$(PY) examples/resellers_day.py
+	$(call say,"The same library from C: examples/c/quickstart.c")
+	@$(CC) examples/c/quickstart.c -o target/quickstart -Wl,-rpath,$(abspath target/c/lib) \
+		$$(PKG_CONFIG_PATH=target/c/lib/pkgconfig pkg-config --cflags --libs sendgrid-accounts)
+	@$(PY) examples/c/against_sandbox.py target/quickstart
 
 test: test-rust test-python test-c test-packages ## Runs every test
 
@@ -63,8 +71,11 @@ lint: build ## Checks form, types, documentation and generated files
 	$(call say,"ruff")
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
-	$(call say,"The committed stub is current")
+	$(call say,"The committed stub and header are current")
 	$(PY) py/stubs.py --check
+	cargo run --quiet -p sendgrid-accounts-header -- --check
+	$(call say,"clang-format")
+	$(VENV)/bin/clang-format --dry-run --Werror $(C_SOURCES)
 	$(call say,"mypy and pyright")
 	$(PY) -m mypy
 	$(PY) -m pyright
@@ -75,6 +86,7 @@ format: $(VENV)/.tools ## Brings all code into form
 	cargo fmt --all
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix-only .
+	$(VENV)/bin/clang-format -i $(C_SOURCES)
 
 stubs: $(VENV)/.tools ## Generates the Python stub from the native module
 	$(PY) py/stubs.py

@@ -43,6 +43,8 @@ ln -sf "libsendgrid_accounts.so.$version" "$lib/libsendgrid_accounts.so.$soversi
 ln -sf "libsendgrid_accounts.so.$soversion" "$lib/libsendgrid_accounts.so"
 install -m 644 "$built/libsendgrid_accounts_capi.a" "$lib/libsendgrid_accounts.a"
 install -m 644 "$header" "$here/../include/sendgrid_accounts.hpp" "$destdir$prefix/include"
+mkdir -p "$destdir$prefix/include/sendgrid_accounts"
+install -m 644 "$here"/../include/sendgrid_accounts/*.hpp "$destdir$prefix/include/sendgrid_accounts"
 fill sendgrid-accounts.pc > "$lib/pkgconfig/sendgrid-accounts.pc"
 fill sendgrid_accountsConfig.cmake > "$lib/cmake/sendgrid_accounts/sendgrid_accountsConfig.cmake"
 fill sendgrid_accountsConfigVersion.cmake \

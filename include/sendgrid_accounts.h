@@ -698,11 +698,11 @@ typedef struct {
      */
     const char *username;
     /**
-     * Whether the server told the number of the account; an update does not tell it.
+     * Whether the server told the number of the account.
      */
     bool has_user_id;
     /**
-     * The number of the account.
+     * The number of the account; an update does not tell it.
      */
     int64_t user_id;
     /**
@@ -744,7 +744,7 @@ typedef struct {
      */
     const char *address;
     /**
-     * The second line of the street address.
+     * The second line of the street address. Not every server tells it.
      */
     const char *address2;
     /**
@@ -970,7 +970,7 @@ typedef struct {
      */
     size_t ip_count;
     /**
-     * Whether the customer is a free one, one of sga_choice; has to be given for a free customer.
+     * Whether the customer is a free one; has to be given for a free customer. One of sga_choice.
      */
     int free_user;
     /**
@@ -1108,7 +1108,7 @@ typedef struct {
      */
     const char *website;
     /**
-     * The name of the company.
+     * The name of the company. Later editions of the documents leave it out.
      */
     const char *company;
 } sga_customer_profile_update;

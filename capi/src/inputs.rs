@@ -43,7 +43,7 @@ pub struct sga_profile_update {
     pub struct_size: usize,
     /// The street address.
     pub address: *const c_char,
-    /// The second line of the street address.
+    /// The second line of the street address. Not every server tells it.
     pub address2: *const c_char,
     /// The city.
     pub city: *const c_char,
@@ -112,7 +112,7 @@ pub struct sga_new_customer {
     pub ip: *const *const c_char,
     /// How many addresses `ip` points to.
     pub ip_count: usize,
-    /// Whether the customer is a free one, one of sga_choice; has to be given for a free customer.
+    /// Whether the customer is a free one; has to be given for a free customer. One of sga_choice.
     pub free_user: c_int,
     /// The first billing date, YYYY-MM-DD, within one billing cycle from now; or NULL.
     pub billing_date: *const c_char,
@@ -188,7 +188,7 @@ pub struct sga_customer_profile_update {
     pub phone: *const c_char,
     /// The address of the website.
     pub website: *const c_char,
-    /// The name of the company.
+    /// The name of the company. Later editions of the documents leave it out.
     pub company: *const c_char,
 }
 

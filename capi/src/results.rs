@@ -100,9 +100,9 @@ pub struct sga_profile {
 pub struct sga_username {
     /// The username, or NULL.
     pub username: *const c_char,
-    /// Whether the server told the number of the account; an update does not tell it.
+    /// Whether the server told the number of the account.
     pub has_user_id: bool,
-    /// The number of the account.
+    /// The number of the account; an update does not tell it.
     pub user_id: i64,
     /// Fields that this version does not know, as a JSON object; NULL where there is none.
     pub extra: *const c_char,

@@ -1,4 +1,5 @@
-//! Generates `include/sendgrid_accounts.h`, or checks with `--check` that it is current.
+//! Generates `include/sendgrid_accounts.h`, and its conventions in `docs/c-abi.md`; or checks with
+//! `--check` that they are current.
 
 mod initialisers;
 
@@ -11,29 +12,45 @@ use cbindgen::{Builder, Config};
 
 use initialisers::initialisers;
 
+const BEGIN: &str = "<!-- conventions -->";
+const END: &str = "<!-- end of conventions -->";
+
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let header = here.join("../../include/sendgrid_accounts.h");
-    let current = generate(here)?;
-    if !std::env::args().any(|argument| argument == "--check") {
-        std::fs::write(header, current)?;
-        return Ok(ExitCode::SUCCESS);
+    let conventions = std::fs::read_to_string(here.join("conventions.txt"))?;
+    let page = here.join("../../docs/c-abi.md");
+    let generated = [
+        (here.join("../../include/sendgrid_accounts.h"), header(here, &conventions)?),
+        (page.clone(), page_with(&std::fs::read_to_string(page)?, &conventions)?),
+    ];
+    let check = std::env::args().any(|argument| argument == "--check");
+    let mut code = ExitCode::SUCCESS;
+    for (file, text) in generated {
+        if !check {
+            std::fs::write(file, text)?;
+        } else if std::fs::read_to_string(&file)? != text {
+            #[expect(clippy::print_stderr, reason = "a program says what is wrong")]
+            {
+                eprintln!("{} is not current: run `make header`", file.display());
+            }
+            code = ExitCode::FAILURE;
+        }
     }
-    let is_current = std::fs::read_to_string(header).is_ok_and(|committed| committed == current);
-    if is_current {
-        return Ok(ExitCode::SUCCESS);
-    }
-    #[expect(clippy::print_stderr, reason = "a program says what is wrong")]
-    {
-        eprintln!("include/sendgrid_accounts.h is not what the sources give: run `make header`");
-    }
-    Ok(ExitCode::FAILURE)
+    Ok(code)
+}
+
+/// The page of documentation, with the conventions between their marks.
+fn page_with(page: &str, conventions: &str) -> Result<String, Box<dyn Error>> {
+    let (head, rest) = page.split_once(BEGIN).ok_or("the page has no place for conventions")?;
+    let (_, tail) = rest.split_once(END).ok_or("the page's conventions have no end")?;
+    let list = conventions.split_once("\n- ").map_or("", |(_, list)| list);
+    Ok(format!("{head}{BEGIN}\n- {list}{END}{tail}"))
 }
 
 /// What cbindgen makes of the crate, with what it cannot know: conventions, version, initialisers.
-fn generate(here: &Path) -> Result<String, Box<dyn Error>> {
+fn header(here: &Path, conventions: &str) -> Result<String, Box<dyn Error>> {
     let mut config = Config::from_file(here.join("../cbindgen.toml"))?;
-    config.header = Some(preface(&std::fs::read_to_string(here.join("conventions.txt"))?)?);
+    config.header = Some(preface(conventions)?);
     config.after_includes = Some(version()?);
     let mut text = Vec::new();
     Builder::new().with_config(config).with_crate(here.join("..")).generate()?.write(&mut text);
