@@ -21,18 +21,40 @@ while [ $# -gt 0 ]; do
     shift 2
 done
 : "${built:?--built is missing: the folder that cargo has built into}"
-libdir=${libdir:-$prefix/lib}
-case $prefix$libdir in
-    /*) ;;
-    *) echo "install.sh: prefix and libdir must begin with /" >&2; exit 2 ;;
-esac
+libdir=${libdir:-${prefix%/}/lib}
+for folder in "$prefix" "$libdir"; do
+    case $folder in
+        *[\&\|\\\"]*) echo "install.sh: $folder has a character that no build tool can take" >&2; exit 2 ;;
+        /*) ;;
+        *) echo "install.sh: prefix and libdir must begin with /, unlike $folder" >&2; exit 2 ;;
+    esac
+done
+prefix=${prefix%/}
+libdir=${libdir%/}
+# These files are for everybody, whatever the umask of who installs them.
+umask 022
 
 header=$here/../include/sendgrid_accounts.h
 version=$(sed -n 's/^#define SGA_VERSION "\(.*\)"$/\1/p' "$header")
 soversion=${version%%.*}
 
+# Where it can be, one folder is told from the other: a tree that was staged or moved then speaks of
+# itself, and not of what may lie in the place that it was meant for.
+case $libdir in
+    "$prefix"/*)
+        below=${libdir#"$prefix"}
+        libdir_of_prefix="\${prefix}$below"
+        include_of_libdir="\${sendgrid_accounts_libdir}$(echo "$below" | sed 's|/[^/][^/]*|/..|g')/include"
+        ;;
+    *)
+        libdir_of_prefix=$libdir
+        include_of_libdir=$prefix/include
+        ;;
+esac
+
 fill() {
-    sed -e "s|@PREFIX@|$prefix|g" -e "s|@LIBDIR@|$libdir|g" -e "s|@VERSION@|$version|g" \
+    sed -e "s|@PREFIX@|$prefix|g" -e "s|@LIBDIR@|$libdir_of_prefix|g" \
+        -e "s|@INCLUDE@|$include_of_libdir|g" -e "s|@VERSION@|$version|g" \
         -e "s|@SOVERSION@|$soversion|g" "$here/install/$1"
 }
 
