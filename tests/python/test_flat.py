@@ -63,7 +63,7 @@ def run() -> Iterator[Run]:
     loop.close()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(300 * SOAK)
 def test_a_hundred_thousand_calls(outside: tuple[str, str], run: Run) -> None:
     key, url = outside
 
