@@ -78,6 +78,8 @@ lint: build ## Checks form, types, documentation and generated files
 	$(VENV)/bin/clang-format --dry-run --Werror $(C_SOURCES)
 	$(call say,"mypy and pyright")
 	$(PY) -m mypy
+	$(PY) -m mypy tests/c
+	$(PY) -m mypy tests/cpp
 	$(PY) -m pyright
 	$(call say,"The stub is true to the module")
 	$(PY) -m mypy.stubtest sendgrid_accounts --allowlist tests/typing/stubtest_allowlist.txt

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 from programs import ROOT, STRICT, build, needs, run
+from sendgrid_accounts import __version__
 from sendgrid_accounts.sandbox import Sandbox
 
-VERSION = "0.1.0"
+VERSION = __version__
 NAME = f"libsendgrid_accounts.so.{VERSION}"
 SONAME = "libsendgrid_accounts.so.0"
 QUICKSTART = ROOT / "examples" / "c" / "quickstart.c"

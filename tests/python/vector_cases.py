@@ -36,7 +36,8 @@ def variants() -> list[Any]:
 def answers_of(vector: dict[str, Any], variant: Variant, trap: str) -> list[dict[str, Any]]:
     """What the server answers; it may differ between the formats."""
     answers = [step["answer"].get(variant[1], step["answer"]) for step in vector["exchange"]]
-    return substitute(answers, {"{trap}": trap})
+    substituted: list[dict[str, Any]] = substitute(answers, {"{trap}": trap})
+    return substituted
 
 
 def spellings_of_secrets(vector: dict[str, Any]) -> set[str]:
