@@ -1,0 +1,259 @@
+"""Writes the C code that calls every function in every wrong way, from the header alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from header_model import Declared, Function, Header
+from misuse_structs import NOT_UTF8, filled, wrong_members, wrong_sizes
+
+OBJECTS = {
+    "sga_client": "client",
+    "sga_queue": "queue",
+    "sga_error": "error",
+    "sga_completion": "completion",
+    "sga_account": "account",
+    "sga_credits": "credits",
+    "sga_email": "email",
+    "sga_profile": "profile",
+    "sga_username": "username",
+    "sga_customer_list": "list",
+}
+"""Types whose objects are freed, and where one of each lies."""
+FOREIGN = {
+    "1": "(void *)1",
+    "-1": "(void *)-1",
+    "a small number": "(void *)3",
+    "a place on the stack": "(void *)&error",
+    "a text": "(void *)GOOD_TEXT",
+    "a place in an object": "(void *)((char *)good.email + 8)",
+}
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes the cases of one header."""
+
+    header: Header
+
+    def misuses(self) -> str:
+        """The cases of all functions that take more than what they free, each in a function."""
+        written = calls = ""
+        for function in self.header.functions:
+            if not function.name.endswith("_free"):
+                blocks = "".join(self._of_function(function))
+                written += f"static void misuse_{function.name}(void)\n{{\n{blocks}}}\n\n"
+                calls += f"    misuse_{function.name}();\n"
+        return f"{written}void all_misuses(void)\n{{\n{calls}}}\n"
+
+    def _of_function(self, function: Function) -> list[str]:
+        if function.returns != "sga_status":
+            return list(_without_status(function))
+        blocks = [*self._nulls(function)]
+        for parameter in function.parameters:
+            if parameter.is_output:
+                continue
+            if parameter.target.removeprefix("const ") in ("sga_client", "sga_queue"):
+                blocks += self._wrong_handles(function, parameter)
+            elif parameter.type == "const char *":
+                for index, text in enumerate(NOT_UTF8):
+                    what = f"{parameter.name} is not UTF-8 ({index})"
+                    wrong = {parameter.name: f'edge_text("{text}")'}
+                    blocks.append(self._case(function, what, "UTF8", parameter.name, wrong))
+            elif parameter.is_pointer:
+                blocks += self._wrong_struct(function, parameter)
+        assert blocks or not function.parameters, function
+        return blocks
+
+    def _case(
+        self,
+        function: Function,
+        what: str,
+        status: str,
+        field: str | None,
+        wrong: Mapping[str, str],
+        change: str = "",
+        then: str = "",
+    ) -> str:
+        """One call, with some arguments wrong, or with a line that makes them wrong."""
+        result = next((it for it in function.parameters if it.name == "result"), None)
+        untouched = "UNTOUCHED_COUNT" if result and result.type == "size_t *" else "UNTOUCHED"
+        declared = f"{result.target} result = {untouched};" if result else ""
+        check = f"result == {untouched}" if result and status != "OK" else "1"
+        error = "error" if any(it.name == "error" for it in function.parameters) else "NULL"
+        arguments = ", ".join(
+            wrong.get(it.name, self._good(it, function)) for it in function.parameters
+        )
+        expected = "SGA_OK" if status == "OK" else f"SGA_ERR_{status}"
+        names = f'"{field}"' if field else "NULL"
+        return f"""\
+    {{
+        sga_error *error = NULL;
+        {declared}
+        {self._inputs(function, arguments + change)}
+        {change}
+        sga_status status = {function.name}({arguments});
+        ended("{function.name}: {what}", status, {expected}, {names}, {error}, {check});
+        (void)error;
+        {then}
+    }}
+"""
+
+    def _accepted(
+        self, function: Function, what: str, wrong: Mapping[str, str], change: str = ""
+    ) -> str:
+        """As above, for what is fine: a closed client shows it without a request."""
+        if function.name == "sga_client_new":
+            then = "sga_client_free(result);"
+            return self._case(function, what, "OK", None, wrong, change, then)
+        wrong = {**wrong, "client": "good.closed"}
+        if function.name.startswith("sga_submit_"):
+            return self._case(function, what, "OK", None, wrong, change, f'take_closed("{what}");')
+        return self._case(function, what, "CLOSED", None, wrong, change)
+
+    def _good(self, parameter: Declared, function: Function) -> str:
+        if parameter.is_output:
+            return f"&{parameter.name}"
+        target = parameter.target.removeprefix("const ")
+        if target in self.header.handles:
+            return f"good.{OBJECTS[target]}"
+        if parameter.type == "const char *":
+            return "GOOD_TEXT"
+        if target in self.header.compounds:
+            return f"edge_copy(&{parameter.name}, sizeof {parameter.name})"
+        numbers = {"uint64_t": "7", "int": "0"}
+        assert parameter.type in numbers, f"{function.name}: what is {parameter.type}?"
+        return numbers[parameter.type]
+
+    def _inputs(self, function: Function, code: str) -> str:
+        """The structs that some code uses, with what they must have."""
+        lines = []
+        for parameter in function.parameters:
+            struct = self.header.compounds.get(parameter.target.removeprefix("const "))
+            if struct and struct.is_input and re.search(rf"\b{parameter.name}\b", code):
+                lines.append(filled(struct, parameter.name))
+        return " ".join(lines)
+
+    def _nulls(self, function: Function) -> Iterator[str]:
+        pointers = [it for it in function.parameters if it.is_pointer]
+        needed = [it for it in pointers if not may_be_null(function, it)]
+        for parameter in pointers:
+            what, wrong = f"{parameter.name} is NULL", {parameter.name: "NULL"}
+            if parameter in needed:
+                yield self._case(function, what, "NULL", parameter.name, wrong)
+            elif parameter.name != "error":
+                yield self._accepted(function, what, wrong)
+        if not needed:
+            return
+        names = "|".join(it.name for it in needed)
+        everything = {it.name: "NULL" for it in pointers}
+        yield self._case(function, "all is NULL", "NULL", names, everything)
+        told = {name: value for name, value in everything.items() if name != "error"}
+        yield self._case(function, "all but error is NULL", "NULL", names, told)
+
+    def _wrong_handles(self, function: Function, parameter: Declared) -> Iterator[str]:
+        own = OBJECTS[parameter.target.removeprefix("const ")]
+        other = {"client": "queue", "queue": "client"}[own]
+        wrong = {"another handle": f"(void *)good.{other}", "an error": "(void *)good.error"}
+        wrong["a result"] = "(void *)good.email"
+        stale = {"freed": f"stale.{own}", "another, freed": f"(void *)stale.{other}", **FOREIGN}
+        for status, values in (("WRONG_HANDLE", wrong), ("STALE_HANDLE", stale)):
+            for what, value in values.items():
+                what, replaced = f"{own} is {what}", {parameter.name: value}
+                yield self._case(function, what, status, parameter.name, replaced)
+
+    def _wrong_struct(self, function: Function, parameter: Declared) -> Iterator[str]:
+        name = parameter.name
+        struct = self.header.compounds[parameter.target.removeprefix("const ")]
+        wrong = [*wrong_members(self.header, struct, name), *wrong_sizes(name)]
+        for what, status, field, change in wrong:
+            yield self._case(function, what, status, field, {}, change)
+        for last in (1, 0):
+            change = (
+                f"struct {{ {struct.name} known; char tail[16]; }} later = {{{name}, {{0}}}};"
+                f" later.known.struct_size = sizeof later; later.tail[15] = {last};"
+            )
+            later = {name: "edge_copy(&later, sizeof later)"}
+            if last:
+                what = f"{name} uses members of a later version"
+                yield self._case(function, what, "STRUCT_SIZE", name, later, change)
+            else:
+                what = f"{name} leaves members of a later version alone"
+                yield self._accepted(function, what, later, change)
+
+
+def may_be_null(function: Function, parameter: Declared) -> bool:
+    """Whether the header says so."""
+    told = re.search(
+        rf"^@param(?:\[out\])? {parameter.name} ([^@]*)", function.comment, re.MULTILINE
+    )
+    assert told, function
+    return re.search(r"; NULL (is|for|if) ", told[1]) is not None
+
+
+def _without_status(function: Function) -> Iterator[str]:
+    """Functions that cannot fail take anything."""
+    if function.name == "sga_queue_fd":
+        wrong = {"NULL": "NULL", "a client": "(void *)good.client", "freed": "stale.queue"}
+        for what, value in {**wrong, **FOREIGN}.items():
+            yield f"""\
+    {{
+        sga_error *error = NULL;
+        answered("sga_queue_fd: {what}", sga_queue_fd({value}) == -1 ? SGA_ERR_INTERNAL : SGA_OK,
+                 SGA_ERR_INTERNAL);
+        (void)error;
+    }}
+"""
+        return
+    assert all(it.type == "int" for it in function.parameters), function
+    for number in (
+        ("0", "-1", "3", "4", "18", "INT_MAX", "INT_MIN") if function.parameters else [""]
+    ):
+        yield f"    if (!{function.name}({number})) abort();\n"
+
+
+def frees(header: Header) -> str:
+    """First what frees nothing, then every object once by its own function, and once more."""
+    refused: list[str] = []
+    freed: list[str] = []
+    of_type = {name: f"mine.{place}" for name, place in OBJECTS.items()}
+    for function in header.functions:
+        if not function.name.endswith("_free"):
+            continue
+        (parameter,) = function.parameters
+        assert may_be_null(function, parameter)
+        refused.append(_free(function, "NULL", "NULL", "OK"))
+        for other, place in of_type.items():
+            if other != parameter.target:
+                refused.append(_free(function, other, f"(void *){place}", "ERR_WRONG_HANDLE"))
+        for what, value in FOREIGN.items():
+            refused.append(_free(function, what, value, "ERR_STALE_HANDLE"))
+        own = of_type[parameter.target]
+        freed.append(_free(function, "its own", own, "OK"))
+        freed.append(_free(function, "a second time", own, "ERR_STALE_HANDLE"))
+    assert len(freed) == 2 * len(OBJECTS)
+    return "".join(refused + freed)
+
+
+def _free(function: Function, what: str, value: str, status: str) -> str:
+    return f'    answered("{function.name}: {what}", {function.name}({value}), SGA_{status});\n'
+
+
+def program(header: Header) -> str:
+    """The whole file of C, for misuse.c to call."""
+    return f"""\
+#include "misuse.h"
+#include <limits.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+{Writer(header).misuses()}
+void all_frees(struct objects mine)
+{{
+    sga_error *error = NULL;
+{frees(header)}    answered("closed", sga_client_free(mine.closed), SGA_OK);
+    (void)error;
+}}
+"""
