@@ -1,0 +1,103 @@
+"""The program that uses the library stays as it was, and ends as it likes."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from programs import BUILT, PREFIX, SANITIZED, build, needs, run, valgrind
+from resetting_server import ResettingServer
+from sendgrid_accounts.sandbox import Sandbox
+
+HERE = Path(__file__).parent
+
+
+def program(name: str, *flags: str, kind: str = "plain") -> Path:
+    flags = (*flags, *(SANITIZED if kind == "sanitized" else ()))
+    return build(HERE / f"{name}.c", flags=flags, name=f"{name}_{kind}")
+
+
+@pytest.fixture(scope="module")
+def comma() -> dict[str, str]:
+    """Where to find a locale that writes numbers with a comma."""
+    folder = BUILT / "locales"
+    (folder / "de_DE.UTF-8").parent.mkdir(parents=True, exist_ok=True)
+    command = [needs("localedef"), "--no-archive", "-i", "de_DE", "-f", "UTF-8"]
+    made = subprocess.run(
+        [*command, str(folder / "de_DE.UTF-8")], capture_output=True, text=True, check=False
+    )
+    if made.returncode != 0:
+        pytest.skip(f"the sources of locales are not installed: {made.stderr}")
+    return {"LOCPATH": str(folder)}
+
+
+def test_errno_signals_locale_and_descriptors_stay(sandbox: Sandbox, comma: dict[str, str]) -> None:
+    arguments = [sandbox.url, sandbox.api_key, "de_DE.UTF-8"]
+    assert run(program("host_state"), *arguments, environment=comma) == ""
+
+
+def test_a_program_survives_connections_that_were_reset() -> None:
+    built = program("host_pipe")
+    with ResettingServer() as server:
+        # The server does what it is for: a program that does nothing about it dies.
+        died = subprocess.run([str(built), "unprotected", str(server.port)], check=False)
+        assert died.returncode == -signal.SIGPIPE
+        for length, calls in (("long", 4), ("short", 500)):
+            run(built, length, server.url, "SG.key.secret", str(calls))
+        assert server.answered >= 5
+
+
+@pytest.mark.parametrize("kind", ["plain", "valgrind"])
+def test_calls_fit_on_a_small_stack(kind: str, sandbox: Sandbox) -> None:
+    under = valgrind() if kind == "valgrind" else []
+    run(program("host_stacks"), sandbox.url, sandbox.api_key, under=under)
+
+
+@pytest.mark.parametrize("how", ["exit", "return", "quick", "atexit", "late"])
+def test_a_program_ends_with_calls_under_way(how: str) -> None:
+    built = program("host_exit")
+    with Sandbox(latency_ms=30_000) as sandbox:
+        for _ in range(20 if how != "late" else 4):
+            started = time.monotonic()
+            done = subprocess.run(
+                [str(built), how, sandbox.url, sandbox.api_key],
+                capture_output=True,
+                timeout=30,
+                check=False,
+            )
+            assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+            assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize("kind", ["plain", "valgrind", "sanitized"])
+def test_threads_are_cancelled_on_their_way_out(kind: str) -> None:
+    with Sandbox(latency_ms=30_000) as sandbox:
+        under = valgrind() if kind == "valgrind" else []
+        run(program("host_cancel", kind=kind), sandbox.url, sandbox.api_key, under=under)
+
+
+def test_the_library_is_loaded_twice_with_calls_under_way() -> None:
+    built = program("host_plugin", "-Wl,--as-needed")
+    with Sandbox(latency_ms=300) as sandbox:
+        library = PREFIX / "lib" / "libsendgrid_accounts.so"
+        run(built, str(library), sandbox.url, sandbox.api_key)
+    listed = subprocess.run([needs("readelf"), "-d", str(built)], capture_output=True, check=True)
+    assert b"libsendgrid_accounts" not in listed.stdout.replace(str(PREFIX).encode(), b"")
+
+
+@pytest.mark.parametrize("kind", ["plain", "valgrind", "sanitized"])
+def test_threads_build_clients_at_once(kind: str, sandbox: Sandbox) -> None:
+    under = valgrind() if kind == "valgrind" else []
+    built = program("host_builders", kind=kind)
+    for _ in range(10 if kind == "plain" else 1):
+        run(built, sandbox.url, sandbox.api_key, under=under)
+
+
+def test_a_process_without_threads_or_descriptors_is_told(sandbox: Sandbox) -> None:
+    built = program("host_poor")
+    command = [str(built), sandbox.url, sandbox.api_key]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 0, done.stderr
