@@ -113,8 +113,9 @@ class Client {
 
     static detail::ClientHandle opened(const ClientOptions &options) {
         sga_client_options lowered = detail::lowered(options);
-        const sga_reseller reseller = detail::lowered(options.reseller.value_or(Reseller()));
-        if (options.reseller) lowered.reseller = &reseller;
+        if (!options.reseller) return detail::made(sga_client_new, &lowered);
+        const sga_reseller reseller = detail::lowered(*options.reseller);
+        lowered.reseller = &reseller;
         return detail::made(sga_client_new, &lowered);
     }
 
