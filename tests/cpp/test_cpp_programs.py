@@ -1,0 +1,149 @@
+"""Programs in C++ that hold the wrapper to what it promises: plain, sanitized, under valgrind."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from programs import SANITIZED, build, needs, run, valgrind
+from replay_server import ReplayServer
+from sendgrid_accounts.sandbox import Sandbox
+
+HERE = Path(__file__).parent
+Run = Callable[..., str]
+JSON = "Content-Type: application/json"
+COMPLAINTS = (
+    '{"errors": [{"message": "first", "field": "city", "help": {"a": 1}, "error_id": "e1"},'
+    ' {"message": "second", "field": null}]}'
+)
+
+
+@cache
+def built(name: str, *flags: str) -> Path:
+    kind = "sanitized" if flags else "plain"
+    return build(HERE / f"{name}.cpp", flags=flags, name=f"cpp-{name}-{kind}")
+
+
+@pytest.fixture(params=["plain", "sanitized", "valgrind"])
+def way(request: pytest.FixtureRequest) -> str:
+    """What looks over the shoulder of a program."""
+    return str(request.param)
+
+
+@pytest.fixture
+def run_program(way: str) -> Run:
+    """Runs a program."""
+
+    def run_it(name: str, *arguments: str) -> str:
+        flags = SANITIZED if way == "sanitized" else []
+        under = valgrind() if way == "valgrind" else []
+        return run(built(name, *flags), *arguments, under=under)
+
+    return run_it
+
+
+def credentials(sandbox: Sandbox) -> list[str]:
+    reseller = [sandbox.reseller_username, sandbox.reseller_password]
+    return [sandbox.url, sandbox.api_key, *reseller]
+
+
+def test_values(run_program: Run, sandbox: Sandbox) -> None:
+    run_program("values", *credentials(sandbox))
+
+
+def test_customer_lists(run_program: Run, sandbox: Sandbox) -> None:
+    run_program("customer_list", *credentials(sandbox))
+    [created] = [seen for seen in sandbox.journal() if seen["path"].endswith("reseller.add.json")]
+    assert created["body"]["ip_group[]"] == ["group one", "group two"]
+    assert created["body"]["free_user"] == "true"
+
+
+def test_refusals(run_program: Run) -> None:
+    with ReplayServer() as server:
+        run_program("refusals", server.url, "SG.key", "reseller", "password")
+        assert server.connections == 0
+
+
+def test_futures(run_program: Run, sandbox: Sandbox) -> None:
+    with ReplayServer([{"then": "hold"}] * 50) as held:
+        run_program("futures", *credentials(sandbox), held.url)
+        assert held.connections > 0
+
+
+@pytest.mark.parametrize("flags", [[], SANITIZED], ids=["plain", "sanitized"])
+def test_forks(flags: list[str], sandbox: Sandbox) -> None:
+    # Not under valgrind: what a child inherits and may not free is lost there.
+    run(built("forks", *flags), *credentials(sandbox))
+
+
+def answer(status: int, body: str, *headers: str) -> list[dict[str, Any]]:
+    # For the call that is waited for and the one that is a future.
+    return [{"head": [f"HTTP/1.1 {status} Status", JSON, *headers], "body": body}] * 2
+
+
+ANSWERS: dict[str, list[dict[str, Any]]] = {
+    "config": [],
+    "invalid_input": [],
+    "timeout": [{"then": "hold"}] * 2,
+    "transport": [{"then": "close"}] * 2,
+    "outcome_unknown": [{"then": "close"}] * 2,
+    "response": answer(200, "nonsense"),
+    "api": answer(418, "{}"),
+    "bad_request": answer(400, COMPLAINTS),
+    "authentication": answer(401, "{}"),
+    "permission_denied": answer(403, "{}"),
+    "not_found": answer(404, "{}"),
+    "rate_limit": answer(429, "{}", "Retry-After: 7", "X-Request-Id: r-1"),
+    "server": answer(500, "{}"),
+    "closed": [],
+    "internal": [],
+}
+
+
+def test_every_kind_of_error(run_program: Run, way: str) -> None:
+    answers = dict(ANSWERS)
+    if way == "valgrind":
+        # It has an account of its own of who may have descriptors, which is off when they run out.
+        del answers["internal"]
+    servers = {kind: ReplayServer(list(given)) for kind, given in answers.items()}
+    with ExitStack() as running, socket.socket() as silent:
+        urls = {kind: running.enter_context(server).url for kind, server in servers.items()}
+        silent.bind(("127.0.0.1", 0))
+        urls["connect"] = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        said = run_program("errors", *(f"{kind}={url}" for kind, url in urls.items()))
+    assert said.split() == [*answers, "connect"]
+    assert not any(server.answers for server in servers.values())
+
+
+def test_sanitizers_are_on() -> None:
+    symbols = run(Path(needs("nm")), str(built("values", *SANITIZED)))
+    assert "__asan_" in symbols
+    assert "__ubsan_" in symbols
+
+
+@pytest.mark.parametrize(
+    ("fault", "sanitizer_says", "valgrind_says"),
+    [
+        ("leak", "LeakSanitizer", "definitely lost"),
+        ("use-after-free", "heap-use-after-free", "Invalid read"),
+        ("overflow", "signed integer overflow", None),
+    ],
+)
+def test_faults_are_found(fault: str, sanitizer_says: str, valgrind_says: str | None) -> None:
+    def complaint(*command: str) -> str:
+        done = subprocess.run(
+            [*command, fault], capture_output=True, text=True, timeout=150, env=os.environ
+        )
+        assert done.returncode != 0
+        return done.stderr
+
+    assert sanitizer_says in complaint(str(built("faults", *SANITIZED)))
+    if valgrind_says:
+        assert valgrind_says in complaint(*valgrind(), str(built("faults")))

@@ -1,0 +1,189 @@
+// What came of a call, as one line of JSON.
+#ifndef VECTOR_JSON_HPP
+#define VECTOR_JSON_HPP
+
+#include <cstdio>
+#include <optional>
+#include <sendgrid_accounts.hpp>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace vectors {
+
+namespace sga = sendgrid_accounts;
+
+inline std::string quoted(std::string_view text) {
+    std::string json = "\"";
+    for (const char character : text) {
+        if (static_cast<unsigned char>(character) < 0x20) {
+            char escaped[7];
+            std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(character));
+            json += escaped;
+            continue;
+        }
+        if (character == '"' || character == '\\') json += '\\';
+        json += character;
+    }
+    return json + '"';
+}
+
+// A number with all its digits, so that it is read back as it was.
+inline std::string exact(double number) {
+    char digits[32];
+    std::snprintf(digits, sizeof digits, "%.17g", number);
+    return digits;
+}
+
+template <class T>
+std::string json(const T &value) {
+    if constexpr (std::is_same_v<T, bool>) {
+        return value ? "true" : "false";
+    } else if constexpr (std::is_same_v<T, double>) {
+        return exact(value);
+    } else if constexpr (std::is_arithmetic_v<T>) {
+        return std::to_string(value);
+    } else {
+        return quoted(value);
+    }
+}
+
+template <class T>
+std::string json(const std::optional<T> &value) {
+    return value ? json(*value) : "null";
+}
+
+// The members of an object, in order.
+class Object {
+  public:
+    template <class T>
+    Object &with(std::string_view name, const T &value) {
+        return with_json(name, json(value));
+    }
+
+    Object &with_json(std::string_view name, std::string_view value) {
+        text_ += text_.empty() ? "{" : ",";
+        text_ += quoted(name);
+        text_ += ':';
+        text_ += value;
+        return *this;
+    }
+
+    template <class Text>
+    Object &with_extra(const std::optional<Text> &extra) {
+        return extra ? with_json("extra", *extra) : *this;
+    }
+
+    std::string str() const { return text_ + '}'; }
+
+  private:
+    std::string text_;
+};
+
+inline std::string shown(const sga::Account &it) {
+    return Object()
+        .with("type", it.type)
+        .with("reputation", it.reputation)
+        .with_extra(it.extra)
+        .str();
+}
+
+inline std::string shown(const sga::Credits &it) {
+    return Object()
+        .with("remain", it.remain)
+        .with("total", it.total)
+        .with("overage", it.overage)
+        .with("used", it.used)
+        .with("last_reset", it.last_reset)
+        .with("next_reset", it.next_reset)
+        .with("reset_frequency", it.reset_frequency)
+        .with_extra(it.extra)
+        .str();
+}
+
+inline std::string shown(const sga::Email &it) {
+    return Object().with("email", it.email).with_extra(it.extra).str();
+}
+
+inline std::string shown(const sga::Username &it) {
+    return Object()
+        .with("username", it.username)
+        .with("user_id", it.user_id)
+        .with_extra(it.extra)
+        .str();
+}
+
+// The fields that profiles and customers have.
+template <class Profile>
+Object profile_of(const Profile &it) {
+    return Object()
+        .with("address", it.address)
+        .with("address2", it.address2)
+        .with("city", it.city)
+        .with("company", it.company)
+        .with("country", it.country)
+        .with("first_name", it.first_name)
+        .with("last_name", it.last_name)
+        .with("phone", it.phone)
+        .with("state", it.state)
+        .with("website", it.website)
+        .with("zip", it.zip)
+        .with_extra(it.extra);
+}
+
+inline std::string shown(const sga::Profile &it) { return profile_of(it).str(); }
+
+template <class Text>
+std::string shown(const sga::BasicCustomer<Text> &it) {
+    return profile_of(it)
+        .with("username", it.username)
+        .with("email", it.email)
+        .with("active", it.active)
+        .with("website_access", it.website_access)
+        .with("id", it.id)
+        .str();
+}
+
+inline std::string shown(const sga::CustomerList &customers) {
+    std::string rows;
+    for (const sga::Customer &customer : customers) {
+        rows += rows.empty() ? "" : ",";
+        rows += shown(customer);
+    }
+    return '[' + rows + ']';
+}
+
+inline std::string shown(const sga::error &it) {
+    std::string details;
+    for (const sga::ErrorDetail &detail : it.details()) {
+        details += details.empty() ? "" : ",";
+        details += Object()
+                       .with("message", detail.message)
+                       .with("field", detail.field)
+                       .with_json("help", detail.help.value_or("null"))
+                       .with("error_id", detail.error_id)
+                       .str();
+    }
+    const auto phase = it.phase();
+    const auto wait = it.retry_after();
+    return Object()
+        .with("kind", it.kind())
+        .with("operation", it.operation())
+        .with("message", it.message())
+        .with("outcome", sga::to_string(it.outcome()))
+        .with("safe_to_retry", it.safe_to_retry())
+        .with("attempts", it.attempts())
+        .with("status", it.http_status())
+        .with_json("details", '[' + details + ']')
+        .with("body", it.body())
+        .with("request_id", it.request_id())
+        .with("field", it.field())
+        .with("phase", phase ? std::optional(sga::to_string(*phase)) : std::nullopt)
+        .with("required_scope", it.required_scope())
+        .with("retry_after_seconds", wait ? std::optional(wait->count()) : std::nullopt)
+        .str();
+}
+
+} // namespace vectors
+
+#endif
