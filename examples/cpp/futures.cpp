@@ -1,0 +1,40 @@
+// Many calls at once, as futures.
+//
+//     futures BASE_URL API_KEY
+#include <future>
+#include <iostream>
+#include <sendgrid_accounts.hpp>
+#include <vector>
+
+namespace sga = sendgrid_accounts;
+
+int main(int count, char **arguments) {
+    if (count != 3) {
+        std::cerr << "usage: futures BASE_URL API_KEY\n";
+        return 2;
+    }
+    try {
+        sga::ClientOptions options;
+        options.base_url = arguments[1];
+        options.api_key = arguments[2];
+        const sga::AsyncClient client(options);
+
+        std::vector<std::future<sga::Username>> calls;
+        for (int call = 0; call < 64; ++call)
+            calls.push_back(client.user().get_username());
+        // Whatever goes wrong with a call comes out of its future.
+        sga::Call<sga::Username> refused = client.user().update_username("test_subuser");
+
+        for (auto &call : calls)
+            call.get();
+        std::cout << calls.size() << " calls were in flight at once\n";
+        try {
+            refused.get();
+        } catch (const sga::bad_request_error &error) {
+            std::cout << error.what() << '\n';
+        }
+    } catch (const sga::error &error) {
+        std::cerr << error.what() << "; outcome " << sga::to_string(error.outcome()) << '\n';
+        return 1;
+    }
+}

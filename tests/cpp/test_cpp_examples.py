@@ -1,0 +1,83 @@
+"""The examples in C++ do what they say, and say why not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from programs import BUILT, PREFIX, ROOT, build, run
+from sendgrid_accounts.sandbox import Sandbox
+
+EXAMPLES = ROOT / "examples"
+
+
+@cache
+def built(name: str) -> Path:
+    return build(EXAMPLES / "cpp" / f"{name}.cpp", name=f"example-cpp-{name}")
+
+
+def complaint(program: Path, *arguments: str) -> str:
+    """The only line that a program writes to stderr before it fails."""
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1, f"status {done.returncode}\n{done.stdout}\n{done.stderr}"
+    [line] = done.stderr.splitlines()
+    return line
+
+
+def test_quickstart(sandbox: Sandbox) -> None:
+    said = run(built("quickstart"), sandbox.url, sandbox.api_key)
+    assert said == "Test User lives in Orange\n"
+    said = complaint(built("quickstart"), sandbox.url, "SG.wrong")
+    assert said.startswith("user.update_profile: ")
+    assert said.endswith("; outcome rejected")
+
+
+def test_resellers_day(sandbox: Sandbox) -> None:
+    credential = (sandbox.reseller_username, sandbox.reseller_password)
+    created, disabled, refused = run(built("resellers_day"), sandbox.url, *credential).splitlines()
+    assert created == "newcustomer@example.com in any_city may send mail"
+    assert disabled == "newcustomer@example.com in any_city may not send mail"
+    assert refused.startswith("customers.create: ")
+    assert refused.endswith(": nothing was changed")
+    said = complaint(built("resellers_day"), sandbox.url, credential[0], "wrong-password")
+    assert said.startswith("customers.create: ")
+    assert "wrong-password" not in said
+
+
+def test_futures(sandbox: Sandbox) -> None:
+    counted, refused = run(built("futures"), sandbox.url, sandbox.api_key).splitlines()
+    assert counted == "64 calls were in flight at once"
+    assert refused.startswith("user.update_username: ")
+    said = complaint(built("futures"), sandbox.url, "SG.wrong")
+    assert said.startswith("user.get_username: ")
+
+
+@pytest.mark.parametrize("name", ["quickstart", "resellers_day", "futures"])
+def test_arguments_that_are_missing_are_asked_for(name: str) -> None:
+    done = subprocess.run([built(name)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"usage: {name} BASE_URL ")
+
+
+def test_cmake(sandbox: Sandbox) -> None:
+    # The one of the environment that the tests run in, where it has one.
+    search = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    cmake = shutil.which("cmake", path=search) or pytest.skip("cmake is not installed")
+    folder = BUILT / "example-cmake"
+    shutil.rmtree(folder, ignore_errors=True)
+    settings = [f"-DCMAKE_PREFIX_PATH={PREFIX}", "-DCMAKE_BUILD_TYPE=Debug", "-Wdev"]
+    for step in (
+        ["-S", str(EXAMPLES / "cmake"), "-B", str(folder), *settings],
+        ["--build", folder],
+    ):
+        done = subprocess.run([cmake, *step], capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "Warning" not in done.stderr
+    for program in ("quickstart_c", "quickstart_cpp"):
+        said = run(folder / program, sandbox.url, sandbox.api_key)
+        assert said == "Test User lives in Orange\n"
