@@ -18,9 +18,11 @@ def test_every_program_in_the_readme_is_a_file() -> None:
         "examples/quickstart.py",
         "examples/resellers_day.py",
         "examples/awaited.py",
+        "examples/c/quickstart.c",
+        "examples/cpp/quickstart.cpp",
         "core/examples/quickstart.rs",
     ]
-    assert len(re.findall(r"```(?:python|rust)\n", README)) == len(SHOWN)
+    assert len(re.findall(r"```(?:python|rust|c|cpp)\n", README)) == len(SHOWN)
 
 
 @pytest.mark.parametrize(("file", "text"), SHOWN)
