@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,8 +37,11 @@ def work():
     return repr([client.user.get_username().user_id for client in clients])
 """
 SERVED = """
+import time
+
 def application(environ, start_response):
-    text = work().encode()
+    text = f"{os.getpid()} {work()}".encode()
+    time.sleep(0.05)  # so that the other worker has the next request
     start_response("200 OK", [("Content-Length", str(len(text)))])
     return [text]
 """
@@ -94,9 +98,17 @@ def needs(package: str) -> None:
 
 def assert_served(program: list[str], folder: Path, environment: dict[str, str]) -> None:
     (folder / "served.py").write_text(WORK + SERVED)
-    with running(program, folder, environment):
-        answers = [ask(folder / "socket") for _ in range(6)]
-    assert all(answer.endswith(DONE.encode()) for answer in answers)
+    with running(program, folder, environment), ThreadPoolExecutor(4) as pool:
+        workers: set[bytes] = set()
+        limit = time.monotonic() + PATIENCE
+        # Both have to be at work before they are told to end: uWSGI forgets it otherwise, with any
+        # program.
+        while len(workers) < 2:
+            for answer in pool.map(ask, [folder / "socket"] * 8):
+                process, done = answer.splitlines()[-1].split(b" ", 1)
+                assert done == DONE.encode()
+                workers.add(process)
+            assert time.monotonic() < limit, "one worker does nothing"
 
 
 def ask(path: Path) -> bytes:
