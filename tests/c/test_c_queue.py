@@ -1,0 +1,75 @@
+"""Queues of C programs: every call comes out once, whoever waits, cancels or frees."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from programs import SANITIZED, build, run, valgrind
+from replay_server import ReplayServer
+from sendgrid_accounts.sandbox import Sandbox
+
+HERE = Path(__file__).parent
+KINDS = ["plain", "valgrind", "sanitized"]
+
+
+def use(name: str, kind: str, *arguments: str) -> str:
+    """Builds a program, runs it, and gives what it wrote."""
+    flags = ["-std=c11", *(SANITIZED if kind == "sanitized" else [])]
+    program = build(HERE / f"{name}.c", flags=flags, name=f"{name}_{kind}")
+    if kind == "valgrind":
+        return run(program, *arguments, under=valgrind(), environment={"SLOWNESS": "5"})
+    return run(program, *arguments)
+
+
+@contextmanager
+def silent_server() -> Iterator[ReplayServer]:
+    """A server that takes requests and holds their connections without an answer."""
+    with ReplayServer([{"then": "hold"} for _ in range(200)]) as server:
+        yield server
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("how", ["poll", "epoll", "late"])
+def test_a_loop_takes_every_call_once(how: str, kind: str) -> None:
+    with Sandbox(latency_ms=100) as sandbox:
+        use("queue_loop", kind, how, sandbox.url, sandbox.api_key)
+        assert len(sandbox.journal()) == 64
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_calls_are_cancelled_by_their_tags(kind: str) -> None:
+    with silent_server() as server:
+        times = use("queue_cancel", kind, server.url, "SG.key.secret").split()
+        closed = sorted(server.closed_at)
+    delays = []
+    for at in map(float, times):
+        delays.append(min((end for end in closed if end > at), default=at + 60) - at)
+    assert len(delays) == 5
+    assert max(delays) < 2
+    # A busy machine may be late once or twice.
+    assert sorted(delays)[2] < (0.05 if kind != "valgrind" else 1)
+    changes = [first for first, _, _ in server.received if first.startswith("PUT ")]
+    assert len(changes) == 5
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("how", ["takers", "waiters", "orphans", "storm"])
+def test_threads_share_queues_and_free_them(how: str, kind: str) -> None:
+    with Sandbox(latency_ms=10, window=(10**9, 3600)) as sandbox:
+        use("queue_threads", kind, how, sandbox.url, sandbox.api_key)
+        answered = len(sandbox.journal())
+    assert answered == {"takers": 200, "waiters": 0, "orphans": 50}.get(how, answered)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_queue_that_is_freed_closes_its_connections(kind: str) -> None:
+    with silent_server() as server:
+        use("queue_threads", kind, "abandoned", server.url, "SG.key.secret")
+        ended = time.monotonic()
+        assert len(server.received) == len(server.closed_at) == 50
+        # They were closed by the queue, and not by the end of the program.
+        assert max(server.closed_at) < ended - 0.5

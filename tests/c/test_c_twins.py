@@ -1,0 +1,46 @@
+"""A call through a queue gives and does what the call that waits gives and does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from header_model import HEADER, parse
+from programs import BUILT, SANITIZED, build, run, valgrind
+from sendgrid_accounts.sandbox import Sandbox
+from twins import CALLS, program
+
+HERE = Path(__file__).parent
+OF_TIME = {"seq"}
+"""What differs between two requests that are the same."""
+
+
+@pytest.mark.parametrize("kind", ["plain", "valgrind", "sanitized"])
+@pytest.mark.parametrize(("dialect", "form"), [("0", "0"), ("1", "1")])
+def test_twins_are_alike(kind: str, dialect: str, form: str) -> None:
+    BUILT.mkdir(parents=True, exist_ok=True)
+    source = BUILT / "twins.generated.c"
+    source.write_text(program(parse(HEADER.read_text())))
+    flags = [f"-I{HERE}", *(SANITIZED if kind == "sanitized" else [])]
+    executable = build(source, flags=flags, name=f"twins_{kind}")
+    under = valgrind() if kind == "valgrind" else []
+    said: list[str] = []
+    journals: list[list[dict[str, Any]]] = []
+    with Sandbox() as sandbox:
+        credentials = [sandbox.api_key, sandbox.reseller_username, sandbox.reseller_password]
+        for how in ("blocking", "queued"):
+            sandbox.reset()
+            arguments = [how, sandbox.url, *credentials, dialect, form]
+            said.append(run(executable, *arguments, under=under))
+            journal = [{**entry, **dict.fromkeys(OF_TIME)} for entry in sandbox.journal()]
+            journals.append(journal)
+    assert said[0] == said[1]
+    assert journals[0] == journals[1]
+    ended = re.findall(r"^  status: (\d+)\n  operation: (.+)", said[0], re.MULTILINE)
+    assert len(ended) == len(CALLS)
+    assert len({operation for status, operation in ended if status == "0"}) == 20
+    assert len({status for status, _ in ended}) > 3
+    # A profile without a field and an address without an @ are refused before they are sent.
+    assert len(journals[0]) == len(CALLS) - 2

@@ -1,0 +1,170 @@
+"""Writes a C program that makes every call twice: waiting for it, or through a queue."""
+
+from __future__ import annotations
+
+from header_model import Compound, Declared, Function, Header
+
+CALLS: list[tuple[str, str]] = [
+    ("user_get_account", ""),
+    ("user_get_credits", ""),
+    ("user_get_email", ""),
+    ("user_update_email", '"new@example.com"'),
+    ("user_update_email", '"nonsense"'),
+    ("user_get_profile", ""),
+    ("user_update_profile", "&profile"),
+    ("user_update_profile", "&no_profile"),
+    ("user_get_username", ""),
+    ("customers_list", "NULL"),
+    ("customers_list", "&filter"),
+    ("customers_create", "&customer"),
+    ("customers_create", "&customer"),
+    ("customers_disable", '"user1"'),
+    ("customers_disable_website", '"user1"'),
+    ("customers_list", "NULL"),
+    ("customers_enable", '"user1"'),
+    ("customers_enable_website", '"user1"'),
+    ("customers_enable", '"nobody"'),
+    ("customers_update_profile", '"user2", &customer_profile'),
+    ("customers_update_password", '"user2", "another-secret-1"'),
+    ("customers_update_email", '"user2", "other@example.com"'),
+    ("customers_update_username", '"user2", "user3@example.com"'),
+    ("customers_delete", '"user3@example.com"'),
+    ("customers_delete", '"user3@example.com"'),
+    ("customers_list", "NULL"),
+    ("user_update_username", '"test_renamed"'),
+    ("user_update_password", "&wrong_change"),
+    ("user_update_password", "&change"),
+    ("user_get_username", ""),
+]
+"""What is called, in an order in which the effect of each shows in another."""
+
+BEGIN = """\
+#include "expect.h"
+#include <string.h>
+
+static sga_client *make_client(char **arguments)
+{
+    sga_reseller reseller = SGA_RESELLER_INIT;
+    sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
+    reseller.username = arguments[4];
+    reseller.password = arguments[5];
+    reseller.dialect = atoi(arguments[6]);
+    reseller.format = atoi(arguments[7]);
+    options.reseller = &reseller;
+    options.max_attempts = 1;
+    return client_with(options, arguments[2], arguments[3]);
+}
+
+static void show_text(const char *name, const char *text)
+{
+    printf("  %s: %s\\n", name, text == NULL ? "NULL" : text);
+}
+
+"""
+MAIN = """\
+int main(int count, char **arguments)
+{{
+    EXPECT(count == 8);
+    int is_queued = strcmp(arguments[1], "queued") == 0;
+    sga_client *client = make_client(arguments);
+    sga_queue *queue = NULL;
+    EXPECT(sga_queue_new(&queue, NULL) == SGA_OK);
+    sga_profile_update profile = SGA_PROFILE_UPDATE_INIT, no_profile = SGA_PROFILE_UPDATE_INIT;
+    profile.city = "K\\xc3\\xb6ln";
+    profile.address2 = "";
+    sga_password_change change = SGA_PASSWORD_CHANGE_INIT, wrong_change = SGA_PASSWORD_CHANGE_INIT;
+    change.old_password = arguments[5];
+    change.new_password = wrong_change.new_password = "a-new-secret-1";
+    wrong_change.old_password = "wrong-secret-1";
+    sga_customer_filter filter = SGA_CUSTOMER_FILTER_INIT;
+    filter.active = SGA_NO;
+    sga_new_customer customer = SGA_NEW_CUSTOMER_INIT;
+    const char **texts[] = {{
+        &customer.first_name, &customer.last_name, &customer.address, &customer.city,
+        &customer.state, &customer.zip, &customer.country, &customer.phone, &customer.website}};
+    for (size_t index = 0; index < sizeof texts / sizeof *texts; index++) *texts[index] = "text";
+    customer.username = "customer";
+    customer.password = "a-secret-1";
+    customer.email = "customer@example.com";
+    sga_customer_profile_update customer_profile = SGA_CUSTOMER_PROFILE_UPDATE_INIT;
+    customer_profile.company = "Company";
+{calls}
+    EXPECT(sga_queue_free(queue) == SGA_OK);
+    return sga_client_free(client) != SGA_OK;
+}}
+"""
+
+
+def program(header: Header) -> str:
+    """The whole file of C."""
+    functions = {function.name: function for function in header.functions}
+    twins = {name.removeprefix("sga_submit_") for name in functions if "_submit_" in name}
+    assert twins == {name for name, _ in CALLS}
+    shown = [it for it in header.compounds.values() if it.kind == "struct" and not it.is_input]
+    calls = (
+        _blocking(header, functions[f"sga_{name}"], arguments, tag) + _queued(name, arguments, tag)
+        for tag, (name, arguments) in enumerate(CALLS)
+    )
+    return BEGIN + "".join(map(_shower, shown)) + MAIN.format(calls="".join(calls))
+
+
+def _shower(struct: Compound) -> str:
+    lines = "".join(_shown(struct, member) for member in struct.members)
+    return f"static void show_{struct.name}(const {struct.name} *it)\n{{\n{lines}}}\n\n"
+
+
+def _shown(struct: Compound, member: Declared) -> str:
+    value, target = f"it->{member.name}", member.target.removeprefix("const ")
+    if member.type == "const char *":
+        return f'    show_text("{member.name}", {value});\n'
+    if member.type.endswith("*const *"):
+        count = struct.members[struct.members.index(member) - 1]
+        assert count.type == "size_t"
+        shower = f"show_{target.removesuffix('*const').strip()}"
+        return f"    for (size_t i = 0; i < it->{count.name}; i++) {shower}({value}[i]);\n"
+    if member.is_pointer:
+        return f"    if ({value} != NULL) show_{target}({value});\n"
+    if member.type == "double":
+        return f'    printf("  {member.name}: %.17g\\n", {value});\n'
+    return f'    printf("  {member.name}: %lld\\n", (long long){value});\n'
+
+
+def _blocking(header: Header, function: Function, arguments: str, tag: int) -> str:
+    """A call whose result is written as if it came out of a queue."""
+    operation = function.name.removeprefix("sga_").replace("_", ".", 1)
+    result = next((it for it in function.parameters if it.name == "result"), None)
+    given = ["client", *([arguments] if arguments else [])]
+    declared = place = freed = ""
+    if result:
+        members = header.compounds["sga_completion"].members
+        target = result.target.removesuffix("*").strip()
+        member = next(it.name for it in members if it.type == f"const {target} *")
+        declared = f"{target} *result = NULL;"
+        place = f"twin.{member} = result;"
+        freed = f"EXPECT({target}_free(result) == SGA_OK);"
+        given.append("&result")
+    return f"""
+    if (!is_queued) {{
+        {declared}
+        sga_error *error = NULL;
+        sga_completion twin = {{0}};
+        twin.tag = {tag};
+        twin.status = {function.name}({", ".join([*given, "&error"])});
+        twin.operation = "{operation}";
+        {place}
+        twin.error = error;
+        show_sga_completion(&twin);
+        {freed}
+        EXPECT(sga_error_free(error) == SGA_OK);
+    }}"""
+
+
+def _queued(name: str, arguments: str, tag: int) -> str:
+    given = ["queue", "client", str(tag), *([arguments] if arguments else []), "NULL"]
+    return f""" else {{
+        sga_completion *completion = NULL;
+        EXPECT(sga_submit_{name}({", ".join(given)}) == SGA_OK);
+        EXPECT(sga_queue_next(queue, -1, &completion, NULL) == SGA_OK);
+        show_sga_completion(completion);
+        EXPECT(sga_completion_free(completion) == SGA_OK);
+    }}"""
