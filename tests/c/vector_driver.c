@@ -1,6 +1,6 @@
-/* Makes the calls of the vectors: one per line of standard input, with tabs between its fields, each
- * of which is name=value, percent-encoded. Writes what came of it, one line of JSON per call. With
- * the argument `queue`, calls go through a completion queue. */
+/* Makes the calls of the vectors: one per line of standard input, with tabs between its fields,
+ * each of which is name=value, percent-encoded. Writes what came of it, one line of JSON per call.
+ * With the argument `queue`, calls go through a completion queue. */
 #include "vector_inputs.h"
 #include "vector_json.h"
 
@@ -23,10 +23,10 @@ typedef struct {
     static sga_status function(call *call) {                                                       \
         if (call->queue != NULL) {                                                                 \
             return sga_submit_##function(call->queue, call->client, TAG,                           \
-                                         __VA_ARGS__ &call->error);                                \
+                                         __VA_ARGS__ & call->error);                               \
         }                                                                                          \
         sga_##type *result = NULL;                                                                 \
-        sga_status status = sga_##function(call->client, __VA_ARGS__ &result, &call->error);       \
+        sga_status status = sga_##function(call->client, __VA_ARGS__ & result, &call->error);      \
         if (status == SGA_OK) {                                                                    \
             fputs("{\"result\":", stdout);                                                         \
             print_##type(result);                                                                  \
@@ -39,9 +39,9 @@ typedef struct {
     static sga_status function(call *call) {                                                       \
         if (call->queue != NULL) {                                                                 \
             return sga_submit_##function(call->queue, call->client, TAG,                           \
-                                         __VA_ARGS__ &call->error);                                \
+                                         __VA_ARGS__ & call->error);                               \
         }                                                                                          \
-        sga_status status = sga_##function(call->client, __VA_ARGS__ &call->error);                \
+        sga_status status = sga_##function(call->client, __VA_ARGS__ & call->error);               \
         if (status == SGA_OK) {                                                                    \
             fputs("{\"result\":null", stdout);                                                     \
         }                                                                                          \
@@ -123,8 +123,8 @@ static sga_status make_client(const fields *given, sga_client **client, sga_erro
     reseller.auth = is(auth, "api_key") ? SGA_AUTH_API_KEY
                     : is(auth, "basic") ? SGA_AUTH_BASIC
                                         : SGA_AUTH_PARAMS;
-    reseller.dialect = is(get(given, "dialect"), "distributor") ? SGA_DIALECT_DISTRIBUTOR
-                                                                : SGA_DIALECT_RESELLER;
+    reseller.dialect =
+        is(get(given, "dialect"), "distributor") ? SGA_DIALECT_DISTRIBUTOR : SGA_DIALECT_RESELLER;
     reseller.format = is(get(given, "format"), "xml") ? SGA_FORMAT_XML : SGA_FORMAT_JSON;
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
     options.api_key = get(given, "api_key");
@@ -181,7 +181,8 @@ static sga_status through_queue(call *call) {
     if (status == SGA_OK) {
         status = sga_queue_next(call->queue, -1, &done, &call->error);
     }
-    if (status == SGA_OK && (done->tag != TAG || (done->error != NULL) != (done->status != SGA_OK))) {
+    if (status == SGA_OK &&
+        (done->tag != TAG || (done->error != NULL) != (done->status != SGA_OK))) {
         fprintf(stderr, "the queue gave something else\n");
         exit(2);
     }

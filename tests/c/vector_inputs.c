@@ -7,9 +7,7 @@
 
 enum { MOST_TEXTS = 16 };
 
-static int nibble(char digit) {
-    return digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
-}
+static int nibble(char digit) { return digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10; }
 
 static void decode(char *text) {
     char *end = text;
