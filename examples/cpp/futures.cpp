@@ -25,9 +25,10 @@ int main(int count, char **arguments) {
         // Whatever goes wrong with a call comes out of its future.
         sga::Call<sga::Username> refused = client.user().update_username("test_subuser");
 
+        int answered = 0;
         for (auto &call : calls)
-            call.get();
-        std::cout << calls.size() << " calls were in flight at once\n";
+            answered += call.get().user_id.has_value();
+        std::cout << answered << " calls were in flight at once\n";
         try {
             refused.get();
         } catch (const sga::bad_request_error &error) {
