@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from programs import BUILT, PREFIX, SANITIZED, build, needs, run, valgrind
-from resetting_server import ResettingServer
+from rude_servers import ResettingServer
 from sendgrid_accounts.sandbox import Sandbox
 
 HERE = Path(__file__).parent

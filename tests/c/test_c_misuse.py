@@ -12,7 +12,7 @@ import pytest
 from header_model import HEADER, Header, parse
 from misuse_cases import program
 from programs import BUILT, SANITIZED, build, run, valgrind
-from replay_server import ReplayServer
+from rude_servers import RudeServer
 from sendgrid_accounts.sandbox import Sandbox
 
 HERE = Path(__file__).parent
@@ -52,7 +52,7 @@ def sanitized(header: Header) -> Path:
 
 def misuse(executable: Path, sandbox: Sandbox, *more: str, under: Sequence[str] = ()) -> str:
     """Runs the misuses; none of them may reach the server that counts."""
-    with ReplayServer() as counting:
+    with RudeServer() as counting:
         arguments = [counting.url, sandbox.url, sandbox.api_key, *more]
         said = run(executable, *arguments, under=under, environment=LEAKS)
         assert counting.connections == 0
@@ -79,7 +79,7 @@ def test_panics_do_not_leave_the_library(
 ) -> None:
     executable = request.getfixturevalue("sanitized" if kind == "sanitized" else "plain")
     environment = {**os.environ, **LEAKS, "SENDGRID_ACCOUNTS_PANIC": "1", "RUST_BACKTRACE": "0"}
-    with ReplayServer() as counting:
+    with RudeServer() as counting:
         done = subprocess.run(
             [
                 *(valgrind() if kind == "valgrind" else []),

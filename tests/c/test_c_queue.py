@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from programs import SANITIZED, build, run, valgrind
-from replay_server import ReplayServer
+from rude_servers import SilentServer
 from sendgrid_accounts.sandbox import Sandbox
 
 HERE = Path(__file__).parent
@@ -25,13 +23,6 @@ def use(name: str, kind: str, *arguments: str) -> str:
     return run(program, *arguments)
 
 
-@contextmanager
-def silent_server() -> Iterator[ReplayServer]:
-    """A server that takes requests and holds their connections without an answer."""
-    with ReplayServer([{"then": "hold"} for _ in range(200)]) as server:
-        yield server
-
-
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("how", ["poll", "epoll", "late"])
 def test_a_loop_takes_every_call_once(how: str, kind: str) -> None:
@@ -42,7 +33,7 @@ def test_a_loop_takes_every_call_once(how: str, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_calls_are_cancelled_by_their_tags(kind: str) -> None:
-    with silent_server() as server:
+    with SilentServer() as server:
         times = use("queue_cancel", kind, server.url, "SG.key.secret").split()
         closed = sorted(server.closed_at)
     delays = []
@@ -52,7 +43,7 @@ def test_calls_are_cancelled_by_their_tags(kind: str) -> None:
     assert max(delays) < 2
     # A busy machine may be late once or twice.
     assert sorted(delays)[2] < (0.05 if kind != "valgrind" else 1)
-    changes = [first for first, _, _ in server.received if first.startswith("PUT ")]
+    changes = [line for line in server.received if line.startswith("PUT ")]
     assert len(changes) == 5
 
 
@@ -67,9 +58,10 @@ def test_threads_share_queues_and_free_them(how: str, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_queue_that_is_freed_closes_its_connections(kind: str) -> None:
-    with silent_server() as server:
+    with SilentServer() as server:
         use("queue_threads", kind, "abandoned", server.url, "SG.key.secret")
         ended = time.monotonic()
-        assert len(server.received) == len(server.closed_at) == 50
+        counts = (server.connections, len(server.received), len(server.closed_at))
+        assert counts == (50, 50, 50)
         # They were closed by the queue, and not by the end of the program.
         assert max(server.closed_at) < ended - 0.5

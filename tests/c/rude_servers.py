@@ -1,0 +1,109 @@
+"""Servers that do not do what they should, and know what was done to them."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+import time
+from contextlib import suppress
+from types import TracebackType
+from typing import TypeVar
+
+BODY = b'{"email": "somebody@example.com"}'
+HEAD = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(BODY)}\r\n\r\n"
+Server = TypeVar("Server", bound="RudeServer")
+
+
+class RudeServer:
+    """Gives each connection to a thread of its own."""
+
+    def __enter__(self: Server) -> Server:
+        """Starts to serve."""
+        self._listener = socket.socket()
+        # The smaller, the sooner a client has to wait with the rest of a long request.
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        self._listener.bind(("127.0.0.1", 0))
+        self._listener.listen(256)
+        self.port = self._listener.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.connections = 0
+        self._lock = threading.Lock()
+        self._accepts = threading.Thread(target=self._accept, daemon=True)
+        self._accepts.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Serves no longer."""
+        # Who only closes leaves a thread behind that accepts for the next owner of the descriptor.
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._accepts.join()
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        with connection, suppress(OSError):
+            received = b""
+            while b"\r\n\r\n" not in received:
+                part = connection.recv(4096)
+                if not part:
+                    return
+                received += part
+            self.answer(connection, received.decode(errors="replace"))
+
+    def answer(self, connection: socket.socket, request: str) -> None:
+        """Does nothing: the connection is closed."""
+
+
+class SilentServer(RudeServer):
+    """Holds connections open without an answer."""
+
+    def __init__(self) -> None:
+        """Nobody has come yet."""
+        self.received: list[str] = []
+        """The first line of each request."""
+        self.closed_at: list[float] = []
+        """When its connection was closed by the client."""
+
+    def answer(self, connection: socket.socket, request: str) -> None:
+        """Waits for the end."""
+        with self._lock:
+            self.received.append(request.split("\r\n")[0])
+        with suppress(ConnectionResetError):
+            while connection.recv(4096):
+                continue
+        with self._lock:
+            self.closed_at.append(time.monotonic())
+
+
+class ResettingServer(RudeServer):
+    """Answers before it was told everything, and then resets the connection.
+
+    Whoever still writes when the reset has come raises SIGPIPE in its process.
+    """
+
+    answered = 0
+
+    def answer(self, connection: socket.socket, request: str) -> None:
+        """Whatever was asked for."""
+        assert request
+        connection.sendall(HEAD.encode() + BODY)
+        # After the end of what is sent a reset is a broken pipe, and no reset, to the writer.
+        connection.shutdown(socket.SHUT_WR)
+        with self._lock:
+            self.answered += 1
+        linger = struct.pack("ii", 1, 0)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
