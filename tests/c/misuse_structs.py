@@ -71,8 +71,11 @@ def wrong_members(header: Header, struct: Compound, name: str) -> Iterator[Wrong
         elif member.is_pointer:
             inner = header.compounds[member.target.removeprefix("const ")]
             yield from _wrong_inside(header, inner, place)
+        elif struct.name == "sga_client_options":
+            change = f"{place} = ({member.type})-1;"
+            yield f"{place} is huge", "INVALID_INPUT", field.removesuffix("_ms"), change
         else:
-            # All numbers of these types are right.
+            # All numbers of these members are right.
             assert member.type in ("size_t", "uint64_t", "uint32_t"), member
 
 
