@@ -6,8 +6,9 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
-use crate::client::{Client, Limits};
+use crate::client::Client;
 use crate::error::{Error, Result};
+use crate::limits::{Limits, Numbers, check_time};
 use crate::on_behalf_of::OnBehalfOf;
 use crate::prepare::Access;
 use crate::region::Region;
@@ -16,9 +17,6 @@ use crate::secret::ApiKey;
 use crate::tls::{self, Trust};
 use crate::transport::TransportOptions;
 
-/// Longest time limit accepted; a longer one is a mistake of units.
-const LONGEST_TIMEOUT: Duration = Duration::from_secs(24 * 60 * 60);
-const MOST_ATTEMPTS: u32 = 100;
 const MOST_CONNECTIONS: usize = 65_536;
 
 /// Sets up a [`Client`]. Nothing is read from the environment but by
@@ -31,10 +29,9 @@ pub struct ClientBuilder {
     region: Region,
     base_url: Option<String>,
     on_behalf_of: Option<OnBehalfOf>,
-    timeout: Duration,
-    attempt_timeout: Duration,
+    limits: Limits,
+    numbers: Numbers,
     connect_timeout: Duration,
-    max_attempts: u32,
     max_connections: usize,
     ca_bundle: Option<PathBuf>,
     /// May hold the proxy's password.
@@ -51,10 +48,9 @@ impl Default for ClientBuilder {
             region: Region::Global,
             base_url: None,
             on_behalf_of: None,
-            timeout: Duration::from_secs(60),
-            attempt_timeout: Duration::from_secs(15),
+            limits: Limits::default(),
+            numbers: Numbers::default(),
             connect_timeout: Duration::from_secs(5),
-            max_attempts: 3,
             max_connections: 64,
             ca_bundle: None,
             proxy: None,
@@ -98,13 +94,13 @@ impl ClientBuilder {
 
     /// Limit of a whole call, with all its attempts and waits; default: 60 s.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = limit;
+        self.limits.timeout = limit;
         self
     }
 
     /// Limit of one attempt, from the first byte to the last; default: 15 s.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.attempt_timeout = limit;
+        self.limits.attempt_timeout = limit;
         self
     }
 
@@ -116,7 +112,21 @@ impl ClientBuilder {
 
     /// Most attempts of one call, where it may be repeated at all; default: 3.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.max_attempts = attempts;
+        self.limits.max_attempts = attempts;
+        self
+    }
+
+    /// Longest wait for a rate limit; a call that would have to wait longer fails at once; default:
+    /// 120 s.
+    pub fn longest_wait(mut self, limit: Duration) -> Self {
+        self.numbers.longest_wait = limit;
+        self
+    }
+
+    /// How much may be repeated while calls fail: a repeat costs 14 of it, one after a refusal for
+    /// the rate 5, and successes give it back; default: 500. With 0 nothing is repeated.
+    pub fn retry_quota(mut self, tokens: u32) -> Self {
+        self.numbers.retry_quota = tokens;
         self
     }
 
@@ -215,17 +225,15 @@ impl ClientBuilder {
         };
         let transport = TransportOptions {
             tls: tls::client_config(trust)?,
-            connect_timeout: self.connect_timeout.min(self.attempt_timeout).min(self.timeout),
+            connect_timeout: self
+                .connect_timeout
+                .min(self.limits.attempt_timeout)
+                .min(self.limits.timeout),
             most_connections: self.max_connections,
             proxy: self.proxy,
         };
-        let limits = Limits {
-            timeout: self.timeout,
-            attempt_timeout: self.attempt_timeout,
-            max_attempts: self.max_attempts,
-        };
         let access = Access::new(self.face, base_url, api_key, reseller)?;
-        Client::new(access, limits, transport, on_behalf_of)
+        Client::new(access, self.limits, self.numbers, transport, on_behalf_of)
     }
 
     /// Its own address, or the dialect's folder on the client's.
@@ -239,19 +247,9 @@ impl ClientBuilder {
     }
 
     fn check_numbers(&self) -> Result<()> {
-        for (field, limit) in [
-            ("timeout", self.timeout),
-            ("attempt_timeout", self.attempt_timeout),
-            ("connect_timeout", self.connect_timeout),
-        ] {
-            if limit < Duration::from_millis(1) || limit > LONGEST_TIMEOUT {
-                return Err(Error::invalid_input(field, "is not between 1 ms and 24 h"));
-            }
-        }
-        if !(1..=MOST_ATTEMPTS).contains(&self.max_attempts) {
-            let problem = format_args!("is not between 1 and {MOST_ATTEMPTS}").to_string();
-            return Err(Error::invalid_input("max_attempts", problem));
-        }
+        self.limits.check()?;
+        check_time("connect_timeout", self.connect_timeout)?;
+        check_time("longest_wait", self.numbers.longest_wait)?;
         if !(1..=MOST_CONNECTIONS).contains(&self.max_connections) {
             let problem = format_args!("is not between 1 and {MOST_CONNECTIONS}").to_string();
             return Err(Error::invalid_input("max_connections", problem));

@@ -48,6 +48,7 @@ fn unusable(outcome: Outcome, answer: &Answer, problem: &str) -> Error {
     let mut error = Error::new(ErrorKind::Response, outcome, message);
     let fields = error.fields_mut();
     fields.status = Some(answer.status());
+    fields.permanent = true;
     fields.request_id = answer.header("x-request-id").map(str::to_owned);
     error
 }

@@ -137,10 +137,9 @@ impl Error {
             ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::Server => {
                 read || self.0.outcome == Outcome::NotSent
             }
-            // An empty or foreign page where a customer API should have answered.
+            // An empty or foreign page where an API should have answered.
             ErrorKind::Response => {
-                let unread = matches!(self.0.status, Some(200..=299));
-                read && unread && self.0.outcome == Outcome::Unknown
+                read && matches!(self.0.status, Some(200..=299)) && !self.0.permanent
             }
             _ => false,
         }

@@ -37,6 +37,10 @@ pub(crate) fn retry(info: &OperationInfo, attempt: u32, error: &Error, wait: Dur
     );
 }
 
+pub(crate) fn quota_used_up(info: &OperationInfo) {
+    tracing::info!(target: TARGET, operation = info.name, "retry quota used up");
+}
+
 pub(crate) fn failure(error: &Error) {
     tracing::debug!(
         target: TARGET,

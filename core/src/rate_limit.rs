@@ -9,6 +9,68 @@ use crate::wire::Answer;
 const FIRST_MILLISECONDS: u64 = 100_000_000_000;
 const EARLIEST_EPOCH: u64 = 100_000_000;
 
+/// What a server has said of its rate limit, in the headers of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// Calls that a window allows.
+    pub limit: Option<u64>,
+    /// Calls that were left of it.
+    pub remaining: Option<u64>,
+    /// When the next window begins, by the server's clock.
+    pub reset_at: Option<SystemTime>,
+}
+
+/// What the servers of a client have said of their rate limits; see
+/// [`Client::rate_limits`](crate::Client::rate_limits).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RateLimits {
+    /// Of the Users API; none where no answer has told.
+    pub user: Option<RateLimit>,
+    /// Of the customer API; none where no answer has told.
+    pub customers: Option<RateLimit>,
+}
+
+/// What an answer says of the rate.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Seen {
+    pub(crate) status: u16,
+    pub(crate) limit: Option<RateLimit>,
+    pub(crate) remaining: Option<u64>,
+    /// Time until the next window.
+    pub(crate) window: Option<Duration>,
+    /// How long the server asks to wait.
+    pub(crate) wait: Option<Duration>,
+    pub(crate) reset_at: Option<SystemTime>,
+}
+
+impl Seen {
+    pub(crate) fn of(answer: &Answer, now: SystemTime) -> Self {
+        let status = answer.status();
+        let number = |name: &str| answer.header(name).and_then(|text| text.trim().parse().ok());
+        let (limit, remaining) = (number("x-ratelimit-limit"), number("x-ratelimit-remaining"));
+        // Most answers say nothing, and then no date need be read.
+        if status != 429 && limit.is_none() && remaining.is_none() {
+            return Self { status, ..Self::default() };
+        }
+        let date = date(answer, now);
+        let window = answer.header("x-ratelimit-reset").and_then(|text| reset_after(text, date));
+        let Waiting { retry_after: wait, reset_at } = Waiting::of(answer, now);
+        let window_ends = window.and_then(|window| date.checked_add(window));
+        let limit = (limit.is_some() || remaining.is_some()).then_some(RateLimit {
+            limit,
+            remaining,
+            reset_at: window_ends,
+        });
+        Self { status, limit, remaining, window, wait, reset_at }
+    }
+}
+
+fn date(answer: &Answer, now: SystemTime) -> SystemTime {
+    answer.header("date").and_then(|date| httpdate::parse_http_date(date).ok()).unwrap_or(now)
+}
+
 /// What the headers of a refusal say about when to come back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Waiting {
@@ -20,8 +82,7 @@ impl Waiting {
     /// Both times are measured against the server's own `Date`, so that a wrong clock on this
     /// machine does not matter; `now` stands in where the server sends none.
     pub(crate) fn of(answer: &Answer, now: SystemTime) -> Self {
-        let date = answer.header("date").and_then(|date| httpdate::parse_http_date(date).ok());
-        let date = date.unwrap_or(now);
+        let date = date(answer, now);
         let reset = answer.header("x-ratelimit-reset").and_then(|text| reset_after(text, date));
         let asked = answer.header("retry-after").and_then(|text| retry_after(text, date));
         let wait = reset.into_iter().chain(asked).max();

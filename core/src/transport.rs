@@ -218,7 +218,9 @@ impl Received {
 
 fn too_large(largest: usize) -> Error {
     let message = format!("the answer is larger than {largest} bytes");
-    Error::new(ErrorKind::Response, Outcome::Applied, message)
+    let mut error = Error::new(ErrorKind::Response, Outcome::Applied, message);
+    error.fields_mut().permanent = true;
+    error
 }
 
 fn timed_out(outcome: Outcome, phase: Phase) -> Error {

@@ -1,0 +1,45 @@
+//! What a client holds open in one process, and what it knows of its servers.
+
+use std::sync::{PoisonError, RwLock};
+
+use tokio::sync::Semaphore;
+
+use crate::error::Result;
+use crate::gate::Gate;
+use crate::limits::Numbers;
+use crate::operation::Api;
+use crate::quota::Quota;
+use crate::transport::{Transport, TransportOptions};
+
+/// Shared by all clones and views of a client.
+pub(crate) struct Connections {
+    /// Empty once the client is closed.
+    pub(crate) transport: RwLock<Option<Transport>>,
+    pub(crate) free: Semaphore,
+    pub(crate) quota: Quota,
+    /// One for each API, and so for each credential.
+    gates: [Gate; 2],
+}
+
+impl Connections {
+    pub(crate) fn new(options: &TransportOptions, numbers: &Numbers) -> Result<Self> {
+        Ok(Self {
+            transport: RwLock::new(Some(Transport::new(options)?)),
+            free: Semaphore::new(options.most_connections),
+            quota: Quota::new(numbers.retry_quota),
+            gates: [Gate::new(numbers.longest_wait), Gate::new(numbers.longest_wait)],
+        })
+    }
+
+    pub(crate) fn gate(&self, api: Api) -> &Gate {
+        let [users, customers] = &self.gates;
+        match api {
+            Api::Users => users,
+            Api::Customers => customers,
+        }
+    }
+
+    pub(crate) fn close(&self) {
+        self.transport.write().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}

@@ -1,0 +1,145 @@
+//! Where calls wait for their turn while the server has had enough: first come, first served.
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
+use std::time::{Duration, SystemTime};
+
+use tokio::sync::{Mutex as Turnstile, watch};
+use tokio::time::{Instant, sleep_until};
+
+use crate::error::{Error, Result};
+use crate::error_kind::{ErrorKind, Outcome};
+use crate::rate_limit::{RateLimit, Seen};
+use crate::throttle::{Entry, Throttle};
+
+/// What all calls of one credential to one API pass through.
+#[derive(Debug)]
+pub(crate) struct Gate {
+    throttle: Mutex<Throttle>,
+    /// Whoever holds it is next; the others wait for it in their order.
+    turnstile: Turnstile<()>,
+    /// Told of every change that those who wait may want to know.
+    changed: watch::Sender<()>,
+    longest_wait: Duration,
+}
+
+/// The right to send one attempt. Dropping it says that the attempt has ended.
+#[derive(Debug)]
+pub(crate) struct Pass<'a>(&'a Gate);
+
+impl Gate {
+    pub(crate) fn new(longest_wait: Duration) -> Self {
+        let (changed, _) = watch::channel(());
+        Self { throttle: Mutex::default(), turnstile: Turnstile::new(()), changed, longest_wait }
+    }
+
+    fn throttle(&self) -> MutexGuard<'_, Throttle> {
+        self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the server has said of its limit.
+    pub(crate) fn limit(&self) -> Option<RateLimit> {
+        self.throttle().limit()
+    }
+
+    /// Waits for one's turn, unless it is known to come too late.
+    pub(crate) async fn pass(&self, deadline: Instant) -> Result<Pass<'_>> {
+        // Nobody waits, and it is open: the usual case.
+        if let Ok(_turn) = self.turnstile.try_lock() {
+            if let Entry::Go = self.throttle().enter(Instant::now()) {
+                return Ok(Pass(self));
+            }
+        }
+        let mut changes = self.changed.subscribe();
+        let mut turn = pin!(self.turnstile.lock());
+        let _turn = loop {
+            self.check(deadline)?;
+            if let Some(turn) = first(&mut turn, changes.changed(), deadline).await {
+                break turn;
+            }
+        };
+        loop {
+            changes.borrow_and_update();
+            let now = Instant::now();
+            let until = match self.throttle().enter(now) {
+                Entry::Go => return Ok(Pass(self)),
+                Entry::Shut(until) => return Err(shut(until.duration_since(now))),
+                Entry::Wait(until) => until.unwrap_or(deadline),
+            };
+            self.check(deadline)?;
+            let never = std::future::pending::<()>();
+            first(pin!(never), changes.changed(), until.min(deadline)).await;
+        }
+    }
+
+    /// Refuses a call whose turn is known to come too late.
+    pub(crate) fn check(&self, deadline: Instant) -> Result<()> {
+        let now = Instant::now();
+        let throttle = self.throttle();
+        let opens = throttle.opens(now).unwrap_or(now);
+        if opens.duration_since(now) <= self.longest_wait && opens < deadline && now < deadline {
+            return Ok(());
+        }
+        Err(closed(opens.duration_since(now), throttle.reset_at))
+    }
+}
+
+/// The result of the work, or none where something changed or the time came first.
+async fn first<W: Future + Unpin>(
+    work: W,
+    change: impl Future,
+    time: Instant,
+) -> Option<W::Output> {
+    let (mut work, mut change, mut time) = (pin!(work), pin!(change), pin!(sleep_until(time)));
+    std::future::poll_fn(|context| {
+        if let Poll::Ready(done) = work.as_mut().poll(context) {
+            return Poll::Ready(Some(done));
+        }
+        let woken =
+            change.as_mut().poll(context).is_ready() || time.as_mut().poll(context).is_ready();
+        if woken { Poll::Ready(None) } else { Poll::Pending }
+    })
+    .await
+}
+
+impl Pass<'_> {
+    /// Whether it is still worth something: others may have been refused meanwhile.
+    pub(crate) fn is_open(&self) -> bool {
+        self.0.throttle().stays_open(Instant::now())
+    }
+
+    /// The attempt has its answer.
+    pub(crate) fn hear(&self, seen: &Seen) {
+        self.0.throttle().hear(seen, Instant::now(), fastrand::f64());
+    }
+}
+
+impl Drop for Pass<'_> {
+    fn drop(&mut self) {
+        self.0.throttle().leave();
+        if self.0.changed.receiver_count() > 0 {
+            self.0.changed.send_replace(());
+        }
+    }
+}
+
+fn closed(wait: Duration, reset_at: Option<SystemTime>) -> Error {
+    let message =
+        "the server's rate limit is used up, and the call cannot wait for the next window";
+    let mut error = Error::new(ErrorKind::RateLimit, Outcome::NotSent, message);
+    let fields = error.fields_mut();
+    fields.retry_after = Some(wait).filter(|wait| !wait.is_zero());
+    fields.reset_at = reset_at;
+    error
+}
+
+fn shut(wait: Duration) -> Error {
+    let message = format!(
+        "the credential was refused several times in a row: no call is made for {} s, so that the \
+         server does not lock the account",
+        wait.as_secs().max(1)
+    );
+    Error::new(ErrorKind::Authentication, Outcome::NotSent, message)
+}

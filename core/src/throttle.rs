@@ -1,0 +1,289 @@
+//! When a call may be sent, by what the server has said of its rate limit. Pure: the time is given.
+
+use std::time::{Duration, SystemTime};
+
+use tokio::time::Instant;
+
+use crate::rate_limit::{RateLimit, Seen};
+
+/// Wait after a refusal that names none; it doubles with each further one.
+const BACKOFF: Duration = Duration::from_secs(1);
+const LONGEST_BACKOFF: Duration = Duration::from_secs(20);
+/// The server counts whole seconds: a little more keeps clear of the edge.
+const SPREAD: Duration = Duration::from_secs(1);
+/// So many calls at once are no ramp any more.
+const END_OF_RAMP: u32 = 64;
+/// So many refusals of a credential in a row are no accident.
+const MOST_REFUSALS: u32 = 3;
+/// How long no call is made then. Servers lock accounts that go on.
+const SHUT: Duration = Duration::from_secs(30);
+
+/// What one credential may do at one API.
+#[derive(Debug, Default)]
+pub(crate) struct Throttle {
+    /// Calls that have entered and not left.
+    inside: u32,
+    closed_until: Option<Instant>,
+    /// When that is, by the server's clock.
+    pub(crate) reset_at: Option<SystemTime>,
+    /// Refusals for the rate, in a row.
+    throttled: u32,
+    /// Most calls at once, while it is found out what the server takes again.
+    ramp: Option<u32>,
+    /// What is left of the server's window.
+    window: Option<Window>,
+    /// Refusals of the credential, in a row.
+    refused: u32,
+    shut_until: Option<Instant>,
+    limit: Option<RateLimit>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Window {
+    left: u64,
+    until: Instant,
+}
+
+/// What becomes of a call that wants to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// It has entered.
+    Go,
+    /// Not before then; where no time is known, not before another call has ended.
+    Wait(Option<Instant>),
+    /// The credential was refused too often.
+    Shut(Instant),
+}
+
+impl Throttle {
+    /// Lets a call in, or says when to ask again.
+    pub(crate) fn enter(&mut self, now: Instant) -> Entry {
+        if let Some(until) = self.shut_until {
+            // One call finds out; the others go on being refused until it has.
+            if now < until || self.inside > 0 {
+                return Entry::Shut(until.max(now));
+            }
+        }
+        if let Some(until) = self.opens(now) {
+            return Entry::Wait(Some(until));
+        }
+        if self.closed_until.take().is_some() {
+            self.ramp = Some(1);
+        }
+        if self.window.is_some_and(|window| window.until <= now) {
+            self.window = None;
+        }
+        if self.ramp.is_some_and(|most| self.inside >= most) {
+            return Entry::Wait(None);
+        }
+        if let Some(window) = &mut self.window {
+            window.left = window.left.saturating_sub(1);
+        }
+        self.inside += 1;
+        Entry::Go
+    }
+
+    /// When it opens again, where it is closed now.
+    pub(crate) fn opens(&self, now: Instant) -> Option<Instant> {
+        let used_up = self.window.filter(|window| window.left == 0).map(|window| window.until);
+        self.closed_until.into_iter().chain(used_up).max().filter(|until| now < *until)
+    }
+
+    /// Whether a call that has entered may still be sent. One that is alone inside is the one that
+    /// finds out what the server takes.
+    pub(crate) fn stays_open(&self, now: Instant) -> bool {
+        let over = |until: &Instant| *until <= now;
+        self.inside <= self.ramp.unwrap_or(u32::MAX)
+            && self.closed_until.as_ref().is_none_or(over)
+            && self.shut_until.as_ref().is_none_or(over)
+    }
+
+    /// A call has ended, with an answer or without.
+    pub(crate) fn leave(&mut self) {
+        self.inside = self.inside.saturating_sub(1);
+    }
+
+    /// A call that is still inside has its answer. `random` is in `0.0..1.0`.
+    pub(crate) fn hear(&mut self, seen: &Seen, now: Instant, random: f64) {
+        if let Some(limit) = seen.limit {
+            self.limit = Some(limit);
+        }
+        match seen.status {
+            429 => self.close(seen, now, random),
+            401 => self.refuse(now),
+            status => {
+                self.refused = 0;
+                self.shut_until = None;
+                if status < 500 {
+                    self.throttled = 0;
+                    self.widen();
+                }
+                self.count(seen, now, random);
+            }
+        }
+    }
+
+    /// What the server has said of its limit.
+    pub(crate) fn limit(&self) -> Option<RateLimit> {
+        self.limit
+    }
+
+    fn close(&mut self, seen: &Seen, now: Instant, random: f64) {
+        let doubled = BACKOFF.saturating_mul(2_u32.saturating_pow(self.throttled));
+        // At least half of it: a server that has had enough must not be asked again at once.
+        let own = doubled.min(LONGEST_BACKOFF).mul_f64(0.5 + random / 2.0);
+        let wait = seen.wait.map_or(own, |asked| asked + SPREAD.mul_f64(random));
+        self.throttled = self.throttled.saturating_add(1);
+        self.ramp = Some(1);
+        self.window = None;
+        let until = now + wait;
+        if self.closed_until.is_none_or(|known| known < until) {
+            self.closed_until = Some(until);
+            self.reset_at = seen.reset_at;
+        }
+    }
+
+    fn refuse(&mut self, now: Instant) {
+        self.refused += 1;
+        if self.refused >= MOST_REFUSALS {
+            self.shut_until = Some(now + SHUT);
+        }
+    }
+
+    /// Each success doubles what may be under way.
+    fn widen(&mut self) {
+        self.ramp = self.ramp.map(|most| most * 2).filter(|most| *most <= END_OF_RAMP);
+    }
+
+    /// What the server has left for others than those who are under way.
+    fn count(&mut self, seen: &Seen, now: Instant, random: f64) {
+        let (Some(remaining), Some(wait)) = (seen.remaining, seen.window) else { return };
+        let left = remaining.saturating_sub(u64::from(self.inside.saturating_sub(1)));
+        let until = now + wait + SPREAD.mul_f64(random);
+        self.window = Some(match self.window {
+            Some(known) if known.until > now => {
+                Window { left: left.min(known.left), until: known.until }
+            }
+            _ => Window { left, until },
+        });
+        if left == 0 {
+            self.reset_at = seen.reset_at;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(status: u16) -> Seen {
+        Seen { status, ..Seen::default() }
+    }
+
+    fn second(number: u64) -> Duration {
+        Duration::from_secs(number)
+    }
+
+    fn answer(throttle: &mut Throttle, seen: &Seen, now: Instant) {
+        throttle.hear(seen, now, 0.0);
+        throttle.leave();
+    }
+
+    #[test]
+    fn a_429_closes_until_the_servers_time_and_then_one_call_finds_out() {
+        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        for _ in 0..3 {
+            assert_eq!(throttle.enter(now), Entry::Go);
+        }
+        let refusal = Seen { wait: Some(second(2)), ..seen(429) };
+        for _ in 0..3 {
+            answer(&mut throttle, &refusal, now);
+        }
+        assert_eq!(throttle.enter(now + second(1)), Entry::Wait(Some(now + second(2))));
+        let later = now + second(2);
+        assert_eq!(throttle.enter(later), Entry::Go);
+        assert_eq!(throttle.enter(later), Entry::Wait(None));
+        answer(&mut throttle, &seen(200), later);
+        let entered = (0..10).filter(|_| throttle.enter(later) == Entry::Go).count();
+        assert_eq!(entered, 2, "after one success two at once");
+    }
+
+    #[test]
+    fn the_ramp_ends() {
+        let (mut throttle, mut now) = (Throttle::default(), Instant::now());
+        throttle.enter(now);
+        answer(&mut throttle, &Seen { wait: Some(second(1)), ..seen(429) }, now);
+        now += second(1);
+        for _ in 0..7 {
+            assert_eq!(throttle.enter(now), Entry::Go);
+            answer(&mut throttle, &seen(200), now);
+        }
+        let entered = (0..1000).filter(|_| throttle.enter(now) == Entry::Go).count();
+        assert_eq!(entered, 1000);
+    }
+
+    #[test]
+    fn refusals_without_a_time_double_the_wait() {
+        let (mut throttle, mut now) = (Throttle::default(), Instant::now());
+        for expected in [500, 1000, 2000, 4000, 8000, 10_000, 10_000] {
+            assert_eq!(throttle.enter(now), Entry::Go);
+            answer(&mut throttle, &seen(429), now);
+            let Entry::Wait(Some(until)) = throttle.enter(now) else { panic!("it is open") };
+            assert_eq!(until - now, Duration::from_millis(expected));
+            now = until;
+        }
+    }
+
+    #[test]
+    fn a_window_that_is_used_up_closes_before_the_server_refuses() {
+        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        let last = Seen { remaining: Some(1), window: Some(second(5)), ..seen(200) };
+        assert_eq!(throttle.enter(now), Entry::Go);
+        answer(&mut throttle, &last, now);
+        assert_eq!(throttle.enter(now), Entry::Go);
+        assert_eq!(throttle.enter(now), Entry::Wait(Some(now + second(5))));
+        answer(&mut throttle, &Seen { remaining: Some(0), ..last }, now);
+        assert_eq!(throttle.enter(now + second(4)), Entry::Wait(Some(now + second(5))));
+        assert_eq!(throttle.enter(now + second(5)), Entry::Go);
+    }
+
+    #[test]
+    fn what_is_under_way_counts_as_used() {
+        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        for _ in 0..5 {
+            throttle.enter(now);
+        }
+        let answered = Seen { remaining: Some(6), window: Some(second(5)), ..seen(200) };
+        answer(&mut throttle, &answered, now);
+        let entered = (0..10).filter(|_| throttle.enter(now) == Entry::Go).count();
+        assert_eq!(entered, 2);
+    }
+
+    #[test]
+    fn a_credential_that_is_refused_thrice_is_tried_once_in_a_while() {
+        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        for _ in 0..3 {
+            assert_eq!(throttle.enter(now), Entry::Go);
+            answer(&mut throttle, &seen(401), now);
+        }
+        assert_eq!(throttle.enter(now), Entry::Shut(now + SHUT));
+        let later = now + SHUT;
+        assert_eq!(throttle.enter(later), Entry::Go);
+        assert_eq!(throttle.enter(later), Entry::Shut(later), "one call finds out");
+        answer(&mut throttle, &seen(401), later);
+        assert_eq!(throttle.enter(later + second(1)), Entry::Shut(later + SHUT));
+        assert_eq!(throttle.enter(later + SHUT), Entry::Go);
+        answer(&mut throttle, &seen(200), later + SHUT);
+        assert_eq!(throttle.enter(later + SHUT), Entry::Go);
+    }
+
+    #[test]
+    fn other_answers_between_refusals_start_the_count_anew() {
+        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        for status in [401, 401, 404, 401, 401] {
+            assert_eq!(throttle.enter(now), Entry::Go);
+            answer(&mut throttle, &seen(status), now);
+        }
+        assert_eq!(throttle.enter(now), Entry::Go);
+    }
+}
