@@ -16,10 +16,11 @@ use crate::events;
 use crate::exchange::Exchange;
 use crate::limits::{CallOptions, Limits, Numbers};
 use crate::on_behalf_of::OnBehalfOf;
-use crate::operation::{Api, Operation};
+use crate::operation::{Api, Class, Operation};
 use crate::per_process::PerProcess;
 use crate::prepare::Access;
 use crate::rate_limit::RateLimits;
+use crate::reconcile::Change;
 use crate::transport::{Transport, TransportOptions};
 use crate::user::User;
 
@@ -162,6 +163,10 @@ impl Client {
         };
         result.map_err(|mut error| {
             error.fields_mut().info = Some(&O::INFO);
+            if O::INFO.class != Class::Read && error.outcome() == Outcome::Unknown {
+                error.fields_mut().change =
+                    Some(Change::new(self.clone(), operation.expectation()));
+            }
             events::failure(&error);
             error
         })

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::error_kind::{ErrorKind, Outcome, Phase};
 use crate::operation::{Class, OperationInfo};
+use crate::reconcile::Change;
 
 /// The result of everything in this crate that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -48,6 +49,8 @@ pub(crate) struct Fields {
     pub(crate) reset_at: Option<SystemTime>,
     /// The same call would meet the same obstacle: a certificate does not become valid by asking.
     pub(crate) permanent: bool,
+    /// What is needed to look for a change whose outcome is not known.
+    pub(crate) change: Option<Change>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -68,6 +71,7 @@ impl Error {
             retry_after: None,
             reset_at: None,
             permanent: false,
+            change: None,
             source: None,
         }))
     }
@@ -184,6 +188,11 @@ impl Error {
     pub fn required_scope(&self) -> Option<&'static str> {
         let info = self.0.info.filter(|_| self.0.kind == ErrorKind::PermissionDenied)?;
         info.scope
+    }
+
+    /// The change that was lost on the way ([`ErrorKind::OutcomeUnknown`]): it can be looked for.
+    pub fn change(&self) -> Option<&Change> {
+        self.0.change.as_ref()
     }
 
     /// How long the server asks to wait ([`ErrorKind::RateLimit`]).

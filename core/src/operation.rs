@@ -2,6 +2,7 @@
 
 use crate::customers;
 use crate::error::Result;
+use crate::reconcile::Expectation;
 use crate::user;
 use crate::wire::{Answer, Method, Request};
 
@@ -120,6 +121,11 @@ pub trait Operation: Send + Sync + 'static {
     /// [`Response`](crate::ErrorKind::Response), naming the field that does not fit, or what the
     /// body says.
     fn decode(&self, answer: &Answer) -> Result<Self::Output>;
+
+    /// What can be read back to see whether the call was applied; nothing, where it is not said.
+    fn expectation(&self) -> Expectation {
+        Expectation::hidden()
+    }
 }
 
 /// Every operation of this crate.

@@ -5,11 +5,12 @@ use crate::customers::reply;
 use crate::error::Result;
 use crate::form::Form;
 use crate::operation::{Class, Operation, OperationInfo};
+use crate::reconcile::{Expectation, Expected};
 use crate::wire::{Answer, Request};
 
 /// Declares one call that switches something for a customer.
 macro_rules! switch {
-    ($(#[$doc:meta])* $operation:ident, $name:literal, $method:literal) => {
+    ($(#[$doc:meta])* $operation:ident, $name:literal, $method:literal, $field:ident = $state:literal) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
         pub struct $operation {
@@ -32,27 +33,32 @@ macro_rules! switch {
             fn decode(&self, answer: &Answer) -> Result<()> {
                 reply::confirmed(answer)
             }
+
+            fn expectation(&self) -> Expectation {
+                let fields = vec![(stringify!($field), $state.to_string())];
+                Expected::Customer { user: self.user.clone(), fields }.into()
+            }
         }
     };
 }
 
 switch! {
     /// Lets a customer send mail again; website access stays as it is.
-    EnableCustomer, "customers.enable", "enable"
+    EnableCustomer, "customers.enable", "enable", active = true
 }
 
 switch! {
     /// Stops a customer from sending mail; website access stays as it is. The parameter is `user`,
     /// as all examples have it; the table of the seeds says `username`.
-    DisableCustomer, "customers.disable", "disable"
+    DisableCustomer, "customers.disable", "disable", active = false
 }
 
 switch! {
     /// Lets a customer log in to the website; sending mail stays as it is.
-    EnableWebsite, "customers.enable_website", "website_enable"
+    EnableWebsite, "customers.enable_website", "website_enable", website_access = true
 }
 
 switch! {
     /// Stops a customer from logging in to the website; sending mail stays as it is.
-    DisableWebsite, "customers.disable_website", "website_disable"
+    DisableWebsite, "customers.disable_website", "website_disable", website_access = false
 }

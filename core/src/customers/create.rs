@@ -8,6 +8,7 @@ use crate::customers::reply;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::operation::{Class, Operation, OperationInfo};
+use crate::reconcile::{Expectation, Expected, fields};
 use crate::secret::Password;
 use crate::wire::{Answer, Request};
 
@@ -171,6 +172,13 @@ impl Operation for CreateCustomer {
 
     fn decode(&self, answer: &Answer) -> Result<()> {
         reply::confirmed(answer)
+    }
+
+    fn expectation(&self) -> Expectation {
+        let sent = self.customer.required().into_iter().map(|(field, value, _)| (field, value));
+        let company = self.customer.company.as_deref().map(|company| ("company", company));
+        let fields = fields(sent.chain(company));
+        Expected::New { user: self.customer.username.clone(), fields }.into()
     }
 }
 

@@ -5,6 +5,7 @@ use crate::customers::reply;
 use crate::error::Result;
 use crate::form::Form;
 use crate::operation::{Class, Operation, OperationInfo};
+use crate::reconcile::{Expectation, Expected};
 use crate::wire::{Answer, Request};
 
 /// Deletes a customer. The username can never be registered again.
@@ -28,5 +29,9 @@ impl Operation for DeleteCustomer {
 
     fn decode(&self, answer: &Answer) -> Result<()> {
         reply::confirmed(answer)
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expected::Gone { user: self.user.clone() }.into()
     }
 }

@@ -5,6 +5,7 @@ use crate::customers::reply;
 use crate::error::Result;
 use crate::form::Form;
 use crate::operation::{Class, Operation, OperationInfo};
+use crate::reconcile::{Expectation, Expected};
 use crate::wire::{Answer, Request};
 
 /// Longest address, in characters.
@@ -41,5 +42,10 @@ impl Operation for UpdateCustomerEmail {
 
     fn decode(&self, answer: &Answer) -> Result<()> {
         reply::confirmed(answer)
+    }
+
+    fn expectation(&self) -> Expectation {
+        let fields = vec![("email", self.email.clone())];
+        Expected::Customer { user: self.user.clone(), fields }.into()
     }
 }

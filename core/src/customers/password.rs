@@ -5,6 +5,7 @@ use crate::customers::reply;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::operation::{Class, Operation, OperationInfo};
+use crate::reconcile::{Expectation, Expected};
 use crate::secret::Password;
 use crate::wire::{Answer, Request};
 
@@ -52,5 +53,9 @@ impl Operation for UpdateCustomerPassword {
 
     fn decode(&self, answer: &Answer) -> Result<()> {
         reply::confirmed(answer)
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expected::HiddenOf { user: self.user.clone() }.into()
     }
 }

@@ -5,6 +5,7 @@ use crate::customers::reply;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::operation::{Class, Operation, OperationInfo};
+use crate::reconcile::{Expectation, Expected, fields};
 use crate::wire::{Answer, Request};
 
 /// Declares the fields that an update may set once, in the order of the seeds.
@@ -77,5 +78,9 @@ impl Operation for UpdateCustomerProfile {
 
     fn decode(&self, answer: &Answer) -> Result<()> {
         reply::confirmed(answer)
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expected::Customer { user: self.user.clone(), fields: fields(self.given()) }.into()
     }
 }

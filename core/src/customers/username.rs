@@ -5,6 +5,7 @@ use crate::customers::reply;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::operation::{Class, Operation, OperationInfo};
+use crate::reconcile::{Expectation, Expected};
 use crate::wire::{Answer, Request};
 
 /// Longest username, in characters.
@@ -46,5 +47,9 @@ impl Operation for UpdateCustomerUsername {
 
     fn decode(&self, answer: &Answer) -> Result<()> {
         reply::confirmed(answer)
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expected::Renamed { from: self.user.clone(), to: self.username.clone() }.into()
     }
 }

@@ -6,6 +6,7 @@ use crate::argument;
 use crate::error::Result;
 use crate::json::{self, Extra};
 use crate::operation::{Class, Operation, OperationInfo};
+use crate::reconcile::{Expectation, Expected};
 use crate::wire::{Answer, Method, Request};
 
 /// The e-mail address of an account.
@@ -70,5 +71,9 @@ impl Operation for UpdateEmail {
 
     fn decode(&self, answer: &Answer) -> Result<Email> {
         json::decode(answer)
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expected::Email(self.email.clone()).into()
     }
 }

@@ -6,6 +6,7 @@ use crate::argument;
 use crate::error::{Error, Result};
 use crate::json::{self, Extra};
 use crate::operation::{Class, Operation, OperationInfo};
+use crate::reconcile::{Expectation, Expected, fields};
 use crate::wire::{Answer, Method, Request};
 
 /// Declares the eleven fields of a profile once: what a server tells and what an update may set.
@@ -113,6 +114,10 @@ impl Operation for UpdateProfile {
 
     fn decode(&self, answer: &Answer) -> Result<Profile> {
         json::decode(answer)
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expected::Profile(fields(self.given())).into()
     }
 }
 

@@ -6,6 +6,7 @@ use crate::argument;
 use crate::error::Result;
 use crate::json::{self, Extra};
 use crate::operation::{Class, Operation, OperationInfo};
+use crate::reconcile::{Expectation, Expected};
 use crate::wire::{Answer, Method, Request};
 
 /// The username of an account.
@@ -72,5 +73,9 @@ impl Operation for UpdateUsername {
 
     fn decode(&self, answer: &Answer) -> Result<Username> {
         json::decode(answer)
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expected::Username(self.username.clone()).into()
     }
 }
