@@ -154,7 +154,7 @@ impl Error {
         self.0.attempts
     }
 
-    /// The HTTP status of the last answer.
+    /// The HTTP status of the last answer; of a call that was held back after refusals, theirs.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }

@@ -130,6 +130,7 @@ fn closed(wait: Duration, reset_at: Option<SystemTime>) -> Error {
         "the server's rate limit is used up, and the call cannot wait for the next window";
     let mut error = Error::new(ErrorKind::RateLimit, Outcome::NotSent, message);
     let fields = error.fields_mut();
+    fields.status = Some(429);
     fields.retry_after = Some(wait).filter(|wait| !wait.is_zero());
     fields.reset_at = reset_at;
     error
@@ -141,5 +142,7 @@ fn shut(wait: Duration) -> Error {
          server does not lock the account",
         wait.as_secs().max(1)
     );
-    Error::new(ErrorKind::Authentication, Outcome::NotSent, message)
+    let mut error = Error::new(ErrorKind::Authentication, Outcome::NotSent, message);
+    error.fields_mut().status = Some(401);
+    error
 }

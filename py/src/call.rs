@@ -1,5 +1,6 @@
 //! One call, awaited: a coroutine that sends nothing before it is awaited.
 
+use std::future::Future;
 use std::marker::PhantomData;
 use std::sync::{Mutex, PoisonError};
 
@@ -50,10 +51,20 @@ impl Call {
         T: From<O::Output> + for<'py> IntoPyObject<'py> + Send + 'static,
     {
         let client = client.clone();
+        Self::of::<_, T>(Some(&O::INFO), async move { client.execute(operation).await })
+    }
+
+    fn of<V: Send + 'static, T>(
+        info: Option<&'static OperationInfo>,
+        work: impl Future<Output = sendgrid_accounts::Result<V>> + Send + 'static,
+    ) -> Self
+    where
+        T: From<V> + for<'py> IntoPyObject<'py> + Send + 'static,
+    {
         let start: Start = Box::new(move |sender, progress, log| {
             let finished = log.clone();
             let call = log.listen(async move {
-                let result = client.execute(operation).await;
+                let result = work.await;
                 let finish: Finish = Box::new(move |py| {
                     let value = result.map_err(|error| to_python(py, &error))?;
                     T::from(value).into_py_any(py)
@@ -62,7 +73,7 @@ impl Call {
             });
             runtime::start_task(progress, call)
         });
-        Self { info: Some(&O::INFO), state: Mutex::new(State::New(start)) }
+        Self { info, state: Mutex::new(State::New(start)) }
     }
 
     /// An awaitable whose result is there.
@@ -188,6 +199,16 @@ impl<T> Coroutine<T> {
         T: From<O::Output> + for<'py> IntoPyObject<'py> + Send + 'static,
     {
         Self(Call::new::<O, T>(client, operation), PhantomData)
+    }
+
+    /// Work that changes nothing.
+    pub(crate) fn of<V: Send + 'static>(
+        work: impl Future<Output = sendgrid_accounts::Result<V>> + Send + 'static,
+    ) -> Self
+    where
+        T: From<V> + for<'py> IntoPyObject<'py> + Send + 'static,
+    {
+        Self(Call::of::<V, T>(None, work), PhantomData)
     }
 
     pub(crate) fn ready(value: Py<PyAny>) -> Self {

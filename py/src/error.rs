@@ -11,6 +11,7 @@ use pyo3::types::{PyDict, PyList};
 use sendgrid_accounts::{Error, ErrorKind, runtime};
 
 use crate::json;
+use crate::reconcile::LostChange;
 
 static CLASSES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 static DETAIL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -79,6 +80,9 @@ fn build<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
     attributes.set_item("retry_after", error.retry_after().map(|wait| wait.as_secs_f64()))?;
     let reset_at = error.reset_at().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     attributes.set_item("reset_at", reset_at.map(|time| time.as_secs_f64()))?;
+    if let Some(change) = error.change() {
+        attributes.set_item("change", LostChange::new(change))?;
+    }
     make(py, error.kind(), error.message(), &attributes)
 }
 

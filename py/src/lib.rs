@@ -16,6 +16,8 @@ mod json;
 mod log;
 mod model;
 mod new_customer;
+mod rate_limit;
+mod reconcile;
 mod reseller;
 mod sandbox;
 mod user;
@@ -42,6 +44,10 @@ mod _native {
     use crate::model::{Account, Credits, Customer, Email, Profile, Username};
     #[pymodule_export]
     use crate::new_customer::NewCustomer;
+    #[pymodule_export]
+    use crate::rate_limit::{RateLimit, RateLimits};
+    #[pymodule_export]
+    use crate::reconcile::{LostChange, Reconciled};
     #[pymodule_export]
     use crate::reseller::Reseller;
     #[pymodule_export]

@@ -1,11 +1,12 @@
 //! How a call of Python's waits for the core.
 
+use std::future::Future;
 use std::time::Duration;
 
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 use sendgrid_accounts::runtime::{self, Progress};
-use sendgrid_accounts::{Class, Client, Operation, OperationInfo, Outcome};
+use sendgrid_accounts::{Class, Client, Error, Operation, OperationInfo, Outcome};
 
 use crate::error::to_python;
 use crate::log::Log;
@@ -20,9 +21,25 @@ pub(crate) fn wait<O: Operation>(
     client: &Client,
     operation: O,
 ) -> PyResult<O::Output> {
-    let log = Log::start(py)?;
     let client = client.clone();
-    let call = log.listen(async move { client.execute(operation).await });
+    wait_watched(py, Some(&O::INFO), async move { client.execute(operation).await })
+}
+
+/// As [`wait`], for work that changes nothing.
+pub(crate) fn wait_for<T: Send + 'static>(
+    py: Python<'_>,
+    work: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> PyResult<T> {
+    wait_watched(py, None, work)
+}
+
+fn wait_watched<T: Send + 'static>(
+    py: Python<'_>,
+    info: Option<&OperationInfo>,
+    work: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> PyResult<T> {
+    let log = Log::start(py)?;
+    let call = log.listen(work);
     let mut pending = runtime::start_call(call).map_err(|error| to_python(py, &error))?;
     loop {
         let result;
@@ -39,7 +56,9 @@ pub(crate) fn wait<O: Operation>(
                 || given_up(&pending.progress()),
                 |result| result.map_or_else(|error| error.outcome(), |_| Outcome::Applied),
             );
-            note(py, &error, &O::INFO, outcome);
+            if let Some(info) = info {
+                note(py, &error, info, outcome);
+            }
             return Err(error);
         }
         if let Some(result) = result {

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any, Final
 
+    from collections.abc import Coroutine
+
     from sendgrid_accounts._literals import Outcome, Phase
+    from sendgrid_accounts._native import LostChange, Reconciled
 
 
 class SendGridError(Exception):
@@ -35,7 +38,8 @@ class SendGridError(Exception):
     request_id: str | None
     """The server's identifier of the call, for its support."""
     status: int | None
-    """The HTTP status of the last answer."""
+    """The HTTP status of the last answer; of a call that was held back after refusals, theirs."""
+    _change: LostChange | None
 
     def __init__(
         self,
@@ -69,14 +73,57 @@ class SendGridError(Exception):
         self.attempts = attempts
         self.request_id = request_id
         self.status = status
+        self._change = details.pop("change", None)
         self._take(details)
 
     def _take(self, details: dict[str, Any]) -> None:
         """Keeps what only some errors have; the others drop it."""
 
+    @property
+    def target(self) -> str | None:
+        """Whom a change of unknown outcome is about, where it names somebody."""
+        return None if self._change is None else self._change.target
+
+    def reconcile(self) -> Reconciled:
+        """Looks whether a change of unknown outcome was applied, by reading back what it would set.
+
+        It changes nothing, and takes a second where the change is not found at first.
+
+        Returns:
+            What was found, and by which evidence.
+
+        Raises:
+            ConfigError: There is nothing to look for: the outcome is known, or the error was
+                pickled, which leaves the client behind.
+
+        Source: this library's own; no document describes it.
+        """
+        return self._lost().reconcile()
+
+    def reconcile_async(self) -> Coroutine[object, object, Reconciled]:
+        """The same, awaited.
+
+        Returns:
+            What was found, and by which evidence, once it is awaited.
+
+        Raises:
+            ConfigError: As of `reconcile`.
+
+        Source: this library's own; no document describes it.
+        """
+        return self._lost().reconcile_async()
+
+    def _lost(self) -> LostChange:
+        if self._change is not None:
+            return self._change
+        problem = "only a change whose outcome is unknown can be looked for, and only where it failed"
+        raise ConfigError(problem, operation=self.operation)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickles the class, the message and the attributes, which hold no secret."""
         attributes = {name: value for name, value in vars(self).items() if name != "message"}
+        # It holds a client.
+        attributes["_change"] = None
         return _rebuild, (type(self), self.message, attributes)
 
 
