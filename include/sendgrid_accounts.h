@@ -239,6 +239,24 @@ typedef enum {
 } sga_phase;
 
 /**
+ * What reading back has shown.
+ */
+typedef enum {
+    /**
+     * The state is the one that the call was to bring about.
+     */
+    SGA_VERDICT_APPLIED = 0,
+    /**
+     * It is not, in two readings a second apart. A request that is still on its way may yet arrive.
+     */
+    SGA_VERDICT_NOT_APPLIED_YET = 1,
+    /**
+     * Nothing can be read back that would show it, or what was read fits neither.
+     */
+    SGA_VERDICT_INCONCLUSIVE = 2,
+} sga_verdict;
+
+/**
  * Whose servers are called (seed 001, `servers`).
  */
 typedef enum {
@@ -315,6 +333,11 @@ typedef enum {
      */
     SGA_YES = 2,
 } sga_choice;
+
+/**
+ * A change whose outcome is unknown, as an error has it.
+ */
+typedef struct sga_change sga_change;
 
 /**
  * Makes calls. One client serves any number of threads; make one and keep it, since it keeps
@@ -432,6 +455,15 @@ typedef struct {
      * What the server complained about, in its order; NULL where there is none.
      */
     const sga_error_detail *const *details;
+    /**
+     * Whom a change of unknown outcome is about, where it names somebody, or NULL.
+     */
+    const char *target;
+    /**
+     * The change that was lost on the way, for sga_change_reconcile(); NULL where nothing was. It
+     * lives as long as the error.
+     */
+    const sga_change *change;
 } sga_error;
 
 /**
@@ -539,7 +571,98 @@ typedef struct {
      * on the way.
      */
     int allow_insecure_transport;
+    /**
+     * Longest wait for a rate limit in milliseconds; a call that would have to wait longer fails at
+     * once; default: 120,000.
+     */
+    uint64_t longest_wait_ms;
+    /**
+     * How much may be repeated while calls fail: a repeat costs 14 of it, one after a refusal for
+     * the rate 5, and successes give it back; default: 500.
+     */
+    uint32_t retry_quota;
 } sga_client_options;
+
+/**
+ * Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
+ * what is left zero stays as it is.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_call_options), as SGA_CALL_OPTIONS_INIT sets it.
+     */
+    size_t struct_size;
+    /**
+     * Limit of a whole call in milliseconds, with all its attempts and waits.
+     */
+    uint64_t timeout_ms;
+    /**
+     * Limit of one attempt in milliseconds.
+     */
+    uint64_t attempt_timeout_ms;
+    /**
+     * Most attempts of one call, where it may be repeated at all.
+     */
+    uint32_t max_attempts;
+} sga_call_options;
+
+/**
+ * What a server has said of its rate limit, in the headers of an answer.
+ */
+typedef struct {
+    /**
+     * Whether the server told the limit.
+     */
+    bool has_limit;
+    /**
+     * Calls that a window allows.
+     */
+    uint64_t limit;
+    /**
+     * Whether the server told what was left.
+     */
+    bool has_remaining;
+    /**
+     * Calls that were left of it.
+     */
+    uint64_t remaining;
+    /**
+     * Whether the server told when the next window begins.
+     */
+    bool has_reset_at;
+    /**
+     * When the next window begins, by the server's clock, in seconds since 1970 UTC.
+     */
+    double reset_at;
+} sga_rate_limit;
+
+/**
+ * The rate limits of both APIs. Freed by sga_rate_limits_free().
+ */
+typedef struct {
+    /**
+     * Of the Users API; NULL where no answer has told.
+     */
+    const sga_rate_limit *user;
+    /**
+     * Of the customer API; NULL where no answer has told.
+     */
+    const sga_rate_limit *customers;
+} sga_rate_limits;
+
+/**
+ * What became of a change, and how that is known. Freed by sga_reconciled_free().
+ */
+typedef struct {
+    /**
+     * What reading back has shown.
+     */
+    sga_verdict verdict;
+    /**
+     * What was read, in one sentence. It names fields, and shows no values.
+     */
+    const char *evidence;
+} sga_reconciled;
 
 /**
  * Kind and reputation of an account. Freed by sga_account_free().
@@ -1270,6 +1393,21 @@ sga_status sga_client_on_behalf_of_account(const sga_client *client,
                                            sga_error **error);
 
 /**
+ * Makes a client whose calls have other limits. It shares connections and all else with the one
+ * that it is made of, which stays as it is.
+ *
+ * @param client the client
+ * @param options the limits
+ * @param[out] result the new client, freed by sga_client_free()
+ * @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for a limit out of its bounds
+ */
+sga_status sga_client_with_options(const sga_client *client,
+                                   const sga_call_options *options,
+                                   sga_client **result,
+                                   sga_error **error);
+
+/**
  * Refuses further calls with SGA_ERR_CLOSED, also those of clients that share its connections, and
  * closes idle connections. Calls under way go on.
  *
@@ -1285,6 +1423,48 @@ sga_status sga_client_close(const sga_client *client);
  * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
  */
 sga_status sga_client_free(sga_client *client);
+
+/**
+ * What the servers have said of their rate limits, to calls of a client and of those that share its
+ * connections.
+ *
+ * @param client the client
+ * @param[out] result the limits, freed by sga_rate_limits_free()
+ * @param[out] error why there are none, freed by sga_error_free(); NULL if that is not wanted
+ * @return SGA_OK, also where no server has said anything
+ */
+sga_status sga_client_rate_limits(const sga_client *client,
+                                  sga_rate_limits **result,
+                                  sga_error **error);
+
+/**
+ * Frees rate limits.
+ *
+ * @param limits what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_rate_limits_free(sga_rate_limits *limits);
+
+/**
+ * Looks whether a change was applied, by reading back what it would have set. It changes nothing,
+ * and takes a second where the change is not found at first.
+ *
+ * @param change the `change` of an error
+ * @param[out] result what was found, freed by sga_reconciled_free()
+ * @param[out] error why nothing was, freed by sga_error_free(); NULL if that is not wanted
+ * @return SGA_OK, also where nothing can be said: the verdict is inconclusive then
+ */
+sga_status sga_change_reconcile(const sga_change *change,
+                                sga_reconciled **result,
+                                sga_error **error);
+
+/**
+ * Frees what was found of a change.
+ *
+ * @param reconciled what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_reconciled_free(sga_reconciled *reconciled);
 
 /**
  * Frees an account, and all that it points to.
@@ -2012,7 +2192,13 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
 #define SGA_CLIENT_OPTIONS_INIT \
     { \
         sizeof(sga_client_options), NULL, NULL, 0, NULL, NULL, NULL, 0, 0, 0, \
-        0, 0, NULL, NULL, 0 \
+        0, 0, NULL, NULL, 0, 0, 0 \
+    }
+
+/** What every sga_call_options begins as: nothing is given. */
+#define SGA_CALL_OPTIONS_INIT \
+    { \
+        sizeof(sga_call_options), 0, 0, 0 \
     }
 
 /** What every sga_password_change begins as: nothing is given. */

@@ -8,7 +8,7 @@ use crate::argument::{place, text};
 use crate::boundary::guard;
 use crate::error::sga_error;
 use crate::handles::{self, Handle, hand_out, take_back};
-use crate::options::{builder, sga_client_options};
+use crate::options::{builder, call_options, sga_call_options, sga_client_options};
 use crate::refusal::Refusal;
 use crate::status::sga_status;
 
@@ -103,6 +103,27 @@ pub unsafe extern "C" fn sga_client_on_behalf_of_account(
     new_client(result, error, || {
         let client = handles::client(client)?;
         Ok(client.on_behalf_of(&OnBehalfOf::Account(text("account_id", account_id)?))?)
+    })
+}
+
+/// Makes a client whose calls have other limits. It shares connections and all else with the one
+/// that it is made of, which stays as it is.
+///
+/// @param client the client
+/// @param options the limits
+/// @param[out] result the new client, freed by sga_client_free()
+/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a limit out of its bounds
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_client_with_options(
+    client: *const sga_client,
+    options: *const sga_call_options,
+    result: *mut *mut sga_client,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    new_client(result, error, || {
+        let client = handles::client(client)?;
+        Ok(client.with_options(&call_options(options)?)?)
     })
 }
 

@@ -3,10 +3,12 @@
 use std::ffi::c_char;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use sendgrid_accounts::{Error, ErrorDetail};
+use sendgrid_accounts::{Change, Error, ErrorDetail};
 
 use crate::boundary::guard;
+use crate::handles::Handle;
 use crate::owned::{Arena, Object, Shown, take_back};
+use crate::reconcile::sga_change;
 use crate::refusal::{Misuse, Refusal};
 use crate::status::{sga_outcome, sga_phase, sga_status};
 
@@ -66,6 +68,11 @@ pub struct sga_error {
     pub detail_count: usize,
     /// What the server complained about, in its order; NULL where there is none.
     pub details: *const *const sga_error_detail,
+    /// Whom a change of unknown outcome is about, where it names somebody, or NULL.
+    pub target: *const c_char,
+    /// The change that was lost on the way, for sga_change_reconcile(); NULL where nothing was. It
+    /// lives as long as the error.
+    pub change: *const sga_change,
 }
 
 impl Object for sga_error {
@@ -111,12 +118,15 @@ fn of_misuse(misuse: &Misuse, arena: &Arena) -> sga_error {
         body: std::ptr::null(),
         detail_count: 0,
         details: std::ptr::null(),
+        target: std::ptr::null(),
+        change: std::ptr::null(),
     }
 }
 
 fn of_core(error: &Error, arena: &Arena) -> sga_error {
     let seconds =
         |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64());
+    let change = error.change();
     sga_error {
         status: error.kind().into(),
         outcome: error.outcome().into(),
@@ -137,6 +147,10 @@ fn of_core(error: &Error, arena: &Arena) -> sga_error {
         body: arena.optional(error.body()),
         detail_count: error.details().len(),
         details: arena.rows(error.details().iter().map(|detail| of_detail(detail, arena))),
+        target: arena.optional(change.and_then(Change::target)),
+        change: change.map_or(std::ptr::null(), |change| {
+            arena.handle::<sga_change>(Handle::Change(change.clone())).cast_const()
+        }),
     }
 }
 

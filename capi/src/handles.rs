@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use sendgrid_accounts::Client;
+use sendgrid_accounts::{Change, Client};
 
 use crate::owned::{self, stale, wrong};
 use crate::queue::Queue;
@@ -19,6 +19,7 @@ use crate::refusal::Refusal;
 pub(crate) enum Handle {
     Client(Client),
     Queue(Arc<Queue>),
+    Change(Change),
 }
 
 static HANDLES: Mutex<BTreeMap<usize, Handle>> = Mutex::new(BTreeMap::new());
@@ -47,7 +48,15 @@ pub(crate) fn hand_out<T>(object: Handle) -> *mut T {
 pub(crate) fn client<T>(handle: *const T) -> Result<Client, Refusal> {
     look_up("client", handle.addr(), |object| match object {
         Handle::Client(client) => Some(client.clone()),
-        Handle::Queue(_) => None,
+        Handle::Queue(_) | Handle::Change(_) => None,
+    })
+}
+
+/// The change that a handle stands for.
+pub(crate) fn change<T>(handle: *const T) -> Result<Change, Refusal> {
+    look_up("change", handle.addr(), |object| match object {
+        Handle::Change(change) => Some(change.clone()),
+        Handle::Client(_) | Handle::Queue(_) => None,
     })
 }
 
@@ -55,7 +64,7 @@ pub(crate) fn client<T>(handle: *const T) -> Result<Client, Refusal> {
 pub(crate) fn queue<T>(handle: *const T) -> Result<Arc<Queue>, Refusal> {
     let queue = look_up("queue", handle.addr(), |object| match object {
         Handle::Queue(queue) => Some(Arc::clone(queue)),
-        Handle::Client(_) => None,
+        Handle::Client(_) | Handle::Change(_) => None,
     })?;
     queue.belongs_here()?;
     Ok(queue)
@@ -89,6 +98,12 @@ pub(crate) fn take_back<T>(
         return Err(wrong(field));
     }
     Ok(all.remove(&handle.addr()))
+}
+
+/// Ends a handle with the object that has it.
+pub(crate) fn forget(number: usize) {
+    let forgotten = all().remove(&number);
+    drop(forgotten);
 }
 
 /// No handle, but it may be an object that C reads.

@@ -26,6 +26,9 @@ mod error;
 mod options;
 
 mod client;
+mod rate_limits;
+
+mod reconcile;
 
 mod results;
 
@@ -64,11 +67,18 @@ pub use inputs::{
     sga_password_change, sga_profile_update,
 };
 pub use options::{
-    sga_auth, sga_client_options, sga_dialect, sga_format, sga_region, sga_reseller,
+    sga_auth, sga_call_options, sga_client_options, sga_dialect, sga_format, sga_region,
+    sga_reseller,
 };
 pub use queue_calls::{
     sga_queue, sga_queue_cancel, sga_queue_fd, sga_queue_free, sga_queue_new, sga_queue_next,
     sga_queue_pending,
+};
+pub use rate_limits::{
+    sga_client_rate_limits, sga_rate_limit, sga_rate_limits, sga_rate_limits_free,
+};
+pub use reconcile::{
+    sga_change, sga_change_reconcile, sga_reconciled, sga_reconciled_free, sga_verdict,
 };
 pub use results::*;
 pub use status::*;

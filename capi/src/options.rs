@@ -4,7 +4,7 @@ use std::ffi::{c_char, c_int};
 use std::time::Duration;
 
 use sendgrid_accounts::{
-    ApiKey, Client, ClientBuilder, Dialect, Format, OnBehalfOf, Region, Reseller,
+    ApiKey, CallOptions, Client, ClientBuilder, Dialect, Format, OnBehalfOf, Region, Reseller,
 };
 
 use crate::argument::{Input, choice, given, read};
@@ -108,11 +108,38 @@ pub struct sga_client_options {
     /// 1 allows plain http to other hosts than this machine: keys and passwords are then readable
     /// on the way.
     pub allow_insecure_transport: c_int,
+    /// Longest wait for a rate limit in milliseconds; a call that would have to wait longer fails at
+    /// once; default: 120,000.
+    pub longest_wait_ms: u64,
+    /// How much may be repeated while calls fail: a repeat costs 14 of it, one after a refusal for
+    /// the rate 5, and successes give it back; default: 500.
+    pub retry_quota: u32,
+}
+
+/// Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
+/// what is left zero stays as it is.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct sga_call_options {
+    /// sizeof(sga_call_options), as SGA_CALL_OPTIONS_INIT sets it.
+    pub struct_size: usize,
+    /// Limit of a whole call in milliseconds, with all its attempts and waits.
+    pub timeout_ms: u64,
+    /// Limit of one attempt in milliseconds.
+    pub attempt_timeout_ms: u64,
+    /// Most attempts of one call, where it may be repeated at all.
+    pub max_attempts: u32,
 }
 
 // SAFETY: texts may be NULL, and zero is a number of each enumeration.
 unsafe impl Input for sga_reseller {
     const NAME: &'static str = "reseller";
+    const FIRST_SIZE: usize = size_of::<Self>();
+}
+
+// SAFETY: as above.
+unsafe impl Input for sga_call_options {
+    const NAME: &'static str = "options";
     const FIRST_SIZE: usize = size_of::<Self>();
 }
 
@@ -218,10 +245,11 @@ unsafe fn texts(
 }
 
 fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBuilder {
-    let limits: [(u64, Setter<Duration>); 3] = [
+    let limits: [(u64, Setter<Duration>); 4] = [
         (options.timeout_ms, ClientBuilder::timeout),
         (options.attempt_timeout_ms, ClientBuilder::attempt_timeout),
         (options.connect_timeout_ms, ClientBuilder::connect_timeout),
+        (options.longest_wait_ms, ClientBuilder::longest_wait),
     ];
     for (limit, set) in limits {
         if limit != 0 {
@@ -231,8 +259,26 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
     if options.max_attempts != 0 {
         builder = builder.max_attempts(options.max_attempts);
     }
+    if options.retry_quota != 0 {
+        builder = builder.retry_quota(options.retry_quota);
+    }
     if options.max_connections != 0 {
         builder = builder.max_connections(options.max_connections as usize);
     }
     builder
+}
+
+/// # Safety
+///
+/// `options` is NULL or valid as [`read`] asks.
+pub(crate) unsafe fn call_options(
+    options: *const sga_call_options,
+) -> Result<CallOptions, Refusal> {
+    let options = read(options)?;
+    let time = |limit: u64| (limit != 0).then(|| Duration::from_millis(limit));
+    Ok(CallOptions {
+        timeout: time(options.timeout_ms),
+        attempt_timeout: time(options.attempt_timeout_ms),
+        max_attempts: Some(options.max_attempts).filter(|most| *most != 0),
+    })
 }

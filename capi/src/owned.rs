@@ -3,13 +3,14 @@
 //! Each is one allocation for the struct and one arena for all it points to. The addresses of those
 //! that are alive are known, so that freeing twice, or something else, is told and not done.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ffi::c_char;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bumpalo::Bump;
 
-use crate::handles;
+use crate::handles::{self, Handle};
 use crate::refusal::Refusal;
 use crate::status::sga_status;
 
@@ -28,7 +29,19 @@ pub(crate) trait Shown {
 
 /// Where everything lies that an object points to. Nothing in it moves.
 #[derive(Default)]
-pub(crate) struct Arena(Bump);
+pub(crate) struct Arena {
+    memory: Bump,
+    /// Handles that end with the object.
+    handles: RefCell<Vec<usize>>,
+}
+
+impl Drop for Arena {
+    fn drop(&mut self) {
+        for handle in self.handles.take() {
+            handles::forget(handle);
+        }
+    }
+}
 
 impl Arena {
     /// A text for C. U+0000 would end it early, so it stands there as U+FFFD.
@@ -36,7 +49,7 @@ impl Arena {
         if text.contains('\0') {
             return self.text(&text.replace('\0', "\u{fffd}"));
         }
-        let copy = self.0.alloc_slice_fill_copy(text.len() + 1, 0_u8);
+        let copy = self.memory.alloc_slice_fill_copy(text.len() + 1, 0_u8);
         if let Some(place) = copy.get_mut(..text.len()) {
             place.copy_from_slice(text.as_bytes());
         }
@@ -52,14 +65,21 @@ impl Arena {
     /// before still find each.
     pub(crate) fn rows<T>(&self, rows: impl ExactSizeIterator<Item = T>) -> *const *const T {
         let count = rows.len();
-        let rows = rows.map(|row| std::ptr::from_ref(self.0.alloc(row)));
-        let addresses = self.0.alloc_slice_fill_iter(rows);
+        let rows = rows.map(|row| std::ptr::from_ref(self.memory.alloc(row)));
+        let addresses = self.memory.alloc_slice_fill_iter(rows);
         if count == 0 { std::ptr::null() } else { addresses.as_ptr() }
+    }
+
+    /// A handle that lives as long as the object.
+    pub(crate) fn handle<T>(&self, object: Handle) -> *mut T {
+        let handle = handles::hand_out::<T>(object);
+        self.handles.borrow_mut().push(handle.addr());
+        handle
     }
 
     /// A struct inside another one.
     pub(crate) fn keep<T>(&self, value: T) -> *const T {
-        std::ptr::from_ref(self.0.alloc(value))
+        std::ptr::from_ref(self.memory.alloc(value))
     }
 }
 
