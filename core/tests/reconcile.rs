@@ -11,7 +11,7 @@ mod lossy;
 
 use lossy::{Loss, Lossy};
 use sendgrid_accounts::customers::{
-    CreateCustomer, DeleteCustomer, DisableCustomer, DisableWebsite, NewCustomer,
+    CreateCustomer, CustomerFilter, DeleteCustomer, DisableCustomer, DisableWebsite, NewCustomer,
     UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
 };
 use sendgrid_accounts::user::{UpdateEmail, UpdatePassword, UpdateProfile, UpdateUsername};
@@ -128,7 +128,7 @@ async fn someone(sandbox: &Sandbox) -> String {
         .base_url(sandbox.url())
         .build()
         .unwrap();
-    let all = client.customers().list(Default::default()).await.unwrap();
+    let all = client.customers().list(CustomerFilter::default()).await.unwrap();
     let active = all.into_iter().find(|customer| customer.active == Some(true));
     active.unwrap().username.unwrap()
 }
