@@ -18,6 +18,11 @@ fn clamped<T: TryFrom<u64> + From<u8>>(count: u64) -> T {
     T::try_from(count).unwrap_or_else(|_| T::from(0))
 }
 
+/// More than any quota is any quota.
+fn saturated(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
 fn build(py: Python<'_>, builder: ClientBuilder) -> PyResult<sendgrid_accounts::Client> {
     prepare(py)?;
     // Reading the machine's certificates takes milliseconds: others may run meanwhile.
@@ -70,6 +75,10 @@ macro_rules! client {
         ///     connect_timeout: Limit of making a connection in seconds; default: 5.
         ///     max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
         ///     max_connections: Most calls at a time; further ones wait; default: 64.
+        ///     longest_wait: Longest wait for a rate limit in seconds; a call that would have to wait
+        ///         longer fails at once; default: 120.
+        ///     retry_quota: How much may be repeated while calls fail: a repeat costs 14 of it, one
+        ///         after a refusal for the rate 5, and successes give it back; default: 500.
         ///     ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
         ///     proxy: The URL of a proxy for all calls. The usual environment variables are not read.
         ///     allow_insecure_transport: Allows plain `http` to other hosts than this machine.
@@ -100,7 +109,8 @@ macro_rules! client {
                 api_key=None, *, reseller=None, region=Text::literal("global"), base_url=None, on_behalf_of=None,
                 timeout=Seconds::literal(60.0), attempt_timeout=Seconds::literal(15.0),
                 connect_timeout=Seconds::literal(5.0), max_attempts=Count::literal(3),
-                max_connections=Count::literal(64),
+                max_connections=Count::literal(64), longest_wait=Seconds::literal(120.0),
+                retry_quota=Count::literal(500),
                 ca_bundle: "str | os.PathLike[str] | None"=None, proxy=None, allow_insecure_transport=false
             ))]
             #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
@@ -116,6 +126,8 @@ macro_rules! client {
                 connect_timeout: Seconds,
                 max_attempts: Count,
                 max_connections: Count,
+                longest_wait: Seconds,
+                retry_quota: Count,
                 ca_bundle: Option<FilePath>,
                 proxy: Option<Text>,
                 allow_insecure_transport: bool,
@@ -128,6 +140,8 @@ macro_rules! client {
                     .connect_timeout(connect_timeout.get(py, "connect_timeout")?)
                     .max_attempts(clamped(max_attempts.get(py, "max_attempts")?))
                     .max_connections(clamped(max_connections.get(py, "max_connections")?))
+                    .longest_wait(longest_wait.get(py, "longest_wait")?)
+                    .retry_quota(saturated(retry_quota.get(py, "retry_quota")?))
                     .allow_insecure_transport(allow_insecure_transport);
                 if let Some(key) = api_key {
                     builder = builder.api_key(key.get(py, "api_key")?);

@@ -4,6 +4,7 @@ import collections.abc
 import os
 import typing
 from collections.abc import Coroutine, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
@@ -20,8 +21,12 @@ __all__ = [
     "CustomerList",
     "Customers",
     "Email",
+    "LostChange",
     "NewCustomer",
     "Profile",
+    "RateLimit",
+    "RateLimits",
+    "Reconciled",
     "Reseller",
     "Sandbox",
     "User",
@@ -92,6 +97,10 @@ class AsyncClient:
         connect_timeout: Limit of making a connection in seconds; default: 5.
         max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
         max_connections: Most calls at a time; further ones wait; default: 64.
+        longest_wait: Longest wait for a rate limit in seconds; a call that would have to wait
+            longer fails at once; default: 120.
+        retry_quota: How much may be repeated while calls fail: a repeat costs 14 of it, one
+            after a refusal for the rate 5, and successes give it back; default: 500.
         ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
         proxy: The URL of a proxy for all calls. The usual environment variables are not read.
         allow_insecure_transport: Allows plain `http` to other hosts than this machine.
@@ -120,6 +129,8 @@ class AsyncClient:
         connect_timeout: float = ...,
         max_attempts: int = ...,
         max_connections: int = ...,
+        longest_wait: float = ...,
+        retry_quota: int = ...,
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
         allow_insecure_transport: bool = False,
@@ -165,8 +176,34 @@ class AsyncClient:
         Source: seed 000, "Headers"; seed 001, `OnBehalfOf`.
         """
     @property
+    def rate_limits(self, /) -> RateLimits:
+        """What the servers have said of their rate limits, to calls of this client and of those
+        that share its connections.
+        """
+    @property
     def user(self, /) -> AsyncUser:
         """The calls of the Users API; they raise `ConfigError` where the client has no API key."""
+    def with_options(
+        self,
+        /,
+        *,
+        timeout: float | None = None,
+        attempt_timeout: float | None = None,
+        max_attempts: int | None = None,
+    ) -> AsyncClient:
+        """Returns a client whose calls have other limits. It shares connections and all else with
+        this one, which stays as it is.
+
+        Args:
+            timeout: Limit of a whole call in seconds, with all its attempts and waits.
+            attempt_timeout: Limit of one attempt in seconds.
+            max_attempts: Most attempts of one call, where it may be repeated at all.
+
+        Raises:
+            InvalidInputError: A limit is out of its bounds; `field` names it.
+
+        Source: this library's own; no document describes it.
+        """
 
 @final
 class AsyncCustomers:
@@ -599,6 +636,10 @@ class Client:
         connect_timeout: Limit of making a connection in seconds; default: 5.
         max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
         max_connections: Most calls at a time; further ones wait; default: 64.
+        longest_wait: Longest wait for a rate limit in seconds; a call that would have to wait
+            longer fails at once; default: 120.
+        retry_quota: How much may be repeated while calls fail: a repeat costs 14 of it, one
+            after a refusal for the rate 5, and successes give it back; default: 500.
         ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
         proxy: The URL of a proxy for all calls. The usual environment variables are not read.
         allow_insecure_transport: Allows plain `http` to other hosts than this machine.
@@ -627,6 +668,8 @@ class Client:
         connect_timeout: float = ...,
         max_attempts: int = ...,
         max_connections: int = ...,
+        longest_wait: float = ...,
+        retry_quota: int = ...,
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
         allow_insecure_transport: bool = False,
@@ -672,8 +715,34 @@ class Client:
         Source: seed 000, "Headers"; seed 001, `OnBehalfOf`.
         """
     @property
+    def rate_limits(self, /) -> RateLimits:
+        """What the servers have said of their rate limits, to calls of this client and of those
+        that share its connections.
+        """
+    @property
     def user(self, /) -> User:
         """The calls of the Users API; they raise `ConfigError` where the client has no API key."""
+    def with_options(
+        self,
+        /,
+        *,
+        timeout: float | None = None,
+        attempt_timeout: float | None = None,
+        max_attempts: int | None = None,
+    ) -> Client:
+        """Returns a client whose calls have other limits. It shares connections and all else with
+        this one, which stays as it is.
+
+        Args:
+            timeout: Limit of a whole call in seconds, with all its attempts and waits.
+            attempt_timeout: Limit of one attempt in seconds.
+            max_attempts: Most attempts of one call, where it may be repeated at all.
+
+        Raises:
+            InvalidInputError: A limit is out of its bounds; `field` names it.
+
+        Source: this library's own; no document describes it.
+        """
 
 @final
 class Credits:
@@ -1173,6 +1242,15 @@ class Email:
         """
 
 @final
+class LostChange:
+    """What an error needs to look for its change. It holds a client, and is left behind by pickling."""
+    def reconcile(self, /) -> Reconciled: ...
+    def reconcile_async(self, /) -> Coroutine[object, object, Reconciled]: ...
+    @property
+    def target(self, /) -> str | None:
+        """Whom the change is about, where it names somebody."""
+
+@final
 class NewCustomer:
     """A customer to be. The first thirteen fields must be given.
 
@@ -1374,6 +1452,65 @@ class Profile:
     @property
     def zip(self, /) -> str | None:
         """The zip code."""
+
+@final
+class RateLimit:
+    """What a server has said of its rate limit, in the headers of its last answer.
+
+    Source: `X-RateLimit-Limit`, `-Remaining` and `-Reset` of the Users API's general documentation;
+    the seeds do not name them.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def limit(self, /) -> int | None:
+        """Calls that a window allows."""
+    @property
+    def remaining(self, /) -> int | None:
+        """Calls that were left of it."""
+    @property
+    def reset_at(self, /) -> datetime | None:
+        """When the next window begins, by the server's clock."""
+
+@final
+class RateLimits:
+    """The rate limits of both APIs.
+
+    Source: as of `RateLimit`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def customers(self, /) -> RateLimit | None:
+        """Of the customer API; none where no answer has told."""
+    @property
+    def user(self, /) -> RateLimit | None:
+        """Of the Users API; none where no answer has told."""
+
+@final
+class Reconciled:
+    """What reading back has shown of a change whose answer was lost.
+
+    Source: this library's own; no document describes it.
+    """
+
+    __match_args__: Final[tuple[Literal["verdict"], Literal["evidence"]]]
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, verdict: str, evidence: str) -> Reconciled: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def evidence(self, /) -> str:
+        """What was read, in one sentence. It names fields, and shows no values."""
+    @property
+    def verdict(self, /) -> Literal["applied", "not_applied_yet", "inconclusive"]:
+        """What was found: `"applied"`, `"not_applied_yet"` (in two readings a second apart; a request
+        that is still on its way may yet arrive), or `"inconclusive"`.
+        """
 
 @final
 class Reseller:

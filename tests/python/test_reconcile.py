@@ -1,0 +1,162 @@
+"""What an error of unknown outcome lets its caller do."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+from collections.abc import Iterator
+
+import pytest
+from replay_server import ReplayServer
+from sendgrid_accounts import (
+    AsyncClient,
+    Client,
+    ConfigError,
+    InvalidInputError,
+    OutcomeUnknownError,
+    RateLimitError,
+    Reconciled,
+    SendGridError,
+    ServerError,
+)
+
+EMAIL = "lost@example.com"
+CLOSED = {"then": "close"}
+
+
+def told(email: str) -> dict[str, object]:
+    return {"head": ["HTTP/1.1 200 OK"], "body": f'{{"email": "{email}"}}'}
+
+
+@pytest.fixture
+def server() -> Iterator[ReplayServer]:
+    with ReplayServer() as server:
+        yield server
+
+
+def lose(server: ReplayServer, *later: dict[str, object]) -> OutcomeUnknownError:
+    server.answers = [CLOSED, *later]
+    client = Client("SG.key", base_url=server.url, max_attempts=1)
+    with pytest.raises(OutcomeUnknownError) as raised:
+        client.user.update_email(EMAIL)
+    return raised.value
+
+
+def test_a_change_that_was_applied_is_found(server: ReplayServer) -> None:
+    error = lose(server, told(EMAIL))
+    found = error.reconcile()
+    assert found == Reconciled("applied", "the e-mail address is as it was to be")
+    assert [line for line, _, _ in server.received] == [
+        "PUT /v3/user/email HTTP/1.1",
+        "GET /v3/user/email HTTP/1.1",
+    ]
+
+
+def test_a_change_that_is_not_there_is_looked_for_twice(server: ReplayServer) -> None:
+    error = lose(server, told("old@example.com"), told("old@example.com"))
+    assert error.reconcile().verdict == "not_applied_yet"
+    assert len(server.received) == 3
+
+
+def test_a_change_that_comes_late_is_found(server: ReplayServer) -> None:
+    assert lose(server, told("old@example.com"), told(EMAIL)).reconcile().verdict == "applied"
+
+
+def test_where_nothing_can_be_read_it_says_so(server: ReplayServer) -> None:
+    refused = {"head": ["HTTP/1.1 403 No"], "body": "{}"}
+    found = lose(server, refused).reconcile()
+    assert found.verdict == "inconclusive"
+    assert found.evidence.startswith("reading back failed: user.get_email: permission denied")
+
+
+def test_it_can_be_awaited(server: ReplayServer) -> None:
+    server.answers = [CLOSED, told(EMAIL)]
+
+    async def main() -> Reconciled:
+        client = AsyncClient("SG.key", base_url=server.url, max_attempts=1)
+        with pytest.raises(OutcomeUnknownError) as raised:
+            await client.user.update_email(EMAIL)
+        assert raised.value.target is None
+        return await raised.value.reconcile_async()
+
+    assert asyncio.run(main()).verdict == "applied"
+
+
+def test_a_failing_server_leaves_something_to_look_for_too(server: ReplayServer) -> None:
+    server.answers = [{"head": ["HTTP/1.1 501 No"], "body": "{}"}, told(EMAIL)]
+    with pytest.raises(ServerError) as raised:
+        Client("SG.key", base_url=server.url).user.update_email(EMAIL)
+    assert raised.value.reconcile().verdict == "applied"
+
+
+def test_the_target_is_named(server: ReplayServer) -> None:
+    from sendgrid_accounts import Reseller
+
+    server.answers = [CLOSED]
+    client = Client(reseller=Reseller("parent", "a-password"), base_url=server.url)
+    with pytest.raises(OutcomeUnknownError) as raised:
+        client.customers.update_password("customer@example.com", password="new-password")
+    assert raised.value.target == "customer@example.com"
+    assert raised.value.reconcile().verdict == "inconclusive"
+
+
+@pytest.mark.parametrize("kind", [InvalidInputError, ServerError])
+def test_where_nothing_is_lost_there_is_nothing_to_look_for(kind: type[SendGridError]) -> None:
+    with pytest.raises(ConfigError, match="only a change whose outcome is unknown"):
+        kind("message").reconcile()
+
+
+def test_pickling_leaves_the_client_behind(server: ReplayServer) -> None:
+    error = pickle.loads(pickle.dumps(lose(server)))  # noqa: S301
+    assert isinstance(error, OutcomeUnknownError)
+    assert error.target is None
+    with pytest.raises(ConfigError):
+        error.reconcile()
+
+
+def test_what_was_found_is_a_value() -> None:
+    found = Reconciled("applied", "seen")
+    assert repr(found) == "Reconciled(verdict='applied', evidence='seen')"
+    assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301
+    assert hash(found) == hash(Reconciled("applied", "seen"))
+    match found:
+        case Reconciled(verdict, evidence):
+            assert (verdict, evidence) == ("applied", "seen")
+
+
+def test_rate_limits_are_shown_and_kept(server: ReplayServer) -> None:
+    last = ["HTTP/1.1 200 OK", "Date: Tue, 14 Nov 2023 22:13:20 GMT"]
+    last += ["X-RateLimit-Limit: 600", "X-RateLimit-Remaining: 0"]
+    last += ["X-RateLimit-Reset: 1700000500"]
+    server.answers = [{"head": last, "body": "{}"}]
+    client = Client("SG.key", base_url=server.url)
+    assert client.rate_limits.user is None
+    client.user.get_email()
+    limit = client.rate_limits.user
+    assert limit is not None
+    assert (limit.limit, limit.remaining) == (600, 0)
+    assert limit.reset_at is not None
+    assert limit.reset_at.isoformat() == "2023-11-14T22:21:40+00:00"
+    assert client.rate_limits.customers is None
+    # 500 s are longer than it may wait: nothing is sent.
+    with pytest.raises(RateLimitError) as raised:
+        client.on_behalf_of("subuser").user.get_email()
+    assert (raised.value.attempts, raised.value.outcome) == (0, "not_sent")
+    assert raised.value.reset_at == limit.reset_at
+    assert len(server.received) == 1
+
+
+def test_single_calls_have_limits_of_their_own(server: ReplayServer) -> None:
+    down = {"head": ["HTTP/1.1 503 Down"], "body": "{}"}
+    server.answers = [down] * 4
+    client = Client("SG.key", base_url=server.url)
+    once = client.with_options(max_attempts=1, timeout=5, attempt_timeout=1.5)
+    with pytest.raises(ServerError) as raised:
+        once.user.get_email()
+    assert raised.value.attempts == 1
+    with pytest.raises(ServerError) as raised:
+        client.user.get_email()
+    assert raised.value.attempts == 3
+    with pytest.raises(InvalidInputError) as refused:
+        client.with_options(timeout=0)
+    assert refused.value.field == "timeout"
