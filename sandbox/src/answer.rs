@@ -1,19 +1,21 @@
 //! An answer as a value: made without a socket, sent as HTTP.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::body::{Body, Bytes};
-use axum::http::header::{ALLOW, CONTENT_TYPE, DATE};
+use axum::http::header::{ALLOW, CONTENT_TYPE, DATE, RETRY_AFTER};
+use axum::http::response::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::texts;
-use crate::window::Verdict;
+use crate::windows::{RetryAfter, Verdict};
 
 pub(crate) const JSON: &str = "application/json";
 pub(crate) const XML: &str = "text/xml";
-const TEXT: &str = "text/plain; charset=utf-8";
+pub(crate) const TEXT: &str = "text/plain; charset=utf-8";
+pub(crate) const HTML: &str = "text/html; charset=utf-8";
 
 /// How an XML answer begins that is not in UTF-8 (seeds 003 and 004).
 pub(crate) const LATIN1_DECLARATION: &[u8] = br#"<?xml version="1.0" encoding="ISO-8859-1"?>"#;
@@ -30,6 +32,8 @@ pub(crate) struct Answer {
     content_type: Option<&'static str>,
     allow: Option<String>,
     rate: Option<Verdict>,
+    /// These go before what the answer would say by itself.
+    headers: Option<Box<HeaderMap>>,
 }
 
 /// Seed 001, schema `ErrorResponse`, in the order of the example of `UpdateProfile`.
@@ -50,8 +54,8 @@ pub(crate) fn json(value: &impl Serialize) -> Bytes {
 }
 
 impl Answer {
-    fn new(status: StatusCode, content_type: Option<&'static str>, body: Bytes) -> Self {
-        Self { status, body, content_type, allow: None, rate: None }
+    pub(crate) fn new(status: StatusCode, content_type: Option<&'static str>, body: Bytes) -> Self {
+        Self { status, body, content_type, allow: None, rate: None, headers: None }
     }
 
     /// Success, with a JSON body.
@@ -104,11 +108,20 @@ impl Answer {
         Self { rate, ..self }
     }
 
+    pub(crate) fn with_headers(self, headers: HeaderMap) -> Self {
+        Self { headers: Some(Box::new(headers)), ..self }
+    }
+
     /// Sends it as of `now`, the same reading of the clock that the rate window saw.
     pub(crate) fn into_response(self, now: SystemTime) -> Response<Body> {
-        let mut response = Response::new(Body::from(self.body));
-        *response.status_mut() = self.status;
-        let headers = response.headers_mut();
+        let (head, body) = self.into_parts(now);
+        Response::from_parts(head, Body::from(body))
+    }
+
+    pub(crate) fn into_parts(self, now: SystemTime) -> (Parts, Bytes) {
+        let (mut head, ()) = Response::new(()).into_parts();
+        head.status = self.status;
+        let headers = &mut head.headers;
         if let Some(content_type) = self.content_type {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         }
@@ -122,14 +135,29 @@ impl Answer {
         if let Some(rate) = self.rate {
             insert_rate(headers, rate);
         }
-        response
+        for (name, value) in self.headers.iter().flat_map(|own| own.iter()) {
+            headers.insert(name, value.clone());
+        }
+        (head, self.body)
     }
 }
 
 fn insert_rate(headers: &mut HeaderMap, rate: Verdict) {
-    headers.insert(RATE_LIMIT, HeaderValue::from(rate.limit));
-    headers.insert(RATE_REMAINING, HeaderValue::from(rate.remaining));
-    headers.insert(RATE_RESET, HeaderValue::from(rate.reset));
+    if rate.is_shown {
+        headers.insert(RATE_LIMIT, HeaderValue::from(rate.limit));
+        headers.insert(RATE_REMAINING, HeaderValue::from(rate.remaining));
+        headers.insert(RATE_RESET, HeaderValue::from(rate.reset));
+    }
+    let retry_after = match rate.retry_after {
+        None => return,
+        Some(RetryAfter::Seconds(seconds)) => HeaderValue::from(seconds),
+        Some(RetryAfter::Date) => {
+            let date = UNIX_EPOCH + Duration::from_secs(rate.reset);
+            let Ok(date) = HeaderValue::try_from(httpdate::fmt_http_date(date)) else { return };
+            date
+        }
+    };
+    headers.insert(RETRY_AFTER, retry_after);
 }
 
 /// A body as the journal shows it: JSON as such, anything else as text.

@@ -26,7 +26,16 @@ pub(crate) enum Payload {
 }
 
 /// Reads a body to its end, or to where it is hopeless.
-pub(crate) async fn read(mut body: Body) -> Payload {
+pub(crate) async fn read(body: Body) -> Payload {
+    read_up_to(LIMIT, body).await
+}
+
+/// The same for the control API: scripted bytes may be many.
+pub(crate) async fn read_control(body: Body) -> Payload {
+    read_up_to(READ_LIMIT, body).await
+}
+
+async fn read_up_to(limit: usize, mut body: Body) -> Payload {
     let mut kept = Vec::new();
     let mut size = 0_usize;
     while let Some(frame) = body.frame().await {
@@ -36,11 +45,11 @@ pub(crate) async fn read(mut body: Body) -> Payload {
         if size > READ_LIMIT {
             break;
         }
-        if size <= LIMIT {
+        if size <= limit {
             kept.extend_from_slice(&data);
         }
     }
-    if size > LIMIT { Payload::TooLarge } else { Payload::Complete(kept) }
+    if size > limit { Payload::TooLarge } else { Payload::Complete(kept) }
 }
 
 /// A content type, and what is said when a body has another one.
@@ -77,17 +86,23 @@ impl Payload {
         }
     }
 
-    /// Refuses a body that is too large, cut off, or not declared to be of this type.
-    pub(crate) fn check(&self, headers: &HeaderMap, expected: MediaType) -> Result<(), Answer> {
+    /// Refuses a body that is too large or cut off.
+    pub(crate) fn check_size(&self) -> Result<&[u8], Answer> {
         let refuse = |status, message| Err(Answer::error(status, message));
         match self {
             Payload::TooLarge => refuse(StatusCode::PAYLOAD_TOO_LARGE, texts::CONTENT_TOO_LARGE),
             Payload::Incomplete => refuse(StatusCode::BAD_REQUEST, texts::INCOMPLETE_BODY),
-            Payload::Complete(bytes) if !bytes.is_empty() && !expected.is_declared(headers) => {
-                refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, expected.refusal)
-            }
-            Payload::Complete(_) => Ok(()),
+            Payload::Complete(bytes) => Ok(bytes),
         }
+    }
+
+    /// The same, and one that is not declared to be of this type.
+    pub(crate) fn check(&self, headers: &HeaderMap, expected: MediaType) -> Result<(), Answer> {
+        let bytes = self.check_size()?;
+        if bytes.is_empty() || expected.is_declared(headers) {
+            return Ok(());
+        }
+        Err(Answer::error(StatusCode::UNSUPPORTED_MEDIA_TYPE, expected.refusal))
     }
 }
 

@@ -1,58 +1,185 @@
-//! One request, from its head and body to the answer and the journal: what both APIs do alike, and
-//! the rest of it for the Users API.
+//! One request, from its arrival to the answer and the journal: what both APIs do alike.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
 
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::request::Parts;
-use axum::http::{Response, StatusCode};
+use axum::http::{HeaderName, Response, StatusCode};
 
-use crate::account::UserId;
-use crate::accounts::Accounts;
-use crate::answer::Answer;
-use crate::body::{self, Fields, JSON, Payload};
+use crate::answer::{self, Answer};
+use crate::body::{self, Payload};
+use crate::connection::Handle;
+use crate::customers::{self, Place};
+use crate::faults::{self, Taken};
 use crate::journal::JournalEntry;
-use crate::on_behalf_of::{self, Actor};
-use crate::routes::{Route, Run, Target, allowed};
+use crate::routes::Target;
+use crate::script::{End, Script};
 use crate::state::{Shared, State};
-use crate::window::Verdict;
-use crate::{auth, host, secret, texts};
+use crate::windows::{Bucket, Verdict};
+use crate::{clock, host, secret, texts, user_request};
+
+/// By this header a test tells the attempts of a client apart. None sends it by itself.
+const ATTEMPT: HeaderName = HeaderName::from_static("x-attempt-id");
+
+/// What a request was sent to, as far as its head says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Address {
+    Users(Target),
+    Customers(Place),
+}
+
+impl Address {
+    /// What its answers usually are.
+    pub(crate) fn content_type(self) -> &'static str {
+        match self {
+            Address::Users(_) => answer::JSON,
+            Address::Customers(place) => place.content_type(),
+        }
+    }
+}
+
+/// Where a request came from and when, for the journal.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Trace {
+    pub(crate) connection: u64,
+    pub(crate) peer_port: u16,
+    pub(crate) arrived_ms: u64,
+}
+
+impl Trace {
+    pub(crate) fn new(shared: &Shared, handle: Option<&Handle>, arrived: Instant) -> Self {
+        let since_start = arrived.duration_since(shared.started).as_millis();
+        Self {
+            connection: handle.map_or(0, |handle| handle.number),
+            peer_port: handle.map_or(0, |handle| handle.peer_port),
+            arrived_ms: u64::try_from(since_start).unwrap_or(u64::MAX),
+        }
+    }
+}
+
+/// A request that was read to its end.
+#[derive(Debug)]
+pub(crate) struct Received {
+    pub(crate) address: Address,
+    pub(crate) head: Parts,
+    pub(crate) payload: Payload,
+    pub(crate) trace: Trace,
+    met: Option<Met>,
+}
+
+/// What stands between a request and its answer.
+#[derive(Debug)]
+enum Met {
+    /// Everything is down, and answers with this status.
+    Down(StatusCode),
+    Fault(Taken),
+}
 
 /// Reads a request to its end and has it answered.
 pub(crate) async fn receive(
-    shared: &Shared,
+    shared: Arc<Shared>,
     request: Request,
-    answer: impl FnOnce(&Shared, &Parts, &Payload, SystemTime) -> Answer,
+    address: Address,
 ) -> Response<Body> {
-    let (head, body) = request.into_parts();
+    let arrived = Instant::now();
+    let (mut head, body) = request.into_parts();
+    let handle: Option<Handle> = head.extensions.remove();
+    let trace = Trace::new(&shared, handle.as_ref(), arrived);
     let payload = body::read(body).await;
+    let mut received = Received { address, head, payload, trace, met: None };
     if !shared.options.latency.is_zero() {
         tokio::time::sleep(shared.options.latency).await;
     }
-    let now = now();
-    answer(shared, &head, &payload, now).into_response(now)
+    if shared.is_disturbed() {
+        received.meet(&shared);
+        let taken = received.fault().cloned();
+        if let (Some(taken), Some(handle)) = (taken, handle) {
+            // Apart from the connection, which may end before the request is carried out.
+            let carried_out = tokio::spawn(faults::carry_out(shared, received, taken)).await;
+            let script = carried_out.unwrap_or_else(|_| Script::end(End::Close));
+            return handle.take_over(script).await;
+        }
+    }
+    let now = shared.clock.now();
+    received.answer(&shared, now).into_response(now)
 }
 
-/// The time, which is never before 1970: HTTP dates cannot say it.
-pub(crate) fn now() -> SystemTime {
-    SystemTime::now().max(UNIX_EPOCH)
+impl Received {
+    /// Looks what is there for this request, and takes it.
+    fn meet(&mut self, shared: &Shared) {
+        if !host::is_loopback(&self.head) {
+            return;
+        }
+        let (operation, user) = self.aim();
+        let mut state = shared.lock();
+        self.met = match state.down {
+            Some(status) => Some(Met::Down(status)),
+            None => state.faults.take(operation, user.as_deref()).map(Met::Fault),
+        };
+        shared.notice(&state);
+    }
+
+    /// The operation and the user that it names, if it names any.
+    fn aim(&self) -> (Option<&'static str>, Option<String>) {
+        match self.address {
+            Address::Users(target) => (target.operation(), user_request::user(&self.head)),
+            Address::Customers(place) => customers::aim(place, self),
+        }
+    }
+
+    /// Carries it out, as far as nothing stands in the way, and returns the answer.
+    pub(crate) fn answer(&self, shared: &Shared, now: SystemTime) -> Answer {
+        match self.address {
+            Address::Users(target) => user_request::answer(target, shared, self, now),
+            Address::Customers(place) => customers::answer(place, shared, self, now),
+        }
+    }
+
+    /// What is answered without looking at it, if it is not to be looked at.
+    fn withheld(&self, state: &State) -> Option<Answer> {
+        match &self.met {
+            Some(Met::Down(status)) => Some(Answer::error(*status, texts::DOWN)),
+            Some(Met::Fault(taken)) => {
+                let applies = taken.fault.applies() && state.faults.is_current(taken);
+                (!applies).then(|| Answer::error(StatusCode::SERVICE_UNAVAILABLE, texts::SCRIPTED))
+            }
+            None => None,
+        }
+    }
+
+    pub(crate) fn fault(&self) -> Option<&Taken> {
+        match &self.met {
+            Some(Met::Fault(taken)) => Some(taken),
+            Some(Met::Down(_)) | None => None,
+        }
+    }
+
+    /// What the client calls this attempt.
+    pub(crate) fn attempt_id(&self) -> Option<String> {
+        let value = self.head.headers.get(ATTEMPT)?;
+        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    }
 }
 
 /// Counts a request, if it belongs to a window, and says whether it gets as far as being looked at.
 pub(crate) fn admit(
     state: &mut State,
-    head: &Parts,
+    received: &Received,
     now: SystemTime,
-    window: Option<&'static str>,
+    bucket: Option<Bucket>,
     credential: Option<&str>,
 ) -> (Result<(), Answer>, Option<Verdict>) {
-    if !host::is_loopback(head) {
+    if !host::is_loopback(&received.head) {
         return (Err(Answer::error(StatusCode::FORBIDDEN, texts::NOT_LOOPBACK)), None);
     }
-    let seconds = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let take = |window| state.windows.take(seconds, window, credential.unwrap_or_default());
-    let rate = window.map(take);
+    if let Some(answer) = received.withheld(state) {
+        return (Err(answer), None);
+    }
+    let seconds = clock::seconds(now);
+    let take = |bucket| state.windows.take(seconds, bucket, credential.unwrap_or_default());
+    let rate = bucket.map(take);
     if rate.is_some_and(|verdict| !verdict.allowed) {
         let refused = Answer::error(StatusCode::TOO_MANY_REQUESTS, texts::TOO_MANY_REQUESTS);
         return (Err(refused), rate);
@@ -69,112 +196,28 @@ pub(crate) struct Done {
 /// Completes the entry of a request, puts it into the journal, and returns the answer.
 pub(crate) fn record(
     state: &mut State,
+    received: &Received,
     mut entry: JournalEntry,
     body: Option<serde_json::Value>,
     outcome: Result<Done, Answer>,
 ) -> Answer {
     let Done { answer, applied } = outcome.unwrap_or_else(|answer| Done { answer, applied: false });
-    entry.status = answer.status.as_u16();
     entry.applied = applied;
     entry.body = body.map(|mut body| {
         secret::redact(&mut body);
         body
     });
-    state.journal.push(entry, answer.body.clone());
-    answer
-}
-
-/// The answer of the Users API to a request that arrived at `now`.
-pub(crate) fn answer(
-    target: Target,
-    shared: &Shared,
-    head: &Parts,
-    payload: &Payload,
-    now: SystemTime,
-) -> Answer {
-    let credential = auth::bearer(&head.headers).filter(|key| shared.accepts(key));
-    let fields = payload.fields();
-    let checked = check(target, head, payload, credential);
-    let entry = JournalEntry::begin(head, target.operation());
-
-    let mut state = shared.lock();
-    let (admitted, rate) = admit(&mut state, head, now, window_of(target, head), credential);
-    let outcome = admitted
-        .and(checked)
-        .and_then(|call| call.run(&mut state.accounts, shared.options.permissive, fields.as_ref()));
-    let body = fields.filter(|fields| !fields.is_empty()).map(Fields::into_value);
-    record(&mut state, entry, body, outcome).with_rate(rate)
-}
-
-/// The limit holds per endpoint ("Rate Limits" of the v3 documentation). What is no endpoint
-/// shares one window, since the headers are on every answer of the API.
-fn window_of(target: Target, head: &Parts) -> Option<&'static str> {
-    let is_v3 = head.uri.path().starts_with("/v3/");
-    is_v3.then(|| target.operation().unwrap_or_default())
-}
-
-/// A request that may be carried out, as far as that can be told without the state.
-struct Call<'a> {
-    route: &'static Route,
-    actor: Actor<'a>,
-}
-
-/// Checks what needs no state, in the order in which the answers go before each other.
-fn check<'a>(
-    target: Target,
-    head: &'a Parts,
-    payload: &Payload,
-    credential: Option<&str>,
-) -> Result<Call<'a>, Answer> {
-    let route = match target {
-        Target::Operation(route) => route,
-        Target::WrongMethod => return Err(Answer::method_not_allowed(allowed(head.uri.path()))),
-        Target::Unknown => return Err(Answer::page_not_found()),
+    let Some(taken) = received.fault() else {
+        entry.status = answer.status.as_u16();
+        state.journal.push(entry, answer.body.clone());
+        return answer;
     };
-    if credential.is_none() {
-        return Err(Answer::error(StatusCode::UNAUTHORIZED, texts::AUTHORIZATION_REQUIRED));
+    let answer = taken.fault.answer(received, answer);
+    if state.faults.is_current(taken) {
+        let shown: Bytes;
+        (entry.status, shown) = taken.fault.recorded(&answer);
+        let number = state.journal.push(entry, shown);
+        state.faults.recorded(taken, number);
     }
-    let actor = on_behalf_of::actor(&head.headers)?;
-    payload.check(&head.headers, JSON)?;
-    Ok(Call { route, actor })
-}
-
-impl Call<'_> {
-    fn run(
-        self,
-        accounts: &mut Accounts,
-        permissive: bool,
-        fields: Option<&Fields>,
-    ) -> Result<Done, Answer> {
-        let id = self.actor.find(accounts, permissive)?;
-        match self.route.run {
-            Run::Read(run) => {
-                let account = accounts.get(id).ok_or_else(Answer::forbidden)?;
-                Ok(Done { answer: Answer::ok(run(account)), applied: false })
-            }
-            Run::Change(run) => {
-                let body = change(run, accounts, id, fields)?;
-                Ok(Done { answer: Answer::ok(body), applied: true })
-            }
-        }
-    }
-}
-
-fn change(
-    run: fn(&mut Accounts, UserId, &Fields) -> Result<Bytes, Answer>,
-    accounts: &mut Accounts,
-    id: UserId,
-    fields: Option<&Fields>,
-) -> Result<Bytes, Answer> {
-    let fields = fields.ok_or_else(|| Answer::bad_request(texts::NOT_A_JSON_OBJECT))?;
-    run(accounts, id, fields)
-}
-
-impl Target {
-    fn operation(self) -> Option<&'static str> {
-        match self {
-            Target::Operation(route) => Some(route.operation),
-            Target::WrongMethod | Target::Unknown => None,
-        }
-    }
+    answer
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
-use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::exchange::{Received, Trace};
+use crate::faults::JournalFault;
 use crate::{answer, on_behalf_of, secret, texts};
 
 /// The oldest entries are dropped beyond this.
@@ -30,8 +31,11 @@ pub struct JournalEntry {
     pub method: String,
     /// The path, without the query.
     pub path: String,
-    /// The operation's name, if path and method are those of one.
+    /// The operation's name, if path and method are those of one; of a fault of a connection that
+    /// of the fault.
     pub operation: Option<&'static str>,
+    /// Whom the operation is about: the customer that it names, or whom it is made on behalf of.
+    pub user: Option<String>,
     /// The header `On-Behalf-Of`; several are joined by commas.
     pub on_behalf_of: Option<String>,
     /// The header `Content-Type`.
@@ -45,34 +49,81 @@ pub struct JournalEntry {
     pub body: Option<Value>,
     /// Whether the query had a parameter with a name like `password` or `api_key`.
     pub secrets_in_url: bool,
-    /// The status that was answered.
+    /// The status that was answered; 0 if a fault let no answer out.
     pub status: u16,
     /// The body that was answered: JSON, or a text as a JSON string. Of one over 64 KiB there is
     /// only a note that says how long it was.
     pub answer: Value,
     /// Whether a changing operation was carried out, be it to the value that was there before.
     pub applied: bool,
+    /// The scripted fault that the request met.
+    pub fault: Option<JournalFault>,
+    /// The connection that it came by. They count up from 1, so that a new one can be told from one
+    /// that was used again.
+    pub connection: u64,
+    /// The client's port.
+    pub peer_port: u16,
+    /// When it arrived, in milliseconds since the start of the server.
+    pub arrived_ms: u64,
+    /// The header `X-Attempt-Id`, by which a client may tell its attempts apart.
+    pub attempt_id: Option<String>,
 }
 
 impl JournalEntry {
     /// What is known of an entry before its request was answered.
-    pub(crate) fn begin(head: &Parts, operation: Option<&'static str>) -> Self {
+    pub(crate) fn begin(
+        received: &Received,
+        operation: Option<&'static str>,
+        user: Option<String>,
+    ) -> Self {
+        let head = &received.head;
         let headers = &head.headers;
         let authorization = text(headers, &AUTHORIZATION);
         Self {
-            seq: 0,
             method: head.method.to_string(),
             path: head.uri.path().to_owned(),
             operation,
+            user,
             on_behalf_of: text(headers, &on_behalf_of::HEADER),
             content_type: text(headers, &CONTENT_TYPE),
             user_agent: text(headers, &USER_AGENT),
             authorization: authorization.map(|value| secret::hash(value.as_bytes())),
-            body: None,
             secrets_in_url: head.uri.query().is_some_and(secret::is_in),
+            fault: received.fault().map(|taken| taken.shown.clone()),
+            attempt_id: received.attempt_id(),
+            ..Self::from(received.trace.clone())
+        }
+    }
+
+    /// The entry of a connection that met a fault before any request did.
+    pub(crate) fn of_connection(trace: Trace, operation: &'static str, met: JournalFault) -> Self {
+        Self { operation: Some(operation), fault: Some(met), ..Self::from(trace) }
+    }
+}
+
+impl From<Trace> for JournalEntry {
+    fn from(trace: Trace) -> Self {
+        let Trace { connection, peer_port, arrived_ms } = trace;
+        Self {
+            seq: 0,
+            method: String::new(),
+            path: String::new(),
+            operation: None,
+            user: None,
+            on_behalf_of: None,
+            content_type: None,
+            user_agent: None,
+            authorization: None,
+            body: None,
+            secrets_in_url: false,
             status: 0,
             answer: Value::Null,
             applied: false,
+            fault: None,
+            connection,
+            peer_port,
+            arrived_ms,
+            attempt_id: None,
         }
     }
 }
@@ -101,7 +152,8 @@ pub(crate) struct Journal {
 pub(crate) struct Excerpt(Vec<Arc<Kept>>);
 
 impl Journal {
-    pub(crate) fn push(&mut self, entry: JournalEntry, answer: Bytes) {
+    /// Adds an entry and returns its number.
+    pub(crate) fn push(&mut self, entry: JournalEntry, answer: Bytes) -> u64 {
         self.last += 1;
         if self.kept.len() == CAPACITY {
             self.kept.pop_front();
@@ -109,6 +161,7 @@ impl Journal {
         let entry = JournalEntry { seq: self.last, ..entry };
         let answer = if answer.len() > LONGEST_ANSWER { note(answer.len()) } else { answer };
         self.kept.push_back(Arc::new(Kept { entry, answer }));
+        self.last
     }
 
     /// The entries with a greater number than this.
@@ -134,22 +187,22 @@ impl Excerpt {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::Request;
+    use axum::http::HeaderValue;
 
     use super::*;
 
     fn entry() -> JournalEntry {
-        let request = Request::get("/v3/user/email?a=1").header("On-Behalf-Of", "a");
-        let head = request.header("On-Behalf-Of", "b").body(()).unwrap().into_parts().0;
-        JournalEntry::begin(&head, Some("user.get_email"))
+        Trace::default().into()
     }
 
     #[test]
-    fn an_entry_begins_with_what_the_head_says() {
-        let entry = entry();
-        assert_eq!(entry.path, "/v3/user/email");
-        assert_eq!(entry.on_behalf_of.as_deref(), Some("a, b"));
-        assert_eq!(entry.authorization, None);
+    fn several_values_of_a_header_are_joined() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(text(&headers, &USER_AGENT), None);
+        for value in ["a", "b"] {
+            headers.append(USER_AGENT, HeaderValue::from_static(value));
+        }
+        assert_eq!(text(&headers, &USER_AGENT).as_deref(), Some("a, b"));
     }
 
     #[test]

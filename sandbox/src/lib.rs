@@ -32,30 +32,38 @@ mod auth;
 mod body;
 #[cfg(feature = "cli")]
 mod cli;
+mod clock;
+mod connection;
 mod control;
 mod customers;
 mod error;
 mod errors;
 mod exchange;
+mod faults;
 mod generated;
 mod host;
 mod journal;
 mod on_behalf_of;
 mod options;
 mod routes;
+mod script;
 mod secret;
 mod server;
 mod start_values;
 mod state;
 mod texts;
+mod user_request;
 mod users;
 mod window;
+mod windows;
+mod wire;
 
 #[cfg(feature = "cli")]
 pub use crate::cli::run;
 pub use crate::customers::{CUSTOMER_ROUTES, CustomerRoute};
 pub use crate::error::StartError;
 pub use crate::errors::{ErrorBodies, ParseErrorBodiesError};
+pub use crate::faults::JournalFault;
 pub use crate::journal::JournalEntry;
 pub use crate::options::Options;
 pub use crate::routes::{ROUTES, Route};

@@ -4,17 +4,17 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::{Request, State};
-use axum::http::Response;
 use axum::routing::{MethodFilter, any, on};
 
 use crate::account::{Account, UserId};
 use crate::accounts::Accounts;
 use crate::answer::Answer;
 use crate::body::Fields;
+use crate::exchange::{self, Address};
 use crate::state::Shared;
-use crate::{control, customers, exchange, users};
+use crate::{control, customers, users};
 
 /// An operation of the Users API and where it is served.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +42,15 @@ pub(crate) enum Target {
     Operation(&'static Route),
     WrongMethod,
     Unknown,
+}
+
+impl Target {
+    pub(crate) fn operation(self) -> Option<&'static str> {
+        match self {
+            Target::Operation(route) => Some(route.operation),
+            Target::WrongMethod | Target::Unknown => None,
+        }
+    }
 }
 
 /// Every operation of the Users API that is served. The server's router is built from this table.
@@ -80,35 +89,26 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
         let handler = move |State(shared): State<Arc<Shared>>, request: Request| async move {
-            receive(&shared, target(route, &request), request).await
+            let target = target(route, &request);
+            exchange::receive(shared, request, Address::Users(target)).await
         };
         router = router.route(route.path, on(filter(route.method), handler));
     }
     for (path, place) in customers::places() {
         let handler = move |State(shared): State<Arc<Shared>>, request: Request| async move {
-            let answer = |shared: &_, head: &_, payload: &_, now| {
-                customers::answer(place, shared, head, payload, now)
-            };
-            exchange::receive(&shared, request, answer).await
+            exchange::receive(shared, request, Address::Customers(place)).await
         };
         router = router.route(&path, any(handler));
     }
     router
         .route(control::PATHS, any(control::receive))
         .method_not_allowed_fallback(async |State(shared): State<Arc<Shared>>, request: Request| {
-            receive(&shared, Target::WrongMethod, request).await
+            exchange::receive(shared, request, Address::Users(Target::WrongMethod)).await
         })
         .fallback(async |State(shared): State<Arc<Shared>>, request: Request| {
-            receive(&shared, Target::Unknown, request).await
+            exchange::receive(shared, request, Address::Users(Target::Unknown)).await
         })
         .with_state(shared)
-}
-
-async fn receive(shared: &Shared, target: Target, request: Request) -> Response<Body> {
-    let answer = |shared: &_, head: &_, payload: &_, now| {
-        exchange::answer(target, shared, head, payload, now)
-    };
-    exchange::receive(shared, request, answer).await
 }
 
 /// axum lets HEAD in wherever GET is, the documents do not.

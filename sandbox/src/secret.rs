@@ -84,7 +84,8 @@ pub(crate) fn is_in(query: &str) -> bool {
     query.split('&').any(name)
 }
 
-fn is_secret(name: &str) -> bool {
+/// Whether a value under this name is one to hide.
+pub(crate) fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["pass", "pwd", "secret", "token", "api_key", "apikey"].iter().any(|part| name.contains(part))
 }

@@ -7,12 +7,11 @@ use std::time::Duration;
 use std::{fmt, io};
 
 use axum::Router;
-use hyper::server::conn::http1;
-use hyper_util::rt::TokioIo;
-use hyper_util::service::TowerToHyperService;
 use serde_json::Value;
+use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 
+use crate::connection;
 use crate::error::StartError;
 use crate::journal::JournalEntry;
 use crate::options::Options;
@@ -53,7 +52,7 @@ impl Sandbox {
         let (listener, address) = bind(SocketAddr::new(options.host, options.port))?;
         let shared = Arc::new(Shared::new(api_key, control_token, options));
         let (stop, stopped) = oneshot::channel();
-        let thread = serve(listener, router(Arc::clone(&shared)), stopped)?;
+        let thread = serve(listener, Arc::clone(&shared), stopped)?;
         let url = format!("http://{address}");
         Ok(Self { url, shared, stop: Some(stop), thread: Some(thread) })
     }
@@ -94,7 +93,7 @@ impl Sandbox {
         self.shared.lock().accounts.snapshot()
     }
 
-    /// Back to the start: the accounts, the rate windows and the journal.
+    /// Back to the start: the accounts, the rate windows, the journal, the clock and no faults.
     pub fn reset(&self) {
         self.shared.reset();
     }
@@ -135,7 +134,7 @@ fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
 /// Serves on a new thread until `stopped` is, and reports here if that could not begin.
 fn serve(
     listener: TcpListener,
-    router: Router,
+    shared: Arc<Shared>,
     stopped: oneshot::Receiver<()>,
 ) -> Result<JoinHandle<()>, StartError> {
     let (begun, beginning) = std::sync::mpsc::channel();
@@ -151,7 +150,7 @@ fn serve(
         match made {
             Ok((runtime, listener)) => {
                 let _ = begun.send(Ok(()));
-                runtime.spawn(accept(listener, router));
+                runtime.spawn(accept(listener, router(Arc::clone(&shared)), shared));
                 let _ = runtime.block_on(stopped);
             }
             Err(error) => {
@@ -168,20 +167,21 @@ fn serve(
     }
 }
 
-async fn accept(listener: tokio::net::TcpListener, router: Router) {
-    let mut http = http1::Builder::new();
-    // So the real servers spell them: `X-Ratelimit-Limit` (observed: `sendgrid/sendgrid-go#344`).
-    http.title_case_headers(true);
-    loop {
-        let Ok((stream, _)) = listener.accept().await else {
-            tokio::time::sleep(ACCEPT_PAUSE).await;
-            continue;
-        };
+async fn accept(listener: tokio::net::TcpListener, router: Router, shared: Arc<Shared>) {
+    for number in 1.. {
+        let (stream, peer) = accepted(&listener).await;
         // Without it an answer can wait for the client's delayed acknowledgement.
         let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone());
-        let connection = http.serve_connection(TokioIo::new(stream), service);
-        // A connection that fails has no one left to tell.
-        tokio::spawn(async { drop(connection.await) });
+        let (router, shared) = (router.clone(), Arc::clone(&shared));
+        tokio::spawn(connection::serve(stream, peer, number, router, shared));
+    }
+}
+
+async fn accepted(listener: &tokio::net::TcpListener) -> (TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok(accepted) => return accepted,
+            Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
+        }
     }
 }

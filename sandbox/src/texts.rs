@@ -3,6 +3,8 @@
 //! The second group is INVENTED. No public material documents what the real servers say there, so
 //! no client may match on any of those texts: only the status and the field are meant seriously.
 
+use axum::http::StatusCode;
+
 // Documented, each with its source.
 
 /// Seed 001, `UpdateProfile`, example of the answer 401.
@@ -77,6 +79,48 @@ pub(crate) const CONTROL_TOKEN_REQUIRED: &str = "sandbox: x-sandbox-token is mis
 pub(crate) const INVALID_SINCE: &str = "sandbox: since must be a sequence number";
 pub(crate) const USERNAME_TAKEN: &str = "sandbox: username is or was that of another account";
 pub(crate) const NOT_A_NAME: &str = "sandbox: a parameter has an impossible name";
+
+pub(crate) const SCRIPTED: &str = "sandbox: a scripted fault";
+pub(crate) const DOWN: &str = "sandbox: switched off";
+pub(crate) const ECHO: &str = "sandbox: refused, and this is what was sent:";
+pub(crate) const ECHO_NOTE: &str = "sandbox: an echo of the request";
+pub(crate) const NOT_A_STATUS: &str = "sandbox: a status has three digits";
+pub(crate) const NO_TIMES: &str = "sandbox: times must be at least 1";
+pub(crate) const NO_DELAY: &str =
+    "sandbox: a delay needs before_applying_ms, before_answer_ms or before_body_ms";
+pub(crate) const NO_BYTES: &str = "sandbox: expected either text or base64";
+pub(crate) const NOT_A_REDIRECT: &str = "sandbox: the status of a redirect is from 300 to 399";
+pub(crate) const NOT_A_BIT: &str = "sandbox: bit is from 0 to 7";
+pub(crate) const TOO_LARGE_ECHO: &str = "sandbox: size is at most 64 MiB";
+pub(crate) const NOT_OF_CONNECTION: &str = "sandbox: a connection can meet reset, close, stall, \
+     raw and delay with before_applying_ms, without apply, after_bytes and user";
+pub(crate) const NO_WINDOW: &str = "sandbox: expected v3, customers or both";
+
+/// What a front server might send that knows nothing of the API behind it.
+pub(crate) fn html(status: StatusCode) -> String {
+    let reason = status.canonical_reason().unwrap_or_default();
+    let title = format!("{} {reason}", status.as_str());
+    format!(
+        "<!DOCTYPE html>\n<html>\n<head><title>{title}</title></head>\n\
+         <body>\n<h1>{title}</h1>\n<p>sandbox: a page for people</p>\n</body>\n</html>\n"
+    )
+}
+
+pub(crate) fn not_understood(reason: &serde_json::Error) -> String {
+    format!("sandbox: {reason}")
+}
+
+pub(crate) fn wrong_fault(index: usize, reason: &str) -> String {
+    format!("sandbox: fault {}: {}", index + 1, reason.trim_start_matches("sandbox: "))
+}
+
+pub(crate) fn unknown_operation(name: &str) -> String {
+    format!("sandbox: unknown operation `{name}`")
+}
+
+pub(crate) fn too_many_faults(at_most: usize) -> String {
+    format!("sandbox: no more than {at_most} faults at once")
+}
 
 pub(crate) fn not_utf8(name: &str) -> String {
     format!("sandbox: {name} is not in UTF-8")

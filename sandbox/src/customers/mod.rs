@@ -18,6 +18,7 @@ mod rows;
 mod rules;
 mod xml;
 
-pub(crate) use self::request::answer;
-pub(crate) use self::routes::places;
+pub(crate) use self::form::Form;
+pub(crate) use self::request::{aim, answer, refused};
 pub use self::routes::{CUSTOMER_ROUTES, CustomerRoute};
+pub(crate) use self::routes::{Place, places};

@@ -14,35 +14,39 @@ use super::{credentials, rows, rules};
 use crate::accounts::Accounts;
 use crate::answer::Answer;
 use crate::body::{FORM, Payload};
-use crate::exchange::{Done, admit, record};
+use crate::exchange::{Done, Received, admit, record};
 use crate::journal::JournalEntry;
 use crate::state::Shared;
+use crate::windows::{Api, Bucket};
 
 /// The limit holds per user, whatever the operation ("Rate Limits" of the v2 documentation).
-const WINDOW: &str = "customers";
+const BUCKET: Bucket = Bucket { api: Api::Customers, operation: "" };
 
 /// Seeds 003 and 004 show GET as well as POST.
 const METHODS: &str = "GET, POST";
+
+/// The operation and the customer that a request names.
+pub(crate) fn aim(place: Place, received: &Received) -> (Option<&'static str>, Option<String>) {
+    let form = form(received);
+    (operation(&place.route(&form), received), user(&form))
+}
 
 /// The answer to a request that arrived at `now`.
 pub(crate) fn answer(
     place: Place,
     shared: &Shared,
-    head: &Parts,
-    payload: &Payload,
+    received: &Received,
     now: SystemTime,
 ) -> Answer {
-    let query = head.uri.query().unwrap_or_default();
-    let form = Form::read(query.as_bytes(), form_body(head, payload));
+    let form = form(received);
     let route = place.route(&form);
-    let operation = route.as_ref().ok().filter(|_| is_served(head)).map(|route| route.operation);
-    let entry = JournalEntry::begin(head, operation);
+    let entry = JournalEntry::begin(received, operation(&route, received), user(&form));
 
     let mut state = shared.lock();
-    let caller = credentials::caller(shared, &state.accounts, &head.headers, &form);
+    let caller = credentials::caller(shared, &state.accounts, &received.head.headers, &form);
     let credential = caller.as_deref().ok();
-    let (admitted, rate) = admit(&mut state, head, now, Some(WINDOW), credential);
-    let checked = admitted.and_then(|()| check(head, payload));
+    let (admitted, rate) = admit(&mut state, received, now, Some(BUCKET), credential);
+    let checked = admitted.and_then(|()| check(&received.head, &received.payload));
     let outcome = checked.and_then(|()| {
         let shapes = route.as_ref().map_or(Shapes::DEFAULT, |route| route.shapes);
         let refuse =
@@ -50,7 +54,26 @@ pub(crate) fn answer(
         let call = Call { place, form: &form, route };
         call.run(caller.map(|_| ()), &mut state.accounts).map_err(refuse)
     });
-    record(&mut state, entry, form.into_value(), outcome).with_rate(rate)
+    record(&mut state, received, entry, form.into_value(), outcome).with_rate(rate)
+}
+
+/// A refusal with this message, in the shape that most have.
+pub(crate) fn refused(place: Place, message: String) -> Answer {
+    Body::errors(vec![message]).answer(place.format)
+}
+
+fn form(received: &Received) -> Form {
+    let query = received.head.uri.query().unwrap_or_default();
+    Form::read(query.as_bytes(), form_body(&received.head, &received.payload))
+}
+
+fn operation(route: &Result<&CustomerRoute, String>, received: &Received) -> Option<&'static str> {
+    route.as_ref().ok().filter(|_| is_served(&received.head)).map(|route| route.operation)
+}
+
+/// The customer that an operation is about; a new one has no other name yet.
+fn user(form: &Form) -> Option<String> {
+    form.get("user").or_else(|| form.get("username")).map(str::to_owned)
 }
 
 fn is_served(head: &Parts) -> bool {

@@ -6,7 +6,7 @@ use super::form::Form;
 use super::operations::{self, Run};
 use super::refusal::{Shape, Shapes};
 use super::rules::{self, Parameter};
-use crate::texts;
+use crate::{answer, texts};
 
 /// An operation of the customers API and how a request names it.
 #[derive(Debug, Clone, Copy)]
@@ -174,6 +174,14 @@ fn of_endpoint(endpoint: &'static str) -> impl Iterator<Item = (String, Place)> 
 }
 
 impl Place {
+    /// What every answer of an operation here is.
+    pub(crate) fn content_type(self) -> &'static str {
+        match self.format {
+            Format::Json => answer::JSON,
+            Format::Xml => answer::XML,
+        }
+    }
+
     /// The operation that a form names here, or what is wrong with how it does.
     pub(crate) fn route(self, form: &Form) -> Result<&'static CustomerRoute, String> {
         let routes = || CUSTOMER_ROUTES.iter().filter(|route| route.endpoint == self.endpoint);

@@ -179,3 +179,15 @@ pub(crate) fn get(sandbox: &Sandbox, target: &str) -> Reply {
 pub(crate) fn send(sandbox: &Sandbox, method: &str, target: &str, body: &str) -> Reply {
     call(sandbox, method, target).json(body).send(sandbox.url())
 }
+
+/// A request to the control API.
+pub(crate) fn control(sandbox: &Sandbox, method: &str, target: &str) -> Call {
+    Call::new(method, target).header("X-Sandbox-Token", sandbox.control_token())
+}
+
+/// A control request with a JSON body that is accepted.
+pub(crate) fn order(sandbox: &Sandbox, path: &str, body: &Value) -> Reply {
+    let reply = control(sandbox, "POST", path).json(&body.to_string()).send(sandbox.url());
+    assert!([200, 204].contains(&reply.status), "{}", reply.body);
+    reply
+}

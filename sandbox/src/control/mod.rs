@@ -1,5 +1,7 @@
 //! The control API: what a test asks the sandbox itself. None of it is part of the real servers.
 
+mod switches;
+
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -8,8 +10,12 @@ use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
 
 use crate::answer::{Answer, json};
+use crate::body::{self, Payload};
 use crate::state::Shared;
-use crate::{body, exchange, host, texts};
+use crate::{host, texts};
+
+/// How the path of every request to the control API begins.
+pub(crate) const PREFIX: &str = "/__sandbox/";
 
 /// The control API's addresses, as the router writes them.
 pub(crate) const PATHS: &str = "/__sandbox/{*rest}";
@@ -17,22 +23,30 @@ pub(crate) const PATHS: &str = "/__sandbox/{*rest}";
 const RESET: &str = "/__sandbox/reset";
 const STATE: &str = "/__sandbox/state";
 const JOURNAL: &str = "/__sandbox/journal";
+const FAULTS: &str = "/__sandbox/faults";
+const CLOCK: &str = "/__sandbox/clock";
+const WINDOWS: &str = "/__sandbox/windows";
+const DOWN: &str = "/__sandbox/down";
 const TOKEN: &str = "x-sandbox-token";
 
 pub(crate) async fn receive(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
     let (head, body) = request.into_parts();
-    // No body means anything here, but an unread one would end the connection.
-    body::read(body).await;
-    answer(&shared, &head).into_response(exchange::now())
+    // Also where no body means anything: an unread one would end the connection.
+    let payload = body::read_control(body).await;
+    answer(&shared, &head, &payload).into_response(shared.clock.now())
 }
 
-fn answer(shared: &Shared, head: &Parts) -> Answer {
+fn answer(shared: &Shared, head: &Parts, payload: &Payload) -> Answer {
     if !host::is_loopback(head) {
         return Answer::error(StatusCode::FORBIDDEN, texts::NOT_LOOPBACK);
     }
     if head.headers.get(TOKEN).is_none_or(|token| token != &shared.control_token) {
         return Answer::error(StatusCode::UNAUTHORIZED, texts::CONTROL_TOKEN_REQUIRED);
     }
+    let body = match payload.check_size() {
+        Ok(body) => body,
+        Err(refusal) => return refusal,
+    };
     match (head.method.as_str(), head.uri.path()) {
         ("POST", RESET) => {
             shared.reset();
@@ -43,9 +57,26 @@ fn answer(shared: &Shared, head: &Parts) -> Answer {
             Answer::ok(json(&snapshot))
         }
         ("GET", JOURNAL) => journal(shared, head.uri.query()),
-        (_, RESET) => Answer::method_not_allowed("POST".to_owned()),
-        (_, STATE | JOURNAL) => Answer::method_not_allowed("GET".to_owned()),
-        _ => Answer::page_not_found(),
+        ("POST", FAULTS) => switches::script(shared, body),
+        ("GET", FAULTS) => Answer::ok(json(&shared.lock().faults.shown())),
+        ("DELETE", FAULTS) => switches::clear_faults(shared),
+        ("POST", CLOCK) => switches::shift_clock(shared, body),
+        ("POST", WINDOWS) => switches::set_windows(shared, body),
+        ("GET", WINDOWS) => Answer::ok(json(&shared.lock().windows.shown())),
+        ("POST", DOWN) => switches::take_down(shared, body),
+        (_, path) => allowed(path).map_or_else(Answer::page_not_found, |methods| {
+            Answer::method_not_allowed(methods.to_owned())
+        }),
+    }
+}
+
+fn allowed(path: &str) -> Option<&'static str> {
+    match path {
+        RESET | CLOCK | DOWN => Some("POST"),
+        STATE | JOURNAL => Some("GET"),
+        FAULTS => Some("GET, POST, DELETE"),
+        WINDOWS => Some("GET, POST"),
+        _ => None,
     }
 }
 

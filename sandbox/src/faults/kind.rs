@@ -1,0 +1,272 @@
+//! The kinds of faults, as they are written in JSON.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde::{Deserialize, Deserializer, de};
+use serde_json::Value;
+
+use crate::texts;
+
+/// What goes wrong. `apply` says whether the request is carried out all the same.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum Fault {
+    Status {
+        #[serde(deserialize_with = "status")]
+        status: StatusCode,
+        #[serde(default)]
+        headers: Fields,
+        body: Option<Value>,
+        #[serde(default)]
+        apply: bool,
+    },
+    Delay {
+        #[serde(default)]
+        before_applying_ms: u64,
+        #[serde(default)]
+        before_answer_ms: u64,
+        #[serde(default)]
+        before_body_ms: u64,
+    },
+    Reset(Cut),
+    Close(Cut),
+    Stall(Stall),
+    Dribble {
+        bytes: NonZeroUsize,
+        every_ms: u64,
+    },
+    Raw(Raw),
+    Headers {
+        #[serde(default)]
+        set: Fields,
+        #[serde(default)]
+        add: Vec<Field>,
+        #[serde(default)]
+        remove: Vec<Name>,
+    },
+    Redirect {
+        #[serde(default = "found", deserialize_with = "status")]
+        status: StatusCode,
+        location: Text,
+        #[serde(default)]
+        apply: bool,
+    },
+    Html {
+        #[serde(default = "bad_gateway", deserialize_with = "status")]
+        status: StatusCode,
+        #[serde(default)]
+        apply: bool,
+    },
+    Oversize {
+        form: Oversize,
+        #[serde(default = "ten_gib")]
+        length: u64,
+        #[serde(default)]
+        apply: bool,
+    },
+    Echo {
+        #[serde(default, deserialize_with = "some_status")]
+        status: Option<StatusCode>,
+        #[serde(default)]
+        size: usize,
+    },
+    Flip {
+        byte: usize,
+        #[serde(default)]
+        bit: u8,
+    },
+    Truncate {
+        at: usize,
+    },
+    CloseIdle {
+        after_ms: u64,
+    },
+}
+
+/// Where an answer ends early: before its first byte, or after so many.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Cut {
+    #[serde(default)]
+    pub(crate) apply: bool,
+    pub(crate) after_bytes: Option<usize>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Stall {
+    #[serde(default)]
+    pub(crate) apply: bool,
+    pub(crate) after_bytes: Option<usize>,
+    pub(crate) ms: Option<u64>,
+}
+
+/// Bytes in place of an answer.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "RawForm")]
+pub(crate) struct Raw {
+    pub(crate) bytes: Bytes,
+    pub(crate) apply: bool,
+    pub(crate) then: Then,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawForm {
+    text: Option<String>,
+    base64: Option<String>,
+    #[serde(default)]
+    apply: bool,
+    #[serde(default)]
+    then: Then,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Then {
+    #[default]
+    Close,
+    Keep,
+    Hold,
+    Reset,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Oversize {
+    Chunks,
+    Length,
+}
+
+/// Header fields that a program of HTTP would let pass; all others take raw bytes.
+#[derive(Debug, Default, Deserialize)]
+#[serde(try_from = "BTreeMap<String, String>")]
+pub(crate) struct Fields(pub(crate) HeaderMap);
+
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "(String, String)")]
+pub(crate) struct Field(pub(crate) HeaderName, pub(crate) HeaderValue);
+
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Name(pub(crate) HeaderName);
+
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Text(pub(crate) HeaderValue);
+
+impl TryFrom<RawForm> for Raw {
+    type Error = String;
+
+    fn try_from(form: RawForm) -> Result<Self, String> {
+        let bytes = match (form.text, form.base64) {
+            (Some(text), None) => text.into_bytes(),
+            (None, Some(encoded)) => {
+                BASE64_STANDARD.decode(encoded).map_err(|error| error.to_string())?
+            }
+            _ => return Err(texts::NO_BYTES.to_owned()),
+        };
+        Ok(Self { bytes: bytes.into(), apply: form.apply, then: form.then })
+    }
+}
+
+impl TryFrom<BTreeMap<String, String>> for Fields {
+    type Error = axum::http::Error;
+
+    fn try_from(pairs: BTreeMap<String, String>) -> Result<Self, Self::Error> {
+        let fields = pairs.into_iter().map(Field::try_from);
+        let fields = fields.map(|field| field.map(|Field(name, value)| (name, value)));
+        fields.collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl TryFrom<(String, String)> for Field {
+    type Error = axum::http::Error;
+
+    fn try_from((name, value): (String, String)) -> Result<Self, Self::Error> {
+        Ok(Self(Name::try_from(name)?.0, Text::try_from(value)?.0))
+    }
+}
+
+impl TryFrom<String> for Name {
+    type Error = axum::http::Error;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        Ok(Self(HeaderName::try_from(name)?))
+    }
+}
+
+impl TryFrom<String> for Text {
+    type Error = axum::http::Error;
+
+    fn try_from(value: String) -> Result<Self, Self::Error> {
+        Ok(Self(HeaderValue::try_from(value)?))
+    }
+}
+
+impl Fault {
+    /// Whether the request is carried out: also where only some of the answer goes out.
+    pub(crate) fn applies(&self) -> bool {
+        match self {
+            Fault::Status { apply, .. }
+            | Fault::Redirect { apply, .. }
+            | Fault::Html { apply, .. }
+            | Fault::Oversize { apply, .. } => *apply,
+            Fault::Raw(raw) => raw.apply,
+            Fault::Reset(cut) | Fault::Close(cut) => cut.apply || cut.after_bytes.is_some(),
+            Fault::Stall(stall) => stall.apply || stall.after_bytes.is_some(),
+            Fault::Echo { .. } => false,
+            Fault::Delay { .. }
+            | Fault::Dribble { .. }
+            | Fault::Headers { .. }
+            | Fault::Flip { .. }
+            | Fault::Truncate { .. }
+            | Fault::CloseIdle { .. } => true,
+        }
+    }
+
+    /// Whether nothing goes out that this server would call an answer.
+    pub(crate) fn is_silent(&self) -> bool {
+        match self {
+            Fault::Raw(_) => true,
+            Fault::Reset(cut) | Fault::Close(cut) => cut.after_bytes.is_none_or(|count| count == 0),
+            Fault::Stall(stall) => stall.after_bytes.is_none_or(|count| count == 0),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn before_applying(&self) -> Duration {
+        match self {
+            Fault::Delay { before_applying_ms, .. } => Duration::from_millis(*before_applying_ms),
+            _ => Duration::ZERO,
+        }
+    }
+}
+
+fn status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<StatusCode, D::Error> {
+    let number = u16::deserialize(deserializer)?;
+    StatusCode::from_u16(number).map_err(|_| de::Error::custom(texts::NOT_A_STATUS))
+}
+
+fn some_status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<StatusCode>, D::Error> {
+    status(deserializer).map(Some)
+}
+
+fn found() -> StatusCode {
+    StatusCode::FOUND
+}
+
+fn bad_gateway() -> StatusCode {
+    StatusCode::BAD_GATEWAY
+}
+
+/// More than any client should take in.
+fn ten_gib() -> u64 {
+    10 << 30
+}
