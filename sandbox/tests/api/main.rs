@@ -12,6 +12,7 @@
 mod binary;
 mod control;
 mod customers;
+mod faults;
 mod lifecycle;
 mod on_behalf_of;
 mod operations;
@@ -19,3 +20,4 @@ mod protection;
 mod rate_limit;
 mod raw_http;
 mod refusals;
+mod switches;
