@@ -12,6 +12,7 @@
 mod binary;
 mod control;
 mod customers;
+mod documentation;
 mod faults;
 mod lifecycle;
 mod on_behalf_of;
