@@ -24,6 +24,8 @@
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/inputs.hpp>
 #include <sendgrid_accounts/queue.hpp>
+#include <sendgrid_accounts/rate_limits.hpp>
+#include <sendgrid_accounts/reconcile.hpp>
 #include <sendgrid_accounts/results.hpp>
 
 namespace sendgrid_accounts {

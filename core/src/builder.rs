@@ -18,6 +18,7 @@ use crate::tls::{self, Trust};
 use crate::transport::TransportOptions;
 
 const MOST_CONNECTIONS: usize = 65_536;
+const LARGEST_QUOTA: u32 = 1_000_000;
 
 /// Sets up a [`Client`]. Nothing is read from the environment but by
 /// [`Client::from_env`].
@@ -250,6 +251,10 @@ impl ClientBuilder {
         self.limits.check()?;
         check_time("connect_timeout", self.connect_timeout)?;
         check_time("longest_wait", self.numbers.longest_wait)?;
+        if self.numbers.retry_quota > LARGEST_QUOTA {
+            let problem = format_args!("is larger than {LARGEST_QUOTA}").to_string();
+            return Err(Error::invalid_input("retry_quota", problem));
+        }
         if !(1..=MOST_CONNECTIONS).contains(&self.max_connections) {
             let problem = format_args!("is not between 1 and {MOST_CONNECTIONS}").to_string();
             return Err(Error::invalid_input("max_connections", problem));

@@ -195,6 +195,16 @@ inline sga_client_options lowered(const ClientOptions &options) {
     c.ca_bundle = given("ca_bundle", options.ca_bundle);
     c.proxy = given("proxy", options.proxy);
     c.allow_insecure_transport = options.allow_insecure_transport;
+    c.longest_wait_ms = given("longest_wait", options.longest_wait);
+    c.retry_quota = given("retry_quota", options.retry_quota);
+    return c;
+}
+
+inline sga_call_options lowered(const CallOptions &options) {
+    sga_call_options c = SGA_CALL_OPTIONS_INIT;
+    c.timeout_ms = given("timeout", options.timeout);
+    c.attempt_timeout_ms = given("attempt_timeout", options.attempt_timeout);
+    c.max_attempts = given("max_attempts", options.max_attempts);
     return c;
 }
 /// @}

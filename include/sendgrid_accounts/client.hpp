@@ -14,6 +14,7 @@
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/inputs.hpp>
 #include <sendgrid_accounts/operations.hpp>
+#include <sendgrid_accounts/rate_limits.hpp>
 #include <sendgrid_accounts/results.hpp>
 
 namespace sendgrid_accounts {
@@ -85,6 +86,24 @@ class Client {
     Client on_behalf_of_account(std::string_view account_id) const {
         const std::string id = detail::lowered(detail::Argument{"account_id", account_id});
         return Client(detail::made(sga_client_on_behalf_of_account, handle_.get(), id.c_str()));
+    }
+
+    /// A client whose calls have other limits. It shares connections and all else with this one,
+    /// which stays as it is.
+    /// @throws invalid_input_error for a limit out of its bounds
+    Client with_options(const CallOptions &options) const {
+        const sga_call_options lowered = detail::lowered(options);
+        return Client(detail::made(sga_client_with_options, handle_.get(), &lowered));
+    }
+
+    /// What the servers have said of their rate limits, to calls of this client and of those that
+    /// share its connections.
+    RateLimits rate_limits() const {
+        sga_rate_limits *limits = nullptr;
+        detail::call(sga_client_rate_limits, handle_.get(), &limits);
+        const std::unique_ptr<sga_rate_limits, sga_status (*)(sga_rate_limits *)> owned(
+            limits, sga_rate_limits_free);
+        return {detail::read(owned->user), detail::read(owned->customers)};
     }
 
     /// Refuses further calls with closed_error, also those of clients that share its connections,

@@ -63,6 +63,8 @@ using Seconds = std::chrono::duration<double>;
 /// A point in time in seconds; it compares with std::chrono::system_clock::now().
 using Time = std::chrono::time_point<std::chrono::system_clock, Seconds>;
 
+struct Reconciled;
+
 /// One complaint of the server. Its texts live as long as the error or a copy of it.
 struct ErrorDetail {
     /// The server's text.
@@ -139,6 +141,14 @@ class error : public std::runtime_error {
         }
         return found;
     }
+    /// Whom a change of unknown outcome is about, where it names somebody.
+    std::optional<std::string_view> target() const noexcept {
+        return detail::viewed(cause_->target);
+    }
+    /// Looks whether a change of unknown outcome was applied, by reading back what it would have
+    /// set. It changes nothing, and takes a second where the change is not found at first.
+    /// @throws misuse_error where there is nothing to look for: the outcome is known
+    Reconciled reconcile() const;
     /// The number of what went wrong, as C has it.
     sga_status status() const noexcept { return cause_->status; }
     /// The name of what went wrong, such as "bad_request": the same in every language.

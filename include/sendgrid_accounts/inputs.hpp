@@ -120,6 +120,22 @@ struct ClientOptions {
     /// Allows plain http to other hosts than this machine: keys and passwords are then readable on
     /// the way.
     bool allow_insecure_transport = false;
+    /// Longest wait for a rate limit; a call that would have to wait longer fails at once; default:
+    /// 120 seconds.
+    std::optional<std::chrono::milliseconds> longest_wait{};
+    /// How much may be repeated while calls fail: a repeat costs 14 of it, one after a refusal for
+    /// the rate 5, and successes give it back; default: 500.
+    std::optional<std::uint32_t> retry_quota{};
+};
+
+/// Limits of single calls, where they differ from their client's; what is not given stays as it is.
+struct CallOptions {
+    /// Limit of a whole call, with all its attempts and waits.
+    std::optional<std::chrono::milliseconds> timeout{};
+    /// Limit of one attempt.
+    std::optional<std::chrono::milliseconds> attempt_timeout{};
+    /// Most attempts of one call, where it may be repeated at all.
+    std::optional<std::uint32_t> max_attempts{};
 };
 
 /// A change of one's own password. It is no aggregate: its members are set by name, so that they

@@ -103,6 +103,9 @@ KINDS: dict[str, Values] = {
     "offset": COUNTS,
     "max_attempts": st.none() | COUNTS,
     "max_connections": st.none() | COUNTS,
+    # None at all is a quota.
+    "retry_quota": st.none() | COUNTS.filter(lambda count: count != 0 or isinstance(count, bool)),
+    "longest_wait": SECONDS,
     "timeout": SECONDS,
     "attempt_timeout": SECONDS,
     "connect_timeout": SECONDS,
