@@ -7,9 +7,13 @@
 #include "misuse.h"
 
 #include "expect.h"
+#include <arpa/inet.h>
 #include <malloc.h>
+#include <netinet/in.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 enum { ROUNDS = 3, MOST_TEXTS = 64, REGIONS = 4, MOST_ERRORS = 20000 };
@@ -112,6 +116,39 @@ void take_closed(const char *what) {
     answered(what, sga_completion_free(completion), SGA_OK);
 }
 
+/* Takes one request and answers nothing. */
+static void *lose_one(void *listener) {
+    char request[4096];
+    int stream = accept(*(int *)listener, NULL, NULL);
+    EXPECT(read(stream, request, sizeof request) > 0);
+    close(stream);
+    close(*(int *)listener);
+    return NULL;
+}
+
+static sga_error *lost_error(const char *key) {
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    socklen_t size = sizeof address;
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT(bind(listener, (struct sockaddr *)&address, size) == 0 && listen(listener, 1) == 0);
+    EXPECT(getsockname(listener, (struct sockaddr *)&address, &size) == 0);
+    pthread_t server;
+    EXPECT(pthread_create(&server, NULL, lose_one, &listener) == 0);
+    char url[64];
+    snprintf(url, sizeof url, "http://127.0.0.1:%d", ntohs(address.sin_port));
+    sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
+    options.max_attempts = 1;
+    sga_client *client = client_with(options, url, key);
+    sga_email *email = NULL;
+    sga_error *error = NULL;
+    EXPECT(sga_user_update_email(client, "lost@example.com", &email, &error) ==
+           SGA_ERR_OUTCOME_UNKNOWN);
+    EXPECT(pthread_join(server, NULL) == 0 && error->change != NULL);
+    EXPECT(sga_client_free(client) == SGA_OK);
+    return error;
+}
+
 struct objects make_objects(const char *url, const char *key, const char *counting_url) {
     struct objects made = {0};
     sga_reseller reseller = SGA_RESELLER_INIT;
@@ -135,6 +172,10 @@ struct objects make_objects(const char *url, const char *key, const char *counti
     made.closed = client_with(options, counting_url, key);
     EXPECT(sga_client_close(made.closed) == SGA_OK);
     EXPECT(sga_user_get_email(NULL, NULL, &made.error) == SGA_ERR_NULL);
+    EXPECT(sga_client_rate_limits(made.client, &made.limits, NULL) == SGA_OK);
+    made.lost = lost_error(key);
+    made.change = made.lost->change;
+    EXPECT(sga_change_reconcile(made.change, &made.reconciled, NULL) == SGA_OK);
     return made;
 }
 
@@ -150,6 +191,9 @@ void free_objects(struct objects objects) {
     answered("profile", sga_profile_free(objects.profile), SGA_OK);
     answered("username", sga_username_free(objects.username), SGA_OK);
     answered("list", sga_customer_list_free(objects.list), SGA_OK);
+    answered("limits", sga_rate_limits_free(objects.limits), SGA_OK);
+    answered("reconciled", sga_reconciled_free(objects.reconciled), SGA_OK);
+    answered("lost", sga_error_free(objects.lost), SGA_OK);
 }
 
 /* How many more bytes are in use than when this was called before, to the byte where malloc keeps

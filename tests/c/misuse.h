@@ -23,6 +23,11 @@ struct objects {
     sga_profile *profile;
     sga_username *username;
     sga_customer_list *list;
+    sga_rate_limits *limits;
+    sga_reconciled *reconciled;
+    /* An error of a call whose answer was lost, and its change. */
+    sga_error *lost;
+    const sga_change *change;
 };
 
 extern char untouched_place;

@@ -20,8 +20,12 @@ OBJECTS = {
     "sga_profile": "profile",
     "sga_username": "username",
     "sga_customer_list": "list",
+    "sga_rate_limits": "limits",
+    "sga_reconciled": "reconciled",
 }
 """Types whose objects are freed, and where one of each lies."""
+HANDLES = {"sga_client": "client", "sga_queue": "queue", "sga_change": "change"}
+"""Types whose values are never followed."""
 FOREIGN = {
     "1": "(void *)1",
     "-1": "(void *)-1",
@@ -55,7 +59,7 @@ class Writer:
         for parameter in function.parameters:
             if parameter.is_output:
                 continue
-            if parameter.target.removeprefix("const ") in ("sga_client", "sga_queue"):
+            if parameter.target.removeprefix("const ") in HANDLES:
                 blocks += self._wrong_handles(function, parameter)
             elif parameter.type == "const char *":
                 for index, text in enumerate(NOT_UTF8):
@@ -105,7 +109,7 @@ class Writer:
         self, function: Function, what: str, wrong: Mapping[str, str], change: str = ""
     ) -> str:
         """As above, for what is fine: a closed client shows it without a request."""
-        if function.name == "sga_client_new":
+        if function.name in ("sga_client_new", "sga_client_with_options"):
             then = "sga_client_free(result);"
             return self._case(function, what, "OK", None, wrong, change, then)
         wrong = {**wrong, "client": "good.closed"}
@@ -118,7 +122,7 @@ class Writer:
             return f"&{parameter.name}"
         target = parameter.target.removeprefix("const ")
         if target in self.header.handles:
-            return f"good.{OBJECTS[target]}"
+            return f"good.{HANDLES[target]}"
         if parameter.type == "const char *":
             return "GOOD_TEXT"
         if target in self.header.compounds:
@@ -154,8 +158,8 @@ class Writer:
         yield self._case(function, "all but error is NULL", "NULL", names, told)
 
     def _wrong_handles(self, function: Function, parameter: Declared) -> Iterator[str]:
-        own = OBJECTS[parameter.target.removeprefix("const ")]
-        other = {"client": "queue", "queue": "client"}[own]
+        own = HANDLES[parameter.target.removeprefix("const ")]
+        other = {"client": "queue", "queue": "client", "change": "client"}[own]
         wrong = {"another handle": f"(void *)good.{other}", "an error": "(void *)good.error"}
         wrong["a result"] = "(void *)good.email"
         stale = {"freed": f"stale.{own}", "another, freed": f"(void *)stale.{other}", **FOREIGN}
@@ -254,6 +258,7 @@ void all_frees(struct objects mine)
 {{
     sga_error *error = NULL;
 {frees(header)}    answered("closed", sga_client_free(mine.closed), SGA_OK);
+    answered("lost", sga_error_free(mine.lost), SGA_OK);
     (void)error;
 }}
 """

@@ -16,7 +16,7 @@ STRUCTS = {"sga_customer": "BasicCustomer"}
 """Structs that are more than the C struct in camel case."""
 ELSEWHERE = {"sga_completion", "sga_customer_list", "sga_error"}
 """Structs that are no structs in C++: futures, a container, an exception."""
-ACCESSORS = {"detail_count": "details"}
+ACCESSORS = {"detail_count": "details", "change": "reconcile"}
 UNUSED = {"sga_version_number"}
 """Functions that C++ has no need for."""
 
