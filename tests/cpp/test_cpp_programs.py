@@ -147,3 +147,13 @@ def test_faults_are_found(fault: str, sanitizer_says: str, valgrind_says: str | 
     assert sanitizer_says in complaint(str(built("faults", *SANITIZED)))
     if valgrind_says:
         assert valgrind_says in complaint(*valgrind(), str(built("faults")))
+
+
+def test_limits(run_program: Run) -> None:
+    last = ["HTTP/1.1 200 OK", "Date: Tue, 14 Nov 2023 22:13:20 GMT", JSON]
+    last += ["X-RateLimit-Limit: 600", "X-RateLimit-Remaining: 0"]
+    last += ["X-RateLimit-Reset: 1700000500"]
+    told = {"head": last, "body": '{"email": "lost@example.com"}'}
+    with ReplayServer(answers=[{"then": "close"}, told]) as server:
+        run_program("limits", server.url, "SG.key")
+        assert [line.split()[0] for line, _, _ in server.received] == ["PUT", "GET"]

@@ -1,0 +1,36 @@
+// Limits of single calls, the server's rate limit, and a change whose answer is lost. The server
+// loses the answer to the first request and tells the rest.
+//
+//     limits BASE_URL API_KEY
+#include "expect.hpp"
+
+int main(int, char **arguments) {
+    sga::ClientOptions options;
+    options.base_url = arguments[1];
+    options.api_key = arguments[2];
+    options.retry_quota = 100;
+    options.longest_wait = std::chrono::seconds(1);
+    const sga::Client client(options);
+    EXPECT(!client.rate_limits().user && !client.rate_limits().customers);
+
+    sga::CallOptions once;
+    once.max_attempts = 1;
+    const sga::Client careful = client.with_options(once);
+    const auto lost =
+        EXPECT_THROW(sga::outcome_unknown_error, careful.user().update_email("lost@example.com"));
+    EXPECT(lost.attempts() == 1 && !lost.target());
+    const sga::Reconciled found = lost.reconcile();
+    EXPECT(found.verdict == sga::Verdict::applied);
+    EXPECT(found.evidence == "the e-mail address is as it was to be");
+
+    const auto limit = client.rate_limits().user;
+    EXPECT(limit && limit->limit == 600u && limit->remaining == 0u);
+    EXPECT(limit->reset_at == sga::Time(sga::Seconds(1700000500)));
+    const auto refused = EXPECT_THROW(sga::rate_limit_error, client.user().get_email());
+    EXPECT(refused.attempts() == 0 && refused.reset_at() == limit->reset_at);
+    EXPECT_THROW(sga::misuse_error, refused.reconcile());
+
+    once.max_attempts = 101;
+    EXPECT(EXPECT_THROW(sga::invalid_input_error, client.with_options(once)).field() ==
+           "max_attempts");
+}
