@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
@@ -22,16 +23,19 @@ fn runtime() -> Result<&'static Runtime> {
 /// One worker: calls wait for the network, and a library must not start a thread per core in its
 /// host.
 fn start() -> Result<Runtime> {
-    Builder::new_multi_thread()
-        .worker_threads(1)
-        .thread_name("sendgrid-accounts")
-        .on_thread_start(leave_signals_to_the_host)
-        .enable_all()
-        .build()
-        .map_err(|error| {
-            Error::internal(Outcome::NotSent, "the worker thread cannot be started")
-                .with_source(error)
-        })
+    // tokio panics where it gets no thread, and prints that: whether there is one is seen before.
+    let possible = thread::Builder::new().spawn(|| ()).map(|probe| drop(probe.join()));
+    let started = possible.and_then(|()| {
+        Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("sendgrid-accounts")
+            .on_thread_start(leave_signals_to_the_host)
+            .enable_all()
+            .build()
+    });
+    started.map_err(|error| {
+        Error::internal(Outcome::NotSent, "the worker thread cannot be started").with_source(error)
+    })
 }
 
 /// Writing to a connection that was reset raises SIGPIPE, which ends a program that has not said

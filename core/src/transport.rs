@@ -116,7 +116,10 @@ fn into_request(outgoing: Outgoing, sent: &Arc<AtomicBool>) -> reqwest::Request 
             *request.body_mut() = Some(reqwest::Body::wrap(body));
         }
         // Without a body there is no mark: what a request asks for may have been asked.
-        None => sent.store(true, Ordering::Release),
+        None => {
+            sent.store(true, Ordering::Release);
+            Progress::current().mark_sent();
+        }
     }
     request
 }
