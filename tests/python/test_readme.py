@@ -10,7 +10,9 @@ from sendgrid_accounts._native import operations
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text()
-SHOWN = re.findall(r"<!-- (\S+) -->\n```\w+\n(.*?)```\n", README, re.DOTALL)
+PAGE = (ROOT / "docs" / "reliability.md").read_text()
+PROGRAM = re.compile(r"<!-- (\S+) -->\n```\w+\n(.*?)```\n", re.DOTALL)
+SHOWN = PROGRAM.findall(README)
 
 
 def test_every_program_in_the_readme_is_a_file() -> None:
@@ -25,8 +27,8 @@ def test_every_program_in_the_readme_is_a_file() -> None:
     assert len(re.findall(r"```(?:python|rust|c|cpp)\n", README)) == len(SHOWN)
 
 
-@pytest.mark.parametrize(("file", "text"), SHOWN)
-def test_the_readme_shows_the_file(file: str, text: str) -> None:
+@pytest.mark.parametrize(("file", "text"), SHOWN + PROGRAM.findall(PAGE))
+def test_the_page_shows_the_file(file: str, text: str) -> None:
     assert (ROOT / file).read_text() == text
 
 
@@ -63,6 +65,13 @@ def test_a_resellers_day_ends_with_a_refusal() -> None:
     assert shown.count("returns   None") == 6
     assert "raises    ApiError: customers.create" in shown
     assert "samplepassword" not in shown
+
+
+def test_the_surviving_job_finds_what_became_of_a_lost_call() -> None:
+    first, *others, last = run("surviving_job.py").splitlines()
+    assert first.endswith("applied: there is no customer of that name any more")
+    assert all(line.endswith(": deleted") for line in others)
+    assert last.startswith("nobody: given up: customers.delete: ")
 
 
 def test_the_awaited_example_disables_all_that_are_there() -> None:
