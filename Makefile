@@ -80,6 +80,7 @@ lint: build ## Checks form, types, documentation and generated files
 	$(PY) -m mypy
 	$(PY) -m mypy tests/c
 	$(PY) -m mypy tests/cpp
+	$(PY) -m mypy tests/faults
 	$(PY) -m pyright
 	$(call say,"The stub is true to the module")
 	$(PY) -m mypy.stubtest sendgrid_accounts --allowlist tests/typing/stubtest_allowlist.txt
