@@ -23,7 +23,7 @@ C_SOURCES = $(shell find include tests/c tests/cpp examples -name '*.hpp' -o -na
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help soak demo test test-rust test-python test-c test-packages lint format stubs header bench \
+.PHONY: help faults soak demo test test-rust test-python test-c test-packages lint format stubs header bench \
 	build build-c install clean
 
 help: ## Shows this list
@@ -57,6 +57,10 @@ test-c: build build-c
 test-packages: $(VENV)/.tools
 	$(call say,"Wheel and source distribution in fresh environments")
 	$(PY) tests/install/packages.py
+
+faults: build build-c ## Runs every operation under every fault in every language, and shows the table
+	$(call say,"Faults: every operation in every language")
+	$(PY) -m pytest tests/faults
 
 soak: build ## Runs the long loops of the Python tests ten times as long
 	SENDGRID_ACCOUNTS_SOAK=10 $(PY) -m pytest --timeout 3600 tests/python/test_fork.py \
