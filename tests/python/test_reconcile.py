@@ -63,7 +63,7 @@ def test_a_change_that_comes_late_is_found(server: ReplayServer) -> None:
 
 
 def test_where_nothing_can_be_read_it_says_so(server: ReplayServer) -> None:
-    refused = {"head": ["HTTP/1.1 403 No"], "body": "{}"}
+    refused: dict[str, object] = {"head": ["HTTP/1.1 403 No"], "body": "{}"}
     found = lose(server, refused).reconcile()
     assert found.verdict == "inconclusive"
     assert found.evidence.startswith("reading back failed: user.get_email: permission denied")

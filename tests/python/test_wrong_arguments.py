@@ -103,8 +103,8 @@ KINDS: dict[str, Values] = {
     "offset": COUNTS,
     "max_attempts": st.none() | COUNTS,
     "max_connections": st.none() | COUNTS,
-    # None at all is a quota.
-    "retry_quota": st.none() | COUNTS.filter(lambda count: count != 0 or isinstance(count, bool)),
+    # Zero is a quota.
+    "retry_quota": st.none() | COUNTS.filter(lambda count: type(count) is not int or count != 0),
     "longest_wait": SECONDS,
     "timeout": SECONDS,
     "attempt_timeout": SECONDS,
