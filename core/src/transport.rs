@@ -109,17 +109,14 @@ fn parse_proxy(proxy: &SecretString) -> Result<reqwest::Proxy> {
 fn into_request(outgoing: Outgoing, sent: &Arc<AtomicBool>) -> reqwest::Request {
     let mut request = reqwest::Request::new(outgoing.method, outgoing.url);
     *request.headers_mut() = outgoing.headers;
-    match outgoing.body {
-        Some(data) => {
-            let (sent, progress) = (Arc::clone(sent), Progress::current());
-            let body = MarkedBody { data: Some(data), sent, progress };
-            *request.body_mut() = Some(reqwest::Body::wrap(body));
-        }
+    if let Some(data) = outgoing.body {
+        let (sent, progress) = (Arc::clone(sent), Progress::current());
+        let body = MarkedBody { data: Some(data), sent, progress };
+        *request.body_mut() = Some(reqwest::Body::wrap(body));
+    } else {
         // Without a body there is no mark: what a request asks for may have been asked.
-        None => {
-            sent.store(true, Ordering::Release);
-            Progress::current().mark_sent();
-        }
+        sent.store(true, Ordering::Release);
+        Progress::current().mark_sent();
     }
     request
 }
