@@ -39,7 +39,7 @@ demo: build build-c ## Runs all operations against the sandbox and shows what is
 		$$(PKG_CONFIG_PATH=target/c/lib/pkgconfig pkg-config --cflags --libs sendgrid-accounts)
 	@$(PY) examples/c/against_sandbox.py target/quickstart
 
-test: test-rust test-python test-c test-packages ## Runs every test
+test: test-rust test-python test-c faults test-packages ## Runs every test
 
 test-rust: $(PY)
 	$(call say,"Rust tests: the first build takes a few minutes")
@@ -62,7 +62,8 @@ faults: build build-c ## Runs every operation under every fault in every languag
 	$(call say,"Faults: every operation in every language")
 	$(PY) -m pytest tests/faults
 
-soak: build ## Runs the long loops of the Python tests ten times as long
+soak: build ## Runs the long loops ten times as long, and a million calls with faults
+	SENDGRID_ACCOUNTS_SOAK=50 cargo test -p sendgrid-accounts --all-features --test soak
 	SENDGRID_ACCOUNTS_SOAK=10 $(PY) -m pytest --timeout 3600 tests/python/test_fork.py \
 		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
 

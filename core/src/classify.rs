@@ -71,7 +71,9 @@ pub(crate) fn refusal(
         _ => "the call was refused",
     };
     let waiting = match kind {
-        ErrorKind::RateLimit | ErrorKind::Server => Waiting::of(answer, SystemTime::now()),
+        ErrorKind::RateLimit => Waiting::of(answer, SystemTime::now()),
+        // Of the rate it tells the end of the window, and that is no reason to wait for it.
+        ErrorKind::Server => Waiting::asked(answer, SystemTime::now()),
         _ => Waiting::default(),
     };
     let mut error = Error::new(kind, outcome, format!("{title} (HTTP {status})"));

@@ -84,8 +84,18 @@ impl Waiting {
     pub(crate) fn of(answer: &Answer, now: SystemTime) -> Self {
         let date = date(answer, now);
         let reset = answer.header("x-ratelimit-reset").and_then(|text| reset_after(text, date));
+        let asked = Self::asked(answer, now).retry_after;
+        Self::until(reset.into_iter().chain(asked).max(), date)
+    }
+
+    /// As above, by `Retry-After` alone.
+    pub(crate) fn asked(answer: &Answer, now: SystemTime) -> Self {
+        let date = date(answer, now);
         let asked = answer.header("retry-after").and_then(|text| retry_after(text, date));
-        let wait = reset.into_iter().chain(asked).max();
+        Self::until(asked, date)
+    }
+
+    fn until(wait: Option<Duration>, date: SystemTime) -> Self {
         Self { retry_after: wait, reset_at: wait.and_then(|wait| date.checked_add(wait)) }
     }
 }

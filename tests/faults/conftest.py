@@ -20,9 +20,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     # What is not run at all is told by its preparation.
     if case is None or (report.when != "call" and report.passed):
         return
-    pending = hasattr(report, "wasxfail") and report.skipped
-    ended = "pending" if pending else report.outcome
-    ROWS.setdefault(case[1], Counter())[ended] += 1
+    ROWS.setdefault(case[1], Counter())[report.outcome] += 1
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

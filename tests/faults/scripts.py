@@ -35,8 +35,6 @@ class Script:
     """The same three for the customer API, where they differ."""
     on: str | None = None
     """What meets the first fault, where that is not a request of the operation."""
-    pending: str | None = None
-    """Why reads and absolute changes do not end like this yet."""
 
     def wanted(self, operation: Operation) -> Verdict:
         """How a call must end."""
@@ -145,7 +143,6 @@ SCRIPTS = [
         fine(2),
         fine(2),
         UNKNOWN,
-        pending="the end of the rate window is taken for a time that the server asks to wait",
     ),
     Script(
         "500 after applying",
