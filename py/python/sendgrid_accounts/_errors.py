@@ -116,7 +116,9 @@ class SendGridError(Exception):
     def _lost(self) -> LostChange:
         if self._change is not None:
             return self._change
-        problem = "only a change whose outcome is unknown can be looked for, and only where it failed"
+        problem = (
+            "only a change whose outcome is unknown can be looked for, and only where it failed"
+        )
         raise ConfigError(problem, operation=self.operation)
 
     def __reduce__(self) -> tuple[Any, ...]:
