@@ -7,10 +7,9 @@ from sendgrid_accounts._detail import ErrorDetail
 # `typing` takes longer to import than all the rest of this package.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
     from datetime import datetime
     from typing import Any, Final
-
-    from collections.abc import Coroutine
 
     from sendgrid_accounts._literals import Outcome, Phase
     from sendgrid_accounts._native import LostChange, Reconciled
