@@ -29,8 +29,9 @@ template <class Error, class Base = sga::error, class Make>
 Error fails(const std::string &url, Make make) {
     static_assert(std::is_base_of_v<Base, Error>);
     static_assert(std::is_nothrow_copy_constructible_v<Error>);
+    // Each has a client of its own: after some refusals a client holds its next calls back.
     const sga::Client client = client_of(url);
-    const sga::AsyncClient async(client);
+    const sga::AsyncClient async(client_of(url));
     const Error later = EXPECT_THROW(Error, make(async).get());
     const Error error = EXPECT_THROW(Error, make(client));
     EXPECT(later.message() == error.message() && later.outcome() == error.outcome());
