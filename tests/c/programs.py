@@ -84,6 +84,8 @@ def valgrind() -> list[str]:
     return [
         needs("valgrind"),
         "--quiet",
+        # Else a thread that polls keeps all others from running.
+        "--fair-sched=try",
         "--error-exitcode=99",
         "--leak-check=full",
         "--show-leak-kinds=definite,indirect",

@@ -13,7 +13,7 @@ from sendgrid_accounts.sandbox import Sandbox
 from twins import CALLS, program
 
 HERE = Path(__file__).parent
-OF_TIME = {"seq"}
+OF_TIME = {"seq", "connection", "peer_port", "arrived_ms"}
 """What differs between two requests that are the same."""
 
 

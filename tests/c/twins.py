@@ -95,12 +95,21 @@ int main(int count, char **arguments)
 """
 
 
+HANDLES = ("sga_change",)
+NO_RESULTS = ("sga_rate_limit", "sga_rate_limits", "sga_reconciled")
+"""Structs that no submitted call gives."""
+
+
 def program(header: Header) -> str:
     """The whole file of C."""
     functions = {function.name: function for function in header.functions}
     twins = {name.removeprefix("sga_submit_") for name in functions if "_submit_" in name}
     assert twins == {name for name, _ in CALLS}
-    shown = [it for it in header.compounds.values() if it.kind == "struct" and not it.is_input]
+    shown = [
+        it
+        for it in header.compounds.values()
+        if it.kind == "struct" and not it.is_input and it.name not in NO_RESULTS
+    ]
     calls = (
         _blocking(header, functions[f"sga_{name}"], arguments, tag) + _queued(name, arguments, tag)
         for tag, (name, arguments) in enumerate(CALLS)
@@ -122,6 +131,9 @@ def _shown(struct: Compound, member: Declared) -> str:
         assert count.type == "size_t"
         shower = f"show_{target.removesuffix('*const').strip()}"
         return f"    for (size_t i = 0; i < it->{count.name}; i++) {shower}({value}[i]);\n"
+    if target.split()[0] in HANDLES:
+        # Each error has one of its own.
+        return f'    printf("  {member.name}: %d\\n", {value} != NULL);\n'
     if member.is_pointer:
         return f"    if ({value} != NULL) show_{target}({value});\n"
     if member.type == "double":

@@ -21,6 +21,8 @@ export const ClientOptions = koffi.struct('sga_client_options', {
     max_connections: 'uint32_t',
     ...texts(['ca_bundle', 'proxy']),
     allow_insecure_transport: 'int',
+    longest_wait_ms: 'uint64_t',
+    retry_quota: 'uint32_t',
 });
 
 export const ProfileUpdate = koffi.struct('sga_profile_update', {
