@@ -35,7 +35,7 @@ print("    installed and called:", sendgrid_accounts.__file__)
 """
 # Once is enough, and `make test-python` does it.
 NOT_LONG = ["--ignore", "tests/python/test_flat.py"]
-NEEDED = ["pytest>=9,<10", "pytest-timeout>=2.4,<3", "trustme>=1.2"]
+NEEDED = ["hypothesis>=6.100", "pytest>=9,<10", "pytest-timeout>=2.4,<3", "trustme>=1.2"]
 NEIGHBOURS = ["uvloop", "gunicorn", "billiard"]
 
 
