@@ -25,7 +25,7 @@ pub(crate) struct Exchange<'a> {
     pub(crate) info: &'static OperationInfo,
     pub(crate) connections: &'a Connections,
     pub(crate) transport: Transport,
-    pub(crate) prepared: Prepared,
+    pub(crate) prepared: Prepared<'a>,
     pub(crate) limits: Limits,
     pub(crate) longest_wait: Duration,
     pub(crate) on_behalf_of: bool,
@@ -120,10 +120,11 @@ impl Exchange<'_> {
         }
     }
 
-    fn outgoing(&self, deadline: Instant, started: Instant) -> Outgoing {
+    fn outgoing(&self, deadline: Instant, started: Instant) -> Outgoing<'_> {
         Outgoing {
             method: self.info.method.to_http(),
-            url: self.prepared.url.clone(),
+            origin: self.prepared.origin,
+            target: self.prepared.target.clone(),
             headers: self.prepared.headers.clone(),
             body: self.prepared.body.clone(),
             fresh_connection: self.info.class == Class::Once,

@@ -46,6 +46,7 @@ mod limits;
 mod on_behalf_of;
 mod open_enum;
 mod operation;
+mod origin;
 mod per_process;
 mod policy;
 mod prepare;

@@ -1,12 +1,15 @@
 //! From what an operation wants to say to what goes on the wire: address, credential, headers.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use url::Url;
 
 use crate::error::{Error, Result};
-use crate::operation::{Api, OperationInfo};
+use crate::operation::{Api, OPERATIONS, OperationInfo};
+use crate::origin::Origin;
 use crate::redact::Redactor;
 use crate::reseller::{Reseller, ResellerAuth};
 use crate::secret::{ApiKey, Password};
@@ -17,20 +20,29 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
 /// A call as every attempt of it sends it.
-pub(crate) struct Prepared {
-    pub(crate) url: Url,
+pub(crate) struct Prepared<'a> {
+    pub(crate) origin: &'a Arc<Origin>,
+    /// Path and query.
+    pub(crate) target: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
 }
 
 /// The servers and credentials of a client.
 pub(crate) struct Access {
-    pub(crate) user_agent: HeaderValue,
     pub(crate) base_url: Url,
     pub(crate) api_key: Option<ApiKey>,
-    pub(crate) reseller: Option<(Reseller, Url)>,
-    authorization: Option<HeaderValue>,
-    reseller_authorization: Option<HeaderValue>,
+    pub(crate) reseller: Option<Reseller>,
+    users: Option<Server>,
+    customers: Option<Server>,
+}
+
+/// One API of a client, and all of its requests that never changes.
+struct Server {
+    origin: Arc<Origin>,
+    headers: HeaderMap,
+    /// By the path of an operation.
+    targets: Vec<(&'static str, Uri)>,
 }
 
 impl Access {
@@ -41,21 +53,37 @@ impl Access {
         reseller: Option<(Reseller, Url)>,
     ) -> Result<Self> {
         let user_agent = format!("sendgrid-accounts/{} ({face})", env!("CARGO_PKG_VERSION"));
-        let secret = |text: String| {
-            let mut value = header(&text)?;
-            value.set_sensitive(true);
-            Ok::<_, Error>(value)
+        let user_agent = header(&user_agent)?;
+        let users = match &api_key {
+            Some(key) => {
+                let authorization = Some(format!("Bearer {}", key.expose()));
+                let path = |path: &str| path.to_owned();
+                Some(Server::new(Api::Users, &base_url, path, JSON, authorization, &user_agent)?)
+            }
+            None => None,
         };
-        let bearer = api_key.as_ref().map(|key| format!("Bearer {}", key.expose()));
-        let reseller_header = reseller.as_ref().and_then(|(reseller, _)| reseller.authorization());
-        Ok(Self {
-            user_agent: header(&user_agent)?,
-            authorization: bearer.map(secret).transpose()?,
-            reseller_authorization: reseller_header.map(secret).transpose()?,
-            base_url,
-            api_key,
-            reseller,
-        })
+        let customers = match &reseller {
+            Some((reseller, url)) => {
+                let accept = header(&format!("application/{}", reseller.format.name()))?;
+                let authorization = reseller.authorization();
+                let path = |path: &str| reseller.endpoint(path);
+                Some(Server::new(Api::Customers, url, path, accept, authorization, &user_agent)?)
+            }
+            None => None,
+        };
+        let reseller = reseller.map(|(reseller, _)| reseller);
+        let mut access = Self { base_url, api_key, reseller, users, customers };
+        access.share_origin();
+        Ok(access)
+    }
+
+    /// Where both APIs are on one server they share its connections.
+    fn share_origin(&mut self) {
+        if let (Some(users), Some(customers)) = (&self.users, &mut self.customers) {
+            if users.origin == customers.origin {
+                customers.origin = Arc::clone(&users.origin);
+            }
+        }
     }
 
     /// Completes a call.
@@ -64,53 +92,43 @@ impl Access {
         info: &OperationInfo,
         request: &Request,
         on_behalf_of: Option<&HeaderValue>,
-    ) -> Result<Prepared> {
-        let mut prepared = match info.api {
-            Api::Users => self.users(info, request, on_behalf_of)?,
-            Api::Customers if on_behalf_of.is_some() => {
-                return Err(Error::config(format!(
-                    "{} cannot act on behalf of another account: use the client that the view was \
-                     made from",
-                    info.name
-                )));
-            }
-            Api::Customers => self.customers(info, request)?,
-        };
-        prepared.headers.insert(USER_AGENT, self.user_agent.clone());
-        Ok(prepared)
+    ) -> Result<Prepared<'_>> {
+        match info.api {
+            Api::Users => self.for_users(info, request, on_behalf_of),
+            Api::Customers if on_behalf_of.is_some() => Err(Error::config(format!(
+                "{} cannot act on behalf of another account: use the client that the view was \
+                 made from",
+                info.name
+            ))),
+            Api::Customers => self.for_customers(info, request),
+        }
     }
 
-    fn users(
+    fn for_users(
         &self,
         info: &OperationInfo,
         request: &Request,
         on_behalf_of: Option<&HeaderValue>,
-    ) -> Result<Prepared> {
-        let authorization = self.authorization.as_ref().ok_or_else(|| {
+    ) -> Result<Prepared<'_>> {
+        let server = self.users.as_ref().ok_or_else(|| {
             Error::config(format!("{} needs an API key, and the client has none", info.name))
         })?;
-        let mut headers = HeaderMap::with_capacity(6);
-        headers.insert(AUTHORIZATION, authorization.clone());
-        headers.insert(ACCEPT, JSON);
+        let mut headers = server.headers.clone();
         if let Some(account) = on_behalf_of {
             headers.insert(ON_BEHALF_OF, account.clone());
         }
         let body = body(request, &mut headers, &[]);
-        Ok(Prepared { url: join(&self.base_url, info.path), headers, body })
+        Ok(Prepared { origin: &server.origin, target: server.target(info)?, headers, body })
     }
 
-    fn customers(&self, info: &OperationInfo, request: &Request) -> Result<Prepared> {
-        let (reseller, base_url) = self.reseller.as_ref().ok_or_else(|| {
-            Error::config(format!(
+    fn for_customers(&self, info: &OperationInfo, request: &Request) -> Result<Prepared<'_>> {
+        let (Some(reseller), Some(server)) = (&self.reseller, &self.customers) else {
+            return Err(Error::config(format!(
                 "{} needs a reseller's credential, and the client has none",
                 info.name
-            ))
-        })?;
-        let mut headers = HeaderMap::with_capacity(5);
-        headers.insert(ACCEPT, header(&format!("application/{}", reseller.format.name()))?);
-        if let Some(authorization) = &self.reseller_authorization {
-            headers.insert(AUTHORIZATION, authorization.clone());
-        }
+            )));
+        };
+        let mut headers = server.headers.clone();
         let body = match &reseller.auth {
             ResellerAuth::Parameters { username, password } => {
                 let credential = [("api_user", username.as_str()), ("api_key", password.expose())];
@@ -120,15 +138,15 @@ impl Access {
                 body(request, &mut headers, &[])
             }
         };
-        Ok(Prepared { url: join(base_url, &reseller.endpoint(info.path)), headers, body })
+        Ok(Prepared { origin: &server.origin, target: server.target(info)?, headers, body })
     }
 
     /// What no text may show: the credentials, and what the request says of itself.
     pub(crate) fn redactor(&self, request: &Request) -> Redactor {
         let key = self.api_key.iter().map(ApiKey::expose);
-        let reseller = self.reseller.iter().map(|(reseller, _)| reseller.secret());
-        let header = self.reseller_authorization.iter().filter_map(|value| {
-            let text = value.to_str().ok()?;
+        let reseller = self.reseller.iter().map(Reseller::secret);
+        let header = self.customers.iter().filter_map(|server| {
+            let text = server.headers.get(AUTHORIZATION)?.to_str().ok()?;
             text.split_once(' ').map(|(_, token)| token)
         });
         let own = request.secrets().iter().map(Password::expose);
@@ -150,9 +168,45 @@ fn body(request: &Request, headers: &mut HeaderMap, credential: &[(&str, &str)])
     Some(body)
 }
 
-fn join(base: &Url, path: &str) -> Url {
+impl Server {
+    fn new(
+        api: Api,
+        base: &Url,
+        path: impl Fn(&str) -> String,
+        accept: HeaderValue,
+        authorization: Option<String>,
+        user_agent: &HeaderValue,
+    ) -> Result<Self> {
+        let origin = Origin::of(base)?;
+        let mut headers = HeaderMap::with_capacity(8);
+        headers.insert(HOST, origin.host.clone());
+        headers.insert(ACCEPT, accept);
+        if let Some(authorization) = authorization {
+            let mut value = header(&authorization)?;
+            value.set_sensitive(true);
+            headers.insert(AUTHORIZATION, value);
+        }
+        headers.insert(USER_AGENT, user_agent.clone());
+        let mut targets: Vec<(&'static str, Uri)> = Vec::new();
+        for info in OPERATIONS.iter().filter(|info| info.api == api) {
+            if !targets.iter().any(|(known, _)| *known == info.path) {
+                targets.push((info.path, join(base, &path(info.path))?));
+            }
+        }
+        Ok(Self { origin: Arc::new(origin), headers, targets })
+    }
+
+    fn target(&self, info: &OperationInfo) -> Result<Uri> {
+        let found = self.targets.iter().find(|(path, _)| *path == info.path);
+        found
+            .map(|(_, target)| target.clone())
+            .ok_or_else(|| Error::config(format!("{} is no operation of this library", info.name)))
+    }
+}
+
+fn join(base: &Url, path: &str) -> Result<Uri> {
     let mut url = base.clone();
     let prefix = base.path().trim_end_matches('/');
     url.set_path(&format!("{prefix}/{}", path.trim_start_matches('/')));
-    url
+    url.path().parse().map_err(|_| Error::config("a path cannot be written"))
 }

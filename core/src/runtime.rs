@@ -1,12 +1,20 @@
-//! Where blocking calls run: one small runtime per process, started by the first call.
+//! Where calls run that a program waits for, or that run while it goes on.
+//!
+//! A call that is waited for runs on the thread that waits: handing it to another thread and back
+//! costs as much as all the rest of it. What those threads wait for, one of them watches for all.
+//! Calls that nobody waits for, and the few that cannot run where they are waited for, have a thread
+//! of the library's own.
 
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use tokio::runtime::{Builder, Runtime};
-use tokio::task::AbortHandle;
+use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::task::{AbortHandle, yield_now};
+use tokio::time::timeout;
 
 use crate::error::{Error, Result};
 use crate::error_kind::Outcome;
@@ -14,28 +22,44 @@ use crate::per_process::PerProcess;
 
 pub use crate::progress::Progress;
 
-static RUNTIME: PerProcess<Runtime> = PerProcess::new();
+/// For calls that nobody waits for.
+static BACKGROUND: PerProcess<Runtime> = PerProcess::new();
+/// For calls that are waited for: it has no thread of its own.
+static CALLERS: PerProcess<Runtime> = PerProcess::new();
 
-fn runtime() -> Result<&'static Runtime> {
-    RUNTIME.get_or_try_init(start, Runtime::shutdown_background)
+/// A call needs so much of the stack of the thread that it runs on; TLS takes most of it.
+const ROOM: usize = 256 * 1024;
+
+fn background() -> Result<&'static Runtime> {
+    BACKGROUND.get_or_try_init(start_background, Runtime::shutdown_background)
+}
+
+fn callers() -> Result<&'static Runtime> {
+    let start = || finish(&mut Builder::new_current_thread());
+    CALLERS.get_or_try_init(start, Runtime::shutdown_background)
 }
 
 /// One worker: calls wait for the network, and a library must not start a thread per core in its
 /// host.
-fn start() -> Result<Runtime> {
+fn start_background() -> Result<Runtime> {
     // tokio panics where it gets no thread, and prints that: whether there is one is seen before.
     let possible = thread::Builder::new().spawn(|| ()).map(|probe| drop(probe.join()));
-    let started = possible.and_then(|()| {
-        Builder::new_multi_thread()
-            .worker_threads(1)
-            .thread_name("sendgrid-accounts")
-            .on_thread_start(leave_signals_to_the_host)
-            .enable_all()
-            .build()
-    });
-    started.map_err(|error| {
-        Error::internal(Outcome::NotSent, "the worker thread cannot be started").with_source(error)
-    })
+    possible.map_err(cannot_start)?;
+    finish(Builder::new_multi_thread().worker_threads(1))
+}
+
+fn finish(builder: &mut Builder) -> Result<Runtime> {
+    builder
+        .thread_name("sendgrid-accounts")
+        .on_thread_start(leave_signals_to_the_host)
+        .enable_all()
+        .build()
+        .map_err(cannot_start)
+}
+
+fn cannot_start(error: std::io::Error) -> Error {
+    Error::internal(Outcome::NotSent, "calls cannot be run: no thread or descriptor is left")
+        .with_source(error)
 }
 
 /// Writing to a connection that was reset raises SIGPIPE, which ends a program that has not said
@@ -63,7 +87,7 @@ fn leave_signals_to_the_host() {
     }
 }
 
-/// Work on the process's runtime. Dropping it ends the work where it waits.
+/// Work in the background. Dropping it ends the work where it waits.
 #[derive(Debug)]
 pub struct Task(AbortHandle);
 
@@ -83,33 +107,52 @@ pub fn start_task(
     progress: &Progress,
     work: impl Future<Output = ()> + Send + 'static,
 ) -> Result<Task> {
-    let task = runtime()?.spawn(progress.clone().watch(work));
+    let task = background()?.spawn(progress.clone().watch(work));
     Ok(Task(task.abort_handle()))
 }
 
-/// A call that runs on the process's runtime. Dropping it cancels the call.
-#[derive(Debug)]
+/// A call that is waited for. Dropping it cancels the call.
 pub struct Pending<T> {
-    result: Receiver<Result<T>>,
+    work: Work<T>,
     progress: Progress,
-    _task: Task,
 }
 
-/// Starts a call; see [`start_task`].
+enum Work<T> {
+    /// It runs while the thread waits that it is on.
+    Here(Pin<Box<dyn Future<Output = Result<T>> + Send>>),
+    Away {
+        result: Receiver<Result<T>>,
+        _task: Task,
+    },
+}
+
+/// Starts a call that will be waited for. Works also inside another runtime.
 ///
 /// # Errors
 ///
-/// [`Internal`](crate::ErrorKind::Internal) where no thread can be started.
+/// [`Internal`](crate::ErrorKind::Internal) where nothing can be started any more.
 pub fn start_call<T: Send + 'static>(
     call: impl Future<Output = Result<T>> + Send + 'static,
 ) -> Result<Pending<T>> {
-    let (sender, result) = mpsc::sync_channel(1);
     let progress = Progress::default();
+    if can_run_here() {
+        callers()?;
+        let work = Work::Here(Box::pin(progress.clone().watch(call)));
+        return Ok(Pending { work, progress });
+    }
+    let (sender, result) = mpsc::sync_channel(1);
     let task = start_task(&progress, async move {
         // The receiver is gone where the caller has given up; then nobody wants the result.
         let _ = sender.send(call.await);
     })?;
-    Ok(Pending { result, progress, _task: task })
+    Ok(Pending { work: Work::Away { result, _task: task }, progress })
+}
+
+/// A thread that works for another runtime may not wait in ours, one that ends has nothing left to
+/// wait with, and one with a tiny stack has no room.
+fn can_run_here() -> bool {
+    let outside = Handle::try_current().is_err_and(|why| why.is_missing_context());
+    outside && stacker::remaining_stack().is_none_or(|left| left >= ROOM)
 }
 
 impl<T> Pending<T> {
@@ -118,8 +161,11 @@ impl<T> Pending<T> {
     /// # Errors
     ///
     /// The error of the call.
-    pub fn wait(self) -> Result<T> {
-        self.result.recv().unwrap_or_else(|_| Err(lost()))
+    pub fn wait(mut self) -> Result<T> {
+        match &mut self.work {
+            Work::Here(call) => run_here(call),
+            Work::Away { result, .. } => result.recv().unwrap_or_else(|_| Err(lost())),
+        }
     }
 
     /// How far the call has come.
@@ -127,13 +173,36 @@ impl<T> Pending<T> {
         self.progress.clone()
     }
 
-    /// Waits for a while; none where the call has not ended yet.
-    pub fn wait_for(&self, limit: Duration) -> Option<Result<T>> {
-        match self.result.recv_timeout(limit) {
-            Ok(result) => Some(result),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => Some(Err(lost())),
+    /// Waits for a while; none where the call has not ended yet. It ends once.
+    pub fn wait_for(&mut self, limit: Duration) -> Option<Result<T>> {
+        match &mut self.work {
+            Work::Here(call) => match run_here(async { Ok(timeout(limit, call).await.ok()) }) {
+                Ok(result) => result,
+                Err(error) => Some(Err(error)),
+            },
+            Work::Away { result, .. } => match result.recv_timeout(limit) {
+                Ok(result) => Some(result),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => Some(Err(lost())),
+            },
         }
+    }
+}
+
+/// Runs work on this thread. While nobody waits nobody watches either: what has come of idle
+/// connections meanwhile is noticed first.
+fn run_here<R>(work: impl Future<Output = Result<R>>) -> Result<R> {
+    let runtime = callers()?;
+    let work = async {
+        yield_now().await;
+        work.await
+    };
+    catch_unwind(AssertUnwindSafe(|| runtime.block_on(work))).unwrap_or_else(|_| Err(lost()))
+}
+
+impl<T> std::fmt::Debug for Pending<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pending").field("progress", &self.progress).finish_non_exhaustive()
     }
 }
 
@@ -159,8 +228,13 @@ mod tests {
     fn the_hosts_signals_are_kept_off_the_worker() {
         use nix::sys::signal::{SigSet, Signal};
         let masked = |wanted: Signal| {
-            let call = async move { Ok(SigSet::thread_get_mask().unwrap().contains(wanted)) };
-            start_call(call).unwrap().wait().unwrap()
+            let (sender, result) = mpsc::channel();
+            let work = async move {
+                let mask = SigSet::thread_get_mask().unwrap();
+                sender.send(mask.contains(wanted)).unwrap();
+            };
+            let _task = start_task(&Progress::default(), work).unwrap();
+            result.recv().unwrap()
         };
         assert!(masked(Signal::SIGPIPE) && masked(Signal::SIGINT) && masked(Signal::SIGALRM));
         assert!(!masked(Signal::SIGSEGV) && !masked(Signal::SIGPROF));
@@ -169,13 +243,51 @@ mod tests {
 
     #[test]
     fn a_wait_can_be_given_up_and_taken_up() {
-        let pending = start_call(async {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            Ok(7)
-        })
-        .unwrap();
+        let (sender, go) = tokio::sync::oneshot::channel();
+        let mut pending = start_call(async { Ok(go.await.unwrap()) }).unwrap();
         assert!(pending.wait_for(Duration::from_millis(1)).is_none());
+        sender.send(7).unwrap();
         assert_eq!(pending.wait().unwrap(), 7);
+    }
+
+    #[test]
+    fn a_call_runs_on_the_thread_that_waits_for_it() {
+        let here = thread::current().id();
+        let call = || start_call(async { Ok(thread::current().id()) }).unwrap();
+        assert_eq!(call().wait().unwrap(), here);
+        assert_eq!(call().wait_for(Duration::from_secs(5)).unwrap().unwrap(), here);
+    }
+
+    #[test]
+    fn a_call_runs_elsewhere_where_its_caller_has_no_room_or_another_runtime() {
+        let elsewhere = || {
+            let here = thread::current().id();
+            start_call(async { Ok(thread::current().id()) }).unwrap().wait().unwrap() != here
+        };
+        let tiny = thread::Builder::new().stack_size(64 * 1024).spawn(elsewhere).unwrap();
+        assert!(tiny.join().unwrap());
+        let other = Builder::new_current_thread().build().unwrap();
+        assert!(other.block_on(async { elsewhere() }));
+    }
+
+    /// Whoever watches for all goes when its own call has ended, and the next one watches.
+    #[test]
+    fn threads_watch_for_each_other() {
+        let wait = |milliseconds: u64| {
+            thread::spawn(move || {
+                let call = async move {
+                    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+                    Ok(milliseconds)
+                };
+                start_call(call).unwrap().wait().unwrap()
+            })
+        };
+        let started = std::time::Instant::now();
+        let threads: Vec<_> = [20, 200, 100, 150, 50].into_iter().map(wait).collect();
+        for (thread, expected) in threads.into_iter().zip([20, 200, 100, 150, 50]) {
+            assert_eq!(thread.join().unwrap(), expected);
+        }
+        assert!(started.elapsed() >= Duration::from_millis(200));
     }
 
     #[test]
@@ -188,11 +300,13 @@ mod tests {
         }
         let (sender, dropped) = mpsc::channel();
         let gone = Gone(sender);
-        let pending = start_call(async move {
+        let mut pending = start_call(async move {
             let _gone = gone;
             std::future::pending::<Result<()>>().await
         })
         .unwrap();
+        assert!(pending.wait_for(Duration::from_millis(1)).is_none());
+        assert!(dropped.try_recv().is_err());
         drop(pending);
         assert!(dropped.recv_timeout(Duration::from_secs(5)).is_ok());
     }

@@ -38,9 +38,13 @@ pub(crate) struct Throttle {
     limit: Option<RateLimit>,
 }
 
+/// A window of the server's, as its answers tell of it.
 #[derive(Clone, Copy, Debug)]
 struct Window {
+    /// The least that was told to be left: answers may come in another order than they were given.
     left: u64,
+    /// When it ends, by the server's clock and by ours.
+    ends: SystemTime,
     until: Instant,
 }
 
@@ -70,14 +74,14 @@ impl Throttle {
         if self.closed_until.take().is_some() {
             self.ramp = Some(1);
         }
-        if self.window.is_some_and(|window| window.until <= now) {
-            self.window = None;
+        if let Some(over) = self.window.take_if(|window| window.until <= now) {
+            // Of the next one nothing is known yet.
+            self.ramp = if over.left == 0 { Some(1) } else { self.ramp };
         }
-        if self.ramp.is_some_and(|most| self.inside >= most) {
+        // Those who are under way may not have been counted yet.
+        let room = self.window.map_or(u64::MAX, |window| window.left);
+        if u64::from(self.inside) >= self.ramp.map_or(u64::MAX, u64::from).min(room) {
             return Entry::Wait(None);
-        }
-        if let Some(window) = &mut self.window {
-            window.left = window.left.saturating_sub(1);
         }
         self.inside += 1;
         Entry::Go
@@ -155,17 +159,20 @@ impl Throttle {
         self.ramp = self.ramp.map(|most| most * 2).filter(|most| *most <= END_OF_RAMP);
     }
 
-    /// What the server has left for others than those who are under way.
+    /// What the server has left: its own word counts, as long as it speaks of the same window.
     fn count(&mut self, seen: &Seen, now: Instant, random: f64) {
-        let (Some(remaining), Some(wait)) = (seen.remaining, seen.window) else { return };
-        let left = remaining.saturating_sub(u64::from(self.inside.saturating_sub(1)));
-        let until = now + wait + SPREAD.mul_f64(random);
-        self.window = Some(match self.window {
-            Some(known) if known.until > now => {
-                Window { left: left.min(known.left), until: known.until }
+        let ends = seen.limit.and_then(|limit| limit.reset_at);
+        let (Some(left), Some(wait), Some(ends)) = (seen.remaining, seen.window, ends) else {
+            return;
+        };
+        match &mut self.window {
+            Some(known) if known.ends > ends => return,
+            Some(known) if known.ends == ends => known.left = known.left.min(left),
+            _ => {
+                let until = now + wait + SPREAD.mul_f64(random);
+                self.window = Some(Window { left, ends, until });
             }
-            _ => Window { left, until },
-        });
+        }
         if left == 0 {
             self.reset_at = seen.reset_at;
         }
@@ -234,17 +241,29 @@ mod tests {
         }
     }
 
+    /// An answer with so much left of the window that ends in so many seconds of the test.
+    fn left(remaining: u64, ends: u64, started: Instant, now: Instant) -> Seen {
+        let window = Some((started + second(ends)).duration_since(now));
+        let reset_at = Some(SystemTime::UNIX_EPOCH + second(1_700_000_000 + ends));
+        let limit = Some(RateLimit { limit: Some(100), remaining: Some(remaining), reset_at });
+        Seen { remaining: Some(remaining), window, limit, reset_at, ..seen(200) }
+    }
+
     #[test]
     fn a_window_that_is_used_up_closes_before_the_server_refuses() {
         let (mut throttle, now) = (Throttle::default(), Instant::now());
-        let last = Seen { remaining: Some(1), window: Some(second(5)), ..seen(200) };
         assert_eq!(throttle.enter(now), Entry::Go);
-        answer(&mut throttle, &last, now);
+        answer(&mut throttle, &left(1, 5, now, now), now);
         assert_eq!(throttle.enter(now), Entry::Go);
-        assert_eq!(throttle.enter(now), Entry::Wait(Some(now + second(5))));
-        answer(&mut throttle, &Seen { remaining: Some(0), ..last }, now);
-        assert_eq!(throttle.enter(now + second(4)), Entry::Wait(Some(now + second(5))));
-        assert_eq!(throttle.enter(now + second(5)), Entry::Go);
+        assert_eq!(throttle.enter(now), Entry::Wait(None), "the last one is under way");
+        answer(&mut throttle, &left(0, 5, now, now), now);
+        let later = now + second(5);
+        assert_eq!(throttle.enter(now + second(4)), Entry::Wait(Some(later)));
+        assert_eq!(throttle.enter(later), Entry::Go);
+        assert_eq!(throttle.enter(later), Entry::Wait(None), "one call finds out");
+        answer(&mut throttle, &left(50, 10, now, later), later);
+        let entered = (0..10).filter(|_| throttle.enter(later) == Entry::Go).count();
+        assert_eq!(entered, 2, "after one success two at once");
     }
 
     #[test]
@@ -253,10 +272,47 @@ mod tests {
         for _ in 0..5 {
             throttle.enter(now);
         }
-        let answered = Seen { remaining: Some(6), window: Some(second(5)), ..seen(200) };
-        answer(&mut throttle, &answered, now);
+        answer(&mut throttle, &left(6, 5, now, now), now);
         let entered = (0..10).filter(|_| throttle.enter(now) == Entry::Go).count();
         assert_eq!(entered, 2);
+    }
+
+    #[test]
+    fn the_servers_word_counts_and_not_how_often_it_was_asked() {
+        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        for _ in 0..1000 {
+            assert_eq!(throttle.enter(now), Entry::Go);
+            answer(&mut throttle, &left(99, 5, now, now), now);
+        }
+    }
+
+    #[test]
+    fn answers_that_overtake_each_other_do_not_give_anything_back() {
+        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        for _ in 0..3 {
+            throttle.enter(now);
+        }
+        for remaining in [0, 1] {
+            answer(&mut throttle, &left(remaining, 5, now, now), now);
+        }
+        assert_eq!(throttle.enter(now), Entry::Wait(Some(now + second(5))));
+    }
+
+    #[test]
+    fn the_next_window_takes_the_place_of_the_last_one() {
+        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        for _ in 0..3 {
+            throttle.enter(now);
+        }
+        answer(&mut throttle, &left(90, 2, now, now), now);
+        // By our clock the first window is not over yet.
+        answer(&mut throttle, &left(2, 4, now, now), now);
+        // Late news of a window that is gone.
+        answer(&mut throttle, &left(89, 2, now, now), now);
+        let entered = (0..10).filter(|_| throttle.enter(now) == Entry::Go).count();
+        assert_eq!(entered, 2);
+        let after_the_first = now + second(3);
+        assert_eq!(throttle.enter(after_the_first), Entry::Wait(None), "it is still counted");
     }
 
     #[test]

@@ -1,0 +1,196 @@
+//! One attempt on the wire. Only this folder knows hyper.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::PROXY_AUTHORIZATION;
+use http::{HeaderMap, Method, Request, Uri};
+use secrecy::SecretString;
+use tokio::time::{Instant, timeout_at};
+
+use crate::error::{Error, Result};
+use crate::error_kind::{Outcome, Phase};
+use crate::origin::Origin;
+use crate::wire::Answer;
+
+mod body;
+mod connection;
+mod dial;
+mod failure;
+mod pool;
+mod proxy;
+mod quiet;
+
+use body::{Mark, MarkedBody, Pieces};
+use connection::{Broken, Connection};
+use dial::Dial;
+use pool::Pool;
+use proxy::Proxy;
+
+/// Below the 60 s after which load balancers drop idle connections.
+const POOL_IDLE: Duration = Duration::from_secs(10);
+
+/// What a transport is made from.
+pub(crate) struct TransportOptions {
+    pub(crate) tls: rustls::ClientConfig,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) most_connections: usize,
+    /// May hold the proxy's password.
+    pub(crate) proxy: Option<SecretString>,
+}
+
+/// One attempt, ready to be sent.
+pub(crate) struct Outgoing<'a> {
+    pub(crate) method: Method,
+    pub(crate) origin: &'a Arc<Origin>,
+    /// Path and query.
+    pub(crate) target: Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+    /// Open a connection for this request alone. A pooled one may just be closing on the other
+    /// side, and then nobody can say whether the request was read.
+    pub(crate) fresh_connection: bool,
+    pub(crate) deadline: Instant,
+    pub(crate) largest_body: usize,
+}
+
+/// Connections to the servers of a client. Clones share them.
+#[derive(Clone)]
+pub(crate) struct Transport {
+    dial: Arc<Dial>,
+    pool: Arc<Pool>,
+}
+
+impl Transport {
+    pub(crate) fn new(options: &TransportOptions) -> Result<Self> {
+        // Sessions belong to the connections of one process.
+        let mut tls = options.tls.clone();
+        tls.resumption = rustls::client::Resumption::default();
+        let proxy = options.proxy.as_ref().map(Proxy::parse).transpose()?;
+        let dial = Dial::new(tls, proxy, options.connect_timeout);
+        let pool = Pool::new(options.most_connections, POOL_IDLE);
+        Ok(Self { dial: Arc::new(dial), pool: Arc::new(pool) })
+    }
+
+    /// Sends a request and waits for the whole answer, until the deadline.
+    pub(crate) async fn send(&self, outgoing: Outgoing<'_>) -> Result<Answer> {
+        let mark = Mark::of_this_call();
+        let deadline = outgoing.deadline;
+        let mut received = Received { largest: outgoing.largest_body, ..Received::default() };
+        match timeout_at(deadline, self.attempt(outgoing, &mark, &mut received)).await {
+            Ok(Ok(())) => received.into_answer(None),
+            Ok(Err(error)) => received.into_answer(Some(error)),
+            Err(_) => received.into_late_answer(&mark),
+        }
+    }
+
+    async fn attempt(
+        &self,
+        outgoing: Outgoing<'_>,
+        mark: &Mark,
+        received: &mut Received,
+    ) -> Result<()> {
+        let (origin, fresh) = (outgoing.origin, outgoing.fresh_connection);
+        let mut request = self.request(outgoing, mark);
+        loop {
+            let kept = if fresh { None } else { self.pool.take(origin) };
+            let was_kept = kept.is_some();
+            let mut connection = match kept {
+                Some(connection) => connection,
+                None => self.connect(origin).await?,
+            };
+            // Without a body there is no mark: what a request asks for may have been asked.
+            if http_body::Body::is_end_stream(request.body()) {
+                mark.set();
+            }
+            match connection.exchange(request, mark, received).await {
+                Ok(()) => {
+                    if !fresh {
+                        self.pool.put(connection, origin);
+                    }
+                    return Ok(());
+                }
+                // It is as if the connection had not been there.
+                Err(Broken::Unsent(unsent, _)) if was_kept => request = *unsent,
+                Err(Broken::Unsent(_, error) | Broken::Failed(error)) => return Err(error),
+            }
+        }
+    }
+
+    async fn connect(&self, origin: &Origin) -> Result<Connection> {
+        let stream = self.dial.connect(origin).await?;
+        Connection::over(stream).await.map_err(failure::unsent)
+    }
+
+    fn request(&self, outgoing: Outgoing<'_>, mark: &Mark) -> Request<MarkedBody> {
+        let mut request = Request::new(MarkedBody::new(outgoing.body, mark));
+        *request.method_mut() = outgoing.method;
+        *request.uri_mut() = outgoing.target;
+        *request.headers_mut() = outgoing.headers;
+        // Through TLS a proxy passes on what it cannot read; otherwise it has to be told.
+        if let Some(proxy) = self.dial.proxy.as_ref().filter(|_| !outgoing.origin.is_tls) {
+            *request.uri_mut() = outgoing.origin.absolute(request.uri());
+            if let Some(credential) = &proxy.credential {
+                request.headers_mut().insert(PROXY_AUTHORIZATION, credential.clone());
+            }
+        }
+        request
+    }
+}
+
+/// What has come of an answer so far.
+#[derive(Default)]
+struct Received {
+    head: Option<(u16, HeaderMap)>,
+    pieces: Pieces,
+    /// How long the body is to become, as far as that is known.
+    announced: u64,
+    largest: usize,
+}
+
+impl Received {
+    fn take(&mut self, piece: Bytes) -> Result<()> {
+        self.pieces.push(piece, self.announced);
+        self.check()
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.pieces.len() > self.largest || self.announced > self.largest as u64 {
+            return Err(failure::too_large(self.largest));
+        }
+        Ok(())
+    }
+
+    fn into_answer(self, failure: Option<Error>) -> Result<Answer> {
+        match (self.head, failure) {
+            // A refusal stands by its status; its body only explains.
+            (Some((status, _)), Some(mut error)) if (200..=299).contains(&status) => {
+                error.fields_mut().status = Some(status);
+                Err(error)
+            }
+            (Some((status, headers)), _) => {
+                Ok(Answer::new(status, headers, self.pieces.into_bytes()))
+            }
+            (None, Some(error)) => Err(error),
+            // It cannot be: without a head there is no end.
+            (None, None) => Err(Error::internal(Outcome::Unknown, "an answer has no head")),
+        }
+    }
+
+    fn into_late_answer(self, mark: &Mark) -> Result<Answer> {
+        let late = if self.head.is_some() {
+            failure::timed_out(Outcome::Applied, Phase::Body)
+        } else if mark.is_set() {
+            failure::timed_out(Outcome::Unknown, Phase::Response)
+        } else {
+            failure::timed_out_connecting()
+        };
+        self.into_answer(Some(late))
+    }
+}
+
+/// A call that found no free connection before its time ran out.
+pub(crate) fn timed_out_in_queue() -> Error {
+    failure::timed_out(Outcome::NotSent, Phase::Queue)
+}

@@ -1,0 +1,118 @@
+//! Connections that wait for their next request.
+//!
+//! This is our own code, where a library exists: the library's pool gives each connection to a task
+//! of its own, and its hand-over between tasks costs a third of a call; it also re-sends requests by
+//! itself. Here a connection lies in the pool as it is, and is looked at before it is used.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use tokio::runtime::{Handle, Id};
+use tokio::time::Instant;
+
+use crate::origin::Origin;
+use crate::transport::connection::Connection;
+
+/// The idle connections of a client.
+pub(super) struct Pool {
+    shelf: Mutex<Shelf>,
+    most_idle: usize,
+    longest_idle: Duration,
+}
+
+#[derive(Default)]
+struct Shelf {
+    /// The one that was used last is at the end, and is used next.
+    idle: Vec<Idle>,
+    /// Whether a task closes those that nobody uses any more.
+    swept: bool,
+}
+
+struct Idle {
+    connection: Connection,
+    origin: Arc<Origin>,
+    /// A connection is read and written by the runtime that it was made in, and ends with it.
+    runtime: Id,
+    since: Instant,
+}
+
+impl Pool {
+    pub(super) fn new(most_idle: usize, longest_idle: Duration) -> Self {
+        Self { shelf: Mutex::default(), most_idle, longest_idle }
+    }
+
+    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A connection to a server that can be used again, if there is one.
+    pub(super) fn take(&self, origin: &Arc<Origin>) -> Option<Connection> {
+        let runtime = Handle::current().id();
+        loop {
+            let mut found = self.take_last(origin, runtime)?;
+            if found.since.elapsed() < self.longest_idle && found.connection.is_alive() {
+                return Some(found.connection);
+            }
+        }
+    }
+
+    fn take_last(&self, origin: &Arc<Origin>, runtime: Id) -> Option<Idle> {
+        let idle = &mut self.shelf().idle;
+        let fits = |idle: &Idle| idle.runtime == runtime && Arc::ptr_eq(&idle.origin, origin);
+        let place = idle.iter().rposition(fits)?;
+        Some(idle.remove(place))
+    }
+
+    /// Keeps a connection for the next request, if it can be used for one.
+    pub(super) fn put(self: &Arc<Self>, mut connection: Connection, origin: &Arc<Origin>) {
+        if !connection.is_alive() {
+            return;
+        }
+        let (runtime, since) = (Handle::current().id(), Instant::now());
+        let idle = Idle { connection, origin: Arc::clone(origin), runtime, since };
+        let mut locked = self.shelf();
+        if locked.idle.len() >= self.most_idle {
+            return;
+        }
+        locked.idle.push(idle);
+        if !locked.swept {
+            locked.swept = true;
+            drop(locked);
+            tokio::spawn(sweep(Sweeper(Arc::downgrade(self)), self.longest_idle));
+        }
+    }
+
+    /// Closes those that were idle for too long, and says whether any is left.
+    fn close_old(&self) -> bool {
+        let mut locked = self.shelf();
+        let all = std::mem::take(&mut locked.idle);
+        let (kept, old): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|idle| idle.since.elapsed() < self.longest_idle);
+        locked.idle = kept;
+        let any = !locked.idle.is_empty();
+        drop(locked);
+        drop(old);
+        any
+    }
+}
+
+/// Says, when it is dropped, that nobody sweeps any more: also where a runtime has ended.
+struct Sweeper(Weak<Pool>);
+
+impl Drop for Sweeper {
+    fn drop(&mut self) {
+        if let Some(pool) = self.0.upgrade() {
+            pool.shelf().swept = false;
+        }
+    }
+}
+
+/// Servers close connections that are idle, and nobody would notice before the next call.
+async fn sweep(sweeper: Sweeper, longest_idle: Duration) {
+    loop {
+        tokio::time::sleep(longest_idle).await;
+        if !sweeper.0.upgrade().is_some_and(|pool| pool.close_old()) {
+            return;
+        }
+    }
+}
