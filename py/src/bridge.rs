@@ -6,6 +6,9 @@
 //! the interpreter exits. Here a worker thread never touches Python: it puts its result into the
 //! loop's mailbox and rings a bell, once for however many results lie there. The loop watches the
 //! bell like any other socket, and finishes the futures itself.
+//!
+//! Most calls do not even run on a worker: the loop's own thread carries them on, and a worker only
+//! says, by the same bell, for which of them something has come in.
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
@@ -13,11 +16,13 @@ use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyWeakrefMethods, PyWeakrefReference};
 
+use crate::carried::{Carried, Step};
 use crate::error::lost;
 use crate::log::Log;
 
@@ -25,9 +30,44 @@ use crate::log::Log;
 pub(crate) type Finish = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send>;
 
 /// What worker threads know of a mailbox.
-struct Slot {
-    finished: Mutex<Vec<(u64, Log, Finish)>>,
+pub(crate) struct Slot {
+    news: Mutex<News>,
     bell: UnixStream,
+}
+
+#[derive(Default)]
+struct News {
+    /// Calls that have ended.
+    finished: Vec<(u64, Log, Finish)>,
+    /// Calls that can go on.
+    woken: Vec<u64>,
+}
+
+impl Slot {
+    fn tell(&self, put: impl FnOnce(&mut News)) {
+        let first = {
+            let mut news = lock(&self.news);
+            let first = news.finished.is_empty() && news.woken.is_empty();
+            put(&mut news);
+            first
+        };
+        if first {
+            // It fails only where the loop is gone, or has been rung for already.
+            let _ = (&self.bell).write(&[1]);
+        }
+    }
+
+    /// Says that a call can go on.
+    pub(crate) fn wake(&self, number: u64) {
+        self.tell(|news| news.woken.push(number));
+    }
+}
+
+/// What a loop waits for.
+struct Waiter {
+    future: Py<PyAny>,
+    /// The call, where the loop carries it on itself.
+    carried: Option<Carried>,
 }
 
 /// The results that a loop has not taken yet, and the futures that wait for them.
@@ -37,7 +77,7 @@ pub(crate) struct Mailbox {
     slot: Arc<Slot>,
     ear: UnixStream,
     /// Touched by the loop's thread alone; the lock is a formality.
-    waiting: Mutex<HashMap<u64, Py<PyAny>>>,
+    waiting: Mutex<HashMap<u64, Waiter>>,
     next: AtomicU64,
 }
 
@@ -91,15 +131,7 @@ impl Sender {
 
     fn put(&mut self, log: Log, finish: Finish) {
         self.sent = true;
-        let first = {
-            let mut finished = lock(&self.slot.finished);
-            finished.push((self.number, log, finish));
-            finished.len() == 1
-        };
-        if first {
-            // It fails only where the loop is gone, or has been rung for already.
-            let _ = (&self.slot.bell).write(&[1]);
-        }
+        self.slot.tell(|news| news.finished.push((self.number, log, finish)));
     }
 }
 
@@ -145,18 +177,35 @@ impl Mailbox {
         ear.set_nonblocking(true)?;
         Ok(Self {
             process: std::process::id(),
-            slot: Arc::new(Slot { finished: Mutex::default(), bell }),
+            slot: Arc::new(Slot { news: Mutex::default(), bell }),
             ear,
             waiting: Mutex::default(),
             next: AtomicU64::new(0),
         })
     }
 
-    /// Lets a future wait for a call.
+    /// A number for a call.
+    fn number(&self) -> u64 {
+        self.next.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Lets a future wait for a call that runs elsewhere.
     pub(crate) fn register(&self, future: Py<PyAny>) -> Sender {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        lock(&self.waiting).insert(number, future);
+        let number = self.number();
+        lock(&self.waiting).insert(number, Waiter { future, carried: None });
         Sender { slot: Arc::clone(&self.slot), number, sent: false }
+    }
+
+    /// A call that this loop will carry on.
+    pub(crate) fn carry(&self, step: Step, log: Log) -> Carried {
+        Carried::new(step, log, Arc::clone(&self.slot), self.number())
+    }
+
+    /// Lets a future wait for a call that this loop carries on.
+    pub(crate) fn keep(&self, future: Py<PyAny>, carried: Carried) -> u64 {
+        let number = carried.number();
+        lock(&self.waiting).insert(number, Waiter { future, carried: Some(carried) });
+        number
     }
 
     /// Lets nobody wait for a call any more.
@@ -174,27 +223,52 @@ impl Mailbox {
         // Silenced before the results are taken: what comes after that rings again.
         let mut rung = [0; 64];
         while matches!((&self.ear).read(&mut rung), Ok(count) if count == rung.len()) {}
-        let finished = std::mem::take(&mut *lock(&self.slot.finished));
+        let News { finished, woken } = std::mem::take(&mut *lock(&self.slot.news));
         let mut raised = Ok(());
         for (number, log, finish) in finished {
             raised = raised.and(log.flush(py));
-            let Some(future) = lock(&self.waiting).remove(&number) else { continue };
-            if let Err(error) = settle(future.bind(py), finish) {
-                error.write_unraisable(py, None);
-            }
+            let Some(waiter) = lock(&self.waiting).remove(&number) else { continue };
+            settle(waiter.future.bind(py), finish);
+        }
+        for number in woken {
+            raised = raised.and(self.carry_on(py, number));
         }
         raised
     }
 }
 
-fn settle(future: &Bound<'_, PyAny>, finish: Finish) -> PyResult<()> {
-    let py = future.py();
-    if future.call_method0(pyo3::intern!(py, "done"))?.is_truthy()? {
-        return Ok(());
+impl Mailbox {
+    fn carry_on(&self, py: Python<'_>, number: u64) -> PyResult<()> {
+        // Nobody else has it meanwhile: no lock is held while it goes on.
+        let Some(mut waiter) = lock(&self.waiting).remove(&number) else { return Ok(()) };
+        let Some(carried) = &mut waiter.carried else { return Ok(()) };
+        let result = carried.step(py);
+        let raised = carried.flush(py);
+        match result {
+            Poll::Pending => {
+                lock(&self.waiting).insert(number, waiter);
+            }
+            Poll::Ready(result) => settle(waiter.future.bind(py), |_| result),
+        }
+        raised
     }
-    match finish(py) {
-        Ok(result) => future.call_method1(pyo3::intern!(py, "set_result"), (result,))?,
-        Err(error) => future.call_method1(pyo3::intern!(py, "set_exception"), (error,))?,
+}
+
+/// Finishes a future, unless it has been cancelled meanwhile.
+fn settle(future: &Bound<'_, PyAny>, finish: impl FnOnce(Python<'_>) -> PyResult<Py<PyAny>>) {
+    let py = future.py();
+    let settle = || {
+        if future.call_method0(pyo3::intern!(py, "done"))?.is_truthy()? {
+            return Ok(());
+        }
+        match finish(py) {
+            Ok(result) => future.call_method1(pyo3::intern!(py, "set_result"), (result,))?,
+            Err(error) => future.call_method1(pyo3::intern!(py, "set_exception"), (error,))?,
+        };
+        Ok(())
     };
-    Ok(())
+    if let Err(error) = settle() {
+        let error: PyErr = error;
+        error.write_unraisable(py, None);
+    }
 }

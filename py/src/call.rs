@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::marker::PhantomData;
 use std::sync::{Mutex, PoisonError};
+use std::task::Poll;
 
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyRuntimeError, PyStopIteration};
@@ -12,11 +13,23 @@ use sendgrid_accounts::runtime::{self, Progress, Task};
 use sendgrid_accounts::{Client, Operation, OperationInfo};
 
 use crate::bridge::{Finish, Mailbox, Sender};
+use crate::carried::Step;
 use crate::error::to_python;
 use crate::log::Log;
 use crate::wait::{given_up, note};
 
-type Start = Box<dyn FnOnce(Sender, &Progress, &Log) -> sendgrid_accounts::Result<Task> + Send>;
+/// What awaiting a call begins with.
+type Start = Box<dyn FnOnce(Log) -> sendgrid_accounts::Result<Started> + Send>;
+
+enum Started {
+    /// The loop carries it on itself.
+    Here(Step, Progress),
+    /// It runs on a worker and sends its result.
+    Away(Box<dyn FnOnce(Sender, &Progress) -> sendgrid_accounts::Result<Task> + Send>),
+}
+
+/// Reading a larger answer than this one would keep the loop from its other work.
+const LARGEST_READ_HERE: usize = 1 << 20;
 
 /// A call that has not ended. Awaiting it makes the call, cancelling the task that awaits it cancels
 /// the call and closes its connection, and one that is never awaited is never sent.
@@ -42,7 +55,7 @@ struct Waiting {
     mailbox: Py<Mailbox>,
     number: u64,
     progress: Progress,
-    _task: Task,
+    _task: Option<Task>,
 }
 
 impl Call {
@@ -61,18 +74,12 @@ impl Call {
     where
         T: From<V> + for<'py> IntoPyObject<'py> + Send + 'static,
     {
-        let start: Start = Box::new(move |sender, progress, log| {
-            let finished = log.clone();
-            let call = log.listen(async move {
-                let result = work.await;
-                let finish: Finish = Box::new(move |py| {
-                    let value = result.map_err(|error| to_python(py, &error))?;
-                    T::from(value).into_py_any(py)
-                });
-                sender.send(finished, finish);
-            });
-            runtime::start_task(progress, call)
-        });
+        let here = info.is_some_and(|info| info.largest_answer <= LARGEST_READ_HERE);
+        let start: Start = if here {
+            Box::new(move |log| carry::<V, T>(log.listen(work)))
+        } else {
+            Box::new(move |log| Ok(send_away::<V, T>(log.listen(work), log)))
+        };
         Self { info, state: Mutex::new(State::New(start)) }
     }
 
@@ -93,7 +100,10 @@ impl Call {
 
     fn step(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         let waiting = match self.take() {
-            State::New(start) => begin(py, start)?,
+            State::New(start) => match begin(py, start)? {
+                Begun::Waiting(waiting) => waiting,
+                Begun::Done(value) => return Err(PyStopIteration::new_err((value,))),
+            },
             State::Waiting(waiting) => waiting,
             State::Ready(value) => return Err(PyStopIteration::new_err((value,))),
             State::Done => {
@@ -118,15 +128,79 @@ impl Call {
     }
 }
 
-fn begin(py: Python<'_>, start: Start) -> PyResult<Waiting> {
+/// A call that the loop carries on.
+fn carry<V: Send + 'static, T>(
+    call: impl Future<Output = sendgrid_accounts::Result<V>> + Send + 'static,
+) -> sendgrid_accounts::Result<Started>
+where
+    T: From<V> + for<'py> IntoPyObject<'py>,
+{
+    let mut steps = runtime::in_steps(call)?;
+    let progress = steps.progress();
+    let step: Step =
+        Box::new(move |py, waker| steps.step(waker).map(|result| made::<V, T>(py, result)));
+    Ok(Started::Here(step, progress))
+}
+
+/// A call that runs on a worker.
+fn send_away<V: Send + 'static, T>(
+    call: impl Future<Output = sendgrid_accounts::Result<V>> + Send + 'static,
+    log: Log,
+) -> Started
+where
+    T: From<V> + for<'py> IntoPyObject<'py>,
+{
+    Started::Away(Box::new(move |sender, progress| {
+        let call = async move {
+            let result = call.await;
+            let finish: Finish = Box::new(move |py| made::<V, T>(py, result));
+            sender.send(log, finish);
+        };
+        runtime::start_task(progress, call)
+    }))
+}
+
+fn made<V, T>(py: Python<'_>, result: sendgrid_accounts::Result<V>) -> PyResult<Py<PyAny>>
+where
+    T: From<V> + for<'py> IntoPyObject<'py>,
+{
+    let value = result.map_err(|error| to_python(py, &error))?;
+    T::from(value).into_py_any(py)
+}
+
+/// A call that waits, or one that has ended at once.
+enum Begun {
+    Waiting(Waiting),
+    Done(Py<PyAny>),
+}
+
+fn begin(py: Python<'_>, start: Start) -> PyResult<Begun> {
     let (running, mailbox) = Mailbox::of_running_loop(py)?;
-    let future = running.call_method0(pyo3::intern!(py, "create_future"))?;
-    let steps = future.call_method0(pyo3::intern!(py, "__await__"))?.unbind();
     let log = Log::start(py)?;
-    let sender = mailbox.get().register(future.unbind());
-    let (number, progress) = (sender.number(), Progress::default());
-    let task = start(sender, &progress, &log).map_err(|error| to_python(py, &error))?;
-    Ok(Waiting { steps, mailbox, number, progress, _task: task })
+    let started = start(log.clone()).map_err(|error| to_python(py, &error))?;
+    let future = || running.call_method0(pyo3::intern!(py, "create_future"));
+    let (future, number, progress, task) = match started {
+        Started::Here(step, progress) => {
+            let mut carried = mailbox.get().carry(step, log);
+            let ended = carried.step(py);
+            carried.flush(py)?;
+            if let Poll::Ready(result) = ended {
+                return result.map(Begun::Done);
+            }
+            let future = future()?;
+            let number = mailbox.get().keep(future.clone().unbind(), carried);
+            (future, number, progress, None)
+        }
+        Started::Away(start) => {
+            let future = future()?;
+            let sender = mailbox.get().register(future.clone().unbind());
+            let (number, progress) = (sender.number(), Progress::default());
+            let task = start(sender, &progress).map_err(|error| to_python(py, &error))?;
+            (future, number, progress, Some(task))
+        }
+    };
+    let steps = future.call_method0(pyo3::intern!(py, "__await__"))?.unbind();
+    Ok(Begun::Waiting(Waiting { steps, mailbox, number, progress, _task: task }))
 }
 
 #[pymethods]

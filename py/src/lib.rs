@@ -7,6 +7,7 @@
 mod argument;
 mod bridge;
 mod call;
+mod carried;
 mod client;
 mod customer_list;
 mod customers;
