@@ -111,8 +111,7 @@ impl Exchange<'_> {
             let connection = timeout_at(deadline, self.connections.free.acquire()).await;
             let connection = connection.ok().and_then(Result::ok);
             let Some(connection) = connection else {
-                gate.check(deadline)?;
-                return Err(transport::timed_out_in_queue());
+                return Err(gate.closed().unwrap_or_else(transport::timed_out_in_queue));
             };
             if pass.is_open() {
                 return Ok((pass, connection));

@@ -74,6 +74,14 @@ impl Gate {
         }
     }
 
+    /// The refusal of a call that has come too late, where that was for the rate.
+    pub(crate) fn closed(&self) -> Option<Error> {
+        let now = Instant::now();
+        let throttle = self.throttle();
+        let opens = throttle.opens(now)?;
+        Some(closed(opens.duration_since(now), throttle.reset_at))
+    }
+
     /// Refuses a call whose turn is known to come too late.
     pub(crate) fn check(&self, deadline: Instant) -> Result<()> {
         let now = Instant::now();

@@ -55,14 +55,14 @@ impl Seen {
             return Self { status, ..Self::default() };
         }
         let date = date(answer, now);
-        let window = answer.header("x-ratelimit-reset").and_then(|text| reset_after(text, date));
-        let Waiting { retry_after: wait, reset_at } = Waiting::of(answer, now);
-        let window_ends = window.and_then(|window| date.checked_add(window));
+        let window = reset(answer, date);
+        let ends = window.and_then(|window| date.checked_add(window));
         let limit = (limit.is_some() || remaining.is_some()).then_some(RateLimit {
             limit,
             remaining,
-            reset_at: window_ends,
+            reset_at: ends,
         });
+        let Waiting { retry_after: wait, reset_at } = Waiting::longer(window, answer, date);
         Self { status, limit, remaining, window, wait, reset_at }
     }
 }
@@ -83,21 +83,31 @@ impl Waiting {
     /// machine does not matter; `now` stands in where the server sends none.
     pub(crate) fn of(answer: &Answer, now: SystemTime) -> Self {
         let date = date(answer, now);
-        let reset = answer.header("x-ratelimit-reset").and_then(|text| reset_after(text, date));
-        let asked = Self::asked(answer, now).retry_after;
-        Self::until(reset.into_iter().chain(asked).max(), date)
+        Self::longer(reset(answer, date), answer, date)
     }
 
     /// As above, by `Retry-After` alone.
     pub(crate) fn asked(answer: &Answer, now: SystemTime) -> Self {
         let date = date(answer, now);
-        let asked = answer.header("retry-after").and_then(|text| retry_after(text, date));
-        Self::until(asked, date)
+        Self::until(asked(answer, date), date)
+    }
+
+    /// The end of the window, or what is asked for beyond it.
+    fn longer(window: Option<Duration>, answer: &Answer, date: SystemTime) -> Self {
+        Self::until(window.into_iter().chain(asked(answer, date)).max(), date)
     }
 
     fn until(wait: Option<Duration>, date: SystemTime) -> Self {
         Self { retry_after: wait, reset_at: wait.and_then(|wait| date.checked_add(wait)) }
     }
+}
+
+fn reset(answer: &Answer, date: SystemTime) -> Option<Duration> {
+    answer.header("x-ratelimit-reset").and_then(|text| reset_after(text, date))
+}
+
+fn asked(answer: &Answer, date: SystemTime) -> Option<Duration> {
+    answer.header("retry-after").and_then(|text| retry_after(text, date))
 }
 
 fn reset_after(text: &str, date: SystemTime) -> Option<Duration> {

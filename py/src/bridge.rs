@@ -19,6 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 
 use pyo3::prelude::*;
+use pyo3::pyclass::{PyTraverseError, PyVisit};
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyWeakrefMethods, PyWeakrefReference};
 
@@ -104,16 +105,21 @@ fn is_alive(py: Python<'_>, of: &Py<PyWeakrefReference>, mailbox: &Py<Mailbox>) 
 
 /// Keeps a mailbox in place of those that nobody needs any more.
 fn keep(py: Python<'_>, entry: Entry) {
-    let gone: Vec<Entry> = MAILBOXES.with(|mailboxes| {
-        let mut mailboxes = lock(mailboxes);
-        let all = std::mem::take(&mut *mailboxes);
-        let (alive, gone) = all.into_iter().partition(|(of, mailbox)| is_alive(py, of, mailbox));
-        *mailboxes = alive;
-        mailboxes.push(entry);
-        gone
-    });
-    // Dropping futures may run Python code, and that may come here again: not while locked.
-    drop(gone);
+    let all = MAILBOXES.with(|mailboxes| std::mem::take(&mut *lock(mailboxes)));
+    // Asking a loop and dropping futures may run Python code, and that may come here again: not
+    // while locked.
+    let (mut kept, gone): (Vec<Entry>, Vec<Entry>) =
+        all.into_iter().partition(|(of, mailbox)| is_alive(py, of, mailbox) && !is_closed(py, of));
+    kept.push(entry);
+    MAILBOXES.with(|mailboxes| lock(mailboxes).append(&mut kept));
+    for (_, mailbox) in gone {
+        mailbox.get().abandon();
+    }
+}
+
+fn is_closed(py: Python<'_>, of: &Py<PyWeakrefReference>) -> bool {
+    let closed = of.bind(py).upgrade().map(|of| of.call_method0(pyo3::intern!(py, "is_closed")));
+    closed.is_some_and(|closed| closed.and_then(|closed| closed.is_truthy()).unwrap_or(true))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -208,6 +214,12 @@ impl Mailbox {
         number
     }
 
+    /// Ends the calls of a loop that will not go on with them: they hold connections.
+    fn abandon(&self) {
+        let waiting = std::mem::take(&mut *lock(&self.waiting));
+        drop(waiting);
+    }
+
     /// Lets nobody wait for a call any more.
     pub(crate) fn forget(&self, number: u64) {
         let forgotten = lock(&self.waiting).remove(&number);
@@ -217,6 +229,16 @@ impl Mailbox {
 
 #[pymethods]
 impl Mailbox {
+    /// A future that nobody finishes holds its task, the task its call, and the call this mailbox.
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        let Ok(waiting) = self.waiting.try_lock() else { return Ok(()) };
+        waiting.values().try_for_each(|waiter| visit.call(&waiter.future))
+    }
+
+    fn __clear__(&self) {
+        self.abandon();
+    }
+
     /// The bell has rung: finishes what there is. What a signal's handler raises meanwhile ends the
     /// loop, as it does anywhere else in it, but no call is lost over it.
     fn __call__(&self, py: Python<'_>) -> PyResult<()> {

@@ -8,6 +8,7 @@ use std::task::Poll;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyRuntimeError, PyStopIteration};
 use pyo3::prelude::*;
+use pyo3::pyclass::{PyTraverseError, PyVisit};
 use pyo3::types::PyTuple;
 use sendgrid_accounts::runtime::{self, Progress, Task};
 use sendgrid_accounts::{Client, Operation, OperationInfo};
@@ -205,6 +206,21 @@ fn begin(py: Python<'_>, start: Start) -> PyResult<Begun> {
 
 #[pymethods]
 impl Call {
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        match self.state.try_lock().as_deref() {
+            Ok(State::Waiting(waiting)) => {
+                visit.call(&waiting.steps)?;
+                visit.call(&waiting.mailbox)
+            }
+            Ok(State::Ready(value)) => visit.call(value),
+            Ok(State::New(_) | State::Done) | Err(_) => Ok(()),
+        }
+    }
+
+    fn __clear__(&self) {
+        self.take();
+    }
+
     fn __await__(slf: Py<Self>) -> Py<Self> {
         slf
     }

@@ -76,8 +76,23 @@ impl Log {
     }
 }
 
+/// A program that has not imported `logging` has told nobody to listen, and importing it takes longer
+/// than a call.
 fn is_wanted(py: Python<'_>) -> PyResult<bool> {
-    logger(py)?.call_method1("isEnabledFor", (number(Level::INFO),))?.is_truthy()
+    static IMPORTED: PyOnceLock<()> = PyOnceLock::new();
+    if IMPORTED.get(py).is_none() {
+        if !modules(py)?.contains(pyo3::intern!(py, "logging"))? {
+            return Ok(false);
+        }
+        let _ = IMPORTED.set(py, ());
+    }
+    let level = number(Level::INFO);
+    logger(py)?.call_method1(pyo3::intern!(py, "isEnabledFor"), (level,))?.is_truthy()
+}
+
+fn modules(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    static MODULES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    MODULES.import(py, "sys", "modules")
 }
 
 impl Entry {
