@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::error_kind::{ErrorKind, Outcome};
 use crate::events;
 use crate::exchange::Exchange;
-use crate::limits::{CallOptions, Limits, Numbers};
+use crate::limits::{CallOptions, Limits};
 use crate::on_behalf_of::OnBehalfOf;
 use crate::operation::{Api, Class, Operation};
 use crate::per_process::PerProcess;
@@ -26,7 +26,7 @@ use crate::user::User;
 
 struct Shared {
     access: Access,
-    numbers: Numbers,
+    retry_quota: u32,
     closed: AtomicBool,
     options: TransportOptions,
     connections: PerProcess<Connections>,
@@ -47,13 +47,13 @@ impl Client {
     pub(crate) fn new(
         access: Access,
         limits: Limits,
-        numbers: Numbers,
+        retry_quota: u32,
         options: TransportOptions,
         on_behalf_of: Option<HeaderValue>,
     ) -> Result<Self> {
-        let connections = PerProcess::of(Connections::new(&options, &numbers)?);
+        let connections = PerProcess::of(Connections::new(&options, retry_quota)?);
         let closed = AtomicBool::new(false);
-        let shared = Shared { access, numbers, closed, options, connections };
+        let shared = Shared { access, retry_quota, closed, options, connections };
         Ok(Self { shared: Arc::new(shared), limits, on_behalf_of })
     }
 
@@ -181,14 +181,13 @@ impl Client {
             transport: self.transport(connections)?,
             prepared: shared.access.prepare(&O::INFO, request, self.on_behalf_of.as_ref())?,
             limits: self.limits,
-            longest_wait: shared.numbers.longest_wait,
             on_behalf_of: self.on_behalf_of.is_some(),
         })
     }
 
     fn connections(&self) -> Result<&Connections> {
         let shared = &self.shared;
-        let make = || Connections::new(&shared.options, &shared.numbers);
+        let make = || Connections::new(&shared.options, shared.retry_quota);
         shared.connections.get_or_try_init(make, drop)
     }
 

@@ -6,7 +6,6 @@ use tokio::sync::Semaphore;
 
 use crate::error::Result;
 use crate::gate::Gate;
-use crate::limits::Numbers;
 use crate::operation::Api;
 use crate::quota::Quota;
 use crate::transport::{Transport, TransportOptions};
@@ -22,12 +21,12 @@ pub(crate) struct Connections {
 }
 
 impl Connections {
-    pub(crate) fn new(options: &TransportOptions, numbers: &Numbers) -> Result<Self> {
+    pub(crate) fn new(options: &TransportOptions, retry_quota: u32) -> Result<Self> {
         Ok(Self {
             transport: RwLock::new(Some(Transport::new(options)?)),
             free: Semaphore::new(options.most_connections),
-            quota: Quota::new(numbers.retry_quota),
-            gates: [Gate::new(numbers.longest_wait), Gate::new(numbers.longest_wait)],
+            quota: Quota::new(retry_quota),
+            gates: [Gate::new(), Gate::new()],
         })
     }
 

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::{Mutex as Turnstile, watch};
 use tokio::time::{Instant, sleep_until};
 
+use crate::backoff::Backoff;
 use crate::error::{Error, Result};
 use crate::error_kind::{ErrorKind, Outcome};
 use crate::rate_limit::{RateLimit, Seen};
@@ -22,7 +23,6 @@ pub(crate) struct Gate {
     turnstile: Turnstile<()>,
     /// Told of every change that those who wait may want to know.
     changed: watch::Sender<()>,
-    longest_wait: Duration,
 }
 
 /// The right to send one attempt. Dropping it says that the attempt has ended.
@@ -30,9 +30,9 @@ pub(crate) struct Gate {
 pub(crate) struct Pass<'a>(&'a Gate);
 
 impl Gate {
-    pub(crate) fn new(longest_wait: Duration) -> Self {
+    pub(crate) fn new() -> Self {
         let (changed, _) = watch::channel(());
-        Self { throttle: Mutex::default(), turnstile: Turnstile::new(()), changed, longest_wait }
+        Self { throttle: Mutex::default(), turnstile: Turnstile::new(()), changed }
     }
 
     fn throttle(&self) -> MutexGuard<'_, Throttle> {
@@ -44,8 +44,9 @@ impl Gate {
         self.throttle().limit()
     }
 
-    /// Waits for one's turn, unless it is known to come too late.
-    pub(crate) async fn pass(&self, deadline: Instant) -> Result<Pass<'_>> {
+    /// Waits for one's turn, unless it is known to come too late: beyond the deadline, or after a
+    /// longer wait than the caller has the patience for.
+    pub(crate) async fn pass(&self, deadline: Instant, longest: Duration) -> Result<Pass<'_>> {
         // Nobody waits, and it is open: the usual case.
         if let Ok(_turn) = self.turnstile.try_lock() {
             if let Entry::Go = self.throttle().enter(Instant::now()) {
@@ -55,7 +56,7 @@ impl Gate {
         let mut changes = self.changed.subscribe();
         let mut turn = pin!(self.turnstile.lock());
         let _turn = loop {
-            self.check(deadline)?;
+            self.check(deadline, longest)?;
             if let Some(turn) = first(&mut turn, changes.changed(), deadline).await {
                 break turn;
             }
@@ -68,18 +69,18 @@ impl Gate {
                 Entry::Shut(until) => return Err(shut(until.duration_since(now))),
                 Entry::Wait(until) => until.unwrap_or(deadline),
             };
-            self.check(deadline)?;
+            self.check(deadline, longest)?;
             let never = std::future::pending::<()>();
             first(pin!(never), changes.changed(), until.min(deadline)).await;
         }
     }
 
     /// Refuses a call whose turn is known to come too late.
-    pub(crate) fn check(&self, deadline: Instant) -> Result<()> {
+    pub(crate) fn check(&self, deadline: Instant, longest: Duration) -> Result<()> {
         let now = Instant::now();
         let throttle = self.throttle();
         let opens = throttle.opens(now).unwrap_or(now);
-        if opens.duration_since(now) <= self.longest_wait && opens < deadline && now < deadline {
+        if opens.duration_since(now) <= longest && opens < deadline && now < deadline {
             return Ok(());
         }
         Err(closed(opens.duration_since(now), throttle.reset_at))
@@ -111,8 +112,8 @@ impl Pass<'_> {
     }
 
     /// The attempt has its answer.
-    pub(crate) fn hear(&self, seen: &Seen) {
-        self.0.throttle().hear(seen, Instant::now(), fastrand::f64());
+    pub(crate) fn hear(&self, seen: &Seen, backoff: Backoff) {
+        self.0.throttle().hear(seen, backoff, Instant::now(), fastrand::f64());
     }
 }
 

@@ -26,6 +26,8 @@
 #![forbid(unsafe_code)]
 
 mod argument;
+mod backoff;
+mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;

@@ -4,11 +4,9 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
+use crate::backoff::Backoff;
 use crate::rate_limit::{RateLimit, Seen};
 
-/// Wait after a refusal that names none; it doubles with each further one.
-const BACKOFF: Duration = Duration::from_secs(1);
-const LONGEST_BACKOFF: Duration = Duration::from_secs(20);
 /// The server counts whole seconds: a little more keeps clear of the edge.
 const SPREAD: Duration = Duration::from_secs(1);
 /// So many calls at once are no ramp any more.
@@ -103,13 +101,14 @@ impl Throttle {
         self.inside = self.inside.saturating_sub(1);
     }
 
-    /// A call that is still inside has its answer. `random` is in `0.0..1.0`.
-    pub(crate) fn hear(&mut self, seen: &Seen, now: Instant, random: f64) {
+    /// A call that is still inside has its answer. `backoff` is for refusals that name no time,
+    /// `random` is in `0.0..1.0`.
+    pub(crate) fn hear(&mut self, seen: &Seen, backoff: Backoff, now: Instant, random: f64) {
         if let Some(limit) = seen.limit {
             self.limit = Some(limit);
         }
         match seen.status {
-            429 => self.close(seen, now, random),
+            429 => self.close(seen, backoff, now, random),
             401 => self.refuse(now),
             status => {
                 self.refused = 0;
@@ -128,10 +127,9 @@ impl Throttle {
         self.limit
     }
 
-    fn close(&mut self, seen: &Seen, now: Instant, random: f64) {
-        let doubled = BACKOFF.saturating_mul(2_u32.saturating_pow(self.throttled));
+    fn close(&mut self, seen: &Seen, backoff: Backoff, now: Instant, random: f64) {
         // At least half of it: a server that has had enough must not be asked again at once.
-        let own = doubled.min(LONGEST_BACKOFF).mul_f64(0.5 + random / 2.0);
+        let own = backoff.after(self.throttled).mul_f64(0.5 + random / 2.0);
         let wait = seen.wait.map_or(own, |asked| asked + SPREAD.mul_f64(random));
         self.throttled = self.throttled.saturating_add(1);
         self.ramp = Some(1);
@@ -175,6 +173,7 @@ impl Throttle {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::Limits;
 
     fn seen(status: u16) -> Seen {
         Seen { status, ..Seen::default() }
@@ -185,7 +184,7 @@ mod tests {
     }
 
     fn answer(throttle: &mut Throttle, seen: &Seen, now: Instant) {
-        throttle.hear(seen, now, 0.0);
+        throttle.hear(seen, Limits::default().after_throttling(), now, 0.0);
         throttle.leave();
     }
 

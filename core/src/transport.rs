@@ -20,14 +20,14 @@ use crate::error_kind::{ErrorKind, Outcome, Phase};
 use crate::progress::Progress;
 use crate::wire::Answer;
 
-/// Below the 60 s after which load balancers drop idle connections.
-const POOL_IDLE: Duration = Duration::from_secs(10);
 const MOST_HEADERS: usize = 100;
 
 /// What a transport is made from.
 pub(crate) struct TransportOptions {
     pub(crate) tls: rustls::ClientConfig,
     pub(crate) connect_timeout: Duration,
+    /// How long a connection is kept that nobody uses.
+    pub(crate) idle_timeout: Duration,
     pub(crate) most_connections: usize,
     /// May hold the proxy's password.
     pub(crate) proxy: Option<SecretString>,
@@ -74,7 +74,7 @@ impl Transport {
                 // Only what the caller says: no proxy out of the environment.
                 .no_proxy()
                 .connect_timeout(options.connect_timeout)
-                .pool_idle_timeout(POOL_IDLE)
+                .pool_idle_timeout(options.idle_timeout)
                 .pool_max_idle_per_host(most_idle);
             if let Some(proxy) = &proxy {
                 builder = builder.proxy(proxy.clone());
