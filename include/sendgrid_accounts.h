@@ -581,6 +581,33 @@ typedef struct {
      * the rate 5, and successes give it back; default: 500.
      */
     uint32_t retry_quota;
+    /**
+     * Longest wait in milliseconds before the first repeat after a failure; it doubles with each
+     * further one, and chance picks each wait between nothing and that; default: 50.
+     */
+    uint64_t backoff_ms;
+    /**
+     * Longest wait in milliseconds after the first refusal for the rate that names no time; it
+     * doubles with each further one in a row, and chance picks each wait between half of that and
+     * all; default: 1,000.
+     */
+    uint64_t throttle_backoff_ms;
+    /**
+     * What both double up to, in milliseconds; default: 20,000.
+     */
+    uint64_t longest_backoff_ms;
+    /**
+     * How long in milliseconds a connection is kept that nobody uses; default: 10,000.
+     */
+    uint64_t idle_timeout_ms;
+    /**
+     * Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
+     */
+    uint64_t largest_answer;
+    /**
+     * Most bytes of a list; a larger one is refused; default: 256 MiB.
+     */
+    uint64_t largest_list;
 } sga_client_options;
 
 /**
@@ -604,6 +631,30 @@ typedef struct {
      * Most attempts of one call, where it may be repeated at all.
      */
     uint32_t max_attempts;
+    /**
+     * Longest wait for a rate limit in milliseconds.
+     */
+    uint64_t longest_wait_ms;
+    /**
+     * Longest wait in milliseconds before the first repeat after a failure.
+     */
+    uint64_t backoff_ms;
+    /**
+     * Longest wait in milliseconds after the first refusal for the rate that names no time.
+     */
+    uint64_t throttle_backoff_ms;
+    /**
+     * What both double up to, in milliseconds.
+     */
+    uint64_t longest_backoff_ms;
+    /**
+     * Most bytes of an answer about one account.
+     */
+    uint64_t largest_answer;
+    /**
+     * Most bytes of a list.
+     */
+    uint64_t largest_list;
 } sga_call_options;
 
 /**
@@ -2192,13 +2243,14 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
 #define SGA_CLIENT_OPTIONS_INIT \
     { \
         sizeof(sga_client_options), NULL, NULL, 0, NULL, NULL, NULL, 0, 0, 0, \
-        0, 0, NULL, NULL, 0, 0, 0 \
+        0, 0, NULL, NULL, 0, 0, 0, 0, 0, 0, \
+        0, 0, 0 \
     }
 
 /** What every sga_call_options begins as: nothing is given. */
 #define SGA_CALL_OPTIONS_INIT \
     { \
-        sizeof(sga_call_options), 0, 0, 0 \
+        sizeof(sga_call_options), 0, 0, 0, 0, 0, 0, 0, 0, 0 \
     }
 
 /** What every sga_password_change begins as: nothing is given. */

@@ -20,6 +20,7 @@ mod rate_limit;
 mod reconcile;
 mod reseller;
 mod sandbox;
+mod settings;
 mod user;
 mod value_object;
 mod wait;
