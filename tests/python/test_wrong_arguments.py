@@ -105,7 +105,9 @@ KINDS: dict[str, Values] = {
     "max_connections": st.none() | COUNTS,
     # Zero is a quota.
     "retry_quota": st.none() | COUNTS.filter(lambda count: type(count) is not int or count != 0),
-    "longest_wait": SECONDS,
+    **dict.fromkeys(["longest_wait", "idle_timeout"], SECONDS),
+    **dict.fromkeys(["backoff", "throttle_backoff", "longest_backoff"], SECONDS),
+    **dict.fromkeys(["largest_answer", "largest_list"], st.none() | COUNTS),
     "timeout": SECONDS,
     "attempt_timeout": SECONDS,
     "connect_timeout": SECONDS,
