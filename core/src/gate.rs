@@ -12,13 +12,13 @@ use tokio::time::{Instant, sleep_until};
 use crate::backoff::Backoff;
 use crate::error::{Error, Result};
 use crate::error_kind::{ErrorKind, Outcome};
+use crate::pace::{Entry, Pace};
 use crate::rate_limit::{RateLimit, Seen};
-use crate::throttle::{Entry, Throttle};
 
 /// What all calls of one credential to one API pass through.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    throttle: Mutex<Throttle>,
+    pace: Mutex<Pace>,
     /// Whoever holds it is next; the others wait for it in their order.
     turnstile: Turnstile<()>,
     /// Told of every change that those who wait may want to know.
@@ -32,16 +32,16 @@ pub(crate) struct Pass<'a>(&'a Gate);
 impl Gate {
     pub(crate) fn new() -> Self {
         let (changed, _) = watch::channel(());
-        Self { throttle: Mutex::default(), turnstile: Turnstile::new(()), changed }
+        Self { pace: Mutex::default(), turnstile: Turnstile::new(()), changed }
     }
 
-    fn throttle(&self) -> MutexGuard<'_, Throttle> {
-        self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
+    fn pace(&self) -> MutexGuard<'_, Pace> {
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the server has said of its limit.
     pub(crate) fn limit(&self) -> Option<RateLimit> {
-        self.throttle().limit()
+        self.pace().limit()
     }
 
     /// Waits for one's turn, unless it is known to come too late: beyond the deadline, or after a
@@ -49,7 +49,7 @@ impl Gate {
     pub(crate) async fn pass(&self, deadline: Instant, longest: Duration) -> Result<Pass<'_>> {
         // Nobody waits, and it is open: the usual case.
         if let Ok(_turn) = self.turnstile.try_lock() {
-            if let Entry::Go = self.throttle().enter(Instant::now()) {
+            if let Entry::Go = self.pace().enter(Instant::now()) {
                 return Ok(Pass(self));
             }
         }
@@ -64,7 +64,7 @@ impl Gate {
         loop {
             changes.borrow_and_update();
             let now = Instant::now();
-            let until = match self.throttle().enter(now) {
+            let until = match self.pace().enter(now) {
                 Entry::Go => return Ok(Pass(self)),
                 Entry::Shut(until) => return Err(shut(until.duration_since(now))),
                 Entry::Wait(until) => until.unwrap_or(deadline),
@@ -78,12 +78,12 @@ impl Gate {
     /// Refuses a call whose turn is known to come too late.
     pub(crate) fn check(&self, deadline: Instant, longest: Duration) -> Result<()> {
         let now = Instant::now();
-        let throttle = self.throttle();
-        let opens = throttle.opens(now).unwrap_or(now);
+        let pace = self.pace();
+        let opens = pace.opens(now).unwrap_or(now);
         if opens.duration_since(now) <= longest && opens < deadline && now < deadline {
             return Ok(());
         }
-        Err(closed(opens.duration_since(now), throttle.reset_at))
+        Err(closed(opens.duration_since(now), pace.reset_at))
     }
 }
 
@@ -108,18 +108,18 @@ async fn first<W: Future + Unpin>(
 impl Pass<'_> {
     /// Whether it is still worth something: others may have been refused meanwhile.
     pub(crate) fn is_open(&self) -> bool {
-        self.0.throttle().stays_open(Instant::now())
+        self.0.pace().stays_open(Instant::now())
     }
 
     /// The attempt has its answer.
     pub(crate) fn hear(&self, seen: &Seen, backoff: Backoff) {
-        self.0.throttle().hear(seen, backoff, Instant::now(), fastrand::f64());
+        self.0.pace().hear(seen, backoff, Instant::now(), fastrand::f64());
     }
 }
 
 impl Drop for Pass<'_> {
     fn drop(&mut self) {
-        self.0.throttle().leave();
+        self.0.pace().leave();
         if self.0.changed.receiver_count() > 0 {
             self.0.changed.send_replace(());
         }

@@ -48,6 +48,7 @@ mod limits;
 mod on_behalf_of;
 mod open_enum;
 mod operation;
+mod pace;
 mod per_process;
 mod policy;
 mod prepare;
@@ -61,7 +62,6 @@ mod reseller;
 #[cfg(feature = "blocking")]
 pub mod runtime;
 mod secret;
-mod throttle;
 mod tls;
 mod transport;
 pub mod user;

@@ -18,7 +18,7 @@ const SHUT: Duration = Duration::from_secs(30);
 
 /// What one credential may do at one API.
 #[derive(Debug, Default)]
-pub(crate) struct Throttle {
+pub(crate) struct Pace {
     /// Calls that have entered and not left.
     inside: u32,
     closed_until: Option<Instant>,
@@ -53,7 +53,7 @@ pub(crate) enum Entry {
     Shut(Instant),
 }
 
-impl Throttle {
+impl Pace {
     /// Lets a call in, or says when to ask again.
     pub(crate) fn enter(&mut self, now: Instant) -> Entry {
         if let Some(until) = self.shut_until {
@@ -183,51 +183,51 @@ mod tests {
         Duration::from_secs(number)
     }
 
-    fn answer(throttle: &mut Throttle, seen: &Seen, now: Instant) {
-        throttle.hear(seen, Limits::default().after_throttling(), now, 0.0);
-        throttle.leave();
+    fn answer(pace: &mut Pace, seen: &Seen, now: Instant) {
+        pace.hear(seen, Limits::default().after_throttling(), now, 0.0);
+        pace.leave();
     }
 
     #[test]
     fn a_429_closes_until_the_servers_time_and_then_one_call_finds_out() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        let (mut pace, now) = (Pace::default(), Instant::now());
         for _ in 0..3 {
-            assert_eq!(throttle.enter(now), Entry::Go);
+            assert_eq!(pace.enter(now), Entry::Go);
         }
         let refusal = Seen { wait: Some(second(2)), ..seen(429) };
         for _ in 0..3 {
-            answer(&mut throttle, &refusal, now);
+            answer(&mut pace, &refusal, now);
         }
-        assert_eq!(throttle.enter(now + second(1)), Entry::Wait(Some(now + second(2))));
+        assert_eq!(pace.enter(now + second(1)), Entry::Wait(Some(now + second(2))));
         let later = now + second(2);
-        assert_eq!(throttle.enter(later), Entry::Go);
-        assert_eq!(throttle.enter(later), Entry::Wait(None));
-        answer(&mut throttle, &seen(200), later);
-        let entered = (0..10).filter(|_| throttle.enter(later) == Entry::Go).count();
+        assert_eq!(pace.enter(later), Entry::Go);
+        assert_eq!(pace.enter(later), Entry::Wait(None));
+        answer(&mut pace, &seen(200), later);
+        let entered = (0..10).filter(|_| pace.enter(later) == Entry::Go).count();
         assert_eq!(entered, 2, "after one success two at once");
     }
 
     #[test]
     fn the_ramp_ends() {
-        let (mut throttle, mut now) = (Throttle::default(), Instant::now());
-        throttle.enter(now);
-        answer(&mut throttle, &Seen { wait: Some(second(1)), ..seen(429) }, now);
+        let (mut pace, mut now) = (Pace::default(), Instant::now());
+        pace.enter(now);
+        answer(&mut pace, &Seen { wait: Some(second(1)), ..seen(429) }, now);
         now += second(1);
         for _ in 0..7 {
-            assert_eq!(throttle.enter(now), Entry::Go);
-            answer(&mut throttle, &seen(200), now);
+            assert_eq!(pace.enter(now), Entry::Go);
+            answer(&mut pace, &seen(200), now);
         }
-        let entered = (0..1000).filter(|_| throttle.enter(now) == Entry::Go).count();
+        let entered = (0..1000).filter(|_| pace.enter(now) == Entry::Go).count();
         assert_eq!(entered, 1000);
     }
 
     #[test]
     fn refusals_without_a_time_double_the_wait() {
-        let (mut throttle, mut now) = (Throttle::default(), Instant::now());
+        let (mut pace, mut now) = (Pace::default(), Instant::now());
         for expected in [500, 1000, 2000, 4000, 8000, 10_000, 10_000] {
-            assert_eq!(throttle.enter(now), Entry::Go);
-            answer(&mut throttle, &seen(429), now);
-            let Entry::Wait(Some(until)) = throttle.enter(now) else { panic!("it is open") };
+            assert_eq!(pace.enter(now), Entry::Go);
+            answer(&mut pace, &seen(429), now);
+            let Entry::Wait(Some(until)) = pace.enter(now) else { panic!("it is open") };
             assert_eq!(until - now, Duration::from_millis(expected));
             now = until;
         }
@@ -235,54 +235,54 @@ mod tests {
 
     #[test]
     fn a_window_that_is_used_up_closes_before_the_server_refuses() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        let (mut pace, now) = (Pace::default(), Instant::now());
         let last = Seen { remaining: Some(1), window: Some(second(5)), ..seen(200) };
-        assert_eq!(throttle.enter(now), Entry::Go);
-        answer(&mut throttle, &last, now);
-        assert_eq!(throttle.enter(now), Entry::Go);
-        assert_eq!(throttle.enter(now), Entry::Wait(Some(now + second(5))));
-        answer(&mut throttle, &Seen { remaining: Some(0), ..last }, now);
-        assert_eq!(throttle.enter(now + second(4)), Entry::Wait(Some(now + second(5))));
-        assert_eq!(throttle.enter(now + second(5)), Entry::Go);
+        assert_eq!(pace.enter(now), Entry::Go);
+        answer(&mut pace, &last, now);
+        assert_eq!(pace.enter(now), Entry::Go);
+        assert_eq!(pace.enter(now), Entry::Wait(Some(now + second(5))));
+        answer(&mut pace, &Seen { remaining: Some(0), ..last }, now);
+        assert_eq!(pace.enter(now + second(4)), Entry::Wait(Some(now + second(5))));
+        assert_eq!(pace.enter(now + second(5)), Entry::Go);
     }
 
     #[test]
     fn what_is_under_way_counts_as_used() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        let (mut pace, now) = (Pace::default(), Instant::now());
         for _ in 0..5 {
-            throttle.enter(now);
+            pace.enter(now);
         }
         let answered = Seen { remaining: Some(6), window: Some(second(5)), ..seen(200) };
-        answer(&mut throttle, &answered, now);
-        let entered = (0..10).filter(|_| throttle.enter(now) == Entry::Go).count();
+        answer(&mut pace, &answered, now);
+        let entered = (0..10).filter(|_| pace.enter(now) == Entry::Go).count();
         assert_eq!(entered, 2);
     }
 
     #[test]
     fn a_credential_that_is_refused_thrice_is_tried_once_in_a_while() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        let (mut pace, now) = (Pace::default(), Instant::now());
         for _ in 0..3 {
-            assert_eq!(throttle.enter(now), Entry::Go);
-            answer(&mut throttle, &seen(401), now);
+            assert_eq!(pace.enter(now), Entry::Go);
+            answer(&mut pace, &seen(401), now);
         }
-        assert_eq!(throttle.enter(now), Entry::Shut(now + SHUT));
+        assert_eq!(pace.enter(now), Entry::Shut(now + SHUT));
         let later = now + SHUT;
-        assert_eq!(throttle.enter(later), Entry::Go);
-        assert_eq!(throttle.enter(later), Entry::Shut(later), "one call finds out");
-        answer(&mut throttle, &seen(401), later);
-        assert_eq!(throttle.enter(later + second(1)), Entry::Shut(later + SHUT));
-        assert_eq!(throttle.enter(later + SHUT), Entry::Go);
-        answer(&mut throttle, &seen(200), later + SHUT);
-        assert_eq!(throttle.enter(later + SHUT), Entry::Go);
+        assert_eq!(pace.enter(later), Entry::Go);
+        assert_eq!(pace.enter(later), Entry::Shut(later), "one call finds out");
+        answer(&mut pace, &seen(401), later);
+        assert_eq!(pace.enter(later + second(1)), Entry::Shut(later + SHUT));
+        assert_eq!(pace.enter(later + SHUT), Entry::Go);
+        answer(&mut pace, &seen(200), later + SHUT);
+        assert_eq!(pace.enter(later + SHUT), Entry::Go);
     }
 
     #[test]
     fn other_answers_between_refusals_start_the_count_anew() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        let (mut pace, now) = (Pace::default(), Instant::now());
         for status in [401, 401, 404, 401, 401] {
-            assert_eq!(throttle.enter(now), Entry::Go);
-            answer(&mut throttle, &seen(status), now);
+            assert_eq!(pace.enter(now), Entry::Go);
+            answer(&mut pace, &seen(status), now);
         }
-        assert_eq!(throttle.enter(now), Entry::Go);
+        assert_eq!(pace.enter(now), Entry::Go);
     }
 }
