@@ -11,6 +11,7 @@ use url::Url;
 use crate::base_url::check_base_url;
 use crate::client::Client;
 use crate::error::{Error, Result};
+use crate::gates::Throttle;
 use crate::limits::Limits;
 use crate::on_behalf_of::OnBehalfOf;
 use crate::prepare::Access;
@@ -39,6 +40,7 @@ pub struct ClientBuilder {
     /// May hold the proxy's password.
     proxy: Option<SecretString>,
     allow_insecure_transport: bool,
+    throttle: Option<Throttle>,
     face: &'static str,
 }
 
@@ -59,6 +61,7 @@ impl Default for ClientBuilder {
             ca_bundle: None,
             proxy: None,
             allow_insecure_transport: false,
+            throttle: None,
             face: "rust",
         }
     }
@@ -112,6 +115,13 @@ impl ClientBuilder {
     /// on the way.
     pub fn allow_insecure_transport(mut self, allow: bool) -> Self {
         self.allow_insecure_transport = allow;
+        self
+    }
+
+    /// Shares what is known of rate limits with other clients that are built with a clone of it;
+    /// default: the client shares it with its views only.
+    pub fn throttle(mut self, throttle: Throttle) -> Self {
+        self.throttle = Some(throttle);
         self
     }
 
@@ -194,7 +204,8 @@ impl ClientBuilder {
             proxy: self.proxy,
         };
         let access = Access::new(self.face, base_url, api_key, reseller)?;
-        Client::new(access, self.limits, self.retry_quota, transport, on_behalf_of)
+        let throttle = self.throttle.unwrap_or_default();
+        Client::new(access, self.limits, self.retry_quota, transport, throttle, on_behalf_of)
     }
 
     /// Its own address, or the dialect's folder on the client's.

@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::error_kind::{ErrorKind, Outcome};
 use crate::events;
 use crate::exchange::Exchange;
+use crate::gates::Throttle;
 use crate::limits::{CallOptions, Limits};
 use crate::on_behalf_of::OnBehalfOf;
 use crate::operation::{Api, Class, Operation};
@@ -29,7 +30,20 @@ struct Shared {
     retry_quota: u32,
     closed: AtomicBool,
     options: TransportOptions,
+    throttle: Throttle,
     connections: PerProcess<Connections>,
+}
+
+impl Shared {
+    /// Those of this process.
+    fn connections(&self) -> Result<&Connections> {
+        let make = || {
+            let gate = |api| self.throttle.gate(&self.access.passage(api));
+            let gates = [gate(Api::Users), gate(Api::Customers)];
+            Connections::new(&self.options, self.retry_quota, gates)
+        };
+        self.connections.get_or_try_init(make, drop)
+    }
 }
 
 /// Makes calls, and waits without blocking a thread. Runs on the caller's tokio runtime.
@@ -49,11 +63,13 @@ impl Client {
         limits: Limits,
         retry_quota: u32,
         options: TransportOptions,
+        throttle: Throttle,
         on_behalf_of: Option<HeaderValue>,
     ) -> Result<Self> {
-        let connections = PerProcess::of(Connections::new(&options, retry_quota)?);
-        let closed = AtomicBool::new(false);
-        let shared = Shared { access, retry_quota, closed, options, connections };
+        let (closed, connections) = (AtomicBool::new(false), PerProcess::new());
+        let shared = Shared { access, retry_quota, closed, options, throttle, connections };
+        // What does not work is told now and not by the first call.
+        shared.connections()?;
         Ok(Self { shared: Arc::new(shared), limits, on_behalf_of })
     }
 
@@ -186,9 +202,7 @@ impl Client {
     }
 
     fn connections(&self) -> Result<&Connections> {
-        let shared = &self.shared;
-        let make = || Connections::new(&shared.options, shared.retry_quota);
-        shared.connections.get_or_try_init(make, drop)
+        self.shared.connections()
     }
 
     fn transport(&self, connections: &Connections) -> Result<Transport> {

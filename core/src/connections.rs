@@ -1,6 +1,6 @@
 //! What a client holds open in one process, and what it knows of its servers.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::Semaphore;
 
@@ -16,17 +16,21 @@ pub(crate) struct Connections {
     pub(crate) transport: RwLock<Option<Transport>>,
     pub(crate) free: Semaphore,
     pub(crate) quota: Quota,
-    /// One for each API, and so for each credential.
-    gates: [Gate; 2],
+    /// One for each API, and so for each credential; other clients may have the same.
+    gates: [Arc<Gate>; 2],
 }
 
 impl Connections {
-    pub(crate) fn new(options: &TransportOptions, retry_quota: u32) -> Result<Self> {
+    pub(crate) fn new(
+        options: &TransportOptions,
+        retry_quota: u32,
+        gates: [Arc<Gate>; 2],
+    ) -> Result<Self> {
         Ok(Self {
             transport: RwLock::new(Some(Transport::new(options)?)),
             free: Semaphore::new(options.most_connections),
             quota: Quota::new(retry_quota),
-            gates: [Gate::new(), Gate::new()],
+            gates,
         })
     }
 

@@ -6,6 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use crate::error::{Error, Result};
+use crate::gates::Passage;
 use crate::operation::{Api, OperationInfo};
 use crate::redact::Redactor;
 use crate::reseller::{Reseller, ResellerAuth};
@@ -56,6 +57,18 @@ impl Access {
             api_key,
             reseller,
         })
+    }
+
+    /// What a server counts together with the calls to one API.
+    pub(crate) fn passage(&self, api: Api) -> Passage {
+        match (api, &self.api_key, &self.reseller) {
+            (Api::Users, Some(key), _) => Passage::new(api, &self.base_url, &[key.expose()]),
+            (Api::Customers, _, Some((reseller, url))) => {
+                Passage::new(api, url, &reseller.identity())
+            }
+            // No call to it comes as far as a gate.
+            _ => Passage::new(api, &self.base_url, &[]),
+        }
     }
 
     /// Completes a call.

@@ -12,6 +12,7 @@ use crate::error::to_python;
 use crate::rate_limit::RateLimits;
 use crate::reseller::Reseller;
 use crate::settings::{account, build, clamped, saturated, shown};
+use crate::throttle::Throttle;
 use crate::user::{AsyncUser, User};
 
 /// Declares a client. What differs: its documentation, its name as a type, its groups of calls.
@@ -51,6 +52,8 @@ macro_rules! client {
         ///     largest_answer: Most bytes of an answer about one account; a larger one is refused;
         ///         default: 256 KiB.
         ///     largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
+        ///     throttle: Shares what is known of rate limits with the other clients that have it; default:
+        ///         with the views of this one only.
         ///     ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
         ///     proxy: The URL of a proxy for all calls. The usual environment variables are not read.
         ///     allow_insecure_transport: Allows plain `http` to other hosts than this machine.
@@ -85,7 +88,7 @@ macro_rules! client {
                 retry_quota=Count::literal(500), backoff=Seconds::literal(0.05),
                 throttle_backoff=Seconds::literal(1.0), longest_backoff=Seconds::literal(20.0),
                 idle_timeout=Seconds::literal(10.0), largest_answer=Count::literal(256 << 10),
-                largest_list=Count::literal(256 << 20),
+                largest_list=Count::literal(256 << 20), throttle=None,
                 ca_bundle: "str | os.PathLike[str] | None"=None, proxy=None, allow_insecure_transport=false
             ))]
             #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
@@ -109,6 +112,7 @@ macro_rules! client {
                 idle_timeout: Seconds,
                 largest_answer: Count,
                 largest_list: Count,
+                throttle: Option<&Throttle>,
                 ca_bundle: Option<FilePath>,
                 proxy: Option<Text>,
                 allow_insecure_transport: bool,
@@ -135,6 +139,9 @@ macro_rules! client {
                 }
                 if let Some(reseller) = reseller {
                     builder = builder.reseller(reseller.credential());
+                }
+                if let Some(throttle) = throttle {
+                    builder = builder.throttle(throttle.core());
                 }
                 if let Some(url) = base_url {
                     builder = builder.base_url(url.get(py, "base_url")?);

@@ -113,6 +113,7 @@ KINDS: dict[str, Values] = {
     "connect_timeout": SECONDS,
     "allow_insecure_transport": st.none() | SWITCHES,
     "reseller": ANYTHING,
+    "throttle": ANYTHING,
     "region": st.none() | ANYTHING | TEXTS,
     "dialect": st.none() | ANYTHING | TEXTS,
     "format": st.none() | ANYTHING | TEXTS,

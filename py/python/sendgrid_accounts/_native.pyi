@@ -29,6 +29,7 @@ __all__ = [
     "Reconciled",
     "Reseller",
     "Sandbox",
+    "Throttle",
     "User",
     "Username",
     "__version__",
@@ -111,6 +112,8 @@ class AsyncClient:
         largest_answer: Most bytes of an answer about one account; a larger one is refused;
             default: 256 KiB.
         largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
+        throttle: Shares what is known of rate limits with the other clients that have it; default:
+            with the views of this one only.
         ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
         proxy: The URL of a proxy for all calls. The usual environment variables are not read.
         allow_insecure_transport: Allows plain `http` to other hosts than this machine.
@@ -147,6 +150,7 @@ class AsyncClient:
         idle_timeout: float = ...,
         largest_answer: int = ...,
         largest_list: int = ...,
+        throttle: Throttle | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
         allow_insecure_transport: bool = False,
@@ -679,6 +683,8 @@ class Client:
         largest_answer: Most bytes of an answer about one account; a larger one is refused;
             default: 256 KiB.
         largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
+        throttle: Shares what is known of rate limits with the other clients that have it; default:
+            with the views of this one only.
         ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
         proxy: The URL of a proxy for all calls. The usual environment variables are not read.
         allow_insecure_transport: Allows plain `http` to other hosts than this machine.
@@ -715,6 +721,7 @@ class Client:
         idle_timeout: float = ...,
         largest_answer: int = ...,
         largest_list: int = ...,
+        throttle: Throttle | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
         allow_insecure_transport: bool = False,
@@ -1700,6 +1707,20 @@ class Sandbox:
     @property
     def url(self, /) -> str:
         """Where the server is reached."""
+
+@final
+class Throttle:
+    """Lets clients share what they know of rate limits.
+
+    Those that are made with the same one and call the same API of the same host with the same
+    credential wait as one: a program that makes a client for each job needs it, a program with one
+    client and its views does not. Clients of both kinds may share it, on any threads and loops. It
+    knows credentials by a fingerprint only. A process that is forked begins anew.
+
+    Source: this library's own; no document describes it.
+    """
+    def __new__(cls, /) -> Throttle: ...
+    def __reduce__(self, /) -> typing.NoReturn: ...
 
 @final
 class User:
