@@ -8,8 +8,10 @@ use sendgrid_accounts::{
 };
 
 use crate::argument::{Input, choice, given, read};
+use crate::handles;
 use crate::refusal::Refusal;
 use crate::status::sga_status;
+use crate::throttle::sga_throttle;
 
 /// Whose servers are called (seed 001, `servers`).
 #[repr(C)]
@@ -129,6 +131,9 @@ pub struct sga_client_options {
     pub largest_answer: u64,
     /// Most bytes of a list; a larger one is refused; default: 256 MiB.
     pub largest_list: u64,
+    /// Shares what is known of rate limits with the other clients that have it; NULL: with those
+    /// that are made of this one only.
+    pub throttle: *const sga_throttle,
 }
 
 /// Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
@@ -233,6 +238,9 @@ pub(crate) unsafe fn builder(options: *const sga_client_options) -> Result<Clien
         )?);
     if !options.reseller.is_null() {
         builder = builder.reseller(credential(options.reseller)?);
+    }
+    if !options.throttle.is_null() {
+        builder = builder.throttle(handles::throttle(options.throttle)?);
     }
     if !options.on_behalf_of.is_null() && !options.account_id.is_null() {
         return Err(Refusal::misuse(

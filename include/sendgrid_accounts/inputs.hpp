@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <sendgrid_accounts.h>
+#include <sendgrid_accounts/throttle.hpp>
 
 namespace sendgrid_accounts {
 
@@ -141,6 +142,9 @@ struct ClientOptions {
     std::optional<std::uint64_t> largest_answer{};
     /// Most bytes of a list; a larger one is refused; default: 256 MiB.
     std::optional<std::uint64_t> largest_list{};
+    /// Shares what is known of rate limits with the other clients that have it; default: with those
+    /// that are made of this one only.
+    std::optional<Throttle> throttle{};
 };
 
 /// Limits of single calls, where they differ from their client's; what is not given stays as it is.

@@ -84,6 +84,19 @@ void a_connection_is_kept_as_long_as_the_idle_timeout_says(sga::ClientOptions op
     client.user().get_email();
 }
 
+// The server refuses the first request for a minute.
+void clients_that_share_a_throttle_wait_as_one(sga::ClientOptions options) {
+    options.throttle.emplace();
+    const sga::Client first(options);
+    const sga::Client second(options);
+    options.throttle.reset();
+    const sga::Client other(options);
+    EXPECT(EXPECT_THROW(sga::rate_limit_error, first.user().get_email()).attempts() == 1);
+    EXPECT(EXPECT_THROW(sga::rate_limit_error, second.user().get_email()).attempts() == 0);
+    EXPECT(second.rate_limits().user && !other.rate_limits().user);
+    other.user().get_email();
+}
+
 } // namespace
 
 int main(int, char **arguments) {
@@ -96,6 +109,7 @@ int main(int, char **arguments) {
     the_gate_closes_as_long_as_its_backoff_says(options);
     a_call_waits_for_the_rate_as_long_as_it_says(options);
     an_answer_is_read_up_to_its_greatest_size(options);
+    clients_that_share_a_throttle_wait_as_one(options);
     options.base_url = arguments[2];
     a_connection_is_kept_as_long_as_the_idle_timeout_says(options);
 }

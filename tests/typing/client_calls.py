@@ -23,6 +23,7 @@ from sendgrid_accounts import (
     NewCustomer,
     Profile,
     Reseller,
+    Throttle,
     User,
     Username,
     __version__,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from typing_extensions import assert_type
 
 
-def clients(reseller: Reseller, bundle: Path) -> None:
+def clients(reseller: Reseller, bundle: Path, throttle: Throttle) -> None:
     """Both are made of the same arguments."""
     client = Client(
         "SG.key",
@@ -53,6 +54,7 @@ def clients(reseller: Reseller, bundle: Path) -> None:
         idle_timeout=10,
         largest_answer=1 << 18,
         largest_list=1 << 28,
+        throttle=throttle,
         ca_bundle=bundle,
         proxy="http://127.0.0.1:3128",
         allow_insecure_transport=False,
@@ -85,6 +87,7 @@ def clients(reseller: Reseller, bundle: Path) -> None:
         idle_timeout=10,
         largest_answer=1 << 18,
         largest_list=1 << 28,
+        throttle=throttle,
         ca_bundle="bundle.pem",
         proxy="http://127.0.0.1:3128",
         allow_insecure_transport=False,
@@ -113,6 +116,7 @@ def clients(reseller: Reseller, bundle: Path) -> None:
     assert_type(
         Reseller.with_api_key("SG.key", dialect="reseller", format="json", base_url=None), Reseller
     )
+    assert_type(Throttle(), Throttle)
     assert_type(__version__, str)
 
 

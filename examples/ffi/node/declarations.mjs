@@ -29,6 +29,7 @@ export const ClientOptions = koffi.struct('sga_client_options', {
     idle_timeout_ms: 'uint64_t',
     largest_answer: 'uint64_t',
     largest_list: 'uint64_t',
+    throttle: 'const void *',
 });
 
 export const ProfileUpdate = koffi.struct('sga_profile_update', {
