@@ -30,6 +30,7 @@ impl Throttle {
     }
 
     #[pyo3(signature = () -> "typing.NoReturn")]
+    #[expect(clippy::unused_self, reason = "a method in Python")]
     fn __reduce__(&self) -> PyResult<()> {
         Err(PyTypeError::new_err(
             "a Throttle is what clients of one process share and cannot be pickled or copied",
