@@ -22,9 +22,9 @@
  *   NUL, and live until the object that holds them is freed. In the place of U+0000, which a server
  *   may send, stands U+FFFD. Passwords and keys never come out.
  *
- * - sga_client and sga_queue are handles: their values are looked up and never followed, and none is
- *   given twice. One that was freed, one of another type and one that is no handle are refused:
- *   SGA_ERR_STALE_HANDLE, SGA_ERR_WRONG_HANDLE.
+ * - sga_client, sga_queue and sga_throttle are handles: their values are looked up and never
+ *   followed, and none is given twice. One that was freed, one of another type and one that is no
+ *   handle are refused: SGA_ERR_STALE_HANDLE, SGA_ERR_WRONG_HANDLE.
  *
  * - Results, errors and completions are structs that are read, never written, and freed by the
  *   function of their type. Free them once: a second time is refused with SGA_ERR_STALE_HANDLE as long
@@ -352,6 +352,13 @@ typedef struct sga_client sga_client;
 typedef struct sga_queue sga_queue;
 
 /**
+ * Lets clients share what they know of rate limits: those that are made with the same one and call
+ * the same API of the same host with the same credential wait as one. Freed by
+ * sga_throttle_free().
+ */
+typedef struct sga_throttle sga_throttle;
+
+/**
  * One complaint of the server (seed 001, `ErrorResponse`).
  */
 typedef struct {
@@ -581,6 +588,38 @@ typedef struct {
      * the rate 5, and successes give it back; default: 500.
      */
     uint32_t retry_quota;
+    /**
+     * Longest wait in milliseconds before the first repeat after a failure; it doubles with each
+     * further one, and chance picks each wait between nothing and that; default: 50.
+     */
+    uint64_t backoff_ms;
+    /**
+     * Longest wait in milliseconds after the first refusal for the rate that names no time; it
+     * doubles with each further one in a row, and chance picks each wait between half of that and
+     * all; default: 1,000.
+     */
+    uint64_t throttle_backoff_ms;
+    /**
+     * What both double up to, in milliseconds; default: 20,000.
+     */
+    uint64_t longest_backoff_ms;
+    /**
+     * How long in milliseconds a connection is kept that nobody uses; default: 10,000.
+     */
+    uint64_t idle_timeout_ms;
+    /**
+     * Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
+     */
+    uint64_t largest_answer;
+    /**
+     * Most bytes of a list; a larger one is refused; default: 256 MiB.
+     */
+    uint64_t largest_list;
+    /**
+     * Shares what is known of rate limits with the other clients that have it; NULL: with those
+     * that are made of this one only.
+     */
+    const sga_throttle *throttle;
 } sga_client_options;
 
 /**
@@ -604,6 +643,30 @@ typedef struct {
      * Most attempts of one call, where it may be repeated at all.
      */
     uint32_t max_attempts;
+    /**
+     * Longest wait for a rate limit in milliseconds.
+     */
+    uint64_t longest_wait_ms;
+    /**
+     * Longest wait in milliseconds before the first repeat after a failure.
+     */
+    uint64_t backoff_ms;
+    /**
+     * Longest wait in milliseconds after the first refusal for the rate that names no time.
+     */
+    uint64_t throttle_backoff_ms;
+    /**
+     * What both double up to, in milliseconds.
+     */
+    uint64_t longest_backoff_ms;
+    /**
+     * Most bytes of an answer about one account.
+     */
+    uint64_t largest_answer;
+    /**
+     * Most bytes of a list.
+     */
+    uint64_t largest_list;
 } sga_call_options;
 
 /**
@@ -1337,6 +1400,25 @@ uint32_t sga_version_number(void);
  * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
  */
 sga_status sga_error_free(sga_error *error);
+
+/**
+ * Makes a throttle that knows of no limit yet. It knows credentials by a fingerprint only. A process
+ * that is forked begins anew.
+ *
+ * @param[out] result the throttle, freed by sga_throttle_free()
+ * @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+ * @return SGA_OK
+ */
+sga_status sga_throttle_new(sga_throttle **result,
+                            sga_error **error);
+
+/**
+ * Frees a throttle. Clients that have it go on sharing it.
+ *
+ * @param throttle the throttle; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_throttle_free(sga_throttle *throttle);
 
 /**
  * Makes a client. Nothing is read from the environment, and no connection is opened.
@@ -2192,13 +2274,14 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
 #define SGA_CLIENT_OPTIONS_INIT \
     { \
         sizeof(sga_client_options), NULL, NULL, 0, NULL, NULL, NULL, 0, 0, 0, \
-        0, 0, NULL, NULL, 0, 0, 0 \
+        0, 0, NULL, NULL, 0, 0, 0, 0, 0, 0, \
+        0, 0, 0, NULL \
     }
 
 /** What every sga_call_options begins as: nothing is given. */
 #define SGA_CALL_OPTIONS_INIT \
     { \
-        sizeof(sga_call_options), 0, 0, 0 \
+        sizeof(sga_call_options), 0, 0, 0, 0, 0, 0, 0, 0, 0 \
     }
 
 /** What every sga_password_change begins as: nothing is given. */

@@ -1,4 +1,4 @@
-//! Objects that C only knows by a handle: clients and queues.
+//! Objects that C only knows by a handle: clients, queues, throttles.
 //!
 //! A handle looks like a pointer, so that C tells its types apart, but it is a number that is never
 //! used twice and never followed: whatever a program passes is looked up, and refused if it is not
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use sendgrid_accounts::{Change, Client};
+use sendgrid_accounts::{Change, Client, Throttle};
 
 use crate::owned::{self, stale, wrong};
 use crate::queue::Queue;
@@ -20,6 +20,7 @@ pub(crate) enum Handle {
     Client(Client),
     Queue(Arc<Queue>),
     Change(Change),
+    Throttle(Throttle),
 }
 
 static HANDLES: Mutex<BTreeMap<usize, Handle>> = Mutex::new(BTreeMap::new());
@@ -48,7 +49,7 @@ pub(crate) fn hand_out<T>(object: Handle) -> *mut T {
 pub(crate) fn client<T>(handle: *const T) -> Result<Client, Refusal> {
     look_up("client", handle.addr(), |object| match object {
         Handle::Client(client) => Some(client.clone()),
-        Handle::Queue(_) | Handle::Change(_) => None,
+        Handle::Queue(_) | Handle::Change(_) | Handle::Throttle(_) => None,
     })
 }
 
@@ -56,7 +57,15 @@ pub(crate) fn client<T>(handle: *const T) -> Result<Client, Refusal> {
 pub(crate) fn change<T>(handle: *const T) -> Result<Change, Refusal> {
     look_up("change", handle.addr(), |object| match object {
         Handle::Change(change) => Some(change.clone()),
-        Handle::Client(_) | Handle::Queue(_) => None,
+        Handle::Client(_) | Handle::Queue(_) | Handle::Throttle(_) => None,
+    })
+}
+
+/// The throttle that a handle stands for.
+pub(crate) fn throttle<T>(handle: *const T) -> Result<Throttle, Refusal> {
+    look_up("throttle", handle.addr(), |object| match object {
+        Handle::Throttle(throttle) => Some(throttle.clone()),
+        Handle::Client(_) | Handle::Queue(_) | Handle::Change(_) => None,
     })
 }
 
@@ -64,7 +73,7 @@ pub(crate) fn change<T>(handle: *const T) -> Result<Change, Refusal> {
 pub(crate) fn queue<T>(handle: *const T) -> Result<Arc<Queue>, Refusal> {
     let queue = look_up("queue", handle.addr(), |object| match object {
         Handle::Queue(queue) => Some(Arc::clone(queue)),
-        Handle::Client(_) | Handle::Change(_) => None,
+        Handle::Client(_) | Handle::Change(_) | Handle::Throttle(_) => None,
     })?;
     queue.belongs_here()?;
     Ok(queue)

@@ -23,6 +23,8 @@ mod version;
 
 mod error;
 
+mod throttle;
+
 mod options;
 
 mod client;
@@ -84,5 +86,6 @@ pub use results::*;
 pub use status::*;
 pub use submit_customers::*;
 pub use submit_user::*;
+pub use throttle::{sga_throttle, sga_throttle_free, sga_throttle_new};
 pub use user::*;
 pub use version::{sga_version, sga_version_number};

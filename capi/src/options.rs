@@ -8,8 +8,10 @@ use sendgrid_accounts::{
 };
 
 use crate::argument::{Input, choice, given, read};
+use crate::handles;
 use crate::refusal::Refusal;
 use crate::status::sga_status;
+use crate::throttle::sga_throttle;
 
 /// Whose servers are called (seed 001, `servers`).
 #[repr(C)]
@@ -114,6 +116,24 @@ pub struct sga_client_options {
     /// How much may be repeated while calls fail: a repeat costs 14 of it, one after a refusal for
     /// the rate 5, and successes give it back; default: 500.
     pub retry_quota: u32,
+    /// Longest wait in milliseconds before the first repeat after a failure; it doubles with each
+    /// further one, and chance picks each wait between nothing and that; default: 50.
+    pub backoff_ms: u64,
+    /// Longest wait in milliseconds after the first refusal for the rate that names no time; it
+    /// doubles with each further one in a row, and chance picks each wait between half of that and
+    /// all; default: 1,000.
+    pub throttle_backoff_ms: u64,
+    /// What both double up to, in milliseconds; default: 20,000.
+    pub longest_backoff_ms: u64,
+    /// How long in milliseconds a connection is kept that nobody uses; default: 10,000.
+    pub idle_timeout_ms: u64,
+    /// Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
+    pub largest_answer: u64,
+    /// Most bytes of a list; a larger one is refused; default: 256 MiB.
+    pub largest_list: u64,
+    /// Shares what is known of rate limits with the other clients that have it; NULL: with those
+    /// that are made of this one only.
+    pub throttle: *const sga_throttle,
 }
 
 /// Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
@@ -129,6 +149,18 @@ pub struct sga_call_options {
     pub attempt_timeout_ms: u64,
     /// Most attempts of one call, where it may be repeated at all.
     pub max_attempts: u32,
+    /// Longest wait for a rate limit in milliseconds.
+    pub longest_wait_ms: u64,
+    /// Longest wait in milliseconds before the first repeat after a failure.
+    pub backoff_ms: u64,
+    /// Longest wait in milliseconds after the first refusal for the rate that names no time.
+    pub throttle_backoff_ms: u64,
+    /// What both double up to, in milliseconds.
+    pub longest_backoff_ms: u64,
+    /// Most bytes of an answer about one account.
+    pub largest_answer: u64,
+    /// Most bytes of a list.
+    pub largest_list: u64,
 }
 
 // SAFETY: texts may be NULL, and zero is a number of each enumeration.
@@ -207,6 +239,9 @@ pub(crate) unsafe fn builder(options: *const sga_client_options) -> Result<Clien
     if !options.reseller.is_null() {
         builder = builder.reseller(credential(options.reseller)?);
     }
+    if !options.throttle.is_null() {
+        builder = builder.throttle(handles::throttle(options.throttle)?);
+    }
     if !options.on_behalf_of.is_null() && !options.account_id.is_null() {
         return Err(Refusal::misuse(
             sga_status::SGA_ERR_INVALID_INPUT,
@@ -245,15 +280,28 @@ unsafe fn texts(
 }
 
 fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBuilder {
-    let limits: [(u64, Setter<Duration>); 4] = [
+    let limits: [(u64, Setter<Duration>); 8] = [
         (options.timeout_ms, ClientBuilder::timeout),
         (options.attempt_timeout_ms, ClientBuilder::attempt_timeout),
         (options.connect_timeout_ms, ClientBuilder::connect_timeout),
         (options.longest_wait_ms, ClientBuilder::longest_wait),
+        (options.backoff_ms, ClientBuilder::backoff),
+        (options.throttle_backoff_ms, ClientBuilder::throttle_backoff),
+        (options.longest_backoff_ms, ClientBuilder::longest_backoff),
+        (options.idle_timeout_ms, ClientBuilder::idle_timeout),
     ];
     for (limit, set) in limits {
         if limit != 0 {
             builder = set(builder, Duration::from_millis(limit));
+        }
+    }
+    let sizes: [(u64, Setter<usize>); 2] = [
+        (options.largest_answer, ClientBuilder::largest_answer),
+        (options.largest_list, ClientBuilder::largest_list),
+    ];
+    for (bytes, set) in sizes {
+        if bytes != 0 {
+            builder = set(builder, size(bytes));
         }
     }
     if options.max_attempts != 0 {
@@ -268,6 +316,11 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
     builder
 }
 
+/// What does not fit is beyond every bound that the core knows.
+fn size(bytes: u64) -> usize {
+    usize::try_from(bytes).unwrap_or(usize::MAX)
+}
+
 /// # Safety
 ///
 /// `options` is NULL or valid as [`read`] asks.
@@ -276,9 +329,16 @@ pub(crate) unsafe fn call_options(
 ) -> Result<CallOptions, Refusal> {
     let options = read(options)?;
     let time = |limit: u64| (limit != 0).then(|| Duration::from_millis(limit));
+    let bytes = |most: u64| (most != 0).then(|| size(most));
     Ok(CallOptions {
         timeout: time(options.timeout_ms),
         attempt_timeout: time(options.attempt_timeout_ms),
         max_attempts: Some(options.max_attempts).filter(|most| *most != 0),
+        longest_wait: time(options.longest_wait_ms),
+        backoff: time(options.backoff_ms),
+        throttle_backoff: time(options.throttle_backoff_ms),
+        longest_backoff: time(options.longest_backoff_ms),
+        largest_answer: bytes(options.largest_answer),
+        largest_list: bytes(options.largest_list),
     })
 }

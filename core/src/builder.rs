@@ -1,14 +1,18 @@
 //! How a client is set up, and what is refused before one exists.
 
+mod numbers;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use url::{Host, Url};
+use url::Url;
 
+use crate::base_url::check_base_url;
 use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::limits::{Limits, Numbers, check_time};
+use crate::gates::Throttle;
+use crate::limits::Limits;
 use crate::on_behalf_of::OnBehalfOf;
 use crate::prepare::Access;
 use crate::region::Region;
@@ -16,9 +20,6 @@ use crate::reseller::Reseller;
 use crate::secret::ApiKey;
 use crate::tls::{self, Trust};
 use crate::transport::TransportOptions;
-
-const MOST_CONNECTIONS: usize = 65_536;
-const LARGEST_QUOTA: u32 = 1_000_000;
 
 /// Sets up a [`Client`]. Nothing is read from the environment but by
 /// [`Client::from_env`].
@@ -31,13 +32,15 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     on_behalf_of: Option<OnBehalfOf>,
     limits: Limits,
-    numbers: Numbers,
+    retry_quota: u32,
     connect_timeout: Duration,
+    idle_timeout: Duration,
     max_connections: usize,
     ca_bundle: Option<PathBuf>,
     /// May hold the proxy's password.
     proxy: Option<SecretString>,
     allow_insecure_transport: bool,
+    throttle: Option<Throttle>,
     face: &'static str,
 }
 
@@ -50,12 +53,15 @@ impl Default for ClientBuilder {
             base_url: None,
             on_behalf_of: None,
             limits: Limits::default(),
-            numbers: Numbers::default(),
+            retry_quota: 500,
             connect_timeout: Duration::from_secs(5),
+            // Below the 60 s after which load balancers drop idle connections.
+            idle_timeout: Duration::from_secs(10),
             max_connections: 64,
             ca_bundle: None,
             proxy: None,
             allow_insecure_transport: false,
+            throttle: None,
             face: "rust",
         }
     }
@@ -93,50 +99,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Limit of a whole call, with all its attempts and waits; default: 60 s.
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        self.limits.timeout = limit;
-        self
-    }
-
-    /// Limit of one attempt, from the first byte to the last; default: 15 s.
-    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.limits.attempt_timeout = limit;
-        self
-    }
-
-    /// Limit of making a connection: name lookup, TCP and TLS; default: 5 s.
-    pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = limit;
-        self
-    }
-
-    /// Most attempts of one call, where it may be repeated at all; default: 3.
-    pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.limits.max_attempts = attempts;
-        self
-    }
-
-    /// Longest wait for a rate limit; a call that would have to wait longer fails at once; default:
-    /// 120 s.
-    pub fn longest_wait(mut self, limit: Duration) -> Self {
-        self.numbers.longest_wait = limit;
-        self
-    }
-
-    /// How much may be repeated while calls fail: a repeat costs 14 of it, one after a refusal for
-    /// the rate 5, and successes give it back; default: 500. With 0 nothing is repeated.
-    pub fn retry_quota(mut self, tokens: u32) -> Self {
-        self.numbers.retry_quota = tokens;
-        self
-    }
-
-    /// Most connections, and so most calls at a time; further calls wait; default: 64.
-    pub fn max_connections(mut self, connections: usize) -> Self {
-        self.max_connections = connections;
-        self
-    }
-
     /// A PEM file of the certificate authorities to trust instead of the machine's.
     pub fn ca_bundle(mut self, path: impl Into<PathBuf>) -> Self {
         self.ca_bundle = Some(path.into());
@@ -153,6 +115,13 @@ impl ClientBuilder {
     /// on the way.
     pub fn allow_insecure_transport(mut self, allow: bool) -> Self {
         self.allow_insecure_transport = allow;
+        self
+    }
+
+    /// Shares what is known of rate limits with other clients that are built with a clone of it;
+    /// default: the client shares it with its views only.
+    pub fn throttle(mut self, throttle: Throttle) -> Self {
+        self.throttle = Some(throttle);
         self
     }
 
@@ -230,11 +199,13 @@ impl ClientBuilder {
                 .connect_timeout
                 .min(self.limits.attempt_timeout)
                 .min(self.limits.timeout),
+            idle_timeout: self.idle_timeout,
             most_connections: self.max_connections,
             proxy: self.proxy,
         };
         let access = Access::new(self.face, base_url, api_key, reseller)?;
-        Client::new(access, self.limits, self.numbers, transport, on_behalf_of)
+        let throttle = self.throttle.unwrap_or_default();
+        Client::new(access, self.limits, self.retry_quota, transport, throttle, on_behalf_of)
     }
 
     /// Its own address, or the dialect's folder on the client's.
@@ -246,21 +217,6 @@ impl ClientBuilder {
         });
         check_base_url(&url, self.allow_insecure_transport)
     }
-
-    fn check_numbers(&self) -> Result<()> {
-        self.limits.check()?;
-        check_time("connect_timeout", self.connect_timeout)?;
-        check_time("longest_wait", self.numbers.longest_wait)?;
-        if self.numbers.retry_quota > LARGEST_QUOTA {
-            let problem = format_args!("is larger than {LARGEST_QUOTA}").to_string();
-            return Err(Error::invalid_input("retry_quota", problem));
-        }
-        if !(1..=MOST_CONNECTIONS).contains(&self.max_connections) {
-            let problem = format_args!("is not between 1 and {MOST_CONNECTIONS}").to_string();
-            return Err(Error::invalid_input("max_connections", problem));
-        }
-        Ok(())
-    }
 }
 
 fn variable(name: &str) -> Result<Option<String>> {
@@ -270,39 +226,6 @@ fn variable(name: &str) -> Result<Option<String>> {
         Err(std::env::VarError::NotUnicode(_)) => {
             Err(Error::config(format!("the environment variable {name} is not valid Unicode")))
         }
-    }
-}
-
-fn check_base_url(text: &str, allow_insecure: bool) -> Result<Url> {
-    let refuse = |problem: &str| Error::invalid_input("base_url", problem);
-    let url = Url::parse(text).map_err(|_| refuse("is not a URL"))?;
-    if !matches!(url.scheme(), "https" | "http") {
-        return Err(refuse("is neither https nor http"));
-    }
-    let Some(host) = url.host() else {
-        return Err(refuse("has no host"));
-    };
-    // A user or a query in it would be a credential in a URL, and the path is appended.
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(refuse("holds a username or password"));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(refuse("has a query or fragment"));
-    }
-    if url.scheme() == "http" && !is_loopback(&host) && !allow_insecure {
-        return Err(Error::config(format!(
-            "plain http to {host} would show keys and passwords to everybody on the way: use \
-             https, or allow insecure transport"
-        )));
-    }
-    Ok(url)
-}
-
-fn is_loopback(host: &Host<&str>) -> bool {
-    match host {
-        Host::Domain(name) => *name == "localhost",
-        Host::Ipv4(address) => address.is_loopback(),
-        Host::Ipv6(address) => address.is_loopback(),
     }
 }
 
@@ -317,31 +240,16 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_is_for_this_machine_only() {
-        for url in ["http://127.0.0.1:1", "http://127.9.9.9", "http://localhost", "http://[::1]:1"]
-        {
-            assert!(ClientBuilder::default().base_url(url).build().is_ok(), "{url}");
-        }
-        for url in ["http://api.sendgrid.com", "http://localhost.example", "http://10.0.0.1"] {
-            let builder = ClientBuilder::default().base_url(url);
-            assert_eq!(refusal(builder.clone()).0, ErrorKind::Config, "{url}");
-            assert!(builder.allow_insecure_transport(true).build().is_ok(), "{url}");
-        }
+    fn plain_http_to_another_host_is_allowed_by_name_only() {
+        let builder = ClientBuilder::default().base_url("http://10.0.0.1");
+        assert_eq!(refusal(builder.clone()).0, ErrorKind::Config);
+        assert!(builder.allow_insecure_transport(true).build().is_ok());
     }
 
     #[test]
     fn a_refused_value_is_named() {
         let builder = ClientBuilder::default;
-        let day = Duration::from_secs(86_401);
         let cases = [
-            (builder().timeout(Duration::ZERO), "timeout is not between 1 ms and 24 h"),
-            (builder().attempt_timeout(day), "attempt_timeout is not between 1 ms and 24 h"),
-            (
-                builder().connect_timeout(Duration::MAX),
-                "connect_timeout is not between 1 ms and 24 h",
-            ),
-            (builder().max_attempts(0), "max_attempts is not between 1 and 100"),
-            (builder().max_connections(0), "max_connections is not between 1 and 65536"),
             (builder().api_key(""), "api_key is empty"),
             (
                 builder().api_key("SG.secret\n"),

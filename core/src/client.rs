@@ -14,7 +14,8 @@ use crate::error::{Error, Result};
 use crate::error_kind::{ErrorKind, Outcome};
 use crate::events;
 use crate::exchange::Exchange;
-use crate::limits::{CallOptions, Limits, Numbers};
+use crate::gates::Throttle;
+use crate::limits::{CallOptions, Limits};
 use crate::on_behalf_of::OnBehalfOf;
 use crate::operation::{Api, Class, Operation};
 use crate::per_process::PerProcess;
@@ -26,10 +27,23 @@ use crate::user::User;
 
 struct Shared {
     access: Access,
-    numbers: Numbers,
+    retry_quota: u32,
     closed: AtomicBool,
     options: TransportOptions,
+    throttle: Throttle,
     connections: PerProcess<Connections>,
+}
+
+impl Shared {
+    /// Those of this process.
+    fn connections(&self) -> Result<&Connections> {
+        let make = || {
+            let gate = |api| self.throttle.gate(&self.access.passage(api));
+            let gates = [gate(Api::Users), gate(Api::Customers)];
+            Connections::new(&self.options, self.retry_quota, gates)
+        };
+        self.connections.get_or_try_init(make, drop)
+    }
 }
 
 /// Makes calls, and waits without blocking a thread. Runs on the caller's tokio runtime.
@@ -47,13 +61,15 @@ impl Client {
     pub(crate) fn new(
         access: Access,
         limits: Limits,
-        numbers: Numbers,
+        retry_quota: u32,
         options: TransportOptions,
+        throttle: Throttle,
         on_behalf_of: Option<HeaderValue>,
     ) -> Result<Self> {
-        let connections = PerProcess::of(Connections::new(&options, &numbers)?);
-        let closed = AtomicBool::new(false);
-        let shared = Shared { access, numbers, closed, options, connections };
+        let (closed, connections) = (AtomicBool::new(false), PerProcess::new());
+        let shared = Shared { access, retry_quota, closed, options, throttle, connections };
+        // What does not work is told now and not by the first call.
+        shared.connections()?;
         Ok(Self { shared: Arc::new(shared), limits, on_behalf_of })
     }
 
@@ -181,15 +197,12 @@ impl Client {
             transport: self.transport(connections)?,
             prepared: shared.access.prepare(&O::INFO, request, self.on_behalf_of.as_ref())?,
             limits: self.limits,
-            longest_wait: shared.numbers.longest_wait,
             on_behalf_of: self.on_behalf_of.is_some(),
         })
     }
 
     fn connections(&self) -> Result<&Connections> {
-        let shared = &self.shared;
-        let make = || Connections::new(&shared.options, &shared.numbers);
-        shared.connections.get_or_try_init(make, drop)
+        self.shared.connections()
     }
 
     fn transport(&self, connections: &Connections) -> Result<Transport> {

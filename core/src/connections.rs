@@ -1,12 +1,11 @@
 //! What a client holds open in one process, and what it knows of its servers.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::Semaphore;
 
 use crate::error::Result;
 use crate::gate::Gate;
-use crate::limits::Numbers;
 use crate::operation::Api;
 use crate::quota::Quota;
 use crate::transport::{Transport, TransportOptions};
@@ -17,17 +16,21 @@ pub(crate) struct Connections {
     pub(crate) transport: RwLock<Option<Transport>>,
     pub(crate) free: Semaphore,
     pub(crate) quota: Quota,
-    /// One for each API, and so for each credential.
-    gates: [Gate; 2],
+    /// One for each API, and so for each credential; other clients may have the same.
+    gates: [Arc<Gate>; 2],
 }
 
 impl Connections {
-    pub(crate) fn new(options: &TransportOptions, numbers: &Numbers) -> Result<Self> {
+    pub(crate) fn new(
+        options: &TransportOptions,
+        retry_quota: u32,
+        gates: [Arc<Gate>; 2],
+    ) -> Result<Self> {
         Ok(Self {
             transport: RwLock::new(Some(Transport::new(options)?)),
             free: Semaphore::new(options.most_connections),
-            quota: Quota::new(numbers.retry_quota),
-            gates: [Gate::new(numbers.longest_wait), Gate::new(numbers.longest_wait)],
+            quota: Quota::new(retry_quota),
+            gates,
         })
     }
 

@@ -27,7 +27,6 @@ pub(crate) struct Exchange<'a> {
     pub(crate) transport: Transport,
     pub(crate) prepared: Prepared<'a>,
     pub(crate) limits: Limits,
-    pub(crate) longest_wait: Duration,
     pub(crate) on_behalf_of: bool,
 }
 
@@ -40,7 +39,8 @@ impl Exchange<'_> {
             maybe_applied: 0,
             first_sent: now,
             deadline: now + self.limits.timeout,
-            longest_wait: self.longest_wait,
+            longest_wait: self.limits.longest_wait,
+            backoff: self.limits.after_failures(),
         };
         let mut paid = 0;
         let mut last: Option<Error> = None;
@@ -76,7 +76,8 @@ impl Exchange<'_> {
         let action = decide(self.info.class, &failure, history, Instant::now(), fastrand::f64());
         let Action::Repeat(wait) = action else { return None };
         let throttled = failure.kind == ErrorKind::RateLimit;
-        if throttled && self.connections.gate(self.info.api).check(history.deadline).is_err() {
+        let gate = self.connections.gate(self.info.api);
+        if throttled && gate.check(history.deadline, self.limits.longest_wait).is_err() {
             return None;
         }
         let cost = self.connections.quota.pay(throttled);
@@ -99,7 +100,7 @@ impl Exchange<'_> {
         let answer = self.transport.send(self.outgoing(deadline, started)).await;
         let answer = answer.map_err(Stopped::During)?;
         events::answer(self.info, history.attempts, &answer, started.elapsed());
-        pass.hear(&Seen::of(&answer, SystemTime::now()));
+        pass.hear(&Seen::of(&answer, SystemTime::now()), self.limits.after_throttling());
         classify(self.info, answer).map_err(Stopped::During)
     }
 
@@ -107,7 +108,7 @@ impl Exchange<'_> {
     async fn enter(&self, deadline: Instant) -> Result<(Pass<'_>, SemaphorePermit<'_>)> {
         let gate = self.connections.gate(self.info.api);
         loop {
-            let pass = gate.pass(deadline).await?;
+            let pass = gate.pass(deadline, self.limits.longest_wait).await?;
             let connection = timeout_at(deadline, self.connections.free.acquire()).await;
             let connection = connection.ok().and_then(Result::ok);
             let Some(connection) = connection else {
@@ -128,7 +129,7 @@ impl Exchange<'_> {
             body: self.prepared.body.clone(),
             fresh_connection: self.info.class == Class::Once,
             deadline: deadline.min(started + self.limits.attempt_timeout),
-            largest_body: self.info.largest_answer,
+            largest_body: self.limits.largest_body(self.info),
         }
     }
 }

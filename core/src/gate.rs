@@ -9,20 +9,20 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::{Mutex as Turnstile, watch};
 use tokio::time::{Instant, sleep_until};
 
+use crate::backoff::Backoff;
 use crate::error::{Error, Result};
 use crate::error_kind::{ErrorKind, Outcome};
+use crate::pace::{Entry, Pace};
 use crate::rate_limit::{RateLimit, Seen};
-use crate::throttle::{Entry, Throttle};
 
 /// What all calls of one credential to one API pass through.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    throttle: Mutex<Throttle>,
+    pace: Mutex<Pace>,
     /// Whoever holds it is next; the others wait for it in their order.
     turnstile: Turnstile<()>,
     /// Told of every change that those who wait may want to know.
     changed: watch::Sender<()>,
-    longest_wait: Duration,
 }
 
 /// The right to send one attempt. Dropping it says that the attempt has ended.
@@ -30,32 +30,33 @@ pub(crate) struct Gate {
 pub(crate) struct Pass<'a>(&'a Gate);
 
 impl Gate {
-    pub(crate) fn new(longest_wait: Duration) -> Self {
+    pub(crate) fn new() -> Self {
         let (changed, _) = watch::channel(());
-        Self { throttle: Mutex::default(), turnstile: Turnstile::new(()), changed, longest_wait }
+        Self { pace: Mutex::default(), turnstile: Turnstile::new(()), changed }
     }
 
-    fn throttle(&self) -> MutexGuard<'_, Throttle> {
-        self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
+    fn pace(&self) -> MutexGuard<'_, Pace> {
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the server has said of its limit.
     pub(crate) fn limit(&self) -> Option<RateLimit> {
-        self.throttle().limit()
+        self.pace().limit()
     }
 
-    /// Waits for one's turn, unless it is known to come too late.
-    pub(crate) async fn pass(&self, deadline: Instant) -> Result<Pass<'_>> {
+    /// Waits for one's turn, unless it is known to come too late: beyond the deadline, or after a
+    /// longer wait than the caller has the patience for.
+    pub(crate) async fn pass(&self, deadline: Instant, longest: Duration) -> Result<Pass<'_>> {
         // Nobody waits, and it is open: the usual case.
         if let Ok(_turn) = self.turnstile.try_lock() {
-            if let Entry::Go = self.throttle().enter(Instant::now()) {
+            if let Entry::Go = self.pace().enter(Instant::now()) {
                 return Ok(Pass(self));
             }
         }
         let mut changes = self.changed.subscribe();
         let mut turn = pin!(self.turnstile.lock());
         let _turn = loop {
-            self.check(deadline)?;
+            self.check(deadline, longest)?;
             if let Some(turn) = first(&mut turn, changes.changed(), deadline).await {
                 break turn;
             }
@@ -63,12 +64,12 @@ impl Gate {
         loop {
             changes.borrow_and_update();
             let now = Instant::now();
-            let until = match self.throttle().enter(now) {
+            let until = match self.pace().enter(now) {
                 Entry::Go => return Ok(Pass(self)),
                 Entry::Shut(until) => return Err(shut(until.duration_since(now))),
                 Entry::Wait(until) => until.unwrap_or(deadline),
             };
-            self.check(deadline)?;
+            self.check(deadline, longest)?;
             let never = std::future::pending::<()>();
             first(pin!(never), changes.changed(), until.min(deadline)).await;
         }
@@ -77,20 +78,20 @@ impl Gate {
     /// The refusal of a call that has come too late, where that was for the rate.
     pub(crate) fn closed(&self) -> Option<Error> {
         let now = Instant::now();
-        let throttle = self.throttle();
-        let opens = throttle.opens(now)?;
-        Some(closed(opens.duration_since(now), throttle.reset_at))
+        let pace = self.pace();
+        let opens = pace.opens(now)?;
+        Some(closed(opens.duration_since(now), pace.reset_at))
     }
 
     /// Refuses a call whose turn is known to come too late.
-    pub(crate) fn check(&self, deadline: Instant) -> Result<()> {
+    pub(crate) fn check(&self, deadline: Instant, longest: Duration) -> Result<()> {
         let now = Instant::now();
-        let throttle = self.throttle();
-        let opens = throttle.opens(now).unwrap_or(now);
-        if opens.duration_since(now) <= self.longest_wait && opens < deadline && now < deadline {
+        let pace = self.pace();
+        let opens = pace.opens(now).unwrap_or(now);
+        if opens.duration_since(now) <= longest && opens < deadline && now < deadline {
             return Ok(());
         }
-        Err(closed(opens.duration_since(now), throttle.reset_at))
+        Err(closed(opens.duration_since(now), pace.reset_at))
     }
 }
 
@@ -115,18 +116,18 @@ async fn first<W: Future + Unpin>(
 impl Pass<'_> {
     /// Whether it is still worth something: others may have been refused meanwhile.
     pub(crate) fn is_open(&self) -> bool {
-        self.0.throttle().stays_open(Instant::now())
+        self.0.pace().stays_open(Instant::now())
     }
 
     /// The attempt has its answer.
-    pub(crate) fn hear(&self, seen: &Seen) {
-        self.0.throttle().hear(seen, Instant::now(), fastrand::f64());
+    pub(crate) fn hear(&self, seen: &Seen, backoff: Backoff) {
+        self.0.pace().hear(seen, backoff, Instant::now(), fastrand::f64());
     }
 }
 
 impl Drop for Pass<'_> {
     fn drop(&mut self) {
-        self.0.throttle().leave();
+        self.0.pace().leave();
         if self.0.changed.receiver_count() > 0 {
             self.0.changed.send_replace(());
         }

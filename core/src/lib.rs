@@ -26,6 +26,8 @@
 #![forbid(unsafe_code)]
 
 mod argument;
+mod backoff;
+mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
@@ -41,12 +43,14 @@ mod events;
 mod exchange;
 mod form;
 mod gate;
+mod gates;
 mod json;
 mod limits;
 mod on_behalf_of;
 mod open_enum;
 mod operation;
 mod origin;
+mod pace;
 mod per_process;
 mod policy;
 mod prepare;
@@ -60,7 +64,6 @@ mod reseller;
 #[cfg(feature = "blocking")]
 pub mod runtime;
 mod secret;
-mod throttle;
 mod tls;
 mod transport;
 pub mod user;
@@ -72,6 +75,7 @@ pub use client::Client;
 pub use error::{Error, ErrorDetail, Result};
 pub use error_kind::{ErrorKind, Outcome, Phase};
 pub use form::Form;
+pub use gates::Throttle;
 pub use json::Extra;
 pub use limits::CallOptions;
 pub use on_behalf_of::OnBehalfOf;

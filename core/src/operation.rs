@@ -46,14 +46,9 @@ pub struct OperationInfo {
     pub parameters: &'static [(&'static str, &'static str)],
     /// Scope that an API key needs for it.
     pub scope: Option<&'static str>,
-    /// Largest answer that is read, in bytes.
-    pub largest_answer: usize,
+    /// Whether the answer is a list, which may be long.
+    pub is_list: bool,
 }
-
-/// Answers about one account are a few hundred bytes.
-const LARGEST_ANSWER: usize = 256 * 1024;
-/// A list of 100,000 customers is 30 to 45 MB.
-const LARGEST_LIST: usize = 256 * 1024 * 1024;
 
 impl OperationInfo {
     pub(crate) const fn users(
@@ -71,7 +66,7 @@ impl OperationInfo {
             path,
             parameters: &[],
             scope: Some(scope),
-            largest_answer: LARGEST_ANSWER,
+            is_list: false,
         }
     }
 
@@ -89,10 +84,8 @@ impl OperationInfo {
             path,
             parameters,
             scope: None,
-            largest_answer: match class {
-                Class::Read => LARGEST_LIST,
-                Class::Set | Class::Once => LARGEST_ANSWER,
-            },
+            // The API has no other reading call.
+            is_list: matches!(class, Class::Read),
         }
     }
 }

@@ -23,15 +23,6 @@ impl<T> PerProcess<T> {
         Self { first: OnceLock::new() }
     }
 
-    /// A value that this process has made already.
-    pub(crate) fn of(value: T) -> Self {
-        let slot = Self::new();
-        let node = Node { process: std::process::id(), value, child: Self::new() };
-        // The slot is new: it takes the value.
-        let _ = slot.first.set(Box::new(node));
-        slot
-    }
-
     /// The value of this process, made where it is not there yet.
     pub(crate) fn get_or_try_init<E>(
         &self,

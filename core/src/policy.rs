@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::backoff::Backoff;
 use crate::error::Error;
 use crate::error_kind::{ErrorKind, Outcome};
 use crate::operation::Class;
@@ -13,9 +14,6 @@ use crate::operation::Class;
 const REPEAT_WINDOW: Duration = Duration::from_secs(10);
 /// `Retry-After` counts whole seconds: a little more keeps clear of the edge.
 const SPREAD: Duration = Duration::from_secs(1);
-
-const BACKOFF: Duration = Duration::from_millis(50);
-const LONGEST_BACKOFF: Duration = Duration::from_secs(20);
 
 /// How an attempt has failed.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +55,8 @@ pub(crate) struct History {
     pub(crate) deadline: Instant,
     /// Longest wait that a server may ask for.
     pub(crate) longest_wait: Duration,
+    /// The waits where a server asks for none.
+    pub(crate) backoff: Backoff,
 }
 
 /// What to do about it.
@@ -79,7 +79,7 @@ pub(crate) fn decide(
     if history.attempts >= history.most || !may_repeat(class, failure, history.maybe_applied) {
         return Action::Stop;
     }
-    let wait = wait(failure, history.attempts, random);
+    let wait = wait(failure, history, random);
     let left = history.deadline.saturating_duration_since(now);
     let soon = now.saturating_duration_since(history.first_sent) + wait < REPEAT_WINDOW;
     let overwrites = class == Class::Set && failure.outcome == Outcome::Unknown && !soon;
@@ -118,15 +118,14 @@ fn may_repeat(class: Class, failure: &Failure, maybe_applied: u32) -> bool {
     }
 }
 
-fn wait(failure: &Failure, attempts: u32, random: f64) -> Duration {
+fn wait(failure: &Failure, history: &History, random: f64) -> Duration {
     if failure.kind == ErrorKind::RateLimit {
         return Duration::ZERO;
     }
     if let Some(asked) = failure.asked {
         return asked + SPREAD.mul_f64(random);
     }
-    let doubled = BACKOFF.saturating_mul(2_u32.saturating_pow(attempts - 1));
-    doubled.min(LONGEST_BACKOFF).mul_f64(random)
+    history.backoff.after(history.attempts - 1).mul_f64(random)
 }
 
 #[cfg(test)]

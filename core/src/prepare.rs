@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use url::Url;
 
 use crate::error::{Error, Result};
+use crate::gates::Passage;
 use crate::operation::{Api, OPERATIONS, OperationInfo};
 use crate::origin::Origin;
 use crate::redact::Redactor;
@@ -32,7 +33,7 @@ pub(crate) struct Prepared<'a> {
 pub(crate) struct Access {
     pub(crate) base_url: Url,
     pub(crate) api_key: Option<ApiKey>,
-    pub(crate) reseller: Option<Reseller>,
+    pub(crate) reseller: Option<(Reseller, Url)>,
     users: Option<Server>,
     customers: Option<Server>,
 }
@@ -71,7 +72,6 @@ impl Access {
             }
             None => None,
         };
-        let reseller = reseller.map(|(reseller, _)| reseller);
         let mut access = Self { base_url, api_key, reseller, users, customers };
         access.share_origin();
         Ok(access)
@@ -83,6 +83,18 @@ impl Access {
             if users.origin == customers.origin {
                 customers.origin = Arc::clone(&users.origin);
             }
+        }
+    }
+
+    /// What a server counts together with the calls to one API.
+    pub(crate) fn passage(&self, api: Api) -> Passage {
+        match (api, &self.api_key, &self.reseller) {
+            (Api::Users, Some(key), _) => Passage::new(api, &self.base_url, &[key.expose()]),
+            (Api::Customers, _, Some((reseller, url))) => {
+                Passage::new(api, url, &reseller.identity())
+            }
+            // No call to it comes as far as a gate.
+            _ => Passage::new(api, &self.base_url, &[]),
         }
     }
 
@@ -122,7 +134,7 @@ impl Access {
     }
 
     fn for_customers(&self, info: &OperationInfo, request: &Request) -> Result<Prepared<'_>> {
-        let (Some(reseller), Some(server)) = (&self.reseller, &self.customers) else {
+        let (Some((reseller, _)), Some(server)) = (&self.reseller, &self.customers) else {
             return Err(Error::config(format!(
                 "{} needs a reseller's credential, and the client has none",
                 info.name
@@ -144,7 +156,7 @@ impl Access {
     /// What no text may show: the credentials, and what the request says of itself.
     pub(crate) fn redactor(&self, request: &Request) -> Redactor {
         let key = self.api_key.iter().map(ApiKey::expose);
-        let reseller = self.reseller.iter().map(Reseller::secret);
+        let reseller = self.reseller.iter().map(|(reseller, _)| reseller.secret());
         let header = self.customers.iter().filter_map(|server| {
             let text = server.headers.get(AUTHORIZATION)?.to_str().ok()?;
             text.split_once(' ').map(|(_, token)| token)

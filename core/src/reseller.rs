@@ -177,6 +177,15 @@ impl Reseller {
         }
     }
 
+    /// Whom a server takes it for, however it is told.
+    pub(crate) fn identity(&self) -> Vec<&str> {
+        match &self.auth {
+            ResellerAuth::Parameters { username, password }
+            | ResellerAuth::Basic { username, password } => vec![username, password.expose()],
+            ResellerAuth::Bearer(key) => vec![key.expose()],
+        }
+    }
+
     pub(crate) fn secret(&self) -> &str {
         match &self.auth {
             ResellerAuth::Parameters { password, .. } | ResellerAuth::Basic { password, .. } => {

@@ -53,8 +53,9 @@ inline std::vector<const char *> given(const char *field, const std::vector<std:
 }
 
 /// To C, zero is not given: a zero that is given would be passed over.
-inline std::uint32_t given(const char *field, const std::optional<std::uint32_t> &number) {
-    if (number == 0U) refuse(field, "is 0");
+template <class Number>
+Number given(const char *field, const std::optional<Number> &number) {
+    if (number == Number{0}) refuse(field, "is 0");
     return number.value_or(0);
 }
 
@@ -197,6 +198,13 @@ inline sga_client_options lowered(const ClientOptions &options) {
     c.allow_insecure_transport = options.allow_insecure_transport;
     c.longest_wait_ms = given("longest_wait", options.longest_wait);
     c.retry_quota = given("retry_quota", options.retry_quota);
+    c.backoff_ms = given("backoff", options.backoff);
+    c.throttle_backoff_ms = given("throttle_backoff", options.throttle_backoff);
+    c.longest_backoff_ms = given("longest_backoff", options.longest_backoff);
+    c.idle_timeout_ms = given("idle_timeout", options.idle_timeout);
+    c.largest_answer = given("largest_answer", options.largest_answer);
+    c.largest_list = given("largest_list", options.largest_list);
+    c.throttle = options.throttle ? options.throttle->get() : nullptr;
     return c;
 }
 
@@ -205,6 +213,12 @@ inline sga_call_options lowered(const CallOptions &options) {
     c.timeout_ms = given("timeout", options.timeout);
     c.attempt_timeout_ms = given("attempt_timeout", options.attempt_timeout);
     c.max_attempts = given("max_attempts", options.max_attempts);
+    c.longest_wait_ms = given("longest_wait", options.longest_wait);
+    c.backoff_ms = given("backoff", options.backoff);
+    c.throttle_backoff_ms = given("throttle_backoff", options.throttle_backoff);
+    c.longest_backoff_ms = given("longest_backoff", options.longest_backoff);
+    c.largest_answer = given("largest_answer", options.largest_answer);
+    c.largest_list = given("largest_list", options.largest_list);
     return c;
 }
 /// @}

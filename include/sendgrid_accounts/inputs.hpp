@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <sendgrid_accounts.h>
+#include <sendgrid_accounts/throttle.hpp>
 
 namespace sendgrid_accounts {
 
@@ -126,6 +127,24 @@ struct ClientOptions {
     /// How much may be repeated while calls fail: a repeat costs 14 of it, one after a refusal for
     /// the rate 5, and successes give it back; default: 500.
     std::optional<std::uint32_t> retry_quota{};
+    /// Longest wait before the first repeat after a failure; it doubles with each further one, and
+    /// chance picks each wait between nothing and that; default: 50 milliseconds.
+    std::optional<std::chrono::milliseconds> backoff{};
+    /// Longest wait after the first refusal for the rate that names no time; it doubles with each
+    /// further one in a row, and chance picks each wait between half of that and all; default: 1
+    /// second.
+    std::optional<std::chrono::milliseconds> throttle_backoff{};
+    /// What both double up to; default: 20 seconds.
+    std::optional<std::chrono::milliseconds> longest_backoff{};
+    /// How long a connection is kept that nobody uses; default: 10 seconds.
+    std::optional<std::chrono::milliseconds> idle_timeout{};
+    /// Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
+    std::optional<std::uint64_t> largest_answer{};
+    /// Most bytes of a list; a larger one is refused; default: 256 MiB.
+    std::optional<std::uint64_t> largest_list{};
+    /// Shares what is known of rate limits with the other clients that have it; default: with those
+    /// that are made of this one only.
+    std::optional<Throttle> throttle{};
 };
 
 /// Limits of single calls, where they differ from their client's; what is not given stays as it is.
@@ -136,6 +155,18 @@ struct CallOptions {
     std::optional<std::chrono::milliseconds> attempt_timeout{};
     /// Most attempts of one call, where it may be repeated at all.
     std::optional<std::uint32_t> max_attempts{};
+    /// Longest wait for a rate limit.
+    std::optional<std::chrono::milliseconds> longest_wait{};
+    /// Longest wait before the first repeat after a failure.
+    std::optional<std::chrono::milliseconds> backoff{};
+    /// Longest wait after the first refusal for the rate that names no time.
+    std::optional<std::chrono::milliseconds> throttle_backoff{};
+    /// What both double up to.
+    std::optional<std::chrono::milliseconds> longest_backoff{};
+    /// Most bytes of an answer about one account.
+    std::optional<std::uint64_t> largest_answer{};
+    /// Most bytes of a list.
+    std::optional<std::uint64_t> largest_list{};
 };
 
 /// A change of one's own password. It is no aggregate: its members are set by name, so that they

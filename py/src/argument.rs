@@ -192,3 +192,12 @@ pub(crate) fn given_count(
 ) -> PyResult<Option<u64>> {
     value.map(|count| count.get(py, field)).transpose()
 }
+
+/// A time that may be left out.
+pub(crate) fn given_seconds(
+    py: Python<'_>,
+    field: &'static str,
+    value: Option<Seconds>,
+) -> PyResult<Option<Duration>> {
+    value.map(|seconds| seconds.get(py, field)).transpose()
+}

@@ -29,9 +29,6 @@ enum Started {
     Away(Box<dyn FnOnce(Sender, &Progress) -> sendgrid_accounts::Result<Task> + Send>),
 }
 
-/// Reading a larger answer than this one would keep the loop from its other work.
-const LARGEST_READ_HERE: usize = 1 << 20;
-
 /// A call that has not ended. Awaiting it makes the call, cancelling the task that awaits it cancels
 /// the call and closes its connection, and one that is never awaited is never sent.
 ///
@@ -75,7 +72,8 @@ impl Call {
     where
         T: From<V> + for<'py> IntoPyObject<'py> + Send + 'static,
     {
-        let here = info.is_some_and(|info| info.largest_answer <= LARGEST_READ_HERE);
+        // Reading a list may take long, and would keep the loop from its other work.
+        let here = info.is_some_and(|info| !info.is_list);
         let start: Start = if here {
             Box::new(move |log| carry::<V, T>(log.listen(work)))
         } else {

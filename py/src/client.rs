@@ -5,52 +5,15 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts::{CallOptions, ClientBuilder, OnBehalfOf, Region};
 
-use crate::argument::{Count, FilePath, Seconds, Text};
+use crate::argument::{Count, FilePath, Seconds, Text, given_count, given_seconds};
 use crate::call::{Coroutine, Nothing};
 use crate::customers::{AsyncCustomers, Customers};
-use crate::error::{invalid_input, prepare, to_python};
+use crate::error::to_python;
 use crate::rate_limit::RateLimits;
 use crate::reseller::Reseller;
+use crate::settings::{account, build, clamped, saturated, shown};
+use crate::throttle::Throttle;
 use crate::user::{AsyncUser, User};
-
-/// What does not fit is beyond every bound that the core knows.
-fn clamped<T: TryFrom<u64> + From<u8>>(count: u64) -> T {
-    T::try_from(count).unwrap_or_else(|_| T::from(0))
-}
-
-/// More than any quota is any quota.
-fn saturated(count: u64) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-fn build(py: Python<'_>, builder: ClientBuilder) -> PyResult<sendgrid_accounts::Client> {
-    prepare(py)?;
-    // Reading the machine's certificates takes milliseconds: others may run meanwhile.
-    let client = py.detach(|| builder.face("python").build());
-    client.map_err(|error| to_python(py, &error))
-}
-
-fn account(py: Python<'_>, subuser: Option<Text>, id: Option<Text>) -> PyResult<OnBehalfOf> {
-    match (subuser, id) {
-        (Some(subuser), None) => Ok(OnBehalfOf::Subuser(subuser.get(py, "on_behalf_of")?)),
-        (None, Some(id)) => Ok(OnBehalfOf::Account(id.get(py, "account_id")?)),
-        (None, None) => Err(PyTypeError::new_err("give a subuser or an account_id")),
-        (Some(_), Some(_)) => {
-            Err(invalid_input(py, "account_id", "and subuser cannot both be given"))
-        }
-    }
-}
-
-fn shown(py: Python<'_>, class: &str, client: &sendgrid_accounts::Client) -> PyResult<String> {
-    let base_url = client.base_url().into_pyobject(py)?.repr()?;
-    Ok(match client.acts_for() {
-        Some(account) => {
-            let account = account.into_pyobject(py)?.repr()?;
-            format!("{class}(base_url={base_url}, on_behalf_of={account})")
-        }
-        None => format!("{class}(base_url={base_url})"),
-    })
-}
 
 /// Declares a client. What differs: its documentation, its name as a type, its groups of calls.
 macro_rules! client {
@@ -79,6 +42,18 @@ macro_rules! client {
         ///         longer fails at once; default: 120.
         ///     retry_quota: How much may be repeated while calls fail: a repeat costs 14 of it, one
         ///         after a refusal for the rate 5, and successes give it back; default: 500.
+        ///     backoff: Longest wait in seconds before the first repeat after a failure; it doubles with
+        ///         each further one, and chance picks each wait between nothing and that; default: 0.05.
+        ///     throttle_backoff: Longest wait in seconds after the first refusal for the rate that names
+        ///         no time; it doubles with each further one in a row, and chance picks each wait
+        ///         between half of that and all; default: 1.
+        ///     longest_backoff: What both double up to, in seconds; default: 20.
+        ///     idle_timeout: How long in seconds a connection is kept that nobody uses; default: 10.
+        ///     largest_answer: Most bytes of an answer about one account; a larger one is refused;
+        ///         default: 256 KiB.
+        ///     largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
+        ///     throttle: Shares what is known of rate limits with the other clients that have it; default:
+        ///         with the views of this one only.
         ///     ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
         ///     proxy: The URL of a proxy for all calls. The usual environment variables are not read.
         ///     allow_insecure_transport: Allows plain `http` to other hosts than this machine.
@@ -110,7 +85,10 @@ macro_rules! client {
                 timeout=Seconds::literal(60.0), attempt_timeout=Seconds::literal(15.0),
                 connect_timeout=Seconds::literal(5.0), max_attempts=Count::literal(3),
                 max_connections=Count::literal(64), longest_wait=Seconds::literal(120.0),
-                retry_quota=Count::literal(500),
+                retry_quota=Count::literal(500), backoff=Seconds::literal(0.05),
+                throttle_backoff=Seconds::literal(1.0), longest_backoff=Seconds::literal(20.0),
+                idle_timeout=Seconds::literal(10.0), largest_answer=Count::literal(256 << 10),
+                largest_list=Count::literal(256 << 20), throttle=None,
                 ca_bundle: "str | os.PathLike[str] | None"=None, proxy=None, allow_insecure_transport=false
             ))]
             #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
@@ -128,6 +106,13 @@ macro_rules! client {
                 max_connections: Count,
                 longest_wait: Seconds,
                 retry_quota: Count,
+                backoff: Seconds,
+                throttle_backoff: Seconds,
+                longest_backoff: Seconds,
+                idle_timeout: Seconds,
+                largest_answer: Count,
+                largest_list: Count,
+                throttle: Option<&Throttle>,
                 ca_bundle: Option<FilePath>,
                 proxy: Option<Text>,
                 allow_insecure_transport: bool,
@@ -142,12 +127,21 @@ macro_rules! client {
                     .max_connections(clamped(max_connections.get(py, "max_connections")?))
                     .longest_wait(longest_wait.get(py, "longest_wait")?)
                     .retry_quota(saturated(retry_quota.get(py, "retry_quota")?))
+                    .backoff(backoff.get(py, "backoff")?)
+                    .throttle_backoff(throttle_backoff.get(py, "throttle_backoff")?)
+                    .longest_backoff(longest_backoff.get(py, "longest_backoff")?)
+                    .idle_timeout(idle_timeout.get(py, "idle_timeout")?)
+                    .largest_answer(clamped(largest_answer.get(py, "largest_answer")?))
+                    .largest_list(clamped(largest_list.get(py, "largest_list")?))
                     .allow_insecure_transport(allow_insecure_transport);
                 if let Some(key) = api_key {
                     builder = builder.api_key(key.get(py, "api_key")?);
                 }
                 if let Some(reseller) = reseller {
                     builder = builder.reseller(reseller.credential());
+                }
+                if let Some(throttle) = throttle {
+                    builder = builder.throttle(throttle.core());
                 }
                 if let Some(url) = base_url {
                     builder = builder.base_url(url.get(py, "base_url")?);
@@ -223,27 +217,46 @@ macro_rules! client {
             ///     timeout: Limit of a whole call in seconds, with all its attempts and waits.
             ///     attempt_timeout: Limit of one attempt in seconds.
             ///     max_attempts: Most attempts of one call, where it may be repeated at all.
+            ///     longest_wait: Longest wait for a rate limit in seconds.
+            ///     backoff: Longest wait in seconds before the first repeat after a failure.
+            ///     throttle_backoff: Longest wait in seconds after the first refusal for the rate that
+            ///         names no time.
+            ///     longest_backoff: What both double up to, in seconds.
+            ///     largest_answer: Most bytes of an answer about one account.
+            ///     largest_list: Most bytes of a list.
             ///
             /// Raises:
             ///     InvalidInputError: A limit is out of its bounds; `field` names it.
             ///
             /// Source: this library's own; no document describes it.
-            #[pyo3(signature = (*, timeout=None, attempt_timeout=None, max_attempts=None) -> $name)]
+            #[pyo3(signature = (
+                *, timeout=None, attempt_timeout=None, max_attempts=None, longest_wait=None, backoff=None,
+                throttle_backoff=None, longest_backoff=None, largest_answer=None, largest_list=None
+            ) -> $name)]
+            #[expect(clippy::too_many_arguments, reason = "the limits, by keyword")]
             fn with_options(
                 &self,
                 py: Python<'_>,
                 timeout: Option<Seconds>,
                 attempt_timeout: Option<Seconds>,
                 max_attempts: Option<Count>,
+                longest_wait: Option<Seconds>,
+                backoff: Option<Seconds>,
+                throttle_backoff: Option<Seconds>,
+                longest_backoff: Option<Seconds>,
+                largest_answer: Option<Count>,
+                largest_list: Option<Count>,
             ) -> PyResult<Self> {
                 let options = CallOptions {
-                    timeout: timeout.map(|limit| limit.get(py, "timeout")).transpose()?,
-                    attempt_timeout: attempt_timeout
-                        .map(|limit| limit.get(py, "attempt_timeout"))
-                        .transpose()?,
-                    max_attempts: max_attempts
-                        .map(|count| count.get(py, "max_attempts").map(clamped))
-                        .transpose()?,
+                    timeout: given_seconds(py, "timeout", timeout)?,
+                    attempt_timeout: given_seconds(py, "attempt_timeout", attempt_timeout)?,
+                    max_attempts: given_count(py, "max_attempts", max_attempts)?.map(clamped),
+                    longest_wait: given_seconds(py, "longest_wait", longest_wait)?,
+                    backoff: given_seconds(py, "backoff", backoff)?,
+                    throttle_backoff: given_seconds(py, "throttle_backoff", throttle_backoff)?,
+                    longest_backoff: given_seconds(py, "longest_backoff", longest_backoff)?,
+                    largest_answer: given_count(py, "largest_answer", largest_answer)?.map(clamped),
+                    largest_list: given_count(py, "largest_list", largest_list)?.map(clamped),
                 };
                 let client = self.client.with_options(&options);
                 Ok(Self { client: client.map_err(|error| to_python(py, &error))? })

@@ -21,6 +21,8 @@ mod rate_limit;
 mod reconcile;
 mod reseller;
 mod sandbox;
+mod settings;
+mod throttle;
 mod user;
 mod value_object;
 mod wait;
@@ -53,6 +55,8 @@ mod _native {
     use crate::reseller::Reseller;
     #[pymodule_export]
     use crate::sandbox::{Sandbox, run_sandbox};
+    #[pymodule_export]
+    use crate::throttle::Throttle;
     #[pymodule_export]
     use crate::user::{AsyncUser, User, operations};
 

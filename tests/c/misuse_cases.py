@@ -12,6 +12,7 @@ from misuse_structs import NOT_UTF8, filled, wrong_members, wrong_sizes
 OBJECTS = {
     "sga_client": "client",
     "sga_queue": "queue",
+    "sga_throttle": "throttle",
     "sga_error": "error",
     "sga_completion": "completion",
     "sga_account": "account",
@@ -24,7 +25,9 @@ OBJECTS = {
     "sga_reconciled": "reconciled",
 }
 """Types whose objects are freed, and where one of each lies."""
-HANDLES = {"sga_client": "client", "sga_queue": "queue", "sga_change": "change"}
+HANDLES = {"sga_client": "client", "sga_queue": "queue", "sga_throttle": "throttle"} | {
+    "sga_change": "change"
+}
 """Types whose values are never followed."""
 FOREIGN = {
     "1": "(void *)1",

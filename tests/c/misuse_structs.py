@@ -68,6 +68,8 @@ def wrong_members(header: Header, struct: Compound, name: str) -> Iterator[Wrong
         elif member.type == "int":
             for number in ("-1", str(_count(header, member)), "INT_MAX", "INT_MIN"):
                 yield f"{place} is {number}", "ENUM", field, f"{place} = {number};"
+        elif member.target.removeprefix("const ") in header.handles:
+            yield from _wrong_handles(place, field)
         elif member.is_pointer:
             inner = header.compounds[member.target.removeprefix("const ")]
             yield from _wrong_inside(header, inner, place)
@@ -77,6 +79,13 @@ def wrong_members(header: Header, struct: Compound, name: str) -> Iterator[Wrong
         else:
             # All numbers of these members are right.
             assert member.type in ("size_t", "uint64_t", "uint32_t"), member
+
+
+def _wrong_handles(place: str, field: str) -> Iterator[Wrong]:
+    for what in ("client", "error", "email"):
+        yield f"{place} is a {what}", "WRONG_HANDLE", field, f"{place} = (void *)good.{what};"
+    for what, value in (("freed", f"stale.{field}"), ("a small number", "(void *)3")):
+        yield f"{place} is {what}", "STALE_HANDLE", field, f"{place} = {value};"
 
 
 def _wrong_rows(place: str, field: str) -> Iterator[Wrong]:

@@ -77,6 +77,14 @@ void options_are_refused() {
     option_is_refused("max_attempts", [](auto &it) { it.max_attempts = 0; });
     option_is_refused("max_connections", [](auto &it) { it.max_connections = 0; });
     option_is_refused("timeout", [](auto &it) { it.timeout = std::chrono::hours(25); });
+    option_is_refused("backoff", [](auto &it) { it.backoff = std::chrono::seconds(0); });
+    option_is_refused("throttle_backoff",
+                      [](auto &it) { it.throttle_backoff = std::chrono::hours(25); });
+    option_is_refused("longest_backoff",
+                      [](auto &it) { it.longest_backoff = std::chrono::hours(25); });
+    option_is_refused("idle_timeout", [](auto &it) { it.idle_timeout = std::chrono::hours(25); });
+    option_is_refused("largest_answer", [](auto &it) { it.largest_answer = 0; });
+    option_is_refused("largest_list", [](auto &it) { it.largest_list = UINT64_MAX; });
     option_is_refused("base_url", [](auto &it) { it.base_url = WITH_NUL; });
     option_is_refused("reseller_password", [](auto &it) {
         it.reseller = sga::Reseller::with_password("name", WITH_NUL);

@@ -157,3 +157,20 @@ def test_limits(run_program: Run) -> None:
     with ReplayServer(answers=[{"then": "close"}, told]) as server:
         run_program("limits", server.url, "SG.key")
         assert [line.split()[0] for line, _, _ in server.received] == ["PUT", "GET"]
+
+
+def test_settings(run_program: Run) -> None:
+    down = {"head": ["HTTP/1.1 503 Service Unavailable"], "body": "{}"}
+    throttled = {"head": ["HTTP/1.1 429 Too Many Requests"], "body": "{}"}
+    told = ["Date: Tue, 14 Nov 2023 22:13:20 GMT", "X-RateLimit-Remaining: 0"]
+    told += ["X-RateLimit-Reset: 1700000060"]
+    used_up = {"head": ["HTTP/1.1 200 OK", *told], "body": "{}"}
+    email = {"head": ["HTTP/1.1 200 OK"], "body": f"{{{' ' * 28}}}"}
+    listed = {"head": ["HTTP/1.1 200 OK"], "body": f"[{' ' * 28}]"}
+    # Twice one attempt and twice three; then a refusal for each of two gates.
+    answers = [*([down] * 8), *([throttled] * 2), used_up, *([email, listed] * 4)]
+    answers += [{"head": ["HTTP/1.1 429 Too Many Requests", *told], "body": "{}"}, email]
+    with ReplayServer(answers=answers) as server, ReplayServer([email] * 2) as counting:
+        run_program("settings", server.url, counting.url)
+        assert server.answers == []
+        assert counting.connections == 2

@@ -80,6 +80,10 @@ class AwaitedClient:
         """A view."""
         return self.of(self._client.on_behalf_of(*arguments, **named))
 
+    def with_options(self, **named: Any) -> AwaitedClient:
+        """A client with other limits."""
+        return self.of(self._client.with_options(**named))
+
     def close(self) -> None:
         """Refuses further calls."""
         self._client.close()

@@ -13,6 +13,13 @@ pytestmark = pytest.mark.usefixtures("each_face")
 
 KEY = "SG.canary-of-a-key"
 HOSTILE = ["a\r\nX-Evil: 1", "a\0", "a\x7f", "a\tb", "line end\n", "\x85"]
+TIMES = [
+    *("timeout", "attempt_timeout", "connect_timeout", "longest_wait", "idle_timeout"),
+    *("backoff", "throttle_backoff", "longest_backoff"),
+]
+COUNTS = ["max_attempts", "max_connections", "largest_answer", "largest_list"]
+OF_THE_CLIENT = {"connect_timeout", "idle_timeout", "max_connections"}
+"""What single calls cannot have of their own."""
 WRONG_TYPES: list[Any] = [None, 1, 1.5, b"bytes", True, ["a"], {"a": 1}, object()]
 
 
@@ -82,28 +89,34 @@ def test_an_update_of_nothing_is_refused() -> None:
         client.user.update_profile(town="Orange")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
-@pytest.mark.parametrize("field", ["timeout", "attempt_timeout", "connect_timeout"])
+def is_refused(setting: dict[str, Any]) -> None:
+    """Expects that no client has it, and no call where calls have it too."""
+    (field,) = setting
+    with pytest.raises(InvalidInputError) as caught:
+        Client(KEY, **setting)
+    assert caught.value.field == field
+    if field not in OF_THE_CLIENT:
+        with pytest.raises(InvalidInputError) as caught:
+            Client(KEY, base_url="http://127.0.0.1:9").with_options(**setting)
+        assert caught.value.field == field
+
+
+@pytest.mark.parametrize("field", TIMES)
 @pytest.mark.parametrize(
     "value", [0, -1, float("nan"), float("inf"), 1e308, 1e-12, 10**400, 86_401]
 )
 def test_an_absurd_time_is_refused(field: str, value: float) -> None:
-    settings: dict[str, Any] = {field: value}
-    with pytest.raises(InvalidInputError) as caught:
-        Client(KEY, **settings)
-    assert caught.value.field == field
+    is_refused({field: value})
 
 
-@pytest.mark.parametrize("field", ["max_attempts", "max_connections"])
-@pytest.mark.parametrize("value", [0, -1, 10**9, 10**100, -(10**100)])
+@pytest.mark.parametrize("field", COUNTS)
+@pytest.mark.parametrize("value", [0, -1, 2**31, 10**100, -(10**100)])
 def test_an_absurd_count_is_refused(field: str, value: int) -> None:
-    settings: dict[str, Any] = {field: value}
-    with pytest.raises(InvalidInputError) as caught:
-        Client(KEY, **settings)
-    assert caught.value.field == field
+    is_refused({field: value})
 
 
 @pytest.mark.parametrize("value", [None, True, "1", b"1", [1]])
-@pytest.mark.parametrize("field", ["timeout", "max_attempts", "max_connections"])
+@pytest.mark.parametrize("field", [*TIMES, *COUNTS])
 def test_a_number_of_another_type_is_refused(field: str, value: Any) -> None:
     with pytest.raises(TypeError, match=f"{field} must be"):
         Client(KEY, **{field: value})

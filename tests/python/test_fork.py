@@ -11,6 +11,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -19,7 +20,7 @@ import pytest
 import trustme
 from faces import SOAK
 from replay_server import ReplayServer
-from sendgrid_accounts import AsyncClient, Client
+from sendgrid_accounts import AsyncClient, Client, RateLimitError, Throttle
 from sendgrid_accounts.sandbox import Sandbox
 from tls_front import TlsFront
 
@@ -88,6 +89,25 @@ def test_two_hundred_forks(sandbox: Sandbox, threads: int) -> None:
     for thread in busy:
         thread.join()
     assert asyncio.run(awaited(old_async)) == 1
+
+
+def test_a_child_knows_no_limit_of_a_throttle_that_it_inherits() -> None:
+    told = [f"X-RateLimit-Reset: {int(time.time()) + 60}"]
+    refusal = {"head": ["HTTP/1.1 429 Too Many Requests", *told], "body": "{}"}
+    throttle = Throttle()
+    with ReplayServer([refusal, *([{"head": ["HTTP/1.1 200 OK"], "body": "{}"}] * 2)]) as server:
+        client = Client("SG.key", base_url=server.url, timeout=5, throttle=throttle)
+        with pytest.raises(RateLimitError):
+            client.user.get_email()
+
+        def child() -> None:
+            client.user.get_email()
+            Client("SG.key", base_url=server.url, throttle=throttle).user.get_email()
+
+        in_child(child)
+        with pytest.raises(RateLimitError):
+            client.user.get_email()
+        assert len(server.received) == 3
 
 
 def test_a_grandchild_works_too(sandbox: Sandbox) -> None:

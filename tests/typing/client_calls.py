@@ -23,6 +23,7 @@ from sendgrid_accounts import (
     NewCustomer,
     Profile,
     Reseller,
+    Throttle,
     User,
     Username,
     __version__,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from typing_extensions import assert_type
 
 
-def clients(reseller: Reseller, bundle: Path) -> None:
+def clients(reseller: Reseller, bundle: Path, throttle: Throttle) -> None:
     """Both are made of the same arguments."""
     client = Client(
         "SG.key",
@@ -45,6 +46,15 @@ def clients(reseller: Reseller, bundle: Path) -> None:
         connect_timeout=5,
         max_attempts=3,
         max_connections=64,
+        longest_wait=120,
+        retry_quota=500,
+        backoff=0.05,
+        throttle_backoff=1,
+        longest_backoff=20,
+        idle_timeout=10,
+        largest_answer=1 << 18,
+        largest_list=1 << 28,
+        throttle=throttle,
         ca_bundle=bundle,
         proxy="http://127.0.0.1:3128",
         allow_insecure_transport=False,
@@ -53,6 +63,7 @@ def clients(reseller: Reseller, bundle: Path) -> None:
     assert_type(client.user, User)
     assert_type(client.customers, Customers)
     assert_type(client.on_behalf_of("subuser"), Client)
+    assert_type(client.with_options(timeout=5, max_attempts=1, largest_list=1 << 20), Client)
     assert_type(client.on_behalf_of(account_id="1"), Client)
     assert_type(client.close(), None)
     assert_type(Client.from_env(), Client)
@@ -68,6 +79,15 @@ def clients(reseller: Reseller, bundle: Path) -> None:
         connect_timeout=5,
         max_attempts=3,
         max_connections=64,
+        longest_wait=120,
+        retry_quota=500,
+        backoff=0.05,
+        throttle_backoff=1,
+        longest_backoff=20,
+        idle_timeout=10,
+        largest_answer=1 << 18,
+        largest_list=1 << 28,
+        throttle=throttle,
         ca_bundle="bundle.pem",
         proxy="http://127.0.0.1:3128",
         allow_insecure_transport=False,
@@ -76,6 +96,7 @@ def clients(reseller: Reseller, bundle: Path) -> None:
     assert_type(awaited.user, AsyncUser)
     assert_type(awaited.customers, AsyncCustomers)
     assert_type(awaited.on_behalf_of("subuser"), AsyncClient)
+    assert_type(awaited.with_options(timeout=5, max_attempts=1, largest_list=1 << 20), AsyncClient)
     assert_type(awaited.on_behalf_of(account_id="1"), AsyncClient)
     assert_type(awaited.close(), None)
     assert_type(AsyncClient.from_env(), AsyncClient)
@@ -95,6 +116,7 @@ def clients(reseller: Reseller, bundle: Path) -> None:
     assert_type(
         Reseller.with_api_key("SG.key", dialect="reseller", format="json", base_url=None), Reseller
     )
+    assert_type(Throttle(), Throttle)
     assert_type(__version__, str)
 
 

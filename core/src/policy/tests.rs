@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::*;
+use crate::limits::Limits;
 
 const CLASSES: [Class; 3] = [Class::Read, Class::Set, Class::Once];
 
@@ -71,6 +72,7 @@ fn row(class: Class, failure: &Failure) -> String {
                     first_sent: start,
                     deadline: now + Duration::from_secs(left),
                     longest_wait: Duration::from_secs(120),
+                    backoff: Limits::default().after_failures(),
                 };
                 match decide(class, failure, &history, now, 0.5) {
                     Action::Repeat(wait) => write!(text, "{:>6}", wait.as_millis()).unwrap(),
@@ -147,6 +149,7 @@ fn play(class: Class, most: u32, limit: Duration, steps: &[(Failure, u64, f64)])
             first_sent: start,
             deadline: start + limit,
             longest_wait: Duration::from_secs(120),
+            backoff: Limits::default().after_failures(),
         };
         match decide(class, failure, &history, now, *random) {
             Action::Repeat(wait) => {

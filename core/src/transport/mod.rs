@@ -28,13 +28,12 @@ use dial::Dial;
 use pool::Pool;
 use proxy::Proxy;
 
-/// Below the 60 s after which load balancers drop idle connections.
-const POOL_IDLE: Duration = Duration::from_secs(10);
-
 /// What a transport is made from.
 pub(crate) struct TransportOptions {
     pub(crate) tls: rustls::ClientConfig,
     pub(crate) connect_timeout: Duration,
+    /// How long a connection is kept that nobody uses.
+    pub(crate) idle_timeout: Duration,
     pub(crate) most_connections: usize,
     /// May hold the proxy's password.
     pub(crate) proxy: Option<SecretString>,
@@ -69,7 +68,7 @@ impl Transport {
         tls.resumption = rustls::client::Resumption::default();
         let proxy = options.proxy.as_ref().map(Proxy::parse).transpose()?;
         let dial = Dial::new(tls, proxy, options.connect_timeout);
-        let pool = Pool::new(options.most_connections, POOL_IDLE);
+        let pool = Pool::new(options.most_connections, options.idle_timeout);
         Ok(Self { dial: Arc::new(dial), pool: Arc::new(pool) })
     }
 

@@ -10,6 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 pub(crate) struct Scripted {
     pub(crate) url: String,
     requests: Arc<AtomicUsize>,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Scripted {
@@ -19,19 +20,28 @@ impl Scripted {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let requests = Arc::new(AtomicUsize::new(0));
+        let connections = Arc::new(AtomicUsize::new(0));
         let (counted, script) = (Arc::clone(&requests), Arc::new(script));
+        let accepted = Arc::clone(&connections);
         tokio::spawn(async move {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
+                accepted.fetch_add(1, Ordering::SeqCst);
                 tokio::spawn(serve(stream, Arc::clone(&counted), Arc::clone(&script)));
             }
         });
-        Self { url, requests }
+        Self { url, requests, connections }
     }
 
     /// How many requests have come.
     pub(crate) fn requests(&self) -> usize {
         self.requests.load(Ordering::SeqCst)
+    }
+
+    /// How many connections were made.
+    #[allow(dead_code, reason = "not every test that has such a server asks")]
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 }
 

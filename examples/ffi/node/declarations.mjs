@@ -23,6 +23,13 @@ export const ClientOptions = koffi.struct('sga_client_options', {
     allow_insecure_transport: 'int',
     longest_wait_ms: 'uint64_t',
     retry_quota: 'uint32_t',
+    backoff_ms: 'uint64_t',
+    throttle_backoff_ms: 'uint64_t',
+    longest_backoff_ms: 'uint64_t',
+    idle_timeout_ms: 'uint64_t',
+    largest_answer: 'uint64_t',
+    largest_list: 'uint64_t',
+    throttle: 'const void *',
 });
 
 export const ProfileUpdate = koffi.struct('sga_profile_update', {

@@ -29,6 +29,7 @@ __all__ = [
     "Reconciled",
     "Reseller",
     "Sandbox",
+    "Throttle",
     "User",
     "Username",
     "__version__",
@@ -101,6 +102,18 @@ class AsyncClient:
             longer fails at once; default: 120.
         retry_quota: How much may be repeated while calls fail: a repeat costs 14 of it, one
             after a refusal for the rate 5, and successes give it back; default: 500.
+        backoff: Longest wait in seconds before the first repeat after a failure; it doubles with
+            each further one, and chance picks each wait between nothing and that; default: 0.05.
+        throttle_backoff: Longest wait in seconds after the first refusal for the rate that names
+            no time; it doubles with each further one in a row, and chance picks each wait
+            between half of that and all; default: 1.
+        longest_backoff: What both double up to, in seconds; default: 20.
+        idle_timeout: How long in seconds a connection is kept that nobody uses; default: 10.
+        largest_answer: Most bytes of an answer about one account; a larger one is refused;
+            default: 256 KiB.
+        largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
+        throttle: Shares what is known of rate limits with the other clients that have it; default:
+            with the views of this one only.
         ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
         proxy: The URL of a proxy for all calls. The usual environment variables are not read.
         allow_insecure_transport: Allows plain `http` to other hosts than this machine.
@@ -131,6 +144,13 @@ class AsyncClient:
         max_connections: int = ...,
         longest_wait: float = ...,
         retry_quota: int = ...,
+        backoff: float = ...,
+        throttle_backoff: float = ...,
+        longest_backoff: float = ...,
+        idle_timeout: float = ...,
+        largest_answer: int = ...,
+        largest_list: int = ...,
+        throttle: Throttle | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
         allow_insecure_transport: bool = False,
@@ -190,6 +210,12 @@ class AsyncClient:
         timeout: float | None = None,
         attempt_timeout: float | None = None,
         max_attempts: int | None = None,
+        longest_wait: float | None = None,
+        backoff: float | None = None,
+        throttle_backoff: float | None = None,
+        longest_backoff: float | None = None,
+        largest_answer: int | None = None,
+        largest_list: int | None = None,
     ) -> AsyncClient:
         """Returns a client whose calls have other limits. It shares connections and all else with
         this one, which stays as it is.
@@ -198,6 +224,13 @@ class AsyncClient:
             timeout: Limit of a whole call in seconds, with all its attempts and waits.
             attempt_timeout: Limit of one attempt in seconds.
             max_attempts: Most attempts of one call, where it may be repeated at all.
+            longest_wait: Longest wait for a rate limit in seconds.
+            backoff: Longest wait in seconds before the first repeat after a failure.
+            throttle_backoff: Longest wait in seconds after the first refusal for the rate that
+                names no time.
+            longest_backoff: What both double up to, in seconds.
+            largest_answer: Most bytes of an answer about one account.
+            largest_list: Most bytes of a list.
 
         Raises:
             InvalidInputError: A limit is out of its bounds; `field` names it.
@@ -640,6 +673,18 @@ class Client:
             longer fails at once; default: 120.
         retry_quota: How much may be repeated while calls fail: a repeat costs 14 of it, one
             after a refusal for the rate 5, and successes give it back; default: 500.
+        backoff: Longest wait in seconds before the first repeat after a failure; it doubles with
+            each further one, and chance picks each wait between nothing and that; default: 0.05.
+        throttle_backoff: Longest wait in seconds after the first refusal for the rate that names
+            no time; it doubles with each further one in a row, and chance picks each wait
+            between half of that and all; default: 1.
+        longest_backoff: What both double up to, in seconds; default: 20.
+        idle_timeout: How long in seconds a connection is kept that nobody uses; default: 10.
+        largest_answer: Most bytes of an answer about one account; a larger one is refused;
+            default: 256 KiB.
+        largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
+        throttle: Shares what is known of rate limits with the other clients that have it; default:
+            with the views of this one only.
         ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
         proxy: The URL of a proxy for all calls. The usual environment variables are not read.
         allow_insecure_transport: Allows plain `http` to other hosts than this machine.
@@ -670,6 +715,13 @@ class Client:
         max_connections: int = ...,
         longest_wait: float = ...,
         retry_quota: int = ...,
+        backoff: float = ...,
+        throttle_backoff: float = ...,
+        longest_backoff: float = ...,
+        idle_timeout: float = ...,
+        largest_answer: int = ...,
+        largest_list: int = ...,
+        throttle: Throttle | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
         allow_insecure_transport: bool = False,
@@ -729,6 +781,12 @@ class Client:
         timeout: float | None = None,
         attempt_timeout: float | None = None,
         max_attempts: int | None = None,
+        longest_wait: float | None = None,
+        backoff: float | None = None,
+        throttle_backoff: float | None = None,
+        longest_backoff: float | None = None,
+        largest_answer: int | None = None,
+        largest_list: int | None = None,
     ) -> Client:
         """Returns a client whose calls have other limits. It shares connections and all else with
         this one, which stays as it is.
@@ -737,6 +795,13 @@ class Client:
             timeout: Limit of a whole call in seconds, with all its attempts and waits.
             attempt_timeout: Limit of one attempt in seconds.
             max_attempts: Most attempts of one call, where it may be repeated at all.
+            longest_wait: Longest wait for a rate limit in seconds.
+            backoff: Longest wait in seconds before the first repeat after a failure.
+            throttle_backoff: Longest wait in seconds after the first refusal for the rate that
+                names no time.
+            longest_backoff: What both double up to, in seconds.
+            largest_answer: Most bytes of an answer about one account.
+            largest_list: Most bytes of a list.
 
         Raises:
             InvalidInputError: A limit is out of its bounds; `field` names it.
@@ -1642,6 +1707,20 @@ class Sandbox:
     @property
     def url(self, /) -> str:
         """Where the server is reached."""
+
+@final
+class Throttle:
+    """Lets clients share what they know of rate limits.
+
+    Those that are made with the same one and call the same API of the same host with the same
+    credential wait as one: a program that makes a client for each job needs it, a program with one
+    client and its views does not. Clients of both kinds may share it, on any threads and loops. It
+    knows credentials by a fingerprint only. A process that is forked begins anew.
+
+    Source: this library's own; no document describes it.
+    """
+    def __new__(cls, /) -> Throttle: ...
+    def __reduce__(self, /) -> typing.NoReturn: ...
 
 @final
 class User:

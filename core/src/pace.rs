@@ -4,11 +4,9 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
+use crate::backoff::Backoff;
 use crate::rate_limit::{RateLimit, Seen};
 
-/// Wait after a refusal that names none; it doubles with each further one.
-const BACKOFF: Duration = Duration::from_secs(1);
-const LONGEST_BACKOFF: Duration = Duration::from_secs(20);
 /// The server counts whole seconds: a little more keeps clear of the edge.
 const SPREAD: Duration = Duration::from_secs(1);
 /// So many calls at once are no ramp any more.
@@ -20,7 +18,7 @@ const SHUT: Duration = Duration::from_secs(30);
 
 /// What one credential may do at one API.
 #[derive(Debug, Default)]
-pub(crate) struct Throttle {
+pub(crate) struct Pace {
     /// Calls that have entered and not left.
     inside: u32,
     closed_until: Option<Instant>,
@@ -59,7 +57,7 @@ pub(crate) enum Entry {
     Shut(Instant),
 }
 
-impl Throttle {
+impl Pace {
     /// Lets a call in, or says when to ask again.
     pub(crate) fn enter(&mut self, now: Instant) -> Entry {
         if let Some(until) = self.shut_until {
@@ -107,13 +105,14 @@ impl Throttle {
         self.inside = self.inside.saturating_sub(1);
     }
 
-    /// A call that is still inside has its answer. `random` is in `0.0..1.0`.
-    pub(crate) fn hear(&mut self, seen: &Seen, now: Instant, random: f64) {
+    /// A call that is still inside has its answer. `backoff` is for refusals that name no time,
+    /// `random` is in `0.0..1.0`.
+    pub(crate) fn hear(&mut self, seen: &Seen, backoff: Backoff, now: Instant, random: f64) {
         if let Some(limit) = seen.limit {
             self.limit = Some(limit);
         }
         match seen.status {
-            429 => self.close(seen, now, random),
+            429 => self.close(seen, backoff, now, random),
             401 => self.refuse(now),
             status => {
                 self.refused = 0;
@@ -132,10 +131,9 @@ impl Throttle {
         self.limit
     }
 
-    fn close(&mut self, seen: &Seen, now: Instant, random: f64) {
-        let doubled = BACKOFF.saturating_mul(2_u32.saturating_pow(self.throttled));
+    fn close(&mut self, seen: &Seen, backoff: Backoff, now: Instant, random: f64) {
         // At least half of it: a server that has had enough must not be asked again at once.
-        let own = doubled.min(LONGEST_BACKOFF).mul_f64(0.5 + random / 2.0);
+        let own = backoff.after(self.throttled).mul_f64(0.5 + random / 2.0);
         let wait = seen.wait.map_or(own, |asked| asked + SPREAD.mul_f64(random));
         self.throttled = self.throttled.saturating_add(1);
         self.ramp = Some(1);
@@ -182,6 +180,7 @@ impl Throttle {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::Limits;
 
     fn seen(status: u16) -> Seen {
         Seen { status, ..Seen::default() }
@@ -191,51 +190,51 @@ mod tests {
         Duration::from_secs(number)
     }
 
-    fn answer(throttle: &mut Throttle, seen: &Seen, now: Instant) {
-        throttle.hear(seen, now, 0.0);
-        throttle.leave();
+    fn answer(pace: &mut Pace, seen: &Seen, now: Instant) {
+        pace.hear(seen, Limits::default().after_throttling(), now, 0.0);
+        pace.leave();
     }
 
     #[test]
     fn a_429_closes_until_the_servers_time_and_then_one_call_finds_out() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        let (mut pace, now) = (Pace::default(), Instant::now());
         for _ in 0..3 {
-            assert_eq!(throttle.enter(now), Entry::Go);
+            assert_eq!(pace.enter(now), Entry::Go);
         }
         let refusal = Seen { wait: Some(second(2)), ..seen(429) };
         for _ in 0..3 {
-            answer(&mut throttle, &refusal, now);
+            answer(&mut pace, &refusal, now);
         }
-        assert_eq!(throttle.enter(now + second(1)), Entry::Wait(Some(now + second(2))));
+        assert_eq!(pace.enter(now + second(1)), Entry::Wait(Some(now + second(2))));
         let later = now + second(2);
-        assert_eq!(throttle.enter(later), Entry::Go);
-        assert_eq!(throttle.enter(later), Entry::Wait(None));
-        answer(&mut throttle, &seen(200), later);
-        let entered = (0..10).filter(|_| throttle.enter(later) == Entry::Go).count();
+        assert_eq!(pace.enter(later), Entry::Go);
+        assert_eq!(pace.enter(later), Entry::Wait(None));
+        answer(&mut pace, &seen(200), later);
+        let entered = (0..10).filter(|_| pace.enter(later) == Entry::Go).count();
         assert_eq!(entered, 2, "after one success two at once");
     }
 
     #[test]
     fn the_ramp_ends() {
-        let (mut throttle, mut now) = (Throttle::default(), Instant::now());
-        throttle.enter(now);
-        answer(&mut throttle, &Seen { wait: Some(second(1)), ..seen(429) }, now);
+        let (mut pace, mut now) = (Pace::default(), Instant::now());
+        pace.enter(now);
+        answer(&mut pace, &Seen { wait: Some(second(1)), ..seen(429) }, now);
         now += second(1);
         for _ in 0..7 {
-            assert_eq!(throttle.enter(now), Entry::Go);
-            answer(&mut throttle, &seen(200), now);
+            assert_eq!(pace.enter(now), Entry::Go);
+            answer(&mut pace, &seen(200), now);
         }
-        let entered = (0..1000).filter(|_| throttle.enter(now) == Entry::Go).count();
+        let entered = (0..1000).filter(|_| pace.enter(now) == Entry::Go).count();
         assert_eq!(entered, 1000);
     }
 
     #[test]
     fn refusals_without_a_time_double_the_wait() {
-        let (mut throttle, mut now) = (Throttle::default(), Instant::now());
+        let (mut pace, mut now) = (Pace::default(), Instant::now());
         for expected in [500, 1000, 2000, 4000, 8000, 10_000, 10_000] {
-            assert_eq!(throttle.enter(now), Entry::Go);
-            answer(&mut throttle, &seen(429), now);
-            let Entry::Wait(Some(until)) = throttle.enter(now) else { panic!("it is open") };
+            assert_eq!(pace.enter(now), Entry::Go);
+            answer(&mut pace, &seen(429), now);
+            let Entry::Wait(Some(until)) = pace.enter(now) else { panic!("it is open") };
             assert_eq!(until - now, Duration::from_millis(expected));
             now = until;
         }
@@ -251,95 +250,95 @@ mod tests {
 
     #[test]
     fn a_window_that_is_used_up_closes_before_the_server_refuses() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
-        assert_eq!(throttle.enter(now), Entry::Go);
-        answer(&mut throttle, &left(1, 5, now, now), now);
-        assert_eq!(throttle.enter(now), Entry::Go);
-        assert_eq!(throttle.enter(now), Entry::Wait(None), "the last one is under way");
-        answer(&mut throttle, &left(0, 5, now, now), now);
+        let (mut pace, now) = (Pace::default(), Instant::now());
+        assert_eq!(pace.enter(now), Entry::Go);
+        answer(&mut pace, &left(1, 5, now, now), now);
+        assert_eq!(pace.enter(now), Entry::Go);
+        assert_eq!(pace.enter(now), Entry::Wait(None), "the last one is under way");
+        answer(&mut pace, &left(0, 5, now, now), now);
         let later = now + second(5);
-        assert_eq!(throttle.enter(now + second(4)), Entry::Wait(Some(later)));
-        assert_eq!(throttle.enter(later), Entry::Go);
-        assert_eq!(throttle.enter(later), Entry::Wait(None), "one call finds out");
-        answer(&mut throttle, &left(50, 10, now, later), later);
-        let entered = (0..10).filter(|_| throttle.enter(later) == Entry::Go).count();
+        assert_eq!(pace.enter(now + second(4)), Entry::Wait(Some(later)));
+        assert_eq!(pace.enter(later), Entry::Go);
+        assert_eq!(pace.enter(later), Entry::Wait(None), "one call finds out");
+        answer(&mut pace, &left(50, 10, now, later), later);
+        let entered = (0..10).filter(|_| pace.enter(later) == Entry::Go).count();
         assert_eq!(entered, 2, "after one success two at once");
     }
 
     #[test]
     fn what_is_under_way_counts_as_used() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        let (mut pace, now) = (Pace::default(), Instant::now());
         for _ in 0..5 {
-            throttle.enter(now);
+            pace.enter(now);
         }
-        answer(&mut throttle, &left(6, 5, now, now), now);
-        let entered = (0..10).filter(|_| throttle.enter(now) == Entry::Go).count();
+        answer(&mut pace, &left(6, 5, now, now), now);
+        let entered = (0..10).filter(|_| pace.enter(now) == Entry::Go).count();
         assert_eq!(entered, 2);
     }
 
     #[test]
     fn the_servers_word_counts_and_not_how_often_it_was_asked() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        let (mut pace, now) = (Pace::default(), Instant::now());
         for _ in 0..1000 {
-            assert_eq!(throttle.enter(now), Entry::Go);
-            answer(&mut throttle, &left(99, 5, now, now), now);
+            assert_eq!(pace.enter(now), Entry::Go);
+            answer(&mut pace, &left(99, 5, now, now), now);
         }
     }
 
     #[test]
     fn answers_that_overtake_each_other_do_not_give_anything_back() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        let (mut pace, now) = (Pace::default(), Instant::now());
         for _ in 0..3 {
-            throttle.enter(now);
+            pace.enter(now);
         }
         for remaining in [0, 1] {
-            answer(&mut throttle, &left(remaining, 5, now, now), now);
+            answer(&mut pace, &left(remaining, 5, now, now), now);
         }
-        assert_eq!(throttle.enter(now), Entry::Wait(Some(now + second(5))));
+        assert_eq!(pace.enter(now), Entry::Wait(Some(now + second(5))));
     }
 
     #[test]
     fn the_next_window_takes_the_place_of_the_last_one() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        let (mut pace, now) = (Pace::default(), Instant::now());
         for _ in 0..3 {
-            throttle.enter(now);
+            pace.enter(now);
         }
-        answer(&mut throttle, &left(90, 2, now, now), now);
+        answer(&mut pace, &left(90, 2, now, now), now);
         // By our clock the first window is not over yet.
-        answer(&mut throttle, &left(2, 4, now, now), now);
+        answer(&mut pace, &left(2, 4, now, now), now);
         // Late news of a window that is gone.
-        answer(&mut throttle, &left(89, 2, now, now), now);
-        let entered = (0..10).filter(|_| throttle.enter(now) == Entry::Go).count();
+        answer(&mut pace, &left(89, 2, now, now), now);
+        let entered = (0..10).filter(|_| pace.enter(now) == Entry::Go).count();
         assert_eq!(entered, 2);
         let after_the_first = now + second(3);
-        assert_eq!(throttle.enter(after_the_first), Entry::Wait(None), "it is still counted");
+        assert_eq!(pace.enter(after_the_first), Entry::Wait(None), "it is still counted");
     }
 
     #[test]
     fn a_credential_that_is_refused_thrice_is_tried_once_in_a_while() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        let (mut pace, now) = (Pace::default(), Instant::now());
         for _ in 0..3 {
-            assert_eq!(throttle.enter(now), Entry::Go);
-            answer(&mut throttle, &seen(401), now);
+            assert_eq!(pace.enter(now), Entry::Go);
+            answer(&mut pace, &seen(401), now);
         }
-        assert_eq!(throttle.enter(now), Entry::Shut(now + SHUT));
+        assert_eq!(pace.enter(now), Entry::Shut(now + SHUT));
         let later = now + SHUT;
-        assert_eq!(throttle.enter(later), Entry::Go);
-        assert_eq!(throttle.enter(later), Entry::Shut(later), "one call finds out");
-        answer(&mut throttle, &seen(401), later);
-        assert_eq!(throttle.enter(later + second(1)), Entry::Shut(later + SHUT));
-        assert_eq!(throttle.enter(later + SHUT), Entry::Go);
-        answer(&mut throttle, &seen(200), later + SHUT);
-        assert_eq!(throttle.enter(later + SHUT), Entry::Go);
+        assert_eq!(pace.enter(later), Entry::Go);
+        assert_eq!(pace.enter(later), Entry::Shut(later), "one call finds out");
+        answer(&mut pace, &seen(401), later);
+        assert_eq!(pace.enter(later + second(1)), Entry::Shut(later + SHUT));
+        assert_eq!(pace.enter(later + SHUT), Entry::Go);
+        answer(&mut pace, &seen(200), later + SHUT);
+        assert_eq!(pace.enter(later + SHUT), Entry::Go);
     }
 
     #[test]
     fn other_answers_between_refusals_start_the_count_anew() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
+        let (mut pace, now) = (Pace::default(), Instant::now());
         for status in [401, 401, 404, 401, 401] {
-            assert_eq!(throttle.enter(now), Entry::Go);
-            answer(&mut throttle, &seen(status), now);
+            assert_eq!(pace.enter(now), Entry::Go);
+            answer(&mut pace, &seen(status), now);
         }
-        assert_eq!(throttle.enter(now), Entry::Go);
+        assert_eq!(pace.enter(now), Entry::Go);
     }
 }

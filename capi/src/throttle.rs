@@ -1,0 +1,46 @@
+//! Throttles, for programs with many clients.
+
+use sendgrid_accounts::Throttle;
+
+use crate::argument::place;
+use crate::boundary::guard;
+use crate::error::sga_error;
+use crate::handles::{Handle, hand_out, take_back};
+use crate::status::sga_status;
+
+/// Lets clients share what they know of rate limits: those that are made with the same one and call
+/// the same API of the same host with the same credential wait as one. Freed by
+/// sga_throttle_free().
+pub struct sga_throttle {
+    _handle: (),
+}
+
+/// Makes a throttle that knows of no limit yet. It knows credentials by a fingerprint only. A process
+/// that is forked begins anew.
+///
+/// @param[out] result the throttle, freed by sga_throttle_free()
+/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_throttle_new(
+    result: *mut *mut sga_throttle,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    guard(error, || {
+        let result = place("result", result)?;
+        result.write(hand_out(Handle::Throttle(Throttle::new())));
+        Ok(())
+    })
+}
+
+/// Frees a throttle. Clients that have it go on sharing it.
+///
+/// @param throttle the throttle; NULL is none
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_throttle_free(throttle: *mut sga_throttle) -> sga_status {
+    guard(std::ptr::null_mut(), || {
+        let is_right = |object: &Handle| matches!(object, Handle::Throttle(_));
+        take_back("throttle", throttle, is_right).map(drop)
+    })
+}

@@ -1,0 +1,151 @@
+//! The numbers of a client: what they mean, and within which bounds.
+
+use std::time::Duration;
+
+use super::ClientBuilder;
+use crate::error::{Error, Result};
+use crate::limits::check_time;
+
+const MOST_CONNECTIONS: usize = 65_536;
+const LARGEST_QUOTA: u32 = 1_000_000;
+
+impl ClientBuilder {
+    /// Limit of a whole call, with all its attempts and waits; default: 60 s.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.limits.timeout = limit;
+        self
+    }
+
+    /// Limit of one attempt, from the first byte to the last; default: 15 s.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.limits.attempt_timeout = limit;
+        self
+    }
+
+    /// Limit of making a connection: name lookup, TCP and TLS; default: 5 s.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// Most attempts of one call, where it may be repeated at all; default: 3.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.limits.max_attempts = attempts;
+        self
+    }
+
+    /// Longest wait for a rate limit; a call that would have to wait longer fails at once; default:
+    /// 120 s.
+    pub fn longest_wait(mut self, limit: Duration) -> Self {
+        self.limits.longest_wait = limit;
+        self
+    }
+
+    /// Longest wait before the first repeat after a failure; it doubles with each further one, and
+    /// chance picks each wait between nothing and that; default: 50 ms.
+    pub fn backoff(mut self, longest: Duration) -> Self {
+        self.limits.backoff = longest;
+        self
+    }
+
+    /// Longest wait after the first refusal for the rate that names no time; it doubles with each
+    /// further one in a row, and chance picks each wait between half of that and all; default: 1 s.
+    pub fn throttle_backoff(mut self, longest: Duration) -> Self {
+        self.limits.throttle_backoff = longest;
+        self
+    }
+
+    /// What [`backoff`](Self::backoff) and [`throttle_backoff`](Self::throttle_backoff) double up
+    /// to; default: 20 s.
+    pub fn longest_backoff(mut self, limit: Duration) -> Self {
+        self.limits.longest_backoff = limit;
+        self
+    }
+
+    /// How long a connection is kept that nobody uses; default: 10 s.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.idle_timeout = limit;
+        self
+    }
+
+    /// Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
+    pub fn largest_answer(mut self, bytes: usize) -> Self {
+        self.limits.largest_answer = bytes;
+        self
+    }
+
+    /// Most bytes of a list; a larger one is refused; default: 256 MiB.
+    pub fn largest_list(mut self, bytes: usize) -> Self {
+        self.limits.largest_list = bytes;
+        self
+    }
+
+    /// How much may be repeated while calls fail: a repeat costs 14 of it, one after a refusal for
+    /// the rate 5, and successes give it back; default: 500. With 0 nothing is repeated.
+    pub fn retry_quota(mut self, tokens: u32) -> Self {
+        self.retry_quota = tokens;
+        self
+    }
+
+    /// Most connections, and so most calls at a time; further calls wait; default: 64.
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.max_connections = connections;
+        self
+    }
+
+    pub(super) fn check_numbers(&self) -> Result<()> {
+        self.limits.check()?;
+        check_time("connect_timeout", self.connect_timeout)?;
+        check_time("idle_timeout", self.idle_timeout)?;
+        if self.retry_quota > LARGEST_QUOTA {
+            let problem = format_args!("is larger than {LARGEST_QUOTA}").to_string();
+            return Err(Error::invalid_input("retry_quota", problem));
+        }
+        if !(1..=MOST_CONNECTIONS).contains(&self.max_connections) {
+            let problem = format_args!("is not between 1 and {MOST_CONNECTIONS}").to_string();
+            return Err(Error::invalid_input("max_connections", problem));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error_kind::ErrorKind;
+
+    #[test]
+    fn a_number_out_of_its_bounds_is_named() {
+        let builder = ClientBuilder::default;
+        let day = Duration::from_secs(86_401);
+        let short = Duration::from_micros(999);
+        let cases = [
+            (builder().timeout(Duration::ZERO), "timeout is not between 1 ms and 24 h"),
+            (builder().attempt_timeout(day), "attempt_timeout is not between 1 ms and 24 h"),
+            (
+                builder().connect_timeout(Duration::MAX),
+                "connect_timeout is not between 1 ms and 24 h",
+            ),
+            (builder().max_attempts(0), "max_attempts is not between 1 and 100"),
+            (builder().max_connections(0), "max_connections is not between 1 and 65536"),
+            (builder().longest_wait(short), "longest_wait is not between 1 ms and 24 h"),
+            (builder().backoff(short), "backoff is not between 1 ms and 24 h"),
+            (builder().throttle_backoff(day), "throttle_backoff is not between 1 ms and 24 h"),
+            (
+                builder().longest_backoff(Duration::ZERO),
+                "longest_backoff is not between 1 ms and 24 h",
+            ),
+            (builder().idle_timeout(day), "idle_timeout is not between 1 ms and 24 h"),
+            (builder().largest_answer(0), "largest_answer is not between 1 and 2147483647 bytes"),
+            (
+                builder().largest_list(usize::MAX),
+                "largest_list is not between 1 and 2147483647 bytes",
+            ),
+            (builder().retry_quota(u32::MAX), "retry_quota is larger than 1000000"),
+        ];
+        for (builder, message) in cases {
+            let error = builder.build().unwrap_err();
+            assert_eq!((error.kind(), error.message()), (ErrorKind::InvalidInput, message));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Each number that can be set is obeyed: by a client, and by its single calls.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets something unexpected must stop"
+)]
+
+mod scripted;
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use scripted::Scripted;
+use sendgrid_accounts::customers::CustomerFilter;
+use sendgrid_accounts::{CallOptions, Client, ClientBuilder, ErrorKind, Reseller};
+
+/// No call waits that long: where it is the limit of a wait by chance, it does not fit.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const MOMENT: Duration = Duration::from_millis(1);
+
+fn builder(server: &Scripted) -> ClientBuilder {
+    let reseller = Reseller::new("parent", "secret");
+    let builder = Client::builder().api_key("SG.key").reseller(reseller);
+    builder.base_url(&server.url).timeout(Duration::from_secs(5))
+}
+
+/// The same limits twice: of a client, and of its single calls.
+fn both(
+    server: &Scripted,
+    set: fn(ClientBuilder) -> ClientBuilder,
+    own: CallOptions,
+) -> [Client; 2] {
+    let client = set(builder(server)).build().unwrap();
+    [client, builder(server).build().unwrap().with_options(&own).unwrap()]
+}
+
+/// How many attempts a call makes that fails each time.
+async fn attempts(client: &Client) -> u32 {
+    client.user().get_email().await.unwrap_err().attempts()
+}
+
+#[tokio::test]
+async fn a_repeat_waits_as_long_as_the_backoff_says() {
+    let server = Scripted::start(|_| "503 Down".into()).await;
+    assert_eq!(attempts(&builder(&server).build().unwrap()).await, 3);
+    let long =
+        CallOptions { backoff: Some(DAY), longest_backoff: Some(DAY), ..CallOptions::default() };
+    for client in both(&server, |builder| builder.backoff(DAY).longest_backoff(DAY), long) {
+        assert_eq!(attempts(&client).await, 1, "the wait is known not to fit");
+    }
+    let capped = CallOptions { longest_backoff: Some(MOMENT), ..long };
+    for client in both(&server, |builder| builder.backoff(DAY).longest_backoff(MOMENT), capped) {
+        assert_eq!(attempts(&client).await, 3);
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_for_the_rate_closes_the_gate_as_long_as_its_backoff_says() {
+    let script = |number| if number % 2 == 1 { "429 Too Many" } else { "200 OK" };
+    let server = Scripted::start(move |number| script(number).into()).await;
+    let capped = CallOptions {
+        throttle_backoff: Some(DAY),
+        longest_backoff: Some(MOMENT),
+        ..CallOptions::default()
+    };
+    let short = |builder: ClientBuilder| builder.throttle_backoff(DAY).longest_backoff(MOMENT);
+    for client in both(&server, short, capped) {
+        client.user().get_email().await.unwrap();
+    }
+    assert_eq!(server.requests(), 4);
+    let server = Scripted::start(|_| "429 Too Many".into()).await;
+    let long = CallOptions { longest_backoff: Some(DAY), ..capped };
+    let set = |builder: ClientBuilder| builder.throttle_backoff(DAY).longest_backoff(DAY);
+    for client in both(&server, set, long) {
+        for attempts in [1, 0] {
+            let error = client.user().get_email().await.unwrap_err();
+            assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimit, attempts));
+        }
+    }
+    assert_eq!(server.requests(), 2);
+}
+
+#[tokio::test]
+async fn a_call_waits_for_the_rate_as_long_as_it_says() {
+    let server = Scripted::start(|number| {
+        let reset = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() + 2;
+        match number % 2 {
+            1 => format!("200 OK\nX-RateLimit-Remaining: 0\nX-RateLimit-Reset: {reset}"),
+            _ => "200 OK".into(),
+        }
+    })
+    .await;
+    let short = Duration::from_millis(100);
+    let own = CallOptions { longest_wait: Some(short), ..CallOptions::default() };
+    for client in both(&server, |builder| builder.longest_wait(Duration::from_millis(100)), own) {
+        client.user().get_email().await.unwrap();
+        let error = client.user().get_email().await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimit, 0));
+        let patient = CallOptions { longest_wait: Some(DAY), ..CallOptions::default() };
+        client.with_options(&patient).unwrap().user().get_email().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_connection_is_kept_as_long_as_the_idle_timeout_says() {
+    for (limit, connections) in [(Duration::from_millis(100), 2), (DAY, 1)] {
+        let server = Scripted::start(|_| "200 OK".into()).await;
+        let client = builder(&server).idle_timeout(limit).build().unwrap();
+        client.user().get_email().await.unwrap();
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        client.user().get_email().await.unwrap();
+        assert_eq!(server.connections(), connections, "{limit:?}");
+    }
+}
+
+/// How a call about one account ends, and how a list.
+async fn sizes(client: &Client) -> [Option<ErrorKind>; 2] {
+    let email = client.user().get_email().await.err();
+    let list = client.customers().list(CustomerFilter::default()).await.err();
+    [email, list].map(|error| error.map(|error| error.kind()))
+}
+
+#[tokio::test]
+async fn an_answer_is_read_up_to_its_greatest_size() {
+    const SIZE: usize = 1000;
+    let server = Scripted::start(|number| {
+        let [open, close] = if number % 2 == 1 { ["{", "}"] } else { ["[", "]"] };
+        format!("200 OK\n\n{open}{}{close}", " ".repeat(SIZE - 2))
+    })
+    .await;
+    let refused = Some(ErrorKind::Response);
+    let fits = |builder: ClientBuilder| builder.largest_answer(SIZE).largest_list(SIZE);
+    assert_eq!(sizes(&fits(builder(&server)).build().unwrap()).await, [None, None]);
+    let own = CallOptions { largest_answer: Some(SIZE - 1), ..CallOptions::default() };
+    for client in both(&server, |builder| builder.largest_answer(SIZE - 1), own) {
+        assert_eq!(sizes(&client).await, [refused, None]);
+    }
+    let own = CallOptions { largest_list: Some(SIZE - 1), ..CallOptions::default() };
+    for client in both(&server, |builder| builder.largest_list(SIZE - 1), own) {
+        assert_eq!(sizes(&client).await, [None, refused]);
+    }
+}
+
+#[tokio::test]
+async fn a_number_of_a_call_out_of_its_bounds_is_named() {
+    let client = Client::builder().base_url("http://127.0.0.1:9").build().unwrap();
+    let none = CallOptions::default();
+    for (field, options) in [
+        ("timeout", CallOptions { timeout: Some(Duration::ZERO), ..none }),
+        ("longest_wait", CallOptions { longest_wait: Some(DAY * 2), ..none }),
+        ("backoff", CallOptions { backoff: Some(Duration::ZERO), ..none }),
+        ("throttle_backoff", CallOptions { throttle_backoff: Some(DAY * 2), ..none }),
+        ("longest_backoff", CallOptions { longest_backoff: Some(Duration::ZERO), ..none }),
+        ("largest_answer", CallOptions { largest_answer: Some(0), ..none }),
+        ("largest_list", CallOptions { largest_list: Some(usize::MAX), ..none }),
+    ] {
+        let error = client.with_options(&options).unwrap_err();
+        assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidInput, Some(field)));
+    }
+}

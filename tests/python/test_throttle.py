@@ -1,0 +1,75 @@
+"""Clients that share a throttle wait as one; all others do not."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import pickle
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from replay_server import ReplayServer
+from sendgrid_accounts import AsyncClient, Client, RateLimitError, Reseller, Throttle
+
+OK: dict[str, Any] = {"head": ["HTTP/1.1 200 OK"], "body": "{}"}
+LISTED: dict[str, Any] = {"head": ["HTTP/1.1 200 OK"], "body": "[]"}
+
+
+@pytest.fixture
+def server() -> Iterator[ReplayServer]:
+    """A server that refuses its first request for a minute."""
+    told = ["X-RateLimit-Limit: 7", f"X-RateLimit-Reset: {int(time.time()) + 60}"]
+    refusal = {"head": ["HTTP/1.1 429 Too Many Requests", *told], "body": "{}"}
+    with ReplayServer([refusal]) as server:
+        yield server
+
+
+def attempts(client: Client) -> int:
+    """How many attempts are made until a call is refused for the rate."""
+    with pytest.raises(RateLimitError) as caught:
+        client.user.get_email()
+    return caught.value.attempts
+
+
+async def awaited_attempts(client: AsyncClient) -> int:
+    """The same, awaited."""
+    with pytest.raises(RateLimitError) as caught:
+        await client.user.get_email()
+    return caught.value.attempts
+
+
+def test_clients_of_both_kinds_share_it(server: ReplayServer) -> None:
+    throttle = Throttle()
+    client = Client("SG.key", base_url=server.url, timeout=5, throttle=throttle)
+    assert attempts(client) == 1
+    del client
+    again = Client("SG.key", base_url=server.url, timeout=5, throttle=throttle)
+    assert attempts(again) == 0
+    awaited = AsyncClient("SG.key", base_url=server.url, timeout=5, throttle=throttle)
+    assert asyncio.run(awaited_attempts(awaited)) == 0
+    assert awaited.rate_limits.user == again.rate_limits.user
+    assert again.rate_limits.user is not None
+    assert again.rate_limits.user.limit == 7
+    assert len(server.received) == 1
+
+
+def test_what_differs_is_not_shared(server: ReplayServer) -> None:
+    throttle, url = Throttle(), server.url
+    reseller = Reseller("parent", "secret-1")
+    client = Client("SG.key", reseller=reseller, base_url=url, timeout=5, throttle=throttle)
+    assert attempts(client) == 1
+    server.answers += [LISTED, OK, OK, OK]
+    assert len(client.customers.list()) == 0
+    Client("SG.other", base_url=url, throttle=throttle).user.get_email()
+    Client("SG.key", base_url=url, throttle=Throttle()).user.get_email()
+    Client("SG.key", base_url=url).user.get_email()
+    assert attempts(client) == 0
+    assert len(server.received) == 5
+
+
+def test_it_is_not_copied() -> None:
+    for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError, match="cannot be pickled or copied"):
+            attempt(Throttle())
