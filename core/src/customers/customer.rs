@@ -1,10 +1,12 @@
 //! One customer, as a list shows it.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::json::Extra;
 
-/// Declares the fields of a customer once: the struct, and the names that a list is read by.
+/// Declares the fields of a customer once: the struct, and what a list is read by.
 macro_rules! customer_fields {
     ($($(#[$doc:meta])* $field:ident: $type:ty,)*) => {
         /// A customer of a reseller. Which fields a server tells differs; what it leaves out is
@@ -18,8 +20,14 @@ macro_rules! customer_fields {
             pub extra: Extra,
         }
 
-        /// The names of the fields, in order.
-        pub(crate) const FIELDS: [&str; 16] = [$(stringify!($field),)*];
+        /// The fields, in order.
+        pub(crate) const FIELDS: [Field; 16] = [$(Field {
+            name: stringify!($field),
+            json_key: concat!("\"", stringify!($field), "\":\""),
+            start_tag: concat!("<", stringify!($field), ">"),
+            end_tag: concat!("</", stringify!($field), ">"),
+            takes_any_text: <$type as FieldText>::TAKES_ANY_TEXT,
+        },)*];
 
         impl Customer {
             /// Makes a customer of texts that come in the order of `FIELDS`.
@@ -68,18 +76,38 @@ customer_fields! {
     id: String,
 }
 
+/// A field of a customer, as lists write it.
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    /// The name in quotes, a colon, and the quote that begins a text.
+    pub(crate) json_key: &'static str,
+    pub(crate) start_tag: &'static str,
+    pub(crate) end_tag: &'static str,
+    takes_any_text: bool,
+}
+
+/// The place of a field in `FIELDS`.
+pub(crate) fn field_named(name: &str) -> Option<usize> {
+    FIELDS.iter().position(|field| field.name == name)
+}
+
 /// A value that a server writes as a text, in JSON as in XML.
 pub(crate) trait FieldText: Sized {
+    const TAKES_ANY_TEXT: bool;
     fn read(text: &str) -> Option<Self>;
 }
 
 impl FieldText for String {
+    const TAKES_ANY_TEXT: bool = true;
+
     fn read(text: &str) -> Option<Self> {
         Some(text.to_owned())
     }
 }
 
 impl FieldText for bool {
+    const TAKES_ANY_TEXT: bool = false;
+
     /// Servers write "true" and "false"; siblings of these calls 1 and 0, and PHP's own text for
     /// false is the empty one.
     fn read(text: &str) -> Option<Self> {
@@ -91,10 +119,21 @@ impl FieldText for bool {
     }
 }
 
-/// Whether the text of a field can be read.
-pub(crate) fn fits(field: usize, text: &str) -> bool {
+/// The text of a field that is neither true nor false.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NoTruthValue;
+
+impl fmt::Display for NoTruthValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a truth value")
+    }
+}
+
+/// Refuses the text of a field that cannot be read.
+#[inline]
+pub(crate) fn check(field: usize, text: &str) -> Result<(), NoTruthValue> {
     match FIELDS.get(field) {
-        Some(&("active" | "website_access")) => bool::read(text).is_some(),
-        _ => true,
+        Some(field) if !field.takes_any_text && bool::read(text).is_none() => Err(NoTruthValue),
+        _ => Ok(()),
     }
 }

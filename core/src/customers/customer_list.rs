@@ -6,11 +6,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::customers::customer::{Customer, FIELDS};
+use crate::customers::customer::{Customer, FIELDS, NoTruthValue, check};
 use crate::json::Extra;
 
 /// Where a text is: in the body, or among the texts that are kept beside it.
@@ -153,22 +154,38 @@ impl<'a> Builder<'a> {
     }
 
     /// Sets a field of the row begun last to a text that stands in the body.
-    pub(crate) fn set_borrowed(&mut self, field: usize, text: &'a str) {
+    pub(crate) fn set_borrowed(&mut self, field: usize, text: &'a str) -> Result<(), NoTruthValue> {
         // Both lie in one allocation: the difference of their addresses is where the text begins.
         let start = (text.as_ptr() as usize).wrapping_sub(self.body.as_ptr() as usize);
-        match (u32::try_from(start), u32::try_from(text.len())) {
-            (Ok(start), Ok(length)) if start < BESIDE => self.set(field, Place { start, length }),
+        self.set_range(field, start..start.wrapping_add(text.len()))
+    }
+
+    /// Sets a field of the row begun last to what stands there in the body.
+    pub(crate) fn set_range(
+        &mut self,
+        field: usize,
+        range: Range<usize>,
+    ) -> Result<(), NoTruthValue> {
+        let text = self.body.get(range.clone()).unwrap_or_default();
+        match (u32::try_from(range.start), u32::try_from(range.len())) {
+            (Ok(start), Ok(length)) if start < BESIDE => {
+                check(field, text)?;
+                self.set(field, Place { start, length });
+                Ok(())
+            }
             _ => self.set_beside(field, text),
         }
     }
 
     /// Sets a field of the row begun last to a text that has to be kept.
-    pub(crate) fn set_beside(&mut self, field: usize, text: &str) {
+    pub(crate) fn set_beside(&mut self, field: usize, text: &str) -> Result<(), NoTruthValue> {
+        check(field, text)?;
         let start = self.beside.len();
         self.beside.push_str(text);
         if let (Ok(start), Ok(length)) = (u32::try_from(start), u32::try_from(text.len())) {
             self.set(field, Place { start: start | BESIDE, length });
         }
+        Ok(())
     }
 
     /// Keeps a field that this version does not know.

@@ -7,15 +7,21 @@
 mod access;
 mod calls;
 mod create;
+mod cursor;
 mod customer;
 mod customer_list;
 mod delete;
 mod email;
+mod field_order;
 mod filter;
 mod json_list;
 mod list;
 mod password;
+mod plain_json;
+mod plain_xml;
 mod profile;
+#[cfg(test)]
+mod readers_agree;
 mod reply;
 mod username;
 mod xml_list;
