@@ -4,11 +4,13 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::customers::customer_list::CustomerRef;
 use crate::json::Extra;
 
-/// Declares the fields of a customer once: the struct, and what a list is read by.
+/// Declares the fields of a customer once, each with the types of its value in a `Customer` and in
+/// a `CustomerRef`: the structs, and what a list is read by.
 macro_rules! customer_fields {
-    ($($(#[$doc:meta])* $field:ident: $type:ty,)*) => {
+    ($($(#[$doc:meta])* $field:ident: $type:ty => $read:ty,)*) => {
         /// A customer of a reseller. Which fields a server tells differs; what it leaves out is
         /// none.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -29,13 +31,37 @@ macro_rules! customer_fields {
             takes_any_text: <$type as FieldText>::TAKES_ANY_TEXT,
         },)*];
 
+        #[allow(non_camel_case_types, reason = "the server's names")]
+        enum Index { $($field,)* }
+
+        impl<'a> CustomerRef<'a> {
+            $(
+                $(#[$doc])*
+                pub fn $field(&self) -> Option<$read> {
+                    self.text(Index::$field as usize).and_then(<$type as FieldText>::read)
+                }
+            )*
+        }
+
+        impl PartialEq for CustomerRef<'_> {
+            fn eq(&self, other: &Self) -> bool {
+                $(self.$field() == other.$field() &&)* self.extra() == other.extra()
+            }
+        }
+
+        impl From<CustomerRef<'_>> for Customer {
+            fn from(customer: CustomerRef<'_>) -> Self {
+                Self {
+                    $($field: customer.$field().map(Into::into),)*
+                    extra: customer.extra().cloned().unwrap_or_default(),
+                }
+            }
+        }
+
         impl Customer {
-            /// Makes a customer of texts that come in the order of `FIELDS`.
-            pub(crate) fn from_texts<'a>(
-                mut texts: impl Iterator<Item = Option<&'a str>>,
-                extra: Extra,
-            ) -> Self {
-                Self { $($field: texts.next().flatten().and_then(FieldText::read),)* extra }
+            /// The texts of the fields, in the order of `FIELDS`.
+            pub(crate) fn texts(&self) -> [Option<&str>; FIELDS.len()] {
+                [$(self.$field.as_ref().map(FieldText::text),)*]
             }
         }
     };
@@ -43,37 +69,37 @@ macro_rules! customer_fields {
 
 customer_fields! {
     /// The username, by which other calls name the customer.
-    username: String,
+    username: String => &'a str,
     /// The e-mail address.
-    email: String,
+    email: String => &'a str,
     /// Whether the customer may send mail.
-    active: bool,
+    active: bool => bool,
     /// The first name.
-    first_name: String,
+    first_name: String => &'a str,
     /// The last name.
-    last_name: String,
+    last_name: String => &'a str,
     /// The street address.
-    address: String,
+    address: String => &'a str,
     /// The second line of the street address.
-    address2: String,
+    address2: String => &'a str,
     /// The city.
-    city: String,
+    city: String => &'a str,
     /// The state.
-    state: String,
+    state: String => &'a str,
     /// The zip code.
-    zip: String,
+    zip: String => &'a str,
     /// The country.
-    country: String,
+    country: String => &'a str,
     /// The phone number.
-    phone: String,
+    phone: String => &'a str,
     /// The address of the website.
-    website: String,
+    website: String => &'a str,
     /// The name of the company.
-    company: String,
+    company: String => &'a str,
     /// Whether the customer may log in to the website.
-    website_access: bool,
+    website_access: bool => bool,
     /// The number of the customer.
-    id: String,
+    id: String => &'a str,
 }
 
 /// A field of a customer, as lists write it.
@@ -92,20 +118,28 @@ pub(crate) fn field_named(name: &str) -> Option<usize> {
 }
 
 /// A value that a server writes as a text, in JSON as in XML.
-pub(crate) trait FieldText: Sized {
+pub(crate) trait FieldText {
+    type Borrowed<'a>;
     const TAKES_ANY_TEXT: bool;
-    fn read(text: &str) -> Option<Self>;
+    fn read(text: &str) -> Option<Self::Borrowed<'_>>;
+    fn text(&self) -> &str;
 }
 
 impl FieldText for String {
+    type Borrowed<'a> = &'a str;
     const TAKES_ANY_TEXT: bool = true;
 
-    fn read(text: &str) -> Option<Self> {
-        Some(text.to_owned())
+    fn read(text: &str) -> Option<&str> {
+        Some(text)
+    }
+
+    fn text(&self) -> &str {
+        self
     }
 }
 
 impl FieldText for bool {
+    type Borrowed<'a> = Self;
     const TAKES_ANY_TEXT: bool = false;
 
     /// Servers write "true" and "false"; siblings of these calls 1 and 0, and PHP's own text for
@@ -116,6 +150,10 @@ impl FieldText for bool {
             "false" | "0" | "" => Some(false),
             _ => None,
         }
+    }
+
+    fn text(&self) -> &str {
+        if *self { "true" } else { "false" }
     }
 }
 

@@ -55,10 +55,12 @@ impl CustomerList {
 
     /// The customer at that place, counted from 0.
     pub fn get(&self, index: usize) -> Option<Customer> {
-        let row = self.0.rows.get(index)?;
-        let texts = row.iter().map(|place| self.0.text(*place));
-        let extra = self.0.extra.get(&index).cloned().unwrap_or_default();
-        Some(Customer::from_texts(texts, extra))
+        self.row(index).map(Customer::from)
+    }
+
+    /// The customer at that place, counted from 0, without a copy of its texts.
+    pub fn row(&self, index: usize) -> Option<CustomerRef<'_>> {
+        self.0.rows.get(index).map(|row| CustomerRef { table: &self.0, row, index })
     }
 
     /// The customers, one after the other.
@@ -67,18 +69,38 @@ impl CustomerList {
     }
 }
 
-impl Table {
-    fn text(&self, place: Place) -> Option<&str> {
+/// A customer of a [`CustomerList`], read where it lies.
+#[derive(Clone, Copy)]
+pub struct CustomerRef<'a> {
+    table: &'a Table,
+    row: &'a Row,
+    index: usize,
+}
+
+impl<'a> CustomerRef<'a> {
+    /// Fields that this version does not know; none where there is none.
+    pub fn extra(&self) -> Option<&'a Extra> {
+        self.table.extra.get(&self.index)
+    }
+
+    pub(crate) fn text(&self, field: usize) -> Option<&'a str> {
+        let place = self.row.get(field)?;
         if place.start == NOWHERE.start {
             return None;
         }
         let start = (place.start & !BESIDE) as usize;
         let range = start..start + place.length as usize;
         if place.start & BESIDE == 0 {
-            self.body.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok())
+            self.table.body.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok())
         } else {
-            self.beside.get(range)
+            self.table.beside.get(range)
         }
+    }
+}
+
+impl fmt::Debug for CustomerRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Customer::from(*self).fmt(f)
     }
 }
 
@@ -90,7 +112,19 @@ impl fmt::Debug for CustomerList {
 
 impl PartialEq for CustomerList {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().eq(other.iter())
+        self.len() == other.len()
+            && (0..self.len()).all(|index| self.row(index) == other.row(index))
+    }
+}
+
+/// Collects customers that did not come from a server, for tests of one's own code.
+impl FromIterator<Customer> for CustomerList {
+    fn from_iter<I: IntoIterator<Item = Customer>>(customers: I) -> Self {
+        let mut builder = Builder::new("");
+        for customer in customers {
+            builder.push(customer);
+        }
+        builder.finish(Bytes::new())
     }
 }
 
@@ -186,6 +220,17 @@ impl<'a> Builder<'a> {
             self.set(field, Place { start: start | BESIDE, length });
         }
         Ok(())
+    }
+
+    fn push(&mut self, customer: Customer) {
+        self.begin_row();
+        for (field, text) in customer.texts().into_iter().enumerate() {
+            // What a customer has is one of its own texts, never a wrong truth value.
+            let _ = text.map(|text| self.set_beside(field, text));
+        }
+        for (name, value) in customer.extra {
+            self.set_extra(name, value);
+        }
     }
 
     /// Keeps a field that this version does not know.

@@ -34,7 +34,7 @@ pub use calls::BlockingCustomers;
 pub use calls::Customers;
 pub use create::{CreateCustomer, NewCustomer};
 pub use customer::Customer;
-pub use customer_list::{CustomerList, Iter};
+pub use customer_list::{CustomerList, CustomerRef, Iter};
 pub use delete::DeleteCustomer;
 pub use email::UpdateCustomerEmail;
 pub use filter::CustomerFilter;
