@@ -63,6 +63,12 @@ impl CustomerList {
         self.0.rows.get(index).map(|row| CustomerRef { table: &self.0, row, index })
     }
 
+    /// The customers, one after the other, without copies of their texts.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = CustomerRef<'_>> {
+        let rows = self.0.rows.iter().enumerate();
+        rows.map(|(index, row)| CustomerRef { table: &self.0, row, index })
+    }
+
     /// The customers, one after the other.
     pub fn iter(&self) -> Iter {
         Iter { list: self.clone(), next: 0 }
@@ -112,8 +118,7 @@ impl fmt::Debug for CustomerList {
 
 impl PartialEq for CustomerList {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len()
-            && (0..self.len()).all(|index| self.row(index) == other.row(index))
+        self.rows().eq(other.rows())
     }
 }
 
