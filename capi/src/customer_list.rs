@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use sendgrid_accounts::customers::{Customer, CustomerList};
+use sendgrid_accounts::customers::{CustomerList, CustomerRef};
 
 use crate::boundary::guard;
 use crate::owned::{Arena, Object, Shown, take_back};
@@ -70,32 +70,32 @@ impl Shown for CustomerList {
     type Object = sga_customer_list;
 
     fn fill(&self, arena: &Arena) -> sga_customer_list {
-        let rows = self.iter().map(|customer| of_customer(&customer, arena));
+        let rows = self.rows().map(|customer| of_customer(customer, arena));
         sga_customer_list { count: self.len(), customers: arena.rows(rows) }
     }
 }
 
-fn of_customer(customer: &Customer, arena: &Arena) -> sga_customer {
+fn of_customer(customer: CustomerRef<'_>, arena: &Arena) -> sga_customer {
     sga_customer {
-        username: arena.optional(customer.username.as_deref()),
-        email: arena.optional(customer.email.as_deref()),
-        has_active: customer.active.is_some(),
-        active: customer.active.unwrap_or_default(),
-        first_name: arena.optional(customer.first_name.as_deref()),
-        last_name: arena.optional(customer.last_name.as_deref()),
-        address: arena.optional(customer.address.as_deref()),
-        address2: arena.optional(customer.address2.as_deref()),
-        city: arena.optional(customer.city.as_deref()),
-        state: arena.optional(customer.state.as_deref()),
-        zip: arena.optional(customer.zip.as_deref()),
-        country: arena.optional(customer.country.as_deref()),
-        phone: arena.optional(customer.phone.as_deref()),
-        website: arena.optional(customer.website.as_deref()),
-        company: arena.optional(customer.company.as_deref()),
-        has_website_access: customer.website_access.is_some(),
-        website_access: customer.website_access.unwrap_or_default(),
-        id: arena.optional(customer.id.as_deref()),
-        extra: extra(&customer.extra, arena),
+        username: arena.optional(customer.username()),
+        email: arena.optional(customer.email()),
+        has_active: customer.active().is_some(),
+        active: customer.active().unwrap_or_default(),
+        first_name: arena.optional(customer.first_name()),
+        last_name: arena.optional(customer.last_name()),
+        address: arena.optional(customer.address()),
+        address2: arena.optional(customer.address2()),
+        city: arena.optional(customer.city()),
+        state: arena.optional(customer.state()),
+        zip: arena.optional(customer.zip()),
+        country: arena.optional(customer.country()),
+        phone: arena.optional(customer.phone()),
+        website: arena.optional(customer.website()),
+        company: arena.optional(customer.company()),
+        has_website_access: customer.website_access().is_some(),
+        website_access: customer.website_access().unwrap_or_default(),
+        id: arena.optional(customer.id()),
+        extra: customer.extra().map_or(std::ptr::null(), |fields| extra(fields, arena)),
     }
 }
 

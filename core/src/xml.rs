@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesRef, Event};
 
 /// Answers are three levels deep.
 const DEEPEST: usize = 32;
@@ -102,12 +102,8 @@ impl<'a> Markup<'a> {
             Event::Text(text) => self.utf8(text.xml10_content()).map(Some),
             Event::CData(text) => self.utf8(text.xml10_content()).map(Some),
             Event::GeneralRef(reference) => {
-                let character = match reference.resolve_char_ref() {
-                    Ok(Some(character)) => Some(character),
-                    Ok(None) => predefined(reference),
-                    Err(_) => None,
-                };
-                match character {
+                let name = std::str::from_utf8(reference).ok();
+                match name.and_then(character) {
                     Some(character) => Ok(Some(Cow::Owned(character.to_string()))),
                     None => Err(self.malformed("refers to an unknown entity")),
                 }
@@ -125,14 +121,16 @@ impl<'a> Markup<'a> {
     }
 }
 
-fn predefined(name: &[u8]) -> Option<char> {
+/// The character that a reference means, by what stands between `&` and `;`; none where it is not
+/// one of XML's own.
+pub(crate) fn character(name: &str) -> Option<char> {
     Some(match name {
-        b"amp" => '&',
-        b"lt" => '<',
-        b"gt" => '>',
-        b"quot" => '"',
-        b"apos" => '\'',
-        _ => return None,
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => return BytesRef::new(name).resolve_char_ref().ok().flatten(),
     })
 }
 

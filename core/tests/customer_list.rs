@@ -132,3 +132,29 @@ fn a_hundred_thousand_customers_are_the_same_in_both_formats() {
     assert_eq!((last.active, last.city.as_deref()), (Some(false), Some("Zürich")));
     assert!(json.get(COUNT).is_none());
 }
+
+#[test]
+fn a_row_is_the_customer_it_becomes() {
+    for body in [JSON, XML] {
+        let list = list(body).unwrap();
+        assert_eq!(list.rows().len(), 2);
+        for (row, customer) in list.rows().zip(&list) {
+            assert_eq!(Customer::from(row), customer);
+            assert_eq!(
+                (row.username(), row.city(), row.website(), row.active()),
+                (
+                    customer.username.as_deref(),
+                    customer.city.as_deref(),
+                    customer.website.as_deref(),
+                    customer.active
+                )
+            );
+            assert_eq!(row.extra().is_some(), !customer.extra.is_empty());
+        }
+        assert!(list.row(0) != list.row(1) && list.row(2).is_none());
+        assert!(list.iter().collect::<CustomerList>() == list);
+    }
+    let mut customer = Customer::default();
+    (customer.active, customer.zip) = (Some(false), Some(String::new()));
+    assert_eq!([customer.clone()].into_iter().collect::<CustomerList>().get(0), Some(customer));
+}

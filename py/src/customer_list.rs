@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PySlice};
+use pyo3::types::{PyList, PySlice};
 use sendgrid_accounts::customers;
 
-use crate::model::Customer;
+use crate::customer::Customer;
+use crate::value_object::ValueObject;
 
 /// The customers that a list call found, in the server's order: a sequence that makes each
 /// `Customer` when it is asked for.
@@ -44,9 +45,9 @@ impl CustomerList {
         } else {
             usize::try_from(number).ok()
         };
-        let customer = place.and_then(|place| self.list.get(place));
+        let customer = place.and_then(|place| Customer::of(&self.list, place));
         let customer = customer.ok_or_else(|| PyIndexError::new_err("index out of range"))?;
-        Ok(Bound::new(py, Customer::from(customer))?.into_any())
+        Ok(Bound::new(py, customer)?.into_any())
     }
 
     fn __iter__(&self) -> CustomerIterator {
@@ -105,9 +106,8 @@ impl CustomerList {
     #[pyo3(signature = () -> "list[dict[str, object]]")]
     fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let list = PyList::empty(py);
-        for customer in &self.list {
-            let fields: Bound<'py, PyDict> = Customer::from(customer).to_dict(py)?;
-            list.append(fields)?;
+        for customer in (0..self.list.len()).filter_map(|place| Customer::of(&self.list, place)) {
+            list.append(customer.as_dict(py)?)?;
         }
         Ok(list)
     }
@@ -119,8 +119,7 @@ impl CustomerList {
 
 impl CustomerList {
     fn is_at(&self, place: usize, wanted: Option<&Customer>) -> bool {
-        let found = self.list.get(place).map(Customer::from);
-        found.as_ref().zip(wanted).is_some_and(|(found, wanted)| found == wanted)
+        wanted.is_some_and(|wanted| wanted.row() == self.list.row(place))
     }
 
     fn slice<'py>(&self, slice: &Bound<'py, PySlice>) -> PyResult<Bound<'py, PyList>> {
@@ -129,9 +128,9 @@ impl CustomerList {
         let customers = PyList::empty(slice.py());
         let mut place = bounds.start;
         for _ in 0..bounds.slicelength {
-            let customer = usize::try_from(place).ok().and_then(|place| self.list.get(place));
-            if let Some(customer) = customer {
-                customers.append(Bound::new(slice.py(), Customer::from(customer))?)?;
+            let row = usize::try_from(place).ok();
+            if let Some(customer) = row.and_then(|row| Customer::of(&self.list, row)) {
+                customers.append(Bound::new(slice.py(), customer)?)?;
             }
             place = place.saturating_add(bounds.step);
         }
@@ -156,6 +155,6 @@ impl CustomerIterator {
 
     fn __next__(&self) -> Option<Customer> {
         let next = self.next.fetch_add(1, Ordering::Relaxed);
-        self.list.get(next).map(Customer::from)
+        Customer::of(&self.list, next)
     }
 }

@@ -9,6 +9,7 @@ mod bridge;
 mod call;
 mod carried;
 mod client;
+mod customer;
 mod customer_list;
 mod customers;
 mod error;
@@ -38,13 +39,15 @@ mod _native {
     #[pymodule_export]
     use crate::client::{AsyncClient, Client};
     #[pymodule_export]
+    use crate::customer::Customer;
+    #[pymodule_export]
     use crate::customer_list::{CustomerIterator, CustomerList};
     #[pymodule_export]
     use crate::customers::{AsyncCustomers, Customers};
     #[pymodule_export]
     use crate::error::error_kinds;
     #[pymodule_export]
-    use crate::model::{Account, Credits, Customer, Email, Profile, Username};
+    use crate::model::{Account, Credits, Email, Profile, Username};
     #[pymodule_export]
     use crate::new_customer::NewCustomer;
     #[pymodule_export]

@@ -9,13 +9,13 @@ use pyo3::{
     inspect::{PyStaticConstant, PyStaticExpr},
     type_hint_identifier, type_hint_subscript,
 };
-use sendgrid_accounts::{Extra, customers, user};
+use sendgrid_accounts::{Extra, user};
 
 use crate::json;
-use crate::value_object::{FieldNames, ReadOnly, ValueObject, field_name};
+use crate::value_object::{FieldNames, Matchable, ReadOnly, ValueObject, field_name};
 
 /// Declares a value object: frozen, comparable, hashable, picklable, matchable, with a repr that
-/// shows its fields. PyO3 offers none of the last four by itself.
+/// shows its fields.
 macro_rules! value_object {
     (
         $(#[$class_doc:meta])*
@@ -42,7 +42,7 @@ macro_rules! value_object {
             }
         }
 
-        impl ValueObject for $class {
+        impl Matchable for $class {
             const FIELDS: &[&str] = &[$(field_name(stringify!($field)),)*];
 
             #[cfg(feature = "stubs")]
@@ -54,11 +54,15 @@ macro_rules! value_object {
             ),)*];
         }
 
-        impl $class {
+        impl ValueObject for $class {
             fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
                 let values: [Bound<'py, PyAny>; _] =
                     [$(self.$field.as_ref().into_pyobject(py)?.into_any(),)*];
                 PyTuple::new(py, values)
+            }
+
+            fn extra_fields(&self) -> Option<&Extra> {
+                (!self.extra.is_empty()).then_some(&self.extra)
             }
         }
 
@@ -75,20 +79,15 @@ macro_rules! value_object {
             /// Fields that a server sends and this version does not know, as a read-only mapping.
             #[getter]
             fn extra<'py>(&self, py: Python<'py>) -> PyResult<ReadOnly<'py>> {
-                Ok(ReadOnly(json::object(py, &self.extra)?))
+                Ok(ReadOnly(self.extra_as_dict(py)?))
             }
 
             /// Returns the fields as a dictionary, unknown ones beside the known.
             ///
             /// Source: this library's own; no document describes it.
             #[pyo3(signature = () -> "dict[str, object]")]
-            pub(crate) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-                let dict = PyDict::new(py);
-                for (field, value) in Self::FIELDS.iter().zip(self.values(py)?) {
-                    dict.set_item(field, value)?;
-                }
-                dict.update(json::object(py, &self.extra)?.as_mapping())?;
-                Ok(dict)
+            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+                self.as_dict(py)
             }
 
             #[classattr]
@@ -97,14 +96,7 @@ macro_rules! value_object {
             }
 
             fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-                let mut shown = Vec::new();
-                for (field, value) in Self::FIELDS.iter().zip(self.values(py)?) {
-                    shown.push(format!("{field}={}", value.repr()?));
-                }
-                if !self.extra.is_empty() {
-                    shown.push(format!("extra={}", json::object(py, &self.extra)?.repr()?));
-                }
-                Ok(format!("{}({})", stringify!($class), shown.join(", ")))
+                self.shown(py)
             }
 
             /// Equal objects have equal fields; `extra` need not be hashable and is left out.
@@ -114,10 +106,7 @@ macro_rules! value_object {
 
             #[pyo3(signature = () -> "tuple[object, ...]")]
             fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-                let rebuild = py.import("sendgrid_accounts._models")?.getattr("rebuild")?;
-                let extra = json::object(py, &self.extra)?;
-                let arguments = (py.get_type::<Self>(), self.values(py)?, extra);
-                (rebuild, arguments).into_pyobject(py)
+                self.reduced(py)
             }
         }
     };
@@ -207,46 +196,5 @@ value_object! {
         username: String = value.username,
         /// The number of the account; an update does not tell it.
         user_id: i64 = value.user_id,
-    }
-}
-
-value_object! {
-    /// A customer of a reseller. Which fields a server tells differs; what it leaves out is
-    /// `None`.
-    ///
-    /// Source: seeds 003 and 004, "Retrieve Customers".
-    Customer from customers::Customer as value {
-        /// The username, by which other calls name the customer.
-        username: String = value.username,
-        /// The e-mail address.
-        email: String = value.email,
-        /// Whether the customer may send mail.
-        active: bool = value.active,
-        /// The first name.
-        first_name: String = value.first_name,
-        /// The last name.
-        last_name: String = value.last_name,
-        /// The street address.
-        address: String = value.address,
-        /// The second line of the street address.
-        address2: String = value.address2,
-        /// The city.
-        city: String = value.city,
-        /// The state.
-        state: String = value.state,
-        /// The zip code.
-        zip: String = value.zip,
-        /// The country.
-        country: String = value.country,
-        /// The phone number.
-        phone: String = value.phone,
-        /// The address of the website.
-        website: String = value.website,
-        /// The name of the company.
-        company: String = value.company,
-        /// Whether the customer may log in to the website.
-        website_access: bool = value.website_access,
-        /// The number of the customer.
-        id: String = value.id,
     }
 }

@@ -13,7 +13,7 @@ use pyo3::{
 use sendgrid_accounts::Change;
 
 use crate::call::Coroutine;
-use crate::value_object::{FieldNames, ValueObject};
+use crate::value_object::{FieldNames, Matchable};
 use crate::wait::wait_for;
 
 /// What reading back has shown of a change whose answer was lost.
@@ -59,7 +59,7 @@ impl<'py> IntoPyObject<'py> for VerdictText {
     }
 }
 
-impl ValueObject for Reconciled {
+impl Matchable for Reconciled {
     const FIELDS: &'static [&'static str] = &["verdict", "evidence"];
 
     #[cfg(feature = "stubs")]

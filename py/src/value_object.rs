@@ -2,18 +2,62 @@
 
 use std::marker::PhantomData;
 
+use pyo3::PyTypeInfo;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMappingProxy, PyTuple};
 #[cfg(feature = "stubs")]
 use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
+use sendgrid_accounts::Extra;
+
+use crate::json;
 
 /// A class whose fields have names.
-pub(crate) trait ValueObject {
+pub(crate) trait Matchable {
     const FIELDS: &'static [&'static str];
 
     /// A checker of `match` wants each name as a literal.
     #[cfg(feature = "stubs")]
     const FIELD_TYPES: &'static [PyStaticExpr];
+}
+
+/// What PyO3 does not offer by itself for a class that is its fields.
+pub(crate) trait ValueObject: Matchable + PyTypeInfo {
+    /// The values of the fields, in order.
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>>;
+
+    /// Fields that this version does not know; none where there is none.
+    fn extra_fields(&self) -> Option<&Extra>;
+
+    fn extra_as_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.extra_fields().map_or_else(|| Ok(PyDict::new(py)), |extra| json::object(py, extra))
+    }
+
+    fn as_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        for (field, value) in Self::FIELDS.iter().zip(self.values(py)?) {
+            dict.set_item(field, value)?;
+        }
+        dict.update(self.extra_as_dict(py)?.as_mapping())?;
+        Ok(dict)
+    }
+
+    fn shown(&self, py: Python<'_>) -> PyResult<String> {
+        let mut shown = Vec::new();
+        for (field, value) in Self::FIELDS.iter().zip(self.values(py)?) {
+            shown.push(format!("{field}={}", value.repr()?));
+        }
+        if self.extra_fields().is_some() {
+            shown.push(format!("extra={}", self.extra_as_dict(py)?.repr()?));
+        }
+        Ok(format!("{}({})", py.get_type::<Self>().name()?, shown.join(", ")))
+    }
+
+    /// What pickle makes an equal object of.
+    fn reduced<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let rebuild = py.import("sendgrid_accounts._models")?.getattr("rebuild")?;
+        let arguments = (py.get_type::<Self>(), self.values(py)?, self.extra_as_dict(py)?);
+        (rebuild, arguments).into_pyobject(py)
+    }
 }
 
 /// A field whose name is a word of Rust's is written `r#type` there.
@@ -30,7 +74,7 @@ pub(crate) const fn field_name(name: &'static str) -> &'static str {
 /// The names of the fields, for `match`.
 pub(crate) struct FieldNames<T>(pub(crate) PhantomData<T>);
 
-impl<'py, T: ValueObject> IntoPyObject<'py> for FieldNames<T> {
+impl<'py, T: Matchable> IntoPyObject<'py> for FieldNames<T> {
     type Target = PyTuple;
     type Output = Bound<'py, PyTuple>;
     type Error = PyErr;

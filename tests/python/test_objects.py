@@ -9,6 +9,7 @@ from sendgrid_accounts import (
     Client,
     ClosedError,
     Credits,
+    Customer,
     Email,
     ErrorDetail,
     PermissionDeniedError,
@@ -24,6 +25,7 @@ from sendgrid_accounts.sandbox import Sandbox
 OBJECTS = [
     (Account("paid", 99.7), Account("paid", 98.0)),
     (Credits(1, 2, 3, 4, "a", "b", "monthly"), Credits(1, 2, 3, 4, "a", "b", "weekly")),
+    (Customer("a", active=True, id="7"), Customer("a", active=False, id="7")),
     (Email("a@example.com"), Email(None)),
     (Profile(city="Orange", zip="1"), Profile(city="Orange", zip="2")),
     (Username("name", 1), Username("name", 2)),
@@ -58,6 +60,20 @@ def test_unknown_fields_are_kept_and_read_only() -> None:
         email.extra["verified"] = False  # type: ignore[index]  # pyright: ignore[reportIndexIssue]
     with pytest.raises(TypeError):
         Email("a@example.com", extra={"x": object()})
+
+
+def test_a_customer_keeps_what_it_is_given() -> None:
+    customer = Customer("a", active=False, zip="", extra={"plan": [1]})
+    assert (customer.username, customer.active, customer.zip, customer.city) == (
+        "a",
+        False,
+        "",
+        None,
+    )
+    assert customer.to_dict()["plan"] == customer.extra["plan"] == [1]
+    assert repr(customer).endswith("website_access=None, id=None, extra={'plan': [1]})")
+    assert pickle.loads(pickle.dumps(customer)) == customer  # noqa: S301
+    assert customer != Customer("a", active=False, zip="")
 
 
 def test_a_result_can_be_matched() -> None:

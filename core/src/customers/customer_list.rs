@@ -6,11 +6,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::customers::customer::{Customer, FIELDS};
+use crate::customers::customer::{Customer, FIELDS, NoTruthValue, check};
 use crate::json::Extra;
 
 /// Where a text is: in the body, or among the texts that are kept beside it.
@@ -54,10 +55,18 @@ impl CustomerList {
 
     /// The customer at that place, counted from 0.
     pub fn get(&self, index: usize) -> Option<Customer> {
-        let row = self.0.rows.get(index)?;
-        let texts = row.iter().map(|place| self.0.text(*place));
-        let extra = self.0.extra.get(&index).cloned().unwrap_or_default();
-        Some(Customer::from_texts(texts, extra))
+        self.row(index).map(Customer::from)
+    }
+
+    /// The customer at that place, counted from 0, without a copy of its texts.
+    pub fn row(&self, index: usize) -> Option<CustomerRef<'_>> {
+        self.0.rows.get(index).map(|row| CustomerRef { table: &self.0, row, index })
+    }
+
+    /// The customers, one after the other, without copies of their texts.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = CustomerRef<'_>> {
+        let rows = self.0.rows.iter().enumerate();
+        rows.map(|(index, row)| CustomerRef { table: &self.0, row, index })
     }
 
     /// The customers, one after the other.
@@ -66,18 +75,38 @@ impl CustomerList {
     }
 }
 
-impl Table {
-    fn text(&self, place: Place) -> Option<&str> {
+/// A customer of a [`CustomerList`], read where it lies.
+#[derive(Clone, Copy)]
+pub struct CustomerRef<'a> {
+    table: &'a Table,
+    row: &'a Row,
+    index: usize,
+}
+
+impl<'a> CustomerRef<'a> {
+    /// Fields that this version does not know; none where there is none.
+    pub fn extra(&self) -> Option<&'a Extra> {
+        self.table.extra.get(&self.index)
+    }
+
+    pub(crate) fn text(&self, field: usize) -> Option<&'a str> {
+        let place = self.row.get(field)?;
         if place.start == NOWHERE.start {
             return None;
         }
         let start = (place.start & !BESIDE) as usize;
         let range = start..start + place.length as usize;
         if place.start & BESIDE == 0 {
-            self.body.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok())
+            self.table.body.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok())
         } else {
-            self.beside.get(range)
+            self.table.beside.get(range)
         }
+    }
+}
+
+impl fmt::Debug for CustomerRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Customer::from(*self).fmt(f)
     }
 }
 
@@ -89,7 +118,18 @@ impl fmt::Debug for CustomerList {
 
 impl PartialEq for CustomerList {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().eq(other.iter())
+        self.rows().eq(other.rows())
+    }
+}
+
+/// Collects customers that did not come from a server, for tests of one's own code.
+impl FromIterator<Customer> for CustomerList {
+    fn from_iter<I: IntoIterator<Item = Customer>>(customers: I) -> Self {
+        let mut builder = Builder::new("");
+        for customer in customers {
+            builder.push(customer);
+        }
+        builder.finish(Bytes::new())
     }
 }
 
@@ -153,21 +193,48 @@ impl<'a> Builder<'a> {
     }
 
     /// Sets a field of the row begun last to a text that stands in the body.
-    pub(crate) fn set_borrowed(&mut self, field: usize, text: &'a str) {
+    pub(crate) fn set_borrowed(&mut self, field: usize, text: &'a str) -> Result<(), NoTruthValue> {
         // Both lie in one allocation: the difference of their addresses is where the text begins.
         let start = (text.as_ptr() as usize).wrapping_sub(self.body.as_ptr() as usize);
-        match (u32::try_from(start), u32::try_from(text.len())) {
-            (Ok(start), Ok(length)) if start < BESIDE => self.set(field, Place { start, length }),
+        self.set_range(field, start..start.wrapping_add(text.len()))
+    }
+
+    /// Sets a field of the row begun last to what stands there in the body.
+    pub(crate) fn set_range(
+        &mut self,
+        field: usize,
+        range: Range<usize>,
+    ) -> Result<(), NoTruthValue> {
+        let text = self.body.get(range.clone()).unwrap_or_default();
+        match (u32::try_from(range.start), u32::try_from(range.len())) {
+            (Ok(start), Ok(length)) if start < BESIDE => {
+                check(field, text)?;
+                self.set(field, Place { start, length });
+                Ok(())
+            }
             _ => self.set_beside(field, text),
         }
     }
 
     /// Sets a field of the row begun last to a text that has to be kept.
-    pub(crate) fn set_beside(&mut self, field: usize, text: &str) {
+    pub(crate) fn set_beside(&mut self, field: usize, text: &str) -> Result<(), NoTruthValue> {
+        check(field, text)?;
         let start = self.beside.len();
         self.beside.push_str(text);
         if let (Ok(start), Ok(length)) = (u32::try_from(start), u32::try_from(text.len())) {
             self.set(field, Place { start: start | BESIDE, length });
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, customer: Customer) {
+        self.begin_row();
+        for (field, text) in customer.texts().into_iter().enumerate() {
+            // What a customer has is one of its own texts, never a wrong truth value.
+            let _ = text.map(|text| self.set_beside(field, text));
+        }
+        for (name, value) in customer.extra {
+            self.set_extra(name, value);
         }
     }
 

@@ -1,12 +1,16 @@
 //! A list of customers in XML, read as it stands.
+//!
+//! Nearly every list is plain and read by [`plain_xml`]. What this reader says counts: it takes
+//! over whatever is not plain, and names the place of what is wrong.
 
 use std::borrow::Cow;
 
 use bytes::Bytes;
 use quick_xml::events::Event;
 
-use crate::customers::customer::{FIELDS, fits};
+use crate::customers::customer::{NoTruthValue, field_named};
 use crate::customers::customer_list::{Builder, CustomerList};
+use crate::customers::plain_xml;
 use crate::xml::{Malformed, Markup};
 
 /// Depths of the elements: `users`, `user`, and a field of a user.
@@ -16,6 +20,14 @@ const FIELD: usize = 3;
 
 /// Reads a `users` document; none where its root is another one.
 pub(crate) fn read(body: &Bytes, text: &str) -> Result<Option<CustomerList>, Malformed> {
+    let builder = match plain_xml::read(text) {
+        Some(builder) => Some(builder),
+        None => read_with_care(text)?,
+    };
+    Ok(builder.map(|builder| builder.finish(body.clone())))
+}
+
+pub(crate) fn read_with_care(text: &str) -> Result<Option<Builder<'_>>, Malformed> {
     let mut markup = Markup::new(text);
     match markup.next()? {
         Some(Event::Start(root)) if root.name().as_ref() == b"users" => {}
@@ -29,7 +41,7 @@ pub(crate) fn read(body: &Bytes, text: &str) -> Result<Option<CustomerList>, Mal
             (Event::Start(start), FIELD) => field.begin(start.name().as_ref()),
             (Event::End(_), ROW) => field
                 .end(&mut builder)
-                .map_err(|()| markup.malformed("has a truth value that is none"))?,
+                .map_err(|NoTruthValue| markup.malformed("has a truth value that is none"))?,
             (Event::Start(_) | Event::End(_), _) | (_, ROOT | ROW) => {}
             _ => {
                 if let Some(piece) = markup.text(&event)? {
@@ -38,7 +50,7 @@ pub(crate) fn read(body: &Bytes, text: &str) -> Result<Option<CustomerList>, Mal
             }
         }
     }
-    Ok(Some(builder.finish(body.clone())))
+    Ok(Some(builder))
 }
 
 /// The field whose element is open.
@@ -54,7 +66,7 @@ struct Field<'a> {
 
 impl<'a> Field<'a> {
     fn begin(&mut self, name: &[u8]) {
-        self.known = FIELDS.iter().position(|field| field.as_bytes() == name);
+        self.known = std::str::from_utf8(name).ok().and_then(field_named);
         self.unknown.clear();
         if self.known.is_none() {
             self.unknown.push_str(&String::from_utf8_lossy(name));
@@ -77,16 +89,15 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn end(&mut self, builder: &mut Builder<'a>) -> Result<(), ()> {
-        let text = self.whole.unwrap_or(&self.pieces);
-        match self.known {
-            Some(field) if !fits(field, text) => return Err(()),
-            Some(field) => match self.whole {
-                Some(whole) => builder.set_borrowed(field, whole),
-                None => builder.set_beside(field, &self.pieces),
-            },
-            None => builder.set_extra(self.unknown.clone(), text.into()),
+    fn end(&mut self, builder: &mut Builder<'a>) -> Result<(), NoTruthValue> {
+        match (self.known, self.whole) {
+            (Some(field), Some(whole)) => builder.set_borrowed(field, whole),
+            (Some(field), None) => builder.set_beside(field, &self.pieces),
+            (None, whole) => {
+                let text = whole.unwrap_or(&self.pieces);
+                builder.set_extra(self.unknown.clone(), text.into());
+                Ok(())
+            }
         }
-        Ok(())
     }
 }
