@@ -22,11 +22,13 @@ use crate::wait::{given_up, note};
 /// What awaiting a call begins with.
 type Start = Box<dyn FnOnce(Log) -> sendgrid_accounts::Result<Started> + Send>;
 
+type SendAway = Box<dyn FnOnce(Sender, &Progress) -> sendgrid_accounts::Result<Task> + Send>;
+
 enum Started {
     /// The loop carries it on itself.
     Here(Step, Progress),
     /// It runs on a worker and sends its result.
-    Away(Box<dyn FnOnce(Sender, &Progress) -> sendgrid_accounts::Result<Task> + Send>),
+    Away(SendAway),
 }
 
 /// A call that has not ended. Awaiting it makes the call, cancelling the task that awaits it cancels
