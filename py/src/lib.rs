@@ -11,6 +11,8 @@ mod carried;
 mod client;
 mod customer_list;
 mod customers;
+#[cfg(feature = "hooks")]
+mod decoding;
 mod error;
 mod group;
 mod json;
@@ -39,6 +41,9 @@ mod _native {
     use crate::customer_list::{CustomerIterator, CustomerList};
     #[pymodule_export]
     use crate::customers::{AsyncCustomers, Customers};
+    #[cfg(feature = "hooks")]
+    #[pymodule_export]
+    use crate::decoding::decode_customers;
     #[pymodule_export]
     use crate::error::error_kinds;
     #[pymodule_export]
