@@ -1,0 +1,56 @@
+"""What is asked for: the same in all contenders in Python."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+API_KEY = "SG.xxxxxxxxxxxxxxxxxxxxxx.yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"
+USERNAME, PASSWORD = "u", "k"
+CUSTOMER = "customer@example.com"
+PROFILE = "/v3/user/profile"
+MANAGE = "/api/distributor.manage."
+AUTHORIZATION = {"Authorization": f"Bearer {API_KEY}"}
+FORM_TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
+DISABLE = {"api_user": USERNAME, "api_key": PASSWORD, "method": "disable", "user": CUSTOMER}
+CUSTOMERS = 100_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The server, whom to trust, and how a list is to be."""
+
+    base: str
+    bundle: str
+    rows: int = CUSTOMERS
+    format: str = "json"
+
+    @property
+    def tls(self) -> bool:
+        """Whether the server is spoken to over TLS."""
+        return self.base.startswith("https:")
+
+    @property
+    def host(self) -> tuple[str, int]:
+        """Where the server listens."""
+        host, port = self.base.split("://")[1].split(":")
+        return host, int(port)
+
+    @property
+    def profile(self) -> str:
+        """The URL of the profile."""
+        return self.base + PROFILE
+
+    @property
+    def manage(self) -> str:
+        """The URL that customers are managed at."""
+        return self.base + MANAGE + self.format
+
+    @property
+    def list(self) -> dict[str, str]:
+        """The form that asks for a list."""
+        credential = {"api_user": USERNAME, "api_key": PASSWORD}
+        return {**credential, "method": "profile", "task": "get", "limit": str(self.rows)}
+
+
+def body(form: dict[str, str]) -> bytes:
+    """A form as bytes, for clients that do not encode one."""
+    return urlencode(form).encode()
