@@ -1,4 +1,4 @@
-"""The chart of the README: how many times the limit each contender takes, one panel per workload."""
+"""The chart of the README: how many times the limit each contender takes, workload by workload."""
 
 from html import escape
 from math import log10

@@ -1,4 +1,4 @@
-"""Who is measured: this library in each language, what a user would take instead, and the limits."""
+"""Who is measured: this library in each language, what users would take instead, and the limits."""
 
 from dataclasses import dataclass
 from enum import Enum

@@ -1,6 +1,6 @@
 """`make bench-growth`: how cost grows. Appends its tables to `results.md`.
 
-    growth.py [calls|rows|at_once|threads ...]
+growth.py [calls|rows|at_once|threads ...]
 """
 
 import sys
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from contenders import OURS, ROOT, Contender, Part, c, python, rust
-from rounds import Failed, Numbers, run_once
+from rounds import FailedError, Numbers, run_once
 from run import RESULTS
 from server import serving
 from tables import number
@@ -135,7 +135,7 @@ def cell(growth: Growth, step: Step, contender: Contender, url: str) -> str:
     warm = 1 if step.kind == "list" else 100
     try:
         numbers = run_once(contender, load, url, step.calls, warm, longest=600)
-    except Failed as failed:
+    except FailedError as failed:
         return f"failed: {failed}"
     time, memory = growth.time(step, numbers), numbers["rss_kb"] / 1024
     return f"{number(time)}; {number(memory)} MB"

@@ -19,7 +19,7 @@ LONGEST_RUN = 90.0
 MOST_CALLS = 10_000
 
 
-class Failed(Exception):
+class FailedError(Exception):
     """A contender that did not come to an end; the text says why."""
 
 
@@ -45,7 +45,7 @@ def run_once(
     """Runs one contender once.
 
     Raises:
-        Failed: It failed.
+        FailedError: It failed.
     """
     command = [*contender.command, "--base", url, "--ca", str(BUNDLE), "--op", workload.kind]
     command += ["--n", str(calls), "--warm", str(warm), "--conc", str(workload.at_once)]
@@ -57,9 +57,9 @@ def run_once(
             command, env=environment, capture_output=True, text=True, timeout=longest
         )
     except subprocess.TimeoutExpired:
-        raise Failed(f"not done in {longest:.0f} s") from None
+        raise FailedError(f"not done in {longest:.0f} s") from None
     if done.returncode != 0:
-        raise Failed((done.stderr.strip().splitlines() or ["no message"])[-1][:200])
+        raise FailedError((done.stderr.strip().splitlines() or ["no message"])[-1][:200])
     numbers: Numbers = json.loads(done.stdout.strip().splitlines()[-1])
     return numbers
 
@@ -92,7 +92,7 @@ class Rounds:
         for result in self.results:
             try:
                 numbers = self.once(result.contender, first)
-            except Failed as failed:
+            except FailedError as failed:
                 result.failure = str(failed)
                 continue
             each = numbers["wall_s"] / first
@@ -114,7 +114,7 @@ class Rounds:
         for result in order:
             try:
                 numbers = self.once(result.contender, self.calls[str(result.contender)])
-            except Failed as failed:
+            except FailedError as failed:
                 result.failure = str(failed)
                 continue
             after = self.limit()

@@ -24,7 +24,7 @@ def serving() -> Iterator[dict[str, str]]:
     command = [str(RUST / "bench-server"), "--cert", str(certificate), "--key", str(key)]
     processors = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, {processors[0]})
-    server = subprocess.Popen(
+    server = subprocess.Popen(  # noqa: S603
         [*command, "--delay-ms", str(ROUND_TRIP_MS)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     # Contenders inherit this: each has one processor, and it is not the server's.

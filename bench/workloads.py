@@ -33,7 +33,13 @@ WORKLOADS = (
     Workload("many-http", "64 calls at once, http", "http", "get", 64, AT_ONCE),
     Workload("many-tls", "64 calls at once, TLS", "tls", "get", 64, AT_ONCE),
     Workload(
-        "bulk-http", "5,000 customers disabled, 64 at once, http", "http", "disable", 64, AT_ONCE, 5000
+        "bulk-http",
+        "5,000 customers disabled, 64 at once, http",
+        "http",
+        "disable",
+        64,
+        AT_ONCE,
+        5000,
     ),
     Workload(
         "bulk-far",

@@ -77,7 +77,8 @@ static void one_after_the_other(const struct arguments *arguments, const sga_cli
     }
 }
 
-/* Keeps some calls in flight until all are made; of those in flight, each has a place of its own. */
+/* Keeps some calls in flight until all are made; of those in flight, each has a place of its own.
+ */
 static void many_at_once(const struct arguments *arguments, const sga_client *client,
                          const sga_queue *queue, int calls, struct meter *meter) {
     double *started = calloc((size_t)arguments->at_once, sizeof *started);

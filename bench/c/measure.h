@@ -1,4 +1,5 @@
-/* What the contenders in C share: their arguments, the clock, and the line of JSON that they print. */
+/* What the contenders in C share: their arguments, the clock, and the line of JSON that they print.
+ */
 #ifndef MEASURE_H
 #define MEASURE_H
 
@@ -77,8 +78,8 @@ static inline double seconds(struct timeval time) {
     return (double)time.tv_sec + (double)time.tv_usec * 1e-6;
 }
 
-/* The most memory that this process ever had, in KiB. What getrusage says of it would begin with the
- * peak of the process that started this one. */
+/* The most memory that this process ever had, in KiB. What getrusage says of it would begin with
+ * the peak of the process that started this one. */
 static inline long peak_memory(void) {
     char line[256];
     long kib = 0;

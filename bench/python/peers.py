@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from importlib import import_module
 from io import BytesIO
+from types import GenericAlias
 from typing import Any
 
 from asked import API_KEY, AUTHORIZATION, DISABLE, FORM_TYPE, Asked, body
@@ -160,7 +161,7 @@ class Decoders:
         profile = "address address2 city company country first_name last_name phone state website"
         self.profile = self.decoder(msgspec, f"{profile} zip", lambda struct: struct)
         self.customers = self.decoder(
-            msgspec, f"{customer} phone website", lambda struct: list[struct]
+            msgspec, f"{customer} phone website", lambda struct: GenericAlias(list, struct)
         )
 
     @staticmethod

@@ -50,7 +50,9 @@ class RawSocket:
         plain = socket.create_connection(asked.host)
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         context = trusting(asked)
-        self.socket = context.wrap_socket(plain, server_hostname=asked.host[0]) if context else plain
+        self.socket = (
+            context.wrap_socket(plain, server_hostname=asked.host[0]) if context else plain
+        )
         self.request, self.decode = get_request(asked), Decoders().profile
 
     def get(self) -> Any:
