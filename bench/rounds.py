@@ -75,7 +75,7 @@ class Rounds:
     def __init__(self, workload: Workload, url: str, seconds: float) -> None:
         self.workload, self.url, self.seconds = workload, url, seconds
         self.results = [Result(one) for one in (LIMIT, *workload.contenders) if one.built]
-        self.calls: dict[str, int] = {}
+        self.calls: dict[Contender, int] = {}
         self.limit_calls = 0
 
     def run(self, rounds: int) -> list[Result]:
@@ -100,11 +100,11 @@ class Rounds:
             if self.workload.calls:
                 # A slow one makes fewer, and is judged by the time of each.
                 fitting = min(self.workload.calls, max(at_once, int(8 / each)))
-            self.calls[str(result.contender)] = fitting
+            self.calls[result.contender] = fitting
         if self.results[0].failure:
             raise SystemExit(f"the limit cannot be measured: {self.results[0].failure}")
         share = 1 if self.workload.kind == "list" or self.workload.far else 3
-        self.limit_calls = max(1, self.calls[str(LIMIT)] // share)
+        self.limit_calls = max(1, self.calls[LIMIT] // share)
 
     def round(self) -> None:
         """Runs each once, the limit before and after it."""
@@ -113,7 +113,7 @@ class Rounds:
         before = self.limit()
         for result in order:
             try:
-                numbers = self.once(result.contender, self.calls[str(result.contender)])
+                numbers = self.once(result.contender, self.calls[result.contender])
             except FailedError as failed:
                 result.failure = str(failed)
                 continue
