@@ -50,7 +50,8 @@ def run_once(
     command = [*contender.command, "--base", url, "--ca", str(BUNDLE), "--op", workload.kind]
     command += ["--n", str(calls), "--warm", str(warm), "--conc", str(workload.at_once)]
     command += workload.arguments
-    environment = {**os.environ, "SSL_CERT_FILE": str(BUNDLE), "NO_PROXY": "127.0.0.1"}
+    surroundings = {"SSL_CERT_FILE": str(BUNDLE), "NO_PROXY": "127.0.0.1", "RUST_BACKTRACE": "0"}
+    environment = {**os.environ, **surroundings}
     environment.pop("SSL_CERT_DIR", None)
     try:
         done = subprocess.run(  # noqa: S603
@@ -59,9 +60,15 @@ def run_once(
     except subprocess.TimeoutExpired:
         raise FailedError(f"not done in {longest:.0f} s") from None
     if done.returncode != 0:
-        raise FailedError((done.stderr.strip().splitlines() or ["no message"])[-1][:200])
+        raise FailedError(reason(done.stderr))
     numbers: Numbers = json.loads(done.stdout.strip().splitlines()[-1])
     return numbers
+
+
+def reason(stderr: str) -> str:
+    """The last line that says why: a panic ends with a note on how to hear more of it."""
+    lines = [line for line in stderr.splitlines() if line and not line.startswith("note:")]
+    return lines[-1][:200] if lines else "it said nothing"
 
 
 def per_call(numbers: Numbers, at_once: int) -> float:
