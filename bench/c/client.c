@@ -3,9 +3,10 @@
 #include "measure.h"
 #include <sendgrid_accounts.h>
 
-static void check(sga_status status, sga_error *error) {
+/* By pointer: in what order arguments are worked out is not said, and the call sets the error. */
+static void check(sga_status status, sga_error **error) {
     if (status != SGA_OK) {
-        stop(error ? error->message : sga_status_name(status));
+        stop(*error ? (*error)->message : sga_status_name(status));
     }
 }
 
@@ -22,7 +23,7 @@ static sga_client *make_client(const struct arguments *arguments) {
     options.max_connections = arguments->at_once > 64 ? (uint32_t)arguments->at_once : 0;
     sga_client *client = NULL;
     sga_error *error = NULL;
-    check(sga_client_new(&options, &client, &error), error);
+    check(sga_client_new(&options, &client, &error), &error);
     return client;
 }
 
@@ -38,18 +39,18 @@ static sga_customer_filter rows(const struct arguments *arguments) {
 static void one_call(const struct arguments *arguments, const sga_client *client) {
     sga_error *error = NULL;
     if (is(arguments, "disable")) {
-        check(sga_customers_disable(client, CUSTOMER, &error), error);
+        check(sga_customers_disable(client, CUSTOMER, &error), &error);
     } else if (is(arguments, "list")) {
         sga_customer_filter filter = rows(arguments);
         sga_customer_list *list = NULL;
-        check(sga_customers_list(client, &filter, &list, &error), error);
+        check(sga_customers_list(client, &filter, &list, &error), &error);
         if (list->count != (size_t)arguments->rows) {
             stop("some customers are missing");
         }
         sga_customer_list_free(list);
     } else {
         sga_profile *profile = NULL;
-        check(sga_user_get_profile(client, &profile, &error), error);
+        check(sga_user_get_profile(client, &profile, &error), &error);
         if (strcmp(profile->city, "Orange") != 0) {
             stop("another profile");
         }
@@ -62,9 +63,9 @@ static void submit(const struct arguments *arguments, const sga_client *client,
     sga_error *error = NULL;
     uint64_t tag = (uint64_t)place;
     if (is(arguments, "disable")) {
-        check(sga_submit_customers_disable(queue, client, tag, CUSTOMER, &error), error);
+        check(sga_submit_customers_disable(queue, client, tag, CUSTOMER, &error), &error);
     } else {
-        check(sga_submit_user_get_profile(queue, client, tag, &error), error);
+        check(sga_submit_user_get_profile(queue, client, tag, &error), &error);
     }
 }
 
@@ -90,7 +91,7 @@ static void many_at_once(const struct arguments *arguments, const sga_client *cl
     for (int ended = 0; ended < calls; ended++) {
         sga_completion *call = NULL;
         sga_error *error = NULL;
-        check(sga_queue_next(queue, -1, &call, &error), error);
+        check(sga_queue_next(queue, -1, &call, &error), &error);
         if (call->status != SGA_OK) {
             stop(call->error->message);
         }
@@ -117,7 +118,7 @@ int main(int count, char **words) {
     sga_queue *queue = NULL;
     sga_error *error = NULL;
     if (arguments.at_once > 1) {
-        check(sga_queue_new(&queue, &error), error);
+        check(sga_queue_new(&queue, &error), &error);
     }
     double startup = now() - started;
     if (queue) {
