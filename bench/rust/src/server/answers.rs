@@ -17,8 +17,8 @@ const UNKNOWN: &str = r#"{"errors":[{"field":null,"message":"not found"}]}"#;
 const HEADERS: &str = "\
     server: nginx\r\n\
     date: Mon, 01 Jan 2024 00:00:00 GMT\r\n\
-    x-ratelimit-limit: 500\r\n\
-    x-ratelimit-remaining: 499\r\n\
+    x-ratelimit-limit: 1000000\r\n\
+    x-ratelimit-remaining: 999999\r\n\
     x-ratelimit-reset: 1704067260\r\n\
     access-control-allow-methods: HEAD, GET, PUT, POST, DELETE, OPTIONS, PATCH\r\n\
     access-control-max-age: 21600\r\n\
