@@ -1,14 +1,20 @@
 """This library as programs that measure clients ask for it.
 
 `sync_client` and `async_client` give an object with `get`, `disable` and `list`; `decode_json` and
-`decode_xml` read a list from memory, which needs a build with the feature `hooks`.
+`decode_xml` read a list from memory, which needs a build with the feature `hooks`. It imports nothing
+beside the package: that would be counted as the package's.
 """
 
-from collections.abc import Sequence
-from typing import cast
+from __future__ import annotations
 
 from asked import API_KEY, CUSTOMER, CUSTOMERS, PASSWORD, USERNAME, Asked
-from sendgrid_accounts import AsyncClient, Client, Customer, Profile, Reseller, _native
+from sendgrid_accounts import AsyncClient, Client, Reseller, _native
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sendgrid_accounts import Customer, Profile
 
 # What measures looks for the message of the server: without it, `disable` raises.
 DONE = {"message": "success"}
@@ -93,7 +99,8 @@ def async_client(base: str, ca: str) -> Awaited:
 
 def decode(data: bytes) -> Sequence[Customer]:
     """Reads a list from memory; JSON is told from XML as it is with what a server sends."""
-    return cast("Sequence[Customer]", vars(_native)["decode_customers"](data))
+    decoder: Callable[[bytes], Sequence[Customer]] = vars(_native)["decode_customers"]
+    return decoder(data)
 
 
 decode_json = decode_xml = decode

@@ -13,10 +13,16 @@ from importlib import import_module
 from io import BytesIO
 from types import GenericAlias
 from typing import Any
+from urllib.parse import urlencode
 
-from asked import API_KEY, AUTHORIZATION, DISABLE, FORM_TYPE, Asked, body
+from asked import API_KEY, AUTHORIZATION, DISABLE, FORM_TYPE, Asked
 
 CONNECTIONS = 256
+
+
+def body(form: dict[str, str]) -> bytes:
+    """A form as bytes, for clients that do not encode one."""
+    return urlencode(form).encode()
 
 
 class Sendgrid:

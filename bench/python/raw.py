@@ -7,8 +7,8 @@ import ssl
 from collections.abc import Callable
 from typing import Any
 
-from asked import API_KEY, DISABLE, MANAGE, PROFILE, Asked, body
-from peers import Decoders
+from asked import API_KEY, DISABLE, MANAGE, PROFILE, Asked
+from peers import Decoders, body
 
 HEAD_END, LENGTH = b"\r\n\r\n", b"content-length: "
 
