@@ -1,8 +1,8 @@
 """This library as programs that measure clients ask for it.
 
 `sync_client` and `async_client` give an object with `get`, `disable` and `list`; `decode_json` and
-`decode_xml` read a list from memory, which needs a build with the feature `hooks`. It imports nothing
-beside the package: that would be counted as the package's.
+`decode_xml` read a list from memory, which needs a build with the feature `hooks`. Nothing is
+imported beside the package: that would be counted as the package's.
 """
 
 from __future__ import annotations
