@@ -130,6 +130,7 @@ bench-contenders: $(VENV)/.tools $(VENV_BENCH)/.peers
 	@if pkg-config --exists libcurl libcjson; then \
 		$(CC) -O2 bench/c/curl.c -o $(BENCH)/c-curl $$(pkg-config --cflags --libs libcurl libcjson); \
 	else echo "libcurl is left out (Debian: libcurl4-openssl-dev libcjson-dev)"; fi
+	rm -rf $(BENCH)/wheels
 	$(PY) -m maturin build --release --features hooks --out $(BENCH)/wheels
 	$(VENV_BENCH)/bin/python -m pip install --quiet --force-reinstall --no-deps $(BENCH)/wheels/*.whl
 
