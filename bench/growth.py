@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from contenders import OURS, ROOT, Contender, Part, c, python, rust
 from rounds import FailedError, Numbers, run_once
-from run import RESULTS
+from run import GROWTH, RESULTS
 from server import serving
 from tables import number
 from workloads import Workload
@@ -23,8 +23,6 @@ REQWEST = rust("reqwest", "bench-peers", "reqwest")
 C = c(OURS, "c-client", Part.OURS)
 QUEUE = c(f"{OURS}, queue", "c-client", Part.OURS)
 CALLS_OF_A_STEP = 20_000
-BEGIN = "<!-- growth -->"
-"""Where the tables of growth begin in the results; what is before it is the other program's."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +109,8 @@ def main() -> None:
                 tables.append(table(growth, urls["http"]))
                 print(tables[-1], flush=True)
     if len(tables) == len(GROWTHS):
-        before = RESULTS.read_text().split(BEGIN)[0].rstrip() if RESULTS.exists() else ""
-        RESULTS.write_text("\n\n".join([before, BEGIN, "# How cost grows", *tables]).lstrip())
+        before = RESULTS.read_text().partition(GROWTH)[0].rstrip() if RESULTS.exists() else ""
+        RESULTS.write_text("\n\n".join([before, GROWTH, "# How cost grows", *tables]).lstrip())
         print(f"written: {RESULTS.relative_to(ROOT)}")
 
 

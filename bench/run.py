@@ -18,6 +18,8 @@ from tables import table
 from workloads import QUICK, WORKLOADS, Workload
 
 RESULTS, PICTURE = ROOT / "bench/results.md", ROOT / "bench/results.svg"
+GROWTH = "<!-- growth -->"
+"""Where the tables of `growth.py` begin in the results; each program leaves the other's alone."""
 SECONDS = 0.2
 """What one contender is timed for in one round."""
 
@@ -38,7 +40,9 @@ def main() -> None:
     print(f"{time.monotonic() - started:.0f} s")
     if not quick and len(measured) == len(WORKLOADS):
         tables = [table(workload, results) for workload, results in measured]
-        RESULTS.write_text("\n".join([described(rounds), *tables]))
+        before = RESULTS.read_text() if RESULTS.exists() else ""
+        growth = "".join(before.partition(GROWTH)[1:])
+        RESULTS.write_text("\n".join([described(rounds), *tables, growth]))
         PICTURE.write_text(chart(measured))
         print(f"written: {RESULTS.relative_to(ROOT)}, {PICTURE.relative_to(ROOT)}")
 
