@@ -6,6 +6,9 @@ DESTDIR ?=
 LIBDIR ?= $(PREFIX)/lib
 VENV := .venv
 PY := $(VENV)/bin/python
+# The peers of the measurements, away from the tools.
+VENV_BENCH := .venv-bench
+BENCH := target/bench
 
 # The extension module must not link libpython, in whatever way cargo is called: with one setting
 # for all, nothing is built twice.
@@ -17,14 +20,14 @@ export PIP_QUIET := 1
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 # Of C and C++, all but the header that is generated.
-C_SOURCES = $(shell find include tests/c tests/cpp examples -name '*.hpp' -o -name '*.c' -o -name '*.cpp' \
-	-o -path 'tests/*' -name '*.h')
+C_SOURCES = $(shell find include tests/c tests/cpp examples bench/c -name '*.hpp' -o -name '*.c' -o -name '*.cpp' \
+	-o -path 'tests/*' -name '*.h' -o -path 'bench/*' -name '*.h')
 
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
 .PHONY: help faults soak demo test test-rust test-python test-c test-packages lint format stubs header bench \
-	build build-c install clean
+	bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -107,10 +110,36 @@ install: ## Installs the C library and its headers: make install PREFIX=/usr/loc
 	capi/install.sh --built target/release --prefix '$(PREFIX)' --destdir '$(DESTDIR)' \
 		--libdir '$(LIBDIR)'
 
-bench: $(VENV)/.tools ## Measures calls per second, as ratios to a raw socket
-	$(call say,"Release build of the Python package: the first takes a few minutes")
-	$(PY) -m maturin develop --release --quiet
-	$(PY) bench/calls.py
+bench: bench-contenders ## Measures this library beside its peers and the limit (BENCH_QUICK=1: two minutes)
+	$(call say,"Measuring: up to ten minutes, and better on a quiet machine")
+	$(PY) bench/run.py
+
+bench-growth: bench-contenders ## Measures how cost grows with calls, rows, calls at once and threads
+	$(call say,"Measuring growth")
+	$(PY) bench/growth.py
+
+# What is measured, in release mode. Each is built by itself: built together, they would share the
+# features of their dependencies.
+bench-contenders: $(VENV)/.tools $(VENV_BENCH)/.peers
+	$(call say,"Release builds for the measurements: the first takes a few minutes")
+	cargo build --release -p sendgrid-accounts-bench
+	cargo build --release -p sendgrid-accounts-capi
+	capi/install.sh --built target/release --prefix $(abspath $(BENCH)/c)
+	$(CC) -O2 bench/c/client.c -o $(BENCH)/c-client -Wl,-rpath,$(abspath $(BENCH)/c/lib) \
+		$$(PKG_CONFIG_PATH=$(BENCH)/c/lib/pkgconfig pkg-config --cflags --libs sendgrid-accounts)
+	@if pkg-config --exists libcurl libcjson; then \
+		$(CC) -O2 bench/c/curl.c -o $(BENCH)/c-curl $$(pkg-config --cflags --libs libcurl libcjson); \
+	else echo "libcurl is left out (Debian: libcurl4-openssl-dev libcjson-dev)"; fi
+	rm -rf $(BENCH)/wheels
+	$(PY) -m maturin build --release --features hooks --out $(BENCH)/wheels
+	$(VENV_BENCH)/bin/python -m pip install --quiet --force-reinstall --no-deps $(BENCH)/wheels/*.whl
+
+$(VENV_BENCH)/.peers: pyproject.toml
+	$(call say,"Installing the peers into $(VENV_BENCH)")
+	$(PYTHON) -m venv $(VENV_BENCH)
+	$(VENV_BENCH)/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(VENV_BENCH)/bin/python -m pip install --quiet --group peers
+	@touch $@
 
 build: $(VENV)/.tools
 	$(call say,"Building the Python package: the first build takes a few minutes")
@@ -138,4 +167,4 @@ $(VENV)/.tools: pyproject.toml | $(PY)
 	@touch $@
 
 clean: ## Removes what was built
-	rm -rf target $(VENV) dist
+	rm -rf target $(VENV) $(VENV_BENCH) dist

@@ -12,6 +12,8 @@ mod client;
 mod customer;
 mod customer_list;
 mod customers;
+#[cfg(feature = "hooks")]
+mod decoding;
 mod error;
 mod group;
 mod json;
@@ -44,6 +46,9 @@ mod _native {
     use crate::customer_list::{CustomerIterator, CustomerList};
     #[pymodule_export]
     use crate::customers::{AsyncCustomers, Customers};
+    #[cfg(feature = "hooks")]
+    #[pymodule_export]
+    use crate::decoding::decode_customers;
     #[pymodule_export]
     use crate::error::error_kinds;
     #[pymodule_export]

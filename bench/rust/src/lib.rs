@@ -1,0 +1,24 @@
+//! What the contenders in Rust share: their arguments, the loops that make the calls, and the
+//! numbers that are printed.
+
+#![forbid(unsafe_code)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::missing_panics_doc,
+    reason = "a measurement that fails must end, and its result is what it prints"
+)]
+
+mod arguments;
+mod calls;
+mod meter;
+mod requests;
+
+pub use arguments::{Arguments, Kind};
+pub use calls::{count_down, run_async, run_threads};
+pub use meter::{KEPT, Meter, peak_memory, print_decoding};
+pub use requests::{
+    API_KEY, CUSTOMER, DISABLE, LIST, MANAGE, PASSWORD, PROFILE, USERNAME, authority, pairs,
+    trusted,
+};

@@ -1,0 +1,41 @@
+//! The results, typed as a user of these clients would.
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "decoding all fields is what is measured")]
+pub(crate) struct Profile {
+    pub(crate) address: String,
+    pub(crate) address2: Option<String>,
+    pub(crate) city: String,
+    pub(crate) company: String,
+    pub(crate) country: String,
+    pub(crate) first_name: String,
+    pub(crate) last_name: String,
+    pub(crate) phone: String,
+    pub(crate) state: String,
+    pub(crate) website: String,
+    pub(crate) zip: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Reply {
+    pub(crate) message: String,
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "decoding all fields is what is measured")]
+pub(crate) struct Customer {
+    pub(crate) username: String,
+    pub(crate) email: String,
+    pub(crate) active: String,
+    pub(crate) first_name: String,
+    pub(crate) last_name: String,
+    pub(crate) address: String,
+    pub(crate) city: String,
+    pub(crate) state: String,
+    pub(crate) zip: String,
+    pub(crate) country: String,
+    pub(crate) phone: String,
+    pub(crate) website: String,
+}

@@ -1,0 +1,56 @@
+//! ureq with serde: the blocking client that does no more than it must.
+
+use std::time::Instant;
+
+use sendgrid_accounts_bench::{
+    API_KEY, Arguments, DISABLE, Kind, LIST, MANAGE, PROFILE, pairs, run_threads,
+};
+use ureq::Agent;
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+
+use crate::typed::{Customer, Profile, Reply};
+
+const LARGEST_LIST: u64 = 1 << 30;
+
+pub(crate) fn run(arguments: &Arguments) {
+    let started = Instant::now();
+    let agent = agent(arguments);
+    let startup = started.elapsed();
+    let (profile, manage) =
+        (format!("{}{PROFILE}", arguments.base), format!("{}{MANAGE}", arguments.base));
+    let (disable, list) = (pairs(DISABLE), pairs(&format!("{LIST}&limit={}", arguments.rows)));
+    let key = format!("Bearer {API_KEY}");
+    run_threads(arguments, startup, || match arguments.kind {
+        Kind::Get => {
+            let mut answer = agent.get(&profile).header("authorization", &key).call().unwrap();
+            assert_eq!(answer.body_mut().read_json::<Profile>().unwrap().city, "Orange");
+        }
+        Kind::Disable => {
+            let mut answer = agent.post(&manage).send_form(disable.clone()).unwrap();
+            assert_eq!(answer.body_mut().read_json::<Reply>().unwrap().message, "success");
+        }
+        Kind::List => {
+            let mut answer = agent.post(&manage).send_form(list.clone()).unwrap();
+            let body = answer.body_mut().with_config().limit(LARGEST_LIST);
+            assert_eq!(body.read_json::<Vec<Customer>>().unwrap().len(), arguments.rows);
+        }
+    });
+}
+
+fn agent(arguments: &Arguments) -> Agent {
+    let mut config = Agent::config_builder()
+        .max_idle_connections(arguments.at_once.max(64))
+        .max_idle_connections_per_host(arguments.at_once.max(64));
+    if arguments.tls() {
+        let bundle = std::fs::read(&arguments.bundle).unwrap();
+        let roots: Vec<_> = parse_pem(&bundle)
+            .filter_map(|item| match item {
+                Ok(PemItem::Certificate(certificate)) => Some(certificate),
+                _ => None,
+            })
+            .collect();
+        let trust = RootCerts::new_with_certs(&roots);
+        config = config.tls_config(TlsConfig::builder().root_certs(trust).build());
+    }
+    config.build().into()
+}
