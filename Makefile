@@ -66,7 +66,7 @@ faults: build build-c ## Runs every operation under every fault in every languag
 	$(PY) -m pytest tests/faults
 
 soak: build ## Runs the long loops ten times as long, and a million calls with faults
-	SENDGRID_ACCOUNTS_SOAK=50 cargo test -p sendgrid-accounts --all-features --test soak
+	SENDGRID_ACCOUNTS_SOAK=50 cargo test --release -p sendgrid-accounts --all-features --test soak
 	SENDGRID_ACCOUNTS_SOAK=10 $(PY) -m pytest --timeout 3600 tests/python/test_fork.py \
 		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
 

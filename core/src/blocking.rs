@@ -10,8 +10,9 @@ pub use crate::user::BlockingUser as User;
 
 /// Makes calls and blocks the calling thread until they have ended.
 ///
-/// There is no second implementation: a call runs on a small runtime of the process's own while the
-/// caller waits. It may be used from any number of threads at a time, also inside an async runtime.
+/// There is no second implementation: a call runs on the thread that waits for it, and one of those
+/// that wait watches the connections of all. It may be used from any number of threads at a time, also
+/// inside an async runtime. Idle connections are looked after while calls are made.
 #[derive(Clone, Debug)]
 pub struct Client {
     client: crate::Client,

@@ -5,6 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
+use tokio::runtime::Runtime;
+
 use super::carried::Carried;
 use super::{Progress, background, lost};
 use crate::error::Result;
@@ -13,6 +15,7 @@ use crate::error::Result;
 /// background. Dropping it cancels the call.
 pub struct Steps<T> {
     call: Carried<T>,
+    runtime: &'static Runtime,
     progress: Progress,
 }
 
@@ -22,9 +25,8 @@ pub struct Steps<T> {
 ///
 /// [`Internal`](crate::ErrorKind::Internal) where no thread can be started.
 pub fn in_steps<T>(call: impl Future<Output = Result<T>> + Send + 'static) -> Result<Steps<T>> {
-    background()?;
-    let progress = Progress::default();
-    Ok(Steps { call: Carried::new(progress.clone().watch(call)), progress })
+    let (runtime, progress) = (background()?, Progress::default());
+    Ok(Steps { call: Carried::new(progress.clone().watch(call)), runtime, progress })
 }
 
 impl<T> Steps<T> {
@@ -35,12 +37,10 @@ impl<T> Steps<T> {
 
     /// Goes on as far as it can without waiting. `waker` is told when it can go on. It ends once.
     pub fn step(&mut self, waker: &Waker) -> Poll<Result<T>> {
-        let runtime = match background() {
-            Ok(runtime) if !self.call.is_inherited() => runtime,
-            Ok(_) => return Poll::Ready(Err(lost())),
-            Err(error) => return Poll::Ready(Err(error)),
-        };
-        let _context = runtime.enter();
+        if self.call.is_inherited() {
+            return Poll::Ready(Err(lost()));
+        }
+        let _context = self.runtime.enter();
         let call = Pin::new(&mut self.call);
         let step = || call.poll(&mut Context::from_waker(waker));
         catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Poll::Ready(Err(lost())))
