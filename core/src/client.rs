@@ -167,7 +167,9 @@ impl Client {
             Ok(request) => {
                 let result = self.prepare::<O>(&request);
                 let result = match result {
-                    Ok(exchange) => exchange.run(&operation).await,
+                    // In the future itself it would be moved along wherever a call is handed on, also
+                    // over the small stacks of some hosts.
+                    Ok(exchange) => Box::pin(exchange.run(&operation)).await,
                     Err(error) => Err(error),
                 };
                 result.map_err(|mut error| {
