@@ -60,12 +60,12 @@ NETWORK = (
     Row(
         "N16",
         "an answer that stops in the middle of its body",
-        "a timeout; a change of the Users API counts as applied, one of the customer API as unknown",
+        "a timeout; a change of the Users API counts as applied, another as unknown",
     ),
     Row(
         "N18",
         "chunks that end before the last",
-        "no answer: a change of the Users API counts as applied, one of the customer API as unknown",
+        "no answer; a change of the Users API counts as applied, another as unknown",
         scripts=("chunks cut", "body shorter than announced"),
     ),
     Row(
