@@ -48,6 +48,11 @@ const char *get(const fields *given, const char *name) {
     return NULL;
 }
 
+uint64_t setting(const fields *given, const char *name, uint64_t otherwise) {
+    const char *value = get(given, name);
+    return value != NULL ? strtoull(value, NULL, 10) : otherwise;
+}
+
 const char *argument(const fields *given, const char *name) {
     char full[64];
     snprintf(full, sizeof full, "arg.%s", name);

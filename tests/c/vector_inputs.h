@@ -3,6 +3,7 @@
 #define VECTOR_INPUTS_H
 
 #include <sendgrid_accounts.h>
+#include <stdint.h>
 
 enum { MOST_FIELDS = 64 };
 
@@ -16,6 +17,8 @@ typedef struct {
 fields read_fields(char *line);
 /* The value of a field, or NULL. */
 const char *get(const fields *given, const char *name);
+/* The number in a field, or another where there is none. */
+uint64_t setting(const fields *given, const char *name, uint64_t otherwise);
 /* The argument of that name, or NULL. */
 const char *argument(const fields *given, const char *name);
 

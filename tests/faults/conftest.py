@@ -22,9 +22,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Adds the table of rows: it hears of the tests of other folders too."""
+    """Adds the table of rows, which hears of other folders too, and the drivers."""
     config.addinivalue_line("markers", "row(*ids, faces=''): rows of the matrix of faults")
     config.pluginmanager.register(RowTable(ROWS), "row_table")
+    config.pluginmanager.import_plugin("face_fixtures")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -18,17 +18,16 @@ from urllib.parse import quote, quote_plus
 import programs
 from faces import AwaitedClient, close_loops
 from operations import NEW_PASSWORD, Operation
+from python_calls import call, describe, shown
 from scripts import Script
-from sendgrid_accounts import Client, CustomerList, NewCustomer, Reseller, SendGridError
-from sendgrid_accounts._errors import CLASSES
+from sendgrid_accounts import Client, Reseller, SendGridError
 from sendgrid_accounts.sandbox import Sandbox
 from verdicts import Run
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-C = [HERE.parent / "c" / f"vector_{part}.c" for part in ("driver", "inputs", "json")]
+C = sorted((HERE.parent / "c").glob("vector_*.c"))
 CPP = [HERE.parent / "cpp" / "vector_driver.cpp"]
-KINDS = {exception: kind for kind, exception in CLASSES.items()}
 Variant = tuple[str, str]
 """A dialect and a format of the customer API."""
 Ask = Callable[[Sandbox, Operation, Variant], dict[str, Any]]
@@ -87,49 +86,11 @@ def in_python(face: Any) -> Ask:
         )
         with face(sandbox.api_key, reseller=reseller, base_url=sandbox.url) as client:
             try:
-                return {"result": shown(call(client, operation))}
+                return {"result": shown(call(client, operation.name, operation.arguments))}
             except SendGridError as error:
                 return {"error": describe(error)}
 
     return ask
-
-
-def call(client: Any, operation: Operation) -> Any:
-    """Makes a call by its name."""
-    group, method = operation.name.split(".")
-    make = getattr(getattr(client, group), method)
-    if operation.name == "customers.create":
-        new: dict[str, Any] = dict(operation.arguments)
-        return make(NewCustomer(**new))
-    named = dict(operation.arguments)
-    positional = [named.pop("user")] if "user" in named else []
-    return make(*positional, **named)
-
-
-def shown(result: Any) -> Any:
-    """A result as JSON."""
-    if isinstance(result, CustomerList):
-        return [shown(customer) for customer in result]
-    if result is None:
-        return None
-    fields = {name: getattr(result, name) for name in result.__match_args__}
-    return {**fields, "extra": dict(result.extra)} if result.extra else fields
-
-
-def describe(error: SendGridError) -> dict[str, Any]:
-    """An error as the drivers write it."""
-    return {
-        "kind": KINDS[type(error)],
-        "details": [detail._asdict() for detail in getattr(error, "errors", [])],
-        "retry_after_seconds": getattr(error, "retry_after", None),
-        **{
-            name: getattr(error, name, None)
-            for name in (
-                *("operation", "message", "outcome", "safe_to_retry", "attempts", "status"),
-                *("body", "request_id", "field", "phase", "required_scope"),
-            )
-        },
-    }
 
 
 class Face:
