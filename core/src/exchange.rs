@@ -45,7 +45,8 @@ impl Exchange<'_> {
         let mut paid = 0;
         let mut last: Option<Error> = None;
         loop {
-            let result = match self.attempt(&mut history).await {
+            let fresh = self.wants_fresh_connection(last.as_ref());
+            let result = match self.attempt(&mut history, fresh).await {
                 Ok(answer) => decode(operation, &answer),
                 // The server's own refusal says more than that the call may not wait for its turn.
                 Err(Stopped::Before(error)) => {
@@ -87,7 +88,13 @@ impl Exchange<'_> {
         Some(wait)
     }
 
-    async fn attempt(&self, history: &mut History) -> Result<Answer, Stopped> {
+    /// What is sent once must not meet a connection that is just closing. One whose request came
+    /// too slowly (408) may have lost its step: a repeat is for another (RFC 9110, 15.5.9).
+    fn wants_fresh_connection(&self, last: Option<&Error>) -> bool {
+        self.info.class == Class::Once || last.and_then(Error::status) == Some(408)
+    }
+
+    async fn attempt(&self, history: &mut History, fresh: bool) -> Result<Answer, Stopped> {
         let deadline = history.deadline;
         let (pass, _connection) = self.enter(deadline).await.map_err(Stopped::Before)?;
         let started = Instant::now();
@@ -96,7 +103,7 @@ impl Exchange<'_> {
         }
         history.attempts += 1;
         events::request(self.info, history.attempts, self.on_behalf_of);
-        let answer = self.transport.send(self.outgoing(deadline, started)).await;
+        let answer = self.transport.send(self.outgoing(deadline, started, fresh)).await;
         let answer = answer.map_err(Stopped::During)?;
         events::answer(self.info, history.attempts, &answer, started.elapsed());
         pass.hear(&Seen::of(&answer, SystemTime::now()));
@@ -120,13 +127,13 @@ impl Exchange<'_> {
         }
     }
 
-    fn outgoing(&self, deadline: Instant, started: Instant) -> Outgoing {
+    fn outgoing(&self, deadline: Instant, started: Instant, fresh_connection: bool) -> Outgoing {
         Outgoing {
             method: self.info.method.to_http(),
             url: self.prepared.url.clone(),
             headers: self.prepared.headers.clone(),
             body: self.prepared.body.clone(),
-            fresh_connection: self.info.class == Class::Once,
+            fresh_connection,
             deadline: deadline.min(started + self.limits.attempt_timeout),
             largest_body: self.info.largest_answer,
         }

@@ -48,6 +48,7 @@ class RowTable:
             for place in self._places.get(report.nodeid, []):
                 self._ended[place][report.outcome] += 1
 
+    @pytest.hookimpl(trylast=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Shows the table, as far as anything in it was run."""
         if not self._ended:
