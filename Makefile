@@ -17,7 +17,7 @@ export PIP_QUIET := 1
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 # Of C and C++, all but the header that is generated.
-C_SOURCES = $(shell find include tests/c tests/cpp examples -name '*.hpp' -o -name '*.c' -o -name '*.cpp' \
+C_SOURCES = $(shell find include tests/c tests/cpp tests/faults examples -name '*.hpp' -o -name '*.c' -o -name '*.cpp' \
 	-o -path 'tests/*' -name '*.h')
 
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)

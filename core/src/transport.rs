@@ -94,6 +94,9 @@ impl Transport {
         let response = match timeout_at(deadline, client.execute(request)).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(no_answer(error, sent.load(Ordering::Acquire))),
+            Err(_) if !sent.load(Ordering::Acquire) => {
+                return Err(timed_out(Outcome::NotSent, Phase::Connect));
+            }
             Err(_) => return Err(timed_out(Outcome::Unknown, Phase::Response)),
         };
         read(response, deadline, largest_body).await

@@ -123,7 +123,9 @@ class Driver:
             time.sleep(0.02)
 
     def close(self) -> None:
-        """Ends it, and sees that it ends well."""
+        """Ends it, and sees that it ends well; a second time does nothing."""
+        if self._stderr.closed:
+            return
         self._process.communicate(timeout=30)
         complaints = self.complaints()
         self._stderr.close()

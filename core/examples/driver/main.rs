@@ -51,6 +51,8 @@ fn main() {
         println!("{}", answer(&fields, &runtime));
         stdout().flush().unwrap();
     }
+    // Dropping it would wait for names that are still looked up.
+    runtime.shutdown_background();
 }
 
 fn answer(fields: &Fields, runtime: &Runtime) -> Value {
