@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from matrix import (
     CUSTOMERS_ONCE,
     CUSTOMERS_READ,
@@ -44,7 +46,7 @@ def final(kind: str, users: str = "applied") -> Verdicts:
     )
 
 
-def check(row: Row, url: str, wanted: Verdicts, **settings: str | int | None) -> None:
+def check(row: Row, url: str, wanted: Verdicts, **settings: Any) -> None:
     """Makes each of the calls, and sees how it ends."""
     for operation, verdict in wanted.items():
         done = row.ask(call(url, operation, **settings))

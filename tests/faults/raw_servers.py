@@ -118,6 +118,7 @@ class RawServer:
 
     behave: Behaviour
     address: str = "127.0.0.1"
+    port: int = 0
     receive_buffer: int | None = None
     connections: int = 0
     received: list[Request] = field(default_factory=list[Request])
@@ -131,9 +132,9 @@ class RawServer:
         self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if self.receive_buffer is not None:
             self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self.receive_buffer)
-        self._listener.bind((self.address, 0))
+        self._listener.bind((self.address, self.port))
         self._listener.listen(1024)
-        self.port: int = self._listener.getsockname()[1]
+        self.port = self._listener.getsockname()[1]
         self.url = f"http://{self.address}:{self.port}"
         self._accepting = threading.Thread(target=self._accept, daemon=True)
         self._accepting.start()

@@ -6,6 +6,7 @@ import subprocess
 import time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
@@ -39,7 +40,7 @@ def test_a_name_that_takes_long_to_find(face: Driver, bundle: Path) -> None:
     with warm(Driver(face.face, environment=slow_names(30))) as driver:
         url = "https://a.slow.invalid"
         with watched(driver, more_threads=RESOLVERS * 4) as row:
-            limits = {"connect_timeout_ms": 150, "ca_bundle": str(bundle)}
+            limits: dict[str, Any] = {"connect_timeout_ms": 150, "ca_bundle": str(bundle)}
             for operation in (READ, SET, ONCE):
                 done = row.ask(call(url, operation, **limits))
                 assert done.verdict == ("timeout", "not_sent", 3)
