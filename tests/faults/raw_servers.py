@@ -76,6 +76,11 @@ class Peer:
         body, self._buffer = self._buffer[:length], self._buffer[length:]
         return body
 
+    def take_rest(self) -> bytes:
+        """What has arrived beyond what was read."""
+        rest, self._buffer = self._buffer, b""
+        return rest
+
     def read_request(self) -> Request | None:
         """A whole request, which counts; None where the client has hung up."""
         head = self.read_head()

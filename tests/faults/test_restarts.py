@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import pytest
 from canaries import OLD_PASSWORD
@@ -85,6 +86,8 @@ def killed_and_restarted(server: KilledServer) -> Iterator[None]:
     thread.join()
 
 
+ENOUGH: dict[str, Any] = {"max_attempts": 15, "retry_quota": 1_000_000}
+"""To outlast the restart."""
 NUMBERED = {
     SET: {"email": "number-{n}@example.com"},
     ONCE: {"old_password": OLD_PASSWORD, "new_password": "number-{n}-of-the-passwords"},
@@ -101,9 +104,7 @@ def test_a_server_is_killed_under_load(face: Driver, tmp_path: Path, operation: 
             arguments=NUMBERED[operation],
             times=150,
             at_once=AT_ONCE,
-            # Enough to outlast the restart.
-            max_attempts=15,
-            retry_quota=1_000_000,
+            **ENOUGH,
         )
         with killed_and_restarted(server):
             done = row.ask(wanted).series
@@ -114,11 +115,12 @@ def test_a_server_is_killed_under_load(face: Driver, tmp_path: Path, operation: 
 @pytest.mark.row("N25")
 def test_reads_recover(face: Driver, tmp_path: Path) -> None:
     with KilledServer(tmp_path / "journal") as server, watched(face, server) as row:
-        # Half of the time nobody is there.
         server.__exit__(None, None, None)
-        threading.Timer(0.2, server.__enter__).start()
-        wanted = call(server.url, READ, times=30, at_once=AT_ONCE, max_attempts=15)
+        back = threading.Timer(0.2, server.__enter__)
+        back.start()
+        wanted = call(server.url, READ, times=30, at_once=AT_ONCE, **ENOUGH)
         assert [one.error for one in row.ask(wanted).series] == [None] * 30
+        back.join()
 
 
 def audit(operation: str, done: list[Outcome], made: Counter[int]) -> None:
