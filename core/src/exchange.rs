@@ -46,8 +46,8 @@ impl Exchange<'_> {
         let mut last: Option<Error> = None;
         loop {
             let fresh = self.wants_fresh_connection(last.as_ref());
-            let result = match self.attempt(&mut history, fresh).await {
-                Ok(answer) => decode(operation, &answer),
+            let result = match self.attempt(operation, &mut history, fresh).await {
+                Ok(output) => Ok(output),
                 // The server's own refusal says more than that the call may not wait for its turn.
                 Err(Stopped::Before(error)) => {
                     return Err(finish(self.info, last.unwrap_or(error), &history));
@@ -94,9 +94,14 @@ impl Exchange<'_> {
         self.info.class == Class::Once || last.and_then(Error::status) == Some(408)
     }
 
-    async fn attempt(&self, history: &mut History, fresh: bool) -> Result<Answer, Stopped> {
+    async fn attempt<O: Operation>(
+        &self,
+        operation: &O,
+        history: &mut History,
+        fresh: bool,
+    ) -> Result<O::Output, Stopped> {
         let deadline = history.deadline;
-        let (pass, _connection) = self.enter(deadline).await.map_err(Stopped::Before)?;
+        let (pass, connection) = self.enter(deadline).await.map_err(Stopped::Before)?;
         let started = Instant::now();
         if history.attempts == 0 {
             history.first_sent = started;
@@ -106,8 +111,11 @@ impl Exchange<'_> {
         let answer = self.transport.send(self.outgoing(deadline, started, fresh)).await;
         let answer = answer.map_err(Stopped::During)?;
         events::answer(self.info, history.attempts, &answer, started.elapsed());
-        pass.hear(&Seen::of(&answer, SystemTime::now()));
-        classify(self.info, answer).map_err(Stopped::During)
+        drop(connection);
+        let seen = Seen::of(&answer, SystemTime::now());
+        let result = classify(self.info, answer).and_then(|answer| decode(operation, &answer));
+        pass.hear(&seen.judged(&result));
+        result.map_err(Stopped::During)
     }
 
     /// Waits for the gate, and then for a connection. By then the gate may have closed again.

@@ -100,12 +100,13 @@ def test_a_refusal_is_explained(face: Driver, sandbox: Sandbox, operation: str) 
 
 
 @pytest.mark.row("S6")
-@pytest.mark.parametrize("operation", [READ, SET, ONCE])
+@pytest.mark.parametrize("operation", [READ, ONCE, CUSTOMERS_READ, CUSTOMERS_SET, CUSTOMERS_ONCE])
 def test_a_credential_that_is_refused_is_left_alone(
     face: Driver, sandbox: Sandbox, operation: str
 ) -> None:
+    wrong = {"api_key": "SG.a-key-that-nobody-knows", "reseller_password": "wrong-one-1"}
     with watched(face, sandbox) as row:
-        done = row.ask(call(sandbox, operation, api_key="SG.a-key-that-nobody-knows", times=10))
+        done = row.ask(call(sandbox, operation, times=10, **wrong))
         verdicts = [one.verdict for one in done.series]
     assert verdicts[:3] == [("authentication", "rejected", 1)] * 3
     assert verdicts[3:] == [("authentication", "not_sent", 0)] * 7
