@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable
@@ -98,6 +99,13 @@ class Peer:
         """Sends bytes."""
         self.socket.sendall(data)
 
+    def speak_tls(self, context: ssl.SSLContext) -> None:
+        """Shakes hands; from then on everything is encrypted."""
+        plain = self.socket
+        self.socket = context.wrap_socket(plain, server_side=True, do_handshake_on_connect=False)
+        self.server.swap(plain, self.socket)
+        self.socket.do_handshake()
+
     def reset(self) -> None:
         """Ends the connection by RST."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
@@ -169,6 +177,12 @@ class RawServer:
                 with suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
 
+    def swap(self, old: socket.socket, new: socket.socket) -> None:
+        """Takes note that a connection has another object now."""
+        with self._lock:
+            self._open.discard(old)
+            self._open.add(new)
+
     def requests(self) -> int:
         """How many requests have arrived in whole."""
         return len(self.received)
@@ -197,8 +211,11 @@ class RawServer:
             thread.start()
 
     def _serve(self, peer: Peer) -> None:
-        with suppress(OSError), peer.socket:
-            self.behave(peer)
+        with suppress(OSError):
+            try:
+                self.behave(peer)
+            finally:
+                peer.socket.close()
         with self._lock:
             self._open.discard(peer.socket)
 

@@ -166,7 +166,13 @@ TLS = (
         "plain HTTP to another machine with a secret",
         "refused while the client is built, unless it is allowed by name",
     ),
-    Row("T16", "early data, which could be replayed", "never sent", faces="rust"),
+    Row(
+        "T16",
+        "early data, which could be replayed",
+        "never sent",
+        faces="rust",
+        tests={"rust": ("core/src/tls.rs::early_data_is_never_sent",)},
+    ),
     Row(
         "T17",
         "a clock that is wrong by decades",
