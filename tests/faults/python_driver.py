@@ -56,6 +56,12 @@ def settings(fields: Fields) -> dict[str, Any]:
     return found
 
 
+def acting(client: Any, fields: Fields) -> Any:
+    """The client, or its view where a line names an account by its number."""
+    account = fields.get("account_id")
+    return client if account is None else client.on_behalf_of(account_id=account)
+
+
 def arguments(fields: Fields, number: int | None) -> dict[str, Any]:
     """What a call is made with."""
     found: dict[str, Any] = {}
@@ -89,7 +95,7 @@ class Waited:
     def make(self, fields: Fields) -> Fields:
         """What a line asks for."""
         try:
-            client = Client(**settings(fields))
+            client: Client = acting(Client(**settings(fields)), fields)
         except SendGridError as error:
             return failure(error)
         with client:
@@ -140,7 +146,7 @@ class Awaited:
 
     async def _make(self, fields: Fields) -> Fields:
         try:
-            client = AsyncClient(**settings(fields))
+            client: AsyncClient = acting(AsyncClient(**settings(fields)), fields)
         except SendGridError as error:
             return failure(error)
         async with client:

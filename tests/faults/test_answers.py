@@ -104,7 +104,10 @@ def test_a_refusal_is_explained(face: Driver, sandbox: Sandbox, operation: str) 
 def test_a_credential_that_is_refused_is_left_alone(
     face: Driver, sandbox: Sandbox, operation: str
 ) -> None:
-    wrong = {"api_key": "SG.a-key-that-nobody-knows", "reseller_password": "wrong-one-1"}
+    wrong: dict[str, Any] = {
+        "api_key": "SG.a-key-that-nobody-knows",
+        "reseller_password": "wrong-one-1",
+    }
     with watched(face, sandbox) as row:
         done = row.ask(call(sandbox, operation, times=10, **wrong))
         verdicts = [one.verdict for one in done.series]

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from email.utils import formatdate
+from typing import Any
 
 import pytest
 from drivers import Driver
@@ -104,13 +105,11 @@ def test_two_ends_and_an_end_too_far(face: Driver, sandbox: Sandbox) -> None:
 @pytest.mark.row("L4")
 def test_an_end_that_comes_too_late(face: Driver, sandbox: Sandbox) -> None:
     date = formatdate(time.time() + 30, usegmt=True)
-    for headers, settings in (
-        ({"X_RateLimit_Reset": in_seconds(30)}, {"timeout_ms": 3000}),
-        ({"Retry_After": "30"}, {"timeout_ms": 3000}),
-        ({"Retry_After": date}, {"timeout_ms": 3000}),
-        ({"Retry_After": "30"}, {"longest_wait_ms": 20_000}),
-        ({"X_RateLimit_Reset": in_seconds(30)}, {"longest_wait_ms": 20_000}),
-    ):
+    short: dict[str, Any] = {"timeout_ms": 3000}
+    impatient: dict[str, Any] = {"longest_wait_ms": 20_000}
+    late: list[dict[str, Any]] = [{"X_RateLimit_Reset": in_seconds(30)}, {"Retry_After": "30"}]
+    cases = [(headers, settings) for headers in late for settings in (short, impatient)]
+    for headers, settings in [*cases, ({"Retry_After": date}, short)]:
         sandbox.reset()
         order_faults(sandbox, ONCE, answer(429, **headers))
         with watched(face, sandbox) as row:
