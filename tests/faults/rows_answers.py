@@ -149,6 +149,7 @@ LIMITS = (
         "L10",
         "a 429 of one API, of one key",
         "the other API and other keys go on",
+        faces=f"rust {PYTHON}",
         tests={"rust": (f"{GATE}::a_429_of_one_api_does_not_stop_the_other",)},
     ),
     Row(
