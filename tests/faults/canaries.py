@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
+from functools import cache
 from urllib.parse import quote, quote_plus
 
 KEY = "SG.qXv7Lk2mPz.Zr8Tn4Wd9yBc6Hf3Js5"
@@ -15,14 +16,15 @@ ALL = (KEY, RESELLER_PASSWORD, OLD_PASSWORD, NEW_PASSWORD, PROXY_PASSWORD)
 SHORTEST_PART = 8
 
 
-def spellings(secret: str) -> set[bytes]:
+@cache
+def spellings(secret: str) -> frozenset[bytes]:
     """A secret as it is, in part, and encoded in each of the usual ways."""
     texts = {secret, quote(secret, safe=""), quote_plus(secret)}
     if len(secret) >= 2 * SHORTEST_PART:
         texts |= {secret[:SHORTEST_PART], secret[-SHORTEST_PART:]}
     found = {text.encode() for text in texts}
     found |= {secret.encode(encoding) for encoding in ("utf-16-le", "utf-16-be")}
-    return found | in_base64(secret.encode())
+    return frozenset(found | in_base64(secret.encode()))
 
 
 def in_base64(secret: bytes) -> set[bytes]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -17,8 +18,11 @@ from typing import Any
 from urllib.parse import quote
 
 import programs
-from every_face import CPP, HERE, C, rust_driver
 
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+C = sorted((HERE.parent / "c").glob("vector_*.c"))
+CPP = [HERE.parent / "cpp" / "vector_driver.cpp"]
 LONGEST_ANSWER = 120.0
 """Seconds after which a driver is taken for dead."""
 SETTLED = 5.0
@@ -37,6 +41,14 @@ def command(face: str) -> tuple[str, ...]:
         program = programs.build(*CPP, name="vector_driver_cpp")
         return (str(program), *(["async"] if face == "cpp-futures" else []))
     return (str(programs.build(*C, name="vector_driver_c")), *(["queue"] if "-" in face else []))
+
+
+def rust_driver() -> Path:
+    """Builds the driver in Rust."""
+    command = ["cargo", "build", "--quiet", "-p", "sendgrid-accounts", "--example", "driver"]
+    subprocess.run(command, cwd=ROOT, check=True)
+    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+    return target / "debug" / "examples" / "driver"
 
 
 class Driver:
@@ -68,40 +80,38 @@ class Driver:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         line = "\t".join(f"{quote(name)}={quote(value, safe='')}" for name, value in fields)
-        watchdog = threading.Timer(self._longest_answer, self._process.kill)
-        watchdog.start()
-        try:
-            self._process.stdin.write(line.encode() + b"\n")
-            self._process.stdin.flush()
-            shown = self._process.stdout.readline()
-        finally:
-            watchdog.cancel()
+        self._process.stdin.write(line.encode() + b"\n")
+        self._process.stdin.flush()
+        if not select.select([self._process.stdout], [], [], self._longest_answer)[0]:
+            self._process.kill()
+        shown = self._process.stdout.readline()
         assert shown.endswith(b"\n"), f"{self.face} ended or hung: {self.complaints()[-2000:]!r}"
         answer: dict[str, Any] = json.loads(shown)
         return answer, shown
 
     def complaints(self, since: int = 0) -> bytes:
         """What it wrote on its standard error."""
-        return os.pread(self._stderr.fileno(), 1 << 30, since)
+        return os.pread(self._stderr.fileno(), self.written() - since, since)
 
-    def open_files(self) -> list[str]:
-        """What its descriptors stand for."""
-        found: list[str] = []
-        for descriptor in (self._folder / "fd").iterdir():
-            try:
-                found.append(f"{descriptor.name}: {descriptor.readlink()}")
-            except FileNotFoundError:
-                continue
-        return found
+    def written(self) -> int:
+        """How many bytes that are."""
+        return os.fstat(self._stderr.fileno()).st_size
 
-    def threads(self) -> list[str]:
-        """The names of its threads."""
+    def open_files(self) -> int:
+        """How many descriptors it has."""
+        return len(os.listdir(self._folder / "fd"))
+
+    def threads(self) -> int:
+        """How many threads it has."""
+        return len(os.listdir(self._folder / "task"))
+
+    def left_open(self) -> list[str]:
+        """What its descriptors stand for, and the names of its threads."""
         found: list[str] = []
-        for thread in (self._folder / "task").iterdir():
-            try:
-                found.append((thread / "comm").read_text().strip())
-            except (FileNotFoundError, ProcessLookupError):
-                continue
+        for entry in [*(self._folder / "fd").iterdir(), *(self._folder / "task").iterdir()]:
+            with suppress(OSError):
+                is_file = entry.parent.name == "fd"
+                found.append(str(entry.readlink()) if is_file else (entry / "comm").read_text())
         return found
 
     def cpu_seconds(self) -> float:
@@ -117,10 +127,11 @@ class Driver:
     def settle(self, files: int, threads: int, seconds: float = SETTLED) -> None:
         """Waits until no more is open than that."""
         end = time.monotonic() + seconds
-        while len(self.open_files()) > files or len(self.threads()) > threads:
-            left = f"left open: {self.open_files()} (of {files}), {self.threads()} (of {threads})"
-            assert time.monotonic() < end, left
-            time.sleep(0.02)
+        while self.open_files() > files or self.threads() > threads:
+            if time.monotonic() > end:
+                counts = f"more than {files} descriptors or {threads} threads"
+                raise AssertionError(f"left open: {counts}: {self.left_open()}")
+            time.sleep(0.01)
 
     def close(self) -> None:
         """Ends it, and sees that it ends well; a second time does nothing."""

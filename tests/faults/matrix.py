@@ -205,7 +205,7 @@ class Row:
 
     def ask(self, wanted: Call) -> Outcome:
         """Makes a call, or a series."""
-        written = len(self.driver.complaints())
+        written = self.driver.written()
         requests, applied = self.ledger.requests(), self.ledger.applied()
         started = time.monotonic()
         answer, shown = self.driver.ask(wanted.fields)
@@ -234,13 +234,14 @@ def watched(
     the system; `settled` is in how many seconds everything else must be gone.
     """
     ledger: Ledger = Journal(server) if isinstance(server, Sandbox) else server or Nobody()
-    files, threads = len(driver.open_files()), len(driver.threads())
+    files, threads = driver.open_files(), driver.threads()
+    written = driver.written()
     row = Row(driver, ledger)
     yield row
     assert row.made, "nothing was asked"
     driver.settle(files, threads + more_threads, settled)
     assert driver.is_alive()
-    assert b"panicked" not in driver.complaints()
+    assert b"panicked" not in driver.complaints(written)
 
 
 def texts_of(value: Any) -> Iterator[str]:
