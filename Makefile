@@ -23,7 +23,7 @@ C_SOURCES = $(shell find include tests/c tests/cpp tests/faults examples -name '
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help faults soak demo test test-rust test-python test-c test-packages lint format stubs header bench \
+.PHONY: help faults soak demo test test-rust test-python test-c test-faults test-packages lint format stubs header bench \
 	build build-c install clean
 
 help: ## Shows this list
@@ -39,7 +39,7 @@ demo: build build-c ## Runs all operations against the sandbox and shows what is
 		$$(PKG_CONFIG_PATH=target/c/lib/pkgconfig pkg-config --cflags --libs sendgrid-accounts)
 	@$(PY) examples/c/against_sandbox.py target/quickstart
 
-test: test-rust test-python test-c faults test-packages ## Runs every test
+test: test-rust test-python test-c test-faults test-packages ## Runs every test
 
 test-rust: $(PY)
 	$(call say,"Rust tests: the first build takes a few minutes")
@@ -58,14 +58,21 @@ test-packages: $(VENV)/.tools
 	$(call say,"Wheel and source distribution in fresh environments")
 	$(PY) tests/install/packages.py
 
-faults: build build-c ## Runs every operation under every fault in every language, and shows the table
-	$(call say,"Faults: every operation in every language")
-	$(PY) -m pytest tests/faults
+# What of the matrix lies in other folders is run by the targets above.
+test-faults: build build-c
+	$(call say,"Faults: every operation and every row of the matrix in every language")
+	$(PY) -m pytest tests/faults --deselect tests/faults/test_in_rust.py
 
-soak: build ## Runs the long loops ten times as long, and a million calls with faults
+faults: build build-c ## Runs the whole matrix of faults in every language, and shows its tables
+	$(call say,"Faults: every operation and every row of the matrix in every language")
+	$(PY) -m pytest --only-rows tests/faults tests/python tests/c tests/cpp
+
+soak: build build-c ## Runs the long loops ten times as long, and a million calls with faults
 	SENDGRID_ACCOUNTS_SOAK=50 cargo test -p sendgrid-accounts --all-features --test soak
+	SENDGRID_ACCOUNTS_SOAK=450 cargo test -p sendgrid-accounts --all-features --test rate_limit steady
 	SENDGRID_ACCOUNTS_SOAK=10 $(PY) -m pytest --timeout 3600 tests/python/test_fork.py \
-		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
+		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py \
+		tests/faults/test_kept_connections.py
 
 lint: build ## Checks form, types, documentation and generated files
 	$(call say,"rustfmt and clippy")

@@ -11,6 +11,8 @@ from row_cases import ROOT, rust_tests
 from rows import ROWS
 
 
+# The first of them may have to be built.
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("test", rust_tests(ROWS), ids=str)
 def test_rust(test: str) -> None:
     file, name = test.split("::")
