@@ -23,8 +23,8 @@ C_SOURCES = $(shell find include tests/c tests/cpp tests/faults examples -name '
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help faults soak demo test test-rust test-python test-c test-faults test-packages lint format stubs header bench \
-	build build-c install clean
+.PHONY: help faults soak demo test test-rust test-python test-c test-faults test-packages lint format \
+	stubs header bench build build-c install clean
 
 help: ## Shows this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -71,8 +71,9 @@ soak: build build-c ## Runs the long loops ten times as long, and a million call
 	SENDGRID_ACCOUNTS_SOAK=50 cargo test -p sendgrid-accounts --all-features --test soak
 	SENDGRID_ACCOUNTS_SOAK=450 cargo test -p sendgrid-accounts --all-features --test rate_limit steady
 	SENDGRID_ACCOUNTS_SOAK=10 $(PY) -m pytest --timeout 3600 tests/python/test_fork.py \
-		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py \
-		tests/faults/test_kept_connections.py
+		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
+	SENDGRID_ACCOUNTS_SOAK=40 $(PY) -m pytest --timeout 3600 tests/faults/test_network.py \
+		tests/faults/test_restarts.py tests/faults/test_kept_connections.py
 
 lint: build ## Checks form, types, documentation and generated files
 	$(call say,"rustfmt and clippy")
