@@ -251,7 +251,10 @@ BODIES = (
         "a list of 100,000 customers",
         "read in linear time; memory stays near the size of the text",
         tests={
-            "rust": (f"{LISTS}::a_hundred_thousand_customers_are_the_same_in_both_formats",),
+            "rust": (
+                f"{LISTS}::a_hundred_thousand_customers_are_the_same_in_both_formats",
+                "core/tests/list_memory.rs::a_long_list_costs_half_its_text_and_grows_evenly",
+            ),
             PYTHON: (
                 "tests/python/test_customers.py::"
                 "test_a_hundred_thousand_customers_come_whole_and_cost_little",
