@@ -18,12 +18,13 @@ from typing import Any
 from urllib.parse import quote
 
 import programs
+from faces import SOAK
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 C = sorted((HERE.parent / "c").glob("vector_*.c"))
 CPP = [HERE.parent / "cpp" / "vector_driver.cpp"]
-LONGEST_ANSWER = 120.0
+LONGEST_ANSWER = 120.0 * SOAK
 """Seconds after which a driver is taken for dead."""
 SETTLED = 5.0
 """Seconds in which everything that a call has opened must be closed."""

@@ -85,7 +85,7 @@ def test_no_answer_comes_once(face: Driver, behaviour: Behaviour) -> None:
 @pytest.mark.row("N11")
 @pytest.mark.parametrize("operation", [READ, SET, ONCE])
 def test_a_kept_connection_is_just_being_closed(face: Driver, operation: str) -> None:
-    # 20 calls a class in each face; ten thousand in all with SENDGRID_ACCOUNTS_SOAK=35.
+    # 20 calls a class in each face; more with SENDGRID_ACCOUNTS_SOAK.
     times = 20 * SOAK
 
     def close_when_idle(peer: Peer) -> None:
@@ -102,7 +102,7 @@ def test_a_kept_connection_is_just_being_closed(face: Driver, operation: str) ->
 
 @pytest.mark.row("N12")
 def test_every_answer_ends_its_connection(face: Driver) -> None:
-    # 150 calls a class in each face; ten thousand in all with SENDGRID_ACCOUNTS_SOAK=5.
+    # 150 calls a class in each face; more with SENDGRID_ACCOUNTS_SOAK.
     def close_unannounced(peer: Peer) -> None:
         request = peer.read_request()
         if request is not None:
