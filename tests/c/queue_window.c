@@ -45,13 +45,12 @@ int main(int count, char **arguments) {
     EXPECT(take(queue, &tag, &outcome) == SGA_ERR_CANCELLED);
     EXPECT(tag == 2 && outcome == SGA_OUTCOME_NOT_SENT);
 
-    uint64_t tags = 0;
+    uint64_t sum = 0;
     for (int number = 0; number < 3; number++) {
         EXPECT(take(queue, &tag, &outcome) == SGA_OK);
-        tags = tags * 10 + tag;
+        sum += tag;
     }
-    /* The first of them finds out alone whether the window is there. */
-    EXPECT(tags == 134 || tags == 143);
+    EXPECT(sum == 1 + 3 + 4);
     EXPECT(sga_queue_free(queue) == SGA_OK);
     return sga_client_free(client) != SGA_OK;
 }
