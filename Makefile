@@ -20,14 +20,14 @@ export PIP_QUIET := 1
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 # Of C and C++, all but the header that is generated.
-C_SOURCES = $(shell find include tests/c tests/cpp examples bench/c -name '*.hpp' -o -name '*.c' -o -name '*.cpp' \
-	-o -path 'tests/*' -name '*.h' -o -path 'bench/*' -name '*.h')
+C_SOURCES = $(shell find include tests/c tests/cpp tests/faults examples bench/c -name '*.hpp' \
+	-o -name '*.c' -o -name '*.cpp' -o -path 'tests/*' -name '*.h' -o -path 'bench/*' -name '*.h')
 
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help faults soak demo test test-rust test-python test-c test-packages lint format stubs header bench \
-	bench-growth bench-contenders build build-c install clean
+.PHONY: help faults soak demo test test-rust test-python test-c test-faults test-packages lint format \
+	stubs header bench bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -42,7 +42,7 @@ demo: build build-c ## Runs all operations against the sandbox and shows what is
 		$$(PKG_CONFIG_PATH=target/c/lib/pkgconfig pkg-config --cflags --libs sendgrid-accounts)
 	@$(PY) examples/c/against_sandbox.py target/quickstart
 
-test: test-rust test-python test-c faults test-packages ## Runs every test
+test: test-rust test-python test-c test-faults test-packages ## Runs every test
 
 test-rust: $(PY)
 	$(call say,"Rust tests: the first build takes a few minutes")
@@ -61,14 +61,22 @@ test-packages: $(VENV)/.tools
 	$(call say,"Wheel and source distribution in fresh environments")
 	$(PY) tests/install/packages.py
 
-faults: build build-c ## Runs every operation under every fault in every language, and shows the table
-	$(call say,"Faults: every operation in every language")
-	$(PY) -m pytest tests/faults
+# What of the matrix lies in other folders is run by the targets above.
+test-faults: build build-c
+	$(call say,"Faults: every operation and every row of the matrix in every language")
+	$(PY) -m pytest tests/faults --deselect tests/faults/test_in_rust.py
 
-soak: build ## Runs the long loops ten times as long, and a million calls with faults
+faults: build build-c ## Runs the whole matrix of faults in every language, and shows its tables
+	$(call say,"Faults: every operation and every row of the matrix in every language")
+	$(PY) -m pytest --only-rows tests/faults tests/python tests/c tests/cpp
+
+soak: build build-c ## Runs the long loops ten times as long, and a million calls with faults
 	SENDGRID_ACCOUNTS_SOAK=50 cargo test --release -p sendgrid-accounts --all-features --test soak
+	SENDGRID_ACCOUNTS_SOAK=450 cargo test --release -p sendgrid-accounts --all-features --test rate_limit steady
 	SENDGRID_ACCOUNTS_SOAK=10 $(PY) -m pytest --timeout 3600 tests/python/test_fork.py \
 		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
+	SENDGRID_ACCOUNTS_SOAK=40 $(PY) -m pytest --timeout 3600 tests/faults/test_network.py \
+		tests/faults/test_restarts.py tests/faults/test_kept_connections.py
 
 lint: build ## Checks form, types, documentation and generated files
 	$(call say,"rustfmt and clippy")

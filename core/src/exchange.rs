@@ -45,8 +45,9 @@ impl Exchange<'_> {
         let mut paid = 0;
         let mut last: Option<Error> = None;
         loop {
-            let result = match self.attempt(&mut history).await {
-                Ok(answer) => decode(operation, &answer),
+            let fresh = self.wants_fresh_connection(last.as_ref());
+            let result = match self.attempt(operation, &mut history, fresh).await {
+                Ok(output) => Ok(output),
                 // The server's own refusal says more than that the call may not wait for its turn.
                 Err(Stopped::Before(error)) => {
                     return Err(finish(self.info, last.unwrap_or(error), &history));
@@ -88,20 +89,34 @@ impl Exchange<'_> {
         Some(wait)
     }
 
-    async fn attempt(&self, history: &mut History) -> Result<Answer, Stopped> {
+    /// What is sent once must not meet a connection that is just closing. One whose request came
+    /// too slowly (408) may have lost its step: a repeat is for another (RFC 9110, 15.5.9).
+    fn wants_fresh_connection(&self, last: Option<&Error>) -> bool {
+        self.info.class == Class::Once || last.and_then(Error::status) == Some(408)
+    }
+
+    async fn attempt<O: Operation>(
+        &self,
+        operation: &O,
+        history: &mut History,
+        fresh: bool,
+    ) -> Result<O::Output, Stopped> {
         let deadline = history.deadline;
-        let (pass, _connection) = self.enter(deadline).await.map_err(Stopped::Before)?;
+        let (pass, connection) = self.enter(deadline).await.map_err(Stopped::Before)?;
         let started = Instant::now();
         if history.attempts == 0 {
             history.first_sent = started;
         }
         history.attempts += 1;
         events::request(self.info, history.attempts, self.on_behalf_of);
-        let answer = self.transport.send(self.outgoing(deadline, started)).await;
+        let answer = self.transport.send(self.outgoing(deadline, started, fresh)).await;
         let answer = answer.map_err(Stopped::During)?;
         events::answer(self.info, history.attempts, &answer, started.elapsed());
-        pass.hear(&Seen::of(&answer, SystemTime::now()), self.limits.after_throttling());
-        classify(self.info, answer).map_err(Stopped::During)
+        drop(connection);
+        let seen = Seen::of(&answer, SystemTime::now());
+        let result = classify(self.info, answer).and_then(|answer| decode(operation, &answer));
+        pass.hear(&seen.judged(&result), self.limits.after_throttling());
+        result.map_err(Stopped::During)
     }
 
     /// Waits for the gate, and then for a connection. By then the gate may have closed again.
@@ -120,14 +135,19 @@ impl Exchange<'_> {
         }
     }
 
-    fn outgoing(&self, deadline: Instant, started: Instant) -> Outgoing<'_> {
+    fn outgoing(
+        &self,
+        deadline: Instant,
+        started: Instant,
+        fresh_connection: bool,
+    ) -> Outgoing<'_> {
         Outgoing {
             method: self.info.method.to_http(),
             origin: self.prepared.origin,
             target: self.prepared.target.clone(),
             headers: self.prepared.headers.clone(),
             body: self.prepared.body.clone(),
-            fresh_connection: self.info.class == Class::Once,
+            fresh_connection,
             deadline: deadline.min(started + self.limits.attempt_timeout),
             largest_body: self.limits.largest_body(self.info),
         }

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::error::{Error, Result};
 use crate::wire::Answer;
 
 /// `X-RateLimit-Reset` is documented as Unix seconds. A number from here on can only be
@@ -64,6 +65,13 @@ impl Seen {
         });
         let Waiting { retry_after: wait, reset_at } = Waiting::longer(window, answer, date);
         Self { status, limit, remaining, window, wait, reset_at }
+    }
+
+    /// The same, where the customer API refuses inside HTTP 200: a code in the body counts as the
+    /// status.
+    pub(crate) fn judged<T>(self, result: &Result<T>) -> Self {
+        let refused = result.as_ref().err().and_then(Error::status);
+        Self { status: refused.unwrap_or(self.status), ..self }
     }
 }
 

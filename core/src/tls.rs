@@ -65,3 +65,15 @@ fn read_bundle(path: &Path) -> Result<RootCertStore> {
     }
     Ok(roots)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn early_data_is_never_sent() {
+        // Whoever records it can play it again, and a change with it.
+        let config = client_config(Trust::Nobody).unwrap();
+        assert!(!config.enable_early_data);
+    }
+}

@@ -24,7 +24,7 @@ from vector_cases import (
 )
 
 HERE = Path(__file__).parent
-C = [HERE / "vector_driver.c", HERE / "vector_inputs.c", HERE / "vector_json.c"]
+C = sorted(HERE.glob("vector_*.c"))
 CPP = sorted((HERE.parent / "cpp").glob("vector_*.cpp"))
 FACES: dict[str, tuple[list[Path], list[str], list[str], bool]] = {
     # sources, flags, arguments, whether under valgrind
@@ -75,7 +75,7 @@ class Driver:
 def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
     """A driver in one language, and in one of the ways to make calls."""
     sources, flags, arguments, checked = FACES[request.param]
-    name = sources[0].stem + sources[0].suffix.replace(".", "_") + ("_sanitized" if flags else "")
+    name = "vector_driver" + sources[0].suffix.replace(".", "_") + ("_sanitized" if flags else "")
     program = programs.build(*sources, flags=flags, name=name)
     under = programs.valgrind() if checked else []
     with Driver([*under, str(program), *arguments]) as driver:

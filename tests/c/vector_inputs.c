@@ -48,6 +48,11 @@ const char *get(const fields *given, const char *name) {
     return NULL;
 }
 
+uint64_t setting(const fields *given, const char *name, uint64_t otherwise) {
+    const char *value = get(given, name);
+    return value != NULL ? strtoull(value, NULL, 10) : otherwise;
+}
+
 const char *argument(const fields *given, const char *name) {
     char full[64];
     snprintf(full, sizeof full, "arg.%s", name);
@@ -77,7 +82,7 @@ static void number(const fields *given, const char *name, int *has, uint64_t *va
 }
 
 const sga_password_change *password_change(const fields *given) {
-    static sga_password_change change;
+    static __thread sga_password_change change;
     change = (sga_password_change)SGA_PASSWORD_CHANGE_INIT;
     change.old_password = argument(given, "old_password");
     change.new_password = argument(given, "new_password");
@@ -85,7 +90,7 @@ const sga_password_change *password_change(const fields *given) {
 }
 
 const sga_profile_update *profile_update(const fields *given) {
-    static sga_profile_update update;
+    static __thread sga_profile_update update;
     update = (sga_profile_update)SGA_PROFILE_UPDATE_INIT;
     update.address = argument(given, "address");
     update.address2 = argument(given, "address2");
@@ -102,8 +107,8 @@ const sga_profile_update *profile_update(const fields *given) {
 }
 
 const sga_new_customer *new_customer(const fields *given) {
-    static sga_new_customer customer;
-    static const char *groups[MOST_TEXTS], *addresses[MOST_TEXTS];
+    static __thread sga_new_customer customer;
+    static __thread const char *groups[MOST_TEXTS], *addresses[MOST_TEXTS];
     customer = (sga_new_customer)SGA_NEW_CUSTOMER_INIT;
     customer.username = argument(given, "username");
     customer.password = argument(given, "password");
@@ -130,7 +135,7 @@ const sga_new_customer *new_customer(const fields *given) {
 }
 
 const sga_customer_filter *customer_filter(const fields *given) {
-    static sga_customer_filter filter;
+    static __thread sga_customer_filter filter;
     filter = (sga_customer_filter)SGA_CUSTOMER_FILTER_INIT;
     filter.id = argument(given, "id");
     filter.username = argument(given, "username");
@@ -152,7 +157,7 @@ const sga_customer_filter *customer_filter(const fields *given) {
 }
 
 const sga_customer_profile_update *customer_profile_update(const fields *given) {
-    static sga_customer_profile_update update;
+    static __thread sga_customer_profile_update update;
     update = (sga_customer_profile_update)SGA_CUSTOMER_PROFILE_UPDATE_INIT;
     update.first_name = argument(given, "first_name");
     update.last_name = argument(given, "last_name");

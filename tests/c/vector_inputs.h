@@ -3,6 +3,7 @@
 #define VECTOR_INPUTS_H
 
 #include <sendgrid_accounts.h>
+#include <stdint.h>
 
 enum { MOST_FIELDS = 64 };
 
@@ -16,10 +17,12 @@ typedef struct {
 fields read_fields(char *line);
 /* The value of a field, or NULL. */
 const char *get(const fields *given, const char *name);
+/* The number in a field, or another where there is none. */
+uint64_t setting(const fields *given, const char *name, uint64_t otherwise);
 /* The argument of that name, or NULL. */
 const char *argument(const fields *given, const char *name);
 
-/* Each is valid until it is asked for again. */
+/* Each is valid until its thread asks for it again. */
 const sga_password_change *password_change(const fields *given);
 const sga_profile_update *profile_update(const fields *given);
 const sga_new_customer *new_customer(const fields *given);

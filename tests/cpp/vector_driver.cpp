@@ -4,12 +4,17 @@
 #include "vector_inputs.hpp"
 #include "vector_json.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <functional>
 #include <iostream>
 #include <map>
+#include <mutex>
 #include <sendgrid_accounts.hpp>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <vector>
 
 using namespace vectors;
 
@@ -122,8 +127,9 @@ Client client_of(const Case &wanted) {
     return client;
 }
 
+// What comes of a call, without the braces.
 template <class Client>
-std::string outcome(const Case &wanted) {
+std::string answer(const Client &client, const Case &wanted) {
     static const auto operations = [] {
         auto all = user_operations<Client>();
         all.merge(customers_operations<Client>());
@@ -133,7 +139,47 @@ std::string outcome(const Case &wanted) {
     const auto operation = operations.find(name);
     if (operation == operations.end()) unknown("operation", name);
     try {
-        return R"({"result":)" + operation->second(client_of<Client>(wanted), wanted) + '}';
+        return R"("result":)" + operation->second(client, wanted);
+    } catch (const sga::error &error) {
+        return R"("error":)" + shown(error);
+    }
+}
+
+// The same call many times, by one client: see core/examples/driver.
+template <class Client>
+std::string series(const Client &client, const Case &wanted) {
+    const std::uint64_t times = wanted.setting("times").value_or(1);
+    const std::chrono::milliseconds pause(wanted.setting("pause_ms").value_or(0));
+    std::atomic<std::uint64_t> next{0};
+    std::mutex lock;
+    std::string answers;
+    const auto work = [&] {
+        for (std::uint64_t number; (number = next++) < times;) {
+            const auto started = std::chrono::steady_clock::now();
+            const std::string one = answer(client, wanted.numbered(number));
+            const std::chrono::duration<double, std::milli> taken =
+                std::chrono::steady_clock::now() - started;
+            {
+                const std::lock_guard<std::mutex> locked(lock);
+                answers += (answers.empty() ? "{\"n\":" : ",{\"n\":") + std::to_string(number) +
+                           ",\"ms\":" + std::to_string(taken.count()) + ',' + one + '}';
+            }
+            std::this_thread::sleep_for(pause);
+        }
+    };
+    std::vector<std::thread> threads(wanted.setting("at_once").value_or(1));
+    for (auto &thread : threads)
+        thread = std::thread(work);
+    for (auto &thread : threads)
+        thread.join();
+    return R"("answers":[)" + answers + ']';
+}
+
+template <class Client>
+std::string outcome(const Case &wanted) {
+    try {
+        const auto client = client_of<Client>(wanted);
+        return '{' + (wanted.get("times") ? series(client, wanted) : answer(client, wanted)) + '}';
     } catch (const sga::error &error) {
         return R"({"error":)" + shown(error) + '}';
     }

@@ -3,6 +3,7 @@
 #define VECTOR_INPUTS_HPP
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <iostream>
 #include <optional>
@@ -80,6 +81,21 @@ class Case {
         return given ? std::optional<std::uint64_t>(std::stoull(*given)) : std::nullopt;
     }
 
+    std::optional<std::uint64_t> setting(std::string_view name) const {
+        const Text given = get(name);
+        return given ? std::optional<std::uint64_t>(std::stoull(*given)) : std::nullopt;
+    }
+
+    // The same for the call of that number in a series.
+    Case numbered(std::uint64_t number) const {
+        Case changed = *this;
+        for (auto &field : changed.fields_) {
+            const auto place = field.second.find("{n}");
+            if (place != std::string::npos) field.second.replace(place, 3, std::to_string(number));
+        }
+        return changed;
+    }
+
   private:
     std::vector<std::pair<std::string, std::string>> fields_;
 };
@@ -103,9 +119,20 @@ inline sga::ClientOptions options(const Case &wanted) {
     sga::ClientOptions options;
     options.base_url = wanted.get("base_url");
     options.api_key = wanted.get("api_key");
-    if (const Text attempts = wanted.get("max_attempts")) {
-        options.max_attempts = static_cast<std::uint32_t>(std::stoul(*attempts));
-    }
+    options.ca_bundle = wanted.get("ca_bundle");
+    options.proxy = wanted.get("proxy");
+    options.allow_insecure_transport = wanted.get("allow_insecure_transport") == "true";
+    const auto time = [&](std::string_view name) -> std::optional<std::chrono::milliseconds> {
+        const auto given = wanted.setting(name);
+        return given ? std::optional(std::chrono::milliseconds(*given)) : std::nullopt;
+    };
+    options.timeout = time("timeout_ms");
+    options.attempt_timeout = time("attempt_timeout_ms");
+    options.connect_timeout = time("connect_timeout_ms");
+    options.longest_wait = time("longest_wait_ms");
+    options.max_attempts = wanted.setting("max_attempts");
+    options.max_connections = wanted.setting("max_connections");
+    options.retry_quota = wanted.setting("retry_quota");
     if (wanted.get("auth") || wanted.get("reseller_username") || wanted.get("reseller_api_key")) {
         options.reseller = reseller(wanted);
     }

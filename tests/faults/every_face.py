@@ -3,151 +3,47 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus
 
-import programs
-from faces import AwaitedClient, close_loops
+from drivers import Driver
+from face_fixtures import warm
+from matrix import call, watched, without_views
 from operations import NEW_PASSWORD, Operation
+from row import FACES
 from scripts import Script
-from sendgrid_accounts import Client, CustomerList, NewCustomer, Reseller, SendGridError
-from sendgrid_accounts._errors import CLASSES
 from sendgrid_accounts.sandbox import Sandbox
 from verdicts import Run
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-C = [HERE.parent / "c" / f"vector_{part}.c" for part in ("driver", "inputs", "json")]
-CPP = [HERE.parent / "cpp" / "vector_driver.cpp"]
-KINDS = {exception: kind for kind, exception in CLASSES.items()}
 Variant = tuple[str, str]
 """A dialect and a format of the customer API."""
-Ask = Callable[[Sandbox, Operation, Variant], dict[str, Any]]
-
-
-class Program:
-    """A driver: it makes one call for each line that it is given."""
-
-    def __init__(self, *command: str | Path) -> None:
-        """Starts it."""
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-
-    def ask(self, sandbox: Sandbox, operation: Operation, variant: Variant) -> dict[str, Any]:
-        """Makes a call; what came of it."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        fields = fields_of(sandbox, operation, variant)
-        line = "\t".join(f"{name}={quote(value, safe='')}" for name, value in fields.items())
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
-        return answer
-
-    def close(self) -> None:
-        """Ends it, and sees that it ends well."""
-        self._process.communicate(timeout=30)
-        assert self._process.returncode == 0
-
-
-def fields_of(sandbox: Sandbox, operation: Operation, variant: Variant) -> dict[str, str]:
-    """A call as the drivers read it."""
-    fields = {
-        "base_url": sandbox.url,
-        "api_key": sandbox.api_key,
-        "dialect": variant[0],
-        "format": variant[1],
-        "auth": "params",
-        "reseller_username": sandbox.reseller_username,
-        "reseller_password": sandbox.reseller_password,
-        "operation": operation.name,
-    }
-    return fields | {f"arg.{name}": value for name, value in operation.arguments.items()}
-
-
-def in_python(face: Any) -> Ask:
-    """A call by one of the two clients of Python."""
-
-    def ask(sandbox: Sandbox, operation: Operation, variant: Variant) -> dict[str, Any]:
-        dialect: Any
-        form: Any
-        dialect, form = variant
-        reseller = Reseller(
-            sandbox.reseller_username, sandbox.reseller_password, dialect=dialect, format=form
-        )
-        with face(sandbox.api_key, reseller=reseller, base_url=sandbox.url) as client:
-            try:
-                return {"result": shown(call(client, operation))}
-            except SendGridError as error:
-                return {"error": describe(error)}
-
-    return ask
-
-
-def call(client: Any, operation: Operation) -> Any:
-    """Makes a call by its name."""
-    group, method = operation.name.split(".")
-    make = getattr(getattr(client, group), method)
-    if operation.name == "customers.create":
-        new: dict[str, Any] = dict(operation.arguments)
-        return make(NewCustomer(**new))
-    named = dict(operation.arguments)
-    positional = [named.pop("user")] if "user" in named else []
-    return make(*positional, **named)
-
-
-def shown(result: Any) -> Any:
-    """A result as JSON."""
-    if isinstance(result, CustomerList):
-        return [shown(customer) for customer in result]
-    if result is None:
-        return None
-    fields = {name: getattr(result, name) for name in result.__match_args__}
-    return {**fields, "extra": dict(result.extra)} if result.extra else fields
-
-
-def describe(error: SendGridError) -> dict[str, Any]:
-    """An error as the drivers write it."""
-    return {
-        "kind": KINDS[type(error)],
-        "details": [detail._asdict() for detail in getattr(error, "errors", [])],
-        "retry_after_seconds": getattr(error, "retry_after", None),
-        **{
-            name: getattr(error, name, None)
-            for name in (
-                *("operation", "message", "outcome", "safe_to_retry", "attempts", "status"),
-                *("body", "request_id", "field", "phase", "required_scope"),
-            )
-        },
-    }
 
 
 class Face:
-    """A language, and a way to make calls in it."""
+    """A language, and a driver that makes calls in it."""
 
-    def __init__(self, name: str, ask: Ask, sandbox: Sandbox) -> None:
-        """Takes the way, and a server that nobody else uses."""
-        self.name = name
-        self._ask = ask
+    def __init__(self, driver: Driver, sandbox: Sandbox) -> None:
+        """Takes the driver, and a server that nobody else uses."""
+        self.name = driver.face
+        self._driver = driver
         self._sandbox = sandbox
-        # Always the same thread: a loop of asyncio belongs to one.
+        # Always the same thread: one call at a time.
         self.thread = ThreadPoolExecutor(1)
 
     def run(self, script: Script, operation: Operation, variant: Variant) -> Run:
         """Makes a call to a server that goes wrong."""
         self._sandbox.reset()
         numbers: list[int] = control(self._sandbox, order(script, operation))["numbers"]
-        answer = self._ask(self._sandbox, operation, variant)
+        dialect, form = variant
+        with watched(self._driver, self._sandbox) as row:
+            made = call(self._sandbox, operation.name, dialect=dialect, format=form)
+            answer = without_views(row.ask(made).answer)
         faults = control(self._sandbox)
         journal = [entry_of(entry, numbers) for entry in self._sandbox.journal()]
         met = sorted(fault["number"] for fault in faults["consumed"])
@@ -203,37 +99,17 @@ def control(sandbox: Sandbox, body: bytes | None = None) -> Any:
         return json.loads(answer.read())
 
 
-def rust_driver() -> Path:
-    """Builds the driver in Rust."""
-    command = ["cargo", "build", "--quiet", "-p", "sendgrid-accounts", "--example", "driver"]
-    subprocess.run(command, cwd=ROOT, check=True)
-    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-    return target / "debug" / "examples" / "driver"
-
-
 @contextmanager
 def all_faces() -> Iterator[list[Face]]:
     """Every language, ready to make calls."""
-    c = programs.build(*C, name="vector_driver_c")
-    cpp = programs.build(*CPP, name="vector_driver_cpp")
-    commands: dict[str, Sequence[str | Path]] = {
-        "rust": [rust_driver()],
-        "c": [c],
-        "c-queue": [c, "queue"],
-        "cpp": [cpp],
-        "cpp-futures": [cpp, "async"],
-    }
     with ExitStack() as stack:
-        ways: dict[str, Ask] = {"python": in_python(Client), "asyncio": in_python(AwaitedClient)}
-        for name, command in commands.items():
-            program = Program(*command)
-            stack.callback(program.close)
-            ways[name] = program.ask
-        faces = [Face(name, ask, stack.enter_context(Sandbox())) for name, ask in ways.items()]
+        faces: list[Face] = []
+        for name in FACES:
+            driver = warm(stack.enter_context(Driver(name)))
+            faces.append(Face(driver, stack.enter_context(Sandbox())))
         yield faces
         for face in faces:
             face.thread.shutdown()
-        close_loops()
 
 
 def run_all(

@@ -179,7 +179,10 @@ SCRIPTS = [
     refused("403", "permission_denied", status(403)),
     refused("404", "not_found", status(404)),
     refused("405", "api", status(405)),
+    refused("409", "api", status(409, body=REFUSAL)),
     refused("413", "api", status(413)),
+    refused("415", "api", status(415, body=REFUSAL)),
+    refused("422", "api", status(422, body=REFUSAL)),
     refused("400 that repeats the secrets", "bad_request", ECHO),
     failed("500 that repeats the secrets", {"kind": "echo", "status": 500, "size": 400_000}),
     # Connections that break.

@@ -20,6 +20,8 @@ use crate::transport::{Received, failure};
 
 /// More headers than any answer has.
 const MOST_HEADERS: usize = 100;
+/// A head that is longer is none. So much of a body is read at a time, too.
+const LONGEST_HEAD: usize = 64 * 1024;
 
 /// A connection that speaks HTTP/1.1.
 pub(super) struct Connection {
@@ -43,6 +45,7 @@ impl Connection {
             // ignored: the parent account answered (sendgrid/docs#3751).
             .title_case_headers(true)
             .max_headers(MOST_HEADERS)
+            .max_buf_size(LONGEST_HEAD)
             // Head and body go out in one write, also where several pieces cannot.
             .writev(false)
             .handshake(stream)

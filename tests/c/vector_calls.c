@@ -1,0 +1,159 @@
+#include "vector_calls.h"
+
+#include "vector_json.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+double seconds_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* Answers of several threads shall not mix. */
+static void open_answer(const call *call) {
+    flockfile(stdout);
+    fputs(call->separator != NULL ? *call->separator : "", stdout);
+    putchar('{');
+    if (call->separator != NULL) {
+        *call->separator = ",";
+        printf("\"n\":%" PRIu64 ",\"ms\":%.0f,", call->tag, (seconds_now() - call->started) * 1000);
+    }
+}
+
+static void close_answer(void) {
+    putchar('}');
+    funlockfile(stdout);
+}
+
+void print_failure(call *call) {
+    open_answer(call);
+    fputs("\"error\":", stdout);
+    print_error(call->error);
+    close_answer();
+    sga_error_free(call->error);
+    call->error = NULL;
+}
+
+/* A call with a result of that type; further arguments end with a comma. */
+#define RESULT(function, type, ...)                                                                \
+    static sga_status function(call *call) {                                                       \
+        if (call->queue != NULL) {                                                                 \
+            return sga_submit_##function(call->queue, call->client, call->tag,                     \
+                                         __VA_ARGS__ & call->error);                               \
+        }                                                                                          \
+        sga_##type *result = NULL;                                                                 \
+        sga_status status = sga_##function(call->client, __VA_ARGS__ & result, &call->error);      \
+        if (status == SGA_OK) {                                                                    \
+            open_answer(call);                                                                     \
+            fputs("\"result\":", stdout);                                                          \
+            print_##type(result);                                                                  \
+            close_answer();                                                                        \
+        }                                                                                          \
+        sga_##type##_free(result);                                                                 \
+        return status;                                                                             \
+    }
+
+#define NO_RESULT(function, ...)                                                                   \
+    static sga_status function(call *call) {                                                       \
+        if (call->queue != NULL) {                                                                 \
+            return sga_submit_##function(call->queue, call->client, call->tag,                     \
+                                         __VA_ARGS__ & call->error);                               \
+        }                                                                                          \
+        sga_status status = sga_##function(call->client, __VA_ARGS__ & call->error);               \
+        if (status == SGA_OK) {                                                                    \
+            open_answer(call);                                                                     \
+            fputs("\"result\":null", stdout);                                                      \
+            close_answer();                                                                        \
+        }                                                                                          \
+        return status;                                                                             \
+    }
+
+#define USER argument(call->given, "user"),
+
+RESULT(user_get_account, account, )
+RESULT(user_get_credits, credits, )
+RESULT(user_get_email, email, )
+RESULT(user_update_email, email, argument(call->given, "email"), )
+NO_RESULT(user_update_password, password_change(call->given), )
+RESULT(user_get_profile, profile, )
+RESULT(user_update_profile, profile, profile_update(call->given), )
+RESULT(user_get_username, username, )
+RESULT(user_update_username, username, argument(call->given, "username"), )
+NO_RESULT(customers_create, new_customer(call->given), )
+NO_RESULT(customers_delete, USER)
+RESULT(customers_list, customer_list, customer_filter(call->given), )
+NO_RESULT(customers_enable, USER)
+NO_RESULT(customers_disable, USER)
+NO_RESULT(customers_enable_website, USER)
+NO_RESULT(customers_disable_website, USER)
+NO_RESULT(customers_update_profile, USER customer_profile_update(call->given), )
+NO_RESULT(customers_update_password, USER argument(call->given, "password"), )
+NO_RESULT(customers_update_username, USER argument(call->given, "username"), )
+NO_RESULT(customers_update_email, USER argument(call->given, "email"), )
+
+#define OPERATION(group, name) {#group "." #name, group##_##name}
+
+static const struct {
+    const char *name;
+    sga_status (*make)(call *);
+} OPERATIONS[] = {
+    OPERATION(user, get_account),
+    OPERATION(user, get_credits),
+    OPERATION(user, get_email),
+    OPERATION(user, update_email),
+    OPERATION(user, update_password),
+    OPERATION(user, get_profile),
+    OPERATION(user, update_profile),
+    OPERATION(user, get_username),
+    OPERATION(user, update_username),
+    OPERATION(customers, create),
+    OPERATION(customers, delete),
+    OPERATION(customers, list),
+    OPERATION(customers, enable),
+    OPERATION(customers, disable),
+    OPERATION(customers, enable_website),
+    OPERATION(customers, disable_website),
+    OPERATION(customers, update_profile),
+    OPERATION(customers, update_password),
+    OPERATION(customers, update_username),
+    OPERATION(customers, update_email),
+};
+
+sga_status make(call *call) {
+    const char *wanted = get(call->given, "operation");
+    for (size_t i = 0; i < sizeof OPERATIONS / sizeof *OPERATIONS; i++) {
+        if (strcmp(OPERATIONS[i].name, wanted) == 0) {
+            return OPERATIONS[i].make(call);
+        }
+    }
+    fprintf(stderr, "no such operation: %s\n", wanted);
+    exit(2);
+}
+
+void print_completion(const call *call, const sga_completion *done) {
+    open_answer(call);
+    fputs(done->status == SGA_OK ? "\"result\":" : "\"error\":", stdout);
+    if (done->error != NULL) {
+        print_error(done->error);
+    } else if (done->account != NULL) {
+        print_account(done->account);
+    } else if (done->credits != NULL) {
+        print_credits(done->credits);
+    } else if (done->email != NULL) {
+        print_email(done->email);
+    } else if (done->profile != NULL) {
+        print_profile(done->profile);
+    } else if (done->username != NULL) {
+        print_username(done->username);
+    } else if (done->customers != NULL) {
+        print_customer_list(done->customers);
+    } else {
+        fputs("null", stdout);
+    }
+    close_answer();
+}

@@ -1,0 +1,149 @@
+#include "vector_series.h"
+
+#include "vector_calls.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { MOST_AT_ONCE = 1024, ROOM = 4096 };
+
+typedef struct {
+    const fields *given;
+    const sga_client *client;
+    const char *separator;
+    uint64_t times, at_once, pause_ms;
+    atomic_uint_fast64_t next;
+} series;
+
+/* The fields with the number of a call in the place of `{n}`, written into `room`. */
+static fields numbered(const fields *given, uint64_t number, char *room) {
+    fields found = *given;
+    char *end = room + ROOM;
+    for (int i = 0; i < given->count; i++) {
+        const char *value = given->values[i], *place = strstr(value, "{n}");
+        if (place == NULL) {
+            continue;
+        }
+        int written = snprintf(room, (size_t)(end - room), "%.*s%lu%s", (int)(place - value), value,
+                               (unsigned long)number, place + 3);
+        found.values[i] = room;
+        room += written + 1;
+        if (room >= end) {
+            fprintf(stderr, "the arguments are too long for a series\n");
+            exit(2);
+        }
+    }
+    return found;
+}
+
+static call call_of(series *all, const fields *given, sga_queue *queue, uint64_t number) {
+    return (call){
+        .given = given,
+        .client = all->client,
+        .queue = queue,
+        .tag = number,
+        .started = seconds_now(),
+        .separator = &all->separator,
+    };
+}
+
+static void pause_after(const series *all) {
+    struct timespec pause = {(time_t)(all->pause_ms / 1000),
+                             (long)(all->pause_ms % 1000) * 1000000};
+    nanosleep(&pause, NULL);
+}
+
+static void *worker(void *shared) {
+    series *all = shared;
+    char room[ROOM];
+    for (uint64_t number; (number = atomic_fetch_add(&all->next, 1)) < all->times;) {
+        fields given = numbered(all->given, number, room);
+        call call = call_of(all, &given, NULL, number);
+        if (make(&call) != SGA_OK) {
+            print_failure(&call);
+        }
+        pause_after(all);
+    }
+    return NULL;
+}
+
+static void in_threads(series *all) {
+    pthread_t threads[MOST_AT_ONCE];
+    for (uint64_t i = 0; i < all->at_once; i++) {
+        if (pthread_create(&threads[i], NULL, worker, all) != 0) {
+            fprintf(stderr, "there is no further thread\n");
+            exit(2);
+        }
+    }
+    for (uint64_t i = 0; i < all->at_once; i++) {
+        pthread_join(threads[i], NULL);
+    }
+}
+
+/* Submits the next call; whether it is under way. */
+static int submit(series *all, sga_queue *queue, double *started) {
+    char room[ROOM];
+    uint64_t number = atomic_fetch_add(&all->next, 1);
+    fields given = numbered(all->given, number, room);
+    call call = call_of(all, &given, queue, number);
+    started[number] = call.started;
+    if (make(&call) == SGA_OK) {
+        return 1;
+    }
+    print_failure(&call);
+    return 0;
+}
+
+static void in_queue(series *all) {
+    sga_queue *queue = NULL;
+    double *started = calloc(all->times, sizeof *started);
+    if (started == NULL || sga_queue_new(&queue, NULL) != SGA_OK) {
+        fprintf(stderr, "there is no queue\n");
+        exit(2);
+    }
+    for (uint64_t under_way = 0; under_way > 0 || all->next < all->times;) {
+        if (under_way < all->at_once && all->next < all->times) {
+            under_way += (uint64_t)submit(all, queue, started);
+            continue;
+        }
+        sga_completion *done = NULL;
+        if (sga_queue_next(queue, -1, &done, NULL) != SGA_OK || done == NULL) {
+            fprintf(stderr, "the queue gives nothing\n");
+            exit(2);
+        }
+        call call = call_of(all, all->given, queue, done->tag);
+        call.started = started[done->tag];
+        print_completion(&call, done);
+        sga_completion_free(done);
+        under_way--;
+        pause_after(all);
+    }
+    sga_queue_free(queue);
+    free(started);
+}
+
+void run_series(const fields *given, const sga_client *client, int queued) {
+    series all = {
+        .given = given,
+        .client = client,
+        .separator = "",
+        .times = setting(given, "times", 1),
+        .at_once = setting(given, "at_once", 1),
+        .pause_ms = setting(given, "pause_ms", 0),
+    };
+    if (all.at_once > MOST_AT_ONCE) {
+        fprintf(stderr, "too many calls at once\n");
+        exit(2);
+    }
+    fputs("{\"answers\":[", stdout);
+    if (queued) {
+        in_queue(&all);
+    } else {
+        in_threads(&all);
+    }
+    fputs("]}", stdout);
+}

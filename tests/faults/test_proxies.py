@@ -1,0 +1,89 @@
+"""The matrix: proxies that refuse, that break, and that nobody asked for (N21 to N23)."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import pytest
+import trustme
+from canaries import PROXY_PASSWORD
+from drivers import Driver
+from face_fixtures import warm
+from lost_answers import check, lost, unsent
+from matrix import ONCE, READ, call, watched
+from proxies import Tunnels, address_of
+from raw_servers import Peer, RawServer, trap
+from sendgrid_accounts.sandbox import Sandbox
+from tls_front import TlsFront
+
+AUTHORITY = trustme.CA()
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> str:
+    """The file of the authority."""
+    path = tmp_path / "bundle.pem"
+    AUTHORITY.cert_pem.write_to_path(str(path))
+    return str(path)
+
+
+@pytest.mark.row("N21")
+@pytest.mark.parametrize(
+    "refusal", ["407 Proxy Authentication Required", "502 Bad Gateway", "503 Service Unavailable"]
+)
+def test_a_proxy_refuses(face: Driver, bundle: str, refusal: str) -> None:
+    tunnels = Tunnels(refusal)
+    with RawServer(tunnels) as proxy, RawServer(trap) as server, watched(face, server) as row:
+        url = f"https://127.0.0.1:{server.port}"
+        address = address_of(proxy, PROXY_PASSWORD)
+        check(row, url, unsent("connect"), proxy=address, ca_bundle=bundle)
+        assert server.connections == 0
+    credential = base64.b64encode(f"someone:{PROXY_PASSWORD}".encode()).decode()
+    for head in tunnels.heads:
+        assert head.startswith(f"CONNECT 127.0.0.1:{server.port} HTTP/1.1\r\n")
+        assert f"proxy-authorization: basic {credential}".lower() in head.lower()
+        # What is for the server is not for the proxy.
+        assert "bearer" not in head.lower()
+
+
+@pytest.mark.row("N21")
+def test_a_proxy_is_away(face: Driver, bundle: str) -> None:
+    with RawServer(trap) as proxy:
+        address = address_of(proxy, PROXY_PASSWORD)
+    with watched(face) as row:
+        check(row, "https://127.0.0.1:9", unsent("connect"), proxy=address, ca_bundle=bundle)
+
+
+@pytest.mark.row("N22")
+def test_a_proxy_ends_the_tunnel_after_the_request(face: Driver, bundle: str) -> None:
+    tunnels = Tunnels()
+
+    def cut(peer: Peer) -> None:
+        if peer.read_request() is not None:
+            tunnels.cut()
+
+    with RawServer(tunnels) as proxy, RawServer(cut) as server, watched(face, server) as row:
+        front = TlsFront(AUTHORITY.issue_cert("127.0.0.1"), f"127.0.0.1:{server.port}")
+        url = f"https://127.0.0.1:{front.port}"
+        address = address_of(proxy, PROXY_PASSWORD)
+        check(row, url, lost("transport"), proxy=address, ca_bundle=bundle)
+        assert len(tunnels.heads) == len(server.received)
+
+
+@pytest.mark.row("N23")
+def test_proxies_of_the_environment_are_not_used(face: Driver, bundle: str) -> None:
+    with Sandbox() as sandbox, RawServer(trap) as unwanted:
+        names = ("http_proxy", "https_proxy", "all_proxy")
+        environment = {
+            spelled: f"http://127.0.0.1:{unwanted.port}"
+            for name in names
+            for spelled in (name, name.upper())
+        }
+        with warm(Driver(face.face, environment=environment)) as driver:
+            with watched(driver, sandbox) as row:
+                for operation in (READ, ONCE):
+                    assert row.ask(call(sandbox, operation)).error is None
+            with watched(driver) as row:
+                check(row, "https://127.0.0.1:9", unsent("connect"), ca_bundle=bundle)
+        assert unwanted.connections == 0
