@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use tokio::time::{Instant, timeout_at};
 
 use crate::error::{Error, Result};
-use crate::error_kind::{Outcome, Phase};
+use crate::error_kind::{ErrorKind, Outcome, Phase};
 use crate::origin::Origin;
 use crate::wire::Answer;
 
@@ -173,7 +173,9 @@ impl Received {
             }
             (None, Some(error)) => Err(error),
             // It cannot be: without a head there is no end.
-            (None, None) => Err(Error::internal(Outcome::Unknown, "an answer has no head")),
+            (None, None) => {
+                Err(Error::new(ErrorKind::Internal, Outcome::Unknown, "an answer has no head"))
+            }
         }
     }
 
