@@ -46,7 +46,6 @@ mod gate;
 mod gates;
 mod json;
 mod limits;
-mod model;
 mod on_behalf_of;
 mod open_enum;
 mod operation;

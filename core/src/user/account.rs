@@ -1,10 +1,9 @@
 //! `GET /v3/user/account` (seed 001, `ListAccount`).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::json::{self, Extra};
-use crate::model::model;
 use crate::open_enum::open_enum;
 use crate::operation::{Class, Operation, OperationInfo};
 use crate::wire::{Answer, Method, Request};
@@ -20,7 +19,7 @@ open_enum! {
 }
 
 /// Kind and reputation of an account.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Account {
     /// The kind of the account.
@@ -32,8 +31,6 @@ pub struct Account {
     #[serde(flatten)]
     pub extra: Extra,
 }
-
-model!(Account { account_type as "type", reputation as "reputation" });
 
 /// Retrieves kind and reputation of the account.
 #[derive(Clone, Copy, Debug)]

@@ -1,10 +1,9 @@
 //! `GET /v3/user/credits` (seed 001, `ListCredit`).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::json::{self, Extra};
-use crate::model::model;
 use crate::open_enum::open_enum;
 use crate::operation::{Class, Operation, OperationInfo};
 use crate::wire::{Answer, Method, Request};
@@ -24,7 +23,7 @@ open_enum! {
 
 /// The credit balance of an account: how many messages it may send. Accounts without a limit may
 /// leave numbers out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Credits {
     /// Credits that remain.
@@ -45,8 +44,6 @@ pub struct Credits {
     #[serde(flatten)]
     pub extra: Extra,
 }
-
-model!(Credits { remain as "remain", total as "total", overage as "overage", used as "used", last_reset as "last_reset", next_reset as "next_reset", reset_frequency as "reset_frequency" });
 
 /// Retrieves the credit balance of the account.
 #[derive(Clone, Copy, Debug)]

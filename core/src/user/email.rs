@@ -1,17 +1,16 @@
 //! `/v3/user/email` (seed 001, `ListEmail` and `UpdateEmail`).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::argument;
 use crate::error::Result;
 use crate::json::{self, Extra};
-use crate::model::model;
 use crate::operation::{Class, Operation, OperationInfo};
 use crate::reconcile::{Expectation, Expected};
 use crate::wire::{Answer, Method, Request};
 
 /// The e-mail address of an account.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Email {
     /// The address on file.
@@ -20,8 +19,6 @@ pub struct Email {
     #[serde(flatten)]
     pub extra: Extra,
 }
-
-model!(Email { email as "email" });
 
 /// Retrieves the e-mail address of the account.
 #[derive(Clone, Copy, Debug)]

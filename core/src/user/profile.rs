@@ -1,11 +1,10 @@
 //! `/v3/user/profile` (seed 000; seed 001, `ListProfile` and `UpdateProfile`).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::argument;
 use crate::error::{Error, Result};
 use crate::json::{self, Extra};
-use crate::model::model;
 use crate::operation::{Class, Operation, OperationInfo};
 use crate::reconcile::{Expectation, Expected, fields};
 use crate::wire::{Answer, Method, Request};
@@ -14,7 +13,7 @@ use crate::wire::{Answer, Method, Request};
 macro_rules! profile_fields {
     ($($(#[$doc:meta])* $field:ident,)*) => {
         /// The profile of an account. Servers leave out or null what is not set.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
         #[non_exhaustive]
         pub struct Profile {
             $($(#[$doc])* pub $field: Option<String>,)*
@@ -22,8 +21,6 @@ macro_rules! profile_fields {
             #[serde(flatten)]
             pub extra: Extra,
         }
-
-        model!(Profile { $($field as stringify!($field),)* });
 
         /// Changes the fields of the profile that are given: `None` leaves a field as it is, an
         /// empty text clears it, any other text sets it.

@@ -1,17 +1,16 @@
 //! `/v3/user/username` (seed 001, `ListUsername` and `UpdateUsername`).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::argument;
 use crate::error::Result;
 use crate::json::{self, Extra};
-use crate::model::model;
 use crate::operation::{Class, Operation, OperationInfo};
 use crate::reconcile::{Expectation, Expected};
 use crate::wire::{Answer, Method, Request};
 
 /// The username of an account.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Username {
     /// The username.
@@ -22,8 +21,6 @@ pub struct Username {
     #[serde(flatten)]
     pub extra: Extra,
 }
-
-model!(Username { username as "username", user_id as "user_id" });
 
 /// Retrieves the username of the account.
 #[derive(Clone, Copy, Debug)]
