@@ -64,7 +64,7 @@ test-packages: $(VENV)/.tools
 # What of the matrix lies in other folders is run by the targets above.
 test-faults: build build-c
 	$(call say,"Faults: every operation and every row of the matrix in every language")
-	$(PY) -m pytest tests/faults --deselect tests/faults/test_in_rust.py
+	$(PY) -m pytest -n 3 tests/faults --deselect tests/faults/test_in_rust.py
 
 faults: build build-c ## Runs the whole matrix of faults in every language, and shows its tables
 	$(call say,"Faults: every operation and every row of the matrix in every language")

@@ -12,6 +12,7 @@ from row import FACES, Row
 from row_cases import Case, Place, case_of, places
 
 HERE = Path(__file__).parent
+PROPERTY = "rows"
 SIGNS = {"passed": "", "failed": "!", "skipped": "s"}
 
 
@@ -31,6 +32,9 @@ class RowTable:
         cases = {item: case_of(item) for item in items}
         for item, case in cases.items():
             self._places[item.nodeid] = list(places(case, self._rows))
+            # With its report it reaches the process that shows the table.
+            plain = [list(place) for place in self._places[item.nodeid]]
+            item.user_properties.append((PROPERTY, plain))
         if config.getoption("only_rows"):
             outside = [item for item in items if not self._is_wanted(item)]
             config.hook.pytest_deselected(items=outside)
@@ -45,8 +49,9 @@ class RowTable:
         """Counts a case in its places."""
         # What is not run at all is told by its preparation, and a leak by what follows.
         if report.when == "call" or not report.passed:
-            for place in self._places.get(report.nodeid, []):
-                self._ended[place][report.outcome] += 1
+            for name, of_case in report.user_properties:
+                for row, face in of_case if name == PROPERTY else ():
+                    self._ended[Place(row, face)][report.outcome] += 1
 
     @pytest.hookimpl(trylast=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

@@ -102,7 +102,7 @@ LIMITS = (
         tests={
             "rust": (
                 "core/src/rate_limit.rs::reset_is_measured_against_the_servers_date",
-                "core/src/throttle.rs::refusals_without_a_time_double_the_wait",
+                "core/src/pace.rs::refusals_without_a_time_double_the_wait",
             )
         },
     ),

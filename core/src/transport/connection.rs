@@ -20,7 +20,8 @@ use crate::transport::{Received, failure};
 
 /// More headers than any answer has.
 const MOST_HEADERS: usize = 100;
-/// A head that is longer is none. So much of a body is read at a time, too.
+/// A head that is longer, and was not ended by what one more reading brought, is none. So much of a
+/// body is read at a time, too.
 const LONGEST_HEAD: usize = 64 * 1024;
 
 /// A connection that speaks HTTP/1.1.
