@@ -6,6 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 from row import FACES, Row
@@ -49,9 +50,13 @@ class RowTable:
         """Counts a case in its places."""
         # What is not run at all is told by its preparation, and a leak by what follows.
         if report.when == "call" or not report.passed:
-            for name, of_case in report.user_properties:
-                for row, face in of_case if name == PROPERTY else ():
-                    self._ended[Place(row, face)][report.outcome] += 1
+            for name, value in report.user_properties:
+                if name == PROPERTY:
+                    self._count(cast("list[tuple[str, str]]", value), report.outcome)
+
+    def _count(self, of_case: list[tuple[str, str]], outcome: str) -> None:
+        for row, face in of_case:
+            self._ended[Place(row, face)][outcome] += 1
 
     @pytest.hookimpl(trylast=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
