@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,9 +59,22 @@ class RowTable:
         for row, face in of_case:
             self._ended[Place(row, face)][outcome] += 1
 
+    def _share(self, folder: Path) -> None:
+        """Tells other runs how this one ended, and takes in how those did that have ended."""
+        folder.mkdir(parents=True, exist_ok=True)
+        own = [(*place, dict(counts)) for place, counts in self._ended.items()]
+        others = [json.loads(file.read_text()) for file in folder.glob("*.json")]
+        (folder / f"{os.getpid()}.json").write_text(json.dumps(own))
+        for row, face, counts in (entry for other in others for entry in other):
+            self._ended[Place(row, face)].update(counts)
+
     @pytest.hookimpl(trylast=True)
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter, config: pytest.Config
+    ) -> None:
         """Shows the table, as far as anything in it was run."""
+        if folder := config.getoption("rows_beside"):
+            self._share(Path(folder))
         if not self._ended:
             return
         terminalreporter.section("the matrix of faults: how many cases of each row in each face")
@@ -85,6 +99,7 @@ class RowTable:
 def add_options(parser: pytest.Parser) -> None:
     """The options that the table knows."""
     parser.addoption("--only-rows", action="store_true", help="outside tests/faults only rows")
+    parser.addoption("--rows-beside", help="a folder where runs tell each other how they ended")
     parser.addoption("--cases-to", help="a file to write what is collected to, as JSON")
 
 
