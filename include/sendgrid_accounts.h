@@ -57,8 +57,10 @@
  * - Forks: a child may use the clients of its parent, and new ones. A queue stays with the process
  *   that made it: SGA_ERR_FORKED. Between vfork and exec nothing may be called.
  *
- * - The library keeps one thread for all calls, started by the first, and stays loaded until the
- *   process ends. Ending the process with calls under way is fine.
+ * - A call that waits runs on the thread that waits, unless its stack has less than 256 kB left. For
+ *   submitted calls the library keeps one thread, started by the first, and others for a while where
+ *   names are looked up. It stays loaded until the process ends. Ending the process with calls under
+ *   way is fine.
  */
 
 /* Generated from capi/src by `make header`: change it there. SPDX-License-Identifier: MIT OR Apache-2.0 */
