@@ -9,11 +9,12 @@ use crate::error::sga_error;
 use crate::handles;
 use crate::owned::{Shown, hand_out};
 use crate::refusal::Refusal;
+use crate::stack;
 use crate::status::sga_status;
 
 fn run<O: Operation>(client: Client, operation: O) -> Result<O::Output, Refusal> {
     let call = async move { client.execute(operation).await };
-    Ok(runtime::start_call(call)?.wait()?)
+    Ok(runtime::start_call_where(stack::has_room(), call)?.wait()?)
 }
 
 /// Makes a call that returns something.

@@ -18,6 +18,7 @@
 #![allow(unsafe_op_in_unsafe_fn, reason = "see above")]
 
 // What the header shows, in its order.
+mod stack;
 mod status;
 mod version;
 

@@ -9,6 +9,7 @@ use crate::boundary::guard;
 use crate::error::sga_error;
 use crate::handles;
 use crate::owned::{Arena, Object, Shown, hand_out, take_back};
+use crate::stack;
 use crate::status::sga_status;
 
 /// A change whose outcome is unknown, as an error has it.
@@ -70,7 +71,8 @@ pub unsafe extern "C" fn sga_change_reconcile(
     guard(error, || {
         let change = handles::change(change)?;
         let result = place("result", result)?;
-        let found = runtime::start_call(async move { Ok(change.reconcile().await) })?.wait()?;
+        let reading = async move { Ok(change.reconcile().await) };
+        let found = runtime::start_call_where(stack::has_room(), reading)?.wait()?;
         result.write(hand_out(found));
         Ok(())
     })

@@ -1,9 +1,11 @@
-/* Every call from a thread with the smallest stack that programs give: 64 kB.
+/* Every call from a thread with the smallest stack that programs give, 64 kB, and on a stack that
+ * is none of a thread, as those are that foreign function interfaces and coroutines make.
  *
  *     host_stacks URL KEY
  */
 #include "expect.h"
 #include <pthread.h>
+#include <ucontext.h>
 
 static sga_client *client;
 
@@ -69,6 +71,24 @@ static void *work(void *arguments) {
     return NULL;
 }
 
+static char **given;
+
+static void work_here(void) { work(given); }
+
+static void on_another_stack(char **arguments) {
+    enum { SMALL = 64 * 1024 };
+    ucontext_t here, there;
+    void *stack = malloc(SMALL);
+    EXPECT(stack != NULL && getcontext(&there) == 0);
+    given = arguments;
+    there.uc_stack.ss_sp = stack;
+    there.uc_stack.ss_size = SMALL;
+    there.uc_link = &here;
+    makecontext(&there, work_here, 0);
+    EXPECT(swapcontext(&here, &there) == 0);
+    free(stack);
+}
+
 int main(int count, char **arguments) {
     EXPECT(count == 3);
     pthread_attr_t attributes;
@@ -79,5 +99,6 @@ int main(int count, char **arguments) {
         EXPECT(pthread_create(&thread, &attributes, work, arguments) == 0);
         EXPECT(pthread_join(thread, NULL) == 0);
     }
+    on_another_stack(arguments);
     return 0;
 }

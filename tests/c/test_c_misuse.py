@@ -50,6 +50,10 @@ def sanitized(header: Header) -> Path:
     return built("misuse_sanitized", header, SANITIZED)
 
 
+NO_MORE = r", 0 failures, (0|-\d+) bytes"
+"""A round may free what the one before it has left."""
+
+
 def misuse(executable: Path, sandbox: Sandbox, *more: str, under: Sequence[str] = ()) -> str:
     """Runs the misuses; none of them may reach the server that counts."""
     with RudeServer() as counting:
@@ -62,7 +66,7 @@ def misuse(executable: Path, sandbox: Sandbox, *more: str, under: Sequence[str] 
 def test_misuses_are_refused(plain: Path, sandbox: Sandbox) -> None:
     said = misuse(plain, sandbox)
     assert int(said.split()[0]) > 8000
-    assert said.endswith(" 0 failures, 0 bytes more\n")
+    assert re.search(f"{NO_MORE} more\n$", said), said
 
 
 def test_misuses_under_valgrind(plain: Path, sandbox: Sandbox) -> None:
@@ -100,7 +104,7 @@ def test_panics_do_not_leave_the_library(
 
 def test_a_leak_would_be_told(plain: Path, sandbox: Sandbox) -> None:
     arguments = ["http://127.0.0.1:9", sandbox.url, sandbox.api_key]
-    assert ", 0 failures, 0 bytes" in run(plain, *arguments, environment=EXACT)
+    assert re.search(NO_MORE, run(plain, *arguments, environment=EXACT))
     assert ", 0 failures, " in run(plain, *arguments, "leak", environment=EXACT, expect=1)
 
 

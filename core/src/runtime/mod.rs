@@ -20,7 +20,8 @@ mod pending;
 mod steps;
 
 pub use crate::progress::Progress;
-pub use pending::{Pending, start_call};
+pub(crate) use pending::is_waited_for;
+pub use pending::{Pending, start_call, start_call_where};
 pub use steps::{Steps, in_steps};
 
 /// For calls that nobody waits for.

@@ -1,5 +1,6 @@
 //! Calls that a program waits for.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -39,8 +40,20 @@ enum Work<T> {
 pub fn start_call<T: Send + 'static>(
     call: impl Future<Output = Result<T>> + Send + 'static,
 ) -> Result<Pending<T>> {
+    start_call_where(stacker::remaining_stack().is_none_or(|left| left >= ROOM), call)
+}
+
+/// As [`start_call`], where it is known whether this thread has room for the call.
+///
+/// # Errors
+///
+/// As [`start_call`].
+pub fn start_call_where<T: Send + 'static>(
+    has_room: bool,
+    call: impl Future<Output = Result<T>> + Send + 'static,
+) -> Result<Pending<T>> {
     let progress = Progress::default();
-    if can_run_here() {
+    if has_room && is_free() {
         callers()?;
         let work = Work::Here(Carried::new(progress.clone().watch(call)));
         return Ok(Pending { work, progress });
@@ -53,11 +66,10 @@ pub fn start_call<T: Send + 'static>(
     Ok(Pending { work: Work::Away { result, _task: task }, progress })
 }
 
-/// A thread that works for another runtime may not wait in ours, one that ends has nothing left to
-/// wait with, and one with a tiny stack has no room.
-fn can_run_here() -> bool {
-    let outside = Handle::try_current().is_err_and(|why| why.is_missing_context());
-    outside && stacker::remaining_stack().is_none_or(|left| left >= ROOM)
+/// A thread that works for another runtime may not wait in ours, and one that ends has nothing left
+/// to wait with.
+fn is_free() -> bool {
+    Handle::try_current().is_err_and(|why| why.is_missing_context())
 }
 
 impl<T> Pending<T> {
@@ -102,7 +114,34 @@ fn run_here<R>(work: impl Future<Output = Result<R>>) -> Result<R> {
         yield_now().await;
         work.await
     };
+    let _waiting = Waiting::begin();
     catch_unwind(AssertUnwindSafe(|| runtime.block_on(work))).unwrap_or_else(|_| Err(lost()))
+}
+
+thread_local! {
+    static IS_WAITED_FOR: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the call that this thread works at is one that it waits for: then nobody does anything for
+/// it when it has ended.
+pub(crate) fn is_waited_for() -> bool {
+    IS_WAITED_FOR.get()
+}
+
+/// The time that a thread waits in.
+struct Waiting;
+
+impl Waiting {
+    fn begin() -> Self {
+        IS_WAITED_FOR.set(true);
+        Self
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        IS_WAITED_FOR.set(false);
+    }
 }
 
 impl<T> std::fmt::Debug for Pending<T> {

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use tokio::runtime::{Handle, Id};
+use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use crate::origin::Origin;
@@ -24,8 +25,8 @@ pub(super) struct Pool {
 struct Shelf {
     /// The one that was used last is at the end, and is used next.
     idle: Vec<Idle>,
-    /// Whether a task closes those that nobody uses any more.
-    swept: bool,
+    /// The task that closes those that nobody uses any more.
+    sweeper: Option<AbortHandle>,
 }
 
 struct Idle {
@@ -75,10 +76,15 @@ impl Pool {
             return;
         }
         locked.idle.push(idle);
-        if !locked.swept {
-            locked.swept = true;
-            drop(locked);
-            tokio::spawn(sweep(Sweeper(Arc::downgrade(self)), self.longest_idle));
+        let is_swept = locked.sweeper.as_ref().is_some_and(|sweeper| !sweeper.is_finished());
+        if !is_swept && can_sweep() {
+            let sweeping = tokio::spawn(sweep(Arc::downgrade(self), self.longest_idle));
+            locked.sweeper = Some(sweeping.abort_handle());
+        }
+        let oldest = locked.idle.first().map(|oldest| oldest.since);
+        drop(locked);
+        if !is_swept && oldest.is_some_and(|since| since.elapsed() >= self.longest_idle) {
+            self.close_old();
         }
     }
 
@@ -96,22 +102,30 @@ impl Pool {
     }
 }
 
-/// Says, when it is dropped, that nobody sweeps any more: also where a runtime has ended.
-struct Sweeper(Weak<Pool>);
-
-impl Drop for Sweeper {
+impl Drop for Shelf {
     fn drop(&mut self) {
-        if let Some(pool) = self.0.upgrade() {
-            pool.shelf().swept = false;
+        if let Some(sweeper) = &self.sweeper {
+            sweeper.abort();
         }
     }
 }
 
+/// Whether a task goes on when this call has ended.
+#[cfg(feature = "blocking")]
+fn can_sweep() -> bool {
+    !crate::runtime::is_waited_for()
+}
+
+#[cfg(not(feature = "blocking"))]
+fn can_sweep() -> bool {
+    true
+}
+
 /// Servers close connections that are idle, and nobody would notice before the next call.
-async fn sweep(sweeper: Sweeper, longest_idle: Duration) {
+async fn sweep(pool: Weak<Pool>, longest_idle: Duration) {
     loop {
         tokio::time::sleep(longest_idle).await;
-        if !sweeper.0.upgrade().is_some_and(|pool| pool.close_old()) {
+        if !pool.upgrade().is_some_and(|pool| pool.close_old()) {
             return;
         }
     }
