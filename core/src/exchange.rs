@@ -102,7 +102,8 @@ impl Exchange<'_> {
         fresh: bool,
     ) -> Result<O::Output, Stopped> {
         let deadline = history.deadline;
-        let (pass, connection) = self.enter(deadline).await.map_err(Stopped::Before)?;
+        // The connection is kept until the answer is heard: whoever gets it next looks at the gate.
+        let (pass, _connection) = self.enter(deadline).await.map_err(Stopped::Before)?;
         let started = Instant::now();
         if history.attempts == 0 {
             history.first_sent = started;
@@ -112,7 +113,6 @@ impl Exchange<'_> {
         let answer = self.transport.send(self.outgoing(deadline, started, fresh)).await;
         let answer = answer.map_err(Stopped::During)?;
         events::answer(self.info, history.attempts, &answer, started.elapsed());
-        drop(connection);
         let seen = Seen::of(&answer, SystemTime::now());
         let result = classify(self.info, answer).and_then(|answer| decode(operation, &answer));
         pass.hear(&seen.judged(&result), self.limits.after_throttling());
