@@ -202,6 +202,11 @@ impl Mailbox {
         Sender { slot: Arc::clone(&self.slot), number, sent: false }
     }
 
+    /// Whether any call is under way.
+    pub(crate) fn is_busy(&self) -> bool {
+        !lock(&self.waiting).is_empty()
+    }
+
     /// A call that this loop will carry on.
     pub(crate) fn carry(&self, step: Step, log: Log) -> Carried {
         Carried::new(step, log, Arc::clone(&self.slot), self.number())

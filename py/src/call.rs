@@ -183,7 +183,9 @@ fn begin(py: Python<'_>, start: Start) -> PyResult<Begun> {
     let (future, number, progress, task) = match started {
         Started::Here(step, progress) => {
             let mut carried = mailbox.get().carry(step, log);
-            let ended = carried.step(py);
+            // Where others are under way it begins together with those that begin in the same turn of
+            // the loop: a server that gets their requests in a row need not be woken for each.
+            let ended = if mailbox.get().is_busy() { carried.ring() } else { carried.step(py) };
             carried.flush(py)?;
             if let Poll::Ready(result) = ended {
                 return result.map(Begun::Done);

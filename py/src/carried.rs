@@ -31,6 +31,12 @@ impl Carried {
         self.alarm.number
     }
 
+    /// Lets it go on in the loop's next turn.
+    pub(crate) fn ring(&self) -> Poll<PyResult<Py<PyAny>>> {
+        self.waker.wake_by_ref();
+        Poll::Pending
+    }
+
     /// Goes on as far as it can without waiting.
     pub(crate) fn step(&mut self, py: Python<'_>) -> Poll<PyResult<Py<PyAny>>> {
         loop {

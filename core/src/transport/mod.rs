@@ -99,6 +99,11 @@ impl Transport {
                 Some(connection) => connection,
                 None => self.connect(origin).await?,
             };
+            if was_kept && can_wait() {
+                // Those that have an answer now read it first, and then all send in a row: a server
+                // need not be woken for each of their requests.
+                tokio::task::yield_now().await;
+            }
             // Without a body there is no mark: what a request asks for may have been asked.
             if http_body::Body::is_end_stream(request.body()) {
                 mark.set();
@@ -189,6 +194,17 @@ impl Received {
         };
         self.into_answer(Some(late))
     }
+}
+
+/// Whether others may go on before this call sends: a thread that waits for one call has no others.
+#[cfg(feature = "blocking")]
+fn can_wait() -> bool {
+    !crate::runtime::is_waited_for()
+}
+
+#[cfg(not(feature = "blocking"))]
+fn can_wait() -> bool {
+    true
 }
 
 /// A call that found no free connection before its time ran out.

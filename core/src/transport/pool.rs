@@ -12,6 +12,7 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use crate::origin::Origin;
+use crate::transport::can_wait;
 use crate::transport::connection::Connection;
 
 /// The idle connections of a client.
@@ -77,7 +78,7 @@ impl Pool {
         }
         locked.idle.push(idle);
         let is_swept = locked.sweeper.as_ref().is_some_and(|sweeper| !sweeper.is_finished());
-        if !is_swept && can_sweep() {
+        if !is_swept && can_wait() {
             let sweeping = tokio::spawn(sweep(Arc::downgrade(self), self.longest_idle));
             locked.sweeper = Some(sweeping.abort_handle());
         }
@@ -108,17 +109,6 @@ impl Drop for Shelf {
             sweeper.abort();
         }
     }
-}
-
-/// Whether a task goes on when this call has ended.
-#[cfg(feature = "blocking")]
-fn can_sweep() -> bool {
-    !crate::runtime::is_waited_for()
-}
-
-#[cfg(not(feature = "blocking"))]
-fn can_sweep() -> bool {
-    true
 }
 
 /// Servers close connections that are idle, and nobody would notice before the next call.
