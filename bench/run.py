@@ -3,6 +3,7 @@
     run.py [WORKLOAD ...]
 
 With BENCH_QUICK in the environment, fewer workloads and rounds, and nothing is written.
+BENCH_ROUNDS says how many rounds.
 """
 
 import os
@@ -27,7 +28,7 @@ SECONDS = 0.2
 def main() -> None:
     """Measures what the command line names, or everything."""
     quick = bool(os.environ.get("BENCH_QUICK"))
-    rounds = 2 if quick else 5
+    rounds = int(os.environ.get("BENCH_ROUNDS", 2 if quick else 5))
     wanted = sys.argv[1:] or (QUICK if quick else [workload.name for workload in WORKLOADS])
     started, measured = time.monotonic(), list[tuple[Workload, list[Result]]]()
     tell_missing()
