@@ -7,8 +7,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-/// A call needs so much of the stack of the thread that it runs on; TLS takes most of it.
-const ROOM: usize = 256 * 1024;
+use sendgrid_accounts::runtime::ROOM;
 
 thread_local! {
     /// The addresses of this thread's own stack, once they are known.

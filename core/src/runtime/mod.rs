@@ -21,7 +21,7 @@ mod steps;
 
 pub use crate::progress::Progress;
 pub(crate) use pending::is_waited_for;
-pub use pending::{Pending, start_call, start_call_where};
+pub use pending::{Pending, ROOM, start_call, start_call_where};
 pub use steps::{Steps, in_steps};
 
 /// For calls that nobody waits for.

@@ -14,8 +14,8 @@ use super::carried::Carried;
 use super::{Progress, Task, callers, lost, start_task};
 use crate::error::Result;
 
-/// A call needs so much of the stack of the thread that it runs on; TLS takes most of it.
-const ROOM: usize = 256 * 1024;
+/// How many bytes of stack a call needs on the thread that it runs on; TLS takes most of them.
+pub const ROOM: usize = 256 * 1024;
 
 /// A call that is waited for. Dropping it cancels the call.
 pub struct Pending<T> {
