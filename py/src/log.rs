@@ -62,13 +62,18 @@ impl Log {
     pub(crate) fn flush(&self, py: Python<'_>) -> PyResult<()> {
         let Some(entries) = &self.0 else { return Ok(()) };
         let entries = std::mem::take(&mut *entries.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut raised = Ok(());
+        if entries.is_empty() {
+            return Ok(());
+        }
+        // A signal that came meanwhile is noticed here: `logging` takes what a handler of the
+        // program's own raises for a fault of its own, and goes on.
+        let mut raised = py.check_signals();
         for entry in entries {
             match entry.log(py) {
                 Err(error) if error.is_instance_of::<PyException>(py) => {
                     error.write_unraisable(py, None);
                 }
-                Err(error) => raised = Err(error),
+                Err(error) => raised = raised.and(Err(error)),
                 Ok(()) => {}
             }
         }

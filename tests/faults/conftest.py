@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from row_table import RowTable, add_options
 from rows import ROWS
+from standing import Standing
 
 TESTS = Path(__file__).parent.parent
 sys.path[:0] = [str(TESTS / "c"), str(TESTS / "python")]
@@ -25,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Adds the table of rows, which hears of other folders too, and the drivers."""
     config.addinivalue_line("markers", "row(*ids, faces=''): rows of the matrix of faults")
     config.pluginmanager.register(RowTable(ROWS), "row_table")
+    config.pluginmanager.register(Standing(ROWS), "standing")
     config.pluginmanager.import_plugin("face_fixtures")
 
 

@@ -21,14 +21,12 @@ from urllib.parse import unquote, urlsplit
 
 import canaries
 from drivers import SETTLED, Driver
-from operations import OPERATIONS, Operation
+from operations import ATTEMPTS, BY_NAME, Operation
 from sendgrid_accounts.sandbox import Sandbox
 
 MARGIN = 0.25
 """Seconds that a call may end after its time."""
 DEFAULT_TIMEOUT_MS = 60_000
-DEFAULT_ATTEMPTS = 3
-BY_NAME = {operation.name: operation for operation in OPERATIONS}
 NOT_TO_BE_SEARCHED_FOR = {"old_password", "new_password", ""}
 """Passwords of the stand-in server that are named like fields."""
 READ, SET, ONCE = "user.get_email", "user.update_email", "user.update_password"
@@ -273,7 +271,7 @@ def check_time(wanted: Call, calls: list[Outcome]) -> None:
 
 def check_attempts(wanted: Call, calls: list[Outcome], requests: int) -> None:
     """G5."""
-    most = wanted.number("max_attempts", DEFAULT_ATTEMPTS)
+    most = wanted.number("max_attempts", ATTEMPTS)
     told = [one.error["attempts"] if one.error else most for one in calls]
     assert max(told) <= most, f"{max(told)} attempts of {most}"
     assert requests <= sum(told), f"{requests} requests in {sum(told)} attempts"

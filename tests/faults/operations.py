@@ -21,6 +21,9 @@ class Operation(NamedTuple):
         return self.name.startswith("customers.")
 
 
+ATTEMPTS = 3
+"""How often a client tries where it is told nothing else."""
+
 USER = {"user": "user1"}
 NEW_PASSWORD = "canary+pass&word%1"
 """Nothing else is spelled like it, so that it can be searched for."""
@@ -68,3 +71,5 @@ OPERATIONS = [
     Operation("customers.update_username", "once", {**USER, "username": "next@example.com"}),
     Operation("customers.update_email", "set", {**USER, "email": "next@example.com"}),
 ]
+
+BY_NAME = {operation.name: operation for operation in OPERATIONS}

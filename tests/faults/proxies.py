@@ -40,10 +40,11 @@ class Tunnels:
             back.join()
 
     def cut(self) -> None:
-        """Ends all tunnels."""
-        while self._open:
+        """Ends the tunnels that are open now: the next may come before the last is ended."""
+        ended, self._open = self._open, []
+        for side in ended:
             with suppress(OSError):
-                self._open.pop().shutdown(socket.SHUT_RDWR)
+                side.shutdown(socket.SHUT_RDWR)
 
 
 def pump(source: socket.socket, target: socket.socket) -> None:

@@ -11,7 +11,6 @@ import canaries
 import pytest
 from drivers import Driver
 from matrix import (
-    BY_NAME,
     ONCE,
     READ,
     SET,
@@ -23,6 +22,7 @@ from matrix import (
     check_time,
     watched,
 )
+from operations import BY_NAME
 from sendgrid_accounts.sandbox import Sandbox
 
 SECRET = canaries.NEW_PASSWORD

@@ -63,8 +63,12 @@ def test_a_proxy_ends_the_tunnel_after_the_request(face: Driver, bundle: str) ->
         if peer.read_request() is not None:
             tunnels.cut()
 
-    with RawServer(tunnels) as proxy, RawServer(cut) as server, watched(face, server) as row:
-        front = TlsFront(AUTHORITY.issue_cert("127.0.0.1"), f"127.0.0.1:{server.port}")
+    with (
+        RawServer(tunnels) as proxy,
+        RawServer(cut) as server,
+        TlsFront(AUTHORITY.issue_cert("127.0.0.1"), f"127.0.0.1:{server.port}") as front,
+        watched(face, server) as row,
+    ):
         url = f"https://127.0.0.1:{front.port}"
         address = address_of(proxy, PROXY_PASSWORD)
         check(row, url, lost("transport"), proxy=address, ca_bundle=bundle)

@@ -158,8 +158,10 @@ def test_a_child_leaves_a_connection_of_tls_to_its_parent(tmp_path: Path) -> Non
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(tmp_path / "bundle.pem"))
     answer = {"head": ["HTTP/1.1 200 OK"], "body": "{}"}
-    with ReplayServer([answer] * 60) as server:
-        front = TlsFront(authority.issue_cert("localhost"), server.address)
+    with (
+        ReplayServer([answer] * 60) as server,
+        TlsFront(authority.issue_cert("localhost"), server.address) as front,
+    ):
         url, bundle = f"https://localhost:{front.port}", tmp_path / "bundle.pem"
         clients = [Client("SG.key", base_url=url, ca_bundle=bundle)]
         clients[0].user.get_email()

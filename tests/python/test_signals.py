@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -80,7 +81,12 @@ class StopError(Exception):
     """What a handler of a program's own raises."""
 
 
-def test_a_handler_of_ones_own_runs_and_may_raise() -> None:
+@pytest.mark.parametrize("logged", [False, True], ids=["silent", "logged"])
+def test_a_handler_of_ones_own_runs_and_may_raise(
+    logged: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Noticed inside `logging`, what the handler raises would go for a fault of the log.
+    caplog.set_level(logging.DEBUG if logged else logging.ERROR, "sendgrid_accounts")
     runs: list[int] = []
 
     def handle(number: int, _: FrameType | None) -> None:

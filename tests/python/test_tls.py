@@ -31,8 +31,10 @@ def bundle(authority: trustme.CA, tmp_path: Path) -> Path:
 
 
 def test_a_bundle_says_who_is_trusted(authority: trustme.CA, bundle: Path) -> None:
-    with ReplayServer([OK, OK]) as server:
-        front = TlsFront(authority.issue_cert("localhost", "127.0.0.1"), server.address)
+    with (
+        ReplayServer([OK, OK]) as server,
+        TlsFront(authority.issue_cert("localhost", "127.0.0.1"), server.address) as front,
+    ):
         for ca_bundle in (bundle, str(bundle)):
             url = f"https://localhost:{front.port}"
             client = Client(KEY, base_url=url, ca_bundle=ca_bundle)
@@ -46,8 +48,7 @@ def test_a_bundle_says_who_is_trusted(authority: trustme.CA, bundle: Path) -> No
 def test_nobody_else_is(authority: trustme.CA, bundle: Path, fault: str) -> None:
     issuer = authority if fault == "wrong name" else trustme.CA()
     name = "elsewhere.example" if fault == "wrong name" else "localhost"
-    with ReplayServer() as server:
-        front = TlsFront(issuer.issue_cert(name), server.address)
+    with ReplayServer() as server, TlsFront(issuer.issue_cert(name), server.address) as front:
         url = f"https://localhost:{front.port}"
         client = Client(KEY, base_url=url, ca_bundle=bundle)
         with pytest.raises(ConnectError) as caught:
@@ -60,8 +61,10 @@ def test_nobody_else_is(authority: trustme.CA, bundle: Path, fault: str) -> None
 
 
 def test_the_machines_own_authorities_do_not_know_it(authority: trustme.CA) -> None:
-    with ReplayServer() as server:
-        front = TlsFront(authority.issue_cert("localhost"), server.address)
+    with (
+        ReplayServer() as server,
+        TlsFront(authority.issue_cert("localhost"), server.address) as front,
+    ):
         try:
             client = Client(KEY, base_url=f"https://localhost:{front.port}")
         except ConfigError:

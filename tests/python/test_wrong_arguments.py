@@ -30,6 +30,13 @@ Values = st.SearchStrategy[Any]
 FACES: dict[str, Any] = {"sync": Client, "async": AwaitedClient}
 
 
+@pytest.fixture(autouse=True)
+def loops_end() -> Iterator[None]:
+    """Leaves no loop behind."""
+    yield
+    close_loops()
+
+
 class EvilType(type):
     """A class that does not even tell its name."""
 

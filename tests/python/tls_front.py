@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+from contextlib import suppress
 
 import trustme
 
@@ -23,10 +24,19 @@ class TlsFront:
         self.handshakes: list[str] = []
         threading.Thread(target=self._accept, daemon=True).start()
 
+    def __enter__(self) -> TlsFront:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # Closing alone would not wake the thread that accepts.
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+
     def _accept(self) -> None:
-        while True:
-            connection, _ = self._listener.accept()
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+        with suppress(OSError):
+            while True:
+                connection, _ = self._listener.accept()
+                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
         try:
@@ -40,6 +50,9 @@ class TlsFront:
             back = threading.Thread(target=pump, args=(plain, secure), daemon=True)
             back.start()
             pump(secure, plain)
+            # Nobody listens any more.
+            with suppress(OSError):
+                plain.shutdown(socket.SHUT_RDWR)
             back.join(5)
 
 
