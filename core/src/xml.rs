@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use bytestring::ByteString;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, Event};
 
@@ -20,13 +21,11 @@ pub(crate) struct Malformed {
 ///
 /// The documents of the API declare ISO-8859-1, whatever their bytes are: valid UTF-8 wins over
 /// the declaration. Only what is not UTF-8 is taken as declared.
-pub(crate) fn to_utf8(bytes: &Bytes) -> Option<Bytes> {
-    if std::str::from_utf8(bytes).is_ok() {
-        return Some(bytes.clone());
-    }
-    declares_latin1(bytes).then(|| {
-        let text: String = bytes.iter().copied().map(char::from).collect();
-        Bytes::from(text)
+pub(crate) fn to_utf8(bytes: &Bytes) -> Option<ByteString> {
+    let text = ByteString::try_from(bytes.clone()).ok();
+    text.or_else(|| {
+        let text = || bytes.iter().copied().map(char::from).collect::<String>();
+        declares_latin1(bytes).then(|| ByteString::from(text()))
     })
 }
 
@@ -189,7 +188,7 @@ mod tests {
     fn valid_utf_8_wins_over_the_declaration() {
         let declaration = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>";
         let utf8 = Bytes::from(format!("{declaration}<a>José – 東京</a>"));
-        assert_eq!(to_utf8(&utf8).unwrap(), utf8);
+        assert_eq!(to_utf8(&utf8).unwrap().as_bytes(), &utf8);
         let latin1 = Bytes::from([declaration.as_bytes(), b"<a>Jos\xe9</a>"].concat());
         assert_eq!(to_utf8(&latin1).unwrap(), format!("{declaration}<a>José</a>"));
         assert_eq!(to_utf8(&Bytes::from_static(b"<a>Jos\xe9</a>")), None);

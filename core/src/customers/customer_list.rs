@@ -9,7 +9,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use bytes::Bytes;
+use bytestring::ByteString;
 
 use crate::customers::customer::{Customer, FIELDS, NoTruthValue, check};
 use crate::json::Extra;
@@ -36,7 +36,7 @@ pub struct CustomerList(Arc<Table>);
 
 #[derive(Default)]
 struct Table {
-    body: Bytes,
+    body: ByteString,
     beside: String,
     rows: Vec<Row>,
     extra: BTreeMap<usize, Extra>,
@@ -97,7 +97,7 @@ impl<'a> CustomerRef<'a> {
         let start = (place.start & !BESIDE) as usize;
         let range = start..start + place.length as usize;
         if place.start & BESIDE == 0 {
-            self.table.body.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok())
+            self.table.body.get(range)
         } else {
             self.table.beside.get(range)
         }
@@ -129,7 +129,7 @@ impl FromIterator<Customer> for CustomerList {
         for customer in customers {
             builder.push(customer);
         }
-        builder.finish(Bytes::new())
+        builder.finish(ByteString::new())
     }
 }
 
@@ -251,7 +251,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The list, which takes the body along.
-    pub(crate) fn finish(self, body: Bytes) -> CustomerList {
+    pub(crate) fn finish(self, body: ByteString) -> CustomerList {
         let Self { mut beside, mut rows, extra, .. } = self;
         beside.shrink_to_fit();
         rows.shrink_to_fit();

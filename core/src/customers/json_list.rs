@@ -6,6 +6,7 @@
 use std::fmt;
 
 use bytes::Bytes;
+use bytestring::ByteString;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::customers::customer::field_named;
@@ -14,12 +15,12 @@ use crate::customers::plain_json;
 
 /// Reads an array of objects.
 pub(crate) fn read(body: &Bytes) -> Result<CustomerList, serde_json::Error> {
-    let text = std::str::from_utf8(body).map_err(|_| Error::custom("not UTF-8"))?;
-    let builder = match plain_json::read(text) {
+    let text = ByteString::try_from(body.clone()).map_err(|_| Error::custom("not UTF-8"))?;
+    let builder = match plain_json::read(&text) {
         Some(builder) => builder,
-        None => read_with_care(text)?,
+        None => read_with_care(&text)?,
     };
-    Ok(builder.finish(body.clone()))
+    Ok(builder.finish(text.clone()))
 }
 
 pub(crate) fn read_with_care(text: &str) -> Result<Builder<'_>, serde_json::Error> {

@@ -48,11 +48,10 @@ impl Operation for ListCustomers {
 }
 
 fn xml(answer: &Answer) -> Result<CustomerList> {
-    let Some(body) = xml::to_utf8(answer.body()) else {
+    let Some(text) = xml::to_utf8(answer.body()) else {
         return Err(reply::refused(answer));
     };
-    let text = std::str::from_utf8(&body).unwrap_or_default();
-    match xml_list::read(&body, text) {
+    match xml_list::read(&text) {
         Ok(Some(list)) => Ok(list),
         Ok(None) => Err(reply::refused(answer)),
         Err(malformed) => Err(reply::not_xml(answer, malformed)),

@@ -1,6 +1,6 @@
 //! The fast readers of lists take nothing that the careful ones refuse, and read the same.
 
-use bytes::Bytes;
+use bytestring::ByteString;
 
 use crate::customers::customer_list::{Builder, CustomerList};
 use crate::customers::{json_list, plain_json, plain_xml, xml_list};
@@ -29,7 +29,7 @@ fn variants(text: &str) -> impl Iterator<Item = String> {
 }
 
 fn list(builder: Builder<'_>, text: &str) -> CustomerList {
-    builder.finish(Bytes::copy_from_slice(text.as_bytes()))
+    builder.finish(ByteString::from(text))
 }
 
 #[test]

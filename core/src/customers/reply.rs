@@ -75,10 +75,7 @@ pub(crate) fn not_xml(answer: &Answer, malformed: Malformed) -> Error {
 
 fn parse(body: &Bytes) -> Option<Reply> {
     match body.iter().find(|byte| !byte.is_ascii_whitespace())? {
-        b'<' => {
-            let body = to_utf8(body)?;
-            xml_reply::parse(std::str::from_utf8(&body).ok()?)
-        }
+        b'<' => xml_reply::parse(&to_utf8(body)?),
         b'{' => json(serde_json::from_slice(body).ok()?),
         _ => None,
     }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use bytes::Bytes;
+use bytestring::ByteString;
 use quick_xml::events::Event;
 
 use crate::customers::customer::{NoTruthValue, field_named};
@@ -19,12 +19,12 @@ const ROW: usize = 2;
 const FIELD: usize = 3;
 
 /// Reads a `users` document; none where its root is another one.
-pub(crate) fn read(body: &Bytes, text: &str) -> Result<Option<CustomerList>, Malformed> {
+pub(crate) fn read(text: &ByteString) -> Result<Option<CustomerList>, Malformed> {
     let builder = match plain_xml::read(text) {
         Some(builder) => Some(builder),
         None => read_with_care(text)?,
     };
-    Ok(builder.map(|builder| builder.finish(body.clone())))
+    Ok(builder.map(|builder| builder.finish(text.clone())))
 }
 
 pub(crate) fn read_with_care(text: &str) -> Result<Option<Builder<'_>>, Malformed> {
