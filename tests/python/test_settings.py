@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,6 +106,27 @@ def test_a_connection_is_kept_as_long_as_the_idle_timeout_says(
     time.sleep(0.3)
     client.user.get_email()
     assert len({entry["connection"] for entry in sandbox.journal()}) == connections
+
+
+def connections_to(port: str) -> int:
+    """How many connections this process has made there, and not closed."""
+    established, remote = "01", f":{int(port):04X}"
+    rows = [row.split() for row in Path("/proc/self/net/tcp").read_text().splitlines()[1:]]
+    return sum(row[2].endswith(remote) and row[3] == established for row in rows)
+
+
+def test_the_next_call_closes_what_was_idle_for_too_long() -> None:
+    with Sandbox(latency_ms=100) as sandbox, ThreadPoolExecutor(3) as threads:
+        port = sandbox.url.rpartition(":")[2]
+        reseller = Reseller(sandbox.reseller_username, sandbox.reseller_password)
+        client = Client(sandbox.api_key, reseller=reseller, base_url=sandbox.url, idle_timeout=0.2)
+        for call in [threads.submit(client.user.get_email) for _ in range(3)]:
+            call.result()
+        assert connections_to(port) == 3
+        time.sleep(0.3)
+        # Of the other API: it has no use for them.
+        client.customers.list()
+        assert connections_to(port) == 1
 
 
 @pytest.mark.parametrize(

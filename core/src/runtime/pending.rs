@@ -7,7 +7,6 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use tokio::runtime::Handle;
-use tokio::task::yield_now;
 use tokio::time::timeout;
 
 use super::carried::Carried;
@@ -54,7 +53,6 @@ pub fn start_call_where<T: Send + 'static>(
 ) -> Result<Pending<T>> {
     let progress = Progress::default();
     if has_room && is_free() {
-        callers()?;
         let work = Work::Here(Carried::new(progress.clone().watch(call)));
         return Ok(Pending { work, progress });
     }
@@ -106,14 +104,9 @@ impl<T> Pending<T> {
     }
 }
 
-/// Runs work on this thread. While nobody waits nobody watches either: what has come of idle
-/// connections meanwhile is noticed first.
+/// Runs work on this thread.
 fn run_here<R>(work: impl Future<Output = Result<R>>) -> Result<R> {
     let runtime = callers()?;
-    let work = async {
-        yield_now().await;
-        work.await
-    };
     let _waiting = Waiting::begin();
     catch_unwind(AssertUnwindSafe(|| runtime.block_on(work))).unwrap_or_else(|_| Err(lost()))
 }

@@ -14,6 +14,7 @@ use tokio::time::Instant;
 use crate::origin::Origin;
 use crate::transport::can_wait;
 use crate::transport::connection::Connection;
+use crate::transport::quiet::asking_the_system;
 
 /// The idle connections of a client.
 pub(super) struct Pool {
@@ -52,7 +53,12 @@ impl Pool {
         let runtime = Handle::current().id();
         loop {
             let mut found = self.take_last(origin, runtime)?;
-            if found.since.elapsed() < self.longest_idle && found.connection.is_alive() {
+            if found.since.elapsed() >= self.longest_idle {
+                continue;
+            }
+            let mut look = || found.connection.is_alive();
+            let is_alive = if can_wait() { look() } else { asking_the_system(look) };
+            if is_alive {
                 return Some(found.connection);
             }
         }
