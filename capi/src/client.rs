@@ -2,12 +2,13 @@
 
 use std::ffi::c_char;
 
-use sendgrid_accounts::{Client, ClientBuilder, OnBehalfOf};
+use sendgrid_accounts::{Client, ClientBuilder, OnBehalfOf, runtime};
 
 use crate::argument::{place, text};
 use crate::boundary::guard;
 use crate::error::sga_error;
 use crate::handles::{self, Handle, hand_out, take_back};
+use crate::manners::wait_for_a_turn;
 use crate::options::{builder, call_options, sga_call_options, sga_client_options};
 use crate::refusal::Refusal;
 use crate::status::sga_status;
@@ -28,6 +29,7 @@ unsafe fn new_client(
 ) -> sga_status {
     guard(error, || {
         let result = place("result", result)?;
+        runtime::begin_threads_with(wait_for_a_turn);
         result.write(hand_out(Handle::Client(make()?)));
         Ok(())
     })

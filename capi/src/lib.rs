@@ -56,6 +56,7 @@ mod boundary;
 mod call;
 mod fork;
 mod handles;
+mod manners;
 mod owned;
 mod queue;
 mod refusal;

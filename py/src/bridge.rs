@@ -99,17 +99,23 @@ thread_local! {
 
 /// A loop that is gone takes its mailbox along, and what a fork has inherited is left behind: its
 /// bell rings in the parent too.
-fn is_alive(py: Python<'_>, of: &Py<PyWeakrefReference>, mailbox: &Py<Mailbox>) -> bool {
-    mailbox.get().process == std::process::id() && of.bind(py).upgrade().is_some()
+fn is_alive(
+    py: Python<'_>,
+    of: &Py<PyWeakrefReference>,
+    mailbox: &Py<Mailbox>,
+    process: u32,
+) -> bool {
+    mailbox.get().process == process && of.bind(py).upgrade().is_some()
 }
 
 /// Keeps a mailbox in place of those that nobody needs any more.
-fn keep(py: Python<'_>, entry: Entry) {
+fn keep(py: Python<'_>, entry: Entry, process: u32) {
     let all = MAILBOXES.with(|mailboxes| std::mem::take(&mut *lock(mailboxes)));
     // Asking a loop and dropping futures may run Python code, and that may come here again: not
     // while locked.
-    let (mut kept, gone): (Vec<Entry>, Vec<Entry>) =
-        all.into_iter().partition(|(of, mailbox)| is_alive(py, of, mailbox) && !is_closed(py, of));
+    let (mut kept, gone): (Vec<Entry>, Vec<Entry>) = all
+        .into_iter()
+        .partition(|(of, mailbox)| is_alive(py, of, mailbox, process) && !is_closed(py, of));
     kept.push(entry);
     MAILBOXES.with(|mailboxes| lock(mailboxes).append(&mut kept));
     for (_, mailbox) in gone {
@@ -152,37 +158,41 @@ impl Drop for Sender {
 
 impl Mailbox {
     /// The running loop and its mailbox, made at its first call.
-    pub(crate) fn of_running_loop(py: Python<'_>) -> PyResult<(Bound<'_, PyAny>, Py<Self>)> {
+    pub(crate) fn of_running_loop(
+        py: Python<'_>,
+        process: u32,
+    ) -> PyResult<(Bound<'_, PyAny>, Py<Self>)> {
         static GET: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let running = GET.import(py, "asyncio", "get_running_loop")?.call0()?;
-        if let Some(mailbox) = Self::known(&running) {
+        if let Some(mailbox) = Self::known(&running, process) {
             return Ok((running, mailbox));
         }
-        let mailbox = Py::new(py, Self::new()?)?;
+        let mailbox = Py::new(py, Self::new(process)?)?;
         let descriptor = mailbox.get().ear.as_raw_fd();
         running.call_method1("add_reader", (descriptor, &mailbox))?;
         let entry = (PyWeakrefReference::new(&running)?.unbind(), mailbox.clone_ref(py));
-        keep(py, entry);
+        keep(py, entry, process);
         Ok((running, mailbox))
     }
 
-    fn known(running: &Bound<'_, PyAny>) -> Option<Py<Self>> {
+    fn known(running: &Bound<'_, PyAny>, process: u32) -> Option<Py<Self>> {
         let py = running.py();
         MAILBOXES.with(|mailboxes| {
             let mailboxes = lock(mailboxes);
             let found = mailboxes.iter().find(|(of, mailbox)| {
-                is_alive(py, of, mailbox) && of.bind(py).upgrade().is_some_and(|of| of.is(running))
+                is_alive(py, of, mailbox, process)
+                    && of.bind(py).upgrade().is_some_and(|of| of.is(running))
             })?;
             Some(found.1.clone_ref(py))
         })
     }
 
-    fn new() -> PyResult<Self> {
+    fn new(process: u32) -> PyResult<Self> {
         let (bell, ear) = UnixStream::pair()?;
         bell.set_nonblocking(true)?;
         ear.set_nonblocking(true)?;
         Ok(Self {
-            process: std::process::id(),
+            process,
             slot: Arc::new(Slot { news: Mutex::default(), bell }),
             ear,
             waiting: Mutex::default(),
@@ -257,19 +267,20 @@ impl Mailbox {
             let Some(waiter) = lock(&self.waiting).remove(&number) else { continue };
             settle(waiter.future.bind(py), finish);
         }
+        let process = std::process::id();
         for number in woken {
-            raised = raised.and(self.carry_on(py, number));
+            raised = raised.and(self.carry_on(py, number, process));
         }
         raised
     }
 }
 
 impl Mailbox {
-    fn carry_on(&self, py: Python<'_>, number: u64) -> PyResult<()> {
+    fn carry_on(&self, py: Python<'_>, number: u64, process: u32) -> PyResult<()> {
         // Nobody else has it meanwhile: no lock is held while it goes on.
         let Some(mut waiter) = lock(&self.waiting).remove(&number) else { return Ok(()) };
         let Some(carried) = &mut waiter.carried else { return Ok(()) };
-        let result = carried.step(py);
+        let result = carried.step(py, process);
         let raised = carried.flush(py);
         match result {
             Poll::Pending => {

@@ -138,8 +138,9 @@ where
 {
     let mut steps = runtime::in_steps(call)?;
     let progress = steps.progress();
-    let step: Step =
-        Box::new(move |py, waker| steps.step(waker).map(|result| made::<V, T>(py, result)));
+    let step: Step = Box::new(move |py, waker, process| {
+        steps.step(waker, process).map(|result| made::<V, T>(py, result))
+    });
     Ok(Started::Here(step, progress))
 }
 
@@ -176,7 +177,8 @@ enum Begun {
 }
 
 fn begin(py: Python<'_>, start: Start) -> PyResult<Begun> {
-    let (running, mailbox) = Mailbox::of_running_loop(py)?;
+    let process = std::process::id();
+    let (running, mailbox) = Mailbox::of_running_loop(py, process)?;
     let log = Log::start(py)?;
     let started = start(log.clone()).map_err(|error| to_python(py, &error))?;
     let future = || running.call_method0(pyo3::intern!(py, "create_future"));
@@ -185,7 +187,8 @@ fn begin(py: Python<'_>, start: Start) -> PyResult<Begun> {
             let mut carried = mailbox.get().carry(step, log);
             // Where others are under way it begins together with those that begin in the same turn of
             // the loop: a server that gets their requests in a row need not be woken for each.
-            let ended = if mailbox.get().is_busy() { carried.ring() } else { carried.step(py) };
+            let ended =
+                if mailbox.get().is_busy() { carried.ring() } else { carried.step(py, process) };
             carried.flush(py)?;
             if let Poll::Ready(result) = ended {
                 return result.map(Begun::Done);

@@ -10,7 +10,7 @@ use crate::bridge::Slot;
 use crate::log::Log;
 
 /// Goes on as far as it can without waiting; makes the result where that is the end.
-pub(crate) type Step = Box<dyn FnMut(Python<'_>, &Waker) -> Poll<PyResult<Py<PyAny>>> + Send>;
+pub(crate) type Step = Box<dyn FnMut(Python<'_>, &Waker, u32) -> Poll<PyResult<Py<PyAny>>> + Send>;
 
 /// A call, and who wakes it.
 pub(crate) struct Carried {
@@ -37,11 +37,11 @@ impl Carried {
         Poll::Pending
     }
 
-    /// Goes on as far as it can without waiting.
-    pub(crate) fn step(&mut self, py: Python<'_>) -> Poll<PyResult<Py<PyAny>>> {
+    /// Goes on as far as it can without waiting; `process` is the process that this is.
+    pub(crate) fn step(&mut self, py: Python<'_>, process: u32) -> Poll<PyResult<Py<PyAny>>> {
         loop {
             self.alarm.state.store(GOING_ON, Ordering::Release);
-            if let Poll::Ready(result) = (self.step)(py, &self.waker) {
+            if let Poll::Ready(result) = (self.step)(py, &self.waker, process) {
                 return Poll::Ready(result);
             }
             if self.alarm.falls_asleep() {

@@ -18,6 +18,7 @@ mod error;
 mod group;
 mod json;
 mod log;
+mod manners;
 mod model;
 mod new_customer;
 mod rate_limit;
@@ -67,6 +68,13 @@ mod _native {
     use crate::throttle::Throttle;
     #[pymodule_export]
     use crate::user::{AsyncUser, User, operations};
+
+    #[pymodule_init]
+    #[expect(clippy::unnecessary_wraps, reason = "the form of such a function")]
+    fn init(_module: &pyo3::Bound<'_, pyo3::types::PyModule>) -> pyo3::PyResult<()> {
+        sendgrid_accounts::runtime::begin_threads_with(crate::manners::wait_for_a_turn);
+        Ok(())
+    }
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]

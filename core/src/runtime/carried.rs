@@ -19,8 +19,8 @@ impl<T> Carried<T> {
     }
 
     /// A call that a fork has copied belongs to the parent, and so does its connection.
-    pub(super) fn is_inherited(&self) -> bool {
-        self.process != std::process::id()
+    pub(super) fn is_inherited_by(&self, process: u32) -> bool {
+        self.process != process
     }
 }
 
@@ -28,18 +28,21 @@ impl<T> Future for Carried<T> {
     type Output = Result<T>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
-        match &mut self.call {
-            Some(call) => call.as_mut().poll(context),
-            None => Poll::Ready(Err(lost())),
+        let Some(call) = &mut self.call else { return Poll::Ready(Err(lost())) };
+        let poll = call.as_mut().poll(context);
+        if poll.is_ready() {
+            self.call = None;
         }
+        poll
     }
 }
 
 impl<T> Drop for Carried<T> {
     fn drop(&mut self) {
-        if self.is_inherited() {
+        let Some(call) = self.call.take() else { return };
+        if self.is_inherited_by(std::process::id()) {
             // Closing its connection would make the parent deaf to it: they share what watches it.
-            std::mem::forget(self.call.take());
+            std::mem::forget(call);
         }
     }
 }

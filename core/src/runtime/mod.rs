@@ -6,6 +6,7 @@
 //! of the library's own.
 
 use std::future::Future;
+use std::sync::OnceLock;
 use std::thread;
 
 use tokio::runtime::{Builder, Runtime};
@@ -50,7 +51,7 @@ fn start_background() -> Result<Runtime> {
 fn finish(builder: &mut Builder) -> Result<Runtime> {
     builder
         .thread_name("sendgrid-accounts")
-        .on_thread_start(leave_signals_to_the_host)
+        .on_thread_start(begin_thread)
         .enable_all()
         .build()
         .map_err(cannot_start)
@@ -59,6 +60,22 @@ fn finish(builder: &mut Builder) -> Result<Runtime> {
 fn cannot_start(error: std::io::Error) -> Error {
     Error::internal(Outcome::NotSent, "calls cannot be run: no thread or descriptor is left")
         .with_source(error)
+}
+
+static FIRST: OnceLock<fn()> = OnceLock::new();
+
+/// Lets each thread of the library's own begin with this. It is for bindings, which may ask the system
+/// for what only unsafe code can ask. The first that is given counts, and only for threads that start
+/// later.
+pub fn begin_threads_with(first: fn()) {
+    let _ = FIRST.set(first);
+}
+
+fn begin_thread() {
+    leave_signals_to_the_host();
+    if let Some(first) = FIRST.get() {
+        first();
+    }
 }
 
 /// Writing to a connection that was reset raises SIGPIPE, which ends a program that has not said

@@ -36,8 +36,10 @@ impl<T> Steps<T> {
     }
 
     /// Goes on as far as it can without waiting. `waker` is told when it can go on. It ends once.
-    pub fn step(&mut self, waker: &Waker) -> Poll<Result<T>> {
-        if self.call.is_inherited() {
+    ///
+    /// `process` is the process that this is: whoever carries on many calls asks the system once.
+    pub fn step(&mut self, waker: &Waker, process: u32) -> Poll<Result<T>> {
+        if self.call.is_inherited_by(process) {
             return Poll::Ready(Err(lost()));
         }
         let _context = self.runtime.enter();
@@ -56,6 +58,7 @@ impl<T> std::fmt::Debug for Steps<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::process;
     use std::sync::mpsc;
     use std::thread;
     use std::time::Duration;
@@ -78,11 +81,13 @@ mod tests {
             Ok(thread::current().id() == here)
         })
         .unwrap();
-        assert!(steps.step(&waker).is_pending());
+        assert!(steps.step(&waker, process::id()).is_pending());
         woken.recv_timeout(Duration::from_secs(5)).unwrap();
-        assert!(matches!(steps.step(&waker), Poll::Ready(Ok(true))));
+        assert!(matches!(steps.step(&waker, process::id()), Poll::Ready(Ok(true))));
         let mut panicking = in_steps::<()>(async { panic!("on purpose") }).unwrap();
-        let Poll::Ready(Err(error)) = panicking.step(&waker) else { panic!("no error") };
+        let Poll::Ready(Err(error)) = panicking.step(&waker, process::id()) else {
+            panic!("no error")
+        };
         assert_eq!(error.kind(), ErrorKind::Internal);
     }
 }
