@@ -22,10 +22,12 @@ use pyo3::prelude::*;
 use pyo3::pyclass::{PyTraverseError, PyVisit};
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyWeakrefMethods, PyWeakrefReference};
+use sendgrid_accounts::runtime::begin_threads_with;
 
 use crate::carried::{Carried, Step};
 use crate::error::lost;
 use crate::log::Log;
+use crate::manners::wait_for_a_turn;
 
 /// Makes the result of a call, on the loop's thread.
 pub(crate) type Finish = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send>;
@@ -188,6 +190,8 @@ impl Mailbox {
     }
 
     fn new(process: u32) -> PyResult<Self> {
+        // The first call of the first loop starts the thread.
+        begin_threads_with(wait_for_a_turn);
         let (bell, ear) = UnixStream::pair()?;
         bell.set_nonblocking(true)?;
         ear.set_nonblocking(true)?;

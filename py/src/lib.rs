@@ -69,13 +69,6 @@ mod _native {
     #[pymodule_export]
     use crate::user::{AsyncUser, User, operations};
 
-    #[pymodule_init]
-    #[expect(clippy::unnecessary_wraps, reason = "the form of such a function")]
-    fn init(_module: &pyo3::Bound<'_, pyo3::types::PyModule>) -> pyo3::PyResult<()> {
-        sendgrid_accounts::runtime::begin_threads_with(crate::manners::wait_for_a_turn);
-        Ok(())
-    }
-
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]
     const __version__: &str = sendgrid_accounts::VERSION;
