@@ -622,6 +622,15 @@ typedef struct {
      * that are made of this one only.
      */
     const sga_throttle *throttle;
+    /**
+     * Most bytes of an answer's head; a longer one is refused, give or take what one more reading
+     * brings; default: 64 KiB.
+     */
+    uint64_t largest_head;
+    /**
+     * Most headers of an answer; one with more is refused; default: 100.
+     */
+    uint32_t most_headers;
 } sga_client_options;
 
 /**
@@ -2277,7 +2286,7 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
     { \
         sizeof(sga_client_options), NULL, NULL, 0, NULL, NULL, NULL, 0, 0, 0, \
         0, 0, NULL, NULL, 0, 0, 0, 0, 0, 0, \
-        0, 0, 0, NULL \
+        0, 0, 0, NULL, 0, 0 \
     }
 
 /** What every sga_call_options begins as: nothing is given. */

@@ -134,6 +134,11 @@ pub struct sga_client_options {
     /// Shares what is known of rate limits with the other clients that have it; NULL: with those
     /// that are made of this one only.
     pub throttle: *const sga_throttle,
+    /// Most bytes of an answer's head; a longer one is refused, give or take what one more reading
+    /// brings; default: 64 KiB.
+    pub largest_head: u64,
+    /// Most headers of an answer; one with more is refused; default: 100.
+    pub most_headers: u32,
 }
 
 /// Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
@@ -295,9 +300,11 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
             builder = set(builder, Duration::from_millis(limit));
         }
     }
-    let sizes: [(u64, Setter<usize>); 2] = [
+    let sizes: [(u64, Setter<usize>); 4] = [
         (options.largest_answer, ClientBuilder::largest_answer),
         (options.largest_list, ClientBuilder::largest_list),
+        (options.largest_head, ClientBuilder::largest_head),
+        (u64::from(options.most_headers), ClientBuilder::most_headers),
     ];
     for (bytes, set) in sizes {
         if bytes != 0 {

@@ -19,7 +19,7 @@ use crate::region::Region;
 use crate::reseller::Reseller;
 use crate::secret::ApiKey;
 use crate::tls::{self, Trust};
-use crate::transport::TransportOptions;
+use crate::transport::{HeadLimits, TransportOptions};
 
 /// Sets up a [`Client`]. Nothing is read from the environment but by
 /// [`Client::from_env`].
@@ -36,6 +36,7 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     idle_timeout: Duration,
     max_connections: usize,
+    head: HeadLimits,
     ca_bundle: Option<PathBuf>,
     /// May hold the proxy's password.
     proxy: Option<SecretString>,
@@ -58,6 +59,7 @@ impl Default for ClientBuilder {
             // Below the 60 s after which load balancers drop idle connections.
             idle_timeout: Duration::from_secs(10),
             max_connections: 64,
+            head: HeadLimits::default(),
             ca_bundle: None,
             proxy: None,
             allow_insecure_transport: false,
@@ -201,6 +203,7 @@ impl ClientBuilder {
                 .min(self.limits.timeout),
             idle_timeout: self.idle_timeout,
             most_connections: self.max_connections,
+            head: self.head,
             proxy: self.proxy,
         };
         let access = Access::new(self.face, base_url, api_key, reseller)?;

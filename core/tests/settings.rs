@@ -143,6 +143,23 @@ async fn an_answer_is_read_up_to_its_greatest_size() {
 }
 
 #[tokio::test]
+async fn a_head_is_read_up_to_its_greatest_size() {
+    let server = Scripted::start(|_| {
+        let long = "a".repeat(40_000);
+        format!("200 OK\nX-First: 1\nX-Second: 2\nX-Long: {long}\n\n{{}}")
+    })
+    .await;
+    let kind = async |builder: ClientBuilder| {
+        let client = builder.max_attempts(1).build().unwrap();
+        client.user().get_email().await.err().map(|error| error.kind())
+    };
+    let refused = Some(ErrorKind::Transport);
+    assert_eq!(kind(builder(&server)).await, None);
+    assert_eq!(kind(builder(&server).largest_head(8192)).await, refused);
+    assert_eq!(kind(builder(&server).most_headers(2)).await, refused);
+}
+
+#[tokio::test]
 async fn a_number_of_a_call_out_of_its_bounds_is_named() {
     let client = Client::builder().base_url("http://127.0.0.1:9").build().unwrap();
     let none = CallOptions::default();

@@ -204,6 +204,8 @@ inline sga_client_options lowered(const ClientOptions &options) {
     c.idle_timeout_ms = given("idle_timeout", options.idle_timeout);
     c.largest_answer = given("largest_answer", options.largest_answer);
     c.largest_list = given("largest_list", options.largest_list);
+    c.largest_head = given("largest_head", options.largest_head);
+    c.most_headers = given("most_headers", options.most_headers);
     c.throttle = options.throttle ? options.throttle->get() : nullptr;
     return c;
 }

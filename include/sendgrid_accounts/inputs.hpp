@@ -145,6 +145,11 @@ struct ClientOptions {
     /// Shares what is known of rate limits with the other clients that have it; default: with those
     /// that are made of this one only.
     std::optional<Throttle> throttle{};
+    /// Most bytes of an answer's head; a longer one is refused, give or take what one more reading
+    /// brings; default: 64 KiB.
+    std::optional<std::uint64_t> largest_head{};
+    /// Most headers of an answer; one with more is refused; default: 100.
+    std::optional<std::uint32_t> most_headers{};
 };
 
 /// Limits of single calls, where they differ from their client's; what is not given stays as it is.

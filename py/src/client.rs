@@ -52,6 +52,9 @@ macro_rules! client {
         ///     largest_answer: Most bytes of an answer about one account; a larger one is refused;
         ///         default: 256 KiB.
         ///     largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
+        ///     largest_head: Most bytes of an answer's head; a longer one is refused, give or take what
+        ///         one more reading brings; default: 64 KiB.
+        ///     most_headers: Most headers of an answer; one with more is refused; default: 100.
         ///     throttle: Shares what is known of rate limits with the other clients that have it; default:
         ///         with the views of this one only.
         ///     ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
@@ -88,7 +91,8 @@ macro_rules! client {
                 retry_quota=Count::literal(500), backoff=Seconds::literal(0.05),
                 throttle_backoff=Seconds::literal(1.0), longest_backoff=Seconds::literal(20.0),
                 idle_timeout=Seconds::literal(10.0), largest_answer=Count::literal(256 << 10),
-                largest_list=Count::literal(256 << 20), throttle=None,
+                largest_list=Count::literal(256 << 20), largest_head=Count::literal(64 << 10),
+                most_headers=Count::literal(100), throttle=None,
                 ca_bundle: "str | os.PathLike[str] | None"=None, proxy=None, allow_insecure_transport=false
             ))]
             #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
@@ -112,6 +116,8 @@ macro_rules! client {
                 idle_timeout: Seconds,
                 largest_answer: Count,
                 largest_list: Count,
+                largest_head: Count,
+                most_headers: Count,
                 throttle: Option<&Throttle>,
                 ca_bundle: Option<FilePath>,
                 proxy: Option<Text>,
@@ -133,6 +139,8 @@ macro_rules! client {
                     .idle_timeout(idle_timeout.get(py, "idle_timeout")?)
                     .largest_answer(clamped(largest_answer.get(py, "largest_answer")?))
                     .largest_list(clamped(largest_list.get(py, "largest_list")?))
+                    .largest_head(clamped(largest_head.get(py, "largest_head")?))
+                    .most_headers(clamped(most_headers.get(py, "most_headers")?))
                     .allow_insecure_transport(allow_insecure_transport);
                 if let Some(key) = api_key {
                     builder = builder.api_key(key.get(py, "api_key")?);

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from replay_server import ReplayServer
 from sendgrid_accounts import (
     Client,
     RateLimitError,
@@ -16,6 +17,7 @@ from sendgrid_accounts import (
     ResponseError,
     SendGridError,
     ServerError,
+    TransportError,
 )
 from sendgrid_accounts.sandbox import Sandbox
 from test_sandbox_faults import control
@@ -106,6 +108,20 @@ def test_a_connection_is_kept_as_long_as_the_idle_timeout_says(
     time.sleep(0.3)
     client.user.get_email()
     assert len({entry["connection"] for entry in sandbox.journal()}) == connections
+
+
+@pytest.mark.parametrize(
+    ("limits", "fits"),
+    [({}, True), ({"largest_head": 8192}, False), ({"most_headers": 2}, False)],
+)
+def test_a_head_is_read_up_to_its_greatest_size(limits: dict[str, int], fits: bool) -> None:
+    head = ["HTTP/1.1 200 OK", "X-First: 1", "X-Second: 2", "X-Long: " + "a" * 40_000]
+    with ReplayServer([{"head": head, "body": '{"email":"long@example.com"}'}]) as server:
+        client = Client("SG.key", base_url=server.url, max_attempts=1, **limits)
+        if fits:
+            assert client.user.get_email().email == "long@example.com"
+        else:
+            assert type(error_of(client.user.get_email)) is TransportError
 
 
 def connections_to(port: str) -> int:

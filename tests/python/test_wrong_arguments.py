@@ -115,6 +115,7 @@ KINDS: dict[str, Values] = {
     **dict.fromkeys(["longest_wait", "idle_timeout"], SECONDS),
     **dict.fromkeys(["backoff", "throttle_backoff", "longest_backoff"], SECONDS),
     **dict.fromkeys(["largest_answer", "largest_list"], st.none() | COUNTS),
+    **dict.fromkeys(["largest_head", "most_headers"], st.none() | COUNTS),
     "timeout": SECONDS,
     "attempt_timeout": SECONDS,
     "connect_timeout": SECONDS,

@@ -1,5 +1,6 @@
 //! The numbers of a client: what they mean, and within which bounds.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::ClientBuilder;
@@ -8,6 +9,9 @@ use crate::limits::check_time;
 
 const MOST_CONNECTIONS: usize = 65_536;
 const LARGEST_QUOTA: u32 = 1_000_000;
+/// In bytes; hyper reads at least so much at a time.
+const HEADS: RangeInclusive<usize> = 8 * 1024..=16 * 1024 * 1024;
+const MOST_HEADERS: usize = 10_000;
 
 impl ClientBuilder {
     /// Limit of a whole call, with all its attempts and waits; default: 60 s.
@@ -80,6 +84,19 @@ impl ClientBuilder {
         self
     }
 
+    /// Most bytes of an answer's head; a longer one is refused, give or take what one more reading
+    /// brings; default: 64 KiB.
+    pub fn largest_head(mut self, bytes: usize) -> Self {
+        self.head.largest = bytes;
+        self
+    }
+
+    /// Most headers of an answer; one with more is refused; default: 100.
+    pub fn most_headers(mut self, headers: usize) -> Self {
+        self.head.most_headers = headers;
+        self
+    }
+
     /// How much may be repeated while calls fail: a repeat costs 14 of it, one after a refusal for
     /// the rate 5, and successes give it back; default: 500. With 0 nothing is repeated.
     pub fn retry_quota(mut self, tokens: u32) -> Self {
@@ -100,6 +117,15 @@ impl ClientBuilder {
         if self.retry_quota > LARGEST_QUOTA {
             let problem = format_args!("is larger than {LARGEST_QUOTA}").to_string();
             return Err(Error::invalid_input("retry_quota", problem));
+        }
+        if !HEADS.contains(&self.head.largest) {
+            let (least, most) = (HEADS.start(), HEADS.end());
+            let problem = format_args!("is not between {least} and {most} bytes").to_string();
+            return Err(Error::invalid_input("largest_head", problem));
+        }
+        if !(1..=MOST_HEADERS).contains(&self.head.most_headers) {
+            let problem = format_args!("is not between 1 and {MOST_HEADERS}").to_string();
+            return Err(Error::invalid_input("most_headers", problem));
         }
         if !(1..=MOST_CONNECTIONS).contains(&self.max_connections) {
             let problem = format_args!("is not between 1 and {MOST_CONNECTIONS}").to_string();
@@ -141,6 +167,8 @@ mod tests {
                 builder().largest_list(usize::MAX),
                 "largest_list is not between 1 and 2147483647 bytes",
             ),
+            (builder().largest_head(8191), "largest_head is not between 8192 and 16777216 bytes"),
+            (builder().most_headers(0), "most_headers is not between 1 and 10000"),
             (builder().retry_quota(u32::MAX), "retry_quota is larger than 1000000"),
         ];
         for (builder, message) in cases {

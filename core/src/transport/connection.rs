@@ -16,13 +16,7 @@ use hyper::client::conn::{TrySendError, http1};
 use crate::error::Error;
 use crate::transport::body::{Mark, MarkedBody};
 use crate::transport::dial::BoxedStream;
-use crate::transport::{Received, failure};
-
-/// More headers than any answer has.
-const MOST_HEADERS: usize = 100;
-/// A head that is longer, and was not ended by what one more reading brought, is none. So much of a
-/// body is read at a time, too.
-const LONGEST_HEAD: usize = 64 * 1024;
+use crate::transport::{HeadLimits, Received, failure};
 
 /// A connection that speaks HTTP/1.1.
 pub(super) struct Connection {
@@ -40,13 +34,16 @@ pub(super) enum Broken {
 }
 
 impl Connection {
-    pub(super) async fn over(stream: BoxedStream) -> Result<Self, hyper::Error> {
+    pub(super) async fn over(
+        stream: BoxedStream,
+        limits: HeadLimits,
+    ) -> Result<Self, hyper::Error> {
         let (sender, driver) = http1::Builder::new()
             // Names are written in lower case otherwise, and a lower-case `on-behalf-of` was once
             // ignored: the parent account answered (sendgrid/docs#3751).
             .title_case_headers(true)
-            .max_headers(MOST_HEADERS)
-            .max_buf_size(LONGEST_HEAD)
+            .max_headers(limits.most_headers)
+            .max_buf_size(limits.largest)
             // Head and body go out in one write, also where several pieces cannot.
             .writev(false)
             .handshake(stream)

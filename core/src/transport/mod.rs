@@ -28,6 +28,21 @@ use dial::Dial;
 use pool::Pool;
 use proxy::Proxy;
 
+/// How much there may be before the body of an answer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HeadLimits {
+    /// In bytes. A head that is longer, and was not ended by what one more reading brought, is none.
+    /// So much of a body is read at a time, too.
+    pub(crate) largest: usize,
+    pub(crate) most_headers: usize,
+}
+
+impl Default for HeadLimits {
+    fn default() -> Self {
+        Self { largest: 64 * 1024, most_headers: 100 }
+    }
+}
+
 /// What a transport is made from.
 pub(crate) struct TransportOptions {
     pub(crate) tls: rustls::ClientConfig,
@@ -35,6 +50,7 @@ pub(crate) struct TransportOptions {
     /// How long a connection is kept that nobody uses.
     pub(crate) idle_timeout: Duration,
     pub(crate) most_connections: usize,
+    pub(crate) head: HeadLimits,
     /// May hold the proxy's password.
     pub(crate) proxy: Option<SecretString>,
 }
@@ -59,6 +75,7 @@ pub(crate) struct Outgoing<'a> {
 pub(crate) struct Transport {
     dial: Arc<Dial>,
     pool: Arc<Pool>,
+    head: HeadLimits,
 }
 
 impl Transport {
@@ -69,7 +86,7 @@ impl Transport {
         let proxy = options.proxy.as_ref().map(Proxy::parse).transpose()?;
         let dial = Dial::new(tls, proxy, options.connect_timeout);
         let pool = Pool::new(options.most_connections, options.idle_timeout);
-        Ok(Self { dial: Arc::new(dial), pool: Arc::new(pool) })
+        Ok(Self { dial: Arc::new(dial), pool: Arc::new(pool), head: options.head })
     }
 
     /// Sends a request and waits for the whole answer, until the deadline.
@@ -124,7 +141,7 @@ impl Transport {
 
     async fn connect(&self, origin: &Origin) -> Result<Connection> {
         let stream = self.dial.connect(origin).await?;
-        Connection::over(stream).await.map_err(failure::unsent)
+        Connection::over(stream, self.head).await.map_err(failure::unsent)
     }
 
     fn request(&self, outgoing: Outgoing<'_>, mark: &Mark) -> Request<MarkedBody> {

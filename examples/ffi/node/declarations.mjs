@@ -30,6 +30,8 @@ export const ClientOptions = koffi.struct('sga_client_options', {
     largest_answer: 'uint64_t',
     largest_list: 'uint64_t',
     throttle: 'const void *',
+    largest_head: 'uint64_t',
+    most_headers: 'uint32_t',
 });
 
 export const ProfileUpdate = koffi.struct('sga_profile_update', {

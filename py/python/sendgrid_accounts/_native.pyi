@@ -112,6 +112,9 @@ class AsyncClient:
         largest_answer: Most bytes of an answer about one account; a larger one is refused;
             default: 256 KiB.
         largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
+        largest_head: Most bytes of an answer's head; a longer one is refused, give or take what
+            one more reading brings; default: 64 KiB.
+        most_headers: Most headers of an answer; one with more is refused; default: 100.
         throttle: Shares what is known of rate limits with the other clients that have it; default:
             with the views of this one only.
         ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
@@ -150,6 +153,8 @@ class AsyncClient:
         idle_timeout: float = ...,
         largest_answer: int = ...,
         largest_list: int = ...,
+        largest_head: int = ...,
+        most_headers: int = ...,
         throttle: Throttle | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
@@ -683,6 +688,9 @@ class Client:
         largest_answer: Most bytes of an answer about one account; a larger one is refused;
             default: 256 KiB.
         largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
+        largest_head: Most bytes of an answer's head; a longer one is refused, give or take what
+            one more reading brings; default: 64 KiB.
+        most_headers: Most headers of an answer; one with more is refused; default: 100.
         throttle: Shares what is known of rate limits with the other clients that have it; default:
             with the views of this one only.
         ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
@@ -721,6 +729,8 @@ class Client:
         idle_timeout: float = ...,
         largest_answer: int = ...,
         largest_list: int = ...,
+        largest_head: int = ...,
+        most_headers: int = ...,
         throttle: Throttle | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
