@@ -11,7 +11,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
-enum { MOST_THREADS = 64, NEW_ROOT_EVERY = 50 };
+enum { MOST_THREADS = 64, NEW_ROOT_EVERY = 50, USED_AFTER_EVERY = 10 };
 
 static char **arguments;
 static int limit;
@@ -85,6 +85,15 @@ static void free_and_make(void) {
             root = next;
         }
         EXPECT(sga_client_on_behalf_of(root, "test_subuser", &fresh, NULL) == SGA_OK);
+        if (frees % USED_AFTER_EVERY == 0) {
+            /* Else it is left to chance whether anybody calls on one that is gone. */
+            long refusals = refused;
+            EXPECT(sga_client_free((sga_client *)atomic_load(&current)) == SGA_OK);
+            while (refused == refusals)
+                sched_yield();
+            atomic_store(&current, (uintptr_t)fresh);
+            continue;
+        }
         sga_client *old = (sga_client *)atomic_exchange(&current, (uintptr_t)fresh);
         EXPECT(sga_client_free(old) == SGA_OK);
         while (answered + refused == before)
