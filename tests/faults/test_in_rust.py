@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from row_cases import ROOT, rust_tests
 from rows import ROWS
+from standing import faults_of
 
 
 # The first of them may have to be built.
@@ -20,7 +21,9 @@ def test_rust(test: str) -> None:
     target = ["--test", place.stem] if place.parent.name == "tests" else ["--lib"]
     command = ["cargo", "test", "--quiet", "-p", "sendgrid-accounts", "--all-features", *target]
     done = subprocess.run(
-        [*command, "--", name], cwd=ROOT, capture_output=True, text=True, check=False
+        [*command, "--", "--nocapture", name], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"\b1 passed", done.stdout), done.stdout
+    # Their process ends with them: nothing of it can be left open.
+    assert faults_of((done.stdout + done.stderr).encode()) == []
