@@ -37,19 +37,22 @@ def build(*sources: Path, flags: Sequence[str] = (), name: str = "", prefix: Pat
     compiler = ["g++", "-std=c++17"] if is_cpp else ["gcc", "-std=c99", "-D_GNU_SOURCE"]
     BUILT.mkdir(parents=True, exist_ok=True)
     program = BUILT / (name or sources[0].stem)
+    # Another process of the tests may be about to run it: it appears there in one piece.
+    unfinished = program.with_name(f"{program.name}.{os.getpid()}")
     command = [
         *compiler,
         *STRICT,
         *flags,
         *map(str, sources),
         "-o",
-        str(program),
+        str(unfinished),
         *package("--cflags", "--libs", prefix=prefix),
         f"-Wl,-rpath,{prefix / 'lib'}",
         "-pthread",
     ]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stderr}"
+    unfinished.replace(program)
     return program
 
 

@@ -35,7 +35,7 @@ from sendgrid_accounts import AsyncClient, Client
 from sendgrid_accounts.sandbox import Sandbox
 
 HERE = Path(__file__).parent
-SETTLED = 5.0
+SETTLED = 15.0
 """Seconds in which everything that a test opened must be closed."""
 A_KEY = re.compile(rb"SG\.[A-Za-z0-9_-]{4,}")
 PANIC = re.compile(rb"panicked at (?![^\n]*\n(?:on purpose|out of memory\n))")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import subprocess
 import sys
@@ -80,6 +81,7 @@ def test_attempts_and_secrets_in_a_log_are_heard() -> None:
 
 
 def test_what_is_left_is_noticed() -> None:
+    gc.collect()
     files, tasks, known = len(descriptors()), 1000, children()
     with open(__file__) as _:
         assert "1 of" in settle(files, tasks, known, BEFORE_LONG)[0]
