@@ -126,7 +126,7 @@ install: ## Installs the C library and its headers: make install PREFIX=/usr/loc
 		--libdir '$(LIBDIR)'
 
 bench: bench-contenders ## Measures this library beside its peers and the limit (BENCH_QUICK=1: two minutes)
-	$(call say,"Measuring: half an hour, and better on a quiet machine")
+	$(call say,"Measuring: a quarter of an hour or more, and better on a quiet machine")
 	$(PY) bench/run.py
 
 bench-growth: bench-contenders ## Measures how cost grows with calls, rows, calls at once and threads
