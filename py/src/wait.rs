@@ -1,5 +1,6 @@
 //! How a call of Python's waits for the core.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::time::Duration;
 
@@ -13,9 +14,13 @@ use crate::log::Log;
 
 /// How often a waiting call looks for signals.
 const TICK: Duration = Duration::from_millis(50);
+/// How often one shows what it has to say that never hears of signals.
+const TICK_OF_OTHERS: Duration = Duration::from_secs(1);
 
 /// Waits with the interpreter released. Python sees signals only when asked: on each tick its
-/// handlers run, and one that raises (Ctrl-C) ends the wait and cancels the call.
+/// handlers run, and one that raises (Ctrl-C) ends the wait and cancels the call. They run on the main
+/// thread alone: on any other a tick would only stand in line for the interpreter, and the answer that
+/// came meanwhile with it.
 pub(crate) fn wait<O: Operation>(
     py: Python<'_>,
     client: &Client,
@@ -41,10 +46,11 @@ fn wait_watched<T: Send + 'static>(
     let log = Log::start(py)?;
     let call = log.listen(work);
     let mut pending = runtime::start_call(call).map_err(|error| to_python(py, &error))?;
+    let is_main = is_main_thread(py);
     loop {
         let result;
         (pending, result) = py.detach(move || {
-            let result = pending.wait_for(TICK);
+            let result = pending.wait_for(if is_main { TICK } else { TICK_OF_OTHERS });
             (pending, result)
         });
         let raised = log.flush(py).and_then(|()| match result {
@@ -65,6 +71,27 @@ fn wait_watched<T: Send + 'static>(
             return result.map_err(|error| to_python(py, &error));
         }
     }
+}
+
+thread_local! {
+    static IS_MAIN: Cell<Option<bool>> = const { Cell::new(None) };
+}
+
+/// Whether Python runs the handlers of signals on this thread. It is found out once for a thread: where
+/// one that is not the main thread forks, it is that in the child, and its calls there hear of signals
+/// with the ticks of the others.
+fn is_main_thread(py: Python<'_>) -> bool {
+    IS_MAIN.get().unwrap_or_else(|| {
+        let found = find_main_thread(py).unwrap_or(true);
+        IS_MAIN.set(Some(found));
+        found
+    })
+}
+
+fn find_main_thread(py: Python<'_>) -> PyResult<bool> {
+    let threading = py.import("threading")?;
+    let main = threading.call_method0("main_thread")?;
+    Ok(main.is(&threading.call_method0("current_thread")?))
 }
 
 /// What a call that is given up may have done.
