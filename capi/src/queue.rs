@@ -31,8 +31,14 @@ struct State {
     freed: bool,
     next: u64,
     running: HashMap<u64, Running>,
+    /// Finished, and not announced yet.
+    landed: VecDeque<Finished>,
     finished: VecDeque<Finished>,
 }
+
+/// So many calls are announced before the turn is over in which they ended: a program that has a core
+/// of its own need not wait for the rest.
+const MOST_LANDED: usize = 16;
 
 struct Running {
     tag: u64,
@@ -134,7 +140,7 @@ impl Queue {
     /// How many calls have not come out of the queue yet.
     pub(crate) fn pending(&self) -> usize {
         let state = self.lock();
-        state.running.len() + state.finished.len()
+        state.running.len() + state.landed.len() + state.finished.len()
     }
 
     /// The call that finished first, waiting for one as long as that; for ever where none is said.
@@ -144,6 +150,9 @@ impl Queue {
         loop {
             if state.freed {
                 return Err(stale("queue"));
+            }
+            if state.finished.is_empty() && self.show(&mut state) > 1 {
+                self.changed.notify_all();
             }
             if let Some(finished) = state.finished.pop_front() {
                 if state.finished.is_empty() {
@@ -178,24 +187,51 @@ impl Queue {
         let mut state = self.lock();
         state.freed = true;
         let calls = std::mem::take(&mut state.running);
+        let landed = std::mem::take(&mut state.landed);
         let finished = std::mem::take(&mut state.finished);
         drop(state);
         self.changed.notify_all();
-        drop((calls, finished));
+        drop((calls, landed, finished));
     }
 
-    fn finish(&self, number: u64, finished: Finished) {
+    /// Waking the program for each call would stop this thread as often, where the two share a core:
+    /// the calls that end in one turn are announced together.
+    fn finish(self: &Arc<Self>, number: u64, finished: Finished) {
         let mut state = self.lock();
         // A queue that was freed has no running calls.
         let Some(running) = state.running.remove(&number) else { return };
-        state.finished.push_back(finished);
-        if state.finished.len() == 1 {
+        state.landed.push_back(finished);
+        let landed = state.landed.len();
+        drop(state);
+        drop(running);
+        let queue = Arc::clone(self);
+        let is_left = landed < MOST_LANDED
+            && (landed > 1 || runtime::at_end_of_turn(move || queue.announce()).is_ok());
+        if !is_left {
+            self.announce();
+        }
+    }
+
+    /// Lets everybody know of what has landed.
+    fn announce(&self) {
+        let shown = self.show(&mut self.lock());
+        match shown {
+            0 => {}
+            1 => self.changed.notify_one(),
+            _ => self.changed.notify_all(),
+        }
+    }
+
+    /// How many calls have landed since the last time.
+    fn show(&self, state: &mut State) -> usize {
+        let shown = state.landed.len();
+        if shown > 0 && state.finished.is_empty() {
             // Under the lock, so that the byte is there exactly as long as something is.
             let _ = (&self.bell).write(&[1]);
         }
-        drop(state);
-        self.changed.notify_one();
-        drop(running);
+        let State { landed, finished, .. } = state;
+        finished.append(landed);
+        shown
     }
 }
 

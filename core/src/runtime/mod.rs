@@ -19,11 +19,13 @@ use crate::per_process::PerProcess;
 mod carried;
 mod pending;
 mod steps;
+mod turn;
 
 pub use crate::progress::Progress;
 pub(crate) use pending::is_waited_for;
 pub use pending::{Pending, ROOM, start_call, start_call_where};
 pub use steps::{Steps, in_steps};
+pub use turn::at_end_of_turn;
 
 /// For calls that nobody waits for.
 static BACKGROUND: PerProcess<Runtime> = PerProcess::new();
@@ -45,7 +47,7 @@ fn start_background() -> Result<Runtime> {
     // tokio panics where it gets no thread, and prints that: whether there is one is seen before.
     let possible = thread::Builder::new().spawn(|| ()).map(|probe| drop(probe.join()));
     possible.map_err(cannot_start)?;
-    finish(Builder::new_multi_thread().worker_threads(1))
+    finish(Builder::new_multi_thread().worker_threads(1).on_thread_park(turn::end_turn))
 }
 
 fn finish(builder: &mut Builder) -> Result<Runtime> {
