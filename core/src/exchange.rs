@@ -142,7 +142,7 @@ impl Exchange<'_> {
         fresh_connection: bool,
     ) -> Outgoing<'_> {
         Outgoing {
-            method: self.info.method.to_http(),
+            method: self.info.method,
             origin: self.prepared.origin,
             target: self.prepared.target.clone(),
             headers: self.prepared.headers.clone(),

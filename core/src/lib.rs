@@ -44,6 +44,7 @@ mod exchange;
 mod form;
 mod gate;
 mod gates;
+mod headers;
 mod json;
 mod limits;
 mod on_behalf_of;

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::form::Form;
+use crate::headers::Headers;
 use crate::secret::Password;
 
 /// The HTTP methods of the documented calls.
@@ -30,15 +31,6 @@ impl Method {
             Self::Patch => "PATCH",
             Self::Post => "POST",
             Self::Put => "PUT",
-        }
-    }
-
-    pub(crate) const fn to_http(self) -> http::Method {
-        match self {
-            Self::Get => http::Method::GET,
-            Self::Patch => http::Method::PATCH,
-            Self::Post => http::Method::POST,
-            Self::Put => http::Method::PUT,
         }
     }
 }
@@ -108,14 +100,18 @@ impl fmt::Debug for Request {
 #[derive(Clone)]
 pub struct Answer {
     status: u16,
-    headers: HeaderMap,
+    headers: Headers,
     body: Bytes,
 }
 
 impl Answer {
     /// An answer from its parts.
     pub fn new(status: u16, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
-        Self { status, headers, body: body.into() }
+        Self::received(status, headers.into(), body.into())
+    }
+
+    pub(crate) fn received(status: u16, headers: Headers, body: Bytes) -> Self {
+        Self { status, headers, body }
     }
 
     /// The HTTP status.
@@ -125,7 +121,9 @@ impl Answer {
 
     /// The first header of that name, if it is ASCII text.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok())
+        let value = self.headers.all(name).next()?;
+        let is_text = value.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\t'));
+        std::str::from_utf8(value).ok().filter(|_| is_text)
     }
 
     /// The body as it came.

@@ -9,7 +9,7 @@ use crate::limits::check_time;
 
 const MOST_CONNECTIONS: usize = 65_536;
 const LARGEST_QUOTA: u32 = 1_000_000;
-/// In bytes; hyper takes no smaller limit.
+/// In bytes; so much is read at a time.
 const HEADS: RangeInclusive<usize> = 8 * 1024..=16 * 1024 * 1024;
 const MOST_HEADERS: usize = 10_000;
 

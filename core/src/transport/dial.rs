@@ -8,7 +8,6 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Uri;
-use hyper::rt::{Read, Write};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::rt::TokioIo;
@@ -26,9 +25,9 @@ use crate::transport::proxy::Proxy;
 use crate::transport::quiet::Quiet;
 
 /// What requests are written to and answers read from.
-pub(super) trait Stream: Read + Write + Unpin + Send {}
+pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 
-impl<S: Read + Write + Unpin + Send> Stream for S {}
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
 
 pub(super) type BoxedStream = Box<dyn Stream>;
 pub(super) type Problem = Box<dyn StdError + Send + Sync>;
@@ -69,7 +68,7 @@ impl Dial {
             tunnel = tunnel.with_auth(credential.clone());
         }
         let stream = tunnel.call(origin.uri.clone()).await?;
-        self.direct.speak_tls(TokioIo::new(stream), &origin.name).await
+        self.direct.speak_tls(stream.into_inner(), &origin.name).await
     }
 }
 
@@ -86,18 +85,18 @@ impl Direct {
         if origin.is_tls {
             self.speak_tls(stream, &origin.name).await
         } else {
-            Ok(Box::new(TokioIo::new(stream)))
+            Ok(Box::new(stream))
         }
     }
 
     async fn speak_tls(
         &self,
-        stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+        stream: impl Stream + 'static,
         name: &str,
     ) -> Result<BoxedStream, Problem> {
         let name = ServerName::try_from(name.to_owned())?;
         let stream = TlsConnector::from(Arc::clone(&self.tls)).connect(name, stream).await?;
-        Ok(Box::new(TokioIo::new(stream)))
+        Ok(Box::new(stream))
     }
 }
 
@@ -108,9 +107,9 @@ struct ToProxy {
 }
 
 impl Service<Uri> for ToProxy {
-    type Response = BoxedStream;
+    type Response = TokioIo<BoxedStream>;
     type Error = Problem;
-    type Future = Pin<Box<dyn Future<Output = Result<BoxedStream, Problem>> + Send>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Problem>> + Send>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Problem>> {
         Poll::Ready(Ok(()))
@@ -118,6 +117,6 @@ impl Service<Uri> for ToProxy {
 
     fn call(&mut self, _: Uri) -> Self::Future {
         let (direct, proxy) = (self.direct.clone(), self.proxy.clone());
-        Box::pin(async move { direct.open(&proxy).await })
+        Box::pin(async move { direct.open(&proxy).await.map(TokioIo::new) })
     }
 }

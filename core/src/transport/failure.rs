@@ -19,19 +19,19 @@ pub(super) fn no_connection(problem: Problem) -> Error {
 }
 
 /// The connection ended before the request was written.
-pub(super) fn unsent(error: hyper::Error) -> Error {
+pub(super) fn unsent(error: io::Error) -> Error {
     let message = "the connection closed before the request was sent";
     Error::new(ErrorKind::Connect, Outcome::NotSent, message).with_source(error)
 }
 
 /// The request may have been read, and no answer came.
-pub(super) fn no_answer(error: hyper::Error) -> Error {
+pub(super) fn no_answer(error: io::Error) -> Error {
     let message = format!("the connection failed before an answer came: {}", innermost(&error));
     Error::new(ErrorKind::Transport, Outcome::Unknown, message).with_source(error)
 }
 
 /// The answer began and did not end.
-pub(super) fn cut_off(error: hyper::Error) -> Error {
+pub(super) fn cut_off(error: io::Error) -> Error {
     let message = format!("the answer was cut off: {}", innermost(&error));
     Error::new(ErrorKind::Transport, Outcome::Applied, message).with_source(error)
 }

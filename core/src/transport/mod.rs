@@ -1,28 +1,31 @@
-//! One attempt on the wire. Only this folder knows hyper.
+//! One attempt on the wire. Only this folder reads and writes HTTP.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::PROXY_AUTHORIZATION;
-use http::{HeaderMap, Method, Request, Uri};
+use http::{HeaderMap, Uri};
 use secrecy::SecretString;
 use tokio::time::{Instant, timeout_at};
 
 use crate::error::{Error, Result};
 use crate::error_kind::{ErrorKind, Outcome, Phase};
+use crate::headers::Headers;
 use crate::origin::Origin;
-use crate::wire::Answer;
+use crate::progress::Progress;
+use crate::wire::{Answer, Method};
 
 mod body;
 mod connection;
 mod dial;
 mod failure;
+mod head;
 mod pool;
 mod proxy;
 mod quiet;
 
-use body::{Mark, MarkedBody, Pieces};
+use body::Body;
 use connection::{Broken, Connection};
 use dial::Dial;
 use pool::Pool;
@@ -32,7 +35,7 @@ use proxy::Proxy;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HeadLimits {
     /// In bytes. A head that is longer, and was not ended by what one more reading brought, is none.
-    /// So much of a body is read at a time, too.
+    /// No more of a body is read at a time, where its length is not known.
     pub(crate) largest: usize,
     pub(crate) most_headers: usize,
 }
@@ -70,6 +73,32 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) largest_body: usize,
 }
 
+/// A request as it is written.
+struct HttpRequest {
+    method: &'static str,
+    /// With the server before it where a proxy has to know that.
+    target: Uri,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+}
+
+/// Whether a request may have left.
+struct Mark {
+    /// In this attempt.
+    sent: bool,
+    /// In the whole call.
+    progress: Progress,
+}
+
+impl Mark {
+    fn set(&mut self) {
+        if !self.sent {
+            self.sent = true;
+            self.progress.mark_sent();
+        }
+    }
+}
+
 /// Connections to the servers of a client. Clones share them.
 #[derive(Clone)]
 pub(crate) struct Transport {
@@ -91,10 +120,10 @@ impl Transport {
 
     /// Sends a request and waits for the whole answer, until the deadline.
     pub(crate) async fn send(&self, outgoing: Outgoing<'_>) -> Result<Answer> {
-        let mark = Mark::of_this_call();
+        let mut mark = Mark { sent: false, progress: Progress::current() };
         let deadline = outgoing.deadline;
         let mut received = Received { largest: outgoing.largest_body, ..Received::default() };
-        match timeout_at(deadline, self.attempt(outgoing, &mark, &mut received)).await {
+        match timeout_at(deadline, self.attempt(outgoing, &mut mark, &mut received)).await {
             Ok(Ok(())) => received.into_answer(None),
             Ok(Err(error)) => received.into_answer(Some(error)),
             Err(_) => received.into_late_answer(&mark),
@@ -104,11 +133,11 @@ impl Transport {
     async fn attempt(
         &self,
         outgoing: Outgoing<'_>,
-        mark: &Mark,
+        mark: &mut Mark,
         received: &mut Received,
     ) -> Result<()> {
         let (origin, fresh) = (outgoing.origin, outgoing.fresh_connection);
-        let mut request = self.request(outgoing, mark);
+        let request = self.request(outgoing);
         loop {
             let kept = if fresh { None } else { self.pool.take(origin) };
             let was_kept = kept.is_some();
@@ -121,11 +150,7 @@ impl Transport {
                 // need not be woken for each of their requests.
                 tokio::task::yield_now().await;
             }
-            // Without a body there is no mark: what a request asks for may have been asked.
-            if http_body::Body::is_end_stream(request.body()) {
-                mark.set();
-            }
-            match connection.exchange(request, mark, received).await {
+            match connection.exchange(&request, mark, received).await {
                 Ok(()) => {
                     if !fresh {
                         self.pool.put(connection, origin);
@@ -133,27 +158,24 @@ impl Transport {
                     return Ok(());
                 }
                 // It is as if the connection had not been there.
-                Err(Broken::Unsent(unsent, _)) if was_kept => request = *unsent,
-                Err(Broken::Unsent(_, error) | Broken::Failed(error)) => return Err(error),
+                Err(Broken::Unsent(_)) if was_kept => {}
+                Err(Broken::Unsent(error) | Broken::Failed(error)) => return Err(error),
             }
         }
     }
 
     async fn connect(&self, origin: &Origin) -> Result<Connection> {
-        let stream = self.dial.connect(origin).await?;
-        Connection::over(stream, self.head).await.map_err(failure::unsent)
+        Ok(Connection::over(self.dial.connect(origin).await?, self.head))
     }
 
-    fn request(&self, outgoing: Outgoing<'_>, mark: &Mark) -> Request<MarkedBody> {
-        let mut request = Request::new(MarkedBody::new(outgoing.body, mark));
-        *request.method_mut() = outgoing.method;
-        *request.uri_mut() = outgoing.target;
-        *request.headers_mut() = outgoing.headers;
+    fn request(&self, outgoing: Outgoing<'_>) -> HttpRequest {
+        let Outgoing { method, origin, target, headers, body, .. } = outgoing;
+        let mut request = HttpRequest { method: method.as_str(), target, headers, body };
         // Through TLS a proxy passes on what it cannot read; otherwise it has to be told.
-        if let Some(proxy) = self.dial.proxy.as_ref().filter(|_| !outgoing.origin.is_tls) {
-            *request.uri_mut() = outgoing.origin.absolute(request.uri());
+        if let Some(proxy) = self.dial.proxy.as_ref().filter(|_| !origin.is_tls) {
+            request.target = origin.absolute(&request.target);
             if let Some(credential) = &proxy.credential {
-                request.headers_mut().insert(PROXY_AUTHORIZATION, credential.clone());
+                request.headers.insert(PROXY_AUTHORIZATION, credential.clone());
             }
         }
         request
@@ -163,21 +185,16 @@ impl Transport {
 /// What has come of an answer so far.
 #[derive(Default)]
 struct Received {
-    head: Option<(u16, HeaderMap)>,
-    pieces: Pieces,
+    head: Option<(u16, Headers)>,
+    body: Body,
     /// How long the body is to become, as far as that is known.
     announced: u64,
     largest: usize,
 }
 
 impl Received {
-    fn take(&mut self, piece: Bytes) -> Result<()> {
-        self.pieces.push(piece, self.announced);
-        self.check()
-    }
-
     fn check(&self) -> Result<()> {
-        if self.pieces.len() > self.largest || self.announced > self.largest as u64 {
+        if self.body.len() > self.largest || self.announced > self.largest as u64 {
             return Err(failure::too_large(self.largest));
         }
         Ok(())
@@ -191,7 +208,7 @@ impl Received {
                 Err(error)
             }
             (Some((status, headers)), _) => {
-                Ok(Answer::new(status, headers, self.pieces.into_bytes()))
+                Ok(Answer::received(status, headers, self.body.into_bytes()))
             }
             (None, Some(error)) => Err(error),
             // It cannot be: without a head there is no end.
@@ -204,7 +221,7 @@ impl Received {
     fn into_late_answer(self, mark: &Mark) -> Result<Answer> {
         let late = if self.head.is_some() {
             failure::timed_out(Outcome::Applied, Phase::Body)
-        } else if mark.is_set() {
+        } else if mark.sent {
             failure::timed_out(Outcome::Unknown, Phase::Response)
         } else {
             failure::timed_out_connecting()
