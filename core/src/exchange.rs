@@ -143,10 +143,7 @@ impl Exchange<'_> {
     ) -> Outgoing<'_> {
         Outgoing {
             method: self.info.method,
-            origin: self.prepared.origin,
-            target: self.prepared.target.clone(),
-            headers: self.prepared.headers.clone(),
-            body: self.prepared.body.clone(),
+            request: &self.prepared,
             fresh_connection,
             deadline: deadline.min(started + self.limits.attempt_timeout),
             largest_body: self.limits.largest_body(self.info),

@@ -55,6 +55,7 @@ mod pace;
 mod per_process;
 mod policy;
 mod prepare;
+mod process;
 mod progress;
 mod quota;
 mod rate_limit;

@@ -7,6 +7,8 @@
 
 use std::sync::OnceLock;
 
+use crate::process;
+
 /// A value of each process that uses it.
 pub(crate) struct PerProcess<T> {
     first: OnceLock<Box<Node<T>>>,
@@ -29,7 +31,7 @@ impl<T> PerProcess<T> {
         make: impl Fn() -> Result<T, E>,
         unneeded: impl Fn(T),
     ) -> Result<&T, E> {
-        let process = std::process::id();
+        let process = process::id();
         let mut slot = self;
         loop {
             if let Some(node) = slot.first.get() {
@@ -51,7 +53,7 @@ impl<T> PerProcess<T> {
 impl<T> Drop for PerProcess<T> {
     fn drop(&mut self) {
         if let Some(node) = self.first.take() {
-            if node.process == std::process::id() {
+            if node.process == process::id() {
                 drop(node);
             } else {
                 // Dropping what was inherited could wait for a thread that is not there. What is

@@ -19,8 +19,8 @@ use crate::error::to_python;
 use crate::log::Log;
 use crate::wait::{given_up, note};
 
-/// What awaiting a call begins with.
-type Start = Box<dyn FnOnce(Log) -> sendgrid_accounts::Result<Started> + Send>;
+/// What awaiting a call begins with, in the process that this is.
+type Start = Box<dyn FnOnce(Log, u32) -> sendgrid_accounts::Result<Started> + Send>;
 
 type SendAway = Box<dyn FnOnce(Sender, &Progress) -> sendgrid_accounts::Result<Task> + Send>;
 
@@ -77,9 +77,9 @@ impl Call {
         // Reading a list may take long, and would keep the loop from its other work.
         let here = info.is_some_and(|info| !info.is_list);
         let start: Start = if here {
-            Box::new(move |log| carry::<V, T>(log.listen(work)))
+            Box::new(move |log, process| carry::<V, T>(process, log.listen(work)))
         } else {
-            Box::new(move |log| Ok(send_away::<V, T>(log.listen(work), log)))
+            Box::new(move |log, _| Ok(send_away::<V, T>(log.listen(work), log)))
         };
         Self { info, state: Mutex::new(State::New(start)) }
     }
@@ -131,12 +131,13 @@ impl Call {
 
 /// A call that the loop carries on.
 fn carry<V: Send + 'static, T>(
+    process: u32,
     call: impl Future<Output = sendgrid_accounts::Result<V>> + Send + 'static,
 ) -> sendgrid_accounts::Result<Started>
 where
     T: From<V> + for<'py> IntoPyObject<'py>,
 {
-    let mut steps = runtime::in_steps(call)?;
+    let mut steps = runtime::in_steps(process, call)?;
     let progress = steps.progress();
     let step: Step = Box::new(move |py, waker, process| {
         steps.step(waker, process).map(|result| made::<V, T>(py, result))
@@ -180,7 +181,7 @@ fn begin(py: Python<'_>, start: Start) -> PyResult<Begun> {
     let process = std::process::id();
     let (running, mailbox) = Mailbox::of_running_loop(py, process)?;
     let log = Log::start(py)?;
-    let started = start(log.clone()).map_err(|error| to_python(py, &error))?;
+    let started = start(log.clone(), process).map_err(|error| to_python(py, &error))?;
     let future = || running.call_method0(pyo3::intern!(py, "create_future"));
     let (future, number, progress, task) = match started {
         Started::Here(step, progress) => {

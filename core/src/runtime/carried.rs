@@ -6,6 +6,7 @@ use std::task::{Context, Poll};
 
 use super::lost;
 use crate::error::Result;
+use crate::process;
 
 /// A call in the hands of whoever polls it.
 pub(super) struct Carried<T> {
@@ -15,7 +16,7 @@ pub(super) struct Carried<T> {
 
 impl<T> Carried<T> {
     pub(super) fn new(call: impl Future<Output = Result<T>> + Send + 'static) -> Self {
-        Self { call: Some(Box::pin(call)), process: std::process::id() }
+        Self { call: Some(Box::pin(call)), process: process::id() }
     }
 
     /// A call that a fork has copied belongs to the parent, and so does its connection.
@@ -40,7 +41,7 @@ impl<T> Future for Carried<T> {
 impl<T> Drop for Carried<T> {
     fn drop(&mut self) {
         let Some(call) = self.call.take() else { return };
-        if self.is_inherited_by(std::process::id()) {
+        if self.is_inherited_by(process::id()) {
             // Closing its connection would make the parent deaf to it: they share what watches it.
             std::mem::forget(call);
         }

@@ -15,6 +15,7 @@ use tokio::task::AbortHandle;
 use crate::error::{Error, Result};
 use crate::error_kind::Outcome;
 use crate::per_process::PerProcess;
+use crate::process;
 
 mod carried;
 mod pending;
@@ -74,6 +75,7 @@ pub fn begin_threads_with(first: fn()) {
 }
 
 fn begin_thread() {
+    process::know();
     leave_signals_to_the_host();
     if let Some(first) = FIRST.get() {
         first();

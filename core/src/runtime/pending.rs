@@ -12,6 +12,7 @@ use tokio::time::timeout;
 use super::carried::Carried;
 use super::{Progress, Task, callers, lost, start_task};
 use crate::error::Result;
+use crate::process;
 
 /// How many bytes of stack a call needs on the thread that it runs on; TLS takes most of them.
 pub const ROOM: usize = 256 * 1024;
@@ -106,9 +107,9 @@ impl<T> Pending<T> {
 
 /// Runs work on this thread.
 fn run_here<R>(work: impl Future<Output = Result<R>>) -> Result<R> {
-    let runtime = callers()?;
     let _waiting = Waiting::begin();
-    catch_unwind(AssertUnwindSafe(|| runtime.block_on(work))).unwrap_or_else(|_| Err(lost()))
+    let run = || process::known(process::id(), || callers()?.block_on(work));
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Err(lost()))
 }
 
 thread_local! {

@@ -10,6 +10,7 @@ use tokio::runtime::Runtime;
 use super::carried::Carried;
 use super::{Progress, background, lost};
 use crate::error::Result;
+use crate::process;
 
 /// A call that its owner carries on, one step at a time; what it waits for is watched in the
 /// background. Dropping it cancels the call.
@@ -19,14 +20,19 @@ pub struct Steps<T> {
     progress: Progress,
 }
 
-/// Prepares a call that is carried on by [`Steps::step`].
+/// Prepares a call that is carried on by [`Steps::step`], in the process that this is.
 ///
 /// # Errors
 ///
 /// [`Internal`](crate::ErrorKind::Internal) where no thread can be started.
-pub fn in_steps<T>(call: impl Future<Output = Result<T>> + Send + 'static) -> Result<Steps<T>> {
-    let (runtime, progress) = (background()?, Progress::default());
-    Ok(Steps { call: Carried::new(progress.clone().watch(call)), runtime, progress })
+pub fn in_steps<T>(
+    process: u32,
+    call: impl Future<Output = Result<T>> + Send + 'static,
+) -> Result<Steps<T>> {
+    let progress = Progress::default();
+    let call = progress.clone().watch(call);
+    let (call, runtime) = process::known(process, || (Carried::new(call), background()));
+    Ok(Steps { call, runtime: runtime?, progress })
 }
 
 impl<T> Steps<T> {
@@ -44,7 +50,7 @@ impl<T> Steps<T> {
         }
         let _context = self.runtime.enter();
         let call = Pin::new(&mut self.call);
-        let step = || call.poll(&mut Context::from_waker(waker));
+        let step = || process::known(process, || call.poll(&mut Context::from_waker(waker)));
         catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Poll::Ready(Err(lost())))
     }
 }
@@ -58,7 +64,6 @@ impl<T> std::fmt::Debug for Steps<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::process;
     use std::sync::mpsc;
     use std::thread;
     use std::time::Duration;
@@ -76,7 +81,7 @@ mod tests {
         let (sender, woken) = mpsc::channel();
         let waker = Waker::from(std::sync::Arc::new(Woken(sender)));
         let here = thread::current().id();
-        let mut steps = in_steps(async move {
+        let mut steps = in_steps(process::id(), async move {
             tokio::time::sleep(Duration::from_millis(5)).await;
             Ok(thread::current().id() == here)
         })
@@ -84,7 +89,7 @@ mod tests {
         assert!(steps.step(&waker, process::id()).is_pending());
         woken.recv_timeout(Duration::from_secs(5)).unwrap();
         assert!(matches!(steps.step(&waker, process::id()), Poll::Ready(Ok(true))));
-        let mut panicking = in_steps::<()>(async { panic!("on purpose") }).unwrap();
+        let mut panicking = in_steps::<()>(process::id(), async { panic!("on purpose") }).unwrap();
         let Poll::Ready(Err(error)) = panicking.step(&waker, process::id()) else {
             panic!("no error")
         };

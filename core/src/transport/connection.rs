@@ -65,7 +65,7 @@ impl Connection {
     /// Sends a request and takes the answer to it.
     pub(super) async fn exchange(
         &mut self,
-        request: &HttpRequest,
+        request: &HttpRequest<'_>,
         mark: &mut Mark,
         received: &mut Received,
     ) -> Result<(), Broken> {

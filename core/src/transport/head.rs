@@ -5,6 +5,7 @@ use std::mem::MaybeUninit;
 use std::ops::Range;
 
 use bytes::BytesMut;
+use http::header::PROXY_AUTHORIZATION;
 use httparse::{Header, ParserConfig, Response, Status};
 
 use crate::headers::{Headers, Place};
@@ -22,17 +23,12 @@ pub(super) struct Head {
 
 /// Writes a request. Names begin in upper case: a lower-case `on-behalf-of` was once ignored, and the
 /// parent account answered (sendgrid/docs#3751).
-pub(super) fn write(output: &mut BytesMut, request: &HttpRequest) {
-    output.extend_from_slice(request.method.as_bytes());
-    output.extend_from_slice(b" ");
-    match request.target.path_and_query() {
-        Some(path) if request.target.scheme().is_none() => {
-            output.extend_from_slice(path.as_str().as_bytes());
-        }
-        _ => output.extend_from_slice(request.target.to_string().as_bytes()),
+pub(super) fn write(output: &mut BytesMut, request: &HttpRequest<'_>) {
+    for part in [request.method, " ", &request.target, " HTTP/1.1\r\n"] {
+        output.extend_from_slice(part.as_bytes());
     }
-    output.extend_from_slice(b" HTTP/1.1\r\n");
-    for (name, value) in &request.headers {
+    let to_proxy = request.proxy_authorization.map(|value| (&PROXY_AUTHORIZATION, value));
+    for (name, value) in request.headers.iter().chain(to_proxy) {
         let start = output.len();
         output.extend_from_slice(name.as_str().as_bytes());
         capitalize(output.get_mut(start..).unwrap_or_default());
@@ -40,7 +36,7 @@ pub(super) fn write(output: &mut BytesMut, request: &HttpRequest) {
         output.extend_from_slice(value.as_bytes());
         output.extend_from_slice(b"\r\n");
     }
-    if let Some(body) = &request.body {
+    if let Some(body) = request.body {
         output.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
         output.extend_from_slice(body);
     } else {
@@ -160,7 +156,7 @@ mod tests {
     use super::*;
 
     use bytes::Bytes;
-    use http::{HeaderMap, Uri};
+    use http::HeaderMap;
 
     fn read(text: &str) -> io::Result<Option<Head>> {
         HeadReader::new(HeadLimits::default()).read(&mut text.into())
@@ -175,9 +171,14 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert("host", "api.example".parse().unwrap());
         headers.insert("on-behalf-of", "account-id 7".parse().unwrap());
-        let target = Uri::from_static("/v3/user/email?a=b");
-        let body = Some(Bytes::from_static(b"{}"));
-        let mut request = HttpRequest { method: "PUT", target, headers, body };
+        let (body, credential) = (Bytes::from_static(b"{}"), "Basic eDp5".parse().unwrap());
+        let mut request = HttpRequest {
+            method: "PUT",
+            target: "/v3/user/email?a=b".into(),
+            headers: &headers,
+            proxy_authorization: None,
+            body: Some(&body),
+        };
         let mut output = BytesMut::new();
         write(&mut output, &request);
         let lines = "Host: api.example\r\nOn-Behalf-Of: account-id 7\r\n";
@@ -185,10 +186,12 @@ mod tests {
             format!("PUT /v3/user/email?a=b HTTP/1.1\r\n{lines}Content-Length: 2\r\n\r\n{{}}");
         assert_eq!(output, whole.as_bytes());
         output.clear();
-        request.target = Uri::from_static("http://api.example/v3");
+        request.target = "http://api.example/v3".into();
+        request.proxy_authorization = Some(&credential);
         request.body = None;
         write(&mut output, &request);
-        assert_eq!(output, format!("PUT http://api.example/v3 HTTP/1.1\r\n{lines}\r\n").as_bytes());
+        let lines = format!("{lines}Proxy-Authorization: Basic eDp5\r\n\r\n");
+        assert_eq!(output, format!("PUT http://api.example/v3 HTTP/1.1\r\n{lines}").as_bytes());
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! One attempt on the wire. Only this folder reads and writes HTTP.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::PROXY_AUTHORIZATION;
-use http::{HeaderMap, Uri};
+use http::uri::PathAndQuery;
+use http::{HeaderMap, HeaderValue};
 use secrecy::SecretString;
 use tokio::time::{Instant, timeout_at};
 
@@ -13,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::error_kind::{ErrorKind, Outcome, Phase};
 use crate::headers::Headers;
 use crate::origin::Origin;
+use crate::prepare::Prepared;
 use crate::progress::Progress;
 use crate::wire::{Answer, Method};
 
@@ -61,11 +63,7 @@ pub(crate) struct TransportOptions {
 /// One attempt, ready to be sent.
 pub(crate) struct Outgoing<'a> {
     pub(crate) method: Method,
-    pub(crate) origin: &'a Arc<Origin>,
-    /// Path and query.
-    pub(crate) target: Uri,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) request: &'a Prepared<'a>,
     /// Open a connection for this request alone. A pooled one may just be closing on the other
     /// side, and then nobody can say whether the request was read.
     pub(crate) fresh_connection: bool,
@@ -74,12 +72,13 @@ pub(crate) struct Outgoing<'a> {
 }
 
 /// A request as it is written.
-struct HttpRequest {
+struct HttpRequest<'a> {
     method: &'static str,
-    /// With the server before it where a proxy has to know that.
-    target: Uri,
-    headers: HeaderMap,
-    body: Option<Bytes>,
+    /// Path and query, and the server before them where a proxy has to know it.
+    target: Cow<'a, str>,
+    headers: &'a HeaderMap,
+    proxy_authorization: Option<&'a HeaderValue>,
+    body: Option<&'a Bytes>,
 }
 
 /// Whether a request may have left.
@@ -136,14 +135,15 @@ impl Transport {
         mark: &mut Mark,
         received: &mut Received,
     ) -> Result<()> {
-        let (origin, fresh) = (outgoing.origin, outgoing.fresh_connection);
-        let request = self.request(outgoing);
+        let (origin, fresh) = (outgoing.request.origin, outgoing.fresh_connection);
+        let request = self.request(&outgoing);
         loop {
             let kept = if fresh { None } else { self.pool.take(origin) };
             let was_kept = kept.is_some();
             let mut connection = match kept {
                 Some(connection) => connection,
-                None => self.connect(origin).await?,
+                // Most calls need no room for it.
+                None => Box::pin(self.connect(origin)).await?,
             };
             if was_kept && can_wait() {
                 // Those that have an answer now read it first, and then all send in a row: a server
@@ -168,17 +168,20 @@ impl Transport {
         Ok(Connection::over(self.dial.connect(origin).await?, self.head))
     }
 
-    fn request(&self, outgoing: Outgoing<'_>) -> HttpRequest {
-        let Outgoing { method, origin, target, headers, body, .. } = outgoing;
-        let mut request = HttpRequest { method: method.as_str(), target, headers, body };
+    fn request<'a>(&'a self, outgoing: &Outgoing<'a>) -> HttpRequest<'a> {
+        let Prepared { origin, target, headers, body } = outgoing.request;
         // Through TLS a proxy passes on what it cannot read; otherwise it has to be told.
-        if let Some(proxy) = self.dial.proxy.as_ref().filter(|_| !origin.is_tls) {
-            request.target = origin.absolute(&request.target);
-            if let Some(credential) = &proxy.credential {
-                request.headers.insert(PROXY_AUTHORIZATION, credential.clone());
-            }
+        let proxy = self.dial.proxy.as_ref().filter(|_| !origin.is_tls);
+        HttpRequest {
+            method: outgoing.method.as_str(),
+            target: match proxy {
+                Some(_) => origin.absolute(target).to_string().into(),
+                None => target.path_and_query().map_or("/", PathAndQuery::as_str).into(),
+            },
+            headers,
+            proxy_authorization: proxy.and_then(|proxy| proxy.credential.as_ref()),
+            body: body.as_ref(),
         }
-        request
     }
 }
 
