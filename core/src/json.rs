@@ -12,8 +12,14 @@ use crate::wire::Answer;
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 pub(crate) fn decode<T: DeserializeOwned>(answer: &Answer) -> Result<T> {
+    let body = answer.body();
+    // Looked through as a whole, its texts need not be one by one.
+    let decoded = match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(body),
+    };
     // The path is only wanted for an answer that does not fit: the plain decoder goes first.
-    serde_json::from_slice(answer.body()).map_err(|_| misfit::<T>(answer.body()))
+    decoded.map_err(|_| misfit::<T>(body))
 }
 
 fn misfit<T: DeserializeOwned>(body: &[u8]) -> Error {

@@ -105,7 +105,8 @@ def test_a_server_that_answers_html() -> None:
 
 def test_a_server_that_never_answers() -> None:
     with ReplayServer([SILENCE] * 3) as server:
-        client = Client(KEY, base_url=server.url, timeout=0.6, attempt_timeout=0.25)
+        # Waits between them that are short leave time for a third attempt.
+        client = Client(KEY, base_url=server.url, timeout=0.6, attempt_timeout=0.25, backoff=0.001)
         with fails_within(0.85, RequestTimeoutError) as timeout:
             read(client)
         assert isinstance(timeout[0], TimeoutError)

@@ -22,10 +22,24 @@ thread_local! {
 
 /// Lets connections that are read meanwhile, on this thread, ask the system whether anything is there.
 pub(super) fn asking_the_system<R>(look: impl FnOnce() -> R) -> R {
-    ASKS_THE_SYSTEM.set(true);
-    let seen = look();
-    ASKS_THE_SYSTEM.set(false);
-    seen
+    let _asking = Asking::begin();
+    look()
+}
+
+/// The time in which the system is asked.
+struct Asking;
+
+impl Asking {
+    fn begin() -> Self {
+        ASKS_THE_SYSTEM.set(true);
+        Self
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        ASKS_THE_SYSTEM.set(false);
+    }
 }
 
 /// A connection that is written to in single pieces.
