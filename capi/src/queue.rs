@@ -151,9 +151,6 @@ impl Queue {
             if state.freed {
                 return Err(stale("queue"));
             }
-            if state.finished.is_empty() && self.show(&mut state) > 1 {
-                self.changed.notify_all();
-            }
             if let Some(finished) = state.finished.pop_front() {
                 if state.finished.is_empty() {
                     let _ = (&self.ear).read(&mut [0; 1]);
@@ -214,24 +211,20 @@ impl Queue {
 
     /// Lets everybody know of what has landed.
     fn announce(&self) {
-        let shown = self.show(&mut self.lock());
-        match shown {
+        let mut state = self.lock();
+        let State { landed, finished, .. } = &mut *state;
+        let count = landed.len();
+        if count > 0 && finished.is_empty() {
+            // Under the lock, so that the byte is there exactly as long as something is.
+            let _ = (&self.bell).write(&[1]);
+        }
+        finished.append(landed);
+        drop(state);
+        match count {
             0 => {}
             1 => self.changed.notify_one(),
             _ => self.changed.notify_all(),
         }
-    }
-
-    /// How many calls have landed since the last time.
-    fn show(&self, state: &mut State) -> usize {
-        let shown = state.landed.len();
-        if shown > 0 && state.finished.is_empty() {
-            // Under the lock, so that the byte is there exactly as long as something is.
-            let _ = (&self.bell).write(&[1]);
-        }
-        let State { landed, finished, .. } = state;
-        finished.append(landed);
-        shown
     }
 }
 
