@@ -185,4 +185,6 @@ def test_refusals_without_end(face: Driver, sandbox: Sandbox) -> None:
         # that wait have all come to the end of theirs when a busy machine opens the gate late.
         assert kinds["rate_limit"] + kinds["timeout"] == FEW
         assert kinds["timeout"] <= 64
+        late = [one for one in done.series if one.verdict[0] == "timeout"]
+        assert all(one.seconds > 1.4 and one.safe for one in late)
     assert len(sandbox.journal()) <= 100 + 64

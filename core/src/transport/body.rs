@@ -52,11 +52,6 @@ impl Framing {
         length.map(Self::Length).ok_or_else(|| invalid("invalid content-length parsed"))
     }
 
-    /// How long the body is to become, as far as that is known.
-    pub(super) fn announced(&self) -> u64 {
-        if let Self::Length(length) = self { *length } else { 0 }
-    }
-
     /// How much of the body is still to come, where that is known.
     pub(super) fn left(&self) -> usize {
         match self {

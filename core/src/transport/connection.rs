@@ -5,8 +5,8 @@
 //! is dropped takes its connection along.
 //!
 //! HTTP/1.1 is spoken by our own code, where a library exists: the library puts every header of an
-//! answer into a map before anybody sees one, and hands head and body from task to task; that was half
-//! of the instructions of a call. Heads and sizes of chunks are still parsed by the library's parser.
+//! answer into a map before anybody sees one, which was a third of the instructions of a call, and
+//! hands head and body from task to task. Heads and sizes of chunks are still parsed by the library's parser.
 
 use std::future::{Future, poll_fn};
 use std::io;
@@ -102,11 +102,10 @@ impl Connection {
         mark: &mut Mark,
         received: &mut Received,
     ) -> Result<bool, Error> {
-        received.announced = framing.announced();
-        received.check()?;
+        received.check(framing.left())?;
         loop {
             let ended = framing.take(&mut self.input, &mut received.body);
-            received.check()?;
+            received.check(framing.left())?;
             if ended.map_err(failure::cut_off)? {
                 return Ok(true);
             }

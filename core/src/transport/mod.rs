@@ -190,14 +190,13 @@ impl Transport {
 struct Received {
     head: Option<(u16, Headers)>,
     body: Body,
-    /// How long the body is to become, as far as that is known.
-    announced: u64,
     largest: usize,
 }
 
 impl Received {
-    fn check(&self) -> Result<()> {
-        if self.body.len() > self.largest || self.announced > self.largest as u64 {
+    /// Refuses a body of which so much is still to come.
+    fn check(&self, left: usize) -> Result<()> {
+        if self.body.len().saturating_add(left) > self.largest {
             return Err(failure::too_large(self.largest));
         }
         Ok(())
