@@ -473,6 +473,10 @@ typedef struct {
      * lives as long as the error.
      */
     const sga_change *change;
+    /**
+     * Whether the call would have been repeated, had so many others not been (`retry_quota`).
+     */
+    bool retry_quota_exhausted;
 } sga_error;
 
 /**
@@ -586,8 +590,8 @@ typedef struct {
      */
     uint64_t longest_wait_ms;
     /**
-     * How much may be repeated while calls fail: a repeat costs 14 of it, one after a refusal for
-     * the rate 5, and successes give it back; default: 500.
+     * How much may be repeated while calls fail, in tokens: repeats take from it, and successes
+     * give back; default: 500.
      */
     uint32_t retry_quota;
     /**
@@ -631,6 +635,24 @@ typedef struct {
      * Most headers of an answer; one with more is refused; default: 100.
      */
     uint32_t most_headers;
+    /**
+     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
+     * default: 2, within ten seconds; with 1 none is repeated.
+     */
+    uint32_t max_unknown_attempts;
+    /**
+     * What a repeat after a failure takes from `retry_quota`, and gives back where the call
+     * succeeds; default: 14.
+     */
+    uint32_t retry_cost;
+    /**
+     * The same of a repeat after a refusal for the rate; default: 5.
+     */
+    uint32_t throttle_retry_cost;
+    /**
+     * What a call that succeeds at once gives to `retry_quota`; default: 1.
+     */
+    uint32_t retry_gain;
 } sga_client_options;
 
 /**
@@ -678,6 +700,11 @@ typedef struct {
      * Most bytes of a list.
      */
     uint64_t largest_list;
+    /**
+     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
+     * with 1 none is repeated.
+     */
+    uint32_t max_unknown_attempts;
 } sga_call_options;
 
 /**
@@ -2286,13 +2313,14 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
     { \
         sizeof(sga_client_options), NULL, NULL, 0, NULL, NULL, NULL, 0, 0, 0, \
         0, 0, NULL, NULL, 0, 0, 0, 0, 0, 0, \
-        0, 0, 0, NULL, 0, 0 \
+        0, 0, 0, NULL, 0, 0, 0, 0, 0, 0 \
     }
 
 /** What every sga_call_options begins as: nothing is given. */
 #define SGA_CALL_OPTIONS_INIT \
     { \
-        sizeof(sga_call_options), 0, 0, 0, 0, 0, 0, 0, 0, 0 \
+        sizeof(sga_call_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+        0 \
     }
 
 /** What every sga_password_change begins as: nothing is given. */

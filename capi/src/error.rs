@@ -73,6 +73,8 @@ pub struct sga_error {
     /// The change that was lost on the way, for sga_change_reconcile(); NULL where nothing was. It
     /// lives as long as the error.
     pub change: *const sga_change,
+    /// Whether the call would have been repeated, had so many others not been (`retry_quota`).
+    pub retry_quota_exhausted: bool,
 }
 
 impl Object for sga_error {
@@ -120,6 +122,7 @@ fn of_misuse(misuse: &Misuse, arena: &Arena) -> sga_error {
         details: std::ptr::null(),
         target: std::ptr::null(),
         change: std::ptr::null(),
+        retry_quota_exhausted: false,
     }
 }
 
@@ -151,6 +154,7 @@ fn of_core(error: &Error, arena: &Arena) -> sga_error {
         change: change.map_or(std::ptr::null(), |change| {
             arena.handle::<sga_change>(Handle::Change(change.clone())).cast_const()
         }),
+        retry_quota_exhausted: error.retry_quota_exhausted(),
     }
 }
 

@@ -113,8 +113,8 @@ pub struct sga_client_options {
     /// Longest wait for a rate limit in milliseconds; a call that would have to wait longer fails at
     /// once; default: 120,000.
     pub longest_wait_ms: u64,
-    /// How much may be repeated while calls fail: a repeat costs 14 of it, one after a refusal for
-    /// the rate 5, and successes give it back; default: 500.
+    /// How much may be repeated while calls fail, in tokens: repeats take from it, and successes
+    /// give back; default: 500.
     pub retry_quota: u32,
     /// Longest wait in milliseconds before the first repeat after a failure; it doubles with each
     /// further one, and chance picks each wait between nothing and that; default: 50.
@@ -139,6 +139,16 @@ pub struct sga_client_options {
     pub largest_head: u64,
     /// Most headers of an answer; one with more is refused; default: 100.
     pub most_headers: u32,
+    /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
+    /// default: 2, within ten seconds; with 1 none is repeated.
+    pub max_unknown_attempts: u32,
+    /// What a repeat after a failure takes from `retry_quota`, and gives back where the call
+    /// succeeds; default: 14.
+    pub retry_cost: u32,
+    /// The same of a repeat after a refusal for the rate; default: 5.
+    pub throttle_retry_cost: u32,
+    /// What a call that succeeds at once gives to `retry_quota`; default: 1.
+    pub retry_gain: u32,
 }
 
 /// Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
@@ -166,6 +176,9 @@ pub struct sga_call_options {
     pub largest_answer: u64,
     /// Most bytes of a list.
     pub largest_list: u64,
+    /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
+    /// with 1 none is repeated.
+    pub max_unknown_attempts: u32,
 }
 
 // SAFETY: texts may be NULL, and zero is a number of each enumeration.
@@ -311,11 +324,18 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
             builder = set(builder, size(bytes));
         }
     }
-    if options.max_attempts != 0 {
-        builder = builder.max_attempts(options.max_attempts);
-    }
-    if options.retry_quota != 0 {
-        builder = builder.retry_quota(options.retry_quota);
+    let counts: [(u32, Setter<u32>); 6] = [
+        (options.max_attempts, ClientBuilder::max_attempts),
+        (options.max_unknown_attempts, ClientBuilder::max_unknown_attempts),
+        (options.retry_quota, ClientBuilder::retry_quota),
+        (options.retry_cost, ClientBuilder::retry_cost),
+        (options.throttle_retry_cost, ClientBuilder::throttle_retry_cost),
+        (options.retry_gain, ClientBuilder::retry_gain),
+    ];
+    for (count, set) in counts {
+        if count != 0 {
+            builder = set(builder, count);
+        }
     }
     if options.max_connections != 0 {
         builder = builder.max_connections(options.max_connections as usize);
@@ -336,11 +356,13 @@ pub(crate) unsafe fn call_options(
 ) -> Result<CallOptions, Refusal> {
     let options = read(options)?;
     let time = |limit: u64| (limit != 0).then(|| Duration::from_millis(limit));
+    let count = |most: u32| Some(most).filter(|most| *most != 0);
     let bytes = |most: u64| (most != 0).then(|| size(most));
     Ok(CallOptions {
         timeout: time(options.timeout_ms),
         attempt_timeout: time(options.attempt_timeout_ms),
-        max_attempts: Some(options.max_attempts).filter(|most| *most != 0),
+        max_attempts: count(options.max_attempts),
+        max_unknown_attempts: count(options.max_unknown_attempts),
         longest_wait: time(options.longest_wait_ms),
         backoff: time(options.backoff_ms),
         throttle_backoff: time(options.throttle_backoff_ms),

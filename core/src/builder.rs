@@ -15,6 +15,7 @@ use crate::gates::Throttle;
 use crate::limits::Limits;
 use crate::on_behalf_of::OnBehalfOf;
 use crate::prepare::Access;
+use crate::quota::Prices;
 use crate::region::Region;
 use crate::reseller::Reseller;
 use crate::secret::ApiKey;
@@ -32,7 +33,7 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     on_behalf_of: Option<OnBehalfOf>,
     limits: Limits,
-    retry_quota: u32,
+    prices: Prices,
     connect_timeout: Duration,
     idle_timeout: Duration,
     max_connections: usize,
@@ -54,7 +55,7 @@ impl Default for ClientBuilder {
             base_url: None,
             on_behalf_of: None,
             limits: Limits::default(),
-            retry_quota: 500,
+            prices: Prices::default(),
             connect_timeout: Duration::from_secs(5),
             // Below the 60 s after which load balancers drop idle connections.
             idle_timeout: Duration::from_secs(10),
@@ -208,7 +209,7 @@ impl ClientBuilder {
         };
         let access = Access::new(self.face, base_url, api_key, reseller)?;
         let throttle = self.throttle.unwrap_or_default();
-        Client::new(access, self.limits, self.retry_quota, transport, throttle, on_behalf_of)
+        Client::new(access, self.limits, self.prices, transport, throttle, on_behalf_of)
     }
 
     /// Its own address, or the dialect's folder on the client's.

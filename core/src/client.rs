@@ -20,6 +20,7 @@ use crate::on_behalf_of::OnBehalfOf;
 use crate::operation::{Api, Class, Operation};
 use crate::per_process::PerProcess;
 use crate::prepare::Access;
+use crate::quota::Prices;
 use crate::rate_limit::RateLimits;
 use crate::reconcile::Change;
 use crate::transport::{Transport, TransportOptions};
@@ -27,7 +28,7 @@ use crate::user::User;
 
 struct Shared {
     access: Access,
-    retry_quota: u32,
+    prices: Prices,
     closed: AtomicBool,
     options: TransportOptions,
     throttle: Throttle,
@@ -40,7 +41,7 @@ impl Shared {
         let make = || {
             let gate = |api| self.throttle.gate(&self.access.passage(api));
             let gates = [gate(Api::Users), gate(Api::Customers)];
-            Connections::new(&self.options, self.retry_quota, gates)
+            Connections::new(&self.options, self.prices, gates)
         };
         self.connections.get_or_try_init(make, drop)
     }
@@ -61,13 +62,13 @@ impl Client {
     pub(crate) fn new(
         access: Access,
         limits: Limits,
-        retry_quota: u32,
+        prices: Prices,
         options: TransportOptions,
         throttle: Throttle,
         on_behalf_of: Option<HeaderValue>,
     ) -> Result<Self> {
         let (closed, connections) = (AtomicBool::new(false), PerProcess::new());
-        let shared = Shared { access, retry_quota, closed, options, throttle, connections };
+        let shared = Shared { access, prices, closed, options, throttle, connections };
         // What does not work is told now and not by the first call.
         shared.connections()?;
         Ok(Self { shared: Arc::new(shared), limits, on_behalf_of })

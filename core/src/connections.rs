@@ -7,7 +7,7 @@ use tokio::sync::Semaphore;
 use crate::error::Result;
 use crate::gate::Gate;
 use crate::operation::Api;
-use crate::quota::Quota;
+use crate::quota::{Prices, Quota};
 use crate::transport::{Transport, TransportOptions};
 
 /// Shared by all clones and views of a client.
@@ -23,13 +23,13 @@ pub(crate) struct Connections {
 impl Connections {
     pub(crate) fn new(
         options: &TransportOptions,
-        retry_quota: u32,
+        prices: Prices,
         gates: [Arc<Gate>; 2],
     ) -> Result<Self> {
         Ok(Self {
             transport: RwLock::new(Some(Transport::new(options)?)),
             free: Semaphore::new(options.most_connections),
-            quota: Quota::new(retry_quota),
+            quota: Quota::new(prices),
             gates,
         })
     }

@@ -47,6 +47,7 @@ pub(crate) struct Fields {
     pub(crate) phase: Option<Phase>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) reset_at: Option<SystemTime>,
+    pub(crate) retry_quota_exhausted: bool,
     /// The same call would meet the same obstacle: a certificate does not become valid by asking.
     pub(crate) permanent: bool,
     /// What is needed to look for a change whose outcome is not known.
@@ -70,6 +71,7 @@ impl Error {
             phase: None,
             retry_after: None,
             reset_at: None,
+            retry_quota_exhausted: false,
             permanent: false,
             change: None,
             source: None,
@@ -204,6 +206,12 @@ impl Error {
     pub fn reset_at(&self) -> Option<SystemTime> {
         self.0.reset_at
     }
+
+    /// Whether the call would have been repeated, had so many others not been: see
+    /// [`ClientBuilder::retry_quota`](crate::ClientBuilder::retry_quota).
+    pub fn retry_quota_exhausted(&self) -> bool {
+        self.0.retry_quota_exhausted
+    }
 }
 
 impl fmt::Display for Error {
@@ -230,6 +238,7 @@ impl fmt::Debug for Error {
             .field("request_id", &fields.request_id)
             .field("field", &fields.field)
             .field("phase", &fields.phase)
+            .field("retry_quota_exhausted", &fields.retry_quota_exhausted)
             .field("source", &fields.source.as_ref().map(ToString::to_string))
             .finish_non_exhaustive()
     }

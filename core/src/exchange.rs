@@ -37,6 +37,7 @@ impl Exchange<'_> {
             attempts: 0,
             most: self.limits.max_attempts,
             maybe_applied: 0,
+            most_unknown: self.limits.max_unknown_attempts,
             first_sent: now,
             deadline: now + self.limits.timeout,
             longest_wait: self.limits.longest_wait,
@@ -54,7 +55,7 @@ impl Exchange<'_> {
                 }
                 Err(Stopped::During(error)) => Err(error),
             };
-            let error = match result {
+            let mut error = match result {
                 Ok(output) => {
                     self.connections.quota.succeed(paid);
                     return Ok(output);
@@ -62,7 +63,7 @@ impl Exchange<'_> {
                 Err(error) => judge(self.info, error),
             };
             history.maybe_applied += u32::from(error.outcome() == Outcome::Unknown);
-            let Some(wait) = self.repeat(&error, &history, &mut paid) else {
+            let Some(wait) = self.repeat(&mut error, &history, &mut paid) else {
                 return Err(finish(self.info, error, &history));
             };
             events::retry(self.info, history.attempts, &error, wait);
@@ -72,8 +73,8 @@ impl Exchange<'_> {
     }
 
     /// The wait before another attempt, paid for; none where the error is final.
-    fn repeat(&self, error: &Error, history: &History, paid: &mut u32) -> Option<Duration> {
-        let failure = Failure::from(error);
+    fn repeat(&self, error: &mut Error, history: &History, paid: &mut u32) -> Option<Duration> {
+        let failure = Failure::from(&*error);
         let action = decide(self.info.class, &failure, history, Instant::now(), fastrand::f64());
         let Action::Repeat(wait) = action else { return None };
         let throttled = failure.kind == ErrorKind::RateLimit;
@@ -81,11 +82,12 @@ impl Exchange<'_> {
         if throttled && gate.check(history.deadline, self.limits.longest_wait).is_err() {
             return None;
         }
-        let cost = self.connections.quota.pay(throttled);
-        if cost.is_none() {
+        let Some(cost) = self.connections.quota.pay(throttled) else {
+            error.fields_mut().retry_quota_exhausted = true;
             events::quota_used_up(self.info);
-        }
-        *paid += cost?;
+            return None;
+        };
+        *paid += cost;
         Some(wait)
     }
 

@@ -18,6 +18,7 @@ pub(crate) struct Limits {
     pub(crate) timeout: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) max_attempts: u32,
+    pub(crate) max_unknown_attempts: u32,
     /// Longest wait that a server may ask for.
     pub(crate) longest_wait: Duration,
     pub(crate) backoff: Duration,
@@ -33,6 +34,7 @@ impl Default for Limits {
             timeout: Duration::from_secs(60),
             attempt_timeout: Duration::from_secs(15),
             max_attempts: 3,
+            max_unknown_attempts: 2,
             longest_wait: Duration::from_secs(120),
             backoff: Duration::from_millis(50),
             throttle_backoff: Duration::from_secs(1),
@@ -55,11 +57,8 @@ impl Limits {
         check_time("longest_backoff", self.longest_backoff)?;
         check_size("largest_answer", self.largest_answer)?;
         check_size("largest_list", self.largest_list)?;
-        if (1..=MOST_ATTEMPTS).contains(&self.max_attempts) {
-            return Ok(());
-        }
-        let problem = format_args!("is not between 1 and {MOST_ATTEMPTS}").to_string();
-        Err(Error::invalid_input("max_attempts", problem))
+        check_attempts("max_attempts", self.max_attempts)?;
+        check_attempts("max_unknown_attempts", self.max_unknown_attempts)
     }
 
     /// The waits after failures that pass.
@@ -85,6 +84,14 @@ pub(crate) fn check_time(field: &'static str, limit: Duration) -> Result<()> {
     Ok(())
 }
 
+fn check_attempts(field: &'static str, attempts: u32) -> Result<()> {
+    if (1..=MOST_ATTEMPTS).contains(&attempts) {
+        return Ok(());
+    }
+    let problem = format_args!("is not between 1 and {MOST_ATTEMPTS}").to_string();
+    Err(Error::invalid_input(field, problem))
+}
+
 fn check_size(field: &'static str, bytes: usize) -> Result<()> {
     if !(1..=MOST_BYTES).contains(&bytes) {
         let problem = format_args!("is not between 1 and {MOST_BYTES} bytes").to_string();
@@ -103,6 +110,8 @@ pub struct CallOptions {
     pub attempt_timeout: Option<Duration>,
     /// Most attempts of one call, where it may be repeated at all.
     pub max_attempts: Option<u32>,
+    /// Most attempts of a call that sets a state and whose answer is lost; 1 never repeats it.
+    pub max_unknown_attempts: Option<u32>,
     /// Longest wait for a rate limit.
     pub longest_wait: Option<Duration>,
     /// Longest wait before the first repeat after a failure.
@@ -123,6 +132,7 @@ impl CallOptions {
             timeout: self.timeout.unwrap_or(limits.timeout),
             attempt_timeout: self.attempt_timeout.unwrap_or(limits.attempt_timeout),
             max_attempts: self.max_attempts.unwrap_or(limits.max_attempts),
+            max_unknown_attempts: self.max_unknown_attempts.unwrap_or(limits.max_unknown_attempts),
             longest_wait: self.longest_wait.unwrap_or(limits.longest_wait),
             backoff: self.backoff.unwrap_or(limits.backoff),
             throttle_backoff: self.throttle_backoff.unwrap_or(limits.throttle_backoff),

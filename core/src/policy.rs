@@ -49,6 +49,8 @@ pub(crate) struct History {
     pub(crate) most: u32,
     /// Attempts so far whose request may have arrived without a refusal.
     pub(crate) maybe_applied: u32,
+    /// So many of those are allowed to a change that may be repeated at all.
+    pub(crate) most_unknown: u32,
     /// When the first attempt began.
     pub(crate) first_sent: Instant,
     /// When the time of the whole call is up.
@@ -76,7 +78,7 @@ pub(crate) fn decide(
     now: Instant,
     random: f64,
 ) -> Action {
-    if history.attempts >= history.most || !may_repeat(class, failure, history.maybe_applied) {
+    if history.attempts >= history.most || !may_repeat(class, failure, history) {
         return Action::Stop;
     }
     let wait = wait(failure, history, random);
@@ -90,7 +92,7 @@ pub(crate) fn decide(
     }
 }
 
-fn may_repeat(class: Class, failure: &Failure, maybe_applied: u32) -> bool {
+fn may_repeat(class: Class, failure: &Failure, history: &History) -> bool {
     let lost = matches!(
         failure.kind,
         ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::OutcomeUnknown
@@ -107,7 +109,7 @@ fn may_repeat(class: Class, failure: &Failure, maybe_applied: u32) -> bool {
                 && !failure.permanent
                 && match class {
                     Class::Read => true,
-                    Class::Set => maybe_applied < 2,
+                    Class::Set => history.maybe_applied < history.most_unknown,
                     Class::Once => false,
                 }
         }

@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use scripted::Scripted;
 use sendgrid_accounts::customers::CustomerFilter;
-use sendgrid_accounts::{CallOptions, Client, ClientBuilder, ErrorKind, Reseller};
+use sendgrid_accounts::{CallOptions, Client, ClientBuilder, ErrorKind, Outcome, Reseller};
 
 /// No call waits that long: where it is the limit of a wait by chance, it does not fit.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -52,6 +52,33 @@ async fn a_repeat_waits_as_long_as_the_backoff_says() {
     let capped = CallOptions { longest_backoff: Some(MOMENT), ..long };
     for client in both(&server, |builder| builder.backoff(DAY).longest_backoff(MOMENT), capped) {
         assert_eq!(attempts(&client).await, 3);
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_may_be_there_already_is_sent_as_often_as_allowed() {
+    let server = Scripted::start(|_| "503 Down".into()).await;
+    let own = |most| CallOptions { max_unknown_attempts: Some(most), ..CallOptions::default() };
+    let once = both(&server, |builder| builder.max_unknown_attempts(1), own(1));
+    let thrice = both(&server, |builder| builder.max_unknown_attempts(3), own(3));
+    let [usual, _] = both(&server, |builder| builder, CallOptions::default());
+    let clients =
+        once.map(|client| (client, 1)).into_iter().chain(thrice.map(|client| (client, 3)));
+    for (client, most) in clients.chain([(usual, 2)]) {
+        let error = client.user().update_email("new@example.com").await.unwrap_err();
+        assert_eq!((error.outcome(), error.attempts()), (Outcome::Unknown, most));
+    }
+    assert_eq!(server.requests(), 2 * (1 + 3) + 2);
+}
+
+#[tokio::test]
+async fn an_error_tells_that_the_quota_is_used_up() {
+    let server = Scripted::start(|_| "503 Down".into()).await;
+    let client = builder(&server).retry_quota(40).retry_cost(20).build().unwrap();
+    for (attempts, exhausted) in [(3, false), (1, true)] {
+        let error = client.user().get_email().await.unwrap_err();
+        assert_eq!((error.attempts(), error.retry_quota_exhausted()), (attempts, exhausted));
+        assert_eq!(format!("{error:?}").contains("retry_quota_exhausted: true"), exhausted);
     }
 }
 
@@ -165,6 +192,7 @@ async fn a_number_of_a_call_out_of_its_bounds_is_named() {
     let none = CallOptions::default();
     for (field, options) in [
         ("timeout", CallOptions { timeout: Some(Duration::ZERO), ..none }),
+        ("max_unknown_attempts", CallOptions { max_unknown_attempts: Some(0), ..none }),
         ("longest_wait", CallOptions { longest_wait: Some(DAY * 2), ..none }),
         ("backoff", CallOptions { backoff: Some(Duration::ZERO), ..none }),
         ("throttle_backoff", CallOptions { throttle_backoff: Some(DAY * 2), ..none }),

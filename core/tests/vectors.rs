@@ -199,6 +199,7 @@ fn check_error(
         _ => {}
     }
     expected.entry("operation").or_insert(vector["call"]["operation"].clone());
+    expected.entry("retry_quota_exhausted").or_insert(false.into());
     assert_eq!(Value::Object(actual), Value::Object(expected), "{name}");
 
     let texts = format!("{error} {error:?} {:#?} {:?}", error, sources(error));
@@ -232,6 +233,7 @@ fn describe(error: &Error) -> Map<String, Value> {
         "outcome": error.outcome().as_str(),
         "safe_to_retry": error.safe_to_retry(),
         "attempts": error.attempts(),
+        "retry_quota_exhausted": error.retry_quota_exhausted(),
         "status": error.status(),
         "message": error.message(),
         "details": details,

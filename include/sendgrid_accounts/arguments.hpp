@@ -206,6 +206,10 @@ inline sga_client_options lowered(const ClientOptions &options) {
     c.largest_list = given("largest_list", options.largest_list);
     c.largest_head = given("largest_head", options.largest_head);
     c.most_headers = given("most_headers", options.most_headers);
+    c.max_unknown_attempts = given("max_unknown_attempts", options.max_unknown_attempts);
+    c.retry_cost = given("retry_cost", options.retry_cost);
+    c.throttle_retry_cost = given("throttle_retry_cost", options.throttle_retry_cost);
+    c.retry_gain = given("retry_gain", options.retry_gain);
     c.throttle = options.throttle ? options.throttle->get() : nullptr;
     return c;
 }
@@ -221,6 +225,7 @@ inline sga_call_options lowered(const CallOptions &options) {
     c.longest_backoff_ms = given("longest_backoff", options.longest_backoff);
     c.largest_answer = given("largest_answer", options.largest_answer);
     c.largest_list = given("largest_list", options.largest_list);
+    c.max_unknown_attempts = given("max_unknown_attempts", options.max_unknown_attempts);
     return c;
 }
 /// @}

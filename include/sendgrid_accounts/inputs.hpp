@@ -124,8 +124,8 @@ struct ClientOptions {
     /// Longest wait for a rate limit; a call that would have to wait longer fails at once; default:
     /// 120 seconds.
     std::optional<std::chrono::milliseconds> longest_wait{};
-    /// How much may be repeated while calls fail: a repeat costs 14 of it, one after a refusal for
-    /// the rate 5, and successes give it back; default: 500.
+    /// How much may be repeated while calls fail, in tokens: repeats take from it, and successes
+    /// give back; default: 500.
     std::optional<std::uint32_t> retry_quota{};
     /// Longest wait before the first repeat after a failure; it doubles with each further one, and
     /// chance picks each wait between nothing and that; default: 50 milliseconds.
@@ -150,6 +150,16 @@ struct ClientOptions {
     std::optional<std::uint64_t> largest_head{};
     /// Most headers of an answer; one with more is refused; default: 100.
     std::optional<std::uint32_t> most_headers{};
+    /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
+    /// default: 2, within ten seconds; with 1 none is repeated.
+    std::optional<std::uint32_t> max_unknown_attempts{};
+    /// What a repeat after a failure takes from `retry_quota`, and gives back where the call
+    /// succeeds; default: 14.
+    std::optional<std::uint32_t> retry_cost{};
+    /// The same of a repeat after a refusal for the rate; default: 5.
+    std::optional<std::uint32_t> throttle_retry_cost{};
+    /// What a call that succeeds at once gives to `retry_quota`; default: 1.
+    std::optional<std::uint32_t> retry_gain{};
 };
 
 /// Limits of single calls, where they differ from their client's; what is not given stays as it is.
@@ -172,6 +182,9 @@ struct CallOptions {
     std::optional<std::uint64_t> largest_answer{};
     /// Most bytes of a list.
     std::optional<std::uint64_t> largest_list{};
+    /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
+    /// with 1 none is repeated.
+    std::optional<std::uint32_t> max_unknown_attempts{};
 };
 
 /// A change of one's own password. It is no aggregate: its members are set by name, so that they

@@ -40,8 +40,14 @@ macro_rules! client {
         ///     max_connections: Most calls at a time; further ones wait; default: 64.
         ///     longest_wait: Longest wait for a rate limit in seconds; a call that would have to wait
         ///         longer fails at once; default: 120.
-        ///     retry_quota: How much may be repeated while calls fail: a repeat costs 14 of it, one
-        ///         after a refusal for the rate 5, and successes give it back; default: 500.
+        ///     max_unknown_attempts: Most attempts of a call that sets a state, where it is unknown what
+        ///         became of the last one; default: 2, within ten seconds; with 1 none is repeated.
+        ///     retry_quota: How much may be repeated while calls fail, in tokens: repeats take from it,
+        ///         and successes give back; default: 500. With 0 nothing is repeated.
+        ///     retry_cost: What a repeat after a failure takes from it, and gives back where the call
+        ///         succeeds; default: 14.
+        ///     throttle_retry_cost: The same of a repeat after a refusal for the rate; default: 5.
+        ///     retry_gain: What a call that succeeds at once gives to it; default: 1.
         ///     backoff: Longest wait in seconds before the first repeat after a failure; it doubles with
         ///         each further one, and chance picks each wait between nothing and that; default: 0.05.
         ///     throttle_backoff: Longest wait in seconds after the first refusal for the rate that names
@@ -88,7 +94,9 @@ macro_rules! client {
                 timeout=Seconds::literal(60.0), attempt_timeout=Seconds::literal(15.0),
                 connect_timeout=Seconds::literal(5.0), max_attempts=Count::literal(3),
                 max_connections=Count::literal(64), longest_wait=Seconds::literal(120.0),
-                retry_quota=Count::literal(500), backoff=Seconds::literal(0.05),
+                max_unknown_attempts=Count::literal(2), retry_quota=Count::literal(500),
+                retry_cost=Count::literal(14), throttle_retry_cost=Count::literal(5),
+                retry_gain=Count::literal(1), backoff=Seconds::literal(0.05),
                 throttle_backoff=Seconds::literal(1.0), longest_backoff=Seconds::literal(20.0),
                 idle_timeout=Seconds::literal(10.0), largest_answer=Count::literal(256 << 10),
                 largest_list=Count::literal(256 << 20), largest_head=Count::literal(64 << 10),
@@ -109,7 +117,11 @@ macro_rules! client {
                 max_attempts: Count,
                 max_connections: Count,
                 longest_wait: Seconds,
+                max_unknown_attempts: Count,
                 retry_quota: Count,
+                retry_cost: Count,
+                throttle_retry_cost: Count,
+                retry_gain: Count,
                 backoff: Seconds,
                 throttle_backoff: Seconds,
                 longest_backoff: Seconds,
@@ -132,7 +144,11 @@ macro_rules! client {
                     .max_attempts(clamped(max_attempts.get(py, "max_attempts")?))
                     .max_connections(clamped(max_connections.get(py, "max_connections")?))
                     .longest_wait(longest_wait.get(py, "longest_wait")?)
+                    .max_unknown_attempts(clamped(max_unknown_attempts.get(py, "max_unknown_attempts")?))
                     .retry_quota(saturated(retry_quota.get(py, "retry_quota")?))
+                    .retry_cost(clamped(retry_cost.get(py, "retry_cost")?))
+                    .throttle_retry_cost(clamped(throttle_retry_cost.get(py, "throttle_retry_cost")?))
+                    .retry_gain(clamped(retry_gain.get(py, "retry_gain")?))
                     .backoff(backoff.get(py, "backoff")?)
                     .throttle_backoff(throttle_backoff.get(py, "throttle_backoff")?)
                     .longest_backoff(longest_backoff.get(py, "longest_backoff")?)
@@ -225,6 +241,8 @@ macro_rules! client {
             ///     timeout: Limit of a whole call in seconds, with all its attempts and waits.
             ///     attempt_timeout: Limit of one attempt in seconds.
             ///     max_attempts: Most attempts of one call, where it may be repeated at all.
+            ///     max_unknown_attempts: Most attempts of a call that sets a state, where it is unknown
+            ///         what became of the last one; with 1 none is repeated.
             ///     longest_wait: Longest wait for a rate limit in seconds.
             ///     backoff: Longest wait in seconds before the first repeat after a failure.
             ///     throttle_backoff: Longest wait in seconds after the first refusal for the rate that
@@ -238,7 +256,8 @@ macro_rules! client {
             ///
             /// Source: this library's own; no document describes it.
             #[pyo3(signature = (
-                *, timeout=None, attempt_timeout=None, max_attempts=None, longest_wait=None, backoff=None,
+                *, timeout=None, attempt_timeout=None, max_attempts=None, max_unknown_attempts=None,
+                longest_wait=None, backoff=None,
                 throttle_backoff=None, longest_backoff=None, largest_answer=None, largest_list=None
             ) -> $name)]
             #[expect(clippy::too_many_arguments, reason = "the limits, by keyword")]
@@ -248,6 +267,7 @@ macro_rules! client {
                 timeout: Option<Seconds>,
                 attempt_timeout: Option<Seconds>,
                 max_attempts: Option<Count>,
+                max_unknown_attempts: Option<Count>,
                 longest_wait: Option<Seconds>,
                 backoff: Option<Seconds>,
                 throttle_backoff: Option<Seconds>,
@@ -259,6 +279,8 @@ macro_rules! client {
                     timeout: given_seconds(py, "timeout", timeout)?,
                     attempt_timeout: given_seconds(py, "attempt_timeout", attempt_timeout)?,
                     max_attempts: given_count(py, "max_attempts", max_attempts)?.map(clamped),
+                    max_unknown_attempts: given_count(py, "max_unknown_attempts", max_unknown_attempts)?
+                        .map(clamped),
                     longest_wait: given_seconds(py, "longest_wait", longest_wait)?,
                     backoff: given_seconds(py, "backoff", backoff)?,
                     throttle_backoff: given_seconds(py, "throttle_backoff", throttle_backoff)?,

@@ -70,6 +70,7 @@ fn build<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
     attributes.set_item("outcome", error.outcome().as_str())?;
     attributes.set_item("safe_to_retry", error.safe_to_retry())?;
     attributes.set_item("attempts", error.attempts())?;
+    attributes.set_item("retry_quota_exhausted", error.retry_quota_exhausted())?;
     attributes.set_item("request_id", error.request_id())?;
     attributes.set_item("status", error.status())?;
     attributes.set_item("errors", details(py, error)?)?;

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 
 import pytest
 from programs import ROOT
 from sendgrid_accounts import (
     Account,
+    AsyncClient,
+    Client,
     Credits,
     Customer,
     Email,
@@ -121,6 +124,28 @@ def test_an_error_has_every_property() -> None:
     assert len(accessors) > 10
     assert {names.get(name, name) for name in accessors} <= there
     assert set(ErrorDetail.__match_args__) == set(members(HEADER, "error_detail"))
+
+
+def numbers(file: str, pattern: str) -> set[str]:
+    """The names of numbers in a file of the core."""
+    found = set(re.findall(pattern, (CORE / file).read_text(), re.M))
+    assert len(found) > 8, found
+    return found
+
+
+def without_units(struct: str) -> set[str]:
+    return {name.removesuffix("_ms") for name in members(HEADER, struct)}
+
+
+@pytest.mark.parametrize("client", [Client, AsyncClient])
+def test_every_number_can_be_set(client: type[Client | AsyncClient]) -> None:
+    of_a_client = numbers("builder/numbers.rs", r"^    pub fn (\w+)\(mut self")
+    assert of_a_client <= without_units("client_options")
+    assert of_a_client <= set(inspect.signature(client).parameters)
+    of_a_call = numbers("limits.rs", r"^    pub (\w+): Option")
+    assert of_a_call == without_units("call_options") - {"struct_size"}
+    assert of_a_call == set(inspect.signature(client.with_options).parameters) - {"self"}
+    assert of_a_call < of_a_client
 
 
 @pytest.mark.parametrize("name", operations())

@@ -143,6 +143,7 @@ def told(value: object) -> str:
 def check_error(vector: dict[str, Any], answer: dict[str, Any], error: dict[str, Any]) -> None:
     expected = dict(vector.get("error") or pytest.fail(f"{error!r}"))
     expected.setdefault("operation", vector["call"]["operation"])
+    expected.setdefault("retry_quota_exhausted", False)
     if "message" not in expected:
         del error["message"]
     if expected["body"] == "{body}":

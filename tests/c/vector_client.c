@@ -31,7 +31,11 @@ sga_status make_client(const fields *given, sga_client **client, sga_error **err
     options.longest_wait_ms = setting(given, "longest_wait_ms", 0);
     options.max_attempts = (uint32_t)setting(given, "max_attempts", 0);
     options.max_connections = (uint32_t)setting(given, "max_connections", 0);
+    options.max_unknown_attempts = (uint32_t)setting(given, "max_unknown_attempts", 0);
     options.retry_quota = (uint32_t)setting(given, "retry_quota", 0);
+    options.retry_cost = (uint32_t)setting(given, "retry_cost", 0);
+    options.throttle_retry_cost = (uint32_t)setting(given, "throttle_retry_cost", 0);
+    options.retry_gain = (uint32_t)setting(given, "retry_gain", 0);
     options.allow_insecure_transport = is(get(given, "allow_insecure_transport"), "true");
     return sga_client_new(&options, client, error);
 }

@@ -75,6 +75,11 @@ void options_are_refused() {
     option_is_refused("connect_timeout",
                       [](auto &it) { it.connect_timeout = std::chrono::seconds(0); });
     option_is_refused("max_attempts", [](auto &it) { it.max_attempts = 0; });
+    option_is_refused("max_unknown_attempts", [](auto &it) { it.max_unknown_attempts = 101; });
+    option_is_refused("retry_quota", [](auto &it) { it.retry_quota = 1000001; });
+    option_is_refused("retry_cost", [](auto &it) { it.retry_cost = 0; });
+    option_is_refused("throttle_retry_cost", [](auto &it) { it.throttle_retry_cost = 1000001; });
+    option_is_refused("retry_gain", [](auto &it) { it.retry_gain = 0; });
     option_is_refused("max_connections", [](auto &it) { it.max_connections = 0; });
     option_is_refused("timeout", [](auto &it) { it.timeout = std::chrono::hours(25); });
     option_is_refused("backoff", [](auto &it) { it.backoff = std::chrono::seconds(0); });

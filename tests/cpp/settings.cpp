@@ -38,6 +38,18 @@ void a_repeat_waits_as_long_as_the_backoff_says(const sga::ClientOptions &option
     }
 }
 
+// The server is down, and may have made the change.
+void a_change_is_sent_as_often_as_allowed(const sga::ClientOptions &options) {
+    for (const std::uint32_t most : {1u, 3u}) {
+        const auto set = [&](auto &it) { it.max_unknown_attempts = most; };
+        both(options, set, [&](const sga::Client &client) {
+            const auto error =
+                EXPECT_THROW(sga::server_error, client.user().update_email("new@example.com"));
+            EXPECT(error.attempts() == most && error.outcome() == sga::Outcome::unknown);
+        });
+    }
+}
+
 // The server refuses for the rate, and names no time.
 void the_gate_closes_as_long_as_its_backoff_says(const sga::ClientOptions &options) {
     const auto set = [](auto &it) {
@@ -106,6 +118,7 @@ int main(int, char **arguments) {
     options.base_url = arguments[1];
     options.timeout = std::chrono::seconds(20);
     a_repeat_waits_as_long_as_the_backoff_says(options);
+    a_change_is_sent_as_often_as_allowed(options);
     the_gate_closes_as_long_as_its_backoff_says(options);
     a_call_waits_for_the_rate_as_long_as_it_says(options);
     an_answer_is_read_up_to_its_greatest_size(options);

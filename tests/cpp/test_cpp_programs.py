@@ -167,8 +167,8 @@ def test_settings(run_program: Run) -> None:
     used_up = {"head": ["HTTP/1.1 200 OK", *told], "body": "{}"}
     email = {"head": ["HTTP/1.1 200 OK"], "body": f"{{{' ' * 28}}}"}
     listed = {"head": ["HTTP/1.1 200 OK"], "body": f"[{' ' * 28}]"}
-    # Twice one attempt and twice three; then a refusal for each of two gates.
-    answers = [*([down] * 8), *([throttled] * 2), used_up, *([email, listed] * 4)]
+    # Twice one attempt and twice three, two times; then a refusal for each of two gates.
+    answers = [*([down] * 16), *([throttled] * 2), used_up, *([email, listed] * 4)]
     answers += [{"head": ["HTTP/1.1 429 Too Many Requests", *told], "body": "{}"}, email]
     with ReplayServer(answers=answers) as server, ReplayServer([email] * 2) as counting:
         run_program("settings", server.url, counting.url)

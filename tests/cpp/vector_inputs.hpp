@@ -132,7 +132,11 @@ inline sga::ClientOptions options(const Case &wanted) {
     options.longest_wait = time("longest_wait_ms");
     options.max_attempts = wanted.setting("max_attempts");
     options.max_connections = wanted.setting("max_connections");
+    options.max_unknown_attempts = wanted.setting("max_unknown_attempts");
     options.retry_quota = wanted.setting("retry_quota");
+    options.retry_cost = wanted.setting("retry_cost");
+    options.throttle_retry_cost = wanted.setting("throttle_retry_cost");
+    options.retry_gain = wanted.setting("retry_gain");
     if (wanted.get("auth") || wanted.get("reseller_username") || wanted.get("reseller_api_key")) {
         options.reseller = reseller(wanted);
     }

@@ -23,7 +23,10 @@ from sendgrid_accounts import AsyncClient, Client, Reseller, SendGridError
 
 Fields = dict[str, Any]
 SECONDS = "timeout", "attempt_timeout", "connect_timeout", "longest_wait"
-NUMBERS = "max_attempts", "max_connections", "retry_quota"
+NUMBERS = (
+    *("max_attempts", "max_unknown_attempts", "max_connections"),
+    *("retry_quota", "retry_cost", "throttle_retry_cost", "retry_gain"),
+)
 TEXTS = "api_key", "base_url", "ca_bundle", "proxy", "on_behalf_of"
 
 

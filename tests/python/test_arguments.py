@@ -18,8 +18,9 @@ TIMES = [
     *("backoff", "throttle_backoff", "longest_backoff"),
 ]
 OF_AN_ANSWER = ["largest_answer", "largest_list", "largest_head", "most_headers"]
-COUNTS = ["max_attempts", "max_connections", *OF_AN_ANSWER]
-OF_THE_CLIENT = {"connect_timeout", "idle_timeout", "max_connections", *OF_AN_ANSWER[2:]}
+COSTS = ["retry_cost", "throttle_retry_cost", "retry_gain"]
+COUNTS = ["max_attempts", "max_unknown_attempts", "max_connections", *COSTS, *OF_AN_ANSWER]
+OF_THE_CLIENT = {"connect_timeout", "idle_timeout", "max_connections", *COSTS, *OF_AN_ANSWER[2:]}
 """What single calls cannot have of their own."""
 WRONG_TYPES: list[Any] = [None, 1, 1.5, b"bytes", True, ["a"], {"a": 1}, object()]
 

@@ -73,6 +73,26 @@ def test_a_repeat_waits_as_long_as_the_backoff_says(
     assert len(sandbox.journal()) == attempts
 
 
+@pytest.mark.parametrize("most", [1, 3])
+def test_a_change_that_may_be_there_already_is_sent_as_often_as_allowed(
+    sandbox: Sandbox, make: Make, most: int
+) -> None:
+    fault = {"kind": "status", "status": 503}
+    control(sandbox, "faults", [{"operation": "user.update_email", "fault": fault, "times": most}])
+    client = make(max_unknown_attempts=most)
+    error = error_of(lambda: client.user.update_email("new@example.com"))
+    assert (type(error), error.outcome, error.attempts) == (ServerError, "unknown", most)
+    assert len(sandbox.journal()) == most
+
+
+def test_an_error_tells_that_the_quota_is_used_up(sandbox: Sandbox) -> None:
+    order(sandbox, 503, 4)
+    client = Client(sandbox.api_key, base_url=sandbox.url, retry_quota=40, retry_cost=20)
+    for attempts, exhausted in ((3, False), (1, True)):
+        error = error_of(client.user.get_email)
+        assert (error.attempts, error.retry_quota_exhausted) == (attempts, exhausted)
+
+
 def test_a_refusal_for_the_rate_closes_the_gate_as_long_as_its_backoff_says(
     sandbox: Sandbox, make: Make
 ) -> None:

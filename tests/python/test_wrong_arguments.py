@@ -109,7 +109,9 @@ KINDS: dict[str, Values] = {
     "limit": COUNTS,
     "offset": COUNTS,
     "max_attempts": st.none() | COUNTS,
+    "max_unknown_attempts": st.none() | COUNTS,
     "max_connections": st.none() | COUNTS,
+    **dict.fromkeys(["retry_cost", "throttle_retry_cost", "retry_gain"], st.none() | COUNTS),
     # Zero is a quota.
     "retry_quota": st.none() | COUNTS.filter(lambda count: type(count) is not int or count != 0),
     **dict.fromkeys(["longest_wait", "idle_timeout"], SECONDS),

@@ -45,9 +45,13 @@ def clients(reseller: Reseller, bundle: Path, throttle: Throttle) -> None:
         attempt_timeout=1.5,
         connect_timeout=5,
         max_attempts=3,
+        max_unknown_attempts=2,
         max_connections=64,
         longest_wait=120,
         retry_quota=500,
+        retry_cost=14,
+        throttle_retry_cost=5,
+        retry_gain=1,
         backoff=0.05,
         throttle_backoff=1,
         longest_backoff=20,
@@ -65,7 +69,9 @@ def clients(reseller: Reseller, bundle: Path, throttle: Throttle) -> None:
     assert_type(client.user, User)
     assert_type(client.customers, Customers)
     assert_type(client.on_behalf_of("subuser"), Client)
-    assert_type(client.with_options(timeout=5, max_attempts=1, largest_list=1 << 20), Client)
+    assert_type(
+        client.with_options(timeout=5, max_unknown_attempts=1, largest_list=1 << 20), Client
+    )
     assert_type(client.on_behalf_of(account_id="1"), Client)
     assert_type(client.close(), None)
     assert_type(Client.from_env(), Client)
@@ -80,9 +86,13 @@ def clients(reseller: Reseller, bundle: Path, throttle: Throttle) -> None:
         attempt_timeout=1.5,
         connect_timeout=5,
         max_attempts=3,
+        max_unknown_attempts=2,
         max_connections=64,
         longest_wait=120,
         retry_quota=500,
+        retry_cost=14,
+        throttle_retry_cost=5,
+        retry_gain=1,
         backoff=0.05,
         throttle_backoff=1,
         longest_backoff=20,

@@ -39,6 +39,7 @@ def every_error(error: SendGridError) -> None:
     assert_type(error.operation, str | None)
     assert_type(error.outcome, Outcome)
     assert_type(error.safe_to_retry, bool)
+    assert_type(error.retry_quota_exhausted, bool)
     assert_type(error.attempts, int)
     assert_type(error.request_id, str | None)
     assert_type(error.status, int | None)

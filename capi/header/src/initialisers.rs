@@ -9,7 +9,7 @@ pub(crate) fn initialisers(header: &str) -> Result<String, std::fmt::Error> {
         let Some((body, rest)) = text.split_once("\n} ") else { continue };
         let Some((name, _)) = rest.split_once(';') else { continue };
         let members: Vec<&str> =
-            body.lines().map(str::trim).filter(|line| line.ends_with(';')).collect();
+            body.lines().map(str::trim).filter(|line| is_member(line)).collect();
         if members.first() != Some(&"size_t struct_size;") {
             continue;
         }
@@ -24,4 +24,22 @@ pub(crate) fn initialisers(header: &str) -> Result<String, std::fmt::Error> {
         writeln!(macros, " \\\n    }}\n")?;
     }
     Ok(macros)
+}
+
+/// A sentence of a comment may end like one.
+fn is_member(line: &str) -> bool {
+    line.ends_with(';') && !line.starts_with('*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_is_no_member() {
+        let header = "typedef struct {\n    size_t struct_size;\n    /**\n     * Of the last one;\n     \
+                      * more.\n     */\n    uint32_t count;\n    const char *text;\n} sga_thing;\n";
+        let made = initialisers(header).unwrap();
+        assert!(made.contains("{ \\\n        sizeof(sga_thing), 0, NULL \\\n"), "{made}");
+    }
 }

@@ -6,6 +6,8 @@ use sendgrid_accounts::{ApiKey, Client, ClientBuilder, Error, OnBehalfOf, Resell
 
 use crate::fields::Fields;
 
+type SetCount = fn(ClientBuilder, u32) -> ClientBuilder;
+
 pub(crate) fn client(fields: &Fields) -> Result<Client, Error> {
     let mut builder = limited(fields, Client::builder());
     if let Some(key) = fields.get("api_key") {
@@ -49,14 +51,21 @@ fn limited(fields: &Fields, mut builder: ClientBuilder) -> ClientBuilder {
     if let Some(limit) = time("longest_wait_ms") {
         builder = builder.longest_wait(limit);
     }
-    if let Some(attempts) = fields.number("max_attempts") {
-        builder = builder.max_attempts(attempts);
-    }
     if let Some(most) = fields.number("max_connections") {
         builder = builder.max_connections(most);
     }
-    if let Some(tokens) = fields.number("retry_quota") {
-        builder = builder.retry_quota(tokens);
+    let counts: [(&str, SetCount); 6] = [
+        ("max_attempts", ClientBuilder::max_attempts),
+        ("max_unknown_attempts", ClientBuilder::max_unknown_attempts),
+        ("retry_quota", ClientBuilder::retry_quota),
+        ("retry_cost", ClientBuilder::retry_cost),
+        ("throttle_retry_cost", ClientBuilder::throttle_retry_cost),
+        ("retry_gain", ClientBuilder::retry_gain),
+    ];
+    for (name, set) in counts {
+        if let Some(count) = fields.number(name) {
+            builder = set(builder, count);
+        }
     }
     builder.allow_insecure_transport(fields.get("allow_insecure_transport") == Some("true"))
 }

@@ -8,7 +8,6 @@ use crate::error::{Error, Result};
 use crate::limits::check_time;
 
 const MOST_CONNECTIONS: usize = 65_536;
-const LARGEST_QUOTA: u32 = 1_000_000;
 /// In bytes; so much is read at a time.
 const HEADS: RangeInclusive<usize> = 8 * 1024..=16 * 1024 * 1024;
 const MOST_HEADERS: usize = 10_000;
@@ -35,6 +34,15 @@ impl ClientBuilder {
     /// Most attempts of one call, where it may be repeated at all; default: 3.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.limits.max_attempts = attempts;
+        self
+    }
+
+    /// Most attempts of a call that sets a state, where it is unknown what became of the last one:
+    /// it may have been applied, and a repeat may overwrite what somebody else has set since;
+    /// default: 2, within ten seconds. With 1 none is repeated. Calls that may happen only once
+    /// never are.
+    pub fn max_unknown_attempts(mut self, attempts: u32) -> Self {
+        self.limits.max_unknown_attempts = attempts;
         self
     }
 
@@ -97,10 +105,29 @@ impl ClientBuilder {
         self
     }
 
-    /// How much may be repeated while calls fail: a repeat costs 14 of it, one after a refusal for
-    /// the rate 5, and successes give it back; default: 500. With 0 nothing is repeated.
+    /// How much may be repeated while calls fail, in tokens: repeats take from it, and successes
+    /// give back; default: 500. With 0 nothing is repeated.
     pub fn retry_quota(mut self, tokens: u32) -> Self {
-        self.retry_quota = tokens;
+        self.prices.quota = tokens;
+        self
+    }
+
+    /// What a repeat after a failure takes from [`retry_quota`](Self::retry_quota), and gives back
+    /// where the call succeeds; default: 14.
+    pub fn retry_cost(mut self, tokens: u32) -> Self {
+        self.prices.retry = tokens;
+        self
+    }
+
+    /// The same of a repeat after a refusal for the rate; default: 5.
+    pub fn throttle_retry_cost(mut self, tokens: u32) -> Self {
+        self.prices.throttled_retry = tokens;
+        self
+    }
+
+    /// What a call that succeeds at once gives to [`retry_quota`](Self::retry_quota); default: 1.
+    pub fn retry_gain(mut self, tokens: u32) -> Self {
+        self.prices.gain = tokens;
         self
     }
 
@@ -112,12 +139,9 @@ impl ClientBuilder {
 
     pub(super) fn check_numbers(&self) -> Result<()> {
         self.limits.check()?;
+        self.prices.check()?;
         check_time("connect_timeout", self.connect_timeout)?;
         check_time("idle_timeout", self.idle_timeout)?;
-        if self.retry_quota > LARGEST_QUOTA {
-            let problem = format_args!("is larger than {LARGEST_QUOTA}").to_string();
-            return Err(Error::invalid_input("retry_quota", problem));
-        }
         if !HEADS.contains(&self.head.largest) {
             let (least, most) = (HEADS.start(), HEADS.end());
             let problem = format_args!("is not between {least} and {most} bytes").to_string();
@@ -169,7 +193,11 @@ mod tests {
             ),
             (builder().largest_head(8191), "largest_head is not between 8192 and 16777216 bytes"),
             (builder().most_headers(0), "most_headers is not between 1 and 10000"),
+            (builder().max_unknown_attempts(101), "max_unknown_attempts is not between 1 and 100"),
             (builder().retry_quota(u32::MAX), "retry_quota is larger than 1000000"),
+            (builder().retry_cost(0), "retry_cost is not between 1 and 1000000"),
+            (builder().throttle_retry_cost(0), "throttle_retry_cost is not between 1 and 1000000"),
+            (builder().retry_gain(1_000_001), "retry_gain is not between 1 and 1000000"),
         ];
         for (builder, message) in cases {
             let error = builder.build().unwrap_err();

@@ -32,6 +32,10 @@ export const ClientOptions = koffi.struct('sga_client_options', {
     throttle: 'const void *',
     largest_head: 'uint64_t',
     most_headers: 'uint32_t',
+    max_unknown_attempts: 'uint32_t',
+    retry_cost: 'uint32_t',
+    throttle_retry_cost: 'uint32_t',
+    retry_gain: 'uint32_t',
 });
 
 export const ProfileUpdate = koffi.struct('sga_profile_update', {

@@ -100,8 +100,14 @@ class AsyncClient:
         max_connections: Most calls at a time; further ones wait; default: 64.
         longest_wait: Longest wait for a rate limit in seconds; a call that would have to wait
             longer fails at once; default: 120.
-        retry_quota: How much may be repeated while calls fail: a repeat costs 14 of it, one
-            after a refusal for the rate 5, and successes give it back; default: 500.
+        max_unknown_attempts: Most attempts of a call that sets a state, where it is unknown what
+            became of the last one; default: 2, within ten seconds; with 1 none is repeated.
+        retry_quota: How much may be repeated while calls fail, in tokens: repeats take from it,
+            and successes give back; default: 500. With 0 nothing is repeated.
+        retry_cost: What a repeat after a failure takes from it, and gives back where the call
+            succeeds; default: 14.
+        throttle_retry_cost: The same of a repeat after a refusal for the rate; default: 5.
+        retry_gain: What a call that succeeds at once gives to it; default: 1.
         backoff: Longest wait in seconds before the first repeat after a failure; it doubles with
             each further one, and chance picks each wait between nothing and that; default: 0.05.
         throttle_backoff: Longest wait in seconds after the first refusal for the rate that names
@@ -146,7 +152,11 @@ class AsyncClient:
         max_attempts: int = ...,
         max_connections: int = ...,
         longest_wait: float = ...,
+        max_unknown_attempts: int = ...,
         retry_quota: int = ...,
+        retry_cost: int = ...,
+        throttle_retry_cost: int = ...,
+        retry_gain: int = ...,
         backoff: float = ...,
         throttle_backoff: float = ...,
         longest_backoff: float = ...,
@@ -215,6 +225,7 @@ class AsyncClient:
         timeout: float | None = None,
         attempt_timeout: float | None = None,
         max_attempts: int | None = None,
+        max_unknown_attempts: int | None = None,
         longest_wait: float | None = None,
         backoff: float | None = None,
         throttle_backoff: float | None = None,
@@ -229,6 +240,8 @@ class AsyncClient:
             timeout: Limit of a whole call in seconds, with all its attempts and waits.
             attempt_timeout: Limit of one attempt in seconds.
             max_attempts: Most attempts of one call, where it may be repeated at all.
+            max_unknown_attempts: Most attempts of a call that sets a state, where it is unknown
+                what became of the last one; with 1 none is repeated.
             longest_wait: Longest wait for a rate limit in seconds.
             backoff: Longest wait in seconds before the first repeat after a failure.
             throttle_backoff: Longest wait in seconds after the first refusal for the rate that
@@ -676,8 +689,14 @@ class Client:
         max_connections: Most calls at a time; further ones wait; default: 64.
         longest_wait: Longest wait for a rate limit in seconds; a call that would have to wait
             longer fails at once; default: 120.
-        retry_quota: How much may be repeated while calls fail: a repeat costs 14 of it, one
-            after a refusal for the rate 5, and successes give it back; default: 500.
+        max_unknown_attempts: Most attempts of a call that sets a state, where it is unknown what
+            became of the last one; default: 2, within ten seconds; with 1 none is repeated.
+        retry_quota: How much may be repeated while calls fail, in tokens: repeats take from it,
+            and successes give back; default: 500. With 0 nothing is repeated.
+        retry_cost: What a repeat after a failure takes from it, and gives back where the call
+            succeeds; default: 14.
+        throttle_retry_cost: The same of a repeat after a refusal for the rate; default: 5.
+        retry_gain: What a call that succeeds at once gives to it; default: 1.
         backoff: Longest wait in seconds before the first repeat after a failure; it doubles with
             each further one, and chance picks each wait between nothing and that; default: 0.05.
         throttle_backoff: Longest wait in seconds after the first refusal for the rate that names
@@ -722,7 +741,11 @@ class Client:
         max_attempts: int = ...,
         max_connections: int = ...,
         longest_wait: float = ...,
+        max_unknown_attempts: int = ...,
         retry_quota: int = ...,
+        retry_cost: int = ...,
+        throttle_retry_cost: int = ...,
+        retry_gain: int = ...,
         backoff: float = ...,
         throttle_backoff: float = ...,
         longest_backoff: float = ...,
@@ -791,6 +814,7 @@ class Client:
         timeout: float | None = None,
         attempt_timeout: float | None = None,
         max_attempts: int | None = None,
+        max_unknown_attempts: int | None = None,
         longest_wait: float | None = None,
         backoff: float | None = None,
         throttle_backoff: float | None = None,
@@ -805,6 +829,8 @@ class Client:
             timeout: Limit of a whole call in seconds, with all its attempts and waits.
             attempt_timeout: Limit of one attempt in seconds.
             max_attempts: Most attempts of one call, where it may be repeated at all.
+            max_unknown_attempts: Most attempts of a call that sets a state, where it is unknown
+                what became of the last one; with 1 none is repeated.
             longest_wait: Longest wait for a rate limit in seconds.
             backoff: Longest wait in seconds before the first repeat after a failure.
             throttle_backoff: Longest wait in seconds after the first refusal for the rate that
