@@ -1,7 +1,6 @@
 //! What an answer means: the status decides, the body explains.
 
 use std::borrow::Cow;
-use std::time::SystemTime;
 
 use serde_json::Value;
 
@@ -71,9 +70,9 @@ pub(crate) fn refusal(
         _ => "the call was refused",
     };
     let waiting = match kind {
-        ErrorKind::RateLimit => Waiting::of(answer, SystemTime::now()),
+        ErrorKind::RateLimit => Waiting::of(answer),
         // Of the rate it tells the end of the window, and that is no reason to wait for it.
-        ErrorKind::Server => Waiting::asked(answer, SystemTime::now()),
+        ErrorKind::Server => Waiting::asked(answer),
         _ => Waiting::default(),
     };
     let mut error = Error::new(kind, outcome, format!("{title} (HTTP {status})"));

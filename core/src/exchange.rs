@@ -113,9 +113,10 @@ impl Exchange<'_> {
         history.attempts += 1;
         events::request(self.info, history.attempts, self.on_behalf_of);
         let answer = self.transport.send(self.outgoing(deadline, started, fresh)).await;
-        let answer = answer.map_err(Stopped::During)?;
+        let ours = SystemTime::now();
+        let answer = answer.map_err(Stopped::During)?.at(pass.server_time(ours));
         events::answer(self.info, history.attempts, &answer, started.elapsed());
-        let seen = Seen::of(&answer, SystemTime::now());
+        let seen = Seen::of(&answer, ours);
         let result = classify(self.info, answer).and_then(|answer| decode(operation, &answer));
         pass.hear(&seen.judged(&result), self.limits.after_throttling());
         result.map_err(Stopped::During)

@@ -119,6 +119,11 @@ impl Pass<'_> {
         self.0.pace().stays_open(Instant::now())
     }
 
+    /// What time it is at the server when it is that time here, as far as it has told.
+    pub(crate) fn server_time(&self, ours: SystemTime) -> SystemTime {
+        self.0.pace().server_time(ours)
+    }
+
     /// The attempt has its answer.
     pub(crate) fn hear(&self, seen: &Seen, backoff: Backoff) {
         self.0.pace().hear(seen, backoff, Instant::now(), fastrand::f64());

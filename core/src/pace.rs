@@ -34,6 +34,8 @@ pub(crate) struct Pace {
     refused: u32,
     shut_until: Option<Instant>,
     limit: Option<RateLimit>,
+    /// The server's clock and ours, when it last told.
+    clocks: Option<(SystemTime, SystemTime)>,
 }
 
 /// A window of the server's, as its answers tell of it.
@@ -108,9 +110,8 @@ impl Pace {
     /// A call that is still inside has its answer. `backoff` is for refusals that name no time,
     /// `random` is in `0.0..1.0`.
     pub(crate) fn hear(&mut self, seen: &Seen, backoff: Backoff, now: Instant, random: f64) {
-        if let Some(limit) = seen.limit {
-            self.limit = Some(limit);
-        }
+        self.limit = seen.limit.or(self.limit);
+        self.clocks = seen.clocks.or(self.clocks);
         match seen.status {
             429 => self.close(seen, backoff, now, random),
             401 => self.refuse(now),
@@ -129,6 +130,16 @@ impl Pace {
     /// What the server has said of its limit.
     pub(crate) fn limit(&self) -> Option<RateLimit> {
         self.limit
+    }
+
+    /// What time it is at the server when it is that time here.
+    pub(crate) fn server_time(&self, ours: SystemTime) -> SystemTime {
+        let Some((server, then)) = self.clocks else { return ours };
+        let time = match ours.duration_since(then) {
+            Ok(since) => server.checked_add(since),
+            Err(before) => server.checked_sub(before.duration()),
+        };
+        time.unwrap_or(ours)
     }
 
     fn close(&mut self, seen: &Seen, backoff: Backoff, now: Instant, random: f64) {
@@ -212,6 +223,20 @@ mod tests {
         answer(&mut pace, &seen(200), later);
         let entered = (0..10).filter(|_| pace.enter(later) == Entry::Go).count();
         assert_eq!(entered, 2, "after one success two at once");
+    }
+
+    #[test]
+    fn the_servers_clock_is_reckoned_from_when_it_last_told() {
+        let (mut pace, now) = (Pace::default(), Instant::now());
+        let ours = SystemTime::UNIX_EPOCH + second(1_700_000_000);
+        assert_eq!(pace.server_time(ours), ours);
+        pace.enter(now);
+        let told = Some((ours - second(3600), ours));
+        answer(&mut pace, &Seen { clocks: told, ..seen(200) }, now);
+        pace.enter(now);
+        answer(&mut pace, &seen(200), now);
+        assert_eq!(pace.server_time(ours + second(5)), ours - second(3595));
+        assert_eq!(pace.server_time(ours - second(5)), ours - second(3605));
     }
 
     #[test]

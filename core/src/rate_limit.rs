@@ -44,10 +44,13 @@ pub(crate) struct Seen {
     /// How long the server asks to wait.
     pub(crate) wait: Option<Duration>,
     pub(crate) reset_at: Option<SystemTime>,
+    /// The server's clock, where one was looked at, and ours at that time.
+    pub(crate) clocks: Option<(SystemTime, SystemTime)>,
 }
 
 impl Seen {
-    pub(crate) fn of(answer: &Answer, now: SystemTime) -> Self {
+    /// `ours` is this machine's clock.
+    pub(crate) fn of(answer: &Answer, ours: SystemTime) -> Self {
         let status = answer.status();
         let number = |name: &str| answer.header(name).and_then(|text| text.trim().parse().ok());
         let (limit, remaining) = (number("x-ratelimit-limit"), number("x-ratelimit-remaining"));
@@ -55,7 +58,8 @@ impl Seen {
         if status != 429 && limit.is_none() && remaining.is_none() {
             return Self { status, ..Self::default() };
         }
-        let date = date(answer, now);
+        let clocks = answer.date().map(|date| (date, ours));
+        let date = clocks.map_or_else(|| answer.server_time(), |(date, _)| date);
         let window = reset(answer, date);
         let ends = window.and_then(|window| date.checked_add(window));
         let limit = (limit.is_some() || remaining.is_some()).then_some(RateLimit {
@@ -64,7 +68,7 @@ impl Seen {
             reset_at: ends,
         });
         let Waiting { retry_after: wait, reset_at } = Waiting::longer(window, answer, date);
-        Self { status, limit, remaining, window, wait, reset_at }
+        Self { status, limit, remaining, window, wait, reset_at, clocks }
     }
 
     /// The same, where the customer API refuses inside HTTP 200: a code in the body counts as the
@@ -75,10 +79,6 @@ impl Seen {
     }
 }
 
-fn date(answer: &Answer, now: SystemTime) -> SystemTime {
-    answer.header("date").and_then(|date| httpdate::parse_http_date(date).ok()).unwrap_or(now)
-}
-
 /// What the headers of a refusal say about when to come back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Waiting {
@@ -87,16 +87,16 @@ pub(crate) struct Waiting {
 }
 
 impl Waiting {
-    /// Both times are measured against the server's own `Date`, so that a wrong clock on this
-    /// machine does not matter; `now` stands in where the server sends none.
-    pub(crate) fn of(answer: &Answer, now: SystemTime) -> Self {
-        let date = date(answer, now);
+    /// Both times are measured against the server's own clock, so that a wrong one on this machine
+    /// does not matter.
+    pub(crate) fn of(answer: &Answer) -> Self {
+        let date = answer.server_time();
         Self::longer(reset(answer, date), answer, date)
     }
 
     /// As above, by `Retry-After` alone.
-    pub(crate) fn asked(answer: &Answer, now: SystemTime) -> Self {
-        let date = date(answer, now);
+    pub(crate) fn asked(answer: &Answer) -> Self {
+        let date = answer.server_time();
         Self::until(asked(answer, date), date)
     }
 
@@ -151,7 +151,7 @@ mod tests {
         headers.insert(name, value.parse().unwrap());
         // This machine's clock is ten years off: it must not matter.
         let wrong_clock = UNIX_EPOCH + Duration::from_secs(2_000_000_000);
-        Waiting::of(&Answer::new(429, headers, ""), wrong_clock).retry_after
+        Waiting::of(&Answer::new(429, headers, "").at(wrong_clock)).retry_after
     }
 
     #[test]
@@ -173,6 +173,17 @@ mod tests {
             let expected = expected.map(Duration::from_secs);
             assert_eq!(wait("x-ratelimit-reset", value), expected, "{value}");
         }
+    }
+
+    #[test]
+    fn without_a_date_the_servers_clock_is_reckoned() {
+        let mut headers = http::HeaderMap::new();
+        headers.insert("x-ratelimit-reset", "1700000007".parse().unwrap());
+        let known = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let answer = Answer::new(429, headers, "").at(known);
+        assert_eq!(Waiting::of(&answer).retry_after, Some(Duration::from_secs(7)));
+        let seen = Seen::of(&answer, SystemTime::now());
+        assert_eq!((seen.wait, seen.clocks), (Some(Duration::from_secs(7)), None));
     }
 
     #[test]

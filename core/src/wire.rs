@@ -1,6 +1,7 @@
 //! A request and an answer as plain values: what an operation makes and what it reads.
 
 use std::fmt;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -102,6 +103,8 @@ pub struct Answer {
     status: u16,
     headers: Headers,
     body: Bytes,
+    /// What time it is where it comes from, as far as that is known.
+    server_time: Option<SystemTime>,
 }
 
 impl Answer {
@@ -111,7 +114,22 @@ impl Answer {
     }
 
     pub(crate) fn received(status: u16, headers: Headers, body: Bytes) -> Self {
-        Self { status, headers, body }
+        Self { status, headers, body, server_time: None }
+    }
+
+    /// The same, from a server whose clock is known.
+    pub(crate) fn at(self, server_time: SystemTime) -> Self {
+        Self { server_time: Some(server_time), ..self }
+    }
+
+    /// When it was sent, if it says so.
+    pub(crate) fn date(&self) -> Option<SystemTime> {
+        self.header("date").and_then(|date| httpdate::parse_http_date(date).ok())
+    }
+
+    /// The time where it comes from: that of this machine if nothing else is known.
+    pub(crate) fn server_time(&self) -> SystemTime {
+        self.date().or(self.server_time).unwrap_or_else(SystemTime::now)
     }
 
     /// The HTTP status.

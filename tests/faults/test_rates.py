@@ -60,6 +60,19 @@ def test_clocks_that_are_apart(face: Driver, sandbox: Sandbox, apart: int) -> No
         assert max(one.seconds for one in done.series) < 2.3
 
 
+@pytest.mark.row("L2")
+@pytest.mark.parametrize("apart", [3600, -3600])
+def test_a_clock_that_was_told_before(face: Driver, sandbox: Sandbox, apart: int) -> None:
+    order(sandbox, "clock", {"shift_seconds": apart})
+    window(sandbox, 100, 3600)
+    head = f"HTTP/1.1 429 Too Many\r\nX-RateLimit-Reset: {in_seconds(apart + 3)}\r\n"
+    undated = {"kind": "raw", "text": f"{head}Content-Length: 0\r\n\r\n", "then": "keep"}
+    with watched(face, sandbox) as row:
+        order_faults(sandbox, READ, {"kind": "delay", "before_answer_ms": 1}, undated)
+        assert all(one.error is None for one in row.ask(call(sandbox, READ, times=2)).series)
+    assert 1.0 < gaps(sandbox)[1] < 4.3
+
+
 ABSURD = {
     "past": "1000000000",
     "zero": "0",
