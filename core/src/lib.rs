@@ -36,6 +36,7 @@ mod classify;
 mod client;
 mod connections;
 pub mod customers;
+mod during;
 mod error;
 mod error_body;
 mod error_kind;

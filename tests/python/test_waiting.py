@@ -1,10 +1,12 @@
 """What a waiting call does to the rest of the program."""
 
 import os
+import re
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from replay_server import ReplayServer
@@ -29,6 +31,31 @@ def test_waiting_releases_the_interpreter() -> None:
             counted += 1
             time.sleep(0.001)
         assert counted > 50
+
+
+def naps_of_this_thread() -> int:
+    """How often it has given the processor away to wait."""
+    status = Path(f"/proc/self/task/{threading.get_native_id()}/status").read_text()
+    return int(re.findall(r"^voluntary_ctxt_switches:\s*(\d+)", status, re.MULTILINE)[0])
+
+
+def test_only_the_main_thread_looks_for_signals_while_it_waits() -> None:
+    naps: list[int] = []
+    with ReplayServer([{"then": "hold"}] * 2) as server:
+        client = Client(KEY, base_url=server.url, attempt_timeout=1, max_attempts=1)
+
+        def wait() -> None:
+            before = naps_of_this_thread()
+            with pytest.raises(TimeoutError):
+                client.user.get_email()
+            naps.append(naps_of_this_thread() - before)
+
+        wait()
+        other = threading.Thread(target=wait)
+        other.start()
+        other.join()
+    # Signals are looked for 20 times a second, on a busy machine a little less often.
+    assert naps[1] <= 10 < naps[0], naps
 
 
 def test_many_threads_share_one_client(sandbox: Sandbox) -> None:

@@ -6,10 +6,11 @@ use std::time::Duration;
 use super::ClientBuilder;
 use crate::error::{Error, Result};
 use crate::limits::check_time;
+use crate::transport::PIECE;
 
 const MOST_CONNECTIONS: usize = 65_536;
-/// In bytes; so much is read at a time.
-const HEADS: RangeInclusive<usize> = 8 * 1024..=16 * 1024 * 1024;
+/// In bytes.
+const HEADS: RangeInclusive<usize> = PIECE..=16 * 1024 * 1024;
 const MOST_HEADERS: usize = 10_000;
 
 impl ClientBuilder {

@@ -11,6 +11,7 @@ use tokio::time::timeout;
 
 use super::carried::Carried;
 use super::{Progress, Task, callers, lost, start_task};
+use crate::during::during;
 use crate::error::Result;
 use crate::process;
 
@@ -107,8 +108,8 @@ impl<T> Pending<T> {
 
 /// Runs work on this thread.
 fn run_here<R>(work: impl Future<Output = Result<R>>) -> Result<R> {
-    let _waiting = Waiting::begin();
-    let run = || process::known(process::id(), || callers()?.block_on(work));
+    let known = || process::known(process::id(), || callers()?.block_on(work));
+    let run = || during(&IS_WAITED_FOR, true, known);
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Err(lost()))
 }
 
@@ -120,22 +121,6 @@ thread_local! {
 /// it when it has ended.
 pub(crate) fn is_waited_for() -> bool {
     IS_WAITED_FOR.get()
-}
-
-/// The time that a thread waits in.
-struct Waiting;
-
-impl Waiting {
-    fn begin() -> Self {
-        IS_WAITED_FOR.set(true);
-        Self
-    }
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        IS_WAITED_FOR.set(false);
-    }
 }
 
 impl<T> std::fmt::Debug for Pending<T> {

@@ -45,8 +45,8 @@ pub(super) enum Broken {
     Failed(Error),
 }
 
-/// An answer and its head come in one piece, usually.
-const PIECE: usize = 8 * 1024;
+/// How much is read at a time, in bytes. An answer and its head come in one piece, usually.
+pub(crate) const PIECE: usize = 8 * 1024;
 
 impl Connection {
     pub(super) fn over(stream: BoxedStream, limits: HeadLimits) -> Self {

@@ -28,6 +28,7 @@ mod proxy;
 mod quiet;
 
 use body::Body;
+pub(crate) use connection::PIECE;
 use connection::{Broken, Connection};
 use dial::Dial;
 use pool::Pool;

@@ -16,30 +16,15 @@ use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
+use crate::during::during;
+
 thread_local! {
     static ASKS_THE_SYSTEM: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Lets connections that are read meanwhile, on this thread, ask the system whether anything is there.
 pub(super) fn asking_the_system<R>(look: impl FnOnce() -> R) -> R {
-    let _asking = Asking::begin();
-    look()
-}
-
-/// The time in which the system is asked.
-struct Asking;
-
-impl Asking {
-    fn begin() -> Self {
-        ASKS_THE_SYSTEM.set(true);
-        Self
-    }
-}
-
-impl Drop for Asking {
-    fn drop(&mut self) {
-        ASKS_THE_SYSTEM.set(false);
-    }
+    during(&ASKS_THE_SYSTEM, true, look)
 }
 
 /// A connection that is written to in single pieces.
