@@ -117,6 +117,37 @@ fn the_decision_table_is_the_one_that_was_agreed() {
     assert_eq!(table, golden);
 }
 
+#[test]
+fn a_change_that_may_be_there_is_repeated_as_often_as_was_set() {
+    let now = Instant::now();
+    let lost = failures().into_iter().filter(|(_, failure)| failure.outcome == Outcome::Unknown);
+    let mut repeats = [0; 3];
+    for ((_, failure), class) in lost.flat_map(|failure| CLASSES.map(|class| (failure, class))) {
+        for (most_unknown, maybe_applied) in (1..=5).flat_map(|m| (1..=5).map(move |n| (m, n))) {
+            let history = History {
+                attempts: maybe_applied,
+                most: 100,
+                maybe_applied,
+                most_unknown,
+                first_sent: now,
+                deadline: now + Duration::from_secs(60),
+                longest_wait: Duration::from_secs(120),
+                backoff: Limits::default().after_failures(),
+            };
+            let action = decide(class, &failure, &history, now, 0.0);
+            let repeated = matches!(action, Action::Repeat(_));
+            if class == Class::Set && maybe_applied >= most_unknown {
+                assert!(!repeated, "{failure:?} {most_unknown} {maybe_applied}");
+            }
+            repeats[class as usize] += u32::from(repeated);
+        }
+    }
+    // Of 25 combinations 10 are below what was set.
+    let [reads, sets, onces] = repeats;
+    assert_eq!((reads % 25, sets, onces), (0, reads / 25 * 10, 0));
+    assert!(sets > 0);
+}
+
 fn any_failure() -> impl Strategy<Value = Failure> {
     let all: Vec<Failure> = failures().into_iter().map(|(_, failure)| failure).collect();
     (prop::sample::select(all), prop::option::of(0_u64..200)).prop_map(|(failure, asked)| Failure {
