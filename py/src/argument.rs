@@ -59,12 +59,7 @@ impl<'py> FromPyObject<'_, 'py> for Text {
 pub(crate) struct Seconds(Result<f64, WrongType>);
 
 impl Seconds {
-    /// The default of an argument.
-    pub(crate) const fn literal(seconds: f64) -> Self {
-        Self(Ok(seconds))
-    }
-
-    pub(crate) fn get(self, py: Python<'_>, field: &'static str) -> PyResult<Duration> {
+    fn get(self, py: Python<'_>, field: &'static str) -> PyResult<Duration> {
         let seconds = self.0.map_err(|wrong| wrong.error(field, "a number of seconds"))?;
         Duration::try_from_secs_f64(seconds)
             .map_err(|_| invalid_input(py, field, "is not a positive number of seconds"))
@@ -91,12 +86,7 @@ impl<'py> FromPyObject<'_, 'py> for Seconds {
 pub(crate) struct Count(Result<Option<u64>, WrongType>);
 
 impl Count {
-    /// The default of an argument.
-    pub(crate) const fn literal(count: u64) -> Self {
-        Self(Ok(Some(count)))
-    }
-
-    pub(crate) fn get(self, py: Python<'_>, field: &'static str) -> PyResult<u64> {
+    fn get(self, py: Python<'_>, field: &'static str) -> PyResult<u64> {
         let count = self.0.map_err(|wrong| wrong.error(field, "int"))?;
         count.ok_or_else(|| invalid_input(py, field, "is negative or far too large"))
     }
@@ -172,6 +162,32 @@ impl<'py> FromPyObject<'_, 'py> for FilePath {
             // Whatever the object itself has raised.
             Err(error) => Err(error),
         }
+    }
+}
+
+/// An argument that may be left out, though not by `None`: the core has its default.
+pub(crate) enum OrUsual<T> {
+    Usual,
+    Given(T),
+}
+
+impl<T> OrUsual<T> {
+    pub(crate) fn given(self) -> Option<T> {
+        match self {
+            Self::Usual => None,
+            Self::Given(value) => Some(value),
+        }
+    }
+}
+
+impl<'a, 'py, T: FromPyObject<'a, 'py>> FromPyObject<'a, 'py> for OrUsual<T> {
+    type Error = T::Error;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = T::INPUT_TYPE;
+
+    fn extract(value: Borrowed<'a, 'py, PyAny>) -> Result<Self, T::Error> {
+        value.extract().map(Self::Given)
     }
 }
 

@@ -5,13 +5,13 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts::{CallOptions, ClientBuilder, OnBehalfOf, Region};
 
-use crate::argument::{Count, FilePath, Seconds, Text, given_count, given_seconds};
+use crate::argument::{Count, FilePath, OrUsual, Seconds, Text, given_count, given_seconds};
 use crate::call::{Coroutine, Nothing};
 use crate::customers::{AsyncCustomers, Customers};
 use crate::error::to_python;
 use crate::rate_limit::RateLimits;
 use crate::reseller::Reseller;
-use crate::settings::{account, build, clamped, saturated, shown};
+use crate::settings::{account, build, clamped, saturated, shown, with_counts, with_times};
 use crate::throttle::Throttle;
 use crate::user::{AsyncUser, User};
 
@@ -91,16 +91,13 @@ macro_rules! client {
             #[new]
             #[pyo3(signature = (
                 api_key=None, *, reseller=None, region=Text::literal("global"), base_url=None, on_behalf_of=None,
-                timeout=Seconds::literal(60.0), attempt_timeout=Seconds::literal(15.0),
-                connect_timeout=Seconds::literal(5.0), max_attempts=Count::literal(3),
-                max_connections=Count::literal(64), longest_wait=Seconds::literal(120.0),
-                max_unknown_attempts=Count::literal(2), retry_quota=Count::literal(500),
-                retry_cost=Count::literal(14), throttle_retry_cost=Count::literal(5),
-                retry_gain=Count::literal(1), backoff=Seconds::literal(0.05),
-                throttle_backoff=Seconds::literal(1.0), longest_backoff=Seconds::literal(20.0),
-                idle_timeout=Seconds::literal(10.0), largest_answer=Count::literal(256 << 10),
-                largest_list=Count::literal(256 << 20), largest_head=Count::literal(64 << 10),
-                most_headers=Count::literal(100), throttle=None,
+                timeout=OrUsual::Usual, attempt_timeout=OrUsual::Usual, connect_timeout=OrUsual::Usual,
+                max_attempts=OrUsual::Usual, max_connections=OrUsual::Usual, longest_wait=OrUsual::Usual,
+                max_unknown_attempts=OrUsual::Usual, retry_quota=OrUsual::Usual,
+                retry_cost=OrUsual::Usual, throttle_retry_cost=OrUsual::Usual, retry_gain=OrUsual::Usual,
+                backoff=OrUsual::Usual, throttle_backoff=OrUsual::Usual, longest_backoff=OrUsual::Usual,
+                idle_timeout=OrUsual::Usual, largest_answer=OrUsual::Usual, largest_list=OrUsual::Usual,
+                largest_head=OrUsual::Usual, most_headers=OrUsual::Usual, throttle=None,
                 ca_bundle: "str | os.PathLike[str] | None"=None, proxy=None, allow_insecure_transport=false
             ))]
             #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
@@ -111,25 +108,25 @@ macro_rules! client {
                 region: Text,
                 base_url: Option<Text>,
                 on_behalf_of: Option<Text>,
-                timeout: Seconds,
-                attempt_timeout: Seconds,
-                connect_timeout: Seconds,
-                max_attempts: Count,
-                max_connections: Count,
-                longest_wait: Seconds,
-                max_unknown_attempts: Count,
-                retry_quota: Count,
-                retry_cost: Count,
-                throttle_retry_cost: Count,
-                retry_gain: Count,
-                backoff: Seconds,
-                throttle_backoff: Seconds,
-                longest_backoff: Seconds,
-                idle_timeout: Seconds,
-                largest_answer: Count,
-                largest_list: Count,
-                largest_head: Count,
-                most_headers: Count,
+                timeout: OrUsual<Seconds>,
+                attempt_timeout: OrUsual<Seconds>,
+                connect_timeout: OrUsual<Seconds>,
+                max_attempts: OrUsual<Count>,
+                max_connections: OrUsual<Count>,
+                longest_wait: OrUsual<Seconds>,
+                max_unknown_attempts: OrUsual<Count>,
+                retry_quota: OrUsual<Count>,
+                retry_cost: OrUsual<Count>,
+                throttle_retry_cost: OrUsual<Count>,
+                retry_gain: OrUsual<Count>,
+                backoff: OrUsual<Seconds>,
+                throttle_backoff: OrUsual<Seconds>,
+                longest_backoff: OrUsual<Seconds>,
+                idle_timeout: OrUsual<Seconds>,
+                largest_answer: OrUsual<Count>,
+                largest_list: OrUsual<Count>,
+                largest_head: OrUsual<Count>,
+                most_headers: OrUsual<Count>,
                 throttle: Option<&Throttle>,
                 ca_bundle: Option<FilePath>,
                 proxy: Option<Text>,
@@ -138,26 +135,30 @@ macro_rules! client {
                 let region: Result<Region, _> = region.get(py, "region")?.parse();
                 let mut builder = sendgrid_accounts::Client::builder()
                     .region(region.map_err(|error| to_python(py, &error))?)
-                    .timeout(timeout.get(py, "timeout")?)
-                    .attempt_timeout(attempt_timeout.get(py, "attempt_timeout")?)
-                    .connect_timeout(connect_timeout.get(py, "connect_timeout")?)
-                    .max_attempts(clamped(max_attempts.get(py, "max_attempts")?))
-                    .max_connections(clamped(max_connections.get(py, "max_connections")?))
-                    .longest_wait(longest_wait.get(py, "longest_wait")?)
-                    .max_unknown_attempts(clamped(max_unknown_attempts.get(py, "max_unknown_attempts")?))
-                    .retry_quota(saturated(retry_quota.get(py, "retry_quota")?))
-                    .retry_cost(clamped(retry_cost.get(py, "retry_cost")?))
-                    .throttle_retry_cost(clamped(throttle_retry_cost.get(py, "throttle_retry_cost")?))
-                    .retry_gain(clamped(retry_gain.get(py, "retry_gain")?))
-                    .backoff(backoff.get(py, "backoff")?)
-                    .throttle_backoff(throttle_backoff.get(py, "throttle_backoff")?)
-                    .longest_backoff(longest_backoff.get(py, "longest_backoff")?)
-                    .idle_timeout(idle_timeout.get(py, "idle_timeout")?)
-                    .largest_answer(clamped(largest_answer.get(py, "largest_answer")?))
-                    .largest_list(clamped(largest_list.get(py, "largest_list")?))
-                    .largest_head(clamped(largest_head.get(py, "largest_head")?))
-                    .most_headers(clamped(most_headers.get(py, "most_headers")?))
                     .allow_insecure_transport(allow_insecure_transport);
+                builder = with_times(py, builder, [
+                    ("timeout", timeout, ClientBuilder::timeout),
+                    ("attempt_timeout", attempt_timeout, ClientBuilder::attempt_timeout),
+                    ("connect_timeout", connect_timeout, ClientBuilder::connect_timeout),
+                    ("longest_wait", longest_wait, ClientBuilder::longest_wait),
+                    ("backoff", backoff, ClientBuilder::backoff),
+                    ("throttle_backoff", throttle_backoff, ClientBuilder::throttle_backoff),
+                    ("longest_backoff", longest_backoff, ClientBuilder::longest_backoff),
+                    ("idle_timeout", idle_timeout, ClientBuilder::idle_timeout),
+                ])?;
+                builder = with_counts(py, builder, [
+                    ("max_attempts", max_attempts, |it, count| it.max_attempts(clamped(count))),
+                    ("max_unknown_attempts", max_unknown_attempts, |it, count| it.max_unknown_attempts(clamped(count))),
+                    ("max_connections", max_connections, |it, count| it.max_connections(clamped(count))),
+                    ("retry_quota", retry_quota, |it, count| it.retry_quota(saturated(count))),
+                    ("retry_cost", retry_cost, |it, count| it.retry_cost(clamped(count))),
+                    ("throttle_retry_cost", throttle_retry_cost, |it, count| it.throttle_retry_cost(clamped(count))),
+                    ("retry_gain", retry_gain, |it, count| it.retry_gain(clamped(count))),
+                    ("largest_answer", largest_answer, |it, count| it.largest_answer(clamped(count))),
+                    ("largest_list", largest_list, |it, count| it.largest_list(clamped(count))),
+                    ("largest_head", largest_head, |it, count| it.largest_head(clamped(count))),
+                    ("most_headers", most_headers, |it, count| it.most_headers(clamped(count))),
+                ])?;
                 if let Some(key) = api_key {
                     builder = builder.api_key(key.get(py, "api_key")?);
                 }

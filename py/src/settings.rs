@@ -1,10 +1,12 @@
 //! What both clients are made of, and how they show it.
 
+use std::time::Duration;
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use sendgrid_accounts::{ClientBuilder, OnBehalfOf};
 
-use crate::argument::Text;
+use crate::argument::{Count, OrUsual, Seconds, Text, given_count, given_seconds};
 use crate::error::{invalid_input, prepare, to_python};
 
 /// What does not fit is beyond every bound that the core knows.
@@ -15,6 +17,37 @@ pub(crate) fn clamped<T: TryFrom<u64> + From<u8>>(count: u64) -> T {
 /// More than any quota is any quota.
 pub(crate) fn saturated(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+type SetTime = fn(ClientBuilder, Duration) -> ClientBuilder;
+type SetCount = fn(ClientBuilder, u64) -> ClientBuilder;
+
+/// Sets those times that were given, by their names.
+pub(crate) fn with_times<const N: usize>(
+    py: Python<'_>,
+    mut builder: ClientBuilder,
+    times: [(&'static str, OrUsual<Seconds>, SetTime); N],
+) -> PyResult<ClientBuilder> {
+    for (field, time, set) in times {
+        if let Some(time) = given_seconds(py, field, time.given())? {
+            builder = set(builder, time);
+        }
+    }
+    Ok(builder)
+}
+
+/// Sets those counts that were given, by their names.
+pub(crate) fn with_counts<const N: usize>(
+    py: Python<'_>,
+    mut builder: ClientBuilder,
+    counts: [(&'static str, OrUsual<Count>, SetCount); N],
+) -> PyResult<ClientBuilder> {
+    for (field, count, set) in counts {
+        if let Some(count) = given_count(py, field, count.given())? {
+            builder = set(builder, count);
+        }
+    }
+    Ok(builder)
 }
 
 /// Makes a client.

@@ -41,7 +41,9 @@ PUBLIC: dict[str, Any] = {
     for name in sendgrid_accounts.__all__
     if name != "__version__"
 } | {"Sandbox": Sandbox}
-DOCUMENTED = re.compile(r"((?:^ *///.*\n)+)(?: *#\[.*\]\n)* *(?:pub )?(?:r#)?(\w+)", re.MULTILINE)
+DOCUMENTED = re.compile(
+    r"((?:^ *///.*\n)+)(?: *#\[.*\]\n)* *(?:pub )?(?:fn )?(?:r#)?(\w+)", re.MULTILINE
+)
 
 
 def documentation(file: str) -> dict[str, str]:

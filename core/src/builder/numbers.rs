@@ -165,6 +165,64 @@ mod tests {
     use super::*;
     use crate::error_kind::ErrorKind;
 
+    /// The default of each number as its documentation tells it, in seconds, bytes or pieces.
+    fn told() -> Vec<(&'static str, f64)> {
+        let source = include_str!("numbers.rs");
+        let mut told = Vec::new();
+        let mut comment = String::new();
+        for line in source.lines().map(str::trim).take_while(|line| *line != "#[cfg(test)]") {
+            if let Some(text) = line.strip_prefix("///") {
+                comment.push_str(text);
+            } else if let Some(text) = line.strip_prefix("pub fn ") {
+                let name = text.split('(').next().unwrap();
+                let value = comment.split("default: ").nth(1).unwrap();
+                let mut words = value.split(|c: char| c == ' ' || ".,;".contains(c));
+                let number: f64 = words.next().unwrap().parse().unwrap();
+                let unit = match words.next() {
+                    Some("ms") => 0.001,
+                    Some("KiB") => 1024.0,
+                    Some("MiB") => 1024.0 * 1024.0,
+                    _ => 1.0,
+                };
+                told.push((name, number * unit));
+                comment.clear();
+            }
+        }
+        told
+    }
+
+    #[test]
+    fn defaults_are_as_they_are_told() {
+        let ClientBuilder { limits, prices, head, .. } = ClientBuilder::default();
+        let builder = ClientBuilder::default();
+        let size = |bytes: usize| f64::from(u32::try_from(bytes).unwrap());
+        let mut real = [
+            ("timeout", limits.timeout.as_secs_f64()),
+            ("attempt_timeout", limits.attempt_timeout.as_secs_f64()),
+            ("connect_timeout", builder.connect_timeout.as_secs_f64()),
+            ("max_attempts", limits.max_attempts.into()),
+            ("max_unknown_attempts", limits.max_unknown_attempts.into()),
+            ("longest_wait", limits.longest_wait.as_secs_f64()),
+            ("backoff", limits.backoff.as_secs_f64()),
+            ("throttle_backoff", limits.throttle_backoff.as_secs_f64()),
+            ("longest_backoff", limits.longest_backoff.as_secs_f64()),
+            ("idle_timeout", builder.idle_timeout.as_secs_f64()),
+            ("largest_answer", size(limits.largest_answer)),
+            ("largest_list", size(limits.largest_list)),
+            ("largest_head", size(head.largest)),
+            ("most_headers", size(head.most_headers)),
+            ("retry_quota", prices.quota.into()),
+            ("retry_cost", prices.retry.into()),
+            ("throttle_retry_cost", prices.throttled_retry.into()),
+            ("retry_gain", prices.gain.into()),
+            ("max_connections", size(builder.max_connections)),
+        ];
+        let mut told = told();
+        real.sort_by_key(|(name, _)| *name);
+        told.sort_by_key(|(name, _)| *name);
+        assert_eq!(told, real);
+    }
+
     #[test]
     fn a_number_out_of_its_bounds_is_named() {
         let builder = ClientBuilder::default;
