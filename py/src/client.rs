@@ -11,7 +11,9 @@ use crate::customers::{AsyncCustomers, Customers};
 use crate::error::to_python;
 use crate::rate_limit::RateLimits;
 use crate::reseller::Reseller;
-use crate::settings::{account, build, clamped, saturated, shown, with_counts, with_times};
+use crate::settings::{
+    account, build, clamped, saturated, shown, with_counts, with_texts, with_times,
+};
 use crate::throttle::Throttle;
 use crate::user::{AsyncUser, User};
 
@@ -136,6 +138,12 @@ macro_rules! client {
                 let mut builder = sendgrid_accounts::Client::builder()
                     .region(region.map_err(|error| to_python(py, &error))?)
                     .allow_insecure_transport(allow_insecure_transport);
+                builder = with_texts(py, builder, [
+                    ("api_key", api_key, |it, key| it.api_key(key)),
+                    ("base_url", base_url, |it, url| it.base_url(url)),
+                    ("on_behalf_of", on_behalf_of, |it, name| it.on_behalf_of(OnBehalfOf::Subuser(name))),
+                    ("proxy", proxy, |it, url| it.proxy(url)),
+                ])?;
                 builder = with_times(py, builder, [
                     ("timeout", timeout, ClientBuilder::timeout),
                     ("attempt_timeout", attempt_timeout, ClientBuilder::attempt_timeout),
@@ -159,26 +167,14 @@ macro_rules! client {
                     ("largest_head", largest_head, |it, count| it.largest_head(clamped(count))),
                     ("most_headers", most_headers, |it, count| it.most_headers(clamped(count))),
                 ])?;
-                if let Some(key) = api_key {
-                    builder = builder.api_key(key.get(py, "api_key")?);
-                }
                 if let Some(reseller) = reseller {
                     builder = builder.reseller(reseller.credential());
                 }
                 if let Some(throttle) = throttle {
                     builder = builder.throttle(throttle.core());
                 }
-                if let Some(url) = base_url {
-                    builder = builder.base_url(url.get(py, "base_url")?);
-                }
-                if let Some(subuser) = on_behalf_of {
-                    builder = builder.on_behalf_of(OnBehalfOf::Subuser(subuser.get(py, "on_behalf_of")?));
-                }
                 if let Some(path) = ca_bundle {
                     builder = builder.ca_bundle(path.get(py, "ca_bundle")?);
-                }
-                if let Some(url) = proxy {
-                    builder = builder.proxy(url.get(py, "proxy")?);
                 }
                 Ok(Self { client: build(py, builder)? })
             }

@@ -6,7 +6,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use sendgrid_accounts::{ClientBuilder, OnBehalfOf};
 
-use crate::argument::{Count, OrUsual, Seconds, Text, given_count, given_seconds};
+use crate::argument::{Count, OrUsual, Seconds, Text, given, given_count, given_seconds};
 use crate::error::{invalid_input, prepare, to_python};
 
 /// What does not fit is beyond every bound that the core knows.
@@ -19,8 +19,23 @@ pub(crate) fn saturated(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
+type SetText = fn(ClientBuilder, String) -> ClientBuilder;
 type SetTime = fn(ClientBuilder, Duration) -> ClientBuilder;
 type SetCount = fn(ClientBuilder, u64) -> ClientBuilder;
+
+/// Sets those texts that were given, by their names.
+pub(crate) fn with_texts<const N: usize>(
+    py: Python<'_>,
+    mut builder: ClientBuilder,
+    texts: [(&'static str, Option<Text>, SetText); N],
+) -> PyResult<ClientBuilder> {
+    for (field, text, set) in texts {
+        if let Some(text) = given(py, field, text)? {
+            builder = set(builder, text);
+        }
+    }
+    Ok(builder)
+}
 
 /// Sets those times that were given, by their names.
 pub(crate) fn with_times<const N: usize>(
