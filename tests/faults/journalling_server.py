@@ -2,7 +2,9 @@
 
     journalling_server.py PORT FILE
 
-The line of a request in the file is the number in the address that it sets.
+The line of a request in the file is the number in the address that it sets. Told to end (SIGTERM),
+it takes no more connections and kills itself: where the system closes all that a killed process had
+open, the socket that listens may be the last, and a call would meet the dying server twice.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import sys
 
 from raw_servers import Peer, RawServer
@@ -27,6 +30,12 @@ def main(port: int, path: str) -> None:
             peer.send(request.answer())
 
     with RawServer(serve, port=port) as server:
+
+        def die(*_: object) -> None:
+            server.refuse()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        signal.signal(signal.SIGTERM, die)
         print(json.dumps({"port": server.port}), flush=True)  # noqa: T201
         sys.stdin.read()
 

@@ -162,13 +162,17 @@ class RawServer:
         """Serves no longer."""
         # A thread that still waits in accept() would take the connections of whoever gets the same
         # descriptor next.
-        self._listener.shutdown(socket.SHUT_RDWR)
+        self.refuse()
         self._accepting.join()
         self._listener.close()
         self.cut()
         for thread in self._threads:
             thread.join(5)
             assert not thread.is_alive(), "a connection that does not end"
+
+    def refuse(self) -> None:
+        """Takes no more connections."""
+        self._listener.shutdown(socket.SHUT_RDWR)
 
     def cut(self) -> None:
         """Ends all connections."""

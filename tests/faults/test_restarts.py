@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -52,8 +53,9 @@ class KilledServer:
         trace: TracebackType | None,
     ) -> None:
         """Kills it."""
-        self._process.kill()
+        self._process.terminate()
         self._process.communicate()
+        assert self._process.returncode == -signal.SIGKILL
 
     def requests(self) -> int:
         """Reads are not written down."""
