@@ -172,7 +172,7 @@ pub(crate) enum OrUsual<T> {
 }
 
 impl<T> OrUsual<T> {
-    pub(crate) fn given(self) -> Option<T> {
+    fn given(self) -> Option<T> {
         match self {
             Self::Usual => None,
             Self::Given(value) => Some(value),
@@ -216,4 +216,22 @@ pub(crate) fn given_seconds(
     value: Option<Seconds>,
 ) -> PyResult<Option<Duration>> {
     value.map(|seconds| seconds.get(py, field)).transpose()
+}
+
+/// The same, where the core has a default.
+pub(crate) fn usual_count(
+    py: Python<'_>,
+    field: &'static str,
+    value: OrUsual<Count>,
+) -> PyResult<Option<u64>> {
+    given_count(py, field, value.given())
+}
+
+/// The same, where the core has a default.
+pub(crate) fn usual_seconds(
+    py: Python<'_>,
+    field: &'static str,
+    value: OrUsual<Seconds>,
+) -> PyResult<Option<Duration>> {
+    given_seconds(py, field, value.given())
 }

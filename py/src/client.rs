@@ -5,15 +5,16 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts::{CallOptions, ClientBuilder, OnBehalfOf, Region};
 
-use crate::argument::{Count, FilePath, OrUsual, Seconds, Text, given_count, given_seconds};
+use crate::argument::{
+    Count, FilePath, OrUsual, Seconds, Text, given, given_count, given_seconds, usual_count,
+    usual_seconds,
+};
 use crate::call::{Coroutine, Nothing};
 use crate::customers::{AsyncCustomers, Customers};
 use crate::error::to_python;
 use crate::rate_limit::RateLimits;
 use crate::reseller::Reseller;
-use crate::settings::{
-    account, build, clamped, saturated, shown, with_counts, with_texts, with_times,
-};
+use crate::settings::{account, build, clamped, saturated, shown, with_given};
 use crate::throttle::Throttle;
 use crate::user::{AsyncUser, User};
 
@@ -138,13 +139,13 @@ macro_rules! client {
                 let mut builder = sendgrid_accounts::Client::builder()
                     .region(region.map_err(|error| to_python(py, &error))?)
                     .allow_insecure_transport(allow_insecure_transport);
-                builder = with_texts(py, builder, [
+                builder = with_given(py, builder, given, [
                     ("api_key", api_key, |it, key| it.api_key(key)),
                     ("base_url", base_url, |it, url| it.base_url(url)),
                     ("on_behalf_of", on_behalf_of, |it, name| it.on_behalf_of(OnBehalfOf::Subuser(name))),
                     ("proxy", proxy, |it, url| it.proxy(url)),
                 ])?;
-                builder = with_times(py, builder, [
+                builder = with_given(py, builder, usual_seconds, [
                     ("timeout", timeout, ClientBuilder::timeout),
                     ("attempt_timeout", attempt_timeout, ClientBuilder::attempt_timeout),
                     ("connect_timeout", connect_timeout, ClientBuilder::connect_timeout),
@@ -154,7 +155,7 @@ macro_rules! client {
                     ("longest_backoff", longest_backoff, ClientBuilder::longest_backoff),
                     ("idle_timeout", idle_timeout, ClientBuilder::idle_timeout),
                 ])?;
-                builder = with_counts(py, builder, [
+                builder = with_given(py, builder, usual_count, [
                     ("max_attempts", max_attempts, |it, count| it.max_attempts(clamped(count))),
                     ("max_unknown_attempts", max_unknown_attempts, |it, count| it.max_unknown_attempts(clamped(count))),
                     ("max_connections", max_connections, |it, count| it.max_connections(clamped(count))),

@@ -1,12 +1,10 @@
 //! What both clients are made of, and how they show it.
 
-use std::time::Duration;
-
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use sendgrid_accounts::{ClientBuilder, OnBehalfOf};
 
-use crate::argument::{Count, OrUsual, Seconds, Text, given, given_count, given_seconds};
+use crate::argument::Text;
 use crate::error::{invalid_input, prepare, to_python};
 
 /// What does not fit is beyond every bound that the core knows.
@@ -19,47 +17,19 @@ pub(crate) fn saturated(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-type SetText = fn(ClientBuilder, String) -> ClientBuilder;
-type SetTime = fn(ClientBuilder, Duration) -> ClientBuilder;
-type SetCount = fn(ClientBuilder, u64) -> ClientBuilder;
+/// A setting by its name: what was given, and how it is set.
+type Setting<G, V> = (&'static str, G, fn(ClientBuilder, V) -> ClientBuilder);
 
-/// Sets those texts that were given, by their names.
-pub(crate) fn with_texts<const N: usize>(
+/// Sets what was given; `read` makes a value of it, or refuses it by its name.
+pub(crate) fn with_given<G, V, const N: usize>(
     py: Python<'_>,
     mut builder: ClientBuilder,
-    texts: [(&'static str, Option<Text>, SetText); N],
+    read: fn(Python<'_>, &'static str, G) -> PyResult<Option<V>>,
+    settings: [Setting<G, V>; N],
 ) -> PyResult<ClientBuilder> {
-    for (field, text, set) in texts {
-        if let Some(text) = given(py, field, text)? {
-            builder = set(builder, text);
-        }
-    }
-    Ok(builder)
-}
-
-/// Sets those times that were given, by their names.
-pub(crate) fn with_times<const N: usize>(
-    py: Python<'_>,
-    mut builder: ClientBuilder,
-    times: [(&'static str, OrUsual<Seconds>, SetTime); N],
-) -> PyResult<ClientBuilder> {
-    for (field, time, set) in times {
-        if let Some(time) = given_seconds(py, field, time.given())? {
-            builder = set(builder, time);
-        }
-    }
-    Ok(builder)
-}
-
-/// Sets those counts that were given, by their names.
-pub(crate) fn with_counts<const N: usize>(
-    py: Python<'_>,
-    mut builder: ClientBuilder,
-    counts: [(&'static str, OrUsual<Count>, SetCount); N],
-) -> PyResult<ClientBuilder> {
-    for (field, count, set) in counts {
-        if let Some(count) = given_count(py, field, count.given())? {
-            builder = set(builder, count);
+    for (field, given, set) in settings {
+        if let Some(value) = read(py, field, given)? {
+            builder = set(builder, value);
         }
     }
     Ok(builder)

@@ -21,6 +21,8 @@ from sendgrid_accounts import (
 )
 from sendgrid_accounts._errors import CLASSES
 from sendgrid_accounts._native import operations
+from test_defaults import CORE as CORE_DEFAULTS
+from test_defaults import told
 from test_documentation import documentation, first_paragraph
 
 HEADER = (ROOT / "include" / "sendgrid_accounts.h").read_text()
@@ -146,6 +148,10 @@ def test_every_number_can_be_set(client: type[Client | AsyncClient]) -> None:
     assert of_a_call == without_units("call_options") - {"struct_size"}
     assert of_a_call == set(inspect.signature(client.with_options).parameters) - {"self"}
     assert of_a_call < of_a_client
+
+
+def test_defaults_are_told_as_in_the_core() -> None:
+    assert told(members(HEADER, "client_options")) == CORE_DEFAULTS
 
 
 @pytest.mark.parametrize("name", operations())

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from header_model import HEADER, Compound, Header, parse
 from programs import ROOT
+from test_defaults import CORE, told
 
 INCLUDE = ROOT / "include"
 METHODS = {"delete": "remove"}
@@ -161,3 +162,10 @@ def test_every_type_and_member_is_described() -> None:
         items = types + [it for it in members if not it[1].endswith("_")]
         undescribed += [f"{file.name}: {name}" for before, name in items if "///" not in before]
     assert undescribed == []
+
+
+def test_defaults_are_told_as_in_the_core() -> None:
+    struct = re.search(r"^struct ClientOptions \{\n(.*?)^\};", in_cpp(), re.MULTILINE | re.DOTALL)
+    assert struct
+    found = re.findall(r"((?: +///.*\n)+) *\S+ (\w+)(?:\{\}| =)", struct[1])
+    assert told({name: comment.replace("///", " ") for comment, name in found}) == CORE

@@ -1,6 +1,7 @@
 """The defaults of a client's numbers, wherever they are told: the core's documentation has them.
 
-The core's own tests compare that with what the numbers are.
+The core's own tests compare that with what the numbers are; those of C and C++ their headers with
+that.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from sendgrid_accounts import AsyncClient, Client
 from test_documentation import documentation
 
 ROOT = Path(__file__).parent.parent.parent
-DEFAULT = re.compile(r"default: (\d[\d,]*(?:\.\d+)?)(?! *,\d)(?: (\w+))?")
+DEFAULT = re.compile(r"default: (\d[\d,]*(?:\.\d+)?)(?: (\w+))?")
 UNITS = {
     **dict.fromkeys(["s", "second", "seconds"], 1.0),
     **dict.fromkeys(["ms", "milliseconds"], 0.001),
@@ -53,29 +54,10 @@ def of_the_class(client: type) -> dict[str, str]:
     return dict(zip(entries[1::2], entries[2::2], strict=True))
 
 
-def of_the_header() -> dict[str, str]:
-    """What the C header says of each member."""
-    header = (ROOT / "include/sendgrid_accounts.h").read_text()
-    struct = header[: header.index("} sga_client_options;")].rpartition("typedef struct {")[2]
-    found = re.findall(r"/\*\*(.*?)\*/\s+[\w *]+?(\w+);", struct, re.DOTALL)
-    return {name: comment.replace("*", " ") for comment, name in found}
-
-
-def of_cpp() -> dict[str, str]:
-    """What the C++ header says of each member."""
-    header = (ROOT / "include/sendgrid_accounts/inputs.hpp").read_text()
-    struct = re.search(r"struct ClientOptions \{(.*?)\n\};", header, re.DOTALL)
-    assert struct
-    found = re.findall(r"((?: +///.*\n)+) *\S+ (\w+)(?:\{\}| =)", struct[1])
-    return {name: comment.replace("///", " ") for comment, name in found}
-
-
-@pytest.mark.parametrize(
-    "members", [of_the_class(Client), of_the_class(AsyncClient), of_the_header(), of_cpp()]
-)
-def test_defaults_are_told_alike(members: dict[str, str]) -> None:
+@pytest.mark.parametrize("client", [Client, AsyncClient])
+def test_defaults_are_told_alike(client: type) -> None:
     assert len(CORE) > 15
-    assert told(members) == CORE
+    assert told(of_the_class(client)) == CORE
 
 
 def test_the_page_on_reliability_tells_the_same() -> None:
