@@ -10,9 +10,8 @@ pub use crate::user::BlockingUser as User;
 
 /// Makes calls and blocks the calling thread until they have ended.
 ///
-/// There is no second implementation: a call runs on the thread that waits for it, and one of those
-/// that wait watches the connections of all. It may be used from any number of threads at a time, also
-/// inside an async runtime. Idle connections are looked after while calls are made.
+/// Calls run on one worker thread of this process, which also watches idle connections. The client may
+/// be used from any number of threads at a time, also inside an async runtime.
 #[derive(Clone, Debug)]
 pub struct Client {
     client: crate::Client,
@@ -59,6 +58,10 @@ impl Client {
     /// Refuses further calls; see [`crate::Client::close`].
     pub fn close(&self) {
         self.client.close();
+    }
+
+    pub(crate) fn core(&self) -> &crate::Client {
+        &self.client
     }
 
     /// Makes a call and waits for it; see [`crate::Client::execute`].

@@ -12,6 +12,7 @@ use crate::base_url::check_base_url;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::gates::Throttle;
+use crate::http::client::HttpOptions;
 use crate::limits::Limits;
 use crate::on_behalf_of::OnBehalfOf;
 use crate::prepare::Access;
@@ -20,10 +21,9 @@ use crate::region::Region;
 use crate::reseller::Reseller;
 use crate::secret::ApiKey;
 use crate::tls::{self, Trust};
-use crate::transport::{HeadLimits, TransportOptions};
 
-/// Sets up a [`Client`]. Nothing is read from the environment but by
-/// [`Client::from_env`].
+/// Sets up a [`Client`]. Of the environment it reads the proxies; the rest is read by
+/// [`Client::from_env`] only.
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
@@ -37,10 +37,12 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     idle_timeout: Duration,
     max_connections: usize,
-    head: HeadLimits,
+    most_headers: usize,
     ca_bundle: Option<PathBuf>,
     /// May hold the proxy's password.
     proxy: Option<SecretString>,
+    trust_env: bool,
+    http_client: Option<reqwest::Client>,
     allow_insecure_transport: bool,
     throttle: Option<Throttle>,
     face: &'static str,
@@ -60,9 +62,11 @@ impl Default for ClientBuilder {
             // Below the 60 s after which load balancers drop idle connections.
             idle_timeout: Duration::from_secs(10),
             max_connections: 64,
-            head: HeadLimits::default(),
+            most_headers: 100,
             ca_bundle: None,
             proxy: None,
+            trust_env: true,
+            http_client: None,
             allow_insecure_transport: false,
             throttle: None,
             face: "rust",
@@ -108,9 +112,32 @@ impl ClientBuilder {
         self
     }
 
-    /// The URL of a proxy for all calls. The usual environment variables are not read.
+    /// The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`, with a username and
+    /// password if need be. Default: the proxies of the environment; see
+    /// [`trust_env`](Self::trust_env).
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(url.into().into());
+        self
+    }
+
+    /// Whether `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are read where no
+    /// [`proxy`](Self::proxy) is set; default: true. Hosts of this machine (`localhost`,
+    /// `127.0.0.0/8`, `::1`) are never reached through a proxy of the environment.
+    pub fn trust_env(mut self, trust: bool) -> Self {
+        self.trust_env = trust;
+        self
+    }
+
+    /// Makes all requests with this reqwest client instead of one that the builder configures. It
+    /// belongs to the runtime that it is first used on.
+    ///
+    /// The caller then answers for what that client does: it must not follow redirects (they carry
+    /// credentials to another host), retry or decompress, and it should write header names in title
+    /// case. The settings `connect_timeout`, `idle_timeout`, `most_headers`, `ca_bundle`, `proxy` and
+    /// `trust_env` have no effect. Operations that may happen only once use the pool of that client,
+    /// so that a connection that is just closing leaves their outcome unknown more often.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http_client = Some(client);
         self
     }
 
@@ -196,20 +223,22 @@ impl ClientBuilder {
             Some(path) => Trust::Bundle(path),
             None => Trust::Machine,
         };
-        let transport = TransportOptions {
+        let http = HttpOptions {
             tls: tls::client_config(trust)?,
             connect_timeout: self
                 .connect_timeout
                 .min(self.limits.attempt_timeout)
                 .min(self.limits.timeout),
             idle_timeout: self.idle_timeout,
-            most_connections: self.max_connections,
-            head: self.head,
+            max_connections: self.max_connections,
+            max_headers: self.most_headers,
             proxy: self.proxy,
+            trust_env: self.trust_env,
+            custom: self.http_client,
         };
         let access = Access::new(self.face, base_url, api_key, reseller)?;
         let throttle = self.throttle.unwrap_or_default();
-        Client::new(access, self.limits, self.prices, transport, throttle, on_behalf_of)
+        Client::new(access, self.limits, self.prices, http, throttle, on_behalf_of)
     }
 
     /// Its own address, or the dialect's folder on the client's.

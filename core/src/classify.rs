@@ -1,15 +1,10 @@
 //! What an answer means: the status decides, the body explains.
 
-use std::borrow::Cow;
-
-use serde_json::Value;
-
-use crate::error::{Error, ErrorDetail, Result};
-use crate::error_body::{ErrorBody, LONGEST_TEXT, cap};
+use crate::error::{Error, Result};
+use crate::error_body::ErrorBody;
 use crate::error_kind::{ErrorKind, Outcome};
 use crate::operation::{Api, OperationInfo};
 use crate::rate_limit::Waiting;
-use crate::redact::Redactor;
 use crate::wire::Answer;
 
 /// Lets an answer through that an operation may decode. Of the customer API that is every one that
@@ -52,7 +47,7 @@ fn unusable(outcome: Outcome, answer: &Answer, problem: &str) -> Error {
     error
 }
 
-/// A server's no, with what it says. Its texts are raw until the error is [`seal`]ed.
+/// A server's no, with what it says. Its texts are raw until the error is completed.
 pub(crate) fn refusal(
     kind: ErrorKind,
     outcome: Outcome,
@@ -86,38 +81,6 @@ pub(crate) fn refusal(
     error
 }
 
-/// Takes the secrets of the call out of what the server said, cuts it to what may be shown, and
-/// completes the message. In this order: a secret that a cut divides would no longer be found.
-pub(crate) fn seal(error: &mut Error, info: &OperationInfo, redactor: impl FnOnce() -> Redactor) {
-    let fields = error.fields_mut();
-    if fields.body.is_some() || !fields.details.is_empty() {
-        let redactor = redactor();
-        let clean = |text: &str| cap(&redactor.clean(text)).to_owned();
-        for detail in &mut fields.details {
-            detail.message = clean(&detail.message);
-            detail.field = detail.field.as_deref().map(clean);
-            detail.error_id = detail.error_id.as_deref().map(clean);
-            detail.help = detail.help.take().map(|help| clean_json(help, &redactor));
-        }
-        fields.body = fields.body.as_deref().map(clean);
-        fields.request_id = fields.request_id.as_deref().map(clean);
-        let reasons: Vec<String> = fields.details.iter().map(reason).collect();
-        if !reasons.is_empty() {
-            fields.message = format!("{}: {}", fields.message, cap(&reasons.join("; ")));
-        }
-    }
-    if let (ErrorKind::PermissionDenied, Some(scope)) = (fields.kind, info.scope) {
-        fields.message = format!("{}; the API key needs the scope {scope}", fields.message);
-    }
-}
-
-fn reason(detail: &ErrorDetail) -> String {
-    match &detail.field {
-        Some(field) => format!("{field}: {}", detail.message),
-        None => detail.message.clone(),
-    }
-}
-
 pub(crate) fn kind_of(status: u16) -> ErrorKind {
     match status {
         400 => ErrorKind::BadRequest,
@@ -144,17 +107,6 @@ const LONGEST_RAW_BODY: usize = 256 * 1024;
 fn raw_body(body: &[u8]) -> Option<String> {
     let shown = body.get(..LONGEST_RAW_BODY).unwrap_or(body);
     (!shown.is_empty()).then(|| String::from_utf8_lossy(shown).into_owned())
-}
-
-fn clean_json(help: Value, redactor: &Redactor) -> Value {
-    let text = help.to_string();
-    match redactor.clean(&text) {
-        Cow::Borrowed(text) if text.len() <= LONGEST_TEXT => help,
-        cleaned if cleaned.len() <= LONGEST_TEXT => {
-            serde_json::from_str(&cleaned).unwrap_or_else(|_| Value::from(cleaned))
-        }
-        cleaned => Value::from(cap(&cleaned)),
-    }
 }
 
 #[cfg(test)]
@@ -188,16 +140,5 @@ mod tests {
             assert_eq!((error.kind(), error.outcome()), (kind, outcome), "{status}");
         }
         assert!(classified(200).is_ok() && classified(204).is_ok());
-    }
-
-    #[test]
-    fn a_body_is_cut_and_cleaned_of_secrets_even_at_the_cut() {
-        let secret = "correct-horse-battery";
-        let body = format!("{}{secret}", "x".repeat(LONGEST_TEXT - 5));
-        let answer = Answer::new(500, http::HeaderMap::new(), body);
-        let mut error = classify(&GetProfile::INFO, answer).unwrap_err();
-        seal(&mut error, &GetProfile::INFO, || Redactor::new([secret].into_iter()));
-        let shown = error.body().unwrap();
-        assert!(shown.len() <= LONGEST_TEXT && !shown.contains("corre"));
     }
 }

@@ -5,16 +5,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 
 use http::HeaderValue;
+use tokio::runtime::Handle;
 
 use crate::builder::ClientBuilder;
-use crate::classify::seal;
+use crate::call::Call;
+use crate::call_error::{CallFacts, complete};
 use crate::connections::Connections;
 use crate::customers::Customers;
 use crate::error::{Error, Result};
 use crate::error_kind::{ErrorKind, Outcome};
 use crate::events;
-use crate::exchange::Exchange;
 use crate::gates::Throttle;
+use crate::http::client::{HttpClient, HttpOptions};
+use crate::http::sent_flag::SentFlag;
 use crate::limits::{CallOptions, Limits};
 use crate::on_behalf_of::OnBehalfOf;
 use crate::operation::{Api, Class, Operation};
@@ -23,14 +26,14 @@ use crate::prepare::Access;
 use crate::quota::Prices;
 use crate::rate_limit::RateLimits;
 use crate::reconcile::Change;
-use crate::transport::{Transport, TransportOptions};
+use crate::redact::Redactor;
 use crate::user::User;
 
 struct Shared {
     access: Access,
     prices: Prices,
     closed: AtomicBool,
-    options: TransportOptions,
+    options: Arc<HttpOptions>,
     throttle: Throttle,
     connections: PerProcess<Connections>,
 }
@@ -47,7 +50,10 @@ impl Shared {
     }
 }
 
-/// Makes calls, and waits without blocking a thread. Runs on the caller's tokio runtime.
+/// Makes calls, and waits without blocking a thread. Runs on the caller's tokio runtime, which needs
+/// its I/O and time drivers (`enable_all`); a call outside a runtime is an
+/// [`ErrorKind::Config`]. A connection belongs to the runtime that made it and ends with it: the client
+/// may be used on one runtime after the other, but connections are kept within one only.
 ///
 /// A clone is cheap and shares all connections. Calls may be made from any number of tasks at a
 /// time; dropping the future of a call cancels it and closes its connection.
@@ -63,10 +69,11 @@ impl Client {
         access: Access,
         limits: Limits,
         prices: Prices,
-        options: TransportOptions,
+        options: HttpOptions,
         throttle: Throttle,
         on_behalf_of: Option<HeaderValue>,
     ) -> Result<Self> {
+        let options = Arc::new(options);
         let (closed, connections) = (AtomicBool::new(false), PerProcess::new());
         let shared = Shared { access, prices, closed, options, throttle, connections };
         // What does not work is told now and not by the first call.
@@ -117,6 +124,11 @@ impl Client {
         Ok(Self { on_behalf_of: Some(account.header()?), ..self.clone() })
     }
 
+    /// The same client, acting for the account of a header, or for its own.
+    pub(crate) fn acting_for(&self, on_behalf_of: Option<HeaderValue>) -> Self {
+        Self { on_behalf_of, ..self.clone() }
+    }
+
     /// The server that is called.
     pub fn base_url(&self) -> &str {
         self.shared.access.base_url.as_str()
@@ -164,43 +176,63 @@ impl Client {
     ///
     /// [`Error`], as its documentation describes.
     pub async fn execute<O: Operation>(&self, operation: O) -> Result<O::Output> {
+        self.execute_watched(operation, &SentFlag::default()).await
+    }
+
+    /// As [`execute`](Self::execute), for a caller that may give the call up: the flag then says
+    /// whether the request may have been sent.
+    #[doc(hidden)]
+    pub async fn execute_watched<O: Operation>(
+        &self,
+        operation: O,
+        sent: &SentFlag,
+    ) -> Result<O::Output> {
         let result = match operation.request() {
-            Ok(request) => {
-                let result = self.prepare::<O>(&request);
-                let result = match result {
-                    // In the future itself it would be moved along wherever a call is handed on, also
-                    // over the small stacks of some hosts.
-                    Ok(exchange) => Box::pin(exchange.run(&operation)).await,
-                    Err(error) => Err(error),
-                };
-                result.map_err(|mut error| {
-                    seal(&mut error, &O::INFO, || self.shared.access.redactor(&request));
-                    error
-                })
-            }
-            Err(error) => Err(error),
+            // On the heap: the future of a call is moved wherever it is handed on.
+            Ok(request) => Box::pin(self.call(&operation, &request, sent)).await,
+            Err(error) => Err(refused::<O>(error)),
         };
         result.map_err(|mut error| {
-            error.fields_mut().info = Some(&O::INFO);
             if O::INFO.class != Class::Read && error.outcome() == Outcome::Unknown {
-                error.fields_mut().change =
-                    Some(Change::new(self.clone(), operation.expectation()));
+                let account = self.on_behalf_of.clone();
+                error.fields_mut().change = Some(Change::new(operation.expectation(), account));
             }
             events::failure(&error);
             error
         })
     }
 
-    fn prepare<O: Operation>(&self, request: &crate::Request) -> Result<Exchange<'_>> {
+    async fn call<O: Operation>(
+        &self,
+        operation: &O,
+        request: &crate::Request,
+        sent: &SentFlag,
+    ) -> Result<O::Output> {
+        let call = self.prepare::<O>(request, sent).map_err(refused::<O>)?;
+        call.run(operation, || self.shared.access.redactor(request)).await
+    }
+
+    fn prepare<'a, O: Operation>(
+        &'a self,
+        request: &crate::Request,
+        sent: &'a SentFlag,
+    ) -> Result<Call<'a>> {
+        if Handle::try_current().is_err() {
+            return Err(Error::config(
+                "no tokio runtime is running on this thread: await calls in one, or use \
+                 blocking::Client",
+            ));
+        }
         let connections = self.connections()?;
         let shared = &self.shared;
-        Ok(Exchange {
+        Ok(Call {
             info: &O::INFO,
             connections,
-            transport: self.transport(connections)?,
+            http: self.http(connections)?,
             prepared: shared.access.prepare(&O::INFO, request, self.on_behalf_of.as_ref())?,
             limits: self.limits,
             on_behalf_of: self.on_behalf_of.is_some(),
+            sent,
         })
     }
 
@@ -208,14 +240,21 @@ impl Client {
         self.shared.connections()
     }
 
-    fn transport(&self, connections: &Connections) -> Result<Transport> {
+    fn http(&self, connections: &Connections) -> Result<HttpClient> {
         let closed = || Error::new(ErrorKind::Closed, Outcome::NotSent, "the client is closed");
         if self.shared.closed.load(Ordering::Acquire) {
             return Err(closed());
         }
-        let transport = connections.transport.read().unwrap_or_else(PoisonError::into_inner);
-        transport.clone().ok_or_else(closed)
+        let http = connections.http.read().unwrap_or_else(PoisonError::into_inner);
+        http.clone().ok_or_else(closed)
     }
+}
+
+/// The error of a call that was refused before its first attempt.
+fn refused<O: Operation>(error: Error) -> Error {
+    complete(error, &CallFacts { info: &O::INFO, attempts: 0, maybe_applied: 0 }, || {
+        Redactor::new(std::iter::empty())
+    })
 }
 
 impl fmt::Debug for Client {

@@ -6,14 +6,14 @@ use tokio::sync::Semaphore;
 
 use crate::error::Result;
 use crate::gate::Gate;
+use crate::http::client::{HttpClient, HttpOptions};
 use crate::operation::Api;
 use crate::quota::{Prices, Quota};
-use crate::transport::{Transport, TransportOptions};
 
 /// Shared by all clones and views of a client.
 pub(crate) struct Connections {
     /// Empty once the client is closed.
-    pub(crate) transport: RwLock<Option<Transport>>,
+    pub(crate) http: RwLock<Option<HttpClient>>,
     pub(crate) free: Semaphore,
     pub(crate) quota: Quota,
     /// One for each API, and so for each credential; other clients may have the same.
@@ -22,13 +22,13 @@ pub(crate) struct Connections {
 
 impl Connections {
     pub(crate) fn new(
-        options: &TransportOptions,
+        options: &Arc<HttpOptions>,
         prices: Prices,
         gates: [Arc<Gate>; 2],
     ) -> Result<Self> {
         Ok(Self {
-            transport: RwLock::new(Some(Transport::new(options)?)),
-            free: Semaphore::new(options.most_connections),
+            http: RwLock::new(Some(HttpClient::new(options)?)),
+            free: Semaphore::new(options.max_connections),
             quota: Quota::new(prices),
             gates,
         })
@@ -43,6 +43,6 @@ impl Connections {
     }
 
     pub(crate) fn close(&self) {
-        self.transport.write().unwrap_or_else(PoisonError::into_inner).take();
+        self.http.write().unwrap_or_else(PoisonError::into_inner).take();
     }
 }

@@ -7,7 +7,6 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 
 use crate::error_kind::{ErrorKind, Outcome, Phase};
-use crate::operation::{Class, OperationInfo};
 use crate::reconcile::Change;
 
 /// The result of everything in this crate that can fail.
@@ -36,7 +35,7 @@ pub struct Error(Box<Fields>);
 pub(crate) struct Fields {
     pub(crate) kind: ErrorKind,
     pub(crate) message: String,
-    pub(crate) info: Option<&'static OperationInfo>,
+    pub(crate) operation: Option<&'static str>,
     pub(crate) outcome: Outcome,
     pub(crate) attempts: u32,
     pub(crate) status: Option<u16>,
@@ -48,6 +47,8 @@ pub(crate) struct Fields {
     pub(crate) retry_after: Option<Duration>,
     pub(crate) reset_at: Option<SystemTime>,
     pub(crate) retry_quota_exhausted: bool,
+    pub(crate) required_scope: Option<&'static str>,
+    pub(crate) safe_to_retry: bool,
     /// The same call would meet the same obstacle: a certificate does not become valid by asking.
     pub(crate) permanent: bool,
     /// What is needed to look for a change whose outcome is not known.
@@ -60,7 +61,7 @@ impl Error {
         Self(Box::new(Fields {
             kind,
             message: message.into(),
-            info: None,
+            operation: None,
             outcome,
             attempts: 0,
             status: None,
@@ -72,6 +73,8 @@ impl Error {
             retry_after: None,
             reset_at: None,
             retry_quota_exhausted: false,
+            required_scope: None,
+            safe_to_retry: false,
             permanent: false,
             change: None,
             source: None,
@@ -94,6 +97,29 @@ impl Error {
     #[cfg(feature = "blocking")]
     pub(crate) fn internal(outcome: Outcome, message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Internal, outcome, message)
+    }
+
+    pub(crate) fn timeout(outcome: Outcome, phase: Phase, message: &str) -> Self {
+        let mut error = Self::new(ErrorKind::Timeout, outcome, message);
+        error.0.phase = Some(phase);
+        error
+    }
+
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    /// The status of its response, unless it knows one.
+    pub(crate) fn or_status(mut self, status: u16) -> Self {
+        self.0.status.get_or_insert(status);
+        self
+    }
+
+    /// The same call would fail in the same way.
+    pub(crate) fn permanent(mut self) -> Self {
+        self.0.permanent = true;
+        self
     }
 
     pub(crate) fn fields(&self) -> &Fields {
@@ -120,7 +146,7 @@ impl Error {
     /// The operation that failed, such as `user.get_profile`; none where the client itself could
     /// not be built.
     pub fn operation(&self) -> Option<&'static str> {
-        self.0.info.map(|info| info.name)
+        self.0.operation
     }
 
     /// What happened, in one sentence, without the name of the operation.
@@ -136,19 +162,7 @@ impl Error {
     /// Whether the same call may be made again as it is: a repeat cannot apply a change twice, and
     /// what was in the way may pass. Never true for [`ErrorKind::OutcomeUnknown`].
     pub fn safe_to_retry(&self) -> bool {
-        let read = self.0.info.is_some_and(|info| info.class == Class::Read);
-        match self.0.kind {
-            ErrorKind::Connect => !self.0.permanent,
-            ErrorKind::RateLimit => true,
-            ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::Server => {
-                read || self.0.outcome == Outcome::NotSent
-            }
-            // An empty or foreign page where an API should have answered.
-            ErrorKind::Response => {
-                read && matches!(self.0.status, Some(200..=299)) && !self.0.permanent
-            }
-            _ => false,
-        }
+        self.0.safe_to_retry
     }
 
     /// How many times the request was handed to the network, 0 where it never was.
@@ -188,8 +202,7 @@ impl Error {
 
     /// The scope that the API key needs for this call ([`ErrorKind::PermissionDenied`]).
     pub fn required_scope(&self) -> Option<&'static str> {
-        let info = self.0.info.filter(|_| self.0.kind == ErrorKind::PermissionDenied)?;
-        info.scope
+        self.0.required_scope
     }
 
     /// The change that was lost on the way ([`ErrorKind::OutcomeUnknown`]): it can be looked for.

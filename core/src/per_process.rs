@@ -5,9 +5,8 @@
 //! that moment is never released. So the child leaves all of it alone, makes its own, and hangs it
 //! behind what it inherited: nothing of the parent's is locked, used or dropped.
 
+use std::process;
 use std::sync::OnceLock;
-
-use crate::process;
 
 /// A value of each process that uses it.
 pub(crate) struct PerProcess<T> {

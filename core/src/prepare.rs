@@ -1,32 +1,48 @@
 //! From what an operation wants to say to what goes on the wire: address, credential, headers.
 
-use std::sync::Arc;
-
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use crate::error::{Error, Result};
 use crate::gates::Passage;
-use crate::operation::{Api, OPERATIONS, OperationInfo};
-use crate::origin::Origin;
+use crate::operation::{Api, OperationInfo};
 use crate::redact::Redactor;
 use crate::reseller::{Reseller, ResellerAuth};
 use crate::secret::{ApiKey, Password};
-use crate::wire::{Body, Request};
+use crate::wire::{Body, Method, Request};
 
 const ON_BEHALF_OF: HeaderName = HeaderName::from_static("on-behalf-of");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
-/// A call as every attempt of it sends it.
-pub(crate) struct Prepared<'a> {
-    pub(crate) origin: &'a Arc<Origin>,
-    /// Path and query.
-    pub(crate) target: Uri,
-    pub(crate) headers: HeaderMap,
+/// A request as every attempt of a call sends it.
+pub(crate) struct Prepared {
+    method: Method,
+    url: Url,
+    headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
+}
+
+impl Prepared {
+    /// The request of one attempt, without its body.
+    pub(crate) fn request(&self) -> reqwest::Request {
+        let mut request = reqwest::Request::new(self.method.into(), self.url.clone());
+        *request.headers_mut() = self.headers.clone();
+        request
+    }
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Patch => Self::PATCH,
+            Method::Post => Self::POST,
+            Method::Put => Self::PUT,
+        }
+    }
 }
 
 /// The servers and credentials of a client.
@@ -38,12 +54,10 @@ pub(crate) struct Access {
     customers: Option<Server>,
 }
 
-/// One API of a client, and all of its requests that never changes.
+/// One API of a client, and the headers of all its requests.
 struct Server {
-    origin: Arc<Origin>,
+    base: Url,
     headers: HeaderMap,
-    /// By the path of an operation.
-    targets: Vec<(&'static str, Uri)>,
 }
 
 impl Access {
@@ -58,8 +72,7 @@ impl Access {
         let users = match &api_key {
             Some(key) => {
                 let authorization = Some(format!("Bearer {}", key.expose()));
-                let path = |path: &str| path.to_owned();
-                Some(Server::new(Api::Users, &base_url, path, JSON, authorization, &user_agent)?)
+                Some(Server::new(&base_url, JSON, authorization, &user_agent)?)
             }
             None => None,
         };
@@ -67,23 +80,11 @@ impl Access {
             Some((reseller, url)) => {
                 let accept = header(&format!("application/{}", reseller.format.name()))?;
                 let authorization = reseller.authorization();
-                let path = |path: &str| reseller.endpoint(path);
-                Some(Server::new(Api::Customers, url, path, accept, authorization, &user_agent)?)
+                Some(Server::new(url, accept, authorization, &user_agent)?)
             }
             None => None,
         };
-        let mut access = Self { base_url, api_key, reseller, users, customers };
-        access.share_origin();
-        Ok(access)
-    }
-
-    /// Where both APIs are on one server they share its connections.
-    fn share_origin(&mut self) {
-        if let (Some(users), Some(customers)) = (&self.users, &mut self.customers) {
-            if users.origin == customers.origin {
-                customers.origin = Arc::clone(&users.origin);
-            }
-        }
+        Ok(Self { base_url, api_key, reseller, users, customers })
     }
 
     /// What a server counts together with the calls to one API.
@@ -104,7 +105,7 @@ impl Access {
         info: &OperationInfo,
         request: &Request,
         on_behalf_of: Option<&HeaderValue>,
-    ) -> Result<Prepared<'_>> {
+    ) -> Result<Prepared> {
         match info.api {
             Api::Users => self.for_users(info, request, on_behalf_of),
             Api::Customers if on_behalf_of.is_some() => Err(Error::config(format!(
@@ -121,7 +122,7 @@ impl Access {
         info: &OperationInfo,
         request: &Request,
         on_behalf_of: Option<&HeaderValue>,
-    ) -> Result<Prepared<'_>> {
+    ) -> Result<Prepared> {
         let server = self.users.as_ref().ok_or_else(|| {
             Error::config(format!("{} needs an API key, and the client has none", info.name))
         })?;
@@ -130,10 +131,10 @@ impl Access {
             headers.insert(ON_BEHALF_OF, account.clone());
         }
         let body = body(request, &mut headers, &[]);
-        Ok(Prepared { origin: &server.origin, target: server.target(info)?, headers, body })
+        Ok(Prepared { method: info.method, url: server.url(info.path), headers, body })
     }
 
-    fn for_customers(&self, info: &OperationInfo, request: &Request) -> Result<Prepared<'_>> {
+    fn for_customers(&self, info: &OperationInfo, request: &Request) -> Result<Prepared> {
         let (Some((reseller, _)), Some(server)) = (&self.reseller, &self.customers) else {
             return Err(Error::config(format!(
                 "{} needs a reseller's credential, and the client has none",
@@ -150,7 +151,8 @@ impl Access {
                 body(request, &mut headers, &[])
             }
         };
-        Ok(Prepared { origin: &server.origin, target: server.target(info)?, headers, body })
+        let url = server.url(&reseller.endpoint(info.path));
+        Ok(Prepared { method: info.method, url, headers, body })
     }
 
     /// What no text may show: the credentials, and what the request says of itself.
@@ -182,16 +184,12 @@ fn body(request: &Request, headers: &mut HeaderMap, credential: &[(&str, &str)])
 
 impl Server {
     fn new(
-        api: Api,
         base: &Url,
-        path: impl Fn(&str) -> String,
         accept: HeaderValue,
         authorization: Option<String>,
         user_agent: &HeaderValue,
     ) -> Result<Self> {
-        let origin = Origin::of(base)?;
         let mut headers = HeaderMap::with_capacity(8);
-        headers.insert(HOST, origin.host.clone());
         headers.insert(ACCEPT, accept);
         if let Some(authorization) = authorization {
             let mut value = header(&authorization)?;
@@ -199,26 +197,13 @@ impl Server {
             headers.insert(AUTHORIZATION, value);
         }
         headers.insert(USER_AGENT, user_agent.clone());
-        let mut targets: Vec<(&'static str, Uri)> = Vec::new();
-        for info in OPERATIONS.iter().filter(|info| info.api == api) {
-            if !targets.iter().any(|(known, _)| *known == info.path) {
-                targets.push((info.path, join(base, &path(info.path))?));
-            }
-        }
-        Ok(Self { origin: Arc::new(origin), headers, targets })
+        Ok(Self { base: base.clone(), headers })
     }
 
-    fn target(&self, info: &OperationInfo) -> Result<Uri> {
-        let found = self.targets.iter().find(|(path, _)| *path == info.path);
-        found
-            .map(|(_, target)| target.clone())
-            .ok_or_else(|| Error::config(format!("{} is no operation of this library", info.name)))
+    fn url(&self, path: &str) -> Url {
+        let mut url = self.base.clone();
+        let prefix = self.base.path().trim_end_matches('/');
+        url.set_path(&format!("{prefix}/{}", path.trim_start_matches('/')));
+        url
     }
-}
-
-fn join(base: &Url, path: &str) -> Result<Uri> {
-    let mut url = base.clone();
-    let prefix = base.path().trim_end_matches('/');
-    url.set_path(&format!("{prefix}/{}", path.trim_start_matches('/')));
-    url.path().parse().map_err(|_| Error::config("a path cannot be written"))
 }

@@ -7,7 +7,6 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::form::Form;
-use crate::headers::Headers;
 use crate::secret::Password;
 
 /// The HTTP methods of the documented calls.
@@ -101,7 +100,7 @@ impl fmt::Debug for Request {
 #[derive(Clone)]
 pub struct Answer {
     status: u16,
-    headers: Headers,
+    headers: HeaderMap,
     body: Bytes,
     /// What time it is where it comes from, as far as that is known.
     server_time: Option<SystemTime>,
@@ -110,11 +109,7 @@ pub struct Answer {
 impl Answer {
     /// An answer from its parts.
     pub fn new(status: u16, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
-        Self::received(status, headers.into(), body.into())
-    }
-
-    pub(crate) fn received(status: u16, headers: Headers, body: Bytes) -> Self {
-        Self { status, headers, body, server_time: None }
+        Self { status, headers, body: body.into(), server_time: None }
     }
 
     /// The same, from a server whose clock is known.
@@ -139,9 +134,7 @@ impl Answer {
 
     /// The first header of that name, if it is ASCII text.
     pub fn header(&self, name: &str) -> Option<&str> {
-        let value = self.headers.all(name).next()?;
-        let is_text = value.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\t'));
-        std::str::from_utf8(value).ok().filter(|_| is_text)
+        self.headers.get(name)?.to_str().ok()
     }
 
     /// The body as it came.

@@ -37,7 +37,7 @@ async fn lose<O: Operation>(operation: O, loss: Loss) -> (Reconciled, Option<Str
     let applied = sandbox.journal().iter().filter(|entry| entry.applied).count();
     assert_eq!(applied, usize::from(loss == Loss::Answer));
     let target = change.target().map(str::to_owned);
-    (change.reconcile().await, target)
+    (client.reconcile(&error).await, target)
 }
 
 /// The verdicts where the answer is lost, and where the request is.
@@ -152,4 +152,5 @@ async fn what_the_server_has_refused_is_no_lost_change() {
         Client::builder().api_key(sandbox.api_key()).base_url(sandbox.url()).build().unwrap();
     let refused = client.user().update_username("test_subuser").await.unwrap_err();
     assert!(refused.change().is_none());
+    assert_eq!(client.reconcile(&refused).await.verdict, Verdict::Inconclusive);
 }

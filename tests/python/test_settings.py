@@ -185,6 +185,6 @@ def test_an_answer_is_read_up_to_its_greatest_size(
         if name == refused:
             error = error_of(call)
             assert type(error) is ResponseError
-            assert error.message == "the answer is larger than 10 bytes"
+            assert error.message == "the response is larger than 10 bytes"
         else:
             call()

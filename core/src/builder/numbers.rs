@@ -1,16 +1,12 @@
 //! The numbers of a client: what they mean, and within which bounds.
 
-use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::ClientBuilder;
 use crate::error::{Error, Result};
 use crate::limits::check_time;
-use crate::transport::PIECE;
 
 const MOST_CONNECTIONS: usize = 65_536;
-/// In bytes.
-const HEADS: RangeInclusive<usize> = PIECE..=16 * 1024 * 1024;
 const MOST_HEADERS: usize = 10_000;
 
 impl ClientBuilder {
@@ -93,16 +89,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Most bytes of an answer's head; a longer one is refused, give or take what one more reading
-    /// brings; default: 64 KiB.
-    pub fn largest_head(mut self, bytes: usize) -> Self {
-        self.head.largest = bytes;
-        self
-    }
-
     /// Most headers of an answer; one with more is refused; default: 100.
     pub fn most_headers(mut self, headers: usize) -> Self {
-        self.head.most_headers = headers;
+        self.most_headers = headers;
         self
     }
 
@@ -143,12 +132,7 @@ impl ClientBuilder {
         self.prices.check()?;
         check_time("connect_timeout", self.connect_timeout)?;
         check_time("idle_timeout", self.idle_timeout)?;
-        if !HEADS.contains(&self.head.largest) {
-            let (least, most) = (HEADS.start(), HEADS.end());
-            let problem = format_args!("is not between {least} and {most} bytes").to_string();
-            return Err(Error::invalid_input("largest_head", problem));
-        }
-        if !(1..=MOST_HEADERS).contains(&self.head.most_headers) {
+        if !(1..=MOST_HEADERS).contains(&self.most_headers) {
             let problem = format_args!("is not between 1 and {MOST_HEADERS}").to_string();
             return Err(Error::invalid_input("most_headers", problem));
         }
@@ -193,7 +177,7 @@ mod tests {
 
     #[test]
     fn defaults_are_as_they_are_told() {
-        let ClientBuilder { limits, prices, head, .. } = ClientBuilder::default();
+        let ClientBuilder { limits, prices, .. } = ClientBuilder::default();
         let builder = ClientBuilder::default();
         let size = |bytes: usize| f64::from(u32::try_from(bytes).unwrap());
         let mut real = [
@@ -209,8 +193,7 @@ mod tests {
             ("idle_timeout", builder.idle_timeout.as_secs_f64()),
             ("largest_answer", size(limits.largest_answer)),
             ("largest_list", size(limits.largest_list)),
-            ("largest_head", size(head.largest)),
-            ("most_headers", size(head.most_headers)),
+            ("most_headers", size(builder.most_headers)),
             ("retry_quota", prices.quota.into()),
             ("retry_cost", prices.retry.into()),
             ("throttle_retry_cost", prices.throttled_retry.into()),
@@ -250,7 +233,6 @@ mod tests {
                 builder().largest_list(usize::MAX),
                 "largest_list is not between 1 and 2147483647 bytes",
             ),
-            (builder().largest_head(8191), "largest_head is not between 8192 and 16777216 bytes"),
             (builder().most_headers(0), "most_headers is not between 1 and 10000"),
             (builder().max_unknown_attempts(101), "max_unknown_attempts is not between 1 and 100"),
             (builder().retry_quota(u32::MAX), "retry_quota is larger than 1000000"),

@@ -8,9 +8,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderValue;
 use tokio::time::sleep;
 
 use crate::client::Client;
+use crate::error::Error;
 
 pub use expectation::Expectation;
 pub(crate) use expectation::{Expected, fields};
@@ -57,34 +59,72 @@ pub struct Reconciled {
     pub evidence: String,
 }
 
-/// A change whose outcome is not known, and what is needed to look for it.
+/// A change whose outcome is unknown: what to read back, and for which account.
 #[derive(Clone)]
 pub struct Change(Arc<Parts>);
 
 struct Parts {
-    client: Client,
     expectation: Expectation,
+    /// The header `On-Behalf-Of` of the call.
+    account: Option<HeaderValue>,
 }
 
 impl Change {
-    pub(crate) fn new(client: Client, expectation: Expectation) -> Self {
-        Self(Arc::new(Parts { client, expectation }))
+    pub(crate) fn new(expectation: Expectation, account: Option<HeaderValue>) -> Self {
+        Self(Arc::new(Parts { expectation, account }))
     }
 
-    /// Whom the change is about, where it names somebody: a username.
+    /// The username that the change names, if it names one.
     pub fn target(&self) -> Option<&str> {
         self.0.expectation.target()
     }
+}
 
-    /// Reads back what the change would have set. It changes nothing, and never repeats the call.
-    pub async fn reconcile(&self) -> Reconciled {
-        let Parts { client, expectation } = &*self.0;
-        let first = read::read(client, expectation).await;
+impl Client {
+    /// Reads back what a change would have set, where its outcome is unknown
+    /// ([`Outcome::Unknown`](crate::Outcome::Unknown)). It changes nothing, and never repeats the
+    /// call. It reads for the account that the call acted for, with this client's credentials.
+    ///
+    /// An error whose outcome is known, or of a call that only reads, is [`Verdict::Inconclusive`].
+    pub async fn reconcile(&self, error: &Error) -> Reconciled {
+        match error.change() {
+            Some(change) => self.reconcile_change(change).await,
+            None => not_lost(),
+        }
+    }
+
+    /// As [`reconcile`](Self::reconcile), for the change of an error that is gone.
+    pub async fn reconcile_change(&self, change: &Change) -> Reconciled {
+        let Parts { expectation, account } = &*change.0;
+        let client = self.acting_for(account.clone());
+        let first = read::read(&client, expectation).await;
         if first.verdict != Verdict::NotAppliedYet {
             return first;
         }
         sleep(BETWEEN_READS).await;
-        read::read(client, expectation).await
+        read::read(&client, expectation).await
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl crate::blocking::Client {
+    /// As [`Client::reconcile`](crate::Client::reconcile).
+    ///
+    /// # Errors
+    ///
+    /// [`Connect`](crate::ErrorKind::Connect) where no thread or descriptor is left to read with.
+    pub fn reconcile(&self, error: &Error) -> crate::Result<Reconciled> {
+        let (client, change) = (self.core().clone(), error.change().cloned());
+        let Some(change) = change else { return Ok(not_lost()) };
+        let work = async move { Ok(client.reconcile_change(&change).await) };
+        crate::runtime::start_call(work)?.wait()
+    }
+}
+
+fn not_lost() -> Reconciled {
+    Reconciled {
+        verdict: Verdict::Inconclusive,
+        evidence: "the error is not of a change whose outcome is unknown".to_owned(),
     }
 }
 

@@ -1,0 +1,121 @@
+//! Why an attempt brought no usable response, and what it may have done.
+
+use std::error::Error as StdError;
+use std::io;
+
+use crate::error::Error;
+use crate::error_kind::{ErrorKind, Outcome, Phase};
+use crate::http::client::causes;
+
+/// An attempt that failed.
+#[derive(Debug)]
+pub(crate) struct AttemptError {
+    /// Whether bytes of the request may have been written.
+    pub(crate) sent: bool,
+    pub(crate) cause: Cause,
+}
+
+/// Where an attempt failed. A status is that of a response whose head was read.
+#[derive(Debug)]
+pub(crate) enum Cause {
+    /// No response arrived.
+    NoResponse(reqwest::Error),
+    /// No response arrived in time.
+    ResponseTimeout,
+    /// The body did not arrive whole.
+    CutOff { status: u16, error: reqwest::Error },
+    /// The body did not arrive in time.
+    BodyTimeout { status: u16 },
+    /// The body is larger than allowed.
+    TooLarge { status: u16, limit: usize },
+    /// The response has both `Content-Length` and `Transfer-Encoding`.
+    AmbiguousLength { status: u16 },
+}
+
+/// The error of this attempt alone; the call loop completes it by what earlier attempts did.
+impl From<AttemptError> for Error {
+    fn from(AttemptError { sent, cause }: AttemptError) -> Self {
+        match cause {
+            Cause::NoResponse(error) => no_response(error, sent),
+            Cause::ResponseTimeout if sent => timed_out(Outcome::Unknown, Phase::Response),
+            Cause::ResponseTimeout => timed_out(Outcome::NotSent, Phase::Connect),
+            Cause::CutOff { status, error } => {
+                let message = format!("the response was cut off: {}", innermost(&error));
+                Error::new(ErrorKind::Transport, Outcome::Applied, message)
+                    .with_status(status)
+                    .with_source(error)
+            }
+            Cause::BodyTimeout { status } => {
+                timed_out(Outcome::Applied, Phase::Body).with_status(status)
+            }
+            Cause::TooLarge { status, limit } => {
+                let message = format!("the response is larger than {limit} bytes");
+                Error::new(ErrorKind::Response, Outcome::Applied, message)
+                    .with_status(status)
+                    .permanent()
+            }
+            Cause::AmbiguousLength { status } => {
+                let message = "the response has both Content-Length and Transfer-Encoding, so that \
+                               its end is ambiguous";
+                Error::new(ErrorKind::Response, Outcome::Unknown, message)
+                    .with_status(status)
+                    .permanent()
+            }
+        }
+    }
+}
+
+fn timed_out(outcome: Outcome, phase: Phase) -> Error {
+    let message = match phase {
+        Phase::Queue => "no connection became free in time",
+        Phase::Connect => "no connection could be made in time",
+        Phase::Response => "no response arrived in time",
+        Phase::Body => "the response did not end in time",
+    };
+    Error::timeout(outcome, phase, message)
+}
+
+/// A call that found no free connection before its time ran out.
+pub(crate) fn queue_timeout() -> Error {
+    timed_out(Outcome::NotSent, Phase::Queue)
+}
+
+fn no_response(error: reqwest::Error, sent: bool) -> Error {
+    if error.is_connect() {
+        if error.is_timeout() {
+            return timed_out(Outcome::NotSent, Phase::Connect).with_source(error);
+        }
+        let message = format!("no connection could be made: {}", innermost(&error));
+        let failure = Error::new(ErrorKind::Connect, Outcome::NotSent, message);
+        let failure = if is_tls(&error) { failure.permanent() } else { failure };
+        return failure.with_source(error);
+    }
+    // hyper hands a request back where its connection closed before a byte was written.
+    let handed_back = causes(&error)
+        .any(|cause| cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled));
+    if handed_back || !sent {
+        let message = "the connection closed before the request was sent";
+        return Error::new(ErrorKind::Connect, Outcome::NotSent, message).with_source(error);
+    }
+    let message = format!("the connection failed before a response arrived: {}", innermost(&error));
+    Error::new(ErrorKind::Transport, Outcome::Unknown, message).with_source(error)
+}
+
+/// The innermost cause says what happened; the outer ones only where it was noticed.
+fn innermost(error: &reqwest::Error) -> String {
+    causes(error).last().map_or_else(String::new, ToString::to_string)
+}
+
+/// What TLS refuses once it refuses again: a certificate does not become valid by asking.
+fn is_tls(error: &reqwest::Error) -> bool {
+    causes(error).any(wraps_tls)
+}
+
+/// An `io::Error` shows the causes of what it wraps, but not the wrapped error itself, and it may
+/// wrap another one of its kind.
+fn wraps_tls(mut cause: &(dyn StdError + 'static)) -> bool {
+    while let Some(wrapped) = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        cause = wrapped;
+    }
+    cause.is::<rustls::Error>()
+}
