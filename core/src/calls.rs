@@ -12,11 +12,11 @@ macro_rules! calls {
         $(#[$group_doc])*
         #[derive(Clone, Copy, Debug)]
         pub struct $asynchronous<'a> {
-            client: &'a crate::Client,
+            client: &'a crate::client::Client,
         }
 
         impl<'a> $asynchronous<'a> {
-            pub(crate) fn new(client: &'a crate::Client) -> Self {
+            pub(crate) fn new(client: &'a crate::client::Client) -> Self {
                 Self { client }
             }
 
@@ -26,7 +26,7 @@ macro_rules! calls {
                 /// # Errors
                 ///
                 /// [`Error`](crate::Error), as its documentation describes.
-                pub async fn $method(self $(, $argument: $type)*) -> crate::Result<$output> {
+                pub async fn $method(self $(, $argument: $type)*) -> crate::error::Result<$output> {
                     self.client.execute($operation).await
                 }
             )*
@@ -36,12 +36,12 @@ macro_rules! calls {
         #[cfg(feature = "blocking")]
         #[derive(Clone, Copy, Debug)]
         pub struct $blocking<'a> {
-            client: &'a crate::blocking::Client,
+            client: &'a crate::client::blocking::Client,
         }
 
         #[cfg(feature = "blocking")]
         impl<'a> $blocking<'a> {
-            pub(crate) fn new(client: &'a crate::blocking::Client) -> Self {
+            pub(crate) fn new(client: &'a crate::client::blocking::Client) -> Self {
                 Self { client }
             }
 
@@ -51,7 +51,7 @@ macro_rules! calls {
                 /// # Errors
                 ///
                 /// [`Error`](crate::Error), as its documentation describes.
-                pub fn $method(self $(, $argument: $type)*) -> crate::Result<$output> {
+                pub fn $method(self $(, $argument: $type)*) -> crate::error::Result<$output> {
                     self.client.execute($operation)
                 }
             )*

@@ -25,66 +25,102 @@
 
 #![forbid(unsafe_code)]
 
-mod argument;
-mod backoff;
-mod base_url;
-#[cfg(feature = "blocking")]
-pub mod blocking;
-mod builder;
-mod call;
-mod call_error;
+mod auth;
 mod calls;
-mod classify;
 mod client;
-mod connections;
+mod codec;
 pub mod customers;
 mod error;
-mod error_body;
-mod error_kind;
-mod events;
-mod form;
-mod gate;
-mod gates;
+mod expectation;
+mod fork;
 mod http;
-mod json;
-mod limits;
-mod on_behalf_of;
 mod open_enum;
 mod operation;
-mod pace;
-mod per_process;
-mod policy;
-mod prepare;
-mod quota;
 mod rate_limit;
 mod reconcile;
-mod redact;
-mod region;
-mod reseller;
-#[cfg(feature = "blocking")]
-pub mod runtime;
-mod secret;
-mod tls;
+mod retry;
 pub mod user;
-mod wire;
-mod xml;
+mod validate;
 
-pub use builder::ClientBuilder;
+pub use auth::on_behalf_of::OnBehalfOf;
+pub use auth::reseller::{Dialect, Format, Reseller};
+pub use auth::secret::{ApiKey, Password};
 pub use client::Client;
-pub use error::{Error, ErrorDetail, Result};
-pub use error_kind::{ErrorKind, Outcome, Phase};
-pub use form::Form;
-pub use gates::Throttle;
-pub use json::Extra;
-pub use limits::CallOptions;
-pub use on_behalf_of::OnBehalfOf;
-pub use operation::{Api, Class, OPERATIONS, Operation, OperationInfo};
-pub use rate_limit::{RateLimit, RateLimits};
-pub use reconcile::{Change, Expectation, Reconciled, Verdict};
-pub use region::Region;
-pub use reseller::{Dialect, Format, Reseller};
-pub use secret::{ApiKey, Password};
-pub use wire::{Answer, Method, Request};
+pub use client::builder::ClientBuilder;
+pub use client::config::CallOptions;
+#[cfg(feature = "blocking")]
+pub use client::runtime;
+pub use codec::json::Extra;
+pub use error::{Error, ErrorDetail, ErrorKind, Outcome, Phase, Result};
+pub use expectation::{Change, Expectation};
+pub use http::base_url::Region;
+pub use http::rate_limit_headers::{RateLimit, RateLimits};
+pub use operation::{Answer, Api, Class, Form, Method, Operation, OperationInfo, Request};
+pub use rate_limit::shared::Throttle;
+pub use reconcile::{Reconciled, Verdict};
+pub use reqwest;
+
+/// The client for programs without an async runtime: the same calls, and the thread waits.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    pub use crate::client::blocking::Client;
+    pub use crate::customers::BlockingCustomers as Customers;
+    pub use crate::user::BlockingUser as User;
+}
 
 /// The version of this library.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Every operation of this crate.
+pub const OPERATIONS: &[OperationInfo] = &[
+    user::GetAccount::INFO,
+    user::GetCredits::INFO,
+    user::GetEmail::INFO,
+    user::UpdateEmail::INFO,
+    user::UpdatePassword::INFO,
+    user::GetProfile::INFO,
+    user::UpdateProfile::INFO,
+    user::GetUsername::INFO,
+    user::UpdateUsername::INFO,
+    customers::CreateCustomer::INFO,
+    customers::DeleteCustomer::INFO,
+    customers::ListCustomers::INFO,
+    customers::EnableCustomer::INFO,
+    customers::DisableCustomer::INFO,
+    customers::EnableWebsite::INFO,
+    customers::DisableWebsite::INFO,
+    customers::UpdateCustomerProfile::INFO,
+    customers::UpdateCustomerPassword::INFO,
+    customers::UpdateCustomerUsername::INFO,
+    customers::UpdateCustomerEmail::INFO,
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn names_and_routes_are_unique() {
+        let names: HashSet<_> = OPERATIONS.iter().map(|info| info.name).collect();
+        let routes: HashSet<_> = OPERATIONS
+            .iter()
+            .map(|info| (info.method.as_str(), info.path, info.parameters))
+            .collect();
+        assert_eq!(names.len(), OPERATIONS.len());
+        assert_eq!(routes.len(), OPERATIONS.len());
+    }
+
+    #[test]
+    fn only_reads_are_gets_and_every_customer_call_is_a_post() {
+        for info in OPERATIONS {
+            let expected = match (info.api, info.class) {
+                (Api::Users, Class::Read) => info.method == Method::Get,
+                (Api::Users, _) => matches!(info.method, Method::Put | Method::Patch),
+                (Api::Customers, _) => info.method == Method::Post,
+            };
+            assert!(expected, "{}", info.name);
+        }
+    }
+}

@@ -1,12 +1,12 @@
 //! Sending mail and logging in to the website, each switched on and off by itself.
 
-use crate::argument;
 use crate::customers::reply;
 use crate::error::Result;
-use crate::form::Form;
+use crate::expectation::{Expectation, Expected};
+use crate::operation::Form;
+use crate::operation::{Answer, Request};
 use crate::operation::{Class, Operation, OperationInfo};
-use crate::reconcile::{Expectation, Expected};
-use crate::wire::{Answer, Request};
+use crate::validate;
 
 /// Declares one call that switches something for a customer.
 macro_rules! switch {
@@ -24,7 +24,7 @@ macro_rules! switch {
                 OperationInfo::customers($name, Class::Set, "manage", &[("method", $method)]);
 
             fn request(&self) -> Result<Request> {
-                argument::required("user", &self.user)?;
+                validate::required("user", &self.user)?;
                 let mut form = Form::new(Self::INFO.parameters);
                 form.add("user", &self.user);
                 Ok(Request::form(form))

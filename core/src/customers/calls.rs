@@ -1,12 +1,12 @@
 //! The methods of `client.customers()`, declared once for the async and the blocking client.
 
+use crate::auth::secret::Password;
 use crate::calls::calls;
 use crate::customers::{
     CreateCustomer, CustomerFilter, CustomerList, DeleteCustomer, DisableCustomer, DisableWebsite,
     EnableCustomer, EnableWebsite, ListCustomers, NewCustomer, UpdateCustomerEmail,
     UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
 };
-use crate::secret::Password;
 
 calls! {
     /// The eleven calls of the customer API; `client.customers()` gives it.

@@ -2,15 +2,15 @@
 
 use std::net::IpAddr;
 
-use crate::argument;
+use crate::auth::secret::Password;
 use crate::customers::password::add_password;
 use crate::customers::reply;
 use crate::error::{Error, Result};
-use crate::form::Form;
+use crate::expectation::{Expectation, Expected, fields};
+use crate::operation::Form;
+use crate::operation::{Answer, Request};
 use crate::operation::{Class, Operation, OperationInfo};
-use crate::reconcile::{Expectation, Expected, fields};
-use crate::secret::Password;
-use crate::wire::{Answer, Request};
+use crate::validate;
 
 /// A customer to be. The first thirteen fields must be given.
 ///
@@ -94,16 +94,16 @@ impl NewCustomer {
     fn form(&self) -> Result<Form> {
         let mut form = Form::new(CreateCustomer::INFO.parameters);
         for (field, value, longest) in self.required() {
-            argument::required(field, value)?;
-            argument::no_longer_than(field, value, longest)?;
+            validate::required(field, value)?;
+            validate::no_longer_than(field, value, longest)?;
             form.add(field, value);
         }
-        argument::email("email", &self.email)?;
+        validate::email("email", &self.email)?;
         add_password(&mut form, &self.password)?;
         for (field, value, longest) in self.optional() {
             if let Some(value) = value {
-                argument::no_control(field, value)?;
-                argument::no_longer_than(field, value, longest)?;
+                validate::no_control(field, value)?;
+                validate::no_longer_than(field, value, longest)?;
                 form.add(field, value);
             }
         }
@@ -113,8 +113,8 @@ impl NewCustomer {
 
     fn add_options(&self, form: &mut Form) -> Result<()> {
         for group in &self.ip_group {
-            argument::required("ip_group", group)?;
-            argument::no_longer_than("ip_group", group, 255)?;
+            validate::required("ip_group", group)?;
+            validate::no_longer_than("ip_group", group, 255)?;
             form.add("ip_group[]", group);
         }
         for ip in &self.ip {

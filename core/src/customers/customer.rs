@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::codec::json::Extra;
 use crate::customers::customer_list::CustomerRef;
-use crate::json::Extra;
 
 /// Declares the fields of a customer once, each with the types of its value in a `Customer` and in
 /// a `CustomerRef`: the structs, and what a list is read by.

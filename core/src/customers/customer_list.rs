@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use bytestring::ByteString;
 
+use crate::codec::json::Extra;
 use crate::customers::customer::{Customer, FIELDS, NoTruthValue, check};
-use crate::json::Extra;
 
 /// Where a text is: in the body, or among the texts that are kept beside it.
 #[derive(Clone, Copy)]

@@ -1,12 +1,12 @@
 //! "Delete a Customer" of seeds 003 and 004.
 
-use crate::argument;
 use crate::customers::reply;
 use crate::error::Result;
-use crate::form::Form;
+use crate::expectation::{Expectation, Expected};
+use crate::operation::Form;
+use crate::operation::{Answer, Request};
 use crate::operation::{Class, Operation, OperationInfo};
-use crate::reconcile::{Expectation, Expected};
-use crate::wire::{Answer, Request};
+use crate::validate;
 
 /// Deletes a customer. The username can never be registered again.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ impl Operation for DeleteCustomer {
         OperationInfo::customers("customers.delete", Class::Once, "delete", &[]);
 
     fn request(&self) -> Result<Request> {
-        argument::required("user", &self.user)?;
+        validate::required("user", &self.user)?;
         let mut form = Form::new(Self::INFO.parameters);
         form.add("user", &self.user);
         Ok(Request::form(form))

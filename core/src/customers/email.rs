@@ -1,12 +1,12 @@
 //! "Update Customer Email Address" of seeds 003 and 004.
 
-use crate::argument;
 use crate::customers::reply;
 use crate::error::Result;
-use crate::form::Form;
+use crate::expectation::{Expectation, Expected};
+use crate::operation::Form;
+use crate::operation::{Answer, Request};
 use crate::operation::{Class, Operation, OperationInfo};
-use crate::reconcile::{Expectation, Expected};
-use crate::wire::{Answer, Request};
+use crate::validate;
 
 /// Longest address, in characters.
 const LONGEST_EMAIL: usize = 100;
@@ -31,9 +31,9 @@ impl Operation for UpdateCustomerEmail {
     );
 
     fn request(&self) -> Result<Request> {
-        argument::required("user", &self.user)?;
-        argument::email("email", &self.email)?;
-        argument::no_longer_than("email", &self.email, LONGEST_EMAIL)?;
+        validate::required("user", &self.user)?;
+        validate::email("email", &self.email)?;
+        validate::no_longer_than("email", &self.email, LONGEST_EMAIL)?;
         let mut form = Form::new(Self::INFO.parameters);
         form.add("user", &self.user);
         form.add("email", &self.email);

@@ -1,8 +1,8 @@
 //! Which customers a list is of.
 
-use crate::argument;
 use crate::error::Result;
-use crate::form::Form;
+use crate::operation::Form;
+use crate::validate;
 
 /// Declares the filters by text once, in the order of the seeds.
 macro_rules! filters {
@@ -24,7 +24,7 @@ macro_rules! filters {
             pub(crate) fn add_to(&self, form: &mut Form) -> Result<()> {
                 $(
                     if let Some(value) = &self.$field {
-                        argument::required(stringify!($field), value)?;
+                        validate::required(stringify!($field), value)?;
                         form.add(stringify!($field), value);
                     }
                 )*

@@ -2,14 +2,14 @@
 
 use bytes::{BufMut, Bytes, BytesMut};
 
+use crate::codec::xml;
 use crate::customers::customer_list::CustomerList;
 use crate::customers::filter::CustomerFilter;
 use crate::customers::{json_list, reply, xml_list};
 use crate::error::Result;
-use crate::form::Form;
+use crate::operation::Form;
+use crate::operation::{Answer, Request};
 use crate::operation::{Class, Operation, OperationInfo};
-use crate::wire::{Answer, Request};
-use crate::xml;
 
 /// Lists customers.
 #[derive(Clone, Debug, Default)]

@@ -27,6 +27,8 @@ mod username;
 mod xml_list;
 mod xml_reply;
 
+use crate::client::Client;
+
 pub use access::{DisableCustomer, DisableWebsite, EnableCustomer, EnableWebsite};
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
@@ -42,3 +44,18 @@ pub use list::ListCustomers;
 pub use password::UpdateCustomerPassword;
 pub use profile::UpdateCustomerProfile;
 pub use username::UpdateCustomerUsername;
+
+impl Client {
+    /// The calls of the resellers' customer API.
+    pub fn customers(&self) -> Customers<'_> {
+        Customers::new(self)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl crate::client::blocking::Client {
+    /// The calls of the resellers' customer API.
+    pub fn customers(&self) -> BlockingCustomers<'_> {
+        BlockingCustomers::new(self)
+    }
+}

@@ -1,20 +1,20 @@
 //! "Update Customer Password" of seeds 003 and 004, and what every password of a customer must be.
 
-use crate::argument;
+use crate::auth::secret::Password;
 use crate::customers::reply;
 use crate::error::{Error, Result};
-use crate::form::Form;
+use crate::expectation::{Expectation, Expected};
+use crate::operation::Form;
+use crate::operation::{Answer, Request};
 use crate::operation::{Class, Operation, OperationInfo};
-use crate::reconcile::{Expectation, Expected};
-use crate::secret::Password;
-use crate::wire::{Answer, Request};
+use crate::validate;
 
 /// Shortest password, in characters. Later servers ask for more, and say so themselves.
 const SHORTEST_PASSWORD: usize = 6;
 
 /// Checks the password of a customer, and adds it together with its confirmation.
 pub(crate) fn add_password(form: &mut Form, password: &Password) -> Result<()> {
-    argument::password("password", password)?;
+    validate::password("password", password.expose())?;
     let password = password.expose();
     if password.chars().count() < SHORTEST_PASSWORD {
         let problem = format_args!("is shorter than {SHORTEST_PASSWORD} characters");
@@ -44,7 +44,7 @@ impl Operation for UpdateCustomerPassword {
     );
 
     fn request(&self) -> Result<Request> {
-        argument::required("user", &self.user)?;
+        validate::required("user", &self.user)?;
         let mut form = Form::new(Self::INFO.parameters);
         form.add("user", &self.user);
         add_password(&mut form, &self.password)?;

@@ -4,11 +4,11 @@
 //! Here speed counts. A list that is not plain, or not right, is left as a whole to
 //! [`xml_list`](crate::customers::xml_list).
 
+use crate::codec::xml::character;
 use crate::customers::cursor::Cursor;
 use crate::customers::customer::{FIELDS, field_named};
 use crate::customers::customer_list::Builder;
 use crate::customers::field_order::FieldOrder;
-use crate::xml::character;
 
 /// Reads a `users` document; none where it is not plain, or not right.
 pub(crate) fn read(text: &str) -> Option<Builder<'_>> {

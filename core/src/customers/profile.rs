@@ -1,12 +1,12 @@
 //! "Update Customer Profile" of seeds 003 and 004.
 
-use crate::argument;
 use crate::customers::reply;
 use crate::error::{Error, Result};
-use crate::form::Form;
+use crate::expectation::{Expectation, Expected, fields};
+use crate::operation::Form;
+use crate::operation::{Answer, Request};
 use crate::operation::{Class, Operation, OperationInfo};
-use crate::reconcile::{Expectation, Expected, fields};
-use crate::wire::{Answer, Request};
+use crate::validate;
 
 /// Declares the fields that an update may set once, in the order of the seeds.
 macro_rules! profile_fields {
@@ -63,14 +63,14 @@ impl Operation for UpdateCustomerProfile {
     );
 
     fn request(&self) -> Result<Request> {
-        argument::required("user", &self.user)?;
+        validate::required("user", &self.user)?;
         if self.given().next().is_none() {
             return Err(Error::invalid_input("profile", "update has no field: give at least one"));
         }
         let mut form = Form::new(Self::INFO.parameters);
         form.add("user", &self.user);
         for (field, value) in self.given() {
-            argument::no_control(field, value)?;
+            validate::no_control(field, value)?;
             form.add(field, value);
         }
         Ok(Request::form(form))

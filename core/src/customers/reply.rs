@@ -7,13 +7,13 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::classify::{kind_of, outcome_of, refusal};
+use crate::codec::xml::{Malformed, to_utf8};
 use crate::customers::xml_reply;
 use crate::error::{Error, ErrorDetail, Result};
-use crate::error_body::ErrorBody;
-use crate::error_kind::{ErrorKind, Outcome};
-use crate::wire::Answer;
-use crate::xml::{Malformed, to_utf8};
+use crate::error::{ErrorKind, Outcome};
+use crate::http::error_body::ErrorBody;
+use crate::http::status::{kind_of, outcome_of, refusal};
+use crate::operation::Answer;
 
 /// These two texts are documented (seeds 003 and 004; their edition of 2014): the customer is not
 /// there. No other text is told apart.

@@ -1,12 +1,12 @@
 //! "Update Customer Username" of seeds 003 and 004.
 
-use crate::argument;
 use crate::customers::reply;
 use crate::error::{Error, Result};
-use crate::form::Form;
+use crate::expectation::{Expectation, Expected};
+use crate::operation::Form;
+use crate::operation::{Answer, Request};
 use crate::operation::{Class, Operation, OperationInfo};
-use crate::reconcile::{Expectation, Expected};
-use crate::wire::{Answer, Request};
+use crate::validate;
 
 /// Longest username, in characters.
 const LONGEST_USERNAME: usize = 100;
@@ -32,9 +32,9 @@ impl Operation for UpdateCustomerUsername {
     );
 
     fn request(&self) -> Result<Request> {
-        argument::required("user", &self.user)?;
-        argument::email("username", &self.username)?;
-        argument::no_longer_than("username", &self.username, LONGEST_USERNAME)?;
+        validate::required("user", &self.user)?;
+        validate::email("username", &self.username)?;
+        validate::no_longer_than("username", &self.username, LONGEST_USERNAME)?;
         let domain = self.username.rsplit('@').next().unwrap_or_default();
         if domain.to_ascii_lowercase().contains(RESERVED_DOMAIN) {
             return Err(Error::invalid_input("username", "is of SendGrid's own domain"));

@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use bytestring::ByteString;
 use quick_xml::events::Event;
 
+use crate::codec::xml::{Malformed, Markup};
 use crate::customers::customer::{NoTruthValue, field_named};
 use crate::customers::customer_list::{Builder, CustomerList};
 use crate::customers::plain_xml;
-use crate::xml::{Malformed, Markup};
 
 /// Depths of the elements: `users`, `user`, and a field of a user.
 const ROOT: usize = 1;

@@ -2,10 +2,10 @@
 
 use quick_xml::events::Event;
 
+use crate::codec::xml::{Malformed, Markup};
 use crate::customers::reply::Reply;
 use crate::error::ErrorDetail;
-use crate::error_body::{ErrorBody, MOST_DETAILS};
-use crate::xml::{Malformed, Markup};
+use crate::http::error_body::{ErrorBody, MOST_DETAILS};
 
 /// Reads `<result><message>…</message><errors><error>…`, `<result>…</result>` and
 /// `<error><code>…</code><message>…`; none for anything else.

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::io;
 
 use crate::error::Error;
-use crate::error_kind::{ErrorKind, Outcome, Phase};
+use crate::error::{ErrorKind, Outcome, Phase};
 use crate::http::client::causes;
 
 /// An attempt that failed.

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::http::attempt_error::{AttemptError, Cause};
 use crate::http::proxy;
 use crate::http::sent_flag::SentFlag;
-use crate::wire::Answer;
+use crate::operation::Answer;
 
 /// Settings of the HTTP client.
 pub(crate) struct HttpOptions {

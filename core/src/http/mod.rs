@@ -1,6 +1,12 @@
-//! HTTP: one attempt, its request and its response.
+//! HTTP: the request and the response of one attempt. Only this folder knows reqwest.
 
 pub(crate) mod attempt_error;
+pub(crate) mod base_url;
 pub(crate) mod client;
+pub(crate) mod error_body;
 mod proxy;
+pub(crate) mod rate_limit_headers;
+pub(crate) mod request;
 pub(crate) mod sent_flag;
+pub(crate) mod status;
+pub(crate) mod tls;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::reconcile::expectation::Fields;
+use crate::expectation::Fields;
 
 /// What a comparison has shown.
 #[derive(Debug, PartialEq, Eq)]

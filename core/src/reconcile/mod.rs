@@ -1,21 +1,16 @@
 //! Whether a change whose answer was lost has been applied: by reading back what it would have set.
 
 mod compare;
-mod expectation;
 mod read;
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
 use tokio::time::sleep;
 
 use crate::client::Client;
 use crate::error::Error;
-
-pub use expectation::Expectation;
-pub(crate) use expectation::{Expected, fields};
+use crate::expectation::{Change, LostChange};
 
 /// A request may be applied after its sender has given up: not seen once is not yet not applied.
 const BETWEEN_READS: Duration = Duration::from_secs(1);
@@ -59,27 +54,6 @@ pub struct Reconciled {
     pub evidence: String,
 }
 
-/// A change whose outcome is unknown: what to read back, and for which account.
-#[derive(Clone)]
-pub struct Change(Arc<Parts>);
-
-struct Parts {
-    expectation: Expectation,
-    /// The header `On-Behalf-Of` of the call.
-    account: Option<HeaderValue>,
-}
-
-impl Change {
-    pub(crate) fn new(expectation: Expectation, account: Option<HeaderValue>) -> Self {
-        Self(Arc::new(Parts { expectation, account }))
-    }
-
-    /// The username that the change names, if it names one.
-    pub fn target(&self) -> Option<&str> {
-        self.0.expectation.target()
-    }
-}
-
 impl Client {
     /// Reads back what a change would have set, where its outcome is unknown
     /// ([`Outcome::Unknown`](crate::Outcome::Unknown)). It changes nothing, and never repeats the
@@ -95,7 +69,7 @@ impl Client {
 
     /// As [`reconcile`](Self::reconcile), for the change of an error that is gone.
     pub async fn reconcile_change(&self, change: &Change) -> Reconciled {
-        let Parts { expectation, account } = &*change.0;
+        let LostChange { expectation, account } = &*change.0;
         let client = self.acting_for(account.clone());
         let first = read::read(&client, expectation).await;
         if first.verdict != Verdict::NotAppliedYet {
@@ -107,17 +81,17 @@ impl Client {
 }
 
 #[cfg(feature = "blocking")]
-impl crate::blocking::Client {
-    /// As [`Client::reconcile`](crate::Client::reconcile).
+impl crate::client::blocking::Client {
+    /// As [`Client::reconcile`](crate::client::Client::reconcile).
     ///
     /// # Errors
     ///
     /// [`Connect`](crate::ErrorKind::Connect) where no thread or descriptor is left to read with.
-    pub fn reconcile(&self, error: &Error) -> crate::Result<Reconciled> {
+    pub fn reconcile(&self, error: &Error) -> crate::error::Result<Reconciled> {
         let (client, change) = (self.core().clone(), error.change().cloned());
         let Some(change) = change else { return Ok(not_lost()) };
         let work = async move { Ok(client.reconcile_change(&change).await) };
-        crate::runtime::start_call(work)?.wait()
+        crate::client::runtime::start_call(work)?.wait()
     }
 }
 
@@ -125,11 +99,5 @@ fn not_lost() -> Reconciled {
     Reconciled {
         verdict: Verdict::Inconclusive,
         evidence: "the error is not of a change whose outcome is unknown".to_owned(),
-    }
-}
-
-impl fmt::Debug for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Change").field("target", &self.target()).finish_non_exhaustive()
     }
 }

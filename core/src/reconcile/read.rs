@@ -3,8 +3,8 @@
 use crate::client::Client;
 use crate::customers::{Customer, CustomerFilter};
 use crate::error::{Error, Result};
+use crate::expectation::{Expectation, Expected, Fields};
 use crate::reconcile::compare::{Comparison, compare};
-use crate::reconcile::expectation::{Expectation, Expected, Fields};
 use crate::reconcile::{Reconciled, Verdict};
 
 pub(crate) async fn read(client: &Client, expectation: &Expectation) -> Reconciled {

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::codec::json::{self, Extra};
 use crate::error::Result;
-use crate::json::{self, Extra};
 use crate::open_enum::open_enum;
+use crate::operation::{Answer, Method, Request};
 use crate::operation::{Class, Operation, OperationInfo};
-use crate::wire::{Answer, Method, Request};
 
 open_enum! {
     /// The kind of an account (seed 001, `Type`).

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::argument;
+use crate::codec::json::{self, Extra};
 use crate::error::Result;
-use crate::json::{self, Extra};
+use crate::expectation::{Expectation, Expected};
+use crate::operation::{Answer, Method, Request};
 use crate::operation::{Class, Operation, OperationInfo};
-use crate::reconcile::{Expectation, Expected};
-use crate::wire::{Answer, Method, Request};
+use crate::validate;
 
 /// The e-mail address of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -65,7 +65,7 @@ impl Operation for UpdateEmail {
         struct Body<'a> {
             email: &'a str,
         }
-        argument::email("email", &self.email)?;
+        validate::email("email", &self.email)?;
         Ok(Request::json(json::encode(&Body { email: &self.email })?))
     }
 

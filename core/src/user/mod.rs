@@ -10,6 +10,8 @@ mod password;
 mod profile;
 mod username;
 
+use crate::client::Client;
+
 pub use account::{Account, AccountType, GetAccount};
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
@@ -20,3 +22,18 @@ pub use email::{Email, GetEmail, UpdateEmail};
 pub use password::UpdatePassword;
 pub use profile::{GetProfile, Profile, UpdateProfile};
 pub use username::{GetUsername, UpdateUsername, Username};
+
+impl Client {
+    /// The calls of the Users API.
+    pub fn user(&self) -> User<'_> {
+        User::new(self)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl crate::client::blocking::Client {
+    /// The calls of the Users API.
+    pub fn user(&self) -> BlockingUser<'_> {
+        BlockingUser::new(self)
+    }
+}

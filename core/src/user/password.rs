@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::argument;
+use crate::auth::secret::Password;
+use crate::codec::json::{self, Extra};
 use crate::error::Result;
-use crate::json::{self, Extra};
+use crate::operation::{Answer, Method, Request};
 use crate::operation::{Class, Operation, OperationInfo};
-use crate::secret::Password;
-use crate::wire::{Answer, Method, Request};
+use crate::validate;
 
 /// Changes the password of the account. The fields have names so that old and new cannot be
 /// swapped.
@@ -36,8 +36,8 @@ impl Operation for UpdatePassword {
             old_password: &'a str,
         }
         let (old_password, new_password) = (self.old_password.expose(), self.new_password.expose());
-        argument::password("old_password", &self.old_password)?;
-        argument::password("new_password", &self.new_password)?;
+        validate::password("old_password", old_password)?;
+        validate::password("new_password", new_password)?;
         let body = json::encode(&Body { new_password, old_password })?;
         Ok(Request::json(body).with_secret(&self.old_password).with_secret(&self.new_password))
     }

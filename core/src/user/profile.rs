@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::argument;
+use crate::codec::json::{self, Extra};
 use crate::error::{Error, Result};
-use crate::json::{self, Extra};
+use crate::expectation::{Expectation, Expected, fields};
+use crate::operation::{Answer, Method, Request};
 use crate::operation::{Class, Operation, OperationInfo};
-use crate::reconcile::{Expectation, Expected, fields};
-use crate::wire::{Answer, Method, Request};
+use crate::validate;
 
 /// Declares the eleven fields of a profile once: what a server tells and what an update may set.
 macro_rules! profile_fields {
@@ -107,7 +107,7 @@ impl Operation for UpdateProfile {
             return Err(Error::invalid_input("profile", "update has no field: give at least one"));
         }
         for (field, value) in self.given() {
-            argument::no_control(field, value)?;
+            validate::no_control(field, value)?;
         }
         Ok(Request::json(json::encode(self)?))
     }
@@ -124,7 +124,7 @@ impl Operation for UpdateProfile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::Body;
+    use crate::operation::Body;
 
     fn body(update: &UpdateProfile) -> String {
         match update.request().unwrap().body() {

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::argument;
+use crate::codec::json::{self, Extra};
 use crate::error::Result;
-use crate::json::{self, Extra};
+use crate::expectation::{Expectation, Expected};
+use crate::operation::{Answer, Method, Request};
 use crate::operation::{Class, Operation, OperationInfo};
-use crate::reconcile::{Expectation, Expected};
-use crate::wire::{Answer, Method, Request};
+use crate::validate;
 
 /// The username of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -67,7 +67,7 @@ impl Operation for UpdateUsername {
         struct Body<'a> {
             username: &'a str,
         }
-        argument::required("username", &self.username)?;
+        validate::required("username", &self.username)?;
         Ok(Request::json(json::encode(&Body { username: &self.username })?))
     }
 

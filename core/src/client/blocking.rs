@@ -1,0 +1,69 @@
+//! The client for programs without an async runtime: the same calls, waited for.
+
+use crate::auth::on_behalf_of::OnBehalfOf;
+use crate::client::runtime;
+use crate::error::Result;
+use crate::operation::Operation;
+
+/// Makes calls and blocks the calling thread until they have ended.
+///
+/// Calls run on one worker thread of this process, which also watches idle connections. The client may
+/// be used from any number of threads at a time, also inside an async runtime.
+#[derive(Clone, Debug)]
+pub struct Client {
+    client: crate::client::Client,
+}
+
+impl Client {
+    /// A client for the global region, with default settings.
+    ///
+    /// # Errors
+    ///
+    /// As [`ClientBuilder::build`](crate::client::ClientBuilder::build).
+    pub fn with_api_key(key: impl Into<String>) -> Result<Self> {
+        crate::client::Client::with_api_key(key).map(Self::from)
+    }
+
+    /// A client from the environment; see [`crate::client::Client::from_env`].
+    ///
+    /// # Errors
+    ///
+    /// As [`crate::client::Client::from_env`].
+    pub fn from_env() -> Result<Self> {
+        crate::client::Client::from_env().map(Self::from)
+    }
+
+    /// A client whose calls act for another account; see [`crate::client::Client::on_behalf_of`].
+    ///
+    /// # Errors
+    ///
+    /// As [`crate::client::Client::on_behalf_of`].
+    pub fn on_behalf_of(&self, account: &OnBehalfOf) -> Result<Self> {
+        self.client.on_behalf_of(account).map(Self::from)
+    }
+
+    /// Refuses further calls; see [`crate::client::Client::close`].
+    pub fn close(&self) {
+        self.client.close();
+    }
+
+    pub(crate) fn core(&self) -> &crate::client::Client {
+        &self.client
+    }
+
+    /// Makes a call and waits for it; see [`crate::client::Client::execute`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error`](crate::Error), as its documentation describes.
+    pub fn execute<O: Operation>(&self, operation: O) -> Result<O::Output> {
+        let client = self.client.clone();
+        runtime::start_call(async move { client.execute(operation).await })?.wait()
+    }
+}
+
+impl From<crate::client::Client> for Client {
+    fn from(client: crate::client::Client) -> Self {
+        Self { client }
+    }
+}

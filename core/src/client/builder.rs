@@ -1,0 +1,345 @@
+//! How a client is set up, and what is refused before one exists.
+
+mod numbers;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use crate::auth::on_behalf_of::OnBehalfOf;
+use crate::auth::reseller::Reseller;
+use crate::auth::secret::ApiKey;
+use crate::client::Client;
+use crate::client::config::Limits;
+use crate::error::{Error, Result};
+use crate::http::base_url::Region;
+use crate::http::base_url::check_base_url;
+use crate::http::client::HttpOptions;
+use crate::http::request::Access;
+use crate::http::tls::{self, Trust};
+use crate::rate_limit::shared::Throttle;
+use crate::retry::budget::Prices;
+
+/// Sets up a [`Client`]. Of the environment it reads the proxies; the rest is read by
+/// [`Client::from_env`] only.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    api_key: Option<SecretString>,
+    reseller: Option<Reseller>,
+    region: Region,
+    base_url: Option<String>,
+    on_behalf_of: Option<OnBehalfOf>,
+    limits: Limits,
+    prices: Prices,
+    connect_timeout: Duration,
+    idle_timeout: Duration,
+    max_connections: usize,
+    most_headers: usize,
+    ca_bundle: Option<PathBuf>,
+    /// May hold the proxy's password.
+    proxy: Option<SecretString>,
+    trust_env: bool,
+    http_client: Option<reqwest::Client>,
+    allow_insecure_transport: bool,
+    throttle: Option<Throttle>,
+    face: &'static str,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self {
+            api_key: None,
+            reseller: None,
+            region: Region::Global,
+            base_url: None,
+            on_behalf_of: None,
+            limits: Limits::default(),
+            prices: Prices::default(),
+            connect_timeout: Duration::from_secs(5),
+            // Below the 60 s after which load balancers drop idle connections.
+            idle_timeout: Duration::from_secs(10),
+            max_connections: 64,
+            most_headers: 100,
+            ca_bundle: None,
+            proxy: None,
+            trust_env: true,
+            http_client: None,
+            allow_insecure_transport: false,
+            throttle: None,
+            face: "rust",
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// The API key for the Users API.
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.api_key = Some(key.into().into());
+        self
+    }
+
+    /// The credential for the customer API. A client may have this one and an API key.
+    pub fn reseller(mut self, reseller: Reseller) -> Self {
+        self.reseller = Some(reseller);
+        self
+    }
+
+    /// The region whose servers are called; default: global.
+    pub fn region(mut self, region: Region) -> Self {
+        self.region = region;
+        self
+    }
+
+    /// Another server than the region's, such as a sandbox: scheme, host, and a path before
+    /// `/v3` if need be.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// The account that every call acts for.
+    pub fn on_behalf_of(mut self, account: OnBehalfOf) -> Self {
+        self.on_behalf_of = Some(account);
+        self
+    }
+
+    /// A PEM file of the certificate authorities to trust instead of the machine's.
+    pub fn ca_bundle(mut self, path: impl Into<PathBuf>) -> Self {
+        self.ca_bundle = Some(path.into());
+        self
+    }
+
+    /// The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`, with a username and
+    /// password if need be. Default: the proxies of the environment; see
+    /// [`trust_env`](Self::trust_env).
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = Some(url.into().into());
+        self
+    }
+
+    /// Whether `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are read where no
+    /// [`proxy`](Self::proxy) is set; default: true. Hosts of this machine (`localhost`,
+    /// `127.0.0.0/8`, `::1`) are never reached through a proxy of the environment.
+    pub fn trust_env(mut self, trust: bool) -> Self {
+        self.trust_env = trust;
+        self
+    }
+
+    /// Makes all requests with this reqwest client instead of one that the builder configures. It
+    /// belongs to the runtime that it is first used on.
+    ///
+    /// The caller then answers for what that client does: it must not follow redirects (they carry
+    /// credentials to another host), retry or decompress, and it should write header names in title
+    /// case. The settings `connect_timeout`, `idle_timeout`, `most_headers`, `ca_bundle`, `proxy` and
+    /// `trust_env` have no effect. Operations that may happen only once use the pool of that client,
+    /// so that a connection that is just closing leaves their outcome unknown more often.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http_client = Some(client);
+        self
+    }
+
+    /// Allows plain `http` to other hosts than this machine: keys and passwords are then readable
+    /// on the way.
+    pub fn allow_insecure_transport(mut self, allow: bool) -> Self {
+        self.allow_insecure_transport = allow;
+        self
+    }
+
+    /// Shares what is known of rate limits with other clients that are built with a clone of it;
+    /// default: the client shares it with its views only.
+    pub fn throttle(mut self, throttle: Throttle) -> Self {
+        self.throttle = Some(throttle);
+        self
+    }
+
+    /// Takes the credentials from the environment: `SENDGRID_API_KEY`, or
+    /// `SENDGRID_RESELLER_USERNAME` with `SENDGRID_RESELLER_PASSWORD`, or all of them; and, where
+    /// set, `SENDGRID_REGION` (`global` or `eu`).
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](crate::ErrorKind::Config) where there is no credential, or half of one, or the
+    /// region is unknown.
+    pub fn from_env(mut self) -> Result<Self> {
+        self.api_key = variable("SENDGRID_API_KEY")?.map(SecretString::from);
+        let username = variable("SENDGRID_RESELLER_USERNAME")?;
+        let password = variable("SENDGRID_RESELLER_PASSWORD")?;
+        self.reseller = match (username, password) {
+            (Some(username), Some(password)) => Some(Reseller::new(username, password)),
+            (None, None) => None,
+            _ => {
+                return Err(Error::config(
+                    "of the environment variables SENDGRID_RESELLER_USERNAME and \
+                     SENDGRID_RESELLER_PASSWORD only one is set",
+                ));
+            }
+        };
+        if self.api_key.is_none() && self.reseller.is_none() {
+            return Err(Error::config(
+                "neither the environment variable SENDGRID_API_KEY is set nor \
+                 SENDGRID_RESELLER_USERNAME with SENDGRID_RESELLER_PASSWORD",
+            ));
+        }
+        if let Some(region) = variable("SENDGRID_REGION")? {
+            self.region = region.parse().map_err(|_| {
+                Error::config("the environment variable SENDGRID_REGION is neither global nor eu")
+            })?;
+        }
+        Ok(self)
+    }
+
+    /// Names the language binding in `User-Agent`.
+    #[doc(hidden)]
+    pub fn face(mut self, face: &'static str) -> Self {
+        self.face = face;
+        self
+    }
+
+    /// Checks everything and makes the client. No connection is opened yet.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for a value that is refused, naming it;
+    /// [`Config`](crate::ErrorKind::Config) where the whole does not work: plain `http` to another
+    /// host, an unreadable CA bundle, no CA store on this machine.
+    pub fn build(self) -> Result<Client> {
+        self.check_numbers()?;
+        let api_key =
+            self.api_key.as_ref().map(|key| ApiKey::new(key.expose_secret())).transpose()?;
+        let on_behalf_of = self.on_behalf_of.as_ref().map(OnBehalfOf::header).transpose()?;
+        let base_url = self.base_url.as_deref().unwrap_or(self.region.base_url());
+        let base_url = check_base_url(base_url, self.allow_insecure_transport)?;
+        let reseller = match &self.reseller {
+            Some(reseller) => Some((reseller.clone(), self.reseller_url(reseller)?)),
+            None => None,
+        };
+        let used = api_key.as_ref().map(|_| &base_url).into_iter();
+        let used = used.chain(reseller.as_ref().map(|(_, url)| url));
+        let trust = match &self.ca_bundle {
+            _ if used.into_iter().all(|url| url.scheme() == "http") => Trust::Nobody,
+            Some(path) => Trust::Bundle(path),
+            None => Trust::Machine,
+        };
+        let http = HttpOptions {
+            tls: tls::client_config(trust)?,
+            connect_timeout: self
+                .connect_timeout
+                .min(self.limits.attempt_timeout)
+                .min(self.limits.timeout),
+            idle_timeout: self.idle_timeout,
+            max_connections: self.max_connections,
+            max_headers: self.most_headers,
+            proxy: self.proxy,
+            trust_env: self.trust_env,
+            custom: self.http_client,
+        };
+        let access = Access::new(self.face, base_url, api_key, reseller)?;
+        let throttle = self.throttle.unwrap_or_default();
+        Client::new(access, self.limits, self.prices, http, throttle, on_behalf_of)
+    }
+
+    /// Its own address, or the dialect's folder on the client's.
+    fn reseller_url(&self, reseller: &Reseller) -> Result<Url> {
+        reseller.check()?;
+        let url = reseller.base_url.clone().unwrap_or_else(|| {
+            let server = self.base_url.as_deref().unwrap_or(Region::Global.base_url());
+            format!("{}/{}/", server.trim_end_matches('/'), reseller.dialect.folder())
+        });
+        check_base_url(&url, self.allow_insecure_transport)
+    }
+}
+
+impl Client {
+    /// A client for the global region, with default settings.
+    ///
+    /// # Errors
+    ///
+    /// As [`ClientBuilder::build`].
+    pub fn with_api_key(key: impl Into<String>) -> Result<Self> {
+        Self::builder().api_key(key).build()
+    }
+
+    /// Starts to set up a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// A client from the environment; see [`ClientBuilder::from_env`].
+    ///
+    /// # Errors
+    ///
+    /// As [`ClientBuilder::from_env`] and [`ClientBuilder::build`].
+    pub fn from_env() -> Result<Self> {
+        Self::builder().from_env()?.build()
+    }
+}
+
+fn variable(name: &str) -> Result<Option<String>> {
+    match std::env::var(name) {
+        Ok(value) => Ok(Some(value)),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => {
+            Err(Error::config(format!("the environment variable {name} is not valid Unicode")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    fn refusal(builder: ClientBuilder) -> (ErrorKind, String) {
+        let error = builder.build().unwrap_err();
+        (error.kind(), error.to_string())
+    }
+
+    #[test]
+    fn plain_http_to_another_host_is_allowed_by_name_only() {
+        let builder = ClientBuilder::default().base_url("http://10.0.0.1");
+        assert_eq!(refusal(builder.clone()).0, ErrorKind::Config);
+        assert!(builder.allow_insecure_transport(true).build().is_ok());
+    }
+
+    #[test]
+    fn a_refused_value_is_named() {
+        let builder = ClientBuilder::default;
+        let cases = [
+            (builder().api_key(""), "api_key is empty"),
+            (
+                builder().api_key("SG.secret\n"),
+                "api_key contains a blank, control or non-ASCII character at position 9",
+            ),
+            (builder().base_url("nonsense"), "base_url is not a URL"),
+            (builder().base_url("ftp://localhost"), "base_url is neither https nor http"),
+            (builder().base_url("https://a:b@localhost"), "base_url holds a username or password"),
+            (builder().base_url("https://localhost/?a=b"), "base_url has a query or fragment"),
+        ];
+        for (builder, message) in cases {
+            assert_eq!(refusal(builder), (ErrorKind::InvalidInput, message.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_builder_does_not_show_its_secrets() {
+        let builder = ClientBuilder::default()
+            .api_key("SG.key-canary")
+            .reseller(Reseller::new("user", "word-canary"))
+            .proxy("http://user:proxy-canary@localhost");
+        assert!(!format!("{builder:?} {builder:#?}").contains("canary"));
+    }
+
+    #[test]
+    fn a_bad_proxy_or_bundle_is_told_without_its_secrets() {
+        let builder = ClientBuilder::default().base_url("http://127.0.0.1");
+        let (kind, message) = refusal(builder.proxy("http://user:canary-word@[bad"));
+        assert_eq!((kind, message.contains("canary")), (ErrorKind::Config, false));
+        let builder = ClientBuilder::default().api_key("SG.key").ca_bundle("/no/such/bundle.pem");
+        let (kind, message) = refusal(builder);
+        assert_eq!(kind, ErrorKind::Config);
+        assert_eq!(message, "the CA bundle /no/such/bundle.pem cannot be read");
+    }
+}

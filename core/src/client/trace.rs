@@ -1,0 +1,58 @@
+//! What the library tells `tracing`: names and numbers, never a value of the caller's or a text of
+//! the server's.
+
+use std::time::Duration;
+
+use crate::error::Error;
+use crate::operation::Answer;
+use crate::operation::OperationInfo;
+
+const TARGET: &str = "sendgrid_accounts";
+
+pub(crate) fn request(info: &OperationInfo, attempt: u32, on_behalf_of: bool) {
+    tracing::debug!(target: TARGET, operation = info.name, attempt, on_behalf_of, "request");
+}
+
+pub(crate) fn answer(info: &OperationInfo, attempt: u32, answer: &Answer, elapsed: Duration) {
+    tracing::debug!(
+        target: TARGET,
+        operation = info.name,
+        attempt,
+        status = answer.status(),
+        bytes = answer.body().len(),
+        elapsed_ms = milliseconds(elapsed),
+        "answer"
+    );
+}
+
+pub(crate) fn retry(info: &OperationInfo, attempt: u32, error: &Error, wait: Duration) {
+    tracing::info!(
+        target: TARGET,
+        operation = info.name,
+        attempt,
+        kind = error.kind().as_str(),
+        status = error.status(),
+        wait_ms = milliseconds(wait),
+        "retry"
+    );
+}
+
+pub(crate) fn quota_used_up(info: &OperationInfo) {
+    tracing::info!(target: TARGET, operation = info.name, "retry quota used up");
+}
+
+pub(crate) fn failure(error: &Error) {
+    tracing::debug!(
+        target: TARGET,
+        operation = error.operation(),
+        attempts = error.attempts(),
+        kind = error.kind().as_str(),
+        outcome = error.outcome().as_str(),
+        status = error.status(),
+        "failed"
+    );
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

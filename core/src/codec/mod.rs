@@ -1,0 +1,4 @@
+//! JSON and XML, with errors that never repeat a value.
+
+pub(crate) mod json;
+pub(crate) mod xml;

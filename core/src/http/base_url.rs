@@ -1,0 +1,92 @@
+//! Which servers a client may be pointed to.
+
+use std::str::FromStr;
+
+use url::{Host, Url};
+
+use crate::error::{Error, Result};
+
+/// Reads the address of a server, and refuses one that credentials must not be sent to.
+pub(crate) fn check_base_url(text: &str, allow_insecure: bool) -> Result<Url> {
+    let refuse = |problem: &str| Error::invalid_input("base_url", problem);
+    let url = Url::parse(text).map_err(|_| refuse("is not a URL"))?;
+    if !matches!(url.scheme(), "https" | "http") {
+        return Err(refuse("is neither https nor http"));
+    }
+    let Some(host) = url.host() else {
+        return Err(refuse("has no host"));
+    };
+    // A user or a query in it would be a credential in a URL, and the path is appended.
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(refuse("holds a username or password"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(refuse("has a query or fragment"));
+    }
+    if url.scheme() == "http" && !is_loopback(&host) && !allow_insecure {
+        return Err(Error::config(format!(
+            "plain http to {host} would show keys and passwords to everybody on the way: use \
+             https, or allow insecure transport"
+        )));
+    }
+    Ok(url)
+}
+
+fn is_loopback(host: &Host<&str>) -> bool {
+    match host {
+        Host::Domain(name) => *name == "localhost",
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
+    }
+}
+
+/// The region whose servers hold an account (seed 001, `servers`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Region {
+    /// Global users and subusers: `https://api.sendgrid.com`.
+    #[default]
+    Global,
+    /// EU regional subusers: `https://api.eu.sendgrid.com`.
+    Eu,
+}
+
+impl Region {
+    /// The base URL of the region.
+    pub const fn base_url(self) -> &'static str {
+        match self {
+            Self::Global => "https://api.sendgrid.com",
+            Self::Eu => "https://api.eu.sendgrid.com",
+        }
+    }
+}
+
+impl FromStr for Region {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        match text {
+            "global" => Ok(Self::Global),
+            "eu" => Ok(Self::Eu),
+            _ => Err(Error::invalid_input("region", "is neither \"global\" nor \"eu\"")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    #[test]
+    fn plain_http_is_for_this_machine_only() {
+        for url in ["http://127.0.0.1:1", "http://127.9.9.9", "http://localhost", "http://[::1]:1"]
+        {
+            assert!(check_base_url(url, false).is_ok(), "{url}");
+        }
+        for url in ["http://api.sendgrid.com", "http://localhost.example", "http://10.0.0.1"] {
+            assert_eq!(check_base_url(url, false).unwrap_err().kind(), ErrorKind::Config, "{url}");
+            assert!(check_base_url(url, true).is_ok(), "{url}");
+        }
+    }
+}
