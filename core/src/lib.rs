@@ -26,7 +26,6 @@
 #![forbid(unsafe_code)]
 
 mod auth;
-mod calls;
 mod client;
 mod codec;
 pub mod customers;
@@ -34,7 +33,6 @@ mod error;
 mod expectation;
 mod fork;
 mod http;
-mod open_enum;
 mod operation;
 mod rate_limit;
 mod reconcile;

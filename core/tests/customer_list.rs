@@ -134,6 +134,74 @@ fn a_hundred_thousand_customers_are_the_same_in_both_formats() {
 }
 
 #[test]
+fn unusual_spellings_are_the_same_in_both_formats() {
+    let json = r#" [ {"later" : "x<y", "city":"Z\u00fcrich \ud83d\ude00", "zip" : 8001, "id":"1"},
+        {"id":"2","\u0063ity":"A & B"}, {}, {"id":"7","id":"8","zip":"","active":false},
+        {"username":"a","email":null,"website":"http:\/\/x\n","website_access":"1"} ]
+    "#;
+    let xml = "<?xml version='1.0'?><users>\r\n<user><later>x&lt;y</later><city >Z&#xfc;rich &#x1F600;</city >\
+        <zip a='b'>8001</zip><id><![CDATA[1]]></id></user> <user><id>2<!-- c --></id><city>A &amp; B</city></user>\
+        <user/><user><id>7</id><id>8</id><zip/><active>0</active></user>\
+        <user><website>http://<!-- c -->x\r\n</website><website_access>true</website_access>\
+        <username>a</username></user></users>\n";
+    let (json, xml) = (list(json).unwrap(), list(xml).unwrap());
+    assert!(
+        json == xml,
+        "{:?} {:?}",
+        json.rows().collect::<Vec<_>>(),
+        xml.rows().collect::<Vec<_>>()
+    );
+    let expected = [
+        (Some("1"), Some("Z\u{fc}rich \u{1f600}"), Some("8001"), None),
+        (Some("2"), Some("A & B"), None, None),
+        (None, None, None, None),
+        (Some("8"), None, Some(""), None),
+        (None, None, None, Some("http://x\n")),
+    ];
+    let rows = json.rows().map(|row| (row.id(), row.city(), row.zip(), row.website()));
+    assert_eq!(rows.collect::<Vec<_>>(), expected);
+    assert_eq!(json.row(0).unwrap().extra().unwrap()["later"], "x<y");
+    assert_eq!((json.row(3).unwrap().active(), json.row(3).unwrap().extra()), (Some(false), None));
+    assert_eq!(json.row(4).unwrap().website_access(), Some(true));
+}
+
+#[test]
+fn a_null_after_a_value_leaves_the_value() {
+    let list = list(r#"[{"id":"9","id":null}]"#).unwrap();
+    assert_eq!(list.row(0).unwrap().id(), Some("9"));
+}
+
+#[test]
+fn an_error_names_the_place_and_never_a_value() {
+    let errors = [
+        (r#"[{"active":"maybe"}]"#, "the list is not of the documented form (line 1, column 18)"),
+        (r#"[{"city":["secret"]}]"#, "the list is not of the documented form (line 1, column 10)"),
+        (
+            r#"[{"city":{"secret":1}}]"#,
+            "the list is not of the documented form (line 1, column 21)",
+        ),
+        ("[{\"city\":\"a\"},\n {\"city\" \"b\"}]", "the list is not JSON (line 2, column 10)"),
+        ("[{\"city\":\"a\nb\"}]", "the list is not JSON (line 2, column 0)"),
+        (r#"[{"city":"a"},]"#, "the list is not JSON (line 1, column 15)"),
+        (r#"[{"city":"a"}] x"#, "the list is not JSON (line 1, column 16)"),
+        (r#"[{"city":"a"}"#, "the list ends too early (line 1, column 13)"),
+        (
+            "<users><user><active>maybe</active></user></users>",
+            "the list has an invalid boolean (at byte 35)",
+        ),
+        (
+            "<users><user><city>&secret;</city></user></users>",
+            "the list refers to an unknown entity (at byte 27)",
+        ),
+        ("<users><user><city>a</zip></user></users>", "the list is not XML (at byte 26)"),
+        ("<users><user>", "the list ends too early (at byte 13)"),
+    ];
+    for (body, message) in errors {
+        assert_eq!(list(body).unwrap_err().message(), message, "{body}");
+    }
+}
+
+#[test]
 fn a_row_is_the_customer_it_becomes() {
     for body in [JSON, XML] {
         let list = list(body).unwrap();

@@ -7,6 +7,7 @@ mod call;
 mod call_error;
 pub(crate) mod config;
 mod connections;
+pub(crate) mod methods;
 #[cfg(feature = "blocking")]
 pub mod runtime;
 mod trace;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use bytestring::ByteString;
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// Answers are three levels deep.
 const DEEPEST: usize = 32;
@@ -40,16 +40,17 @@ fn declares_latin1(bytes: &[u8]) -> bool {
 
 /// Reads one document from its beginning to its end.
 pub(crate) struct Markup<'a> {
+    document: &'a str,
     reader: Reader<&'a [u8]>,
     depth: usize,
     root_seen: bool,
 }
 
 impl<'a> Markup<'a> {
-    pub(crate) fn new(text: &'a str) -> Self {
-        let mut reader = Reader::from_str(text);
+    pub(crate) fn new(document: &'a str) -> Self {
+        let mut reader = Reader::from_str(document);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, depth: 0, root_seen: false }
+        Self { document, reader, depth: 0, root_seen: false }
     }
 
     /// How many elements are open after the event that came last.
@@ -95,10 +96,18 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// The text of a piece of text; none for a start or an end.
+    /// The name of an element.
+    pub(crate) fn name(&self, start: &BytesStart<'a>) -> &'a str {
+        self.part(start.name().as_ref()).unwrap_or_default()
+    }
+
+    /// The content of a piece of text; `None` for a start or an end.
     pub(crate) fn text(&self, event: &Event<'a>) -> Result<Option<Cow<'a, str>>, Malformed> {
         match event {
-            Event::Text(text) => self.utf8(text.xml10_content()).map(Some),
+            Event::Text(text) => match self.part(text) {
+                Some(part) if !part.contains('\r') => Ok(Some(Cow::Borrowed(part))),
+                _ => self.utf8(text.xml10_content()).map(Some),
+            },
             Event::CData(text) => self.utf8(text.xml10_content()).map(Some),
             Event::GeneralRef(reference) => {
                 let name = std::str::from_utf8(reference).ok();
@@ -109,6 +118,13 @@ impl<'a> Markup<'a> {
             }
             _ => Ok(None),
         }
+    }
+
+    /// The part of the document at the address of these bytes. The document is UTF-8 as a whole:
+    /// only the two ends of the part are checked.
+    fn part(&self, bytes: &[u8]) -> Option<&'a str> {
+        let start = (bytes.as_ptr() as usize).wrapping_sub(self.document.as_ptr() as usize);
+        self.document.get(start..start.checked_add(bytes.len())?)
     }
 
     fn utf8<E>(&self, text: Result<Cow<'a, str>, E>) -> Result<Cow<'a, str>, Malformed> {
@@ -122,7 +138,7 @@ impl<'a> Markup<'a> {
 
 /// The character that a reference means, by what stands between `&` and `;`; none where it is not
 /// one of XML's own.
-pub(crate) fn character(name: &str) -> Option<char> {
+fn character(name: &str) -> Option<char> {
     Some(match name {
         "amp" => '&',
         "lt" => '<',

@@ -1,6 +1,6 @@
 //! Sending mail and logging in to the website, each switched on and off by itself.
 
-use crate::customers::reply;
+use crate::customers::response;
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
 use crate::operation::Form;
@@ -31,7 +31,7 @@ macro_rules! switch {
             }
 
             fn decode(&self, answer: &Answer) -> Result<()> {
-                reply::confirmed(answer)
+                response::confirmed(answer)
             }
 
             fn expectation(&self) -> Expectation {

@@ -1,56 +1,75 @@
-//! The methods of `client.customers()`, declared once for the async and the blocking client.
+//! The methods of `client.customers()`, written once for the async and the blocking client.
 
 use crate::auth::secret::Password;
-use crate::calls::calls;
+use crate::client::methods::methods;
 use crate::customers::{
     CreateCustomer, CustomerFilter, CustomerList, DeleteCustomer, DisableCustomer, DisableWebsite,
     EnableCustomer, EnableWebsite, ListCustomers, NewCustomer, UpdateCustomerEmail,
     UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
 };
 
-calls! {
+methods! {
     /// The eleven calls of the customer API; `client.customers()` gives it.
     Customers, BlockingCustomers;
 
     /// Creates a customer (`*.add`). It is sent once and never repeated.
-    create(customer: NewCustomer) -> () = CreateCustomer { customer };
+    pub fn create(self, customer: NewCustomer) -> () {
+        CreateCustomer { customer }
+    }
 
     /// Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
     /// and never repeated.
-    delete(user: impl Into<String>) -> () = DeleteCustomer { user: user.into() };
+    pub fn delete(self, user: impl Into<String>) -> () {
+        DeleteCustomer { user: user.into() }
+    }
 
     /// Lists the customers that a filter matches (`*.manage`, `task=get`).
-    list(filter: CustomerFilter) -> CustomerList = ListCustomers { filter };
+    pub fn list(self, filter: CustomerFilter) -> CustomerList {
+        ListCustomers { filter }
+    }
 
     /// Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
-    enable(user: impl Into<String>) -> () = EnableCustomer { user: user.into() };
+    pub fn enable(self, user: impl Into<String>) -> () {
+        EnableCustomer { user: user.into() }
+    }
 
     /// Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
     /// is.
-    disable(user: impl Into<String>) -> () = DisableCustomer { user: user.into() };
+    pub fn disable(self, user: impl Into<String>) -> () {
+        DisableCustomer { user: user.into() }
+    }
 
     /// Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
     /// stays as it is.
-    enable_website(user: impl Into<String>) -> () = EnableWebsite { user: user.into() };
+    pub fn enable_website(self, user: impl Into<String>) -> () {
+        EnableWebsite { user: user.into() }
+    }
 
     /// Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
     /// sending mail stays as it is.
-    disable_website(user: impl Into<String>) -> () = DisableWebsite { user: user.into() };
+    pub fn disable_website(self, user: impl Into<String>) -> () {
+        DisableWebsite { user: user.into() }
+    }
 
     /// Changes the given fields of a customer's profile (`*.manage`, `task=set`).
-    update_profile(update: UpdateCustomerProfile) -> () = update;
+    pub fn update_profile(self, update: UpdateCustomerProfile) -> () {
+        update
+    }
 
     /// Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
     /// repeated.
-    update_password(user: impl Into<String>, password: impl Into<Password>) -> () =
-        UpdateCustomerPassword { user: user.into(), password: password.into() };
+    pub fn update_password(self, user: impl Into<String>, password: impl Into<Password>) -> () {
+        UpdateCustomerPassword { user: user.into(), password: password.into() }
+    }
 
     /// Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
     /// It is sent once and never repeated.
-    update_username(user: impl Into<String>, username: impl Into<String>) -> () =
-        UpdateCustomerUsername { user: user.into(), username: username.into() };
+    pub fn update_username(self, user: impl Into<String>, username: impl Into<String>) -> () {
+        UpdateCustomerUsername { user: user.into(), username: username.into() }
+    }
 
     /// Changes the contact address of a customer (`*.manage`, `task=setEmail`).
-    update_email(user: impl Into<String>, email: impl Into<String>) -> () =
-        UpdateCustomerEmail { user: user.into(), email: email.into() };
+    pub fn update_email(self, user: impl Into<String>, email: impl Into<String>) -> () {
+        UpdateCustomerEmail { user: user.into(), email: email.into() }
+    }
 }

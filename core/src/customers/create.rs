@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::auth::secret::Password;
 use crate::customers::password::add_password;
-use crate::customers::reply;
+use crate::customers::response;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected, fields};
 use crate::operation::Form;
@@ -171,7 +171,7 @@ impl Operation for CreateCustomer {
     }
 
     fn decode(&self, answer: &Answer) -> Result<()> {
-        reply::confirmed(answer)
+        response::confirmed(answer)
     }
 
     fn expectation(&self) -> Expectation {

@@ -1,18 +1,42 @@
-//! One customer, as a list shows it.
+//! One customer: as a value of its own, and as a row of a table.
 
 use std::fmt;
 
 use serde::Serialize;
 
 use crate::codec::json::Extra;
-use crate::customers::customer_list::CustomerRef;
+use crate::customers::table::{COLUMNS, Table};
 
-/// Declares the fields of a customer once, each with the types of its value in a `Customer` and in
-/// a `CustomerRef`: the structs, and what a list is read by.
+/// A customer of a [`CustomerList`](crate::customers::CustomerList), read in place.
+#[derive(Clone, Copy)]
+pub struct CustomerRef<'a> {
+    table: &'a Table,
+    row: usize,
+}
+
+impl<'a> CustomerRef<'a> {
+    pub(crate) fn new(table: &'a Table, row: usize) -> Self {
+        Self { table, row }
+    }
+
+    /// Fields that this version does not know; `None` if there is none.
+    pub fn extra(&self) -> Option<&'a Extra> {
+        self.table.extra(self.row)
+    }
+}
+
+impl fmt::Debug for CustomerRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Customer::from(*self).fmt(f)
+    }
+}
+
+/// Declares the fields of a customer once, in the order of the columns, each with the types of its
+/// value in a `Customer` and in a `CustomerRef`.
 macro_rules! customer_fields {
     ($($(#[$doc:meta])* $field:ident: $type:ty => $read:ty,)*) => {
-        /// A customer of a reseller. Which fields a server tells differs; what it leaves out is
-        /// none.
+        /// A customer of a reseller. Servers differ in the fields that they send; an absent one is
+        /// `None`.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
         #[non_exhaustive]
         pub struct Customer {
@@ -22,23 +46,18 @@ macro_rules! customer_fields {
             pub extra: Extra,
         }
 
-        /// The fields, in order.
-        pub(crate) const FIELDS: [Field; 16] = [$(Field {
-            name: stringify!($field),
-            json_key: concat!("\"", stringify!($field), "\":\""),
-            start_tag: concat!("<", stringify!($field), ">"),
-            end_tag: concat!("</", stringify!($field), ">"),
-            takes_any_text: <$type as FieldText>::TAKES_ANY_TEXT,
-        },)*];
+        const TAKES_ANY_STRING: [bool; COLUMNS] =
+            [$(<$type as FieldValue>::TAKES_ANY_STRING,)*];
 
         #[allow(non_camel_case_types, reason = "the server's names")]
-        enum Index { $($field,)* }
+        enum Column { $($field,)* }
 
         impl<'a> CustomerRef<'a> {
             $(
                 $(#[$doc])*
                 pub fn $field(&self) -> Option<$read> {
-                    self.text(Index::$field as usize).and_then(<$type as FieldText>::read)
+                    let string = self.table.string(self.row, Column::$field as usize);
+                    string.and_then(<$type as FieldValue>::read)
                 }
             )*
         }
@@ -59,9 +78,17 @@ macro_rules! customer_fields {
         }
 
         impl Customer {
-            /// The texts of the fields, in the order of `FIELDS`.
-            pub(crate) fn texts(&self) -> [Option<&str>; FIELDS.len()] {
-                [$(self.$field.as_ref().map(FieldText::text),)*]
+            /// The strings of the fields, in the order of the columns.
+            pub(crate) fn strings(&self) -> [Option<&str>; COLUMNS] {
+                [$(self.$field.as_ref().map(FieldValue::string),)*]
+            }
+        }
+
+        /// The column of a field.
+        pub(crate) fn column_of(name: &str) -> Option<usize> {
+            match name {
+                $(stringify!($field) => Some(Column::$field as usize),)*
+                _ => None,
             }
         }
     };
@@ -102,76 +129,59 @@ customer_fields! {
     id: String => &'a str,
 }
 
-/// A field of a customer, as lists write it.
-pub(crate) struct Field {
-    pub(crate) name: &'static str,
-    /// The name in quotes, a colon, and the quote that begins a text.
-    pub(crate) json_key: &'static str,
-    pub(crate) start_tag: &'static str,
-    pub(crate) end_tag: &'static str,
-    takes_any_text: bool,
-}
-
-/// The place of a field in `FIELDS`.
-pub(crate) fn field_named(name: &str) -> Option<usize> {
-    FIELDS.iter().position(|field| field.name == name)
-}
-
-/// A value that a server writes as a text, in JSON as in XML.
-pub(crate) trait FieldText {
+/// A value that servers write as a string, in JSON as in XML.
+trait FieldValue {
     type Borrowed<'a>;
-    const TAKES_ANY_TEXT: bool;
-    fn read(text: &str) -> Option<Self::Borrowed<'_>>;
-    fn text(&self) -> &str;
+    const TAKES_ANY_STRING: bool;
+    fn read(string: &str) -> Option<Self::Borrowed<'_>>;
+    fn string(&self) -> &str;
 }
 
-impl FieldText for String {
+impl FieldValue for String {
     type Borrowed<'a> = &'a str;
-    const TAKES_ANY_TEXT: bool = true;
+    const TAKES_ANY_STRING: bool = true;
 
-    fn read(text: &str) -> Option<&str> {
-        Some(text)
+    fn read(string: &str) -> Option<&str> {
+        Some(string)
     }
 
-    fn text(&self) -> &str {
+    fn string(&self) -> &str {
         self
     }
 }
 
-impl FieldText for bool {
+impl FieldValue for bool {
     type Borrowed<'a> = Self;
-    const TAKES_ANY_TEXT: bool = false;
+    const TAKES_ANY_STRING: bool = false;
 
-    /// Servers write "true" and "false"; siblings of these calls 1 and 0, and PHP's own text for
-    /// false is the empty one.
-    fn read(text: &str) -> Option<Self> {
-        match text {
+    /// Servers write "true" and "false"; related calls write 1 and 0, and PHP writes false as the
+    /// empty string.
+    fn read(string: &str) -> Option<Self> {
+        match string {
             "true" | "1" => Some(true),
             "false" | "0" | "" => Some(false),
             _ => None,
         }
     }
 
-    fn text(&self) -> &str {
+    fn string(&self) -> &str {
         if *self { "true" } else { "false" }
     }
 }
 
-/// The text of a field that is neither true nor false.
+/// A string that is no boolean, in a field that is one.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct NoTruthValue;
+pub(crate) struct InvalidBoolean;
 
-impl fmt::Display for NoTruthValue {
+impl fmt::Display for InvalidBoolean {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a truth value")
+        f.write_str("invalid boolean")
     }
 }
 
-/// Refuses the text of a field that cannot be read.
+/// Checks that the field in a column can have that string as its value.
 #[inline]
-pub(crate) fn check(field: usize, text: &str) -> Result<(), NoTruthValue> {
-    match FIELDS.get(field) {
-        Some(field) if !field.takes_any_text && bool::read(text).is_none() => Err(NoTruthValue),
-        _ => Ok(()),
-    }
+pub(crate) fn check(column: usize, string: &str) -> Result<(), InvalidBoolean> {
+    let any = TAKES_ANY_STRING.get(column).copied().unwrap_or_default();
+    if any || bool::read(string).is_some() { Ok(()) } else { Err(InvalidBoolean) }
 }

@@ -1,6 +1,6 @@
 //! "Delete a Customer" of seeds 003 and 004.
 
-use crate::customers::reply;
+use crate::customers::response;
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
 use crate::operation::Form;
@@ -28,7 +28,7 @@ impl Operation for DeleteCustomer {
     }
 
     fn decode(&self, answer: &Answer) -> Result<()> {
-        reply::confirmed(answer)
+        response::confirmed(answer)
     }
 
     fn expectation(&self) -> Expectation {

@@ -1,6 +1,6 @@
 //! "Update Customer Email Address" of seeds 003 and 004.
 
-use crate::customers::reply;
+use crate::customers::response;
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
 use crate::operation::Form;
@@ -41,7 +41,7 @@ impl Operation for UpdateCustomerEmail {
     }
 
     fn decode(&self, answer: &Answer) -> Result<()> {
-        reply::confirmed(answer)
+        response::confirmed(answer)
     }
 
     fn expectation(&self) -> Expectation {

@@ -4,12 +4,12 @@ use bytes::{BufMut, Bytes, BytesMut};
 
 use crate::codec::xml;
 use crate::customers::customer_list::CustomerList;
-use crate::customers::filter::CustomerFilter;
-use crate::customers::{json_list, reply, xml_list};
+use crate::customers::{list_json, list_xml, response};
 use crate::error::Result;
 use crate::operation::Form;
 use crate::operation::{Answer, Request};
 use crate::operation::{Class, Operation, OperationInfo};
+use crate::validate;
 
 /// Lists customers.
 #[derive(Clone, Debug, Default)]
@@ -36,25 +36,25 @@ impl Operation for ListCustomers {
     fn decode(&self, answer: &Answer) -> Result<CustomerList> {
         let body = answer.body();
         match body.iter().find(|byte| !byte.is_ascii_whitespace()) {
-            Some(b'[') => json_list::read(body).map_err(|error| reply::not_json(answer, &error)),
+            Some(b'[') => list_json::read(body).map_err(|error| response::not_json(answer, &error)),
             Some(b'<') => xml(answer),
-            Some(b'{') if !reply::is_reply(body) => {
+            Some(b'{') if !response::is_reply(body) => {
                 let bracketed = in_brackets(body);
-                json_list::read(&bracketed).map_err(|error| reply::not_json(answer, &error))
+                list_json::read(&bracketed).map_err(|error| response::not_json(answer, &error))
             }
-            _ => Err(reply::refused(answer)),
+            _ => Err(response::refused(answer)),
         }
     }
 }
 
 fn xml(answer: &Answer) -> Result<CustomerList> {
     let Some(text) = xml::to_utf8(answer.body()) else {
-        return Err(reply::refused(answer));
+        return Err(response::refused(answer));
     };
-    match xml_list::read(&text) {
+    match list_xml::read(&text) {
         Ok(Some(list)) => Ok(list),
-        Ok(None) => Err(reply::refused(answer)),
-        Err(malformed) => Err(reply::not_xml(answer, malformed)),
+        Ok(None) => Err(response::refused(answer)),
+        Err(malformed) => Err(response::not_xml(answer, malformed)),
     }
 }
 
@@ -65,4 +65,66 @@ fn in_brackets(body: &Bytes) -> Bytes {
     bracketed.extend_from_slice(body);
     bracketed.put_u8(b']');
     bracketed.freeze()
+}
+
+/// Declares the filters by text once, in the order of the seeds.
+macro_rules! filters {
+    ($($(#[$doc:meta])* $field:ident,)*) => {
+        /// Filters of a list; none of them: all customers. The documents call them search filters:
+        /// servers match parts of texts.
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        pub struct CustomerFilter {
+            $($(#[$doc])* pub $field: Option<String>,)*
+            /// Whether the customer may send mail.
+            pub active: Option<bool>,
+            /// Most customers to list (documented later than the seeds).
+            pub limit: Option<u64>,
+            /// How many customers to pass over first (documented later than the seeds).
+            pub offset: Option<u64>,
+        }
+
+        impl CustomerFilter {
+            pub(crate) fn add_to(&self, form: &mut Form) -> Result<()> {
+                $(
+                    if let Some(value) = &self.$field {
+                        validate::required(stringify!($field), value)?;
+                        form.add(stringify!($field), value);
+                    }
+                )*
+                form.add_given("active", self.active.map(|active| active.to_string()));
+                form.add_given("limit", self.limit.map(|limit| limit.to_string()));
+                form.add_given("offset", self.offset.map(|offset| offset.to_string()));
+                Ok(())
+            }
+        }
+    };
+}
+
+filters! {
+    /// The number of the customer (documented later than the seeds).
+    id,
+    /// The username.
+    username,
+    /// The e-mail address.
+    email,
+    /// The first name.
+    first_name,
+    /// The last name.
+    last_name,
+    /// The street address.
+    address,
+    /// The city.
+    city,
+    /// The state.
+    state,
+    /// The country.
+    country,
+    /// The zip code.
+    zip,
+    /// The phone number.
+    phone,
+    /// The address of the website.
+    website,
+    /// The name of the company.
+    company,
 }

@@ -7,25 +7,18 @@
 mod access;
 mod calls;
 mod create;
-mod cursor;
 mod customer;
 mod customer_list;
 mod delete;
 mod email;
-mod field_order;
-mod filter;
-mod json_list;
 mod list;
+mod list_json;
+mod list_xml;
 mod password;
-mod plain_json;
-mod plain_xml;
 mod profile;
-#[cfg(test)]
-mod readers_agree;
-mod reply;
+mod response;
+mod table;
 mod username;
-mod xml_list;
-mod xml_reply;
 
 use crate::client::Client;
 
@@ -35,12 +28,11 @@ pub use access::{DisableCustomer, DisableWebsite, EnableCustomer, EnableWebsite}
 pub use calls::BlockingCustomers;
 pub use calls::Customers;
 pub use create::{CreateCustomer, NewCustomer};
-pub use customer::Customer;
-pub use customer_list::{CustomerList, CustomerRef, Iter};
+pub use customer::{Customer, CustomerRef};
+pub use customer_list::{CustomerList, Iter};
 pub use delete::DeleteCustomer;
 pub use email::UpdateCustomerEmail;
-pub use filter::CustomerFilter;
-pub use list::ListCustomers;
+pub use list::{CustomerFilter, ListCustomers};
 pub use password::UpdateCustomerPassword;
 pub use profile::UpdateCustomerProfile;
 pub use username::UpdateCustomerUsername;

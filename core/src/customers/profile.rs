@@ -1,6 +1,6 @@
 //! "Update Customer Profile" of seeds 003 and 004.
 
-use crate::customers::reply;
+use crate::customers::response;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected, fields};
 use crate::operation::Form;
@@ -77,7 +77,7 @@ impl Operation for UpdateCustomerProfile {
     }
 
     fn decode(&self, answer: &Answer) -> Result<()> {
-        reply::confirmed(answer)
+        response::confirmed(answer)
     }
 
     fn expectation(&self) -> Expectation {

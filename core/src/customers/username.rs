@@ -1,6 +1,6 @@
 //! "Update Customer Username" of seeds 003 and 004.
 
-use crate::customers::reply;
+use crate::customers::response;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected};
 use crate::operation::Form;
@@ -46,7 +46,7 @@ impl Operation for UpdateCustomerUsername {
     }
 
     fn decode(&self, answer: &Answer) -> Result<()> {
-        reply::confirmed(answer)
+        response::confirmed(answer)
     }
 
     fn expectation(&self) -> Expectation {

@@ -1,20 +1,42 @@
 //! `GET /v3/user/account` (seed 001, `ListAccount`).
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::codec::json::{self, Extra};
 use crate::error::Result;
-use crate::open_enum::open_enum;
 use crate::operation::{Answer, Method, Request};
 use crate::operation::{Class, Operation, OperationInfo};
 
-open_enum! {
-    /// The kind of an account (seed 001, `Type`).
-    AccountType {
-        /// `free`
-        Free = "free",
-        /// `paid`
-        Paid = "paid",
+/// The kind of an account (seed 001, `Type`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum AccountType {
+    /// `free`
+    Free,
+    /// `paid`
+    Paid,
+    /// A string that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+impl AccountType {
+    /// The server's string.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Free => "free",
+            Self::Paid => "paid",
+            Self::Other(other) => other,
+        }
+    }
+}
+
+impl fmt::Display for AccountType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -52,5 +74,29 @@ impl Operation for GetAccount {
 
     fn decode(&self, answer: &Answer) -> Result<Account> {
         json::decode(answer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_and_an_unknown_type_are_read_and_written_as_the_server_spells_them() {
+        let spellings =
+            [("free", AccountType::Free), ("paid", AccountType::Paid), ("Free", other("Free"))];
+        for (spelling, account_type) in spellings {
+            let json = serde_json::Value::from(spelling);
+            assert_eq!(serde_json::from_value::<AccountType>(json.clone()).unwrap(), account_type);
+            assert_eq!(serde_json::to_value(&account_type).unwrap(), json);
+            assert_eq!(account_type.to_string(), spelling);
+        }
+        for json in ["1", "[\"free\"]", "{\"Other\":\"free\"}"] {
+            assert!(serde_json::from_str::<AccountType>(json).is_err(), "{json}");
+        }
+    }
+
+    fn other(spelling: &str) -> AccountType {
+        AccountType::Other(spelling.to_owned())
     }
 }

@@ -1,43 +1,60 @@
-//! The methods of `client.user()`, declared once for the async and the blocking client.
+//! The methods of `client.user()`, written once for the async and the blocking client.
 
-use crate::calls::calls;
+use crate::client::methods::methods;
 use crate::user::{
     Account, Credits, Email, GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, Profile,
     UpdateEmail, UpdatePassword, UpdateProfile, UpdateUsername, Username,
 };
 
-calls! {
+methods! {
     /// The nine calls of the Users API; `client.user()` gives it.
     User, BlockingUser;
 
     /// Retrieves kind and reputation of the account (`GET /v3/user/account`).
-    get_account() -> Account = GetAccount;
+    pub fn get_account(self) -> Account {
+        GetAccount
+    }
 
     /// Retrieves the credit balance of the account (`GET /v3/user/credits`).
-    get_credits() -> Credits = GetCredits;
+    pub fn get_credits(self) -> Credits {
+        GetCredits
+    }
 
     /// Retrieves the e-mail address of the account (`GET /v3/user/email`).
-    get_email() -> Email = GetEmail;
+    pub fn get_email(self) -> Email {
+        GetEmail
+    }
 
     /// Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
     /// address for confirmation first and tell the old one until then.
-    update_email(email: impl Into<String>) -> Email = UpdateEmail { email: email.into() };
+    pub fn update_email(self, email: impl Into<String>) -> Email {
+        UpdateEmail { email: email.into() }
+    }
 
     /// Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
     /// repeated: a repeat would fail on the old password.
-    update_password(change: UpdatePassword) -> () = change;
+    pub fn update_password(self, change: UpdatePassword) -> () {
+        change
+    }
 
     /// Retrieves the profile of the account (`GET /v3/user/profile`).
-    get_profile() -> Profile = GetProfile;
+    pub fn get_profile(self) -> Profile {
+        GetProfile
+    }
 
     /// Changes the given fields of the profile (`PATCH /v3/user/profile`) and returns all of it.
-    update_profile(update: UpdateProfile) -> Profile = update;
+    pub fn update_profile(self, update: UpdateProfile) -> Profile {
+        update
+    }
 
     /// Retrieves username and number of the account (`GET /v3/user/username`).
-    get_username() -> Username = GetUsername;
+    pub fn get_username(self) -> Username {
+        GetUsername
+    }
 
     /// Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail
     /// from then on.
-    update_username(username: impl Into<String>) -> Username =
-        UpdateUsername { username: username.into() };
+    pub fn update_username(self, username: impl Into<String>) -> Username {
+        UpdateUsername { username: username.into() }
+    }
 }

@@ -1,23 +1,46 @@
 //! `GET /v3/user/credits` (seed 001, `ListCredit`).
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::codec::json::{self, Extra};
 use crate::error::Result;
-use crate::open_enum::open_enum;
 use crate::operation::{Answer, Method, Request};
 use crate::operation::{Class, Operation, OperationInfo};
 
-open_enum! {
-    /// How often credits are reset. Seed 001 shows `monthly` and calls it a text; the other two
-    /// are documented for the credits of subusers.
-    ResetFrequency {
-        /// `monthly`
-        Monthly = "monthly",
-        /// `weekly`
-        Weekly = "weekly",
-        /// `daily`
-        Daily = "daily",
+/// How often credits are reset. Seed 001 shows `monthly` and calls it a text; the other two are
+/// documented for the credits of subusers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum ResetFrequency {
+    /// `monthly`
+    Monthly,
+    /// `weekly`
+    Weekly,
+    /// `daily`
+    Daily,
+    /// A string that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+impl ResetFrequency {
+    /// The server's string.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Monthly => "monthly",
+            Self::Weekly => "weekly",
+            Self::Daily => "daily",
+            Self::Other(other) => other,
+        }
+    }
+}
+
+impl fmt::Display for ResetFrequency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -65,5 +88,26 @@ impl Operation for GetCredits {
 
     fn decode(&self, answer: &Answer) -> Result<Credits> {
         json::decode(answer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_and_an_unknown_frequency_are_read_and_written_as_the_server_spells_them() {
+        let spellings = [
+            ("monthly", ResetFrequency::Monthly),
+            ("weekly", ResetFrequency::Weekly),
+            ("daily", ResetFrequency::Daily),
+            ("hourly", ResetFrequency::Other("hourly".to_owned())),
+        ];
+        for (spelling, frequency) in spellings {
+            let json = serde_json::Value::from(spelling);
+            assert_eq!(serde_json::from_value::<ResetFrequency>(json.clone()).unwrap(), frequency);
+            assert_eq!(serde_json::to_value(&frequency).unwrap(), json);
+            assert_eq!(frequency.to_string(), spelling);
+        }
     }
 }

@@ -5,13 +5,13 @@
 //! was asked for and whatever the `Content-Type` says.
 
 use bytes::Bytes;
+use quick_xml::events::Event;
 use serde_json::Value;
 
-use crate::codec::xml::{Malformed, to_utf8};
-use crate::customers::xml_reply;
+use crate::codec::xml::{Malformed, Markup, to_utf8};
 use crate::error::{Error, ErrorDetail, Result};
 use crate::error::{ErrorKind, Outcome};
-use crate::http::error_body::ErrorBody;
+use crate::http::error_body::{ErrorBody, MOST_DETAILS};
 use crate::http::status::{kind_of, outcome_of, refusal};
 use crate::operation::Answer;
 
@@ -20,7 +20,7 @@ use crate::operation::Answer;
 const NOT_FOUND: [&str; 2] = ["User not found", "User does not exist"];
 
 /// What a body says.
-pub(crate) enum Reply {
+enum Reply {
     Success,
     Refusal(ErrorBody),
 }
@@ -75,7 +75,7 @@ pub(crate) fn not_xml(answer: &Answer, malformed: Malformed) -> Error {
 
 fn parse(body: &Bytes) -> Option<Reply> {
     match body.iter().find(|byte| !byte.is_ascii_whitespace())? {
-        b'<' => xml_reply::parse(&to_utf8(body)?),
+        b'<' => xml(&to_utf8(body)?),
         b'{' => json(serde_json::from_slice(body).ok()?),
         _ => None,
     }
@@ -89,6 +89,67 @@ fn json(value: Value) -> Option<Reply> {
     }
     let body = ErrorBody::from_json(value);
     (!body.is_empty()).then_some(Reply::Refusal(body))
+}
+
+/// Reads `<result><message>…</message><errors><error>…`, `<result>…</result>` and
+/// `<error><code>…</code><message>…`; none for anything else.
+fn xml(text: &str) -> Option<Reply> {
+    let leaves = leaves(text).ok()?;
+    let first =
+        |name: &str| leaves.iter().find(|leaf| leaf.name == name).map(|leaf| leaf.text.trim());
+    let message = first("message").or_else(|| first("result"));
+    let complaints: Vec<&str> =
+        leaves.iter().filter(|leaf| leaf.name == "error").map(|leaf| leaf.text.trim()).collect();
+    if message == Some("success") && complaints.is_empty() {
+        return Some(Reply::Success);
+    }
+    // `<message>error</message>` only announces what follows.
+    let messages = if complaints.is_empty() { message.into_iter().collect() } else { complaints };
+    let code = first("code").and_then(|code| code.parse().ok());
+    let details = messages
+        .into_iter()
+        .filter(|message| !message.is_empty())
+        .take(MOST_DETAILS)
+        .map(|message| ErrorDetail {
+            message: message.to_owned(),
+            error_id: first("code").map(str::to_owned),
+            ..ErrorDetail::default()
+        })
+        .collect();
+    let body = ErrorBody { details, id: None, code };
+    (!body.is_empty()).then_some(Reply::Refusal(body))
+}
+
+/// An element without elements in it.
+struct Leaf<'a> {
+    name: &'a str,
+    text: String,
+}
+
+fn leaves(text: &str) -> Result<Vec<Leaf<'_>>, Malformed> {
+    let mut markup = Markup::new(text);
+    let mut leaves = Vec::new();
+    let mut open: Option<Leaf<'_>> = None;
+    while let Some(event) = markup.next()? {
+        match &event {
+            Event::Start(start) => {
+                let name = markup.name(start);
+                if markup.depth() == 1 && !matches!(name, "result" | "error") {
+                    return Err(markup.malformed("is not an answer of this API"));
+                }
+                open = Some(Leaf { name, text: String::new() });
+            }
+            Event::End(_) => {
+                leaves.extend(open.take());
+            }
+            _ => {
+                if let (Some(leaf), Some(piece)) = (&mut open, markup.text(&event)?) {
+                    leaf.text.push_str(&piece);
+                }
+            }
+        }
+    }
+    Ok(leaves)
 }
 
 /// A code in the body counts as the status; a body without one is judged by its text.

@@ -1,7 +1,7 @@
-//! A list of customers in JSON, read as it stands.
+//! Reader for a list of customers in JSON.
 //!
-//! Nearly every list is plain and read by [`plain_json`]. What this reader says counts: it takes
-//! over whatever is not plain, and names the place of what is wrong.
+//! The strings of known fields go straight from the parser into the table, by their places in the
+//! body: no value is built for a row, and no string is copied unless it has escapes.
 
 use std::fmt;
 
@@ -9,26 +9,19 @@ use bytes::Bytes;
 use bytestring::ByteString;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::customers::customer::field_named;
-use crate::customers::customer_list::{Builder, CustomerList};
-use crate::customers::plain_json;
+use crate::customers::customer::{check, column_of};
+use crate::customers::customer_list::CustomerList;
+use crate::customers::table::Builder;
 
 /// Reads an array of objects.
 pub(crate) fn read(body: &Bytes) -> Result<CustomerList, serde_json::Error> {
+    // Checked as a whole, its strings need no check of their own.
     let text = ByteString::try_from(body.clone()).map_err(|_| Error::custom("not UTF-8"))?;
-    let builder = match plain_json::read(&text) {
-        Some(builder) => builder,
-        None => read_with_care(&text)?,
-    };
-    Ok(builder.finish(text.clone()))
-}
-
-pub(crate) fn read_with_care(text: &str) -> Result<Builder<'_>, serde_json::Error> {
-    let mut builder = Builder::new(text);
-    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let mut builder = Builder::new(&text);
+    let mut deserializer = serde_json::Deserializer::from_str(&text);
     deserializer.deserialize_seq(Rows(&mut builder))?;
     deserializer.end()?;
-    Ok(builder)
+    Ok(CustomerList::new(builder.finish(text.clone())))
 }
 
 struct Rows<'b, 'de>(&'b mut Builder<'de>);
@@ -65,10 +58,12 @@ impl<'de> Visitor<'de> for Row<'_, 'de> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
         self.0.begin_row();
-        while let Some(name) = fields.next_key_seed(Name)? {
+        while let Some(name) = fields.next_key_seed(NameSeed)? {
             match name {
-                Named::Known(field) => fields.next_value_seed(Text { builder: self.0, field })?,
-                Named::Unknown(name) => {
+                Name::Known(column) => {
+                    fields.next_value_seed(FieldString { builder: self.0, column })?;
+                }
+                Name::Unknown(name) => {
                     let value = fields.next_value()?;
                     self.0.set_extra(name, value);
                 }
@@ -78,46 +73,48 @@ impl<'de> Visitor<'de> for Row<'_, 'de> {
     }
 }
 
-enum Named {
+enum Name {
     Known(usize),
     Unknown(String),
 }
 
-struct Name;
+struct NameSeed;
 
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Named;
+impl<'de> DeserializeSeed<'de> for NameSeed {
+    type Value = Name;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Named, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for Name {
-    type Value = Named;
+impl Visitor<'_> for NameSeed {
+    type Value = Name;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a field")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Named, E> {
-        Ok(field_named(name).map_or_else(|| Named::Unknown(name.to_owned()), Named::Known))
+    fn visit_str<E: Error>(self, name: &str) -> Result<Name, E> {
+        Ok(column_of(name).map_or_else(|| Name::Unknown(name.to_owned()), Name::Known))
     }
 }
 
-/// Takes a text, or what a lenient server writes in its place.
-pub(crate) struct Text<'b, 'de> {
-    pub(crate) builder: &'b mut Builder<'de>,
-    pub(crate) field: usize,
+/// The value of a known field: a string, or another scalar that a lenient server writes instead.
+struct FieldString<'b, 'de> {
+    builder: &'b mut Builder<'de>,
+    column: usize,
 }
 
-impl Text<'_, '_> {
-    fn keep<E: Error>(self, text: &str) -> Result<(), E> {
-        self.builder.set_beside(self.field, text).map_err(E::custom)
+impl FieldString<'_, '_> {
+    fn keep<E: Error>(self, string: &str) -> Result<(), E> {
+        check(self.column, string).map_err(E::custom)?;
+        self.builder.set_beside(self.column, string);
+        Ok(())
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Text<'_, 'de> {
+impl<'de> DeserializeSeed<'de> for FieldString<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -125,19 +122,21 @@ impl<'de> DeserializeSeed<'de> for Text<'_, 'de> {
     }
 }
 
-impl<'de> Visitor<'de> for Text<'_, 'de> {
+impl<'de> Visitor<'de> for FieldString<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text")
+        f.write_str("a string")
     }
 
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<(), E> {
-        self.builder.set_borrowed(self.field, text).map_err(E::custom)
+    fn visit_borrowed_str<E: Error>(self, string: &'de str) -> Result<(), E> {
+        check(self.column, string).map_err(E::custom)?;
+        self.builder.set_borrowed(self.column, string);
+        Ok(())
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        self.keep(text)
+    fn visit_str<E: Error>(self, string: &str) -> Result<(), E> {
+        self.keep(string)
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
@@ -161,8 +160,8 @@ impl<'de> Visitor<'de> for Text<'_, 'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        // Read to its end first: an answer that is cut is told from one of a wrong form.
+        // Read to its end first, so that a truncated body is reported as truncated.
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Err(A::Error::custom("not a text"))
+        Err(A::Error::custom("not a string"))
     }
 }

@@ -1,15 +1,21 @@
-//! One declaration of a group of calls for both clients, so that they cannot drift.
+//! Methods that the async and the blocking client share, written once so that the two cannot
+//! differ.
 
-/// Makes a type of methods that await, and one of methods that wait.
-macro_rules! calls {
+/// Generates two types with the same methods: async ones and blocking ones.
+///
+/// The body of each method is the [`Operation`](crate::Operation) to execute; its return type is
+/// the output of that operation.
+macro_rules! methods {
     (
-        $(#[$group_doc:meta])* $asynchronous:ident, $blocking:ident;
+        $(#[$type_doc:meta])* $asynchronous:ident, $blocking:ident;
         $(
             $(#[$doc:meta])*
-            $method:ident($($argument:ident: $type:ty),*) -> $output:ty = $operation:expr;
+            pub fn $method:ident(self $(, $argument:ident: $type:ty)*) -> $output:ty {
+                $operation:expr
+            }
         )*
     ) => {
-        $(#[$group_doc])*
+        $(#[$type_doc])*
         #[derive(Clone, Copy, Debug)]
         pub struct $asynchronous<'a> {
             client: &'a crate::client::Client,
@@ -32,7 +38,7 @@ macro_rules! calls {
             )*
         }
 
-        $(#[$group_doc])*
+        $(#[$type_doc])*
         #[cfg(feature = "blocking")]
         #[derive(Clone, Copy, Debug)]
         pub struct $blocking<'a> {
@@ -59,4 +65,4 @@ macro_rules! calls {
     };
 }
 
-pub(crate) use calls;
+pub(crate) use methods;

@@ -1,0 +1,115 @@
+//! Table of strings that stay in the body they were read from.
+//!
+//! A list of 100,000 customers is a body of some 30 MB. The table keeps that body and the place of
+//! each string in it. Only a string whose encoded form differs, such as `http:\/\/`, is stored
+//! decoded beside the body.
+
+use std::collections::BTreeMap;
+
+use bytestring::ByteString;
+
+use crate::codec::json::Extra;
+
+/// Number of columns: one for each field of a customer.
+pub(crate) const COLUMNS: usize = 16;
+
+/// Place of a string: in the body, or among the strings beside it.
+#[derive(Clone, Copy)]
+struct Place {
+    start: u32,
+    length: u32,
+}
+
+/// No string: the field is absent or null.
+const NOWHERE: Place = Place { start: u32::MAX, length: 0 };
+/// Bit of `start` that marks a string beside the body. A body has at most 2^28 bytes.
+const BESIDE: u32 = 1 << 31;
+
+type Row = [Place; COLUMNS];
+
+/// Rows of strings, and the unknown fields of the rows that have any.
+#[derive(Default)]
+pub(crate) struct Table {
+    body: ByteString,
+    beside: String,
+    rows: Vec<Row>,
+    extra: BTreeMap<usize, Extra>,
+}
+
+impl Table {
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(crate) fn string(&self, row: usize, column: usize) -> Option<&str> {
+        let place = self.rows.get(row)?.get(column)?;
+        if place.start == NOWHERE.start {
+            return None;
+        }
+        let start = (place.start & !BESIDE) as usize;
+        let range = start..start + place.length as usize;
+        if place.start & BESIDE == 0 { self.body.get(range) } else { self.beside.get(range) }
+    }
+
+    pub(crate) fn extra(&self, row: usize) -> Option<&Extra> {
+        self.extra.get(&row)
+    }
+}
+
+/// Builds a table row by row from the strings of a body.
+pub(crate) struct Builder<'a> {
+    body: &'a str,
+    beside: String,
+    rows: Vec<Row>,
+    extra: BTreeMap<usize, Extra>,
+}
+
+impl<'a> Builder<'a> {
+    pub(crate) fn new(body: &'a str) -> Self {
+        Self { body, beside: String::new(), rows: Vec::new(), extra: BTreeMap::new() }
+    }
+
+    pub(crate) fn begin_row(&mut self) {
+        self.rows.push([NOWHERE; COLUMNS]);
+    }
+
+    /// Sets a column of the last row to a string that is a part of the body.
+    #[inline]
+    pub(crate) fn set_borrowed(&mut self, column: usize, string: &'a str) {
+        // Both are in one allocation: the difference of their addresses is the start.
+        let start = (string.as_ptr() as usize).wrapping_sub(self.body.as_ptr() as usize);
+        match (u32::try_from(start), u32::try_from(string.len())) {
+            (Ok(start), Ok(length)) if start < BESIDE => self.set(column, Place { start, length }),
+            _ => self.set_beside(column, string),
+        }
+    }
+
+    /// Sets a column of the last row to a string that is stored beside the body.
+    pub(crate) fn set_beside(&mut self, column: usize, string: &str) {
+        let start = self.beside.len();
+        self.beside.push_str(string);
+        if let (Ok(start), Ok(length)) = (u32::try_from(start), u32::try_from(string.len())) {
+            self.set(column, Place { start: start | BESIDE, length });
+        }
+    }
+
+    /// Keeps an unknown field of the last row.
+    pub(crate) fn set_extra(&mut self, name: String, value: serde_json::Value) {
+        let row = self.rows.len().saturating_sub(1);
+        self.extra.entry(row).or_default().insert(name, value);
+    }
+
+    fn set(&mut self, column: usize, place: Place) {
+        if let Some(slot) = self.rows.last_mut().and_then(|row| row.get_mut(column)) {
+            *slot = place;
+        }
+    }
+
+    /// The table, which keeps the body.
+    pub(crate) fn finish(self, body: ByteString) -> Table {
+        let Self { mut beside, mut rows, extra, .. } = self;
+        beside.shrink_to_fit();
+        rows.shrink_to_fit();
+        Table { body, beside, rows, extra }
+    }
+}
