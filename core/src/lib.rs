@@ -25,10 +25,10 @@
 
 #![forbid(unsafe_code)]
 
+mod api;
 mod auth;
 mod client;
 mod codec;
-pub mod customers;
 mod error;
 mod expectation;
 mod fork;
@@ -37,9 +37,9 @@ mod operation;
 mod rate_limit;
 mod reconcile;
 mod retry;
-pub mod user;
 mod validate;
 
+pub use api::{customers, user};
 pub use auth::on_behalf_of::OnBehalfOf;
 pub use auth::reseller::{Dialect, Format, Reseller};
 pub use auth::secret::{ApiKey, Password};
@@ -61,9 +61,9 @@ pub use reqwest;
 /// The client for programs without an async runtime: the same calls, and the thread waits.
 #[cfg(feature = "blocking")]
 pub mod blocking {
+    pub use crate::api::customers::BlockingCustomers as Customers;
+    pub use crate::api::user::BlockingUser as User;
     pub use crate::client::blocking::Client;
-    pub use crate::customers::BlockingCustomers as Customers;
-    pub use crate::user::BlockingUser as User;
 }
 
 /// The version of this library.

@@ -19,7 +19,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`ClientBuilder::build`](crate::client::ClientBuilder::build).
+    /// As [`ClientBuilder::build`](crate::ClientBuilder::build).
     pub fn with_api_key(key: impl Into<String>) -> Result<Self> {
         crate::client::Client::with_api_key(key).map(Self::from)
     }

@@ -58,7 +58,7 @@ pub(crate) fn encode(body: &impl Serialize) -> Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::user::{Credits, Profile};
+    use crate::api::user::{Credits, Profile};
 
     fn refusal<T: DeserializeOwned>(body: &str) -> String {
         let answer = Answer::new(200, http::HeaderMap::new(), body.to_owned());

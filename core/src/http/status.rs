@@ -112,8 +112,8 @@ fn raw_body(body: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::user::GetProfile;
     use crate::operation::Operation;
-    use crate::user::GetProfile;
 
     fn classified(status: u16) -> Result<Answer> {
         let answer = Answer::new(status, http::HeaderMap::new(), "");

@@ -1,7 +1,7 @@
 //! One reading, and what it shows.
 
+use crate::api::customers::{Customer, CustomerFilter};
 use crate::client::Client;
-use crate::customers::{Customer, CustomerFilter};
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected, Fields};
 use crate::reconcile::compare::{Comparison, compare};

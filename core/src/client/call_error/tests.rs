@@ -1,11 +1,11 @@
 use super::*;
-use crate::customers::CreateCustomer;
+use crate::api::customers::CreateCustomer;
+use crate::api::user::{GetProfile, UpdateEmail, UpdatePassword};
 use crate::error::Phase;
 use crate::http::attempt_error::{AttemptError, Cause};
 use crate::http::status::classify;
 use crate::operation::Answer;
 use crate::operation::Operation;
-use crate::user::{GetProfile, UpdateEmail, UpdatePassword};
 
 fn no_secrets() -> Redactor {
     Redactor::new(std::iter::empty())

@@ -9,9 +9,9 @@ use bytes::Bytes;
 use bytestring::ByteString;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::customers::customer::{check, column_of};
-use crate::customers::customer_list::CustomerList;
-use crate::customers::table::Builder;
+use crate::api::customers::customer::{check, column_of};
+use crate::api::customers::customer_list::CustomerList;
+use crate::api::customers::table::Builder;
 
 /// Reads an array of objects.
 pub(crate) fn read(body: &Bytes) -> Result<CustomerList, serde_json::Error> {

@@ -2,9 +2,9 @@
 
 use bytes::{BufMut, Bytes, BytesMut};
 
+use crate::api::customers::customer_list::CustomerList;
+use crate::api::customers::{list_json, list_xml, response};
 use crate::codec::xml;
-use crate::customers::customer_list::CustomerList;
-use crate::customers::{list_json, list_xml, response};
 use crate::error::Result;
 use crate::operation::Form;
 use crate::operation::{Answer, Request};

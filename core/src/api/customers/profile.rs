@@ -1,6 +1,6 @@
 //! "Update Customer Profile" of seeds 003 and 004.
 
-use crate::customers::response;
+use crate::api::customers::response;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected, fields};
 use crate::operation::Form;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use bytestring::ByteString;
 
-use crate::customers::customer::{Customer, CustomerRef};
-use crate::customers::table::{Builder, Table};
+use crate::api::customers::customer::{Customer, CustomerRef};
+use crate::api::customers::table::{Builder, Table};
 
 /// The customers that a [`list`](crate::customers::Customers::list) found, in the server's order.
 ///

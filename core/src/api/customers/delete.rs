@@ -1,6 +1,6 @@
 //! "Delete a Customer" of seeds 003 and 004.
 
-use crate::customers::response;
+use crate::api::customers::response;
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
 use crate::operation::Form;

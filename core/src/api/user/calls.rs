@@ -1,10 +1,10 @@
 //! The methods of `client.user()`, written once for the async and the blocking client.
 
-use crate::client::methods::methods;
-use crate::user::{
+use crate::api::user::{
     Account, Credits, Email, GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, Profile,
     UpdateEmail, UpdatePassword, UpdateProfile, UpdateUsername, Username,
 };
+use crate::client::methods::methods;
 
 methods! {
     /// The nine calls of the Users API; `client.user()` gives it.

@@ -2,9 +2,9 @@
 
 use std::net::IpAddr;
 
+use crate::api::customers::password::add_password;
+use crate::api::customers::response;
 use crate::auth::secret::Password;
-use crate::customers::password::add_password;
-use crate::customers::response;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected, fields};
 use crate::operation::Form;

@@ -1,12 +1,12 @@
 //! The methods of `client.customers()`, written once for the async and the blocking client.
 
-use crate::auth::secret::Password;
-use crate::client::methods::methods;
-use crate::customers::{
+use crate::api::customers::{
     CreateCustomer, CustomerFilter, CustomerList, DeleteCustomer, DisableCustomer, DisableWebsite,
     EnableCustomer, EnableWebsite, ListCustomers, NewCustomer, UpdateCustomerEmail,
     UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
 };
+use crate::auth::secret::Password;
+use crate::client::methods::methods;
 
 methods! {
     /// The eleven calls of the customer API; `client.customers()` gives it.

@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::api::customers::table::{COLUMNS, Table};
 use crate::codec::json::Extra;
-use crate::customers::table::{COLUMNS, Table};
 
 /// A customer of a [`CustomerList`](crate::customers::CustomerList), read in place.
 #[derive(Clone, Copy)]

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use bytestring::ByteString;
 use quick_xml::events::Event;
 
+use crate::api::customers::customer::{InvalidBoolean, check, column_of};
+use crate::api::customers::customer_list::CustomerList;
+use crate::api::customers::table::Builder;
 use crate::codec::xml::{Malformed, Markup};
-use crate::customers::customer::{InvalidBoolean, check, column_of};
-use crate::customers::customer_list::CustomerList;
-use crate::customers::table::Builder;
 
 /// Depths of the elements: `users`, `user`, and a field of a user.
 const ROOT: usize = 1;

@@ -1,6 +1,6 @@
 //! Sending mail and logging in to the website, each switched on and off by itself.
 
-use crate::customers::response;
+use crate::api::customers::response;
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
 use crate::operation::Form;

@@ -1,7 +1,7 @@
 //! "Update Customer Password" of seeds 003 and 004, and what every password of a customer must be.
 
+use crate::api::customers::response;
 use crate::auth::secret::Password;
-use crate::customers::response;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected};
 use crate::operation::Form;
