@@ -34,6 +34,15 @@ impl AccountType {
     }
 }
 
+impl From<AccountType> for String {
+    fn from(account_type: AccountType) -> Self {
+        match account_type {
+            AccountType::Other(other) => other,
+            known => known.as_str().to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for AccountType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -90,6 +99,7 @@ mod tests {
             assert_eq!(serde_json::from_value::<AccountType>(json.clone()).unwrap(), account_type);
             assert_eq!(serde_json::to_value(&account_type).unwrap(), json);
             assert_eq!(account_type.to_string(), spelling);
+            assert_eq!(String::from(account_type), spelling);
         }
         for json in ["1", "[\"free\"]", "{\"Other\":\"free\"}"] {
             assert!(serde_json::from_str::<AccountType>(json).is_err(), "{json}");

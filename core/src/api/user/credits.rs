@@ -38,6 +38,15 @@ impl ResetFrequency {
     }
 }
 
+impl From<ResetFrequency> for String {
+    fn from(frequency: ResetFrequency) -> Self {
+        match frequency {
+            ResetFrequency::Other(other) => other,
+            known => known.as_str().to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for ResetFrequency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -108,6 +117,7 @@ mod tests {
             assert_eq!(serde_json::from_value::<ResetFrequency>(json.clone()).unwrap(), frequency);
             assert_eq!(serde_json::to_value(&frequency).unwrap(), json);
             assert_eq!(frequency.to_string(), spelling);
+            assert_eq!(String::from(frequency), spelling);
         }
     }
 }
