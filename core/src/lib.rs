@@ -53,8 +53,8 @@ pub use error::{Error, ErrorDetail, ErrorKind, Outcome, Phase, Result};
 pub use expectation::{Change, Expectation};
 pub use http::base_url::Region;
 pub use http::rate_limit_headers::{RateLimit, RateLimits};
-pub use operation::{Answer, Api, Class, Form, Method, Operation, OperationInfo, Request};
-pub use rate_limit::shared::Throttle;
+pub use operation::{Api, Form, Idempotency, Method, Operation, OperationInfo, Request, Response};
+pub use rate_limit::shared::SharedRateLimiter;
 pub use reconcile::{Reconciled, Verdict};
 pub use reqwest;
 
@@ -113,8 +113,8 @@ mod tests {
     #[test]
     fn only_reads_are_gets_and_every_customer_call_is_a_post() {
         for info in OPERATIONS {
-            let expected = match (info.api, info.class) {
-                (Api::Users, Class::Read) => info.method == Method::Get,
+            let expected = match (info.api, info.idempotency) {
+                (Api::Users, Idempotency::Safe) => info.method == Method::Get,
                 (Api::Users, _) => matches!(info.method, Method::Put | Method::Patch),
                 (Api::Customers, _) => info.method == Method::Post,
             };

@@ -3,9 +3,9 @@
 use crate::error::{Error, Result};
 
 /// Longest password accepted. Servers take up to 128 characters; far longer ones are a mistake.
-const LONGEST_PASSWORD: usize = 1024;
+const MAX_PASSWORD: usize = 1024;
 /// Longest value accepted for a header; servers refuse whole heads of 8 to 16 kB.
-const LONGEST_HEADER: usize = 1024;
+const MAX_HEADER: usize = 1024;
 
 /// Refuses control characters: none belongs into a name, an address or a password, and each is far
 /// more likely a mistake (a line end read along from a file) than a wish.
@@ -46,7 +46,7 @@ pub(crate) fn password(field: &'static str, value: &str) -> Result<()> {
     if value.is_empty() {
         return Err(Error::invalid_input(field, "is empty"));
     }
-    no_longer_than(field, value, LONGEST_PASSWORD)?;
+    no_longer_than(field, value, MAX_PASSWORD)?;
     no_control(field, value)
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn no_longer_than(field: &'static str, value: &str, longest: usize) -
 /// A value that travels in a header: visible ASCII, blanks only between words.
 pub(crate) fn header(field: &'static str, value: &str) -> Result<()> {
     required(field, value)?;
-    no_longer_than(field, value, LONGEST_HEADER)?;
+    no_longer_than(field, value, MAX_HEADER)?;
     if let Some(position) = value.chars().position(|c| !c.is_ascii()) {
         return Err(Error::invalid_input(
             field,

@@ -13,19 +13,19 @@ use std::thread;
 use bytes::Bytes;
 use http::HeaderMap;
 use sendgrid_accounts::customers::{Customer, CustomerList, EnableCustomer, ListCustomers};
-use sendgrid_accounts::{Answer, ErrorKind, Operation, Result};
+use sendgrid_accounts::{ErrorKind, Operation, Response, Result};
 
 const JSON: &str = r#"[{"username":"a","active":"true","city":"Z\u00fcrich"},{"username":"b é","website":"http:\/\/x","later":{"n":[1,2]}}]"#;
 const XML: &str = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<users><user><username>a</username>\
     <active>true</active><city>Z&#252;rich</city></user><user><username>b é</username></user></users>";
 
 fn list(body: impl Into<Bytes>) -> Result<CustomerList> {
-    ListCustomers::default().decode(&Answer::new(200, HeaderMap::new(), body))
+    ListCustomers::default().decode(&Response::new(200, HeaderMap::new(), body))
 }
 
 fn confirmed(body: impl Into<Bytes>) -> bool {
     let call = EnableCustomer { user: "a".into() };
-    call.decode(&Answer::new(200, HeaderMap::new(), body)).is_ok()
+    call.decode(&Response::new(200, HeaderMap::new(), body)).is_ok()
 }
 
 #[test]

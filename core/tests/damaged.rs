@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use dispatch::{Face, dispatch};
 use http::HeaderMap;
-use sendgrid_accounts::{Answer, Error, ErrorKind, OPERATIONS, Operation};
+use sendgrid_accounts::{Error, ErrorKind, OPERATIONS, Operation, Response};
 use serde_json::{Value, json};
 
 /// Answers every call with that body, without a connection.
@@ -25,7 +25,7 @@ struct Answering<'a>(&'a [u8]);
 
 impl Face for Answering<'_> {
     fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
-        operation.decode(&Answer::new(200, HeaderMap::new(), self.0.to_vec()))
+        operation.decode(&Response::new(200, HeaderMap::new(), self.0.to_vec()))
     }
 }
 

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use http::HeaderMap;
 use sendgrid_accounts::customers::{CustomerList, ListCustomers};
-use sendgrid_accounts::{Answer, Operation};
+use sendgrid_accounts::{Operation, Response};
 
 const FIELDS: [&str; 12] = [
     "username",
@@ -59,7 +59,7 @@ fn memory(name: &str) -> usize {
 
 /// The list, how long it took, and what was needed at most beside the text.
 fn read(text: String) -> (CustomerList, Duration, usize) {
-    let answer = Answer::new(200, HeaderMap::new(), text);
+    let answer = Response::new(200, HeaderMap::new(), text);
     // From here on the greatest size is counted anew (proc(5)).
     std::fs::write("/proc/self/clear_refs", "5").unwrap();
     let (before, started) = (memory("VmRSS:"), Instant::now());

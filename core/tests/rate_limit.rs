@@ -1,4 +1,4 @@
-//! The gate and the quota, on sockets.
+//! The limiter and the retry_budget, on sockets.
 
 #![allow(
     clippy::unwrap_used,
@@ -212,13 +212,13 @@ async fn limits_of_a_call_are_its_own() {
     let client = client(&server.url);
     let once = client
         .with_options(&sendgrid_accounts::CallOptions {
-            max_attempts: Some(1),
+            max_retries: Some(0),
             ..sendgrid_accounts::CallOptions::default()
         })
         .unwrap();
     assert_eq!(once.user().get_email().await.unwrap_err().attempts(), 1);
     assert_eq!(client.user().get_email().await.unwrap_err().attempts(), 3);
-    let wrong = sendgrid_accounts::CallOptions { max_attempts: Some(0), ..Default::default() };
+    let wrong = sendgrid_accounts::CallOptions { max_retries: Some(101), ..Default::default() };
     let error = client.with_options(&wrong).unwrap_err();
-    assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidInput, Some("max_attempts")));
+    assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidInput, Some("max_retries")));
 }

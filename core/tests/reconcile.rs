@@ -26,7 +26,7 @@ async fn lose<O: Operation>(operation: O, loss: Loss) -> (Reconciled, Option<Str
         .api_key(sandbox.api_key())
         .reseller(Reseller::new(sandbox.reseller_username(), sandbox.reseller_password()))
         .base_url(&proxy.url)
-        .max_attempts(1)
+        .max_retries(0)
         .build()
         .unwrap();
     proxy.lose(loss);
@@ -35,14 +35,14 @@ async fn lose<O: Operation>(operation: O, loss: Loss) -> (Reconciled, Option<Str
     assert!(!error.safe_to_retry());
     let change = error.change().unwrap();
     let applied = sandbox.journal().iter().filter(|entry| entry.applied).count();
-    assert_eq!(applied, usize::from(loss == Loss::Answer));
+    assert_eq!(applied, usize::from(loss == Loss::Response));
     let target = change.target().map(str::to_owned);
     (client.reconcile(&error).await, target)
 }
 
 /// The verdicts where the answer is lost, and where the request is.
 async fn verdicts<O: Operation>(make: impl Fn() -> O, target: Option<&str>) -> [Verdict; 2] {
-    let (with, named) = lose(make(), Loss::Answer).await;
+    let (with, named) = lose(make(), Loss::Response).await;
     let (without, _) = lose(make(), Loss::Request).await;
     assert_eq!(named.as_deref(), target, "{with:?}");
     [with.verdict, without.verdict]

@@ -44,13 +44,12 @@ async fn attempts(client: &Client) -> u32 {
 async fn a_repeat_waits_as_long_as_the_backoff_says() {
     let server = Scripted::start(|_| "503 Down".into()).await;
     assert_eq!(attempts(&builder(&server).build().unwrap()).await, 3);
-    let long =
-        CallOptions { backoff: Some(DAY), longest_backoff: Some(DAY), ..CallOptions::default() };
-    for client in both(&server, |builder| builder.backoff(DAY).longest_backoff(DAY), long) {
+    let long = CallOptions { backoff: Some(DAY), max_backoff: Some(DAY), ..CallOptions::default() };
+    for client in both(&server, |builder| builder.backoff(DAY).max_backoff(DAY), long) {
         assert_eq!(attempts(&client).await, 1, "the wait is known not to fit");
     }
-    let capped = CallOptions { longest_backoff: Some(MOMENT), ..long };
-    for client in both(&server, |builder| builder.backoff(DAY).longest_backoff(MOMENT), capped) {
+    let capped = CallOptions { max_backoff: Some(MOMENT), ..long };
+    for client in both(&server, |builder| builder.backoff(DAY).max_backoff(MOMENT), capped) {
         assert_eq!(attempts(&client).await, 3);
     }
 }
@@ -58,9 +57,9 @@ async fn a_repeat_waits_as_long_as_the_backoff_says() {
 #[tokio::test]
 async fn a_change_that_may_be_there_already_is_sent_as_often_as_allowed() {
     let server = Scripted::start(|_| "503 Down".into()).await;
-    let own = |most| CallOptions { max_unknown_attempts: Some(most), ..CallOptions::default() };
-    let once = both(&server, |builder| builder.max_unknown_attempts(1), own(1));
-    let thrice = both(&server, |builder| builder.max_unknown_attempts(3), own(3));
+    let own = |most| CallOptions { max_unknown_retries: Some(most), ..CallOptions::default() };
+    let once = both(&server, |builder| builder.max_unknown_retries(0), own(0));
+    let thrice = both(&server, |builder| builder.max_unknown_retries(2), own(2));
     let [usual, _] = both(&server, |builder| builder, CallOptions::default());
     let clients =
         once.map(|client| (client, 1)).into_iter().chain(thrice.map(|client| (client, 3)));
@@ -74,11 +73,11 @@ async fn a_change_that_may_be_there_already_is_sent_as_often_as_allowed() {
 #[tokio::test]
 async fn an_error_tells_that_the_quota_is_used_up() {
     let server = Scripted::start(|_| "503 Down".into()).await;
-    let client = builder(&server).retry_quota(40).retry_cost(20).build().unwrap();
+    let client = builder(&server).retry_budget(40).retry_cost(20).build().unwrap();
     for (attempts, exhausted) in [(3, false), (1, true)] {
         let error = client.user().get_email().await.unwrap_err();
-        assert_eq!((error.attempts(), error.retry_quota_exhausted()), (attempts, exhausted));
-        assert_eq!(format!("{error:?}").contains("retry_quota_exhausted: true"), exhausted);
+        assert_eq!((error.attempts(), error.retry_budget_exhausted()), (attempts, exhausted));
+        assert_eq!(format!("{error:?}").contains("retry_budget_exhausted: true"), exhausted);
     }
 }
 
@@ -87,18 +86,18 @@ async fn a_refusal_for_the_rate_closes_the_gate_as_long_as_its_backoff_says() {
     let script = |number| if number % 2 == 1 { "429 Too Many" } else { "200 OK" };
     let server = Scripted::start(move |number| script(number).into()).await;
     let capped = CallOptions {
-        throttle_backoff: Some(DAY),
-        longest_backoff: Some(MOMENT),
+        rate_limit_backoff: Some(DAY),
+        max_backoff: Some(MOMENT),
         ..CallOptions::default()
     };
-    let short = |builder: ClientBuilder| builder.throttle_backoff(DAY).longest_backoff(MOMENT);
+    let short = |builder: ClientBuilder| builder.rate_limit_backoff(DAY).max_backoff(MOMENT);
     for client in both(&server, short, capped) {
         client.user().get_email().await.unwrap();
     }
     assert_eq!(server.requests(), 4);
     let server = Scripted::start(|_| "429 Too Many".into()).await;
-    let long = CallOptions { longest_backoff: Some(DAY), ..capped };
-    let set = |builder: ClientBuilder| builder.throttle_backoff(DAY).longest_backoff(DAY);
+    let long = CallOptions { max_backoff: Some(DAY), ..capped };
+    let set = |builder: ClientBuilder| builder.rate_limit_backoff(DAY).max_backoff(DAY);
     for client in both(&server, set, long) {
         for attempts in [1, 0] {
             let error = client.user().get_email().await.unwrap_err();
@@ -119,12 +118,14 @@ async fn a_call_waits_for_the_rate_as_long_as_it_says() {
     })
     .await;
     let short = Duration::from_millis(100);
-    let own = CallOptions { longest_wait: Some(short), ..CallOptions::default() };
-    for client in both(&server, |builder| builder.longest_wait(Duration::from_millis(100)), own) {
+    let own = CallOptions { max_rate_limit_wait: Some(short), ..CallOptions::default() };
+    for client in
+        both(&server, |builder| builder.max_rate_limit_wait(Duration::from_millis(100)), own)
+    {
         client.user().get_email().await.unwrap();
         let error = client.user().get_email().await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimit, 0));
-        let patient = CallOptions { longest_wait: Some(DAY), ..CallOptions::default() };
+        let patient = CallOptions { max_rate_limit_wait: Some(DAY), ..CallOptions::default() };
         client.with_options(&patient).unwrap().user().get_email().await.unwrap();
     }
 }
@@ -157,14 +158,14 @@ async fn an_answer_is_read_up_to_its_greatest_size() {
     })
     .await;
     let refused = Some(ErrorKind::Response);
-    let fits = |builder: ClientBuilder| builder.largest_answer(SIZE).largest_list(SIZE);
+    let fits = |builder: ClientBuilder| builder.max_response_bytes(SIZE).max_list_bytes(SIZE);
     assert_eq!(sizes(&fits(builder(&server)).build().unwrap()).await, [None, None]);
-    let own = CallOptions { largest_answer: Some(SIZE - 1), ..CallOptions::default() };
-    for client in both(&server, |builder| builder.largest_answer(SIZE - 1), own) {
+    let own = CallOptions { max_response_bytes: Some(SIZE - 1), ..CallOptions::default() };
+    for client in both(&server, |builder| builder.max_response_bytes(SIZE - 1), own) {
         assert_eq!(sizes(&client).await, [refused, None]);
     }
-    let own = CallOptions { largest_list: Some(SIZE - 1), ..CallOptions::default() };
-    for client in both(&server, |builder| builder.largest_list(SIZE - 1), own) {
+    let own = CallOptions { max_list_bytes: Some(SIZE - 1), ..CallOptions::default() };
+    for client in both(&server, |builder| builder.max_list_bytes(SIZE - 1), own) {
         assert_eq!(sizes(&client).await, [None, refused]);
     }
 }
@@ -174,12 +175,12 @@ async fn a_response_has_a_most_of_headers() {
     let server =
         Scripted::start(|_| "200 OK\nX-First: 1\nX-Second: 2\nX-Third: 3\n\n{}".to_owned()).await;
     let kind = async |builder: ClientBuilder| {
-        let client = builder.max_attempts(1).build().unwrap();
+        let client = builder.max_retries(0).build().unwrap();
         client.user().get_email().await.err().map(|error| error.kind())
     };
     let refused = Some(ErrorKind::Transport);
     assert_eq!(kind(builder(&server)).await, None);
-    assert_eq!(kind(builder(&server).most_headers(2)).await, refused);
+    assert_eq!(kind(builder(&server).max_headers(2)).await, refused);
 }
 
 #[tokio::test]
@@ -188,13 +189,13 @@ async fn a_number_of_a_call_out_of_its_bounds_is_named() {
     let none = CallOptions::default();
     for (field, options) in [
         ("timeout", CallOptions { timeout: Some(Duration::ZERO), ..none }),
-        ("max_unknown_attempts", CallOptions { max_unknown_attempts: Some(0), ..none }),
-        ("longest_wait", CallOptions { longest_wait: Some(DAY * 2), ..none }),
+        ("max_unknown_retries", CallOptions { max_unknown_retries: Some(101), ..none }),
+        ("max_rate_limit_wait", CallOptions { max_rate_limit_wait: Some(DAY * 2), ..none }),
         ("backoff", CallOptions { backoff: Some(Duration::ZERO), ..none }),
-        ("throttle_backoff", CallOptions { throttle_backoff: Some(DAY * 2), ..none }),
-        ("longest_backoff", CallOptions { longest_backoff: Some(Duration::ZERO), ..none }),
-        ("largest_answer", CallOptions { largest_answer: Some(0), ..none }),
-        ("largest_list", CallOptions { largest_list: Some(usize::MAX), ..none }),
+        ("rate_limit_backoff", CallOptions { rate_limit_backoff: Some(DAY * 2), ..none }),
+        ("max_backoff", CallOptions { max_backoff: Some(Duration::ZERO), ..none }),
+        ("max_response_bytes", CallOptions { max_response_bytes: Some(0), ..none }),
+        ("max_list_bytes", CallOptions { max_list_bytes: Some(usize::MAX), ..none }),
     ] {
         let error = client.with_options(&options).unwrap_err();
         assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidInput, Some(field)));

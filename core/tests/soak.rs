@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use control::Control;
 use fastrand::Rng;
 use sendgrid_accounts::customers::{CustomerFilter, NewCustomer, UpdateCustomerProfile};
-use sendgrid_accounts::{Class, Client, Error, OPERATIONS, Outcome, Reseller};
+use sendgrid_accounts::{Client, Error, Idempotency, OPERATIONS, Outcome, Reseller};
 use sendgrid_accounts_sandbox::{Options, Sandbox, Window};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -116,7 +116,7 @@ fn told(user: String, operation: &'static str, result: Result<(), Error>) -> Tol
 /// Checks one call; the text says what is wrong.
 fn audit(told: &Told, applied: usize) -> Result<(), String> {
     let info = OPERATIONS.iter().find(|info| info.name == told.operation).unwrap();
-    let most = if info.class == Class::Once { 1 } else { 2 };
+    let most = if info.idempotency == Idempotency::Once { 1 } else { 2 };
     let fits = match &told.outcome {
         Ok(()) | Err((Outcome::Applied, _)) => (1..=most).contains(&applied),
         Err((Outcome::NotSent | Outcome::Rejected, _)) => applied == 0,

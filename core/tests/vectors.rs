@@ -132,8 +132,8 @@ fn in_format<'a>(answer: &'a Value, format: &str) -> &'a Value {
 fn client(vector: &Value, settings: &Value) -> ClientBuilder {
     let mut builder = Client::builder().api_key(settings["api_key"].as_str().unwrap());
     let wanted = &vector["client"];
-    if let Some(attempts) = wanted["max_attempts"].as_u64() {
-        builder = builder.max_attempts(u32::try_from(attempts).unwrap());
+    if let Some(retries) = wanted["max_retries"].as_u64() {
+        builder = builder.max_retries(u32::try_from(retries).unwrap());
     }
     if let Some(account) = wanted["on_behalf_of"]["subuser"].as_str() {
         builder = builder.on_behalf_of(OnBehalfOf::Subuser(account.into()));
@@ -199,7 +199,7 @@ fn check_error(
         _ => {}
     }
     expected.entry("operation").or_insert(vector["call"]["operation"].clone());
-    expected.entry("retry_quota_exhausted").or_insert(false.into());
+    expected.entry("retry_budget_exhausted").or_insert(false.into());
     assert_eq!(Value::Object(actual), Value::Object(expected), "{name}");
 
     let texts = format!("{error} {error:?} {:#?} {:?}", error, sources(error));
@@ -233,7 +233,7 @@ fn describe(error: &Error) -> Map<String, Value> {
         "outcome": error.outcome().as_str(),
         "safe_to_retry": error.safe_to_retry(),
         "attempts": error.attempts(),
-        "retry_quota_exhausted": error.retry_quota_exhausted(),
+        "retry_budget_exhausted": error.retry_budget_exhausted(),
         "status": error.status(),
         "message": error.message(),
         "details": details,
@@ -262,7 +262,7 @@ fn expected_requests(
     let replacements = [
         ("{host}", server.address()),
         ("{version}", VERSION),
-        ("{face}", "rust"),
+        ("{binding}", "rust"),
         ("{folder}", if dialect == "reseller" { "apiv2" } else { "api" }),
         ("{dialect}", dialect),
         ("{format}", format),

@@ -88,7 +88,7 @@ fn describe(error: &Error) -> Value {
         "outcome": error.outcome().as_str(),
         "safe_to_retry": error.safe_to_retry(),
         "attempts": error.attempts(),
-        "retry_quota_exhausted": error.retry_quota_exhausted(),
+        "retry_budget_exhausted": error.retry_budget_exhausted(),
         "status": error.status(),
         "details": details,
         "body": error.body(),

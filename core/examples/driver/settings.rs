@@ -49,18 +49,18 @@ fn limited(fields: &Fields, mut builder: ClientBuilder) -> ClientBuilder {
         builder = builder.connect_timeout(limit);
     }
     if let Some(limit) = time("longest_wait_ms") {
-        builder = builder.longest_wait(limit);
+        builder = builder.max_rate_limit_wait(limit);
     }
     if let Some(most) = fields.number("max_connections") {
         builder = builder.max_connections(most);
     }
     let counts: [(&str, SetCount); 6] = [
-        ("max_attempts", ClientBuilder::max_attempts),
-        ("max_unknown_attempts", ClientBuilder::max_unknown_attempts),
-        ("retry_quota", ClientBuilder::retry_quota),
+        ("max_retries", ClientBuilder::max_retries),
+        ("max_unknown_retries", ClientBuilder::max_unknown_retries),
+        ("retry_budget", ClientBuilder::retry_budget),
         ("retry_cost", ClientBuilder::retry_cost),
-        ("throttle_retry_cost", ClientBuilder::throttle_retry_cost),
-        ("retry_gain", ClientBuilder::retry_gain),
+        ("rate_limit_retry_cost", ClientBuilder::rate_limit_retry_cost),
+        ("retry_refund", ClientBuilder::retry_refund),
     ];
     for (name, set) in counts {
         if let Some(count) = fields.number(name) {

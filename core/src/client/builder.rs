@@ -1,6 +1,6 @@
 //! How a client is set up, and what is refused before one exists.
 
-mod numbers;
+mod settings;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -17,10 +17,10 @@ use crate::error::{Error, Result};
 use crate::http::base_url::Region;
 use crate::http::base_url::check_base_url;
 use crate::http::client::HttpOptions;
-use crate::http::request::Access;
+use crate::http::request::Credentials;
 use crate::http::tls::{self, Trust};
-use crate::rate_limit::shared::Throttle;
-use crate::retry::budget::Prices;
+use crate::rate_limit::shared::SharedRateLimiter;
+use crate::retry::budget::RetryCosts;
 
 /// Sets up a [`Client`]. Of the environment it reads the proxies; the rest is read by
 /// [`Client::from_env`] only.
@@ -33,19 +33,19 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     on_behalf_of: Option<OnBehalfOf>,
     limits: Limits,
-    prices: Prices,
+    retry_costs: RetryCosts,
     connect_timeout: Duration,
     idle_timeout: Duration,
     max_connections: usize,
-    most_headers: usize,
+    max_headers: usize,
     ca_bundle: Option<PathBuf>,
     /// May hold the proxy's password.
     proxy: Option<SecretString>,
     trust_env: bool,
     http_client: Option<reqwest::Client>,
     allow_insecure_transport: bool,
-    throttle: Option<Throttle>,
-    face: &'static str,
+    shared_rate_limiter: Option<SharedRateLimiter>,
+    binding: &'static str,
 }
 
 impl Default for ClientBuilder {
@@ -57,19 +57,19 @@ impl Default for ClientBuilder {
             base_url: None,
             on_behalf_of: None,
             limits: Limits::default(),
-            prices: Prices::default(),
+            retry_costs: RetryCosts::default(),
             connect_timeout: Duration::from_secs(5),
             // Below the 60 s after which load balancers drop idle connections.
             idle_timeout: Duration::from_secs(10),
             max_connections: 64,
-            most_headers: 100,
+            max_headers: 100,
             ca_bundle: None,
             proxy: None,
             trust_env: true,
             http_client: None,
             allow_insecure_transport: false,
-            throttle: None,
-            face: "rust",
+            shared_rate_limiter: None,
+            binding: "rust",
         }
     }
 }
@@ -133,7 +133,7 @@ impl ClientBuilder {
     ///
     /// The caller then answers for what that client does: it must not follow redirects (they carry
     /// credentials to another host), retry or decompress, and it should write header names in title
-    /// case. The settings `connect_timeout`, `idle_timeout`, `most_headers`, `ca_bundle`, `proxy` and
+    /// case. The settings `connect_timeout`, `idle_timeout`, `max_headers`, `ca_bundle`, `proxy` and
     /// `trust_env` have no effect. Operations that may happen only once use the pool of that client,
     /// so that a connection that is just closing leaves their outcome unknown more often.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
@@ -150,8 +150,8 @@ impl ClientBuilder {
 
     /// Shares what is known of rate limits with other clients that are built with a clone of it;
     /// default: the client shares it with its views only.
-    pub fn throttle(mut self, throttle: Throttle) -> Self {
-        self.throttle = Some(throttle);
+    pub fn shared_rate_limiter(mut self, shared_rate_limiter: SharedRateLimiter) -> Self {
+        self.shared_rate_limiter = Some(shared_rate_limiter);
         self
     }
 
@@ -193,8 +193,8 @@ impl ClientBuilder {
 
     /// Names the language binding in `User-Agent`.
     #[doc(hidden)]
-    pub fn face(mut self, face: &'static str) -> Self {
-        self.face = face;
+    pub fn binding(mut self, binding: &'static str) -> Self {
+        self.binding = binding;
         self
     }
 
@@ -206,7 +206,7 @@ impl ClientBuilder {
     /// [`Config`](crate::ErrorKind::Config) where the whole does not work: plain `http` to another
     /// host, an unreadable CA bundle, no CA store on this machine.
     pub fn build(self) -> Result<Client> {
-        self.check_numbers()?;
+        self.check_settings()?;
         let api_key =
             self.api_key.as_ref().map(|key| ApiKey::new(key.expose_secret())).transpose()?;
         let on_behalf_of = self.on_behalf_of.as_ref().map(OnBehalfOf::header).transpose()?;
@@ -231,14 +231,14 @@ impl ClientBuilder {
                 .min(self.limits.timeout),
             idle_timeout: self.idle_timeout,
             max_connections: self.max_connections,
-            max_headers: self.most_headers,
+            max_headers: self.max_headers,
             proxy: self.proxy,
             trust_env: self.trust_env,
             custom: self.http_client,
         };
-        let access = Access::new(self.face, base_url, api_key, reseller)?;
-        let throttle = self.throttle.unwrap_or_default();
-        Client::new(access, self.limits, self.prices, http, throttle, on_behalf_of)
+        let access = Credentials::new(self.binding, base_url, api_key, reseller)?;
+        let shared_rate_limiter = self.shared_rate_limiter.unwrap_or_default();
+        Client::new(access, self.limits, self.retry_costs, http, shared_rate_limiter, on_behalf_of)
     }
 
     /// Its own address, or the dialect's folder on the client's.

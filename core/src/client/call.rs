@@ -14,12 +14,12 @@ use crate::error::{Error, Result};
 use crate::error::{ErrorKind, Outcome};
 use crate::http::attempt_error::queue_timeout;
 use crate::http::client::{Attempt, HttpClient};
-use crate::http::rate_limit_headers::Seen;
-use crate::http::request::Prepared;
+use crate::http::rate_limit_headers::RateLimitObservation;
+use crate::http::request::PreparedRequest;
 use crate::http::sent_flag::SentFlag;
 use crate::http::status::classify;
-use crate::operation::{Class, Operation, OperationInfo};
-use crate::rate_limit::limiter::Pass;
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::rate_limit::limiter::Permit;
 use crate::retry::policy::{Action, Failure, History, decide};
 
 /// A call that is ready to be made.
@@ -27,7 +27,7 @@ pub(crate) struct Call<'a> {
     pub(crate) info: &'static OperationInfo,
     pub(crate) connections: &'a Connections,
     pub(crate) http: HttpClient,
-    pub(crate) prepared: Prepared,
+    pub(crate) prepared: PreparedRequest,
     pub(crate) limits: Limits,
     pub(crate) on_behalf_of: bool,
     /// Set once bytes of any attempt may have left.
@@ -52,12 +52,12 @@ impl Call<'_> {
         let now = Instant::now();
         History {
             attempts: 0,
-            most: self.limits.max_attempts,
+            max_retries: self.limits.max_retries,
             maybe_applied: 0,
-            most_unknown: self.limits.max_unknown_attempts,
+            max_unknown_retries: self.limits.max_unknown_retries,
             first_sent: now,
             deadline: now + self.limits.timeout,
-            longest_wait: self.limits.longest_wait,
+            max_rate_limit_wait: self.limits.max_rate_limit_wait,
             backoff: self.limits.after_failures(),
         }
     }
@@ -78,7 +78,7 @@ impl Call<'_> {
             let fresh = self.wants_fresh_connection(last.as_ref());
             let mut error = match self.attempt(operation, &permit, history, fresh).await {
                 Ok(output) => {
-                    self.connections.quota.succeed(paid);
+                    self.connections.retry_budget.deposit(paid);
                     return Ok(output);
                 }
                 Err(error) => error,
@@ -97,16 +97,18 @@ impl Call<'_> {
     /// The wait before another attempt, paid for; none where the error is final.
     fn retry(&self, error: &mut Error, history: &History, paid: &mut u32) -> Option<Duration> {
         let failure = Failure::from(&*error);
-        let action = decide(self.info.class, &failure, history, Instant::now(), fastrand::f64());
-        let Action::Repeat(wait) = action else { return None };
-        let throttled = failure.kind == ErrorKind::RateLimit;
-        let gate = self.connections.gate(self.info.api);
-        if throttled && gate.check(history.deadline, self.limits.longest_wait).is_err() {
+        let action =
+            decide(self.info.idempotency, &failure, history, Instant::now(), fastrand::f64());
+        let Action::Retry(wait) = action else { return None };
+        let rate_limited = failure.kind == ErrorKind::RateLimit;
+        let limiter = self.connections.limiter(self.info.api);
+        if rate_limited && limiter.check(history.deadline, self.limits.max_rate_limit_wait).is_err()
+        {
             return None;
         }
-        let Some(cost) = self.connections.quota.pay(throttled) else {
-            error.fields_mut().retry_quota_exhausted = true;
-            trace::quota_used_up(self.info);
+        let Some(cost) = self.connections.retry_budget.withdraw(rate_limited) else {
+            error.fields_mut().retry_budget_exhausted = true;
+            trace::retry_budget_exhausted(self.info);
             return None;
         };
         *paid += cost;
@@ -116,13 +118,13 @@ impl Call<'_> {
     /// What is sent once must not meet a connection that is just closing. One whose request came
     /// too slowly (408) may have lost its step: a retry is for another (RFC 9110, 15.5.9).
     fn wants_fresh_connection(&self, last: Option<&Error>) -> bool {
-        self.info.class == Class::Once || last.and_then(Error::status) == Some(408)
+        self.info.idempotency == Idempotency::Once || last.and_then(Error::status) == Some(408)
     }
 
     async fn attempt<O: Operation>(
         &self,
         operation: &O,
-        permit: &Pass<'_>,
+        permit: &Permit<'_>,
         history: &mut History,
         fresh_connection: bool,
     ) -> Result<O::Output> {
@@ -137,31 +139,31 @@ impl Call<'_> {
             body: self.prepared.body.clone(),
             fresh_connection,
             deadline: history.deadline.min(started + self.limits.attempt_timeout),
-            max_body: self.limits.largest_body(self.info),
+            max_body: self.limits.max_body(self.info),
         };
         let response = self.http.send(attempt, self.sent).await;
         let ours = SystemTime::now();
         let response = response.map_err(|error| draft(error, self.info))?;
         let response = response.at(permit.server_time(ours));
         trace::answer(self.info, history.attempts, &response, started.elapsed());
-        let seen = Seen::of(&response, ours);
+        let seen = RateLimitObservation::of(&response, ours);
         let status = response.status();
         let result = classify(self.info, response)
             .and_then(|response| operation.decode(&response))
             .map_err(|error| draft(error.or_status(status), self.info));
-        permit.hear(&seen.judged(&result), self.limits.after_throttling());
+        permit.observe(&seen.judged(&result), self.limits.after_rate_limit());
         result
     }
 
     /// Waits for the rate limiter, and then for a connection. By then it may have closed again.
-    async fn enter(&self, deadline: Instant) -> Result<(Pass<'_>, SemaphorePermit<'_>)> {
-        let gate = self.connections.gate(self.info.api);
+    async fn enter(&self, deadline: Instant) -> Result<(Permit<'_>, SemaphorePermit<'_>)> {
+        let limiter = self.connections.limiter(self.info.api);
         loop {
-            let pass = gate.pass(deadline, self.limits.longest_wait).await?;
+            let pass = limiter.acquire(deadline, self.limits.max_rate_limit_wait).await?;
             let connection = timeout_at(deadline, self.connections.free.acquire()).await;
             let connection = connection.ok().and_then(Result::ok);
             let Some(connection) = connection else {
-                return Err(gate.closed().unwrap_or_else(queue_timeout));
+                return Err(limiter.closed().unwrap_or_else(queue_timeout));
             };
             if pass.is_open() {
                 return Ok((pass, connection));

@@ -9,8 +9,8 @@ use serde_json::Value;
 use crate::auth::redact::Redactor;
 use crate::error::{Error, ErrorDetail, Fields};
 use crate::error::{ErrorKind, Outcome};
-use crate::http::error_body::{LONGEST_TEXT, cap};
-use crate::operation::{Api, Class, OperationInfo};
+use crate::http::error_body::{MAX_TEXT, cap};
+use crate::operation::{Api, Idempotency, OperationInfo};
 
 /// What is known of a call when it fails.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +42,7 @@ pub(crate) fn complete(
     let fields = error.fields_mut();
     fields.operation = Some(info.name);
     fields.attempts = attempts;
-    if info.class != Class::Read {
+    if info.idempotency != Idempotency::Safe {
         // What an earlier attempt may have done is not undone by how the last one ended.
         if maybe_applied > 0 && matches!(fields.outcome, Outcome::NotSent | Outcome::Rejected) {
             fields.outcome = Outcome::Unknown;
@@ -56,7 +56,7 @@ pub(crate) fn complete(
                 format!("it is unknown whether the change was applied: {}", fields.message);
         }
     }
-    fields.safe_to_retry = safe_to_retry(fields, info.class);
+    fields.safe_to_retry = safe_to_retry(fields, info.idempotency);
     if fields.kind == ErrorKind::PermissionDenied {
         fields.required_scope = info.scope;
     }
@@ -68,8 +68,8 @@ pub(crate) fn complete(
 }
 
 /// Whether a retry of the whole call cannot apply a change twice, and may succeed.
-fn safe_to_retry(fields: &Fields, class: Class) -> bool {
-    let read = class == Class::Read;
+fn safe_to_retry(fields: &Fields, idempotency: Idempotency) -> bool {
+    let read = idempotency == Idempotency::Safe;
     match fields.kind {
         ErrorKind::Connect => !fields.permanent,
         ErrorKind::RateLimit => true,
@@ -116,8 +116,8 @@ fn reason(detail: &ErrorDetail) -> String {
 fn clean_json(help: Value, redactor: &Redactor) -> Value {
     let text = help.to_string();
     match redactor.clean(&text) {
-        Cow::Borrowed(text) if text.len() <= LONGEST_TEXT => help,
-        cleaned if cleaned.len() <= LONGEST_TEXT => {
+        Cow::Borrowed(text) if text.len() <= MAX_TEXT => help,
+        cleaned if cleaned.len() <= MAX_TEXT => {
             serde_json::from_str(&cleaned).unwrap_or_else(|_| Value::from(cleaned))
         }
         cleaned => Value::from(cap(&cleaned)),

@@ -31,18 +31,18 @@ use crate::expectation::Change;
 use crate::fork::PerProcess;
 use crate::http::client::{HttpClient, HttpOptions};
 use crate::http::rate_limit_headers::RateLimits;
-use crate::http::request::Access;
+use crate::http::request::Credentials;
 use crate::http::sent_flag::SentFlag;
-use crate::operation::{Api, Class, Operation, Request};
-use crate::rate_limit::shared::{Passage, Throttle};
-use crate::retry::budget::Prices;
+use crate::operation::{Api, Idempotency, Operation, Request};
+use crate::rate_limit::shared::{LimiterKey, SharedRateLimiter};
+use crate::retry::budget::RetryCosts;
 
 struct Shared {
-    access: Access,
-    prices: Prices,
+    access: Credentials,
+    retry_costs: RetryCosts,
     closed: AtomicBool,
     options: Arc<HttpOptions>,
-    throttle: Throttle,
+    rate_limiter: SharedRateLimiter,
     connections: PerProcess<Connections>,
 }
 
@@ -50,12 +50,12 @@ impl Shared {
     /// Those of this process.
     fn connections(&self) -> Result<&Connections> {
         let make = || {
-            let gate = |api| {
+            let limiter = |api| {
                 let (server, credential) = self.access.identity(api);
-                self.throttle.gate(&Passage::new(api, server, &credential))
+                self.rate_limiter.limiter(&LimiterKey::new(api, server, &credential))
             };
-            let gates = [gate(Api::Users), gate(Api::Customers)];
-            Connections::new(&self.options, self.prices, gates)
+            let limiters = [limiter(Api::Users), limiter(Api::Customers)];
+            Connections::new(&self.options, self.retry_costs, limiters)
         };
         self.connections.get_or_try_init(make, drop)
     }
@@ -77,16 +77,16 @@ pub struct Client {
 
 impl Client {
     pub(crate) fn new(
-        access: Access,
+        access: Credentials,
         limits: Limits,
-        prices: Prices,
+        retry_costs: RetryCosts,
         options: HttpOptions,
-        throttle: Throttle,
+        rate_limiter: SharedRateLimiter,
         on_behalf_of: Option<HeaderValue>,
     ) -> Result<Self> {
         let options = Arc::new(options);
         let (closed, connections) = (AtomicBool::new(false), PerProcess::new());
-        let shared = Shared { access, prices, closed, options, throttle, connections };
+        let shared = Shared { access, retry_costs, closed, options, rate_limiter, connections };
         // What does not work is told now and not by the first call.
         shared.connections()?;
         Ok(Self { shared: Arc::new(shared), limits, on_behalf_of })
@@ -143,8 +143,8 @@ impl Client {
     pub fn rate_limits(&self) -> RateLimits {
         let Ok(connections) = self.connections() else { return RateLimits::default() };
         RateLimits {
-            user: connections.gate(Api::Users).limit(),
-            customers: connections.gate(Api::Customers).limit(),
+            user: connections.limiter(Api::Users).limit(),
+            customers: connections.limiter(Api::Customers).limit(),
         }
     }
 
@@ -171,7 +171,7 @@ impl Client {
             Err(error) => Err(refused::<O>(error)),
         };
         result.map_err(|mut error| {
-            if O::INFO.class != Class::Read && error.outcome() == Outcome::Unknown {
+            if O::INFO.idempotency != Idempotency::Safe && error.outcome() == Outcome::Unknown {
                 let account = self.on_behalf_of.clone();
                 error.fields_mut().change = Some(Change::new(operation.expectation(), account));
             }

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::error::Error;
-use crate::operation::Answer;
 use crate::operation::OperationInfo;
+use crate::operation::Response;
 
 const TARGET: &str = "sendgrid_accounts";
 
@@ -13,7 +13,7 @@ pub(crate) fn request(info: &OperationInfo, attempt: u32, on_behalf_of: bool) {
     tracing::debug!(target: TARGET, operation = info.name, attempt, on_behalf_of, "request");
 }
 
-pub(crate) fn answer(info: &OperationInfo, attempt: u32, answer: &Answer, elapsed: Duration) {
+pub(crate) fn answer(info: &OperationInfo, attempt: u32, answer: &Response, elapsed: Duration) {
     tracing::debug!(
         target: TARGET,
         operation = info.name,
@@ -37,8 +37,8 @@ pub(crate) fn retry(info: &OperationInfo, attempt: u32, error: &Error, wait: Dur
     );
 }
 
-pub(crate) fn quota_used_up(info: &OperationInfo) {
-    tracing::info!(target: TARGET, operation = info.name, "retry quota used up");
+pub(crate) fn retry_budget_exhausted(info: &OperationInfo) {
+    tracing::info!(target: TARGET, operation = info.name, "retry retry_budget used up");
 }
 
 pub(crate) fn failure(error: &Error) {

@@ -6,12 +6,12 @@ use serde_json::error::Category;
 
 use crate::error::{Error, Result};
 use crate::error::{ErrorKind, Outcome};
-use crate::operation::Answer;
+use crate::operation::Response;
 
 /// Fields that a server sends and this version does not know, kept as they came.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
-pub(crate) fn decode<T: DeserializeOwned>(answer: &Answer) -> Result<T> {
+pub(crate) fn decode<T: DeserializeOwned>(answer: &Response) -> Result<T> {
     let body = answer.body();
     // Looked through as a whole, its texts need not be one by one.
     let decoded = match std::str::from_utf8(body) {
@@ -61,7 +61,7 @@ mod tests {
     use crate::api::user::{Credits, Profile};
 
     fn refusal<T: DeserializeOwned>(body: &str) -> String {
-        let answer = Answer::new(200, http::HeaderMap::new(), body.to_owned());
+        let answer = Response::new(200, http::HeaderMap::new(), body.to_owned());
         match decode::<T>(&answer) {
             Ok(_) => panic!("{body} was accepted"),
             Err(error) => error.to_string(),

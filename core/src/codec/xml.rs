@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// Answers are three levels deep.
-const DEEPEST: usize = 32;
+const MAX_DEPTH: usize = 32;
 
 /// Why a text is not the XML that is meant; never with any of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl<'a> Markup<'a> {
                     }
                     self.root_seen = true;
                     self.depth += 1;
-                    if self.depth > DEEPEST {
+                    if self.depth > MAX_DEPTH {
                         return Err(self.malformed("is nested too deeply"));
                     }
                     return Ok(Some(event));

@@ -49,7 +49,7 @@ pub(crate) struct Fields {
     pub(crate) phase: Option<Phase>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) reset_at: Option<SystemTime>,
-    pub(crate) retry_quota_exhausted: bool,
+    pub(crate) retry_budget_exhausted: bool,
     pub(crate) required_scope: Option<&'static str>,
     pub(crate) safe_to_retry: bool,
     /// The same call would meet the same obstacle: a certificate does not become valid by asking.
@@ -75,7 +75,7 @@ impl Error {
             phase: None,
             retry_after: None,
             reset_at: None,
-            retry_quota_exhausted: false,
+            retry_budget_exhausted: false,
             required_scope: None,
             safe_to_retry: false,
             permanent: false,
@@ -224,9 +224,9 @@ impl Error {
     }
 
     /// Whether the call would have been repeated, had so many others not been: see
-    /// [`ClientBuilder::retry_quota`](crate::ClientBuilder::retry_quota).
-    pub fn retry_quota_exhausted(&self) -> bool {
-        self.0.retry_quota_exhausted
+    /// [`ClientBuilder::retry_budget`](crate::ClientBuilder::retry_budget).
+    pub fn retry_budget_exhausted(&self) -> bool {
+        self.0.retry_budget_exhausted
     }
 }
 
@@ -254,7 +254,7 @@ impl fmt::Debug for Error {
             .field("request_id", &fields.request_id)
             .field("field", &fields.field)
             .field("phase", &fields.phase)
-            .field("retry_quota_exhausted", &fields.retry_quota_exhausted)
+            .field("retry_budget_exhausted", &fields.retry_budget_exhausted)
             .field("source", &fields.source.as_ref().map(ToString::to_string))
             .finish_non_exhaustive()
     }

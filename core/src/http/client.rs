@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::http::attempt_error::{AttemptError, Cause};
 use crate::http::proxy;
 use crate::http::sent_flag::SentFlag;
-use crate::operation::Answer;
+use crate::operation::Response;
 
 /// Settings of the HTTP client.
 pub(crate) struct HttpOptions {
@@ -70,7 +70,7 @@ impl HttpClient {
         &self,
         attempt: Attempt,
         sent: &SentFlag,
-    ) -> Result<Answer, AttemptError> {
+    ) -> Result<Response, AttemptError> {
         let Attempt { mut request, body, fresh_connection, deadline, max_body } = attempt;
         let client = if fresh_connection { self.0.fresh.clone() } else { self.pooled() };
         let of_attempt = SentFlag::default();
@@ -179,7 +179,7 @@ async fn read(
     mut response: reqwest::Response,
     deadline: Instant,
     max_body: usize,
-) -> Result<Answer, Cause> {
+) -> Result<Response, Cause> {
     let status = response.status().as_u16();
     let announced = response.content_length().unwrap_or(0);
     let mut body = Received { announced, ..Received::default() };
@@ -199,7 +199,7 @@ async fn read(
         Some(cause) if response.status().is_success() => Err(cause),
         _ => {
             let headers = std::mem::take(response.headers_mut());
-            Ok(Answer::new(status, headers, body.into_bytes()))
+            Ok(Response::new(status, headers, body.into_bytes()))
         }
     }
 }

@@ -10,9 +10,9 @@ use serde_json::{Map, Value};
 use crate::error::ErrorDetail;
 
 /// More complaints than this in one answer are no help to anybody.
-pub(crate) const MOST_DETAILS: usize = 32;
+pub(crate) const MAX_DETAILS: usize = 32;
 /// Longest text shown of a body, a message or a field, in bytes.
-pub(crate) const LONGEST_TEXT: usize = 2048;
+pub(crate) const MAX_TEXT: usize = 2048;
 
 /// What a refusal says.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ impl ErrorBody {
             code(&top).or_else(|| top.get("error").and_then(Value::as_object).and_then(code));
         let mut details: Vec<ErrorDetail> = match top.remove("errors") {
             Some(Value::Array(items)) => {
-                items.into_iter().take(MOST_DETAILS).filter_map(detail).collect()
+                items.into_iter().take(MAX_DETAILS).filter_map(detail).collect()
             }
             Some(single) => detail(single).into_iter().collect(),
             None => Vec::new(),
@@ -100,7 +100,7 @@ fn text(value: Value) -> Option<String> {
 
 /// The beginning of a text, cut between two characters.
 pub(crate) fn cap(text: &str) -> &str {
-    let mut end = text.len().min(LONGEST_TEXT);
+    let mut end = text.len().min(MAX_TEXT);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -118,8 +118,8 @@ mod tests {
 
     #[test]
     fn a_text_is_capped_between_characters() {
-        let long = format!("{}é", "a".repeat(LONGEST_TEXT - 1));
-        assert_eq!(cap(&long).len(), LONGEST_TEXT - 1);
+        let long = format!("{}é", "a".repeat(MAX_TEXT - 1));
+        assert_eq!(cap(&long).len(), MAX_TEXT - 1);
         assert_eq!(cap("short"), "short");
     }
 
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn a_flood_of_details_is_cut() {
         let body = format!(r#"{{"errors":[{}"m"]}}"#, r#""m","#.repeat(1000));
-        assert_eq!(details(&body).len(), MOST_DETAILS);
+        assert_eq!(details(&body).len(), MAX_DETAILS);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::error::{Error, Result};
-use crate::operation::Answer;
+use crate::operation::Response;
 
 /// `X-RateLimit-Reset` is documented as Unix seconds. A number from here on can only be
 /// milliseconds, and one below `EARLIEST_EPOCH` only a number of seconds to wait.
@@ -35,7 +35,7 @@ pub struct RateLimits {
 
 /// What an answer says of the rate.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Seen {
+pub(crate) struct RateLimitObservation {
     pub(crate) status: u16,
     pub(crate) limit: Option<RateLimit>,
     pub(crate) remaining: Option<u64>,
@@ -48,9 +48,9 @@ pub(crate) struct Seen {
     pub(crate) clocks: Option<(SystemTime, SystemTime)>,
 }
 
-impl Seen {
+impl RateLimitObservation {
     /// `ours` is this machine's clock.
-    pub(crate) fn of(answer: &Answer, ours: SystemTime) -> Self {
+    pub(crate) fn of(answer: &Response, ours: SystemTime) -> Self {
         let status = answer.status();
         let number = |name: &str| answer.header(name).and_then(|text| text.trim().parse().ok());
         let (limit, remaining) = (number("x-ratelimit-limit"), number("x-ratelimit-remaining"));
@@ -67,7 +67,7 @@ impl Seen {
             remaining,
             reset_at: ends,
         });
-        let Waiting { retry_after: wait, reset_at } = Waiting::longer(window, answer, date);
+        let RetryAfter { retry_after: wait, reset_at } = RetryAfter::longer(window, answer, date);
         Self { status, limit, remaining, window, wait, reset_at, clocks }
     }
 
@@ -81,27 +81,27 @@ impl Seen {
 
 /// What the headers of a refusal say about when to come back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Waiting {
+pub(crate) struct RetryAfter {
     pub(crate) retry_after: Option<Duration>,
     pub(crate) reset_at: Option<SystemTime>,
 }
 
-impl Waiting {
+impl RetryAfter {
     /// Both times are measured against the server's own clock, so that a wrong one on this machine
     /// does not matter.
-    pub(crate) fn of(answer: &Answer) -> Self {
+    pub(crate) fn of(answer: &Response) -> Self {
         let date = answer.server_time();
         Self::longer(reset(answer, date), answer, date)
     }
 
     /// As above, by `Retry-After` alone.
-    pub(crate) fn asked(answer: &Answer) -> Self {
+    pub(crate) fn asked(answer: &Response) -> Self {
         let date = answer.server_time();
         Self::until(asked(answer, date), date)
     }
 
     /// The end of the window, or what is asked for beyond it.
-    fn longer(window: Option<Duration>, answer: &Answer, date: SystemTime) -> Self {
+    fn longer(window: Option<Duration>, answer: &Response, date: SystemTime) -> Self {
         Self::until(window.into_iter().chain(asked(answer, date)).max(), date)
     }
 
@@ -110,11 +110,11 @@ impl Waiting {
     }
 }
 
-fn reset(answer: &Answer, date: SystemTime) -> Option<Duration> {
+fn reset(answer: &Response, date: SystemTime) -> Option<Duration> {
     answer.header("x-ratelimit-reset").and_then(|text| reset_after(text, date))
 }
 
-fn asked(answer: &Answer, date: SystemTime) -> Option<Duration> {
+fn asked(answer: &Response, date: SystemTime) -> Option<Duration> {
     answer.header("retry-after").and_then(|text| retry_after(text, date))
 }
 
@@ -151,7 +151,7 @@ mod tests {
         headers.insert(name, value.parse().unwrap());
         // This machine's clock is ten years off: it must not matter.
         let wrong_clock = UNIX_EPOCH + Duration::from_secs(2_000_000_000);
-        Waiting::of(&Answer::new(429, headers, "").at(wrong_clock)).retry_after
+        RetryAfter::of(&Response::new(429, headers, "").at(wrong_clock)).retry_after
     }
 
     #[test]
@@ -180,9 +180,9 @@ mod tests {
         let mut headers = http::HeaderMap::new();
         headers.insert("x-ratelimit-reset", "1700000007".parse().unwrap());
         let known = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-        let answer = Answer::new(429, headers, "").at(known);
-        assert_eq!(Waiting::of(&answer).retry_after, Some(Duration::from_secs(7)));
-        let seen = Seen::of(&answer, SystemTime::now());
+        let answer = Response::new(429, headers, "").at(known);
+        assert_eq!(RetryAfter::of(&answer).retry_after, Some(Duration::from_secs(7)));
+        let seen = RateLimitObservation::of(&answer, SystemTime::now());
         assert_eq!((seen.wait, seen.clocks), (Some(Duration::from_secs(7)), None));
     }
 

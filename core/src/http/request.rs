@@ -17,14 +17,14 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
 /// A request as every attempt of a call sends it.
-pub(crate) struct Prepared {
+pub(crate) struct PreparedRequest {
     method: Method,
     url: Url,
     headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
 }
 
-impl Prepared {
+impl PreparedRequest {
     /// The request of one attempt, without its body.
     pub(crate) fn request(&self) -> reqwest::Request {
         let mut request = reqwest::Request::new(self.method.into(), self.url.clone());
@@ -45,7 +45,7 @@ impl From<Method> for http::Method {
 }
 
 /// The servers and credentials of a client.
-pub(crate) struct Access {
+pub(crate) struct Credentials {
     pub(crate) base_url: Url,
     pub(crate) api_key: Option<ApiKey>,
     pub(crate) reseller: Option<(Reseller, Url)>,
@@ -59,14 +59,14 @@ struct Server {
     headers: HeaderMap,
 }
 
-impl Access {
+impl Credentials {
     pub(crate) fn new(
-        face: &str,
+        binding: &str,
         base_url: Url,
         api_key: Option<ApiKey>,
         reseller: Option<(Reseller, Url)>,
     ) -> Result<Self> {
-        let user_agent = format!("sendgrid-accounts/{} ({face})", env!("CARGO_PKG_VERSION"));
+        let user_agent = format!("sendgrid-accounts/{} ({binding})", env!("CARGO_PKG_VERSION"));
         let user_agent = header(&user_agent)?;
         let users = match &api_key {
             Some(key) => {
@@ -101,7 +101,7 @@ impl Access {
         info: &OperationInfo,
         request: &Request,
         on_behalf_of: Option<&HeaderValue>,
-    ) -> Result<Prepared> {
+    ) -> Result<PreparedRequest> {
         match info.api {
             Api::Users => self.for_users(info, request, on_behalf_of),
             Api::Customers if on_behalf_of.is_some() => Err(Error::config(format!(
@@ -118,7 +118,7 @@ impl Access {
         info: &OperationInfo,
         request: &Request,
         on_behalf_of: Option<&HeaderValue>,
-    ) -> Result<Prepared> {
+    ) -> Result<PreparedRequest> {
         let server = self.users.as_ref().ok_or_else(|| {
             Error::config(format!("{} needs an API key, and the client has none", info.name))
         })?;
@@ -127,10 +127,10 @@ impl Access {
             headers.insert(ON_BEHALF_OF, account.clone());
         }
         let body = body(request, &mut headers, &[]);
-        Ok(Prepared { method: info.method, url: server.url(info.path), headers, body })
+        Ok(PreparedRequest { method: info.method, url: server.url(info.path), headers, body })
     }
 
-    fn for_customers(&self, info: &OperationInfo, request: &Request) -> Result<Prepared> {
+    fn for_customers(&self, info: &OperationInfo, request: &Request) -> Result<PreparedRequest> {
         let (Some((reseller, _)), Some(server)) = (&self.reseller, &self.customers) else {
             return Err(Error::config(format!(
                 "{} needs a reseller's credential, and the client has none",
@@ -148,7 +148,7 @@ impl Access {
             }
         };
         let url = server.url(&reseller.endpoint(info.path));
-        Ok(Prepared { method: info.method, url, headers, body })
+        Ok(PreparedRequest { method: info.method, url, headers, body })
     }
 
     /// What no text may show: the credentials, and what the request says of itself.

@@ -3,13 +3,13 @@
 use crate::error::{Error, Result};
 use crate::error::{ErrorKind, Outcome};
 use crate::http::error_body::ErrorBody;
-use crate::http::rate_limit_headers::Waiting;
-use crate::operation::Answer;
+use crate::http::rate_limit_headers::RetryAfter;
+use crate::operation::Response;
 use crate::operation::{Api, OperationInfo};
 
 /// Lets an answer through that an operation may decode. Of the customer API that is every one that
 /// is an answer at all: there the body decides.
-pub(crate) fn classify(info: &OperationInfo, answer: Answer) -> Result<Answer> {
+pub(crate) fn classify(info: &OperationInfo, answer: Response) -> Result<Response> {
     let decodable = match info.api {
         Api::Users => (200..=299).contains(&answer.status()),
         Api::Customers => answer.status() != 429,
@@ -37,7 +37,7 @@ pub(crate) fn classify(info: &OperationInfo, answer: Answer) -> Result<Answer> {
     }
 }
 
-fn unusable(outcome: Outcome, answer: &Answer, problem: &str) -> Error {
+fn unusable(outcome: Outcome, answer: &Response, problem: &str) -> Error {
     let message = format!("{problem} (HTTP {})", answer.status());
     let mut error = Error::new(ErrorKind::Response, outcome, message);
     let fields = error.fields_mut();
@@ -52,7 +52,7 @@ pub(crate) fn refusal(
     kind: ErrorKind,
     outcome: Outcome,
     status: u16,
-    answer: &Answer,
+    answer: &Response,
     body: ErrorBody,
 ) -> Error {
     let title = match kind {
@@ -65,10 +65,10 @@ pub(crate) fn refusal(
         _ => "the call was refused",
     };
     let waiting = match kind {
-        ErrorKind::RateLimit => Waiting::of(answer),
+        ErrorKind::RateLimit => RetryAfter::of(answer),
         // Of the rate it tells the end of the window, and that is no reason to wait for it.
-        ErrorKind::Server => Waiting::asked(answer),
-        _ => Waiting::default(),
+        ErrorKind::Server => RetryAfter::asked(answer),
+        _ => RetryAfter::default(),
     };
     let mut error = Error::new(kind, outcome, format!("{title} (HTTP {status})"));
     let fields = error.fields_mut();
@@ -102,10 +102,10 @@ pub(crate) fn outcome_of(status: u16) -> Outcome {
 }
 
 /// More than is ever shown, and less than a hostile server may send.
-const LONGEST_RAW_BODY: usize = 256 * 1024;
+const MAX_RAW_BODY: usize = 256 * 1024;
 
 fn raw_body(body: &[u8]) -> Option<String> {
-    let shown = body.get(..LONGEST_RAW_BODY).unwrap_or(body);
+    let shown = body.get(..MAX_RAW_BODY).unwrap_or(body);
     (!shown.is_empty()).then(|| String::from_utf8_lossy(shown).into_owned())
 }
 
@@ -115,8 +115,8 @@ mod tests {
     use crate::api::user::GetProfile;
     use crate::operation::Operation;
 
-    fn classified(status: u16) -> Result<Answer> {
-        let answer = Answer::new(status, http::HeaderMap::new(), "");
+    fn classified(status: u16) -> Result<Response> {
+        let answer = Response::new(status, http::HeaderMap::new(), "");
         classify(&GetProfile::INFO, answer)
     }
 

@@ -10,7 +10,7 @@ use crate::expectation::Expectation;
 pub use form::Form;
 pub(crate) use request::Body;
 pub use request::{Method, Request};
-pub use response::Answer;
+pub use response::Response;
 
 /// The API that an operation belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,14 +22,14 @@ pub enum Api {
     Customers,
 }
 
-/// Whether an operation may be repeated after its request may have arrived.
+/// Whether a request may be sent again after it may have arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Class {
-    /// Changes nothing; may be repeated.
-    Read,
-    /// Sets an absolute state; a repeat ends in the same state.
-    Set,
-    /// Must never be repeated blindly: a repeat fails, or undoes what came after it.
+pub enum Idempotency {
+    /// Reads; may be retried.
+    Safe,
+    /// Sets an absolute state; a retry ends in the same state.
+    Idempotent,
+    /// Must never be retried blindly: a retry fails, or undoes a later change.
     Once,
 }
 
@@ -42,7 +42,7 @@ pub struct OperationInfo {
     /// The API it belongs to.
     pub api: Api,
     /// Whether it may be repeated.
-    pub class: Class,
+    pub idempotency: Idempotency,
     /// HTTP method.
     pub method: Method,
     /// Path below the base URL. Of the customer API it is the part that no dialect or format
@@ -59,7 +59,7 @@ pub struct OperationInfo {
 impl OperationInfo {
     pub(crate) const fn users(
         name: &'static str,
-        class: Class,
+        idempotency: Idempotency,
         method: Method,
         path: &'static str,
         scope: &'static str,
@@ -67,7 +67,7 @@ impl OperationInfo {
         Self {
             name,
             api: Api::Users,
-            class,
+            idempotency,
             method,
             path,
             parameters: &[],
@@ -78,20 +78,20 @@ impl OperationInfo {
 
     pub(crate) const fn customers(
         name: &'static str,
-        class: Class,
+        idempotency: Idempotency,
         path: &'static str,
         parameters: &'static [(&'static str, &'static str)],
     ) -> Self {
         Self {
             name,
             api: Api::Customers,
-            class,
+            idempotency,
             method: Method::Post,
             path,
             parameters,
             scope: None,
             // The API has no other reading call.
-            is_list: matches!(class, Class::Read),
+            is_list: matches!(idempotency, Idempotency::Safe),
         }
     }
 }
@@ -119,7 +119,7 @@ pub trait Operation: Send + Sync + 'static {
     ///
     /// [`Response`](crate::ErrorKind::Response), naming the field that does not fit, or what the
     /// body says.
-    fn decode(&self, answer: &Answer) -> Result<Self::Output>;
+    fn decode(&self, answer: &Response) -> Result<Self::Output>;
 
     /// What can be read back to see whether the call was applied; nothing, where it is not said.
     fn expectation(&self) -> Expectation {

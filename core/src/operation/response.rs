@@ -8,7 +8,7 @@ use http::HeaderMap;
 
 /// What a server answered.
 #[derive(Clone)]
-pub struct Answer {
+pub struct Response {
     status: u16,
     headers: HeaderMap,
     body: Bytes,
@@ -16,7 +16,7 @@ pub struct Answer {
     server_time: Option<SystemTime>,
 }
 
-impl Answer {
+impl Response {
     /// An answer from its parts.
     pub fn new(status: u16, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
         Self { status, headers, body: body.into(), server_time: None }
@@ -53,9 +53,9 @@ impl Answer {
     }
 }
 
-impl fmt::Debug for Answer {
+impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer")
+        f.debug_struct("Response")
             .field("status", &self.status)
             .field("body_bytes", &self.body.len())
             .finish_non_exhaustive()

@@ -6,55 +6,55 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
-use tokio::sync::{Mutex as Turnstile, watch};
+use tokio::sync::{Mutex as FifoMutex, watch};
 use tokio::time::{Instant, sleep_until};
 
 use crate::error::{Error, Result};
 use crate::error::{ErrorKind, Outcome};
-use crate::http::rate_limit_headers::{RateLimit, Seen};
-use crate::rate_limit::window::{Entry, Pace};
+use crate::http::rate_limit_headers::{RateLimit, RateLimitObservation};
+use crate::rate_limit::window::{Admission, Window};
 use crate::retry::backoff::Backoff;
 
 /// What all calls of one credential to one API pass through.
 #[derive(Debug)]
-pub(crate) struct Gate {
-    pace: Mutex<Pace>,
+pub(crate) struct RateLimiter {
+    window: Mutex<Window>,
     /// Whoever holds it is next; the others wait for it in their order.
-    turnstile: Turnstile<()>,
+    queue: FifoMutex<()>,
     /// Told of every change that those who wait may want to know.
     changed: watch::Sender<()>,
 }
 
 /// The right to send one attempt. Dropping it says that the attempt has ended.
 #[derive(Debug)]
-pub(crate) struct Pass<'a>(&'a Gate);
+pub(crate) struct Permit<'a>(&'a RateLimiter);
 
-impl Gate {
+impl RateLimiter {
     pub(crate) fn new() -> Self {
         let (changed, _) = watch::channel(());
-        Self { pace: Mutex::default(), turnstile: Turnstile::new(()), changed }
+        Self { window: Mutex::default(), queue: FifoMutex::new(()), changed }
     }
 
-    fn pace(&self) -> MutexGuard<'_, Pace> {
-        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    fn window(&self) -> MutexGuard<'_, Window> {
+        self.window.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the server has said of its limit.
     pub(crate) fn limit(&self) -> Option<RateLimit> {
-        self.pace().limit()
+        self.window().limit()
     }
 
     /// Waits for one's turn, unless it is known to come too late: beyond the deadline, or after a
     /// longer wait than the caller has the patience for.
-    pub(crate) async fn pass(&self, deadline: Instant, longest: Duration) -> Result<Pass<'_>> {
+    pub(crate) async fn acquire(&self, deadline: Instant, longest: Duration) -> Result<Permit<'_>> {
         // Nobody waits, and it is open: the usual case.
-        if let Ok(_turn) = self.turnstile.try_lock() {
-            if let Entry::Go = self.pace().enter(Instant::now()) {
-                return Ok(Pass(self));
+        if let Ok(_turn) = self.queue.try_lock() {
+            if let Admission::Granted = self.window().enter(Instant::now()) {
+                return Ok(Permit(self));
             }
         }
         let mut changes = self.changed.subscribe();
-        let mut turn = pin!(self.turnstile.lock());
+        let mut turn = pin!(self.queue.lock());
         let _turn = loop {
             self.check(deadline, longest)?;
             if let Some(turn) = first(&mut turn, changes.changed(), deadline).await {
@@ -64,10 +64,10 @@ impl Gate {
         loop {
             changes.borrow_and_update();
             let now = Instant::now();
-            let until = match self.pace().enter(now) {
-                Entry::Go => return Ok(Pass(self)),
-                Entry::Shut(until) => return Err(shut(until.duration_since(now))),
-                Entry::Wait(until) => until.unwrap_or(deadline),
+            let until = match self.window().enter(now) {
+                Admission::Granted => return Ok(Permit(self)),
+                Admission::LockedOut(until) => return Err(shut(until.duration_since(now))),
+                Admission::Wait(until) => until.unwrap_or(deadline),
             };
             self.check(deadline, longest)?;
             let never = std::future::pending::<()>();
@@ -78,20 +78,20 @@ impl Gate {
     /// The refusal of a call that has come too late, where that was for the rate.
     pub(crate) fn closed(&self) -> Option<Error> {
         let now = Instant::now();
-        let pace = self.pace();
-        let opens = pace.opens(now)?;
-        Some(closed(opens.duration_since(now), pace.reset_at))
+        let window = self.window();
+        let opens = window.opens(now)?;
+        Some(closed(opens.duration_since(now), window.reset_at))
     }
 
     /// Refuses a call whose turn is known to come too late.
     pub(crate) fn check(&self, deadline: Instant, longest: Duration) -> Result<()> {
         let now = Instant::now();
-        let pace = self.pace();
-        let opens = pace.opens(now).unwrap_or(now);
+        let window = self.window();
+        let opens = window.opens(now).unwrap_or(now);
         if opens.duration_since(now) <= longest && opens < deadline && now < deadline {
             return Ok(());
         }
-        Err(closed(opens.duration_since(now), pace.reset_at))
+        Err(closed(opens.duration_since(now), window.reset_at))
     }
 }
 
@@ -113,26 +113,26 @@ async fn first<W: Future + Unpin>(
     .await
 }
 
-impl Pass<'_> {
+impl Permit<'_> {
     /// Whether it is still worth something: others may have been refused meanwhile.
     pub(crate) fn is_open(&self) -> bool {
-        self.0.pace().stays_open(Instant::now())
+        self.0.window().stays_open(Instant::now())
     }
 
     /// What time it is at the server when it is that time here, as far as it has told.
     pub(crate) fn server_time(&self, ours: SystemTime) -> SystemTime {
-        self.0.pace().server_time(ours)
+        self.0.window().server_time(ours)
     }
 
     /// The attempt has its answer.
-    pub(crate) fn hear(&self, seen: &Seen, backoff: Backoff) {
-        self.0.pace().hear(seen, backoff, Instant::now(), fastrand::f64());
+    pub(crate) fn observe(&self, seen: &RateLimitObservation, backoff: Backoff) {
+        self.0.window().observe(seen, backoff, Instant::now(), fastrand::f64());
     }
 }
 
-impl Drop for Pass<'_> {
+impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        self.0.pace().leave();
+        self.0.window().leave();
         if self.0.changed.receiver_count() > 0 {
             self.0.changed.send_replace(());
         }

@@ -1,4 +1,4 @@
-//! Which gates the calls of a client pass, and how clients share them.
+//! Which limiters the calls of a client pass, and how clients share them.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -10,57 +10,57 @@ use url::Url;
 
 use crate::fork::PerProcess;
 use crate::operation::Api;
-use crate::rate_limit::limiter::Gate;
+use crate::rate_limit::limiter::RateLimiter;
 
 /// Lets clients share what they know of rate limits: those that are built with clones of one
-/// [`Throttle`] and call the same API of the same host with the same credential pass one gate. So a
+/// [`SharedRateLimiter`] and call the same API of the same host with the same credential pass one limiter. So a
 /// program that makes a client for each job, or for each thread, waits as one with a single client
-/// does. Without it, each client and its views have gates of their own.
+/// does. Without it, each client and its views have limiters of their own.
 ///
 /// It knows credentials by a fingerprint only, and keeps a few hundred bytes for each as long as it
 /// or a client with it lives. A process that is forked begins anew.
 #[derive(Clone)]
-pub struct Throttle {
-    gates: Arc<PerProcess<Known>>,
+pub struct SharedRateLimiter {
+    limiters: Arc<PerProcess<Known>>,
 }
 
-type Known = Mutex<HashMap<Passage, Arc<Gate>>>;
+type Known = Mutex<HashMap<LimiterKey, Arc<RateLimiter>>>;
 
-impl Throttle {
-    /// A throttle that knows of no limit yet.
+impl SharedRateLimiter {
+    /// Makes one that knows of no limit yet.
     pub fn new() -> Self {
-        Self { gates: Arc::new(PerProcess::new()) }
+        Self { limiters: Arc::new(PerProcess::new()) }
     }
 
-    /// The gate of this process for a passage.
-    pub(crate) fn gate(&self, passage: &Passage) -> Arc<Gate> {
-        let known = self.gates.get_or_try_init(|| Ok::<_, Infallible>(Known::default()), drop);
+    /// The limiter of this process for a passage.
+    pub(crate) fn limiter(&self, passage: &LimiterKey) -> Arc<RateLimiter> {
+        let known = self.limiters.get_or_try_init(|| Ok::<_, Infallible>(Known::default()), drop);
         let Ok(known) = known;
         let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(gate) = known.get(passage) {
-            return Arc::clone(gate);
+        if let Some(limiter) = known.get(passage) {
+            return Arc::clone(limiter);
         }
-        let gate = Arc::new(Gate::new());
-        known.insert(passage.clone(), Arc::clone(&gate));
-        gate
+        let limiter = Arc::new(RateLimiter::new());
+        known.insert(passage.clone(), Arc::clone(&limiter));
+        limiter
     }
 }
 
-impl Default for Throttle {
+impl Default for SharedRateLimiter {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl fmt::Debug for Throttle {
+impl fmt::Debug for SharedRateLimiter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Throttle").finish_non_exhaustive()
+        f.debug_struct("SharedRateLimiter").finish_non_exhaustive()
     }
 }
 
 /// What a server counts together: the calls of one credential to one API of one host.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Passage {
+pub(crate) struct LimiterKey {
     api: Api,
     host: String,
     port: Option<u16>,
@@ -70,7 +70,7 @@ pub(crate) struct Passage {
 /// Tells credentials apart, and nobody what they are.
 type Fingerprint = [u8; 8];
 
-impl Passage {
+impl LimiterKey {
     /// The passage for a credential, given in its parts; without any where there is none.
     pub(crate) fn new(api: Api, server: &Url, credential: &[&str]) -> Self {
         Self {
@@ -98,16 +98,16 @@ fn fingerprint(credential: &[&str]) -> Fingerprint {
 mod tests {
     use super::*;
 
-    fn passage(api: Api, server: &str, credential: &[&str]) -> Passage {
-        Passage::new(api, &Url::parse(server).unwrap(), credential)
+    fn passage(api: Api, server: &str, credential: &[&str]) -> LimiterKey {
+        LimiterKey::new(api, &Url::parse(server).unwrap(), credential)
     }
 
     #[test]
     fn only_the_same_api_host_and_credential_share_a_gate() {
-        let throttle = Throttle::new();
-        let gate = |passage: Passage| throttle.clone().gate(&passage);
-        let first = gate(passage(Api::Users, "https://example.com/a", &["SG.key"]));
-        let same = gate(passage(Api::Users, "https://EXAMPLE.com:443/b", &["SG.key"]));
+        let shared_rate_limiter = SharedRateLimiter::new();
+        let limiter = |passage: LimiterKey| shared_rate_limiter.clone().limiter(&passage);
+        let first = limiter(passage(Api::Users, "https://example.com/a", &["SG.key"]));
+        let same = limiter(passage(Api::Users, "https://EXAMPLE.com:443/b", &["SG.key"]));
         assert!(Arc::ptr_eq(&first, &same));
         for other in [
             passage(Api::Customers, "https://example.com", &["SG.key"]),
@@ -117,9 +117,13 @@ mod tests {
             passage(Api::Users, "https://example.com", &["SG.", "key"]),
             passage(Api::Users, "https://example.com", &[]),
         ] {
-            assert!(!Arc::ptr_eq(&first, &gate(other)));
+            assert!(!Arc::ptr_eq(&first, &limiter(other)));
         }
-        let own = Throttle::new().gate(&passage(Api::Users, "https://example.com", &["SG.key"]));
+        let own = SharedRateLimiter::new().limiter(&passage(
+            Api::Users,
+            "https://example.com",
+            &["SG.key"],
+        ));
         assert!(!Arc::ptr_eq(&first, &own));
     }
 

@@ -1,76 +1,52 @@
-//! How much a client may repeat in all: a server that is down is not helped by three times the calls.
+//! How many retries a client pays for in all: a server that is down is not helped by three times the
+//! requests.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::error::{Error, Result};
-
-const LARGEST: u32 = 1_000_000;
-
-/// What repeats cost, and what pays for them, in tokens.
+/// The tokens of a retry budget.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Prices {
-    /// What there is at first, and at most.
-    pub(crate) quota: u32,
-    /// Of a repeat after a failure.
-    pub(crate) retry: u32,
-    /// Of a repeat after a refusal for the rate.
-    pub(crate) throttled_retry: u32,
-    /// What a call gives that succeeds without a repeat.
-    pub(crate) gain: u32,
+pub(crate) struct RetryCosts {
+    /// Tokens at first, and at most.
+    pub(crate) budget: u32,
+    /// Cost of a retry after a failure.
+    pub(crate) failure: u32,
+    /// Cost of a retry after a refusal by a rate limit.
+    pub(crate) rate_limit: u32,
+    /// Refund of a call that succeeds without a retry.
+    pub(crate) refund: u32,
 }
 
-impl Default for Prices {
+impl Default for RetryCosts {
     fn default() -> Self {
-        Self { quota: 500, retry: 14, throttled_retry: 5, gain: 1 }
+        Self { budget: 500, failure: 14, rate_limit: 5, refund: 1 }
     }
 }
 
-impl Prices {
-    pub(crate) fn check(&self) -> Result<()> {
-        if self.quota > LARGEST {
-            let problem = format_args!("is larger than {LARGEST}").to_string();
-            return Err(Error::invalid_input("retry_quota", problem));
-        }
-        let prices = [
-            ("retry_cost", self.retry),
-            ("throttle_retry_cost", self.throttled_retry),
-            ("retry_gain", self.gain),
-        ];
-        match prices.into_iter().find(|(_, tokens)| !(1..=LARGEST).contains(tokens)) {
-            None => Ok(()),
-            Some((field, _)) => {
-                let problem = format_args!("is not between 1 and {LARGEST}").to_string();
-                Err(Error::invalid_input(field, problem))
-            }
-        }
-    }
-}
-
-/// Tokens for repeats. Successes give them back.
+/// Tokens for retries. Successful calls give them back.
 #[derive(Debug)]
-pub(crate) struct Quota {
-    prices: Prices,
+pub(crate) struct RetryBudget {
+    costs: RetryCosts,
     left: AtomicU32,
 }
 
-impl Quota {
-    pub(crate) fn new(prices: Prices) -> Self {
-        Self { prices, left: AtomicU32::new(prices.quota) }
+impl RetryBudget {
+    pub(crate) fn new(costs: RetryCosts) -> Self {
+        Self { costs, left: AtomicU32::new(costs.budget) }
     }
 
-    /// Pays for a repeat: what it cost, or none where it cannot be paid.
-    pub(crate) fn pay(&self, throttled: bool) -> Option<u32> {
-        let cost = if throttled { self.prices.throttled_retry } else { self.prices.retry };
+    /// Pays for a retry. Gives the cost, or `None` where too few tokens are left.
+    pub(crate) fn withdraw(&self, rate_limited: bool) -> Option<u32> {
+        let cost = if rate_limited { self.costs.rate_limit } else { self.costs.failure };
         let pay = |left: u32| left.checked_sub(cost);
         self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay).ok().map(|_| cost)
     }
 
-    /// A call has succeeded, after having paid that much: it gets it back, or a little where it
+    /// Records a successful call that has paid so much: it gets that back, or the refund where it
     /// paid nothing.
-    pub(crate) fn succeed(&self, paid: u32) {
-        let back = if paid == 0 { self.prices.gain } else { paid };
-        let give = |left: u32| Some(left.saturating_add(back).min(self.prices.quota));
-        if self.left.load(Ordering::Relaxed) < self.prices.quota {
+    pub(crate) fn deposit(&self, paid: u32) {
+        let back = if paid == 0 { self.costs.refund } else { paid };
+        let give = |left: u32| Some(left.saturating_add(back).min(self.costs.budget));
+        if self.left.load(Ordering::Relaxed) < self.costs.budget {
             let _ = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, give);
         }
     }
@@ -80,37 +56,38 @@ impl Quota {
 mod tests {
     use super::*;
 
-    fn paid(quota: &Quota, throttled: bool) -> usize {
-        (0..10_000).filter(|_| quota.pay(throttled).is_some()).count()
+    fn withdrawals(budget: &RetryBudget, rate_limited: bool) -> usize {
+        (0..10_000).filter(|_| budget.withdraw(rate_limited).is_some()).count()
     }
 
     #[test]
-    fn a_server_that_is_down_costs_35_repeats() {
-        let quota = Quota::new(Prices::default());
-        assert_eq!(paid(&quota, false), 35);
-        assert_eq!(paid(&quota, true), 2);
+    fn a_server_that_is_down_costs_35_retries() {
+        let budget = RetryBudget::new(RetryCosts::default());
+        assert_eq!(withdrawals(&budget, false), 35);
+        assert_eq!(withdrawals(&budget, true), 2);
     }
 
     #[test]
-    fn successes_fill_it_again_and_never_above_the_brim() {
-        let quota = Quota::new(Prices { quota: 20, ..Prices::default() });
-        assert_eq!(quota.pay(false), Some(14));
-        assert_eq!(quota.pay(false), None);
-        quota.succeed(14);
-        assert_eq!(quota.pay(false), Some(14));
+    fn successes_refill_it_up_to_its_size() {
+        let budget = RetryBudget::new(RetryCosts { budget: 20, ..RetryCosts::default() });
+        assert_eq!(budget.withdraw(false), Some(14));
+        assert_eq!(budget.withdraw(false), None);
+        budget.deposit(14);
+        assert_eq!(budget.withdraw(false), Some(14));
         for _ in 0..100 {
-            quota.succeed(0);
+            budget.deposit(0);
         }
-        assert_eq!(paid(&quota, true), 4);
+        assert_eq!(withdrawals(&budget, true), 4);
     }
 
     #[test]
-    fn prices_are_those_that_were_set() {
-        let quota = Quota::new(Prices { quota: 60, retry: 20, throttled_retry: 3, gain: 7 });
-        assert_eq!(paid(&quota, false), 3);
+    fn costs_are_those_that_were_set() {
+        let costs = RetryCosts { budget: 60, failure: 20, rate_limit: 3, refund: 7 };
+        let budget = RetryBudget::new(costs);
+        assert_eq!(withdrawals(&budget, false), 3);
         for _ in 0..4 {
-            quota.succeed(0);
+            budget.deposit(0);
         }
-        assert_eq!(paid(&quota, true), 9);
+        assert_eq!(withdrawals(&budget, true), 9);
     }
 }

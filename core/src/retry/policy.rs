@@ -6,12 +6,12 @@ use tokio::time::Instant;
 
 use crate::error::Error;
 use crate::error::{ErrorKind, Outcome};
-use crate::operation::Class;
+use crate::operation::Idempotency;
 use crate::retry::backoff::Backoff;
 
 /// A change that may have been applied is repeated only this soon after it was first sent, so that
 /// it cannot overwrite what somebody else has set since.
-const REPEAT_WINDOW: Duration = Duration::from_secs(10);
+const RETRY_WINDOW: Duration = Duration::from_secs(10);
 /// `Retry-After` counts whole seconds: a little more keeps clear of the edge.
 const SPREAD: Duration = Duration::from_secs(1);
 
@@ -45,18 +45,17 @@ impl From<&Error> for Failure {
 pub(crate) struct History {
     /// Attempts made, the failed one included.
     pub(crate) attempts: u32,
-    /// Attempts allowed in all.
-    pub(crate) most: u32,
+    pub(crate) max_retries: u32,
     /// Attempts so far whose request may have arrived without a refusal.
     pub(crate) maybe_applied: u32,
     /// So many of those are allowed to a change that may be repeated at all.
-    pub(crate) most_unknown: u32,
+    pub(crate) max_unknown_retries: u32,
     /// When the first attempt began.
     pub(crate) first_sent: Instant,
     /// When the time of the whole call is up.
     pub(crate) deadline: Instant,
     /// Longest wait that a server may ask for.
-    pub(crate) longest_wait: Duration,
+    pub(crate) max_rate_limit_wait: Duration,
     /// The waits where a server asks for none.
     pub(crate) backoff: Backoff,
 }
@@ -64,35 +63,36 @@ pub(crate) struct History {
 /// What to do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
-    /// Try again after that time; where the server refused for the rate, when the gate opens.
-    Repeat(Duration),
+    /// Try again after that time; where the server refused for the rate, when the limiter opens.
+    Retry(Duration),
     /// Give the error to the caller.
     Stop,
 }
 
 /// Decides, with `random` in `0.0..1.0`.
 pub(crate) fn decide(
-    class: Class,
+    idempotency: Idempotency,
     failure: &Failure,
     history: &History,
     now: Instant,
     random: f64,
 ) -> Action {
-    if history.attempts >= history.most || !may_repeat(class, failure, history) {
+    if history.attempts > history.max_retries || !may_retry(idempotency, failure, history) {
         return Action::Stop;
     }
     let wait = wait(failure, history, random);
     let left = history.deadline.saturating_duration_since(now);
-    let soon = now.saturating_duration_since(history.first_sent) + wait < REPEAT_WINDOW;
-    let overwrites = class == Class::Set && failure.outcome == Outcome::Unknown && !soon;
-    if wait <= history.longest_wait && wait < left && !overwrites {
-        Action::Repeat(wait)
+    let soon = now.saturating_duration_since(history.first_sent) + wait < RETRY_WINDOW;
+    let overwrites =
+        idempotency == Idempotency::Idempotent && failure.outcome == Outcome::Unknown && !soon;
+    if wait <= history.max_rate_limit_wait && wait < left && !overwrites {
+        Action::Retry(wait)
     } else {
         Action::Stop
     }
 }
 
-fn may_repeat(class: Class, failure: &Failure, history: &History) -> bool {
+fn may_retry(idempotency: Idempotency, failure: &Failure, history: &History) -> bool {
     let lost = matches!(
         failure.kind,
         ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::OutcomeUnknown
@@ -107,15 +107,15 @@ fn may_repeat(class: Class, failure: &Failure, history: &History) -> bool {
             let passing = matches!(failure.status, Some(200..=299 | 408 | 500 | 502 | 503 | 504));
             (lost || passing)
                 && !failure.permanent
-                && match class {
-                    Class::Read => true,
-                    Class::Set => history.maybe_applied < history.most_unknown,
-                    Class::Once => false,
+                && match idempotency {
+                    Idempotency::Safe => true,
+                    Idempotency::Idempotent => history.maybe_applied <= history.max_unknown_retries,
+                    Idempotency::Once => false,
                 }
         }
         Outcome::Applied => {
             let unread = lost || failure.kind == ErrorKind::Response;
-            unread && !failure.permanent && class == Class::Read
+            unread && !failure.permanent && idempotency == Idempotency::Safe
         }
     }
 }

@@ -21,22 +21,22 @@ pub(crate) trait Face {
 }
 
 /// Makes the call and returns its result as JSON.
-pub(crate) fn dispatch(face: &impl Face, call: &Value) -> Result<Value, Error> {
+pub(crate) fn dispatch(binding: &impl Face, call: &Value) -> Result<Value, Error> {
     let text = |name: &str| call["arguments"][name].as_str().unwrap().to_owned();
     let given = |name: &str| call["arguments"][name].as_str().map(str::to_owned);
     match call["operation"].as_str().unwrap() {
-        "user.get_account" => face.call(GetAccount).map(to_json),
-        "user.get_credits" => face.call(GetCredits).map(to_json),
-        "user.get_email" => face.call(GetEmail).map(to_json),
-        "user.update_email" => face.call(UpdateEmail { email: text("email") }).map(to_json),
-        "user.update_password" => face
+        "user.get_account" => binding.call(GetAccount).map(to_json),
+        "user.get_credits" => binding.call(GetCredits).map(to_json),
+        "user.get_email" => binding.call(GetEmail).map(to_json),
+        "user.update_email" => binding.call(UpdateEmail { email: text("email") }).map(to_json),
+        "user.update_password" => binding
             .call(UpdatePassword {
                 old_password: text("old_password").into(),
                 new_password: text("new_password").into(),
             })
             .map(to_json),
-        "user.get_profile" => face.call(GetProfile).map(to_json),
-        "user.update_profile" => face
+        "user.get_profile" => binding.call(GetProfile).map(to_json),
+        "user.update_profile" => binding
             .call(UpdateProfile {
                 address: given("address"),
                 address2: given("address2"),
@@ -51,55 +51,56 @@ pub(crate) fn dispatch(face: &impl Face, call: &Value) -> Result<Value, Error> {
                 zip: given("zip"),
             })
             .map(to_json),
-        "user.get_username" => face.call(GetUsername).map(to_json),
+        "user.get_username" => binding.call(GetUsername).map(to_json),
         "user.update_username" => {
-            face.call(UpdateUsername { username: text("username") }).map(to_json)
+            binding.call(UpdateUsername { username: text("username") }).map(to_json)
         }
-        name => dispatch_customers(face, name, call),
+        name => dispatch_customers(binding, name, call),
     }
 }
 
-fn dispatch_customers(face: &impl Face, name: &str, call: &Value) -> Result<Value, Error> {
+fn dispatch_customers(binding: &impl Face, name: &str, call: &Value) -> Result<Value, Error> {
     let arguments = &call["arguments"];
     let text = |name: &str| arguments[name].as_str().unwrap().to_owned();
     let user = || text("user");
     match name {
         "customers.create" => {
-            face.call(CreateCustomer { customer: new_customer(arguments) }).map(to_json)
+            binding.call(CreateCustomer { customer: new_customer(arguments) }).map(to_json)
         }
-        "customers.delete" => face.call(DeleteCustomer { user: user() }).map(to_json),
-        "customers.list" => face
+        "customers.delete" => binding.call(DeleteCustomer { user: user() }).map(to_json),
+        "customers.list" => binding
             .call(ListCustomers { filter: filter(arguments) })
             .map(|list| list.into_iter().map(to_json).collect()),
-        "customers.enable" => face.call(EnableCustomer { user: user() }).map(to_json),
-        "customers.disable" => face.call(DisableCustomer { user: user() }).map(to_json),
-        "customers.enable_website" => face.call(EnableWebsite { user: user() }).map(to_json),
-        "customers.disable_website" => face.call(DisableWebsite { user: user() }).map(to_json),
+        "customers.enable" => binding.call(EnableCustomer { user: user() }).map(to_json),
+        "customers.disable" => binding.call(DisableCustomer { user: user() }).map(to_json),
+        "customers.enable_website" => binding.call(EnableWebsite { user: user() }).map(to_json),
+        "customers.disable_website" => binding.call(DisableWebsite { user: user() }).map(to_json),
         "customers.update_profile" => {
             let given = |name: &str| arguments[name].as_str().map(str::to_owned);
-            face.call(UpdateCustomerProfile {
-                user: user(),
-                first_name: given("first_name"),
-                last_name: given("last_name"),
-                address: given("address"),
-                city: given("city"),
-                state: given("state"),
-                country: given("country"),
-                zip: given("zip"),
-                phone: given("phone"),
-                website: given("website"),
-                company: given("company"),
-            })
-            .map(to_json)
+            binding
+                .call(UpdateCustomerProfile {
+                    user: user(),
+                    first_name: given("first_name"),
+                    last_name: given("last_name"),
+                    address: given("address"),
+                    city: given("city"),
+                    state: given("state"),
+                    country: given("country"),
+                    zip: given("zip"),
+                    phone: given("phone"),
+                    website: given("website"),
+                    company: given("company"),
+                })
+                .map(to_json)
         }
-        "customers.update_password" => face
+        "customers.update_password" => binding
             .call(UpdateCustomerPassword { user: user(), password: text("password").into() })
             .map(to_json),
-        "customers.update_username" => face
+        "customers.update_username" => binding
             .call(UpdateCustomerUsername { user: user(), username: text("username") })
             .map(to_json),
         "customers.update_email" => {
-            face.call(UpdateCustomerEmail { user: user(), email: text("email") }).map(to_json)
+            binding.call(UpdateCustomerEmail { user: user(), email: text("email") }).map(to_json)
         }
         unknown => panic!("no such operation: {unknown}"),
     }

@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Loss {
     Nothing = 0,
-    Answer = 1,
+    Response = 1,
     Request = 2,
 }
 
@@ -59,7 +59,7 @@ async fn relay(mut client: TcpStream, mut server: TcpStream, loss: Arc<AtomicU8>
         }
         server.write_all(&piece[..count]).await.unwrap();
         let count = server.read(&mut piece).await.unwrap();
-        if loss == Loss::Answer as u8 || client.write_all(&piece[..count]).await.is_err() {
+        if loss == Loss::Response as u8 || client.write_all(&piece[..count]).await.is_err() {
             return;
         }
     }

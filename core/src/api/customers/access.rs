@@ -4,8 +4,8 @@ use crate::api::customers::response;
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
 use crate::operation::Form;
-use crate::operation::{Answer, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Request, Response};
 use crate::validate;
 
 /// Declares one call that switches something for a customer.
@@ -21,7 +21,7 @@ macro_rules! switch {
         impl Operation for $operation {
             type Output = ();
             const INFO: OperationInfo =
-                OperationInfo::customers($name, Class::Set, "manage", &[("method", $method)]);
+                OperationInfo::customers($name, Idempotency::Idempotent, "manage", &[("method", $method)]);
 
             fn request(&self) -> Result<Request> {
                 validate::required("user", &self.user)?;
@@ -30,7 +30,7 @@ macro_rules! switch {
                 Ok(Request::form(form))
             }
 
-            fn decode(&self, answer: &Answer) -> Result<()> {
+            fn decode(&self, answer: &Response) -> Result<()> {
                 response::confirmed(answer)
             }
 

@@ -8,8 +8,8 @@ use crate::auth::secret::Password;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected, fields};
 use crate::operation::Form;
-use crate::operation::{Answer, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Request, Response};
 use crate::validate;
 
 /// A customer to be. The first thirteen fields must be given.
@@ -164,13 +164,13 @@ fn is_date(text: &str) -> bool {
 impl Operation for CreateCustomer {
     type Output = ();
     const INFO: OperationInfo =
-        OperationInfo::customers("customers.create", Class::Once, "add", &[]);
+        OperationInfo::customers("customers.create", Idempotency::Once, "add", &[]);
 
     fn request(&self) -> Result<Request> {
         Ok(Request::form(self.customer.form()?).with_secret(&self.customer.password))
     }
 
-    fn decode(&self, answer: &Answer) -> Result<()> {
+    fn decode(&self, answer: &Response) -> Result<()> {
         response::confirmed(answer)
     }
 

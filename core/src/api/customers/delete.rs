@@ -4,8 +4,8 @@ use crate::api::customers::response;
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
 use crate::operation::Form;
-use crate::operation::{Answer, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Request, Response};
 use crate::validate;
 
 /// Deletes a customer. The username can never be registered again.
@@ -18,7 +18,7 @@ pub struct DeleteCustomer {
 impl Operation for DeleteCustomer {
     type Output = ();
     const INFO: OperationInfo =
-        OperationInfo::customers("customers.delete", Class::Once, "delete", &[]);
+        OperationInfo::customers("customers.delete", Idempotency::Once, "delete", &[]);
 
     fn request(&self) -> Result<Request> {
         validate::required("user", &self.user)?;
@@ -27,7 +27,7 @@ impl Operation for DeleteCustomer {
         Ok(Request::form(form))
     }
 
-    fn decode(&self, answer: &Answer) -> Result<()> {
+    fn decode(&self, answer: &Response) -> Result<()> {
         response::confirmed(answer)
     }
 

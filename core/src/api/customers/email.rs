@@ -4,8 +4,8 @@ use crate::api::customers::response;
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
 use crate::operation::Form;
-use crate::operation::{Answer, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Request, Response};
 use crate::validate;
 
 /// Longest address, in characters.
@@ -25,7 +25,7 @@ impl Operation for UpdateCustomerEmail {
     type Output = ();
     const INFO: OperationInfo = OperationInfo::customers(
         "customers.update_email",
-        Class::Set,
+        Idempotency::Idempotent,
         "manage",
         &[("method", "profile"), ("task", "setEmail")],
     );
@@ -40,7 +40,7 @@ impl Operation for UpdateCustomerEmail {
         Ok(Request::form(form))
     }
 
-    fn decode(&self, answer: &Answer) -> Result<()> {
+    fn decode(&self, answer: &Response) -> Result<()> {
         response::confirmed(answer)
     }
 

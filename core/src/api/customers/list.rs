@@ -7,8 +7,8 @@ use crate::api::customers::{list_json, list_xml, response};
 use crate::codec::xml;
 use crate::error::Result;
 use crate::operation::Form;
-use crate::operation::{Answer, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Request, Response};
 use crate::validate;
 
 /// Lists customers.
@@ -22,7 +22,7 @@ impl Operation for ListCustomers {
     type Output = CustomerList;
     const INFO: OperationInfo = OperationInfo::customers(
         "customers.list",
-        Class::Read,
+        Idempotency::Safe,
         "manage",
         &[("method", "profile"), ("task", "get")],
     );
@@ -33,7 +33,7 @@ impl Operation for ListCustomers {
         Ok(Request::form(form))
     }
 
-    fn decode(&self, answer: &Answer) -> Result<CustomerList> {
+    fn decode(&self, answer: &Response) -> Result<CustomerList> {
         let body = answer.body();
         match body.iter().find(|byte| !byte.is_ascii_whitespace()) {
             Some(b'[') => list_json::read(body).map_err(|error| response::not_json(answer, &error)),
@@ -47,7 +47,7 @@ impl Operation for ListCustomers {
     }
 }
 
-fn xml(answer: &Answer) -> Result<CustomerList> {
+fn xml(answer: &Response) -> Result<CustomerList> {
     let Some(text) = xml::to_utf8(answer.body()) else {
         return Err(response::refused(answer));
     };

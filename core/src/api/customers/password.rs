@@ -5,8 +5,8 @@ use crate::auth::secret::Password;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected};
 use crate::operation::Form;
-use crate::operation::{Answer, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Request, Response};
 use crate::validate;
 
 /// Shortest password, in characters. Later servers ask for more, and say so themselves.
@@ -38,7 +38,7 @@ impl Operation for UpdateCustomerPassword {
     type Output = ();
     const INFO: OperationInfo = OperationInfo::customers(
         "customers.update_password",
-        Class::Once,
+        Idempotency::Once,
         "manage",
         &[("method", "password")],
     );
@@ -51,7 +51,7 @@ impl Operation for UpdateCustomerPassword {
         Ok(Request::form(form).with_secret(&self.password))
     }
 
-    fn decode(&self, answer: &Answer) -> Result<()> {
+    fn decode(&self, answer: &Response) -> Result<()> {
         response::confirmed(answer)
     }
 

@@ -4,8 +4,8 @@ use crate::api::customers::response;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected, fields};
 use crate::operation::Form;
-use crate::operation::{Answer, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Request, Response};
 use crate::validate;
 
 /// Declares the fields that an update may set once, in the order of the seeds.
@@ -57,7 +57,7 @@ impl Operation for UpdateCustomerProfile {
     type Output = ();
     const INFO: OperationInfo = OperationInfo::customers(
         "customers.update_profile",
-        Class::Set,
+        Idempotency::Idempotent,
         "manage",
         &[("method", "profile"), ("task", "set")],
     );
@@ -76,7 +76,7 @@ impl Operation for UpdateCustomerProfile {
         Ok(Request::form(form))
     }
 
-    fn decode(&self, answer: &Answer) -> Result<()> {
+    fn decode(&self, answer: &Response) -> Result<()> {
         response::confirmed(answer)
     }
 

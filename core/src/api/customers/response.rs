@@ -11,9 +11,9 @@ use serde_json::Value;
 use crate::codec::xml::{Malformed, Markup, to_utf8};
 use crate::error::{Error, ErrorDetail, Result};
 use crate::error::{ErrorKind, Outcome};
-use crate::http::error_body::{ErrorBody, MOST_DETAILS};
+use crate::http::error_body::{ErrorBody, MAX_DETAILS};
 use crate::http::status::{kind_of, outcome_of, refusal};
-use crate::operation::Answer;
+use crate::operation::Response;
 
 /// These two texts are documented (seeds 003 and 004; their edition of 2014): the customer is not
 /// there. No other text is told apart.
@@ -26,7 +26,7 @@ enum Reply {
 }
 
 /// Lets a call end well only where the body says so.
-pub(crate) fn confirmed(answer: &Answer) -> Result<()> {
+pub(crate) fn confirmed(answer: &Response) -> Result<()> {
     match parse(answer.body()) {
         Some(Reply::Success) => Ok(()),
         Some(Reply::Refusal(body)) => Err(refused_with(answer, body)),
@@ -35,7 +35,7 @@ pub(crate) fn confirmed(answer: &Answer) -> Result<()> {
 }
 
 /// The error of an answer that is not the list that was asked for.
-pub(crate) fn refused(answer: &Answer) -> Error {
+pub(crate) fn refused(answer: &Response) -> Error {
     match parse(answer.body()) {
         Some(Reply::Refusal(body)) => refused_with(answer, body),
         Some(Reply::Success) | None => neither(answer),
@@ -56,7 +56,7 @@ pub(crate) fn is_reply(body: &Bytes) -> bool {
     }
 }
 
-pub(crate) fn not_json(answer: &Answer, error: &serde_json::Error) -> Error {
+pub(crate) fn not_json(answer: &Response, error: &serde_json::Error) -> Error {
     let (line, column) = (error.line(), error.column());
     let problem = if error.is_eof() {
         "ends too early"
@@ -68,7 +68,7 @@ pub(crate) fn not_json(answer: &Answer, error: &serde_json::Error) -> Error {
     unusable(answer, format!("the list {problem} (line {line}, column {column})"))
 }
 
-pub(crate) fn not_xml(answer: &Answer, malformed: Malformed) -> Error {
+pub(crate) fn not_xml(answer: &Response, malformed: Malformed) -> Error {
     let Malformed { problem, position } = malformed;
     unusable(answer, format!("the list {problem} (at byte {position})"))
 }
@@ -109,7 +109,7 @@ fn xml(text: &str) -> Option<Reply> {
     let details = messages
         .into_iter()
         .filter(|message| !message.is_empty())
-        .take(MOST_DETAILS)
+        .take(MAX_DETAILS)
         .map(|message| ErrorDetail {
             message: message.to_owned(),
             error_id: first("code").map(str::to_owned),
@@ -153,7 +153,7 @@ fn leaves(text: &str) -> Result<Vec<Leaf<'_>>, Malformed> {
 }
 
 /// A code in the body counts as the status; a body without one is judged by its text.
-fn refused_with(answer: &Answer, body: ErrorBody) -> Error {
+fn refused_with(answer: &Response, body: ErrorBody) -> Error {
     let status = body.code.unwrap_or(answer.status());
     let said = |detail: &ErrorDetail| NOT_FOUND.contains(&detail.message.trim_end_matches('.'));
     let kind = if body.details.iter().any(said) {
@@ -169,7 +169,7 @@ fn refused_with(answer: &Answer, body: ErrorBody) -> Error {
 }
 
 /// HTML, nothing, or something else that neither confirms nor refuses.
-fn neither(answer: &Answer) -> Error {
+fn neither(answer: &Response) -> Error {
     match answer.status() {
         200..=299 => {
             unusable(answer, "the answer neither confirms nor refuses the call".to_owned())
@@ -181,7 +181,7 @@ fn neither(answer: &Answer) -> Error {
 }
 
 /// Where the body decides, a status says nothing of what was done.
-fn unusable(answer: &Answer, problem: String) -> Error {
+fn unusable(answer: &Response, problem: String) -> Error {
     let mut error = Error::new(ErrorKind::Response, Outcome::Unknown, problem);
     error.fields_mut().status = Some(answer.status());
     error

@@ -4,8 +4,8 @@ use crate::api::customers::response;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected};
 use crate::operation::Form;
-use crate::operation::{Answer, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Request, Response};
 use crate::validate;
 
 /// Longest username, in characters.
@@ -26,7 +26,7 @@ impl Operation for UpdateCustomerUsername {
     type Output = ();
     const INFO: OperationInfo = OperationInfo::customers(
         "customers.update_username",
-        Class::Once,
+        Idempotency::Once,
         "manage",
         &[("method", "profile"), ("task", "setUsername")],
     );
@@ -45,7 +45,7 @@ impl Operation for UpdateCustomerUsername {
         Ok(Request::form(form))
     }
 
-    fn decode(&self, answer: &Answer) -> Result<()> {
+    fn decode(&self, answer: &Response) -> Result<()> {
         response::confirmed(answer)
     }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::codec::json::{self, Extra};
 use crate::error::Result;
-use crate::operation::{Answer, Method, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Method, Request, Response};
 
 /// The kind of an account (seed 001, `Type`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
@@ -71,7 +71,7 @@ impl Operation for GetAccount {
     type Output = Account;
     const INFO: OperationInfo = OperationInfo::users(
         "user.get_account",
-        Class::Read,
+        Idempotency::Safe,
         Method::Get,
         "/v3/user/account",
         "user.account.read",
@@ -81,7 +81,7 @@ impl Operation for GetAccount {
         Ok(Request::empty())
     }
 
-    fn decode(&self, answer: &Answer) -> Result<Account> {
+    fn decode(&self, answer: &Response) -> Result<Account> {
         json::decode(answer)
     }
 }

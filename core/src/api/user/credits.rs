@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::codec::json::{self, Extra};
 use crate::error::Result;
-use crate::operation::{Answer, Method, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Method, Request, Response};
 
 /// How often credits are reset. Seed 001 shows `monthly` and calls it a text; the other two are
 /// documented for the credits of subusers.
@@ -85,7 +85,7 @@ impl Operation for GetCredits {
     type Output = Credits;
     const INFO: OperationInfo = OperationInfo::users(
         "user.get_credits",
-        Class::Read,
+        Idempotency::Safe,
         Method::Get,
         "/v3/user/credits",
         "user.credits.read",
@@ -95,7 +95,7 @@ impl Operation for GetCredits {
         Ok(Request::empty())
     }
 
-    fn decode(&self, answer: &Answer) -> Result<Credits> {
+    fn decode(&self, answer: &Response) -> Result<Credits> {
         json::decode(answer)
     }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::codec::json::{self, Extra};
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
-use crate::operation::{Answer, Method, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Method, Request, Response};
 use crate::validate;
 
 /// The e-mail address of an account.
@@ -28,7 +28,7 @@ impl Operation for GetEmail {
     type Output = Email;
     const INFO: OperationInfo = OperationInfo::users(
         "user.get_email",
-        Class::Read,
+        Idempotency::Safe,
         Method::Get,
         "/v3/user/email",
         "user.email.read",
@@ -38,7 +38,7 @@ impl Operation for GetEmail {
         Ok(Request::empty())
     }
 
-    fn decode(&self, answer: &Answer) -> Result<Email> {
+    fn decode(&self, answer: &Response) -> Result<Email> {
         json::decode(answer)
     }
 }
@@ -54,7 +54,7 @@ impl Operation for UpdateEmail {
     type Output = Email;
     const INFO: OperationInfo = OperationInfo::users(
         "user.update_email",
-        Class::Set,
+        Idempotency::Idempotent,
         Method::Put,
         "/v3/user/email",
         "user.email.update",
@@ -69,7 +69,7 @@ impl Operation for UpdateEmail {
         Ok(Request::json(json::encode(&Body { email: &self.email })?))
     }
 
-    fn decode(&self, answer: &Answer) -> Result<Email> {
+    fn decode(&self, answer: &Response) -> Result<Email> {
         json::decode(answer)
     }
 

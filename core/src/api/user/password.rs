@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::auth::secret::Password;
 use crate::codec::json::{self, Extra};
 use crate::error::Result;
-use crate::operation::{Answer, Method, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Method, Request, Response};
 use crate::validate;
 
 /// Changes the password of the account. The fields have names so that old and new cannot be
@@ -23,7 +23,7 @@ impl Operation for UpdatePassword {
     type Output = ();
     const INFO: OperationInfo = OperationInfo::users(
         "user.update_password",
-        Class::Once,
+        Idempotency::Once,
         Method::Put,
         "/v3/user/password",
         "user.password.update",
@@ -44,7 +44,7 @@ impl Operation for UpdatePassword {
 
     /// The documented body is `{}`. An empty one says the same; anything else, such as the page of
     /// a proxy, is no confirmation.
-    fn decode(&self, answer: &Answer) -> Result<()> {
+    fn decode(&self, answer: &Response) -> Result<()> {
         if answer.body().is_empty() {
             return Ok(());
         }

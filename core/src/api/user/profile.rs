@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::codec::json::{self, Extra};
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected, fields};
-use crate::operation::{Answer, Method, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Method, Request, Response};
 use crate::validate;
 
 /// Declares the eleven fields of a profile once: what a server tells and what an update may set.
@@ -76,7 +76,7 @@ impl Operation for GetProfile {
     type Output = Profile;
     const INFO: OperationInfo = OperationInfo::users(
         "user.get_profile",
-        Class::Read,
+        Idempotency::Safe,
         Method::Get,
         "/v3/user/profile",
         "user.profile.read",
@@ -86,7 +86,7 @@ impl Operation for GetProfile {
         Ok(Request::empty())
     }
 
-    fn decode(&self, answer: &Answer) -> Result<Profile> {
+    fn decode(&self, answer: &Response) -> Result<Profile> {
         json::decode(answer)
     }
 }
@@ -95,7 +95,7 @@ impl Operation for UpdateProfile {
     type Output = Profile;
     const INFO: OperationInfo = OperationInfo::users(
         "user.update_profile",
-        Class::Set,
+        Idempotency::Idempotent,
         Method::Patch,
         "/v3/user/profile",
         "user.profile.update",
@@ -112,7 +112,7 @@ impl Operation for UpdateProfile {
         Ok(Request::json(json::encode(self)?))
     }
 
-    fn decode(&self, answer: &Answer) -> Result<Profile> {
+    fn decode(&self, answer: &Response) -> Result<Profile> {
         json::decode(answer)
     }
 

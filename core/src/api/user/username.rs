@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::codec::json::{self, Extra};
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
-use crate::operation::{Answer, Method, Request};
-use crate::operation::{Class, Operation, OperationInfo};
+use crate::operation::{Idempotency, Operation, OperationInfo};
+use crate::operation::{Method, Request, Response};
 use crate::validate;
 
 /// The username of an account.
@@ -30,7 +30,7 @@ impl Operation for GetUsername {
     type Output = Username;
     const INFO: OperationInfo = OperationInfo::users(
         "user.get_username",
-        Class::Read,
+        Idempotency::Safe,
         Method::Get,
         "/v3/user/username",
         "user.username.read",
@@ -40,7 +40,7 @@ impl Operation for GetUsername {
         Ok(Request::empty())
     }
 
-    fn decode(&self, answer: &Answer) -> Result<Username> {
+    fn decode(&self, answer: &Response) -> Result<Username> {
         json::decode(answer)
     }
 }
@@ -56,7 +56,7 @@ impl Operation for UpdateUsername {
     type Output = Username;
     const INFO: OperationInfo = OperationInfo::users(
         "user.update_username",
-        Class::Set,
+        Idempotency::Idempotent,
         Method::Put,
         "/v3/user/username",
         "user.username.update",
@@ -71,7 +71,7 @@ impl Operation for UpdateUsername {
         Ok(Request::json(json::encode(&Body { username: &self.username })?))
     }
 
-    fn decode(&self, answer: &Answer) -> Result<Username> {
+    fn decode(&self, answer: &Response) -> Result<Username> {
         json::decode(answer)
     }
 

@@ -4,8 +4,8 @@ use crate::api::user::{GetProfile, UpdateEmail, UpdatePassword};
 use crate::error::Phase;
 use crate::http::attempt_error::{AttemptError, Cause};
 use crate::http::status::classify;
-use crate::operation::Answer;
 use crate::operation::Operation;
+use crate::operation::Response;
 
 fn no_secrets() -> Redactor {
     Redactor::new(std::iter::empty())
@@ -71,7 +71,7 @@ fn a_timeout_names_its_phase() {
 }
 
 fn refused(info: &'static OperationInfo, status: u16, maybe_applied: u32) -> Error {
-    let answer = Answer::new(status, http::HeaderMap::new(), "");
+    let answer = Response::new(status, http::HeaderMap::new(), "");
     public(info, classify(info, answer).unwrap_err(), maybe_applied)
 }
 
@@ -104,11 +104,11 @@ fn a_missing_permission_names_the_scope_of_the_operation() {
 #[test]
 fn a_body_is_cut_and_cleaned_of_secrets_even_at_the_cut() {
     let secret = "correct-horse-battery";
-    let body = format!("{}{secret}", "x".repeat(LONGEST_TEXT - 5));
-    let answer = Answer::new(500, http::HeaderMap::new(), body);
+    let body = format!("{}{secret}", "x".repeat(MAX_TEXT - 5));
+    let answer = Response::new(500, http::HeaderMap::new(), body);
     let error = classify(&GetProfile::INFO, answer).unwrap_err();
     let facts = CallFacts { info: &GetProfile::INFO, attempts: 1, maybe_applied: 0 };
     let error = complete(error, &facts, || Redactor::new([secret].into_iter()));
     let shown = error.body().unwrap();
-    assert!(shown.len() <= LONGEST_TEXT && !shown.contains("corre"));
+    assert!(shown.len() <= MAX_TEXT && !shown.contains("corre"));
 }

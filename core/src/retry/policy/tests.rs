@@ -8,9 +8,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::client::config::Limits;
 
-const CLASSES: [Class; 3] = [Class::Read, Class::Set, Class::Once];
+const CLASSES: [Idempotency; 3] = [Idempotency::Safe, Idempotency::Idempotent, Idempotency::Once];
 
-/// Every way in which an attempt can fail, as the classifier tells it.
+/// Every way in which an attempt can fail, as the classifier reports it.
 fn failures() -> Vec<(&'static str, Failure)> {
     use ErrorKind as K;
     use Outcome as O;
@@ -24,11 +24,11 @@ fn failures() -> Vec<(&'static str, Failure)> {
         ("bad certificate", Failure { permanent: true, ..plain(K::Connect, O::NotSent, None) }),
         ("no connection in time", plain(K::Timeout, O::NotSent, None)),
         ("connection lost", plain(K::Transport, O::Unknown, None)),
-        ("no answer in time", plain(K::Timeout, O::Unknown, None)),
-        ("answer cut off, v3", plain(K::Transport, O::Applied, Some(200))),
-        ("answer stalled, v3", plain(K::Timeout, O::Applied, Some(200))),
-        ("answer cut off, v2", plain(K::Transport, O::Unknown, Some(200))),
-        ("answer stalled, v2", plain(K::Timeout, O::Unknown, Some(200))),
+        ("no response in time", plain(K::Timeout, O::Unknown, None)),
+        ("response cut off, v3", plain(K::Transport, O::Applied, Some(200))),
+        ("response stalled, v3", plain(K::Timeout, O::Applied, Some(200))),
+        ("response cut off, v2", plain(K::Transport, O::Unknown, Some(200))),
+        ("response stalled, v2", plain(K::Timeout, O::Unknown, Some(200))),
         ("2xx unreadable, v3", plain(K::Response, O::Applied, Some(200))),
         ("2xx unreadable, v2", plain(K::Response, O::Unknown, Some(200))),
         (
@@ -58,7 +58,7 @@ fn failures() -> Vec<(&'static str, Failure)> {
 
 /// What is allowed, at each attempt: `-` nothing, else the wait in milliseconds at the middle of
 /// its spread.
-fn row(class: Class, failure: &Failure) -> String {
+fn row(idempotency: Idempotency, failure: &Failure) -> String {
     let start = Instant::now();
     let mut text = String::new();
     for (left, since) in [(60_u64, 1_u64), (60, 11), (2, 1)] {
@@ -67,16 +67,16 @@ fn row(class: Class, failure: &Failure) -> String {
                 let now = start + Duration::from_secs(since);
                 let history = History {
                     attempts,
-                    most: 3,
+                    max_retries: 2,
                     maybe_applied,
-                    most_unknown: Limits::default().max_unknown_attempts,
+                    max_unknown_retries: Limits::default().max_unknown_retries,
                     first_sent: start,
                     deadline: now + Duration::from_secs(left),
-                    longest_wait: Duration::from_secs(120),
+                    max_rate_limit_wait: Duration::from_secs(120),
                     backoff: Limits::default().after_failures(),
                 };
-                match decide(class, failure, &history, now, 0.5) {
-                    Action::Repeat(wait) => write!(text, "{:>6}", wait.as_millis()).unwrap(),
+                match decide(idempotency, failure, &history, now, 0.5) {
+                    Action::Retry(wait) => write!(text, "{:>6}", wait.as_millis()).unwrap(),
                     Action::Stop => write!(text, "{:>6}", "-").unwrap(),
                 }
             }
@@ -92,12 +92,17 @@ fn table() -> String {
         "What follows a failed attempt: the wait in ms before the next, or - for none.\n\
          Blocks: 60 s left, first sent 1 s ago || 60 s left, 11 s ago || 2 s left, 1 s ago.\n\
          In each: after attempt 1 | 2 | 3 of 3, of which 0, 1, ... may have been applied.\n\
-         After a 429 the gate says how long; here it waits 0.\n\n",
+         After a 429 the rate limiter says how long; here it waits 0.\n\n",
     );
     for (name, failure) in failures() {
-        for class in CLASSES {
-            writeln!(text, "{name:<24}{:<6}{}", format!("{class:?}"), row(class, &failure))
-                .unwrap();
+        for idempotency in CLASSES {
+            writeln!(
+                text,
+                "{name:<24}{:<11}{}",
+                format!("{idempotency:?}"),
+                row(idempotency, &failure)
+            )
+            .unwrap();
         }
     }
     text
@@ -118,32 +123,36 @@ fn the_decision_table_is_the_one_that_was_agreed() {
 }
 
 #[test]
-fn a_change_that_may_be_there_is_repeated_as_often_as_was_set() {
+fn a_change_of_unknown_outcome_is_retried_up_to_its_maximum() {
     let now = Instant::now();
     let lost = failures().into_iter().filter(|(_, failure)| failure.outcome == Outcome::Unknown);
-    let mut repeats = [0; 3];
-    for ((_, failure), class) in lost.flat_map(|failure| CLASSES.map(|class| (failure, class))) {
-        for (most_unknown, maybe_applied) in (1..=5).flat_map(|m| (1..=5).map(move |n| (m, n))) {
+    let mut retries = [0; 3];
+    for ((_, failure), idempotency) in
+        lost.flat_map(|failure| CLASSES.map(|idempotency| (failure, idempotency)))
+    {
+        for (max_unknown_retries, maybe_applied) in
+            (0..=4).flat_map(|m| (1..=5).map(move |n| (m, n)))
+        {
             let history = History {
                 attempts: maybe_applied,
-                most: 100,
+                max_retries: 99,
                 maybe_applied,
-                most_unknown,
+                max_unknown_retries,
                 first_sent: now,
                 deadline: now + Duration::from_secs(60),
-                longest_wait: Duration::from_secs(120),
+                max_rate_limit_wait: Duration::from_secs(120),
                 backoff: Limits::default().after_failures(),
             };
-            let action = decide(class, &failure, &history, now, 0.0);
-            let repeated = matches!(action, Action::Repeat(_));
-            if class == Class::Set && maybe_applied >= most_unknown {
-                assert!(!repeated, "{failure:?} {most_unknown} {maybe_applied}");
+            let action = decide(idempotency, &failure, &history, now, 0.0);
+            let again = matches!(action, Action::Retry(_));
+            if idempotency == Idempotency::Idempotent && maybe_applied > max_unknown_retries {
+                assert!(!again, "{failure:?} {max_unknown_retries} {maybe_applied}");
             }
-            repeats[class as usize] += u32::from(repeated);
+            retries[idempotency as usize] += u32::from(again);
         }
     }
-    // Of 25 combinations 10 are below what was set.
-    let [reads, sets, onces] = repeats;
+    // Of 25 combinations 10 are within the maximum.
+    let [reads, sets, onces] = retries;
     assert_eq!((reads % 25, sets, onces), (0, reads / 25 * 10, 0));
     assert!(sets > 0);
 }
@@ -165,9 +174,14 @@ struct Course {
 }
 
 /// Plays a call on a clock of its own.
-fn play(class: Class, most: [u32; 2], limit: Duration, steps: &[(Failure, u64, f64)]) -> Course {
+fn play(
+    idempotency: Idempotency,
+    max: [u32; 2],
+    limit: Duration,
+    steps: &[(Failure, u64, f64)],
+) -> Course {
     let start = Instant::now();
-    let [most, most_unknown] = most;
+    let [max_retries, max_unknown_retries] = max;
     let mut now = start;
     let mut course = Course { attempts: 0, maybe_applied: Vec::new(), slept: Duration::ZERO };
     for (failure, took, random) in steps {
@@ -176,17 +190,17 @@ fn play(class: Class, most: [u32; 2], limit: Duration, steps: &[(Failure, u64, f
         course.maybe_applied.push(failure.outcome == Outcome::Unknown);
         let history = History {
             attempts: course.attempts,
-            most,
-            most_unknown,
+            max_retries,
+            max_unknown_retries,
             maybe_applied: u32::try_from(course.maybe_applied.iter().filter(|m| **m).count())
                 .unwrap(),
             first_sent: start,
             deadline: start + limit,
-            longest_wait: Duration::from_secs(120),
+            max_rate_limit_wait: Duration::from_secs(120),
             backoff: Limits::default().after_failures(),
         };
-        match decide(class, failure, &history, now, *random) {
-            Action::Repeat(wait) => {
+        match decide(idempotency, failure, &history, now, *random) {
+            Action::Retry(wait) => {
                 course.slept += wait;
                 now += wait;
             }
@@ -199,22 +213,22 @@ fn play(class: Class, most: [u32; 2], limit: Duration, steps: &[(Failure, u64, f
 proptest! {
     #[test]
     fn every_course_keeps_its_bounds(
-        class in prop::sample::select(CLASSES.to_vec()),
-        most in 1_u32..6,
-        most_unknown in 1_u32..6,
+        idempotency in prop::sample::select(CLASSES.to_vec()),
+        max_retries in 0_u32..5,
+        max_unknown_retries in 0_u32..5,
         limit in 1_u64..200,
         steps in prop::collection::vec((any_failure(), 0_u64..20_000, 0.0..1.0_f64), 1..12),
     ) {
         let limit = Duration::from_secs(limit);
-        let course = play(class, [most, most_unknown], limit, &steps);
-        prop_assert!(course.attempts <= most);
+        let course = play(idempotency, [max_retries, max_unknown_retries], limit, &steps);
+        prop_assert!(course.attempts <= max_retries + 1);
         prop_assert!(course.slept <= limit);
-        let repeated = &course.maybe_applied[..course.maybe_applied.len() - 1];
-        let repeats = repeated.iter().filter(|maybe| **maybe).count();
-        match class {
-            Class::Once => prop_assert_eq!(repeats, 0, "repeated though it may have been applied"),
-            Class::Set => prop_assert!(repeats < usize::try_from(most_unknown).unwrap()),
-            Class::Read => {}
+        let retried = &course.maybe_applied[..course.maybe_applied.len() - 1];
+        let retries = retried.iter().filter(|maybe| **maybe).count();
+        match idempotency {
+            Idempotency::Once => prop_assert_eq!(retries, 0, "retried though it may have been applied"),
+            Idempotency::Idempotent => prop_assert!(retries <= usize::try_from(max_unknown_retries).unwrap()),
+            Idempotency::Safe => {}
         }
     }
 }

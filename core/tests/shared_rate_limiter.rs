@@ -1,4 +1,4 @@
-//! Clients that share a throttle pass one gate; all others do not.
+//! Clients that share a shared_rate_limiter pass one limiter; all others do not.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use scripted::Scripted;
 use sendgrid_accounts::customers::CustomerFilter;
-use sendgrid_accounts::{ApiKey, Client, ClientBuilder, ErrorKind, Reseller, Throttle};
+use sendgrid_accounts::{ApiKey, Client, ClientBuilder, ErrorKind, Reseller, SharedRateLimiter};
 
 /// A server that refuses its first request for a minute, and no other.
 async fn server() -> Scripted {
@@ -40,8 +40,10 @@ async fn email(client: &Client) -> Option<(ErrorKind, u32)> {
 
 #[tokio::test]
 async fn clients_that_share_a_throttle_wait_as_one() {
-    let (server, throttle) = (server().await, Throttle::new());
-    let make = |key: &str| builder(&server, key).throttle(throttle.clone()).build().unwrap();
+    let (server, shared_rate_limiter) = (server().await, SharedRateLimiter::new());
+    let make = |key: &str| {
+        builder(&server, key).shared_rate_limiter(shared_rate_limiter.clone()).build().unwrap()
+    };
     let first = make("SG.key");
     assert_eq!(email(&first).await, Some((ErrorKind::RateLimit, 1)));
     let second = make("SG.key");
@@ -59,8 +61,11 @@ async fn clients_that_share_a_throttle_wait_as_one() {
 
 #[tokio::test]
 async fn another_host_has_a_gate_of_its_own() {
-    let (server, there, throttle) = (server().await, server().await, Throttle::new());
-    let make = |server| builder(server, "SG.key").throttle(throttle.clone()).build().unwrap();
+    let (server, there, shared_rate_limiter) =
+        (server().await, server().await, SharedRateLimiter::new());
+    let make = |server| {
+        builder(server, "SG.key").shared_rate_limiter(shared_rate_limiter.clone()).build().unwrap()
+    };
     for server in [&server, &there] {
         assert_eq!(email(&make(server)).await, Some((ErrorKind::RateLimit, 1)));
     }
@@ -76,9 +81,11 @@ async fn clients_without_one_know_nothing_of_each_other() {
 
 #[tokio::test]
 async fn a_reseller_is_the_same_however_it_is_told() {
-    let (server, throttle) = (server().await, Throttle::new());
+    let (server, shared_rate_limiter) = (server().await, SharedRateLimiter::new());
     let list = async |reseller: Reseller| {
-        let builder = builder(&server, "SG.key").reseller(reseller).throttle(throttle.clone());
+        let builder = builder(&server, "SG.key")
+            .reseller(reseller)
+            .shared_rate_limiter(shared_rate_limiter.clone());
         let client = builder.build().unwrap();
         let listed = client.customers().list(CustomerFilter::default()).await;
         listed.err().map(|error| (error.kind(), error.attempts()))
@@ -88,7 +95,10 @@ async fn a_reseller_is_the_same_however_it_is_told() {
     assert_eq!(list(Reseller::with_basic_auth("parent", "word-1")).await, refused(0));
     assert_eq!(server.requests(), 1);
     // The Users API, and then others, are free.
-    let user = builder(&server, "SG.key").throttle(throttle.clone()).build().unwrap();
+    let user = builder(&server, "SG.key")
+        .shared_rate_limiter(shared_rate_limiter.clone())
+        .build()
+        .unwrap();
     assert_eq!(email(&user).await, None);
     assert_eq!(list(Reseller::new("parent", "word-2")).await, None);
     assert_eq!(email(&user).await, None);
