@@ -1,12 +1,14 @@
-//! What one account consists of.
+//! The data of one account.
+//!
+//! Source: Users API v3 (OpenAPI).
 
 use serde::Serialize;
 
-/// The number of an account, which stays when its username changes.
+/// The number of an account. A rename does not change it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub(crate) struct UserId(pub(crate) u64);
 
-/// One account: the API key's own, a subuser's, or a customer's.
+/// One account: the parent, a subuser or a customer.
 #[derive(Debug, Clone)]
 pub(crate) struct Account {
     pub(crate) user_id: UserId,
@@ -15,9 +17,9 @@ pub(crate) struct Account {
     pub(crate) password: String,
     pub(crate) email: String,
     pub(crate) profile: Profile,
-    /// Whether it may send mail.
+    /// Whether the account can send mail.
     pub(crate) active: bool,
-    /// Whether it may log in to the website; independent of sending mail.
+    /// Whether the account can log in to the website; independent of `active`.
     pub(crate) website_access: bool,
     pub(crate) kind: Kind,
     pub(crate) reputation: Reputation,
@@ -34,19 +36,19 @@ impl Account {
     }
 }
 
-/// How an account stands to others; parameter `OnBehalfOf` of seed 001 tells the two kinds of
-/// dependent accounts apart.
+/// The relation of an account to the parent. Parameter `OnBehalfOf` distinguishes the two kinds of
+/// dependent accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Relation {
     /// The account that the API key belongs to.
     Parent,
-    /// Addressed by its username.
+    /// Addressed by username.
     Subuser { parent: UserId },
-    /// Addressed as `account-id <id>` or by its username, and listed to the reseller.
+    /// Addressed as `account-id <id>` or by username; part of the reseller's list.
     Customer { parent: UserId, account_id: String },
 }
 
-/// Seed 001, schema `Type`.
+/// Schema `Type`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kind {
@@ -54,7 +56,7 @@ pub(crate) enum Kind {
     Paid,
 }
 
-/// A number that is written as 100 in seed 001 and as 99.7 in seed 002.
+/// A reputation: 100 in the example of the OpenAPI document, 99.7 in the Japanese documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Reputation {
@@ -62,7 +64,7 @@ pub(crate) enum Reputation {
     Fraction(f64),
 }
 
-/// Seed 001, `ListCredit`, in the order of its example.
+/// Schema `ListCredit`, in the order of its example.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Credits {
     pub(crate) remain: i64,
@@ -74,7 +76,7 @@ pub(crate) struct Credits {
     pub(crate) reset_frequency: &'static str,
 }
 
-/// Seed 001, `ListProfile`, in the order of its example.
+/// Schema `ListProfile`, in the order of its example.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Profile {
     pub(crate) address: String,
@@ -91,7 +93,7 @@ pub(crate) struct Profile {
 }
 
 impl Profile {
-    /// The field of that name on the wire.
+    /// The field with this JSON name.
     pub(crate) fn field_mut(&mut self, name: &str) -> Option<&mut String> {
         Some(match name {
             "address" => &mut self.address,

@@ -1,22 +1,22 @@
-//! All accounts, found by number, by username or by account ID.
+//! All accounts, indexed by number, username and account ID.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Value, json};
 
 use crate::account::{Account, Relation, UserId};
-use crate::{generated, secret, start_values};
+use crate::{fixtures, generator, secret};
 
-/// The accounts behind one API key. No two ever have the same username.
+/// The accounts of one API key. Usernames are unique.
 #[derive(Debug)]
 pub(crate) struct Accounts {
     by_id: BTreeMap<UserId, Account>,
     by_username: HashMap<String, UserId>,
     by_account_id: HashMap<String, UserId>,
-    own: UserId,
-    /// The last number that was given out; none is used twice.
-    last: UserId,
-    /// The usernames and account IDs of deleted accounts, which no other account may ever have.
+    parent: UserId,
+    /// The last assigned number; numbers are never reused.
+    last_id: UserId,
+    /// The usernames and account IDs of deleted accounts, which are never reused.
     retired: Retired,
 }
 
@@ -27,34 +27,34 @@ struct Retired {
 }
 
 impl Accounts {
-    /// The accounts as the documents' examples show them, and so many made-up customers.
+    /// The accounts of the documents' examples, and this number of generated customers.
     pub(crate) fn start(customers: usize) -> Self {
-        let own = start_values::own();
+        let parent = fixtures::parent();
         let mut accounts = Self {
             by_id: BTreeMap::new(),
             by_username: HashMap::new(),
             by_account_id: HashMap::new(),
-            own: own.user_id,
-            last: own.user_id,
+            parent: parent.user_id,
+            last_id: parent.user_id,
             retired: Retired::default(),
         };
-        accounts.insert(own);
-        accounts.insert(start_values::subuser());
-        for customer in start_values::customers() {
+        accounts.insert(parent);
+        accounts.insert(fixtures::subuser());
+        for customer in fixtures::customers() {
             accounts.insert(customer);
         }
         for number in 1..=customers {
-            accounts.insert(generated::customer(accounts.next(), accounts.own, number));
+            accounts.insert(generator::customer(accounts.next_id(), accounts.parent, number));
         }
         accounts
     }
 
-    fn next(&self) -> UserId {
-        UserId(self.last.0 + 1)
+    fn next_id(&self) -> UserId {
+        UserId(self.last_id.0 + 1)
     }
 
     fn insert(&mut self, account: Account) {
-        self.last = self.last.max(account.user_id);
+        self.last_id = self.last_id.max(account.user_id);
         self.by_username.insert(account.username.clone(), account.user_id);
         if let Relation::Customer { account_id, .. } = &account.relation {
             self.by_account_id.insert(account_id.clone(), account.user_id);
@@ -63,8 +63,8 @@ impl Accounts {
     }
 
     /// The account that the API key belongs to.
-    pub(crate) fn own(&self) -> UserId {
-        self.own
+    pub(crate) fn parent(&self) -> UserId {
+        self.parent
     }
 
     pub(crate) fn get(&self, id: UserId) -> Option<&Account> {
@@ -75,78 +75,78 @@ impl Accounts {
         self.by_id.get_mut(&id)
     }
 
-    /// The account of that name, whatever its relation.
-    pub(crate) fn named(&self, username: &str) -> Option<&Account> {
+    /// The account with this username, of any relation.
+    pub(crate) fn find_by_username(&self, username: &str) -> Option<&Account> {
         self.by_username.get(username).and_then(|id| self.get(*id))
     }
 
-    pub(crate) fn with_account_id(&self, account_id: &str) -> Option<UserId> {
+    pub(crate) fn find_by_account_id(&self, account_id: &str) -> Option<UserId> {
         self.by_account_id.get(account_id).copied()
     }
 
-    /// All customers, in the order in which they came.
+    /// All customers, in the order of their creation.
     pub(crate) fn customers(&self) -> impl Iterator<Item = &Account> {
         self.by_id.values().filter(|account| account.account_id().is_some())
     }
 
-    /// The customer of that name.
-    pub(crate) fn customer(&self, username: &str) -> Option<UserId> {
-        let account = self.named(username)?;
+    /// The customer with this username.
+    pub(crate) fn find_customer(&self, username: &str) -> Option<UserId> {
+        let account = self.find_by_username(username)?;
         account.account_id().map(|_| account.user_id)
     }
 
-    /// Adds an account of this relation and name with made-up values, or nothing if the name or
-    /// the account ID is taken.
+    /// Adds an account with default values. Returns `None` if the username or the account ID is not
+    /// available.
     pub(crate) fn add(&mut self, relation: Relation, username: String) -> Option<UserId> {
-        if !self.is_free(&username) {
+        if !self.is_available(&username) {
             return None;
         }
         if let Relation::Customer { account_id, .. } = &relation {
-            if !self.is_free_account_id(account_id) {
+            if !self.is_available_account_id(account_id) {
                 return None;
             }
         }
-        let id = self.next();
-        self.insert(start_values::made_up(id, relation, username));
+        let id = self.next_id();
+        self.insert(fixtures::with_defaults(id, relation, username));
         Some(id)
     }
 
-    /// Adds a customer of this name with values that `fill` sets; false if the name is taken.
+    /// Adds a customer whose values `fill` sets. Returns false if the username is not available.
     pub(crate) fn add_customer(&mut self, username: &str, fill: impl FnOnce(&mut Account)) -> bool {
-        if !self.is_free(username) {
+        if !self.is_available(username) {
             return false;
         }
-        let (id, account_id) = (self.next(), self.next_account_id());
-        let relation = Relation::Customer { parent: self.own, account_id };
-        let mut account = start_values::made_up(id, relation, username.to_owned());
+        let (id, account_id) = (self.next_id(), self.next_account_id());
+        let relation = Relation::Customer { parent: self.parent, account_id };
+        let mut account = fixtures::with_defaults(id, relation, username.to_owned());
         fill(&mut account);
         self.insert(account);
         true
     }
 
-    fn is_free(&self, username: &str) -> bool {
+    fn is_available(&self, username: &str) -> bool {
         !self.by_username.contains_key(username) && !self.retired.usernames.contains(username)
     }
 
-    fn is_free_account_id(&self, account_id: &str) -> bool {
+    fn is_available_account_id(&self, account_id: &str) -> bool {
         let retired = &self.retired.account_ids;
         !self.by_account_id.contains_key(account_id) && !retired.contains(account_id)
     }
 
-    /// The account ID that goes with the next number, or the first one after it that is free: a
-    /// permissive sandbox gives out any that it is asked for.
+    /// The account ID of the next number, or the first available one after it: in a permissive
+    /// sandbox a request can have created an account with any ID.
     fn next_account_id(&self) -> String {
-        let mut number = self.next();
+        let mut number = self.next_id();
         loop {
-            let account_id = start_values::account_id(number);
-            if self.is_free_account_id(&account_id) {
+            let account_id = fixtures::account_id(number);
+            if self.is_available_account_id(&account_id) {
                 return account_id;
             }
             number.0 += 1;
         }
     }
 
-    /// Removes an account for ever: no other one gets its name.
+    /// Removes an account permanently. Its username and account ID are never reused.
     pub(crate) fn remove(&mut self, id: UserId) {
         let Some(account) = self.by_id.remove(&id) else { return };
         if let Some(account_id) = account.account_id() {
@@ -157,10 +157,11 @@ impl Accounts {
         self.retired.usernames.insert(account.username);
     }
 
-    /// Gives an account another name; false if another account has it, or a deleted one had it.
+    /// Renames an account. Returns false if the username belongs to another or to a deleted
+    /// account.
     pub(crate) fn rename(&mut self, id: UserId, username: &str) -> bool {
         let holder = self.by_username.get(username).copied();
-        if holder != Some(id) && !self.is_free(username) {
+        if holder != Some(id) && !self.is_available(username) {
             return false;
         }
         let Some(account) = self.by_id.get_mut(&id) else { return false };
@@ -170,7 +171,7 @@ impl Accounts {
         true
     }
 
-    /// All accounts, with hashes in place of passwords.
+    /// All accounts as JSON, with password hashes.
     pub(crate) fn snapshot(&self) -> Value {
         json!({ "accounts": self.by_id.values().map(snapshot).collect::<Vec<_>>() })
     }
@@ -204,17 +205,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rename_moves_the_name() {
+    fn moves_the_username_on_rename() {
         let mut accounts = Accounts::start(0);
         assert!(accounts.rename(UserId(2), "renamed"));
-        assert!(accounts.named("test_subuser").is_none());
-        assert_eq!(accounts.named("renamed").unwrap().user_id, UserId(2));
-        assert!(accounts.rename(UserId(2), "renamed"), "its own name is free for it");
-        assert!(accounts.rename(UserId(3), "test_subuser"), "a name given up is free");
+        assert!(accounts.find_by_username("test_subuser").is_none());
+        assert_eq!(accounts.find_by_username("renamed").unwrap().user_id, UserId(2));
+        assert!(accounts.rename(UserId(2), "renamed"), "its own username");
+        assert!(accounts.rename(UserId(3), "test_subuser"), "a former username");
     }
 
     #[test]
-    fn a_name_of_another_account_is_refused() {
+    fn rejects_the_username_of_another_account() {
         let mut accounts = Accounts::start(0);
         assert!(!accounts.rename(UserId(2), "user1"));
         assert_eq!(accounts.get(UserId(2)).unwrap().username, "test_subuser");
@@ -224,35 +225,35 @@ mod tests {
     }
 
     #[test]
-    fn neither_name_nor_number_of_a_removed_account_is_used_again() {
+    fn never_reuses_username_and_id_of_a_removed_account() {
         let mut accounts = Accounts::start(0);
         accounts.remove(UserId(4));
-        assert!(accounts.named("user2").is_none());
-        assert_eq!(accounts.with_account_id("124"), None);
+        assert!(accounts.find_by_username("user2").is_none());
+        assert_eq!(accounts.find_by_account_id("124"), None);
         assert!(!accounts.add_customer("user2", |_| {}));
         assert!(!accounts.rename(UserId(3), "user2"));
         assert!(accounts.add_customer("new", |account| account.active = false));
-        let new = accounts.named("new").unwrap();
+        let new = accounts.find_by_username("new").unwrap();
         assert_eq!((new.user_id, new.account_id(), new.active), (UserId(5), Some("125"), false));
         let relation = Relation::Customer { parent: UserId(1), account_id: "124".to_owned() };
         assert_eq!(accounts.add(relation, "other".to_owned()), None);
     }
 
     #[test]
-    fn an_account_id_that_was_given_out_is_passed_over() {
+    fn skips_account_ids_that_exist() {
         let mut accounts = Accounts::start(0);
         let relation = Relation::Customer { parent: UserId(1), account_id: "126".to_owned() };
         accounts.add(relation, "made_up".to_owned()).unwrap();
         assert!(accounts.add_customer("new", |_| {}));
-        assert_eq!(accounts.named("new").unwrap().account_id(), Some("127"));
+        assert_eq!(accounts.find_by_username("new").unwrap().account_id(), Some("127"));
     }
 
     #[test]
-    fn a_snapshot_shows_no_password() {
-        let text = Accounts::start(0).snapshot().to_string();
+    fn excludes_passwords_from_a_snapshot() {
+        let json = Accounts::start(0).snapshot().to_string();
         for password in ["old_password", "subuser_password", "user1_password", "user2_password"] {
-            assert!(!text.contains(password));
-            assert!(text.contains(&secret::hash(password.as_bytes())));
+            assert!(!json.contains(password));
+            assert!(json.contains(&secret::hash(password.as_bytes())));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Request bodies: how much of one is read, and what may stand in it.
+//! Reads request bodies up to a size limit and parses JSON objects.
 
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
@@ -6,31 +6,31 @@ use axum::http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt;
 use serde_json::{Map, Value};
 
-use crate::answer::Answer;
-use crate::texts;
+use crate::messages;
+use crate::response::Response;
 
-/// No body of either API comes near this.
+/// The maximum body size of both APIs in bytes; no documented request needs more.
 const LIMIT: usize = 64 * 1024;
 
-/// So much of too long a body is still read, so that the client finds the answer 413 instead of a
-/// connection reset while it is writing.
+/// The number of bytes that are read of a body that is too large. Without this, the client would
+/// get a connection reset while it writes, instead of the response 413.
 const READ_LIMIT: usize = 4 * 1024 * 1024;
 
-/// What arrived after the head of a request.
+/// The body of a request.
 #[derive(Debug)]
 pub(crate) enum Payload {
     Complete(Vec<u8>),
     TooLarge,
-    /// The client hung up, or did not keep to its own framing.
+    /// The client disconnected or violated its own framing.
     Incomplete,
 }
 
-/// Reads a body to its end, or to where it is hopeless.
+/// Reads a body to its end, or until it exceeds the read limit.
 pub(crate) async fn read(body: Body) -> Payload {
     read_up_to(LIMIT, body).await
 }
 
-/// The same for the control API: scripted bytes may be many.
+/// Reads a body of the control API, with a larger limit because scripted bytes can be many.
 pub(crate) async fn read_control(body: Body) -> Payload {
     read_up_to(READ_LIMIT, body).await
 }
@@ -52,24 +52,24 @@ async fn read_up_to(limit: usize, mut body: Body) -> Payload {
     if size > limit { Payload::TooLarge } else { Payload::Complete(kept) }
 }
 
-/// A content type, and what is said when a body has another one.
+/// A content type, and the error message for a body with a different one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct MediaType {
     essence: &'static str,
-    refusal: &'static str,
+    error: &'static str,
 }
 
 pub(crate) const JSON: MediaType =
-    MediaType { essence: "application/json", refusal: texts::NOT_JSON_TYPE };
+    MediaType { essence: "application/json", error: messages::NOT_JSON_TYPE };
 pub(crate) const FORM: MediaType =
-    MediaType { essence: "application/x-www-form-urlencoded", refusal: texts::NOT_FORM_TYPE };
+    MediaType { essence: "application/x-www-form-urlencoded", error: messages::NOT_FORM_TYPE };
 
 /// The members of a JSON body.
 #[derive(Debug, Default)]
 pub(crate) struct Fields(Map<String, Value>);
 
 impl Payload {
-    /// The body as a JSON object, as far as it is one; no body is an object without members.
+    /// The members of a JSON object; none for an empty body. `None` if the body is anything else.
     pub(crate) fn fields(&self) -> Option<Fields> {
         match self {
             Payload::Complete(bytes) if bytes.is_empty() => Some(Fields::default()),
@@ -78,7 +78,7 @@ impl Payload {
         }
     }
 
-    /// The body, as far as it is complete.
+    /// The bytes of a complete body; empty for any other.
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
             Payload::Complete(bytes) => bytes,
@@ -86,27 +86,28 @@ impl Payload {
         }
     }
 
-    /// Refuses a body that is too large or cut off.
-    pub(crate) fn check_size(&self) -> Result<&[u8], Answer> {
-        let refuse = |status, message| Err(Answer::error(status, message));
+    /// Returns the bytes, or the error response for a body that is too large or incomplete.
+    pub(crate) fn check_size(&self) -> Result<&[u8], Response> {
+        let error = |status, message| Err(Response::error(status, message));
         match self {
-            Payload::TooLarge => refuse(StatusCode::PAYLOAD_TOO_LARGE, texts::CONTENT_TOO_LARGE),
-            Payload::Incomplete => refuse(StatusCode::BAD_REQUEST, texts::INCOMPLETE_BODY),
+            Payload::TooLarge => error(StatusCode::PAYLOAD_TOO_LARGE, messages::CONTENT_TOO_LARGE),
+            Payload::Incomplete => error(StatusCode::BAD_REQUEST, messages::INCOMPLETE_BODY),
             Payload::Complete(bytes) => Ok(bytes),
         }
     }
 
-    /// The same, and one that is not declared to be of this type.
-    pub(crate) fn check(&self, headers: &HeaderMap, expected: MediaType) -> Result<(), Answer> {
+    /// Checks the size, and that a non-empty body has the expected content type.
+    pub(crate) fn check(&self, headers: &HeaderMap, expected: MediaType) -> Result<(), Response> {
         let bytes = self.check_size()?;
         if bytes.is_empty() || expected.is_declared(headers) {
             return Ok(());
         }
-        Err(Answer::error(StatusCode::UNSUPPORTED_MEDIA_TYPE, expected.refusal))
+        Err(Response::error(StatusCode::UNSUPPORTED_MEDIA_TYPE, expected.error))
     }
 }
 
 impl MediaType {
+    /// Whether the header `Content-Type` declares this type, with or without parameters.
     pub(crate) fn is_declared(self, headers: &HeaderMap) -> bool {
         let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let essence = value.unwrap_or_default().split(';').next().unwrap_or_default();
@@ -119,13 +120,13 @@ impl Fields {
         self.0.is_empty()
     }
 
-    /// The values of exactly these fields, all required and all strings.
-    pub(crate) fn exactly<const N: usize>(&self, names: [&str; N]) -> Result<[&str; N], Answer> {
-        if let Some(other) = self.0.keys().find(|name| !names.contains(&name.as_str())) {
-            return Err(Answer::bad_field(other, texts::UNKNOWN_FIELD));
+    /// The values of these fields, which must all be present, strings, and the only ones.
+    pub(crate) fn exactly<const N: usize>(&self, names: [&str; N]) -> Result<[&str; N], Response> {
+        if let Some(unknown) = self.0.keys().find(|name| !names.contains(&name.as_str())) {
+            return Err(Response::bad_field(unknown, messages::UNKNOWN_FIELD));
         }
         if let Some(missing) = names.into_iter().find(|name| !self.0.contains_key(*name)) {
-            return Err(Answer::bad_field(missing, texts::MISSING_FIELD));
+            return Err(Response::bad_field(missing, messages::MISSING_FIELD));
         }
         let mut values = [""; N];
         for (value, name) in values.iter_mut().zip(names) {
@@ -134,8 +135,8 @@ impl Fields {
         Ok(values)
     }
 
-    /// Every field with its value, all strings.
-    pub(crate) fn each(&self) -> impl Iterator<Item = Result<(&str, &str), Answer>> {
+    /// All fields with their values, which must be strings.
+    pub(crate) fn each(&self) -> impl Iterator<Item = Result<(&str, &str), Response>> {
         self.0.iter().map(|(name, value)| Ok((name.as_str(), string(name, Some(value))?)))
     }
 
@@ -144,8 +145,8 @@ impl Fields {
     }
 }
 
-fn string<'a>(name: &str, value: Option<&'a Value>) -> Result<&'a str, Answer> {
-    value.and_then(Value::as_str).ok_or_else(|| Answer::bad_field(name, texts::NOT_A_STRING))
+fn string<'a>(name: &str, value: Option<&'a Value>) -> Result<&'a str, Response> {
+    value.and_then(Value::as_str).ok_or_else(|| Response::bad_field(name, messages::NOT_A_STRING))
 }
 
 #[cfg(test)]
@@ -155,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parameters_and_case_of_the_content_type_do_not_matter() {
+    fn ignores_parameters_and_case_of_the_content_type() {
         for (value, json) in [
             ("application/json", true),
             ("Application/JSON", true),
@@ -173,17 +174,17 @@ mod tests {
     }
 
     #[test]
-    fn only_objects_have_fields() {
-        let fields = |text: &str| Payload::Complete(text.as_bytes().to_vec()).fields();
+    fn parses_json_objects_only() {
+        let fields = |body: &str| Payload::Complete(body.as_bytes().to_vec()).fields();
         assert!(fields("").unwrap().is_empty());
         assert!(fields("{}").unwrap().is_empty());
-        for text in ["null", "[]", "\"a\"", "{", "{} {}", "{a: 1}", "\u{feff}{}"] {
-            assert!(fields(text).is_none(), "{text}");
+        for body in ["null", "[]", "\"a\"", "{", "{} {}", "{a: 1}", "\u{feff}{}"] {
+            assert!(fields(body).is_none(), "{body}");
         }
     }
 
     #[tokio::test]
-    async fn the_limit_is_the_last_size_accepted() {
+    async fn accepts_a_body_of_exactly_the_limit() {
         let read = |size| read(Body::from(vec![b' '; size]));
         assert!(matches!(read(LIMIT).await, Payload::Complete(kept) if kept.len() == LIMIT));
         assert!(matches!(read(LIMIT + 1).await, Payload::TooLarge));

@@ -1,5 +1,5 @@
-//! The sandbox as a program: one JSON line on standard output says where it is. A language binding
-//! offers the same program, with the same options, by calling [`run`].
+//! The command line: starts a server and prints its URL and credentials as one line of JSON.
+//! A language binding offers the same program, with the same options, by calling [`run`].
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::Parser;
 use serde::Serialize;
 
-use crate::errors::ErrorBodies;
+use crate::error_bodies::ErrorBodies;
 use crate::options::Options;
 use crate::server::Sandbox;
 use crate::window::Window;
@@ -18,8 +18,8 @@ const ABOUT: &str =
     "A stateful local stand-in for the SendGrid account management APIs, for demos and tests";
 
 const LONG_ABOUT: &str = "A stateful local stand-in for the SendGrid account management APIs, for \
-    demos and tests.\n\nOnce it listens, it prints one line of JSON with url, api_key, \
-    reseller_username, reseller_password and control_token. It serves until it gets SIGINT or \
+    demos and tests.\n\nPrints one line of JSON with url, api_key, reseller_username, \
+    reseller_password and control_token when the server is listening. Serves until SIGINT or \
     SIGTERM.";
 
 #[derive(Debug, Parser)]
@@ -29,27 +29,27 @@ struct Arguments {
     #[arg(long, default_value = "127.0.0.1", value_parser = loopback)]
     host: IpAddr,
 
-    /// Port to listen on; 0 takes any free one
+    /// Port to listen on; 0 selects a free port
     #[arg(long, default_value_t = 0)]
     port: u16,
 
-    /// Accept any credentials, and make up unknown on-behalf-of accounts
+    /// Accept any non-empty credentials, and create unknown On-Behalf-Of accounts
     #[arg(long)]
     permissive: bool,
 
-    /// Requests per credential (per operation in the Users API), and in how many seconds
+    /// Rate limit per credential, and in the Users API per operation
     #[arg(long, value_name = "LIMIT/SECONDS", default_value = "600/60")]
     window: Window,
 
-    /// Milliseconds that each request waits before it is looked at
+    /// Delay before each API request is processed, in milliseconds
     #[arg(long, value_name = "N", default_value_t = 0)]
     latency_ms: u64,
 
-    /// Error bodies of the customers API: those of the seeds, or those of 2014
+    /// Error bodies of the customers API: from "Customer Management", or from its edition of 2014
     #[arg(long, value_name = "seeds|2014", default_value_t = ErrorBodies::Seeds)]
     errors: ErrorBodies,
 
-    /// Made-up customers to start with, besides the two of the documents
+    /// Number of generated customers, in addition to the two of the documents
     #[arg(long, value_name = "N", default_value_t = 0)]
     customers: usize,
 }
@@ -63,14 +63,16 @@ struct Ready<'a> {
     control_token: &'a str,
 }
 
-fn loopback(text: &str) -> Result<IpAddr, String> {
-    let host: IpAddr = text.parse().map_err(|_| "not an IP address".to_owned())?;
+fn loopback(value: &str) -> Result<IpAddr, String> {
+    let host: IpAddr = value.parse().map_err(|_| "not an IP address".to_owned())?;
     if host.is_loopback() { Ok(host) } else { Err("not a loopback address".to_owned()) }
 }
 
-/// Runs the program with these arguments, its own name first, until `stopped` returns. Returns its
-/// exit status: 0 where it served until then, 1 where it could not start, 2 for bad arguments.
-pub fn run<I, A>(arguments: I, stopped: impl FnOnce()) -> u8
+/// Runs the program until `wait_for_stop` returns. The first argument is the program name.
+///
+/// Returns the exit code: 0 after a normal stop, 1 if the server cannot start, 2 for invalid
+/// arguments.
+pub fn run<I, A>(arguments: I, wait_for_stop: impl FnOnce()) -> u8
 where
     I: IntoIterator<Item = A>,
     A: Into<OsString> + Clone,
@@ -85,7 +87,7 @@ where
     let Arguments { host, port, permissive, window, latency_ms, errors, customers } = arguments;
     let latency = Duration::from_millis(latency_ms);
     let options = Options { host, port, permissive, window, latency, errors, customers };
-    match serve(options, stopped) {
+    match serve(options, wait_for_stop) {
         Ok(()) => 0,
         Err(error) => {
             let _ = writeln!(io::stderr(), "sendgrid-accounts-sandbox: {error}");
@@ -94,15 +96,15 @@ where
     }
 }
 
-fn serve(options: Options, stopped: impl FnOnce()) -> Result<(), Box<dyn std::error::Error>> {
+fn serve(options: Options, wait_for_stop: impl FnOnce()) -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start(options)?;
-    announce(&sandbox)?;
-    stopped();
+    print_ready(&sandbox)?;
+    wait_for_stop();
     sandbox.stop();
     Ok(())
 }
 
-fn announce(sandbox: &Sandbox) -> io::Result<()> {
+fn print_ready(sandbox: &Sandbox) -> io::Result<()> {
     let ready = Ready {
         url: sandbox.url(),
         api_key: sandbox.api_key(),

@@ -1,12 +1,12 @@
-//! The server's clock, which a test may set to any time.
+//! The server clock: the system clock with an offset that tests can set.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// HTTP dates end with the year 9999.
+/// The last second of the year 9999, the largest time that an HTTP date can represent.
 const LAST_SECOND: u64 = 253_402_300_799;
 
-/// The system's clock and how far this one is ahead of it.
+/// The offset of the server clock from the system clock.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
     shift_seconds: AtomicI64,
@@ -17,7 +17,7 @@ impl Clock {
         self.shift_seconds.store(seconds, Ordering::Relaxed);
     }
 
-    /// The time, within what HTTP dates can say.
+    /// The current time, clamped to the range of HTTP dates.
     pub(crate) fn now(&self) -> SystemTime {
         let seconds = self.shift_seconds.load(Ordering::Relaxed);
         let shift = Duration::from_secs(seconds.unsigned_abs());
@@ -32,7 +32,7 @@ impl Clock {
     }
 }
 
-/// Whole seconds since the Unix epoch.
+/// Whole seconds since the Unix epoch; 0 for earlier times.
 pub(crate) fn seconds(time: SystemTime) -> u64 {
     time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
 }
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_shift_leaves_what_a_date_can_say() {
+    fn clamps_every_shift_to_the_range_of_http_dates() {
         let clock = Clock::default();
         for (shift, expected) in [
             (i64::MIN, 0),

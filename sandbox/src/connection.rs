@@ -1,4 +1,4 @@
-//! One connection: HTTP, until a fault wants its bytes for itself, and HTTP again after that.
+//! Serves one connection: HTTP, interrupted by the scripts of injected faults.
 
 use std::future::{pending, poll_fn};
 use std::net::SocketAddr;
@@ -16,23 +16,24 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
 use crate::control;
 use crate::faults::{self, ACCEPT, FIRST_BYTES};
+use crate::rewind::Rewind;
 use crate::script::{Next, Script};
 use crate::state::Shared;
-use crate::wire::Wire;
 
-/// What a request knows of the connection that it came by.
+/// The connection of a request, as a request extension.
 #[derive(Debug, Clone)]
-pub(crate) struct Handle {
-    /// Counts up from 1, over all connections.
+pub(crate) struct ConnectionHandle {
+    /// Counts up from 1 over all connections.
     pub(crate) number: u64,
     pub(crate) peer_port: u16,
     scripts: UnboundedSender<Script>,
 }
 
-impl Handle {
-    /// Has a script played in place of an answer. Never returns, since there is none.
-    pub(crate) async fn take_over<T>(&self, script: Script) -> T {
-        // Without a receiver the connection is gone, and so is whoever would have waited.
+impl ConnectionHandle {
+    /// Runs a script on the connection instead of sending a response. Never returns, because the
+    /// request has no response.
+    pub(crate) async fn run_script<T>(&self, script: Script) -> T {
+        // The send fails only if the connection is closed; then nothing waits for the script.
         let _ = self.scripts.send(script);
         pending().await
     }
@@ -40,61 +41,63 @@ impl Handle {
 
 /// Serves a connection until one side closes it.
 pub(crate) async fn serve(
-    stream: TcpStream,
+    mut stream: TcpStream,
     peer: SocketAddr,
     number: u64,
     router: Router,
     shared: Arc<Shared>,
 ) {
-    let (scripts, mut orders) = mpsc::unbounded_channel();
-    let handle = Handle { number, peer_port: peer.port(), scripts };
-    let mut wire = Wire::new(stream);
-    if greet(&mut wire.stream, &shared, &handle).await == Next::Done {
+    let (scripts, mut script_receiver) = mpsc::unbounded_channel();
+    let handle = ConnectionHandle { number, peer_port: peer.port(), scripts };
+    if inject_faults(&mut stream, &shared, &handle).await == Next::Done {
         return;
     }
     let router = TowerToHyperService::new(router);
-    while let Some((script, returned)) = until_order(wire, &router, &handle, &mut orders).await {
-        wire = returned;
-        // A client that hung up has no one left to tell.
-        if !matches!(script.play(&mut wire.stream).await, Ok(Next::Serve)) {
+    let mut stream = Rewind::new(stream);
+    while let Some((script, rewound)) =
+        serve_until_script(stream, &router, &handle, &mut script_receiver).await
+    {
+        stream = rewound;
+        // A write error means that the client has disconnected; no report is needed.
+        if !matches!(script.play(&mut stream.stream).await, Ok(Next::Serve)) {
             return;
         }
     }
 }
 
-/// Speaks HTTP, and returns what a fault ordered instead, if any did.
-async fn until_order(
-    wire: Wire,
+/// Serves HTTP until a request sends a script. Returns `None` when the connection ends.
+async fn serve_until_script(
+    stream: Rewind,
     router: &TowerToHyperService<Router>,
-    handle: &Handle,
-    orders: &mut UnboundedReceiver<Script>,
-) -> Option<(Script, Wire)> {
+    handle: &ConnectionHandle,
+    scripts: &mut UnboundedReceiver<Script>,
+) -> Option<(Script, Rewind)> {
     let service = service_fn(|mut request: hyper::Request<hyper::body::Incoming>| {
         request.extensions_mut().insert(handle.clone());
         router.call(request)
     });
     let mut http = http1::Builder::new();
-    // So the real servers spell them: `X-Ratelimit-Limit` (observed: `sendgrid/sendgrid-go#344`).
+    // The spelling of the real servers: `X-Ratelimit-Limit` (observed: `sendgrid/sendgrid-go#344`).
     http.title_case_headers(true);
-    let mut connection = http.serve_connection(TokioIo::new(wire), service);
-    let script = poll_fn(|context| match orders.poll_recv(context) {
+    let mut connection = http.serve_connection(TokioIo::new(stream), service);
+    let script = poll_fn(|context| match scripts.poll_recv(context) {
         Poll::Ready(script) => Poll::Ready(script),
-        // A connection that fails has no one left to tell.
+        // A connection error means that the client has disconnected; no report is needed.
         Poll::Pending => Pin::new(&mut connection).poll(context).map(|_| None),
     });
     let script = script.await?;
     let parts = connection.into_parts();
-    Some((script, parts.io.into_inner().unread(&parts.read_buf)))
+    Some((script, parts.io.into_inner().rewind(&parts.read_buf)))
 }
 
-/// The faults of the connection itself, before anything is read of it.
-async fn greet(stream: &mut TcpStream, shared: &Shared, handle: &Handle) -> Next {
+/// Injects the faults of the connection itself, before any bytes are read.
+async fn inject_faults(stream: &mut TcpStream, shared: &Shared, handle: &ConnectionHandle) -> Next {
     if let Some(script) = faults::of_connection(shared, handle, ACCEPT) {
         if !matches!(script.play(stream).await, Ok(Next::Serve)) {
             return Next::Done;
         }
     }
-    if stream.readable().await.is_err() || !shared.is_disturbed() || is_control(stream).await {
+    if stream.readable().await.is_err() || !shared.has_faults() || is_control(stream).await {
         return Next::Serve;
     }
     match faults::of_connection(shared, handle, FIRST_BYTES) {
@@ -103,7 +106,7 @@ async fn greet(stream: &mut TcpStream, shared: &Shared, handle: &Handle) -> Next
     }
 }
 
-/// Whether the first request is for the control API, as far as it has arrived.
+/// Whether the first request is a control request, as far as its bytes have arrived.
 async fn is_control(stream: &TcpStream) -> bool {
     let mut first = [0; 64];
     let count = stream.peek(&mut first).await.unwrap_or_default();

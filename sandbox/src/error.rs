@@ -1,26 +1,26 @@
-//! Why a sandbox did not start.
+//! The error type of [`Sandbox::start`](crate::Sandbox::start).
 
 use std::net::{IpAddr, SocketAddr};
 use std::{error, fmt, io};
 
-/// Why [`Sandbox::start`](crate::Sandbox::start) failed.
+/// The reason why [`Sandbox::start`](crate::Sandbox::start) failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The host is not a loopback address.
+    /// The host of the options is not a loopback address.
     NotLoopback(IpAddr),
-    /// The rate window has no length.
+    /// The rate window of the options has a length of 0 seconds.
     EmptyWindow,
-    /// The address could not be listened on.
+    /// Listening on the address failed, for example because the port is in use.
     Bind {
-        /// The address that was asked for.
+        /// The address of the options.
         address: SocketAddr,
-        /// What the system said.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// The system gave no random bytes for the API key.
+    /// Reading random bytes for the API key or the control token failed.
     Random(io::Error),
-    /// The server's thread or its event loop could not be made.
+    /// Starting the server thread or its event loop failed.
     Thread(io::Error),
 }
 
@@ -28,11 +28,11 @@ impl fmt::Display for StartError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotLoopback(host) => {
-                write!(out, "the sandbox listens on loopback addresses only, not on {host}")
+                write!(out, "host must be a loopback address, not {host}")
             }
-            Self::EmptyWindow => out.write_str("the rate window must last at least one second"),
+            Self::EmptyWindow => out.write_str("the rate window must be at least one second long"),
             Self::Bind { address, source } => write!(out, "cannot listen on {address}: {source}"),
-            Self::Random(source) => write!(out, "no random bytes for an API key: {source}"),
+            Self::Random(source) => write!(out, "cannot generate an API key: {source}"),
             Self::Thread(source) => write!(out, "cannot start the server thread: {source}"),
         }
     }

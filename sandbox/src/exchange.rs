@@ -1,4 +1,5 @@
-//! One request, from its arrival to the answer and the journal: what both APIs do alike.
+//! The exchange of one request and its response, with the steps that both APIs share: reading,
+//! fault injection, rate limiting and the journal.
 
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
@@ -6,50 +7,54 @@ use std::time::{Instant, SystemTime};
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::request::Parts;
-use axum::http::{HeaderName, Response, StatusCode};
+use axum::http::{HeaderName, StatusCode};
 
-use crate::answer::{self, Answer};
 use crate::body::{self, Payload};
-use crate::connection::Handle;
-use crate::customers::{self, Place};
-use crate::faults::{self, Taken};
+use crate::connection::ConnectionHandle;
+use crate::customers::{self, CustomerPath};
+use crate::faults::{self, Assignment};
 use crate::journal::JournalEntry;
+use crate::rate_limit::{Bucket, Decision};
+use crate::response::{self, Response};
 use crate::routes::Target;
 use crate::script::{End, Script};
 use crate::state::{Shared, State};
-use crate::windows::{Bucket, Verdict};
-use crate::{clock, host, secret, texts, user_request};
+use crate::{clock, host, messages, secret, user_request};
 
-/// By this header a test tells the attempts of a client apart. None sends it by itself.
+/// The header with which a test labels the attempts of a client. No client sends it on its own.
 const ATTEMPT: HeaderName = HeaderName::from_static("x-attempt-id");
 
-/// What a request was sent to, as far as its head says.
+/// The endpoint of a request, determined from its path and method.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Address {
+pub(crate) enum Endpoint {
     Users(Target),
-    Customers(Place),
+    Customers(CustomerPath),
 }
 
-impl Address {
-    /// What its answers usually are.
+impl Endpoint {
+    /// The content type of a regular response.
     pub(crate) fn content_type(self) -> &'static str {
         match self {
-            Address::Users(_) => answer::JSON,
-            Address::Customers(place) => place.content_type(),
+            Endpoint::Users(_) => response::JSON,
+            Endpoint::Customers(path) => path.content_type(),
         }
     }
 }
 
-/// Where a request came from and when, for the journal.
+/// The connection and the arrival time of a request, for the journal.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Trace {
+pub(crate) struct Origin {
     pub(crate) connection: u64,
     pub(crate) peer_port: u16,
     pub(crate) arrived_ms: u64,
 }
 
-impl Trace {
-    pub(crate) fn new(shared: &Shared, handle: Option<&Handle>, arrived: Instant) -> Self {
+impl Origin {
+    pub(crate) fn new(
+        shared: &Shared,
+        handle: Option<&ConnectionHandle>,
+        arrived: Instant,
+    ) -> Self {
         let since_start = arrived.duration_since(shared.started).as_millis();
         Self {
             connection: handle.map_or(0, |handle| handle.number),
@@ -59,165 +64,171 @@ impl Trace {
     }
 }
 
-/// A request that was read to its end.
+/// A request, read completely.
 #[derive(Debug)]
-pub(crate) struct Received {
-    pub(crate) address: Address,
+pub(crate) struct IncomingRequest {
+    pub(crate) endpoint: Endpoint,
     pub(crate) head: Parts,
     pub(crate) payload: Payload,
-    pub(crate) trace: Trace,
-    met: Option<Met>,
+    pub(crate) origin: Origin,
+    injection: Option<Injection>,
 }
 
-/// What stands between a request and its answer.
+/// The fault or the outage that a request is subject to.
 #[derive(Debug)]
-enum Met {
-    /// Everything is down, and answers with this status.
+enum Injection {
+    /// A simulated outage with this status.
     Down(StatusCode),
-    Fault(Taken),
+    Fault(Assignment),
 }
 
-/// Reads a request to its end and has it answered.
-pub(crate) async fn receive(
+/// Reads a request and responds to it.
+pub(crate) async fn handle(
     shared: Arc<Shared>,
     request: Request,
-    address: Address,
-) -> Response<Body> {
+    endpoint: Endpoint,
+) -> axum::http::Response<Body> {
     let arrived = Instant::now();
     let (mut head, body) = request.into_parts();
-    let handle: Option<Handle> = head.extensions.remove();
-    let trace = Trace::new(&shared, handle.as_ref(), arrived);
+    let handle: Option<ConnectionHandle> = head.extensions.remove();
+    let origin = Origin::new(&shared, handle.as_ref(), arrived);
     let payload = body::read(body).await;
-    let mut received = Received { address, head, payload, trace, met: None };
+    let mut request = IncomingRequest { endpoint, head, payload, origin, injection: None };
     if !shared.options.latency.is_zero() {
         tokio::time::sleep(shared.options.latency).await;
     }
-    if shared.is_disturbed() {
-        received.meet(&shared);
-        let taken = received.fault().cloned();
-        if let (Some(taken), Some(handle)) = (taken, handle) {
-            // Apart from the connection, which may end before the request is carried out.
-            let carried_out = tokio::spawn(faults::carry_out(shared, received, taken)).await;
-            let script = carried_out.unwrap_or_else(|_| Script::end(End::Close));
-            return handle.take_over(script).await;
+    if shared.has_faults() {
+        request.inject(&shared);
+        let assignment = request.assignment().cloned();
+        if let (Some(assignment), Some(handle)) = (assignment, handle) {
+            // A separate task, because the connection can end before the request is executed.
+            let execution = tokio::spawn(faults::execute(shared, request, assignment)).await;
+            let script = execution.unwrap_or_else(|_| Script::end(End::Close));
+            return handle.run_script(script).await;
         }
     }
     let now = shared.clock.now();
-    received.answer(&shared, now).into_response(now)
+    request.respond(&shared, now).into_http(now)
 }
 
-impl Received {
-    /// Looks what is there for this request, and takes it.
-    fn meet(&mut self, shared: &Shared) {
+impl IncomingRequest {
+    /// Assigns the outage or the first matching fault to this request, if there is one.
+    fn inject(&mut self, shared: &Shared) {
         if !host::is_loopback(&self.head) {
             return;
         }
-        let (operation, user) = self.aim();
+        let (operation, user) = self.operation_and_user();
         let mut state = shared.lock();
-        self.met = match state.down {
-            Some(status) => Some(Met::Down(status)),
-            None => state.faults.take(operation, user.as_deref()).map(Met::Fault),
+        self.injection = match state.down {
+            Some(status) => Some(Injection::Down(status)),
+            None => state.faults.take(operation, user.as_deref()).map(Injection::Fault),
         };
-        shared.notice(&state);
+        shared.update_fault_flag(&state);
     }
 
-    /// The operation and the user that it names, if it names any.
-    fn aim(&self) -> (Option<&'static str>, Option<String>) {
-        match self.address {
-            Address::Users(target) => (target.operation(), user_request::user(&self.head)),
-            Address::Customers(place) => customers::aim(place, self),
+    /// The operation and the user that the request names, if any.
+    fn operation_and_user(&self) -> (Option<&'static str>, Option<String>) {
+        match self.endpoint {
+            Endpoint::Users(target) => (target.operation(), user_request::user(&self.head)),
+            Endpoint::Customers(path) => customers::operation_and_user(path, self),
         }
     }
 
-    /// Carries it out, as far as nothing stands in the way, and returns the answer.
-    pub(crate) fn answer(&self, shared: &Shared, now: SystemTime) -> Answer {
-        match self.address {
-            Address::Users(target) => user_request::answer(target, shared, self, now),
-            Address::Customers(place) => customers::answer(place, shared, self, now),
+    /// Executes the request, unless an injection prevents it, and returns the response.
+    pub(crate) fn respond(&self, shared: &Shared, now: SystemTime) -> Response {
+        match self.endpoint {
+            Endpoint::Users(target) => user_request::respond(target, shared, self, now),
+            Endpoint::Customers(path) => customers::respond(path, shared, self, now),
         }
     }
 
-    /// What is answered without looking at it, if it is not to be looked at.
-    fn withheld(&self, state: &State) -> Option<Answer> {
-        match &self.met {
-            Some(Met::Down(status)) => Some(Answer::error(*status, texts::DOWN)),
-            Some(Met::Fault(taken)) => {
-                let applies = taken.fault.applies() && state.faults.is_current(taken);
-                (!applies).then(|| Answer::error(StatusCode::SERVICE_UNAVAILABLE, texts::SCRIPTED))
+    /// The response of an injection that prevents the execution of the request.
+    fn injected_response(&self, state: &State) -> Option<Response> {
+        match &self.injection {
+            Some(Injection::Down(status)) => Some(Response::error(*status, messages::OUTAGE)),
+            Some(Injection::Fault(assignment)) => {
+                let applies = assignment.fault.applies() && state.faults.is_current(assignment);
+                (!applies).then(|| {
+                    Response::error(StatusCode::SERVICE_UNAVAILABLE, messages::INJECTED_FAULT)
+                })
             }
             None => None,
         }
     }
 
-    pub(crate) fn fault(&self) -> Option<&Taken> {
-        match &self.met {
-            Some(Met::Fault(taken)) => Some(taken),
-            Some(Met::Down(_)) | None => None,
+    /// The fault that is assigned to the request.
+    pub(crate) fn assignment(&self) -> Option<&Assignment> {
+        match &self.injection {
+            Some(Injection::Fault(assignment)) => Some(assignment),
+            Some(Injection::Down(_)) | None => None,
         }
     }
 
-    /// What the client calls this attempt.
+    /// The label of this attempt.
     pub(crate) fn attempt_id(&self) -> Option<String> {
         let value = self.head.headers.get(ATTEMPT)?;
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
     }
 }
 
-/// Counts a request, if it belongs to a window, and says whether it gets as far as being looked at.
+/// Applies the checks that precede authentication: the host, an injection, and the rate limit.
+/// Counts the request if it belongs to a rate window.
 pub(crate) fn admit(
     state: &mut State,
-    received: &Received,
+    request: &IncomingRequest,
     now: SystemTime,
     bucket: Option<Bucket>,
     credential: Option<&str>,
-) -> (Result<(), Answer>, Option<Verdict>) {
-    if !host::is_loopback(&received.head) {
-        return (Err(Answer::error(StatusCode::FORBIDDEN, texts::NOT_LOOPBACK)), None);
+) -> (Result<(), Response>, Option<Decision>) {
+    if !host::is_loopback(&request.head) {
+        return (Err(Response::error(StatusCode::FORBIDDEN, messages::NOT_LOOPBACK)), None);
     }
-    if let Some(answer) = received.withheld(state) {
-        return (Err(answer), None);
+    if let Some(response) = request.injected_response(state) {
+        return (Err(response), None);
     }
     let seconds = clock::seconds(now);
-    let take = |bucket| state.windows.take(seconds, bucket, credential.unwrap_or_default());
-    let rate = bucket.map(take);
-    if rate.is_some_and(|verdict| !verdict.allowed) {
-        let refused = Answer::error(StatusCode::TOO_MANY_REQUESTS, texts::TOO_MANY_REQUESTS);
-        return (Err(refused), rate);
+    let count = |bucket| state.rate_limits.count(seconds, bucket, credential.unwrap_or_default());
+    let rate = bucket.map(count);
+    if rate.is_some_and(|decision| !decision.allowed) {
+        let rejection = Response::error(StatusCode::TOO_MANY_REQUESTS, messages::TOO_MANY_REQUESTS);
+        return (Err(rejection), rate);
     }
     (Ok(()), rate)
 }
 
-/// What became of a request that was not refused.
-pub(crate) struct Done {
-    pub(crate) answer: Answer,
+/// The result of a successful operation.
+pub(crate) struct Success {
+    pub(crate) response: Response,
     pub(crate) applied: bool,
 }
 
-/// Completes the entry of a request, puts it into the journal, and returns the answer.
+/// Completes the journal entry of a request and adds it to the journal. Returns the response, which
+/// an assigned fault may replace.
 pub(crate) fn record(
     state: &mut State,
-    received: &Received,
+    request: &IncomingRequest,
     mut entry: JournalEntry,
     body: Option<serde_json::Value>,
-    outcome: Result<Done, Answer>,
-) -> Answer {
-    let Done { answer, applied } = outcome.unwrap_or_else(|answer| Done { answer, applied: false });
+    result: Result<Success, Response>,
+) -> Response {
+    let Success { response, applied } =
+        result.unwrap_or_else(|response| Success { response, applied: false });
     entry.applied = applied;
     entry.body = body.map(|mut body| {
         secret::redact(&mut body);
         body
     });
-    let Some(taken) = received.fault() else {
-        entry.status = answer.status.as_u16();
-        state.journal.push(entry, answer.body.clone());
-        return answer;
+    let Some(assignment) = request.assignment() else {
+        entry.status = response.status.as_u16();
+        state.journal.push(entry, response.body.clone());
+        return response;
     };
-    let answer = taken.fault.answer(received, answer);
-    if state.faults.is_current(taken) {
-        let shown: Bytes;
-        (entry.status, shown) = taken.fault.recorded(&answer);
-        let number = state.journal.push(entry, shown);
-        state.faults.recorded(taken, number);
+    let response = assignment.fault.response(request, response);
+    if state.faults.is_current(assignment) {
+        let body: Bytes;
+        (entry.status, body) = assignment.fault.journal_response(&response);
+        let seq = state.journal.push(entry, body);
+        state.faults.set_journal_seq(assignment, seq);
     }
-    answer
+    response
 }

@@ -1,5 +1,5 @@
-//! Which host a request was meant for. A web page can make a name of its own resolve to a loopback
-//! address (DNS rebinding), but cannot change the `Host` header that then arrives.
+//! Validation of the `Host` header, as a protection against DNS rebinding: a web page can make its
+//! own name resolve to a loopback address, but the browser still sends that name in `Host`.
 
 use std::net::IpAddr;
 
@@ -7,13 +7,14 @@ use axum::http::header::HOST;
 use axum::http::request::Parts;
 use axum::http::uri::Authority;
 
-/// Whether the request names a loopback address, and nothing but that.
+/// Whether the `Host` header and the request target name only loopback addresses.
 pub(crate) fn is_loopback(head: &Parts) -> bool {
     let mut hosts = head.headers.get_all(HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };
-    let named = host.to_str().ok().and_then(|text| text.parse().ok());
-    // RFC 9112, section 3.2.2: the address in the request line goes before the header.
-    named.as_ref().is_some_and(names_loopback) && head.uri.authority().is_none_or(names_loopback)
+    let authority = host.to_str().ok().and_then(|value| value.parse().ok());
+    // RFC 9112, section 3.2.2: the authority of an absolute request target replaces the header.
+    authority.as_ref().is_some_and(names_loopback)
+        && head.uri.authority().is_none_or(names_loopback)
 }
 
 fn names_loopback(authority: &Authority) -> bool {
@@ -43,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn loopback_hosts_are_accepted() {
+    fn accepts_loopback_hosts() {
         for host in ["127.0.0.1", "127.0.0.1:80", "127.9.8.7:1", "localhost", "LocalHost:8080"] {
             assert!(accepts("/", &[host]), "{host}");
         }
@@ -53,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn all_others_are_refused() {
+    fn rejects_all_other_hosts() {
         for host in [
             "",
             "example.com",

@@ -1,4 +1,4 @@
-//! The journal: every request to the API with what it got, without its secrets.
+//! The journal: one entry per API request, with secrets replaced by hashes.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -9,101 +9,105 @@ use axum::http::{HeaderMap, HeaderName};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::exchange::{Received, Trace};
+use crate::exchange::{IncomingRequest, Origin};
 use crate::faults::JournalFault;
-use crate::{answer, on_behalf_of, secret, texts};
+use crate::{messages, on_behalf_of, response, secret};
 
-/// The oldest entries are dropped beyond this.
+/// The maximum number of entries; older ones are dropped.
 const CAPACITY: usize = 100_000;
 
-/// Of a longer answer only its length is kept.
-const LONGEST_ANSWER: usize = 64 * 1024;
+/// The maximum size of a response body in bytes; of a larger one the journal keeps only the size.
+const MAX_BODY: usize = 64 * 1024;
 
-/// One request and what was answered.
+/// One request and its response.
 ///
-/// Secrets appear as `sha256:` and the first 16 hexadecimal digits of their SHA-256.
+/// A secret is replaced by `sha256:` and the first 16 hexadecimal digits of its SHA-256.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct JournalEntry {
-    /// Counts up from 1, also past entries that were dropped.
+    /// The sequence number. It counts up from 1 and includes dropped entries.
     pub seq: u64,
     /// The HTTP method.
     pub method: String,
     /// The path, without the query.
     pub path: String,
-    /// The operation's name, if path and method are those of one; of a fault of a connection that
-    /// of the fault.
+    /// The name of the operation, if path and method match one. For a connection fault, the
+    /// operation of the fault.
     pub operation: Option<&'static str>,
-    /// Whom the operation is about: the customer that it names, or whom it is made on behalf of.
+    /// The customer that the request names, or the account in `On-Behalf-Of`.
     pub user: Option<String>,
-    /// The header `On-Behalf-Of`; several are joined by commas.
+    /// The header `On-Behalf-Of`; multiple values are joined by commas.
     pub on_behalf_of: Option<String>,
     /// The header `Content-Type`.
     pub content_type: Option<String>,
     /// The header `User-Agent`.
     pub user_agent: Option<String>,
-    /// The hash of the whole value of the header `Authorization`.
+    /// The hash of the complete header `Authorization`.
     pub authorization: Option<String>,
-    /// The JSON object that was sent, or the parameters of a form and a query as one, with hashes
-    /// in place of passwords.
+    /// The JSON object of the request body, or the parameters of query and form in one object.
+    /// Secrets are replaced by hashes.
     pub body: Option<Value>,
-    /// Whether the query had a parameter with a name like `password` or `api_key`.
+    /// Whether the query has a parameter with the name of a secret, for example `api_key`.
     pub secrets_in_url: bool,
-    /// The status that was answered; 0 if a fault let no answer out.
+    /// The status of the response; 0 if a fault suppresses the response.
     pub status: u16,
-    /// The body that was answered: JSON, or a text as a JSON string. Of one over 64 KiB there is
-    /// only a note that says how long it was.
+    /// The response body: JSON, or a JSON string for other content. A body over 64 KiB is replaced
+    /// by a note with its size.
     pub answer: Value,
-    /// Whether a changing operation was carried out, be it to the value that was there before.
+    /// Whether a changing operation was executed, even if the new value equals the old one.
     pub applied: bool,
-    /// The scripted fault that the request met.
+    /// The fault that was injected.
     pub fault: Option<JournalFault>,
-    /// The connection that it came by. They count up from 1, so that a new one can be told from one
-    /// that was used again.
+    /// The number of the connection. It counts up from 1, so that a new connection is
+    /// distinguishable from a reused one.
     pub connection: u64,
-    /// The client's port.
+    /// The port of the client.
     pub peer_port: u16,
-    /// When it arrived, in milliseconds since the start of the server.
+    /// The arrival time in milliseconds since the start of the server.
     pub arrived_ms: u64,
-    /// The header `X-Attempt-Id`, by which a client may tell its attempts apart.
+    /// The header `X-Attempt-Id`, with which a test can label the attempts of a client.
     pub attempt_id: Option<String>,
 }
 
 impl JournalEntry {
-    /// What is known of an entry before its request was answered.
+    /// The fields that are known before the response.
     pub(crate) fn begin(
-        received: &Received,
+        request: &IncomingRequest,
         operation: Option<&'static str>,
         user: Option<String>,
     ) -> Self {
-        let head = &received.head;
+        let head = &request.head;
         let headers = &head.headers;
-        let authorization = text(headers, &AUTHORIZATION);
+        let authorization = header(headers, &AUTHORIZATION);
         Self {
             method: head.method.to_string(),
             path: head.uri.path().to_owned(),
             operation,
             user,
-            on_behalf_of: text(headers, &on_behalf_of::HEADER),
-            content_type: text(headers, &CONTENT_TYPE),
-            user_agent: text(headers, &USER_AGENT),
+            on_behalf_of: header(headers, &on_behalf_of::HEADER),
+            content_type: header(headers, &CONTENT_TYPE),
+            user_agent: header(headers, &USER_AGENT),
             authorization: authorization.map(|value| secret::hash(value.as_bytes())),
-            secrets_in_url: head.uri.query().is_some_and(secret::is_in),
-            fault: received.fault().map(|taken| taken.shown.clone()),
-            attempt_id: received.attempt_id(),
-            ..Self::from(received.trace.clone())
+            secrets_in_url: head.uri.query().is_some_and(secret::is_in_query),
+            fault: request.assignment().map(|assignment| assignment.journal_fault.clone()),
+            attempt_id: request.attempt_id(),
+            ..Self::from(request.origin.clone())
         }
     }
 
-    /// The entry of a connection that met a fault before any request did.
-    pub(crate) fn of_connection(trace: Trace, operation: &'static str, met: JournalFault) -> Self {
-        Self { operation: Some(operation), fault: Some(met), ..Self::from(trace) }
+    /// The entry of a fault that is injected into a connection before its first request.
+    pub(crate) fn of_connection(
+        origin: Origin,
+        operation: &'static str,
+        fault: JournalFault,
+    ) -> Self {
+        Self { operation: Some(operation), fault: Some(fault), ..Self::from(origin) }
     }
 }
 
-impl From<Trace> for JournalEntry {
-    fn from(trace: Trace) -> Self {
-        let Trace { connection, peer_port, arrived_ms } = trace;
+impl From<Origin> for JournalEntry {
+    fn from(origin: Origin) -> Self {
+        let Origin { connection, peer_port, arrived_ms } = origin;
         Self {
             seq: 0,
             method: String::new(),
@@ -128,60 +132,61 @@ impl From<Trace> for JournalEntry {
     }
 }
 
-fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+fn header(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     let mut values = headers.get_all(name).iter().map(|it| String::from_utf8_lossy(it.as_bytes()));
     let first = values.next()?.into_owned();
     Some(values.fold(first, |joined, value| joined + ", " + &value))
 }
 
-/// An entry whose answer is still as it was sent, and parsed only when somebody looks.
+/// An entry with its unparsed response body. The body is parsed when the journal is read, which
+/// keeps the cost out of the requests.
 #[derive(Debug)]
-struct Kept {
+struct Record {
     entry: JournalEntry,
-    answer: Bytes,
+    body: Bytes,
 }
 
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
-    kept: VecDeque<Arc<Kept>>,
+    records: VecDeque<Arc<Record>>,
     last: u64,
 }
 
-/// Entries taken out of the lock, to be copied at leisure.
+/// Entries that are shared with the journal, so that they can be converted without the lock.
 #[derive(Debug)]
-pub(crate) struct Excerpt(Vec<Arc<Kept>>);
+pub(crate) struct Excerpt(Vec<Arc<Record>>);
 
 impl Journal {
-    /// Adds an entry and returns its number.
-    pub(crate) fn push(&mut self, entry: JournalEntry, answer: Bytes) -> u64 {
+    /// Adds an entry and returns its sequence number.
+    pub(crate) fn push(&mut self, entry: JournalEntry, body: Bytes) -> u64 {
         self.last += 1;
-        if self.kept.len() == CAPACITY {
-            self.kept.pop_front();
+        if self.records.len() == CAPACITY {
+            self.records.pop_front();
         }
         let entry = JournalEntry { seq: self.last, ..entry };
-        let answer = if answer.len() > LONGEST_ANSWER { note(answer.len()) } else { answer };
-        self.kept.push_back(Arc::new(Kept { entry, answer }));
+        let body = if body.len() > MAX_BODY { size_note(body.len()) } else { body };
+        self.records.push_back(Arc::new(Record { entry, body }));
         self.last
     }
 
-    /// The entries with a greater number than this.
+    /// The entries with a sequence number greater than `seq`.
     pub(crate) fn since(&self, seq: u64) -> Excerpt {
-        let from = self.kept.partition_point(|kept| kept.entry.seq <= seq);
-        Excerpt(self.kept.range(from..).cloned().collect())
+        let from = self.records.partition_point(|record| record.entry.seq <= seq);
+        Excerpt(self.records.range(from..).cloned().collect())
     }
 }
 
-fn note(length: usize) -> Bytes {
-    texts::long_answer(length).into_bytes().into()
+fn size_note(length: usize) -> Bytes {
+    messages::long_body(length).into_bytes().into()
 }
 
 impl Excerpt {
     pub(crate) fn entries(&self) -> Vec<JournalEntry> {
-        let finish = |kept: &Arc<Kept>| JournalEntry {
-            answer: answer::shown(&kept.answer),
-            ..kept.entry.clone()
+        let entry = |record: &Arc<Record>| JournalEntry {
+            answer: response::body_to_json(&record.body),
+            ..record.entry.clone()
         };
-        self.0.iter().map(finish).collect()
+        self.0.iter().map(entry).collect()
     }
 }
 
@@ -192,32 +197,32 @@ mod tests {
     use super::*;
 
     fn entry() -> JournalEntry {
-        Trace::default().into()
+        Origin::default().into()
     }
 
     #[test]
-    fn several_values_of_a_header_are_joined() {
+    fn joins_multiple_values_of_a_header() {
         let mut headers = HeaderMap::new();
-        assert_eq!(text(&headers, &USER_AGENT), None);
+        assert_eq!(header(&headers, &USER_AGENT), None);
         for value in ["a", "b"] {
             headers.append(USER_AGENT, HeaderValue::from_static(value));
         }
-        assert_eq!(text(&headers, &USER_AGENT).as_deref(), Some("a, b"));
+        assert_eq!(header(&headers, &USER_AGENT).as_deref(), Some("a, b"));
     }
 
     #[test]
-    fn of_a_long_answer_only_the_length_is_kept() {
+    fn keeps_only_the_size_of_a_large_response_body() {
         let mut journal = Journal::default();
-        let answer = |length| Bytes::from(vec![b'x'; length]);
-        journal.push(entry(), answer(LONGEST_ANSWER));
-        journal.push(entry(), answer(LONGEST_ANSWER + 1));
+        let body = |length| Bytes::from(vec![b'x'; length]);
+        journal.push(entry(), body(MAX_BODY));
+        journal.push(entry(), body(MAX_BODY + 1));
         let entries = journal.since(0).entries();
-        assert_eq!(entries[0].answer.as_str().unwrap().len(), LONGEST_ANSWER);
+        assert_eq!(entries[0].answer.as_str().unwrap().len(), MAX_BODY);
         assert_eq!(entries[1].answer, "sandbox: an answer of 65537 bytes");
     }
 
     #[test]
-    fn the_oldest_entries_are_dropped() {
+    fn drops_the_oldest_entries() {
         let mut journal = Journal::default();
         for _ in 0..CAPACITY + 2 {
             journal.push(entry(), Bytes::from_static(b"{}"));

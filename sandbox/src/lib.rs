@@ -1,16 +1,13 @@
 //! A stateful local stand-in for the SendGrid account management APIs, for demos and tests: the
-//! Users API v3, and the API that resellers manage their customers with.
+//! Users API v3, and the customers API, with which resellers manage their customers.
 //!
-//! [`Sandbox::start`] serves on a loopback address until the value is dropped: a password that was
-//! changed stays changed, a username that was taken stays taken, a customer that one API created is
-//! reached through the other, and every request is kept in a journal that says whether it changed
+//! [`Sandbox::start`] starts a server on a loopback address; dropping the value stops it. Changes
+//! persist until then: a new password replaces the old one, a username belongs to one account, and
+//! both APIs work on the same accounts. A journal records every request and whether it changed
 //! anything. The server is written from the public documents alone and shares no code with the
-//! client, so that a misreading in one shows in the other.
+//! client, so that a misreading in one of the two shows up as a difference.
 //!
-//! Sources are cited as "seed 000" (the documentation page of `PATCH /v3/user/profile`),
-//! "seed 001" (the OpenAPI description of the Users API), "seed 002" (the Japanese documentation of
-//! the Users API), "seed 003" (the customer management page of `distributor.*`) and "seed 004"
-//! (that of `reseller.*`).
+//! Documents are cited by the titles in docs/sources.md, for example "Users API v3 (OpenAPI)".
 //!
 //! ```
 //! use sendgrid_accounts_sandbox::{Options, Sandbox};
@@ -27,7 +24,6 @@
 
 mod account;
 mod accounts;
-mod answer;
 mod auth;
 mod body;
 #[cfg(feature = "cli")]
@@ -37,32 +33,33 @@ mod connection;
 mod control;
 mod customers;
 mod error;
-mod errors;
+mod error_bodies;
 mod exchange;
 mod faults;
-mod generated;
+mod fixtures;
+mod generator;
 mod host;
 mod journal;
+mod messages;
 mod on_behalf_of;
 mod options;
+mod rate_limit;
+mod response;
+mod rewind;
 mod routes;
 mod script;
 mod secret;
 mod server;
-mod start_values;
 mod state;
-mod texts;
 mod user_request;
 mod users;
 mod window;
-mod windows;
-mod wire;
 
 #[cfg(feature = "cli")]
 pub use crate::cli::run;
 pub use crate::customers::{CUSTOMER_ROUTES, CustomerRoute};
 pub use crate::error::StartError;
-pub use crate::errors::{ErrorBodies, ParseErrorBodiesError};
+pub use crate::error_bodies::{ErrorBodies, ParseErrorBodiesError};
 pub use crate::faults::JournalFault;
 pub use crate::journal::JournalEntry;
 pub use crate::options::Options;

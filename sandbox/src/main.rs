@@ -1,4 +1,4 @@
-//! The sandbox as a program.
+//! The binary: runs the command line until SIGINT or SIGTERM.
 
 #![forbid(unsafe_code)]
 
@@ -9,10 +9,10 @@ use std::process::ExitCode;
 use tokio::runtime::{Builder, Runtime};
 
 fn main() -> ExitCode {
-    match listen() {
-        Ok((runtime, signalled)) => {
-            let stopped = || runtime.block_on(signalled);
-            ExitCode::from(sendgrid_accounts_sandbox::run(std::env::args_os(), stopped))
+    match prepare() {
+        Ok((runtime, termination)) => {
+            let wait_for_stop = || runtime.block_on(termination);
+            ExitCode::from(sendgrid_accounts_sandbox::run(std::env::args_os(), wait_for_stop))
         }
         Err(error) => {
             let _ = writeln!(io::stderr(), "sendgrid-accounts-sandbox: {error}");
@@ -21,19 +21,20 @@ fn main() -> ExitCode {
     }
 }
 
-/// Listening for signals begins before anyone can know that there is a process to signal.
-fn listen() -> io::Result<(Runtime, impl Future<Output = ()>)> {
+/// Installs the signal handlers before the server starts, so that a signal sent right after the
+/// first line of output already stops the program.
+fn prepare() -> io::Result<(Runtime, impl Future<Output = ()>)> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
-    let signalled = {
+    let termination = {
         let _guard = runtime.enter();
-        signalled()?
+        termination()?
     };
-    Ok((runtime, signalled))
+    Ok((runtime, termination))
 }
 
-/// Ends at the first SIGINT or SIGTERM.
+/// Completes at the first SIGINT or SIGTERM.
 #[cfg(unix)]
-fn signalled() -> io::Result<impl Future<Output = ()>> {
+fn termination() -> io::Result<impl Future<Output = ()>> {
     use std::future::poll_fn;
     use std::task::Poll;
 
@@ -48,10 +49,10 @@ fn signalled() -> io::Result<impl Future<Output = ()>> {
     }))
 }
 
-/// Ends at the first Ctrl-C.
+/// Completes at the first Ctrl-C.
 #[cfg(not(unix))]
-fn signalled() -> io::Result<impl Future<Output = ()>> {
-    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+fn termination() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::rate_limit::ctrl_c()?;
     Ok(async move {
         interrupt.recv().await;
     })

@@ -1,34 +1,35 @@
-//! The header `On-Behalf-Of`: which account a request acts for (parameter `OnBehalfOf` of seed
-//! 001; seed 000 has the same words). A customer may be named either way, since it, too, has a
-//! username.
+//! The header `On-Behalf-Of`: the account on whose behalf a request is made. It names a subuser by
+//! username, and a customer by account ID or username.
+//!
+//! Source: Users API v3 (OpenAPI), parameter `OnBehalfOf`.
 
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::account::{Relation, UserId};
 use crate::accounts::Accounts;
-use crate::answer::Answer;
-use crate::texts;
+use crate::messages;
+use crate::response::Response;
 
 pub(crate) const HEADER: HeaderName = HeaderName::from_static("on-behalf-of");
 
 const ACCOUNT_ID: &str = "account-id";
 
-/// Whom a request acts for.
+/// The account on whose behalf a request is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Actor<'a> {
     /// The account that the API key belongs to.
-    Own,
-    /// A subuser or a customer, by its username.
-    Named(&'a str),
-    /// A customer account, by its ID.
+    Parent,
+    /// A subuser or a customer, by username.
+    Username(&'a str),
+    /// A customer, by account ID.
     AccountId(&'a str),
 }
 
-/// Reads the header; more than one, or one without a name, is a bad request.
-pub(crate) fn actor(headers: &HeaderMap) -> Result<Actor<'_>, Answer> {
-    let invalid = || Answer::error(StatusCode::BAD_REQUEST, texts::INVALID_ON_BEHALF_OF);
+/// Parses the header. Fails with status 400 if the header occurs more than once or is empty.
+pub(crate) fn actor(headers: &HeaderMap) -> Result<Actor<'_>, Response> {
+    let invalid = || Response::error(StatusCode::BAD_REQUEST, messages::INVALID_ON_BEHALF_OF);
     let mut values = headers.get_all(HEADER).iter();
-    let Some(value) = values.next() else { return Ok(Actor::Own) };
+    let Some(value) = values.next() else { return Ok(Actor::Parent) };
     if values.next().is_some() {
         return Err(invalid());
     }
@@ -38,22 +39,26 @@ pub(crate) fn actor(headers: &HeaderMap) -> Result<Actor<'_>, Answer> {
     }
     Ok(match value.strip_prefix(ACCOUNT_ID).and_then(|rest| rest.strip_prefix(' ')) {
         Some(account_id) => Actor::AccountId(account_id.trim_start()),
-        None => Actor::Named(value),
+        None => Actor::Username(value),
     })
 }
 
 impl Actor<'_> {
-    /// The account itself. A permissive sandbox makes up one that does not exist.
-    pub(crate) fn find(self, accounts: &mut Accounts, permissive: bool) -> Result<UserId, Answer> {
-        let parent = accounts.own();
+    /// Finds the account. A permissive sandbox creates an account that does not exist.
+    pub(crate) fn find(
+        self,
+        accounts: &mut Accounts,
+        permissive: bool,
+    ) -> Result<UserId, Response> {
+        let parent = accounts.parent();
         let found = match self {
-            Actor::Own => Some(parent),
-            Actor::Named(name) => match accounts.named(name) {
+            Actor::Parent => Some(parent),
+            Actor::Username(name) => match accounts.find_by_username(name) {
                 Some(account) => (account.relation != Relation::Parent).then_some(account.user_id),
                 None if permissive => accounts.add(Relation::Subuser { parent }, name.to_owned()),
                 None => None,
             },
-            Actor::AccountId(account_id) => match accounts.with_account_id(account_id) {
+            Actor::AccountId(account_id) => match accounts.find_by_account_id(account_id) {
                 None if permissive => {
                     let relation = Relation::Customer { parent, account_id: account_id.to_owned() };
                     accounts.add(relation, format!("customer_{account_id}"))
@@ -61,7 +66,7 @@ impl Actor<'_> {
                 found => found,
             },
         };
-        found.ok_or_else(Answer::forbidden)
+        found.ok_or_else(Response::forbidden)
     }
 }
 
@@ -80,34 +85,34 @@ mod tests {
     }
 
     #[test]
-    fn the_two_forms_are_told_apart() {
-        assert_eq!(actor(&headers(&[])).unwrap(), Actor::Own);
-        assert_eq!(actor(&headers(&["someone"])).unwrap(), Actor::Named("someone"));
+    fn distinguishes_usernames_and_account_ids() {
+        assert_eq!(actor(&headers(&[])).unwrap(), Actor::Parent);
+        assert_eq!(actor(&headers(&["someone"])).unwrap(), Actor::Username("someone"));
         assert_eq!(actor(&headers(&["account-id 123"])).unwrap(), Actor::AccountId("123"));
-        // Neither is the documented form of an account ID.
-        assert_eq!(actor(&headers(&["account-id123"])).unwrap(), Actor::Named("account-id123"));
-        assert_eq!(actor(&headers(&["Account-Id 1"])).unwrap(), Actor::Named("Account-Id 1"));
+        // The documented form of an account ID is lower case, with a space.
+        assert_eq!(actor(&headers(&["account-id123"])).unwrap(), Actor::Username("account-id123"));
+        assert_eq!(actor(&headers(&["Account-Id 1"])).unwrap(), Actor::Username("Account-Id 1"));
     }
 
     #[test]
-    fn no_name_and_two_names_are_refused() {
+    fn rejects_empty_and_repeated_headers() {
         for values in [&[""][..], &["account-id"], &["account-id "], &["a", "a"], &["a", "b"]] {
-            let refused = actor(&headers(values)).unwrap_err();
-            assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{values:?}");
+            let error = actor(&headers(values)).unwrap_err();
+            assert_eq!(error.status, StatusCode::BAD_REQUEST, "{values:?}");
         }
     }
 
     #[test]
-    fn only_existing_accounts_of_the_right_kind_are_found() {
+    fn finds_only_existing_subusers_and_customers() {
         let mut accounts = Accounts::start(0);
         let mut find = |actor: Actor<'_>| actor.find(&mut accounts, false).ok();
-        assert_eq!(find(Actor::Own), Some(UserId(1)));
-        assert_eq!(find(Actor::Named("test_subuser")), Some(UserId(2)));
+        assert_eq!(find(Actor::Parent), Some(UserId(1)));
+        assert_eq!(find(Actor::Username("test_subuser")), Some(UserId(2)));
         assert_eq!(find(Actor::AccountId("123")), Some(UserId(3)));
-        assert_eq!(find(Actor::Named("user1")), Some(UserId(3)));
+        assert_eq!(find(Actor::Username("user1")), Some(UserId(3)));
         assert_eq!(find(Actor::AccountId("124")), Some(UserId(4)));
         for other in ["test_username", "Test_Subuser", "nobody", "123"] {
-            assert_eq!(find(Actor::Named(other)), None, "{other}");
+            assert_eq!(find(Actor::Username(other)), None, "{other}");
         }
         for other in ["3", "125", "user1", "test_subuser"] {
             assert_eq!(find(Actor::AccountId(other)), None, "{other}");
@@ -115,13 +120,13 @@ mod tests {
     }
 
     #[test]
-    fn a_permissive_sandbox_makes_accounts_up_once() {
+    fn creates_an_unknown_account_once_if_permissive() {
         let mut accounts = Accounts::start(0);
         let mut find = |actor: Actor<'_>| actor.find(&mut accounts, true).ok();
-        assert_eq!(find(Actor::Named("new")), Some(UserId(5)));
-        assert_eq!(find(Actor::Named("new")), Some(UserId(5)));
+        assert_eq!(find(Actor::Username("new")), Some(UserId(5)));
+        assert_eq!(find(Actor::Username("new")), Some(UserId(5)));
         assert_eq!(find(Actor::AccountId("77")), Some(UserId(6)));
         assert_eq!(find(Actor::AccountId("77")), Some(UserId(6)));
-        assert_eq!(find(Actor::Named("test_username")), None, "exists, but depends on nobody");
+        assert_eq!(find(Actor::Username("test_username")), None, "the parent itself");
     }
 }

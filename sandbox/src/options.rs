@@ -1,12 +1,13 @@
-//! What a sandbox can be started with.
+//! The options of a sandbox.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
-use crate::errors::ErrorBodies;
+use crate::error_bodies::ErrorBodies;
 use crate::window::Window;
 
-/// How a sandbox behaves; the default is a strict server on any free port.
+/// The options of [`Sandbox::start`](crate::Sandbox::start). The default is a strict server on a
+/// free port of 127.0.0.1.
 ///
 /// ```
 /// use sendgrid_accounts_sandbox::{Options, Window};
@@ -16,21 +17,21 @@ use crate::window::Window;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// The address to listen on. Only a loopback address is accepted.
+    /// The address to listen on; it must be a loopback address.
     pub host: IpAddr,
-    /// The port to listen on; 0 takes any free one.
+    /// The port to listen on; 0 selects a free port.
     pub port: u16,
-    /// Accept any credentials that are not empty, and make up an unknown `On-Behalf-Of` account.
+    /// Accept any non-empty credentials, and create unknown `On-Behalf-Of` accounts.
     pub permissive: bool,
-    /// How many requests each API key may make to each operation of the Users API, and each
-    /// credential to the whole customers API, and per how many seconds.
+    /// The rate limit: in the Users API per API key and operation, in the customers API per
+    /// credential.
     pub window: Window,
-    /// How long each API request waits before it is looked at. A client that hangs up in the
-    /// meantime has changed nothing.
+    /// The delay before each API request is processed. If the client disconnects during the delay,
+    /// the request has no effect.
     pub latency: Duration,
-    /// Which documents' error bodies the customers API answers with.
+    /// The edition of the error bodies that the customers API sends.
     pub errors: ErrorBodies,
-    /// How many made-up customers to start with, besides the two of the documents.
+    /// The number of generated customers, in addition to the two of the documents.
     pub customers: usize,
 }
 

@@ -1,5 +1,5 @@
-//! The operations of the Users API, each with its one address: what is served, and by which
-//! function.
+//! The routing table: the operations of the Users API with their handlers, and the router of the
+//! server.
 
 use std::sync::Arc;
 
@@ -10,33 +10,33 @@ use axum::routing::{MethodFilter, any, on};
 
 use crate::account::{Account, UserId};
 use crate::accounts::Accounts;
-use crate::answer::Answer;
 use crate::body::Fields;
-use crate::exchange::{self, Address};
+use crate::exchange::{self, Endpoint};
+use crate::response::Response;
 use crate::state::Shared;
 use crate::{control, customers, users};
 
-/// An operation of the Users API and where it is served.
+/// An operation of the Users API with its method and path.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Route {
-    /// The operation's name, for example `user.get_profile`.
+    /// The name of the operation, for example `user.get_profile`.
     pub operation: &'static str,
     /// The HTTP method, in capital letters.
     pub method: &'static str,
     /// The path.
     pub path: &'static str,
-    pub(crate) run: Run,
+    pub(crate) handler: Handler,
 }
 
-/// What an operation does to the accounts.
+/// The implementation of an operation.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Run {
+pub(crate) enum Handler {
     Read(fn(&Account) -> Bytes),
-    Change(fn(&mut Accounts, UserId, &Fields) -> Result<Bytes, Answer>),
+    Change(fn(&mut Accounts, UserId, &Fields) -> Result<Bytes, Response>),
 }
 
-/// What a request was addressed to.
+/// The routing result of a request to the Users API.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Target {
     Operation(&'static Route),
@@ -53,7 +53,7 @@ impl Target {
     }
 }
 
-/// Every operation of the Users API that is served. The server's router is built from this table.
+/// All operations of the Users API. The router is built from this table.
 pub const ROUTES: &[Route] = &[
     read("user.get_account", "/v3/user/account", users::get_account),
     read("user.get_credits", "/v3/user/credits", users::get_credits),
@@ -66,20 +66,20 @@ pub const ROUTES: &[Route] = &[
     change("user.update_username", "PUT", "/v3/user/username", users::update_username),
 ];
 
-const fn read(operation: &'static str, path: &'static str, run: fn(&Account) -> Bytes) -> Route {
-    Route { operation, method: "GET", path, run: Run::Read(run) }
+const fn read(operation: &'static str, path: &'static str, read: fn(&Account) -> Bytes) -> Route {
+    Route { operation, method: "GET", path, handler: Handler::Read(read) }
 }
 
 const fn change(
     operation: &'static str,
     method: &'static str,
     path: &'static str,
-    run: fn(&mut Accounts, UserId, &Fields) -> Result<Bytes, Answer>,
+    change: fn(&mut Accounts, UserId, &Fields) -> Result<Bytes, Response>,
 ) -> Route {
-    Route { operation, method, path, run: Run::Change(run) }
+    Route { operation, method, path, handler: Handler::Change(change) }
 }
 
-/// The methods that a path is served under, as an `Allow` header lists them.
+/// The methods of a path, as the value of an `Allow` header.
 pub(crate) fn allowed(path: &str) -> String {
     let methods = ROUTES.iter().filter(|route| route.path == path).map(|route| route.method);
     methods.collect::<Vec<_>>().join(", ")
@@ -90,28 +90,28 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
     for route in ROUTES {
         let handler = move |State(shared): State<Arc<Shared>>, request: Request| async move {
             let target = target(route, &request);
-            exchange::receive(shared, request, Address::Users(target)).await
+            exchange::handle(shared, request, Endpoint::Users(target)).await
         };
         router = router.route(route.path, on(filter(route.method), handler));
     }
-    for (path, place) in customers::places() {
+    for (path, parsed_path) in customers::paths() {
         let handler = move |State(shared): State<Arc<Shared>>, request: Request| async move {
-            exchange::receive(shared, request, Address::Customers(place)).await
+            exchange::handle(shared, request, Endpoint::Customers(parsed_path)).await
         };
         router = router.route(&path, any(handler));
     }
     router
-        .route(control::PATHS, any(control::receive))
+        .route(control::PATHS, any(control::handle))
         .method_not_allowed_fallback(async |State(shared): State<Arc<Shared>>, request: Request| {
-            exchange::receive(shared, request, Address::Users(Target::WrongMethod)).await
+            exchange::handle(shared, request, Endpoint::Users(Target::WrongMethod)).await
         })
         .fallback(async |State(shared): State<Arc<Shared>>, request: Request| {
-            exchange::receive(shared, request, Address::Users(Target::Unknown)).await
+            exchange::handle(shared, request, Endpoint::Users(Target::Unknown)).await
         })
         .with_state(shared)
 }
 
-/// axum lets HEAD in wherever GET is, the documents do not.
+/// axum routes HEAD requests to GET handlers; the documents define no HEAD.
 fn target(route: &'static Route, request: &Request) -> Target {
     if request.method() == route.method { Target::Operation(route) } else { Target::WrongMethod }
 }

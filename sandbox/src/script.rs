@@ -1,5 +1,5 @@
-//! What is written to a connection in place of what HTTP would write, byte by byte, and what
-//! becomes of the connection then.
+//! A script writes bytes to a connection instead of the HTTP server, with pauses, and determines
+//! the state of the connection afterwards.
 
 use std::io;
 use std::time::Duration;
@@ -9,13 +9,13 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
-/// A reset overtakes bytes that the other side's system has not taken in yet.
-const BEFORE_RESET: Duration = Duration::from_millis(20);
+/// The delay before a reset, because a reset discards bytes that the peer has not yet received.
+const RESET_DELAY: Duration = Duration::from_millis(20);
 
-/// How long the other side may take to close, once it was told that nothing more comes.
+/// The maximum wait for the peer to close the connection after a FIN.
 const LINGER: Duration = Duration::from_secs(5);
 
-/// Bytes and pauses, and how they end.
+/// Steps, and the state of the connection after them.
 #[derive(Debug)]
 pub(crate) struct Script {
     pub(crate) steps: Vec<Step>,
@@ -26,26 +26,26 @@ pub(crate) struct Script {
 pub(crate) enum Step {
     Send(Bytes),
     Pause(Duration),
-    /// The same bytes again and again, so many times or until the client has had enough.
+    /// The same bytes, this many times or until the client disconnects.
     Repeat(Bytes, Option<u64>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
-    /// The next request may come.
+    /// The connection stays open for the next request.
     Keep,
-    /// The next request may come for so long; then the connection is closed, as servers do with
-    /// idle ones: at once, also under a request that is on its way.
+    /// The connection stays open for this time, then the server closes it without waiting, even if
+    /// a request is in transit. Real servers close idle connections this way.
     KeepFor(Duration),
-    /// No more comes from here (FIN).
+    /// The server closes its side (FIN).
     Close,
-    /// The connection is torn down (RST).
+    /// The server resets the connection (RST).
     Reset,
-    /// Nothing comes at all, for so long or until the client has had enough.
+    /// The server sends nothing, for this time or until the client disconnects.
     Hold(Option<Duration>),
 }
 
-/// Whether requests are still served.
+/// Whether the connection continues to serve requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Next {
     Serve,
@@ -57,9 +57,9 @@ impl Script {
         Self { steps: Vec::new(), end }
     }
 
-    /// Writes it all; fails where the client hangs up.
+    /// Writes all steps and ends the script. Fails if the client disconnects.
     pub(crate) async fn play(self, stream: &mut TcpStream) -> io::Result<Next> {
-        let is_mute = self.steps.is_empty();
+        let is_silent = self.steps.is_empty();
         for step in self.steps {
             match step {
                 Step::Send(bytes) => stream.write_all(&bytes).await?,
@@ -67,8 +67,8 @@ impl Script {
                 Step::Repeat(bytes, times) => repeat(stream, &bytes, times).await?,
             }
         }
-        if self.end == End::Reset && !is_mute {
-            sleep(BEFORE_RESET).await;
+        if self.end == End::Reset && !is_silent {
+            sleep(RESET_DELAY).await;
         }
         finish(stream, self.end).await
     }
@@ -79,7 +79,7 @@ async fn repeat(stream: &mut TcpStream, bytes: &[u8], times: Option<u64>) -> io:
     while left > 0 {
         stream.write_all(bytes).await?;
         left -= 1;
-        // A client that reads as fast as this writes must not keep others from their turn.
+        // A client that reads as fast as this task writes must not starve other connections.
         tokio::task::yield_now().await;
     }
     Ok(())
@@ -89,7 +89,7 @@ async fn finish(stream: &mut TcpStream, end: End) -> io::Result<Next> {
     match end {
         End::Keep => return Ok(Next::Serve),
         End::KeepFor(length) => {
-            // Unlike `readable` this is never mistaken.
+            // Unlike `readable`, `peek` has no false positives.
             if let Ok(more) = timeout(length, stream.peek(&mut [0])).await {
                 return more.map(|_| Next::Serve);
             }
@@ -106,7 +106,7 @@ async fn finish(stream: &mut TcpStream, end: End) -> io::Result<Next> {
     Ok(Next::Done)
 }
 
-/// Closing with bytes unread would be a reset.
+/// Sends a FIN and drains the connection, because closing with unread bytes would send a reset.
 async fn close(stream: &mut TcpStream) -> io::Result<()> {
     stream.shutdown().await?;
     timeout(LINGER, drain(stream)).await.unwrap_or(Ok(()))

@@ -1,4 +1,4 @@
-//! Secrets: how they are made, and how they are shown.
+//! Generates, hashes and redacts secrets.
 
 use std::fmt::Write as _;
 use std::io;
@@ -7,11 +7,11 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// How many of the hash's bytes are shown: enough to tell secrets apart, no more.
-const SHOWN_BYTES: usize = 8;
+/// The number of hash bytes in a redacted value: enough to distinguish secrets.
+const HASH_BYTES: usize = 8;
 
-/// An API key of the documented length, 69 characters ("Upgrade Your Authentication Method to API
-/// Keys" of the documentation), with a beginning that no real key has.
+/// Generates an API key of the documented length, 69 characters ("Upgrade Your Authentication
+/// Method to API Keys" of the documentation), with a prefix that no real key has.
 pub(crate) fn api_key() -> io::Result<String> {
     let id = random::<14>()?;
     let secret = random::<43>()?;
@@ -28,7 +28,7 @@ fn random<const LENGTH: usize>() -> io::Result<String> {
     Ok(bytes.into_iter().map(symbol).collect())
 }
 
-/// One of the 64 characters that need no escape in an address.
+/// Maps a byte to one of the 64 URL-safe characters.
 fn symbol(byte: u8) -> char {
     let number = byte & 63;
     char::from(match number {
@@ -40,18 +40,18 @@ fn symbol(byte: u8) -> char {
     })
 }
 
-/// What stands for a secret wherever it would be shown.
+/// Hashes a secret: `sha256:` and the first 16 hexadecimal digits.
 pub(crate) fn hash(secret: &[u8]) -> String {
-    let mut shown = String::with_capacity("sha256:".len() + 2 * SHOWN_BYTES);
-    shown.push_str("sha256:");
-    for byte in Sha256::digest(secret).iter().take(SHOWN_BYTES) {
+    let mut out = String::with_capacity("sha256:".len() + 2 * HASH_BYTES);
+    out.push_str("sha256:");
+    for byte in Sha256::digest(secret).iter().take(HASH_BYTES) {
         // Writing to a string cannot fail.
-        let _ = write!(shown, "{byte:02x}");
+        let _ = write!(out, "{byte:02x}");
     }
-    shown
+    out
 }
 
-/// Replaces what stands under a name like `password` by its hash, however deep.
+/// Replaces the value of each member with a secret name by its hash, at any depth.
 pub(crate) fn redact(value: &mut Value) {
     match value {
         Value::Object(members) => {
@@ -70,13 +70,13 @@ pub(crate) fn redact(value: &mut Value) {
 
 fn hash_of(value: &Value) -> String {
     match value {
-        Value::String(text) => hash(text.as_bytes()),
+        Value::String(string) => hash(string.as_bytes()),
         other => hash(other.to_string().as_bytes()),
     }
 }
 
-/// Whether a parameter of this query has a name like `password`.
-pub(crate) fn is_in(query: &str) -> bool {
+/// Whether a parameter of the query has a secret name.
+pub(crate) fn is_in_query(query: &str) -> bool {
     let name = |pair: &str| {
         let name = pair.split('=').next().unwrap_or_default();
         is_secret(&percent_decode_str(name).decode_utf8_lossy())
@@ -84,7 +84,7 @@ pub(crate) fn is_in(query: &str) -> bool {
     query.split('&').any(name)
 }
 
-/// Whether a value under this name is one to hide.
+/// Whether the name is that of a secret, for example `password` or `api_key`.
 pub(crate) fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["pass", "pwd", "secret", "token", "api_key", "apikey"].iter().any(|part| name.contains(part))
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_have_the_documented_shape() {
+    fn generates_keys_of_the_documented_form() {
         let key = api_key().unwrap();
         assert_eq!(key.len(), 69);
         assert!(key.starts_with("SG.sandbox-"));
@@ -108,31 +108,31 @@ mod tests {
     }
 
     #[test]
-    fn symbols_are_the_64_url_safe_ones() {
+    fn maps_bytes_to_the_64_url_safe_characters() {
         let all: std::collections::BTreeSet<char> = (0..=255).map(symbol).collect();
         assert_eq!(all.len(), 64);
         assert!(all.iter().all(|it| it.is_ascii_alphanumeric() || "-_".contains(*it)));
     }
 
     #[test]
-    fn a_hash_is_the_known_one() {
+    fn hashes_as_in_fips_180_2() {
         // FIPS 180-2, appendix B.1: SHA-256 of "abc".
         assert_eq!(hash(b"abc"), "sha256:ba7816bf8f01cfea");
     }
 
     #[test]
-    fn only_the_names_of_a_query_tell_secrets() {
+    fn detects_secrets_in_a_query_by_name_only() {
         for query in ["api_key=a", "a=b&confirm_password=", "api%5Fkey=a", "Password", "a&token=1"]
         {
-            assert!(is_in(query), "{query}");
+            assert!(is_in_query(query), "{query}");
         }
         for query in ["", "a=b", "api_user=me&user=password", "task=api_key"] {
-            assert!(!is_in(query), "{query}");
+            assert!(!is_in_query(query), "{query}");
         }
     }
 
     #[test]
-    fn secrets_are_redacted_at_any_depth() {
+    fn redacts_secrets_at_any_depth() {
         let mut value = json!({
             "city": "Orange",
             "New_Password": "abc",

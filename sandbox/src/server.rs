@@ -1,4 +1,4 @@
-//! Starting and stopping: the server on a thread and an event loop of its own.
+//! Starts and stops the server, which runs on its own thread and event loop.
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -19,10 +19,10 @@ use crate::routes::router;
 use crate::secret;
 use crate::state::Shared;
 
-/// How long to wait after the system refused a connection, for example for want of descriptors.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+/// The delay after a failed `accept`, for example when no file descriptors are left.
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
 
-/// A running server. It stops when this is dropped.
+/// A running server. Dropping the value stops it.
 pub struct Sandbox {
     url: String,
     shared: Arc<Shared>,
@@ -31,14 +31,14 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Starts a server and returns once it listens.
+    /// Starts a server and returns when it is listening.
     ///
-    /// It runs on a thread of its own, so that this may be called from anywhere, inside or outside
-    /// an asynchronous runtime.
+    /// The server runs on its own thread, so this function can be called inside or outside an
+    /// asynchronous runtime.
     ///
     /// # Errors
-    /// If the options are not usable, the address cannot be listened on, or the system has no
-    /// random bytes or no thread to give.
+    /// Fails if the options are invalid, the address cannot be bound, or the system provides no
+    /// random bytes or no thread.
     pub fn start(options: Options) -> Result<Self, StartError> {
         if !options.host.is_loopback() {
             return Err(StartError::NotLoopback(options.host));
@@ -51,54 +51,55 @@ impl Sandbox {
 
         let (listener, address) = bind(SocketAddr::new(options.host, options.port))?;
         let shared = Arc::new(Shared::new(api_key, control_token, options));
-        let (stop, stopped) = oneshot::channel();
-        let thread = serve(listener, Arc::clone(&shared), stopped)?;
+        let (stop, stop_receiver) = oneshot::channel();
+        let thread = serve(listener, Arc::clone(&shared), stop_receiver)?;
         let url = format!("http://{address}");
         Ok(Self { url, shared, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// Where it listens, for example `http://127.0.0.1:41234`.
+    /// The base URL, for example `http://127.0.0.1:41234`.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The API key that it accepts.
+    /// The API key of the Users API.
     pub fn api_key(&self) -> &str {
         &self.shared.api_key
     }
 
-    /// The username that the customers API accepts, as at the start.
+    /// The username of the reseller in the customers API at the start; a rename does not change it.
     pub fn reseller_username(&self) -> &str {
         &self.shared.reseller.username
     }
 
-    /// The password that the customers API accepts, as at the start.
+    /// The password of the reseller in the customers API at the start.
     pub fn reseller_password(&self) -> &str {
         &self.shared.reseller.password
     }
 
-    /// What the control API wants in the header `X-Sandbox-Token`.
+    /// The value that the control API requires in the header `X-Sandbox-Token`.
     pub fn control_token(&self) -> &str {
         &self.shared.control_token
     }
 
-    /// Every request to the API so far, the oldest first.
+    /// The journal entries of all API requests, oldest first.
     pub fn journal(&self) -> Vec<JournalEntry> {
         let excerpt = self.shared.lock().journal.since(0);
         excerpt.entries()
     }
 
-    /// All accounts as JSON, with hashes in place of passwords.
+    /// All accounts as JSON, with password hashes.
     pub fn state(&self) -> Value {
         self.shared.lock().accounts.snapshot()
     }
 
-    /// Back to the start: the accounts, the rate windows, the journal, the clock and no faults.
+    /// Restores the start state: accounts, rate windows and clock. Clears the journal and all
+    /// faults.
     pub fn reset(&self) {
         self.shared.reset();
     }
 
-    /// Stops the server. Open connections are dropped, whatever they are waiting for.
+    /// Stops the server and drops all open connections, including those with a pending request.
     pub fn stop(self) {
         drop(self);
     }
@@ -106,10 +107,10 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        // Dropping the sender is what stops the server.
+        // Dropping the sender stops the server.
         self.stop.take();
         if let Some(thread) = self.thread.take() {
-            // A panic of the server is no reason for another one here.
+            // A panic of the server thread must not cause a second one in `drop`.
             let _ = thread.join();
         }
     }
@@ -131,36 +132,37 @@ fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
     listen().map_err(|source| StartError::Bind { address, source })
 }
 
-/// Serves on a new thread until `stopped` is, and reports here if that could not begin.
+/// Serves on a new thread until `stop` resolves. Returns the error if the thread cannot start.
 fn serve(
     listener: TcpListener,
     shared: Arc<Shared>,
-    stopped: oneshot::Receiver<()>,
+    stop: oneshot::Receiver<()>,
 ) -> Result<JoinHandle<()>, StartError> {
-    let (begun, beginning) = std::sync::mpsc::channel();
+    let (ready_sender, ready) = std::sync::mpsc::channel();
     let run = move || {
-        // The event loop is made and dropped here, since a runtime must not be dropped in another.
-        let made = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let made = made.and_then(|runtime| {
+        // The runtime is created and dropped on this thread: tokio panics when a runtime is dropped
+        // inside another one.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let prepared = runtime.and_then(|runtime| {
             let guard = runtime.enter();
             let listener = tokio::net::TcpListener::from_std(listener)?;
             drop(guard);
             Ok((runtime, listener))
         });
-        match made {
+        match prepared {
             Ok((runtime, listener)) => {
-                let _ = begun.send(Ok(()));
+                let _ = ready_sender.send(Ok(()));
                 runtime.spawn(accept(listener, router(Arc::clone(&shared)), shared));
-                let _ = runtime.block_on(stopped);
+                let _ = runtime.block_on(stop);
             }
             Err(error) => {
-                let _ = begun.send(Err(error));
+                let _ = ready_sender.send(Err(error));
             }
         }
     };
     let thread = thread::Builder::new().name("sga-sandbox".to_owned()).spawn(run);
     let thread = thread.map_err(StartError::Thread)?;
-    match beginning.recv() {
+    match ready.recv() {
         Ok(Ok(())) => Ok(thread),
         Ok(Err(error)) => Err(StartError::Thread(error)),
         Err(_) => Err(StartError::Thread(io::Error::other("the server thread ended at once"))),
@@ -169,19 +171,19 @@ fn serve(
 
 async fn accept(listener: tokio::net::TcpListener, router: Router, shared: Arc<Shared>) {
     for number in 1.. {
-        let (stream, peer) = accepted(&listener).await;
-        // Without it an answer can wait for the client's delayed acknowledgement.
+        let (stream, peer) = accept_one(&listener).await;
+        // With Nagle's algorithm a response can wait for the client's delayed acknowledgement.
         let _ = stream.set_nodelay(true);
         let (router, shared) = (router.clone(), Arc::clone(&shared));
         tokio::spawn(connection::serve(stream, peer, number, router, shared));
     }
 }
 
-async fn accepted(listener: &tokio::net::TcpListener) -> (TcpStream, SocketAddr) {
+async fn accept_one(listener: &tokio::net::TcpListener) -> (TcpStream, SocketAddr) {
     loop {
         match listener.accept().await {
-            Ok(accepted) => return accepted,
-            Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
+            Ok(connection) => return connection,
+            Err(_) => tokio::time::sleep(ACCEPT_RETRY_DELAY).await,
         }
     }
 }

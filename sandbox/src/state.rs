@@ -1,4 +1,4 @@
-//! What the server knows: settings that stay, and state behind the one lock of a request.
+//! The state of the server: immutable settings, and mutable state behind one mutex.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,33 +10,34 @@ use crate::account::Account;
 use crate::accounts::Accounts;
 use crate::clock::Clock;
 use crate::faults::Queue;
+use crate::fixtures;
 use crate::journal::Journal;
 use crate::options::Options;
-use crate::start_values;
-use crate::windows::Windows;
+use crate::rate_limit::RateLimiters;
 
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) api_key: String,
     pub(crate) control_token: String,
-    /// The parent account as at the start, whose name and password the customers API accepts.
+    /// The parent account at the start. Its username and password authenticate in the customers
+    /// API.
     pub(crate) reseller: Account,
     pub(crate) options: Options,
     pub(crate) clock: Clock,
     pub(crate) started: Instant,
-    /// Whether anything in the state stands between requests and their answers: so long as nothing
-    /// does, no request pays for the possibility.
-    disturbed: AtomicBool,
+    /// Whether a fault is pending or the server is down. Requests read this flag first, so that
+    /// they need no lock when fault injection is not in use.
+    has_faults: AtomicBool,
     state: Mutex<State>,
 }
 
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) accounts: Accounts,
-    pub(crate) windows: Windows,
+    pub(crate) rate_limits: RateLimiters,
     pub(crate) journal: Journal,
     pub(crate) faults: Queue,
-    /// What is answered to every request while the server plays dead.
+    /// The status of every response while the server simulates an outage.
     pub(crate) down: Option<StatusCode>,
 }
 
@@ -44,7 +45,7 @@ impl Shared {
     pub(crate) fn new(api_key: String, control_token: String, options: Options) -> Self {
         let state = State {
             accounts: Accounts::start(options.customers),
-            windows: Windows::new(options.window),
+            rate_limits: RateLimiters::new(options.window),
             journal: Journal::default(),
             faults: Queue::default(),
             down: None,
@@ -52,41 +53,43 @@ impl Shared {
         Self {
             api_key,
             control_token,
-            reseller: start_values::own(),
+            reseller: fixtures::parent(),
             options,
             clock: Clock::default(),
             started: Instant::now(),
-            disturbed: AtomicBool::new(false),
+            has_faults: AtomicBool::new(false),
             state: Mutex::new(state),
         }
     }
 
-    /// The state, also after a panic elsewhere: no change of it is made in more than one step.
+    /// Locks the state. A poisoned lock is usable: every change is a single step, so a panic cannot
+    /// leave the state half changed.
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn is_disturbed(&self) -> bool {
-        self.disturbed.load(Ordering::Acquire)
+    pub(crate) fn has_faults(&self) -> bool {
+        self.has_faults.load(Ordering::Acquire)
     }
 
-    /// Takes note of the faults that are there now.
-    pub(crate) fn notice(&self, state: &State) {
-        let disturbed = state.down.is_some() || !state.faults.is_empty();
-        self.disturbed.store(disturbed, Ordering::Release);
+    /// Updates the flag of [`Self::has_faults`] after a change of the faults or of the outage.
+    pub(crate) fn update_fault_flag(&self, state: &State) {
+        let has_faults = state.down.is_some() || !state.faults.is_empty();
+        self.has_faults.store(has_faults, Ordering::Release);
     }
 
-    /// Back to the start: accounts, windows and journal, the faults and the clock.
+    /// Restores the start state: accounts, rate windows and clock. Clears the journal and all
+    /// faults.
     pub(crate) fn reset(&self) {
         let accounts = Accounts::start(self.options.customers);
         let mut state = self.lock();
         state.accounts = accounts;
-        state.windows = Windows::new(self.options.window);
+        state.rate_limits = RateLimiters::new(self.options.window);
         state.journal = Journal::default();
         state.faults.reset();
         state.down = None;
         self.clock.shift(0);
-        self.notice(&state);
+        self.update_fault_flag(&state);
     }
 
     pub(crate) fn accepts(&self, api_key: &str) -> bool {

@@ -1,4 +1,4 @@
-//! One request to the Users API, from its head and body to the answer.
+//! Handles one request to the Users API.
 
 use std::time::SystemTime;
 
@@ -8,74 +8,74 @@ use axum::http::request::Parts;
 
 use crate::account::UserId;
 use crate::accounts::Accounts;
-use crate::answer::Answer;
 use crate::body::{Fields, JSON};
-use crate::exchange::{Done, Received, admit, record};
+use crate::exchange::{IncomingRequest, Success, admit, record};
 use crate::journal::JournalEntry;
 use crate::on_behalf_of::{self, Actor};
-use crate::routes::{Route, Run, Target, allowed};
+use crate::rate_limit::{Api, Bucket};
+use crate::response::Response;
+use crate::routes::{Handler, Route, Target, allowed};
 use crate::state::Shared;
-use crate::windows::{Api, Bucket};
-use crate::{auth, texts};
+use crate::{auth, messages};
 
-/// Whom a request acts for, if it says so.
+/// The account in `On-Behalf-Of`, if the header is present and valid.
 pub(crate) fn user(head: &Parts) -> Option<String> {
     match on_behalf_of::actor(&head.headers) {
-        Ok(Actor::Named(name) | Actor::AccountId(name)) => Some(name.to_owned()),
-        Ok(Actor::Own) | Err(_) => None,
+        Ok(Actor::Username(name) | Actor::AccountId(name)) => Some(name.to_owned()),
+        Ok(Actor::Parent) | Err(_) => None,
     }
 }
 
-/// The answer of the Users API to a request that arrived at `now`.
-pub(crate) fn answer(
+/// Responds to a request that arrived at `now`, and records it in the journal.
+pub(crate) fn respond(
     target: Target,
     shared: &Shared,
-    received: &Received,
+    request: &IncomingRequest,
     now: SystemTime,
-) -> Answer {
-    let Received { head, payload, .. } = received;
+) -> Response {
+    let IncomingRequest { head, payload, .. } = request;
     let credential = auth::bearer(&head.headers).filter(|key| shared.accepts(key));
     let fields = payload.fields();
-    let checked = check(target, received, credential);
-    let entry = JournalEntry::begin(received, target.operation(), user(head));
+    let checked = check(target, request, credential);
+    let entry = JournalEntry::begin(request, target.operation(), user(head));
 
     let mut state = shared.lock();
-    let (admitted, rate) = admit(&mut state, received, now, bucket(target, head), credential);
-    let outcome = admitted
+    let (admitted, rate) = admit(&mut state, request, now, bucket(target, head), credential);
+    let result = admitted
         .and(checked)
         .and_then(|call| call.run(&mut state.accounts, shared.options.permissive, fields.as_ref()));
     let body = fields.filter(|fields| !fields.is_empty()).map(Fields::into_value);
-    record(&mut state, received, entry, body, outcome).with_rate(rate)
+    record(&mut state, request, entry, body, result).with_rate(rate)
 }
 
-/// The limit holds per endpoint ("Rate Limits" of the v3 documentation). What is no endpoint
-/// shares one window, since the headers are on every answer of the API.
+/// The limit applies per endpoint ("Rate Limits" of the v3 documentation). Requests to unknown
+/// endpoints share one window, because every response of the API has the headers.
 fn bucket(target: Target, head: &Parts) -> Option<Bucket> {
     let is_v3 = head.uri.path().starts_with("/v3/");
     let operation = target.operation().unwrap_or_default();
     is_v3.then_some(Bucket { api: Api::Users, operation })
 }
 
-/// A request that may be carried out, as far as that can be told without the state.
+/// A request that has passed all checks that need no state.
 struct Call<'a> {
     route: &'static Route,
     actor: Actor<'a>,
 }
 
-/// Checks what needs no state, in the order in which the answers go before each other.
+/// Performs the checks that need no state, in the order of precedence of their errors.
 fn check<'a>(
     target: Target,
-    received: &'a Received,
+    request: &'a IncomingRequest,
     credential: Option<&str>,
-) -> Result<Call<'a>, Answer> {
-    let Received { head, payload, .. } = received;
+) -> Result<Call<'a>, Response> {
+    let IncomingRequest { head, payload, .. } = request;
     let route = match target {
         Target::Operation(route) => route,
-        Target::WrongMethod => return Err(Answer::method_not_allowed(allowed(head.uri.path()))),
-        Target::Unknown => return Err(Answer::page_not_found()),
+        Target::WrongMethod => return Err(Response::method_not_allowed(allowed(head.uri.path()))),
+        Target::Unknown => return Err(Response::page_not_found()),
     };
     if credential.is_none() {
-        return Err(Answer::error(StatusCode::UNAUTHORIZED, texts::AUTHORIZATION_REQUIRED));
+        return Err(Response::error(StatusCode::UNAUTHORIZED, messages::AUTHORIZATION_REQUIRED));
     }
     let actor = on_behalf_of::actor(&head.headers)?;
     payload.check(&head.headers, JSON)?;
@@ -88,27 +88,27 @@ impl Call<'_> {
         accounts: &mut Accounts,
         permissive: bool,
         fields: Option<&Fields>,
-    ) -> Result<Done, Answer> {
+    ) -> Result<Success, Response> {
         let id = self.actor.find(accounts, permissive)?;
-        match self.route.run {
-            Run::Read(run) => {
-                let account = accounts.get(id).ok_or_else(Answer::forbidden)?;
-                Ok(Done { answer: Answer::ok(run(account)), applied: false })
+        match self.route.handler {
+            Handler::Read(read) => {
+                let account = accounts.get(id).ok_or_else(Response::forbidden)?;
+                Ok(Success { response: Response::ok(read(account)), applied: false })
             }
-            Run::Change(run) => {
-                let body = change(run, accounts, id, fields)?;
-                Ok(Done { answer: Answer::ok(body), applied: true })
+            Handler::Change(operation) => {
+                let body = change(operation, accounts, id, fields)?;
+                Ok(Success { response: Response::ok(body), applied: true })
             }
         }
     }
 }
 
 fn change(
-    run: fn(&mut Accounts, UserId, &Fields) -> Result<Bytes, Answer>,
+    operation: fn(&mut Accounts, UserId, &Fields) -> Result<Bytes, Response>,
     accounts: &mut Accounts,
     id: UserId,
     fields: Option<&Fields>,
-) -> Result<Bytes, Answer> {
-    let fields = fields.ok_or_else(|| Answer::bad_request(texts::NOT_A_JSON_OBJECT))?;
-    run(accounts, id, fields)
+) -> Result<Bytes, Response> {
+    let fields = fields.ok_or_else(|| Response::bad_request(messages::NOT_A_JSON_OBJECT))?;
+    operation(accounts, id, fields)
 }

@@ -1,9 +1,9 @@
-//! How long a rate window is and how much fits in, as a sandbox is started with it.
+//! The rate window option: requests per window and length of a window.
 
 use std::str::FromStr;
 use std::{error, fmt};
 
-/// How many requests per API key and operation, and in how many seconds.
+/// A rate limit: the number of requests per fixed window.
 ///
 /// ```
 /// use sendgrid_accounts_sandbox::Window;
@@ -12,14 +12,15 @@ use std::{error, fmt};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
-    /// How many requests are answered; 0 refuses all.
+    /// The number of requests per window; 0 rejects all requests.
     pub limit: u32,
-    /// The length of a window. Windows begin at multiples of it since the Unix epoch.
+    /// The length of a window in seconds, at least 1. Windows begin at multiples of it since the
+    /// Unix epoch.
     pub seconds: u32,
 }
 
 impl Default for Window {
-    /// The limit that was observed on the real servers: 600 requests a minute.
+    /// 600 requests per minute, the limit that was observed on the real servers.
     fn default() -> Self {
         Self { limit: 600, seconds: 60 }
     }
@@ -28,8 +29,8 @@ impl Default for Window {
 impl FromStr for Window {
     type Err = ParseWindowError;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (limit, seconds) = text.split_once('/').ok_or(ParseWindowError)?;
+    fn from_str(value: &str) -> Result<Self, Self::Err> {
+        let (limit, seconds) = value.split_once('/').ok_or(ParseWindowError)?;
         let limit = limit.parse().map_err(|_| ParseWindowError)?;
         let seconds = seconds.parse().map_err(|_| ParseWindowError)?;
         if seconds == 0 {
@@ -39,7 +40,7 @@ impl FromStr for Window {
     }
 }
 
-/// The text of a rate window was not `LIMIT/SECONDS`.
+/// The error for a rate window that is not in the form `LIMIT/SECONDS`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParseWindowError;
 
@@ -56,11 +57,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_limit_and_seconds_make_a_window() {
+    fn parses_a_limit_and_a_positive_number_of_seconds() {
         assert_eq!("600/60".parse(), Ok(Window::default()));
         assert_eq!("0/1".parse(), Ok(Window { limit: 0, seconds: 1 }));
-        for text in ["", "600", "600/0", "/60", "600/", "-1/60", "600/60/1", "600 / 60"] {
-            assert_eq!(text.parse::<Window>(), Err(ParseWindowError), "{text}");
+        for value in ["", "600", "600/0", "/60", "600/", "-1/60", "600/60/1", "600 / 60"] {
+            assert_eq!(value.parse::<Window>(), Err(ParseWindowError), "{value}");
         }
     }
 }

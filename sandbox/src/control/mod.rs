@@ -1,4 +1,5 @@
-//! The control API: what a test asks the sandbox itself. None of it is part of the real servers.
+//! The control API, with which tests inspect and control the sandbox. The real servers have no such
+//! API.
 
 mod switches;
 
@@ -6,18 +7,18 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::http::{Response, StatusCode};
 
-use crate::answer::{Answer, json};
 use crate::body::{self, Payload};
+use crate::response::{Response, json};
 use crate::state::Shared;
-use crate::{host, texts};
+use crate::{host, messages};
 
-/// How the path of every request to the control API begins.
+/// The path prefix of the control API.
 pub(crate) const PREFIX: &str = "/__sandbox/";
 
-/// The control API's addresses, as the router writes them.
+/// The paths of the control API, in the syntax of the router.
 pub(crate) const PATHS: &str = "/__sandbox/{*rest}";
 
 const RESET: &str = "/__sandbox/reset";
@@ -29,43 +30,46 @@ const WINDOWS: &str = "/__sandbox/windows";
 const DOWN: &str = "/__sandbox/down";
 const TOKEN: &str = "x-sandbox-token";
 
-pub(crate) async fn receive(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+pub(crate) async fn handle(
+    State(shared): State<Arc<Shared>>,
+    request: Request,
+) -> axum::http::Response<Body> {
     let (head, body) = request.into_parts();
-    // Also where no body means anything: an unread one would end the connection.
+    // Reads the body even where it has no meaning: an unread body would end the connection.
     let payload = body::read_control(body).await;
-    answer(&shared, &head, &payload).into_response(shared.clock.now())
+    respond(&shared, &head, &payload).into_http(shared.clock.now())
 }
 
-fn answer(shared: &Shared, head: &Parts, payload: &Payload) -> Answer {
+fn respond(shared: &Shared, head: &Parts, payload: &Payload) -> Response {
     if !host::is_loopback(head) {
-        return Answer::error(StatusCode::FORBIDDEN, texts::NOT_LOOPBACK);
+        return Response::error(StatusCode::FORBIDDEN, messages::NOT_LOOPBACK);
     }
     if head.headers.get(TOKEN).is_none_or(|token| token != &shared.control_token) {
-        return Answer::error(StatusCode::UNAUTHORIZED, texts::CONTROL_TOKEN_REQUIRED);
+        return Response::error(StatusCode::UNAUTHORIZED, messages::CONTROL_TOKEN_REQUIRED);
     }
     let body = match payload.check_size() {
         Ok(body) => body,
-        Err(refusal) => return refusal,
+        Err(response) => return response,
     };
     match (head.method.as_str(), head.uri.path()) {
         ("POST", RESET) => {
             shared.reset();
-            Answer::no_content()
+            Response::no_content()
         }
         ("GET", STATE) => {
             let snapshot = shared.lock().accounts.snapshot();
-            Answer::ok(json(&snapshot))
+            Response::ok(json(&snapshot))
         }
         ("GET", JOURNAL) => journal(shared, head.uri.query()),
-        ("POST", FAULTS) => switches::script(shared, body),
-        ("GET", FAULTS) => Answer::ok(json(&shared.lock().faults.shown())),
+        ("POST", FAULTS) => switches::add_faults(shared, body),
+        ("GET", FAULTS) => Response::ok(json(&shared.lock().faults.to_json())),
         ("DELETE", FAULTS) => switches::clear_faults(shared),
         ("POST", CLOCK) => switches::shift_clock(shared, body),
         ("POST", WINDOWS) => switches::set_windows(shared, body),
-        ("GET", WINDOWS) => Answer::ok(json(&shared.lock().windows.shown())),
+        ("GET", WINDOWS) => Response::ok(json(&shared.lock().rate_limits.to_json())),
         ("POST", DOWN) => switches::take_down(shared, body),
-        (_, path) => allowed(path).map_or_else(Answer::page_not_found, |methods| {
-            Answer::method_not_allowed(methods.to_owned())
+        (_, path) => allowed(path).map_or_else(Response::page_not_found, |methods| {
+            Response::method_not_allowed(methods.to_owned())
         }),
     }
 }
@@ -80,12 +84,12 @@ fn allowed(path: &str) -> Option<&'static str> {
     }
 }
 
-fn journal(shared: &Shared, query: Option<&str>) -> Answer {
+fn journal(shared: &Shared, query: Option<&str>) -> Response {
     let mut parameters = query.unwrap_or_default().split('&');
     let since = parameters.find_map(|it| it.strip_prefix("since=")).unwrap_or("0");
     let Ok(since) = since.parse() else {
-        return Answer::bad_field("since", texts::INVALID_SINCE);
+        return Response::bad_field("since", messages::INVALID_SINCE);
     };
     let excerpt = shared.lock().journal.since(since);
-    Answer::ok(json(&excerpt.entries()))
+    Response::ok(json(&excerpt.entries()))
 }

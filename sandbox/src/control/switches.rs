@@ -1,15 +1,15 @@
-//! What a test changes about the server while it runs.
+//! The control requests that change the behaviour of the running server.
 
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::answer::{Answer, json};
 use crate::faults;
+use crate::messages;
+use crate::rate_limit::Rules;
+use crate::response::{Response, json};
 use crate::state::Shared;
-use crate::texts;
-use crate::windows::Rules;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,53 +25,53 @@ struct DownForm {
     status: u16,
 }
 
-pub(super) fn script(shared: &Shared, body: &[u8]) -> Answer {
+pub(super) fn add_faults(shared: &Shared, body: &[u8]) -> Response {
     let orders = match faults::read(body) {
         Ok(orders) => orders,
-        Err(reason) => return Answer::bad_request(&reason),
+        Err(message) => return Response::bad_request(&message),
     };
     let mut state = shared.lock();
     let numbers = state.faults.add(orders);
-    shared.notice(&state);
-    Answer::ok(json(&json!({ "numbers": numbers })))
+    shared.update_fault_flag(&state);
+    Response::ok(json(&json!({ "numbers": numbers })))
 }
 
-pub(super) fn clear_faults(shared: &Shared) -> Answer {
+pub(super) fn clear_faults(shared: &Shared) -> Response {
     let mut state = shared.lock();
     state.faults.clear();
-    shared.notice(&state);
-    Answer::no_content()
+    shared.update_fault_flag(&state);
+    Response::no_content()
 }
 
-pub(super) fn shift_clock(shared: &Shared, body: &[u8]) -> Answer {
-    done(read(body).map(|ClockForm { shift_seconds }| shared.clock.shift(shift_seconds)))
+pub(super) fn shift_clock(shared: &Shared, body: &[u8]) -> Response {
+    empty_response(read(body).map(|ClockForm { shift_seconds }| shared.clock.shift(shift_seconds)))
 }
 
-pub(super) fn set_windows(shared: &Shared, body: &[u8]) -> Answer {
-    done(read(body).and_then(|rules: Rules| {
-        let any = shared.lock().windows.set(&rules);
-        any.then_some(()).ok_or_else(|| Answer::bad_request(texts::NO_WINDOW))
+pub(super) fn set_windows(shared: &Shared, body: &[u8]) -> Response {
+    empty_response(read(body).and_then(|rules: Rules| {
+        let has_rules = shared.lock().rate_limits.set(&rules);
+        has_rules.then_some(()).ok_or_else(|| Response::bad_request(messages::WINDOW_RULES_MISSING))
     }))
 }
 
-pub(super) fn take_down(shared: &Shared, body: &[u8]) -> Answer {
-    done(read(body).and_then(|DownForm { down, status }| {
+pub(super) fn take_down(shared: &Shared, body: &[u8]) -> Response {
+    empty_response(read(body).and_then(|DownForm { down, status }| {
         let status = StatusCode::from_u16(status)
-            .map_err(|_| Answer::bad_field("status", texts::NOT_A_STATUS))?;
+            .map_err(|_| Response::bad_field("status", messages::INVALID_STATUS))?;
         let mut state = shared.lock();
         state.down = down.then_some(status);
-        shared.notice(&state);
+        shared.update_fault_flag(&state);
         Ok(())
     }))
 }
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Answer> {
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Response> {
     serde_json::from_slice(body)
-        .map_err(|error| Answer::bad_request(&texts::not_understood(&error)))
+        .map_err(|error| Response::bad_request(&messages::invalid_json(&error)))
 }
 
-fn done(outcome: Result<(), Answer>) -> Answer {
-    outcome.map_or_else(|refusal| refusal, |()| Answer::no_content())
+fn empty_response(result: Result<(), Response>) -> Response {
+    result.map_or_else(|error| error, |()| Response::no_content())
 }
 
 fn unavailable() -> u16 {

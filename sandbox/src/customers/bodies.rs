@@ -1,4 +1,4 @@
-//! The bodies that say how a request went, in both formats.
+//! The response bodies of changes and errors, in both formats.
 
 use axum::body::Bytes;
 use serde::Serialize;
@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::json;
 use super::routes::Format;
 use super::xml::{Encoding, Writer};
-use crate::answer::{self, Answer};
-use crate::texts;
+use crate::messages;
+use crate::response::{self, Response};
 
-/// What is said in place of customers, as it is in JSON.
+/// A response body without customers, in its JSON form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Body {
@@ -27,22 +27,22 @@ pub(crate) struct Code {
 
 impl Body {
     pub(crate) fn success() -> Self {
-        Self::Message { message: texts::SUCCESS.to_owned() }
+        Self::Message { message: messages::SUCCESS.to_owned() }
     }
 
     pub(crate) fn errors(errors: Vec<String>) -> Self {
-        Self::Errors { message: texts::ERROR, errors }
+        Self::Errors { message: messages::ERROR, errors }
     }
 
-    /// With status 200 whatever it says, as recorded.
-    pub(crate) fn answer(&self, format: Format) -> Answer {
+    /// The response with this body. The status is always 200, as recorded.
+    pub(crate) fn response(&self, format: Format) -> Response {
         match format {
-            Format::Json => Answer::ok_as(answer::JSON, json::write(0, self)),
-            Format::Xml => Answer::ok_as(answer::XML, self.xml()),
+            Format::Json => Response::ok_as(response::JSON, json::write(0, self)),
+            Format::Xml => Response::ok_as(response::XML, self.xml()),
         }
     }
 
-    /// Laid out as in the seeds.
+    /// The XML form, with the layout of "Customer Management".
     fn xml(&self) -> Bytes {
         let mut out = Writer::new(Encoding::Latin1, 512);
         match self {
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn every_shape_is_that_of_the_documents() {
+    fn writes_each_body_as_documented() {
         check(
             &Body::success(),
             r#"{"message":"success"}"#,

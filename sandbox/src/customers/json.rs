@@ -1,5 +1,5 @@
-//! JSON as PHP 5.3 writes it, which the recorded servers ran: every slash is escaped (recorded:
-//! `OneHQ/sendgrid_webapi`), and so is what is not ASCII, for which PHP had no other choice.
+//! JSON in the form of PHP 5.3, which the recorded servers ran: slashes are escaped (recorded:
+//! `OneHQ/sendgrid_webapi`), and so are all characters outside ASCII, which PHP 5.3 always escapes.
 
 use std::io::{self, Write};
 
@@ -34,10 +34,10 @@ impl Formatter for Php {
     }
 }
 
-/// The JSON of a value, which is expected to have so many bytes.
-pub(crate) fn write(expected: usize, value: &impl Serialize) -> Bytes {
-    let mut out = Vec::with_capacity(expected);
-    // Only a map with keys other than strings could fail, and there is none.
+/// Serializes a value. `capacity` is the expected size in bytes.
+pub(crate) fn write(capacity: usize, value: &impl Serialize) -> Bytes {
+    let mut out = Vec::with_capacity(capacity);
+    // Fails only for maps with keys other than strings; this crate has none.
     let _ = value.serialize(&mut Serializer::with_formatter(&mut out, Php));
     out.into()
 }
@@ -47,8 +47,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slashes_and_all_but_ascii_are_escaped() {
-        for (text, json) in [
+    fn escapes_slashes_and_non_ascii_characters() {
+        for (string, json) in [
             ("", r#""""#),
             ("http://example.com/", r#""http:\/\/example.com\/""#),
             ("José", r#""Jos\u00e9""#),
@@ -56,8 +56,8 @@ mod tests {
             ("a😀b", r#""a\ud83d\ude00b""#),
             ("\"\\\n\u{1}<&>'", r#""\"\\\n\u0001<&>'""#),
         ] {
-            assert_eq!(write(0, &text), json);
-            assert_eq!(serde_json::from_slice::<String>(&write(0, &text)).unwrap(), text);
+            assert_eq!(write(0, &string), json);
+            assert_eq!(serde_json::from_slice::<String>(&write(0, &string)).unwrap(), string);
         }
     }
 }

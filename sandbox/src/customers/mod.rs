@@ -1,17 +1,19 @@
-//! The customers API: what resellers manage their customers with (seeds 003 and 004).
+//! The customers API, with which resellers manage their customers.
 //!
-//! Both seeds describe the same eleven operations, seed 003 under `/api/distributor.*` and seed 004
-//! under `/apiv2/reseller.*`. A request is a [`Form`](form::Form); it names its operation partly by
-//! the path and partly by parameters, as [`CUSTOMER_ROUTES`] says. Whether it succeeded is said by
-//! the body of the answer, not by the status: that is 200 for every answer of an operation, as
-//! `OneHQ/sendgrid_webapi` recorded it at the sibling API `customer.*`.
+//! Source: "Customer Management", whose two editions describe the same eleven operations: the older
+//! one under `/api/distributor.*`, the later one under `/apiv2/reseller.*`.
+//!
+//! The parameters of a request are a [`Form`](form::Form). The path and the parameters together
+//! select the operation, as listed in [`CUSTOMER_ROUTES`]. The response body indicates success or
+//! failure; the status is always 200, as recorded for the sibling API `customer.*`
+//! (`OneHQ/sendgrid_webapi`).
 
 mod bodies;
 mod credentials;
+mod error;
 mod form;
 mod json;
 mod operations;
-mod refusal;
 mod request;
 mod routes;
 mod rows;
@@ -19,6 +21,6 @@ mod rules;
 mod xml;
 
 pub(crate) use self::form::Form;
-pub(crate) use self::request::{aim, answer, refused};
+pub(crate) use self::request::{error_response, operation_and_user, respond};
 pub use self::routes::{CUSTOMER_ROUTES, CustomerRoute};
-pub(crate) use self::routes::{Place, places};
+pub(crate) use self::routes::{CustomerPath, paths};

@@ -1,4 +1,4 @@
-//! One request to the customers API, from its head and body to the answer.
+//! Handles one request to the customers API.
 
 use std::time::SystemTime;
 
@@ -6,72 +6,78 @@ use axum::http::Method;
 use axum::http::request::Parts;
 
 use super::bodies::Body;
+use super::error::{CustomerError, Shapes};
 use super::form::Form;
-use super::operations::{self, Run};
-use super::refusal::{Refusal, Shapes};
-use super::routes::{CustomerRoute, Place};
+use super::operations::{self, Handler};
+use super::routes::{CustomerPath, CustomerRoute};
 use super::{credentials, rows, rules};
 use crate::accounts::Accounts;
-use crate::answer::Answer;
 use crate::body::{FORM, Payload};
-use crate::exchange::{Done, Received, admit, record};
+use crate::exchange::{IncomingRequest, Success, admit, record};
 use crate::journal::JournalEntry;
+use crate::rate_limit::{Api, Bucket};
+use crate::response::Response;
 use crate::state::Shared;
-use crate::windows::{Api, Bucket};
 
-/// The limit holds per user, whatever the operation ("Rate Limits" of the v2 documentation).
+/// The limit applies per user, over all operations ("Rate Limits" of the v2 documentation).
 const BUCKET: Bucket = Bucket { api: Api::Customers, operation: "" };
 
-/// Seeds 003 and 004 show GET as well as POST.
+/// "Customer Management" documents both GET and POST.
 const METHODS: &str = "GET, POST";
 
 /// The operation and the customer that a request names.
-pub(crate) fn aim(place: Place, received: &Received) -> (Option<&'static str>, Option<String>) {
-    let form = form(received);
-    (operation(&place.route(&form), received), user(&form))
+pub(crate) fn operation_and_user(
+    path: CustomerPath,
+    request: &IncomingRequest,
+) -> (Option<&'static str>, Option<String>) {
+    let form = form(request);
+    (operation(&path.route(&form), request), user(&form))
 }
 
-/// The answer to a request that arrived at `now`.
-pub(crate) fn answer(
-    place: Place,
+/// Responds to a request that arrived at `now`, and records it in the journal.
+pub(crate) fn respond(
+    path: CustomerPath,
     shared: &Shared,
-    received: &Received,
+    request: &IncomingRequest,
     now: SystemTime,
-) -> Answer {
-    let form = form(received);
-    let route = place.route(&form);
-    let entry = JournalEntry::begin(received, operation(&route, received), user(&form));
+) -> Response {
+    let form = form(request);
+    let route = path.route(&form);
+    let entry = JournalEntry::begin(request, operation(&route, request), user(&form));
 
     let mut state = shared.lock();
-    let caller = credentials::caller(shared, &state.accounts, &received.head.headers, &form);
+    let caller = credentials::authenticate(shared, &state.accounts, &request.head.headers, &form);
     let credential = caller.as_deref().ok();
-    let (admitted, rate) = admit(&mut state, received, now, Some(BUCKET), credential);
-    let checked = admitted.and_then(|()| check(&received.head, &received.payload));
-    let outcome = checked.and_then(|()| {
+    let (admitted, rate) = admit(&mut state, request, now, Some(BUCKET), credential);
+    let checked = admitted.and_then(|()| check(&request.head, &request.payload));
+    let result = checked.and_then(|()| {
         let shapes = route.as_ref().map_or(Shapes::DEFAULT, |route| route.shapes);
-        let refuse =
-            |refusal: Refusal| refusal.body(shapes, shared.options.errors).answer(place.format);
-        let call = Call { place, form: &form, route };
-        call.run(caller.map(|_| ()), &mut state.accounts).map_err(refuse)
+        let error_response =
+            |error: CustomerError| error.body(shapes, shared.options.errors).response(path.format);
+        let call = Call { path, form: &form, route };
+        call.run(caller.map(|_| ()), &mut state.accounts).map_err(error_response)
     });
-    record(&mut state, received, entry, form.into_value(), outcome).with_rate(rate)
+    record(&mut state, request, entry, form.into_value(), result).with_rate(rate)
 }
 
-/// A refusal with this message, in the shape that most have.
-pub(crate) fn refused(place: Place, message: String) -> Answer {
-    Body::errors(vec![message]).answer(place.format)
+/// An error response with this message, in the most common shape.
+pub(crate) fn error_response(path: CustomerPath, message: String) -> Response {
+    Body::errors(vec![message]).response(path.format)
 }
 
-fn form(received: &Received) -> Form {
-    let query = received.head.uri.query().unwrap_or_default();
-    Form::read(query.as_bytes(), form_body(&received.head, &received.payload))
+fn form(request: &IncomingRequest) -> Form {
+    let query = request.head.uri.query().unwrap_or_default();
+    Form::parse(query.as_bytes(), form_body(&request.head, &request.payload))
 }
 
-fn operation(route: &Result<&CustomerRoute, String>, received: &Received) -> Option<&'static str> {
-    route.as_ref().ok().filter(|_| is_served(&received.head)).map(|route| route.operation)
+fn operation(
+    route: &Result<&CustomerRoute, String>,
+    request: &IncomingRequest,
+) -> Option<&'static str> {
+    route.as_ref().ok().filter(|_| is_served(&request.head)).map(|route| route.operation)
 }
 
-/// The customer that an operation is about; a new one has no other name yet.
+/// The customer of an operation: the parameter `user`, or `username` when it creates a customer.
 fn user(form: &Form) -> Option<String> {
     form.get("user").or_else(|| form.get("username")).map(str::to_owned)
 }
@@ -80,47 +86,52 @@ fn is_served(head: &Parts) -> bool {
     head.method == Method::GET || head.method == Method::POST
 }
 
-/// The part of the form that is in the body.
+/// The form parameters in the body.
 fn form_body<'a>(head: &Parts, payload: &'a Payload) -> &'a [u8] {
     let is_form = head.method == Method::POST && FORM.is_declared(&head.headers);
     if is_form { payload.bytes() } else { &[] }
 }
 
-/// Refuses what never gets as far as the API, as the Users API does.
-fn check(head: &Parts, payload: &Payload) -> Result<(), Answer> {
+/// Checks method, size and content type, with the error responses of the Users API.
+fn check(head: &Parts, payload: &Payload) -> Result<(), Response> {
     if !is_served(head) {
-        return Err(Answer::method_not_allowed(METHODS.to_owned()));
+        return Err(Response::method_not_allowed(METHODS.to_owned()));
     }
     if head.method == Method::POST { payload.check(&head.headers, FORM) } else { Ok(()) }
 }
 
 struct Call<'a> {
-    place: Place,
+    path: CustomerPath,
     form: &'a Form,
     route: Result<&'static CustomerRoute, String>,
 }
 
 impl Call<'_> {
-    /// Checks what is left to check, in the order in which the answers go before each other, and
-    /// carries it out.
-    fn run(self, caller: Result<(), Refusal>, accounts: &mut Accounts) -> Result<Done, Refusal> {
+    /// Performs the remaining checks in the order of precedence of their errors, and executes the
+    /// operation.
+    fn run(
+        self,
+        caller: Result<(), CustomerError>,
+        accounts: &mut Accounts,
+    ) -> Result<Success, CustomerError> {
         valid(self.form.problems().to_vec())?;
         caller?;
-        let route = self.route.map_err(|problem| Refusal::Invalid(vec![problem]))?;
+        let route = self.route.map_err(|problem| CustomerError::Invalid(vec![problem]))?;
         valid(rules::problems(route, self.form))?;
-        Ok(match route.run {
-            Run::List => {
-                let answer = rows::answer(self.place, &operations::list(accounts, self.form));
-                Done { answer, applied: false }
+        Ok(match route.handler {
+            Handler::List => {
+                let response = rows::response(self.path, &operations::list(accounts, self.form));
+                Success { response, applied: false }
             }
-            Run::Change(run) => {
-                run(accounts, self.form)?;
-                Done { answer: Body::success().answer(self.place.format), applied: true }
+            Handler::Change(operation) => {
+                operation(accounts, self.form)?;
+                let response = Body::success().response(self.path.format);
+                Success { response, applied: true }
             }
         })
     }
 }
 
-fn valid(problems: Vec<String>) -> Result<(), Refusal> {
-    if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems)) }
+fn valid(problems: Vec<String>) -> Result<(), CustomerError> {
+    if problems.is_empty() { Ok(()) } else { Err(CustomerError::Invalid(problems)) }
 }

@@ -1,50 +1,53 @@
-//! The operations of the customers API, each with its endpoint and the parameters that name it.
+//! The routing table of the customers API: the operations with their endpoints and the parameters
+//! that select them.
+//!
+//! Sources: "Customer Management" (both editions); for the shapes of errors also `sendgrid/docs`,
+//! `Reseller_API/customer_management.html` of 2014-06-30.
 
 use std::collections::BTreeSet;
 
+use super::error::{Shape, Shapes};
 use super::form::Form;
-use super::operations::{self, Run};
-use super::refusal::{Shape, Shapes};
+use super::operations::{self, Handler};
 use super::rules::{self, Parameter};
-use crate::{answer, texts};
+use crate::{messages, response};
 
-/// An operation of the customers API and how a request names it.
+/// An operation of the customers API, and the parts of a request that select it.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct CustomerRoute {
-    /// The operation's name, for example `customers.list`.
+    /// The name of the operation, for example `customers.list`.
     pub operation: &'static str,
-    /// `add`, `delete` or `manage`: what stands between the dialect and the format in the path.
+    /// `add`, `delete` or `manage`: the part of the path between the dialect and the format.
     pub endpoint: &'static str,
-    /// The parameters that tell the operation from the others of its endpoint, with their values.
+    /// The parameters that select the operation at its endpoint, with their values.
     pub parameters: &'static [(&'static str, &'static str)],
     pub(crate) accepts: &'static [Parameter],
-    pub(crate) run: Run,
+    pub(crate) handler: Handler,
     pub(crate) shapes: Shapes,
 }
 
 impl CustomerRoute {
-    /// The paths that serve it: two dialects, each in two formats.
+    /// The four paths of the operation: two dialects, each in two formats.
     pub fn paths(&self) -> impl Iterator<Item = String> + use<> {
         of_endpoint(self.endpoint).map(|(path, _)| path)
     }
 }
 
-// How refusals are written: seeds 003 and 004, and `sendgrid/docs`,
-// `Reseller_API/customer_management.html` of 2014-06-30.
+// The shapes of errors, by groups of operations.
 const ADDING: Shapes = Shapes { seeds: Shape::Errors, docs_2014: Shape::Errors };
 const CHANGING: Shapes = Shapes { seeds: Shape::Errors, docs_2014: Shape::Code };
 const SWITCHING: Shapes = Shapes { seeds: Shape::Message, docs_2014: Shape::Code };
 const SWITCHING_WEBSITE: Shapes = Shapes { seeds: Shape::Message, docs_2014: Shape::BareCode };
 
-/// Every operation of the customers API that is served. Requests are dispatched by this table.
+/// All operations of the customers API. Requests are dispatched by this table.
 pub const CUSTOMER_ROUTES: &[CustomerRoute] = &[
     CustomerRoute {
         operation: "customers.create",
         endpoint: "add",
         parameters: &[],
         accepts: rules::CREATE,
-        run: Run::Change(operations::create),
+        handler: Handler::Change(operations::create),
         shapes: ADDING,
     },
     CustomerRoute {
@@ -52,7 +55,7 @@ pub const CUSTOMER_ROUTES: &[CustomerRoute] = &[
         endpoint: "delete",
         parameters: &[],
         accepts: rules::USER_ONLY,
-        run: Run::Change(operations::delete),
+        handler: Handler::Change(operations::delete),
         shapes: CHANGING,
     },
     CustomerRoute {
@@ -60,8 +63,8 @@ pub const CUSTOMER_ROUTES: &[CustomerRoute] = &[
         endpoint: "manage",
         parameters: &[("method", "profile"), ("task", "get")],
         accepts: rules::FILTERS,
-        run: Run::List,
-        // No document shows how this is refused.
+        handler: Handler::List,
+        // No document shows an error of this operation.
         shapes: CHANGING,
     },
     CustomerRoute {
@@ -69,7 +72,7 @@ pub const CUSTOMER_ROUTES: &[CustomerRoute] = &[
         endpoint: "manage",
         parameters: &[("method", "enable")],
         accepts: rules::USER_ONLY,
-        run: Run::Change(operations::enable),
+        handler: Handler::Change(operations::enable),
         shapes: SWITCHING,
     },
     CustomerRoute {
@@ -77,7 +80,7 @@ pub const CUSTOMER_ROUTES: &[CustomerRoute] = &[
         endpoint: "manage",
         parameters: &[("method", "disable")],
         accepts: rules::USER_ONLY,
-        run: Run::Change(operations::disable),
+        handler: Handler::Change(operations::disable),
         shapes: SWITCHING,
     },
     CustomerRoute {
@@ -85,7 +88,7 @@ pub const CUSTOMER_ROUTES: &[CustomerRoute] = &[
         endpoint: "manage",
         parameters: &[("method", "website_enable")],
         accepts: rules::USER_ONLY,
-        run: Run::Change(operations::enable_website),
+        handler: Handler::Change(operations::enable_website),
         shapes: SWITCHING_WEBSITE,
     },
     CustomerRoute {
@@ -93,7 +96,7 @@ pub const CUSTOMER_ROUTES: &[CustomerRoute] = &[
         endpoint: "manage",
         parameters: &[("method", "website_disable")],
         accepts: rules::USER_ONLY,
-        run: Run::Change(operations::disable_website),
+        handler: Handler::Change(operations::disable_website),
         shapes: SWITCHING_WEBSITE,
     },
     CustomerRoute {
@@ -101,7 +104,7 @@ pub const CUSTOMER_ROUTES: &[CustomerRoute] = &[
         endpoint: "manage",
         parameters: &[("method", "profile"), ("task", "set")],
         accepts: rules::PROFILE,
-        run: Run::Change(operations::update_profile),
+        handler: Handler::Change(operations::update_profile),
         shapes: CHANGING,
     },
     CustomerRoute {
@@ -109,7 +112,7 @@ pub const CUSTOMER_ROUTES: &[CustomerRoute] = &[
         endpoint: "manage",
         parameters: &[("method", "password")],
         accepts: rules::NEW_PASSWORD,
-        run: Run::Change(operations::update_password),
+        handler: Handler::Change(operations::update_password),
         shapes: CHANGING,
     },
     CustomerRoute {
@@ -117,17 +120,17 @@ pub const CUSTOMER_ROUTES: &[CustomerRoute] = &[
         endpoint: "manage",
         parameters: &[("method", "profile"), ("task", "setUsername")],
         accepts: rules::NEW_USERNAME,
-        run: Run::Change(operations::update_username),
+        handler: Handler::Change(operations::update_username),
         shapes: ADDING,
     },
-    // The seeds' tables say `password` for `method`, their examples `profile`; so do all later
-    // versions, and the sibling API is `customer.profile`.
+    // The tables of both editions say `password` for `method`. Their examples say `profile`, and so
+    // do all later versions; the sibling API is `customer.profile`.
     CustomerRoute {
         operation: "customers.update_email",
         endpoint: "manage",
         parameters: &[("method", "profile"), ("task", "setEmail")],
         accepts: rules::NEW_EMAIL,
-        run: Run::Change(operations::update_email),
+        handler: Handler::Change(operations::update_email),
         shapes: ADDING,
     },
 ];
@@ -135,9 +138,9 @@ pub const CUSTOMER_ROUTES: &[CustomerRoute] = &[
 /// The family of endpoints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
-    /// Seed 004.
+    /// The later edition, `/apiv2/reseller.*`.
     Reseller,
-    /// Seed 003.
+    /// The older edition, `/api/distributor.*`.
     Distributor,
 }
 
@@ -147,9 +150,9 @@ pub(crate) enum Format {
     Xml,
 }
 
-/// What a path says.
+/// The parts of a path.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Place {
+pub(crate) struct CustomerPath {
     endpoint: &'static str,
     pub(crate) dialect: Dialect,
     pub(crate) format: Format,
@@ -159,42 +162,42 @@ const DIALECTS: [(&str, Dialect); 2] =
     [("/apiv2/reseller.", Dialect::Reseller), ("/api/distributor.", Dialect::Distributor)];
 const FORMATS: [(&str, Format); 2] = [("json", Format::Json), ("xml", Format::Xml)];
 
-/// Every path of the customers API.
-pub(crate) fn places() -> impl Iterator<Item = (String, Place)> {
+/// All paths of the customers API.
+pub(crate) fn paths() -> impl Iterator<Item = (String, CustomerPath)> {
     let endpoints: BTreeSet<&str> = CUSTOMER_ROUTES.iter().map(|route| route.endpoint).collect();
     endpoints.into_iter().flat_map(of_endpoint)
 }
 
-fn of_endpoint(endpoint: &'static str) -> impl Iterator<Item = (String, Place)> {
+fn of_endpoint(endpoint: &'static str) -> impl Iterator<Item = (String, CustomerPath)> {
     DIALECTS.into_iter().flat_map(move |(base, dialect)| {
         FORMATS.into_iter().map(move |(extension, format)| {
-            (format!("{base}{endpoint}.{extension}"), Place { endpoint, dialect, format })
+            (format!("{base}{endpoint}.{extension}"), CustomerPath { endpoint, dialect, format })
         })
     })
 }
 
-impl Place {
-    /// What every answer of an operation here is.
+impl CustomerPath {
+    /// The content type of the responses.
     pub(crate) fn content_type(self) -> &'static str {
         match self.format {
-            Format::Json => answer::JSON,
-            Format::Xml => answer::XML,
+            Format::Json => response::JSON,
+            Format::Xml => response::XML,
         }
     }
 
-    /// The operation that a form names here, or what is wrong with how it does.
+    /// Finds the operation that the form selects. The error is the message for an unknown one.
     pub(crate) fn route(self, form: &Form) -> Result<&'static CustomerRoute, String> {
         let routes = || CUSTOMER_ROUTES.iter().filter(|route| route.endpoint == self.endpoint);
-        let given = |(name, value): &(&str, &str)| form.get(name) == Some(value);
-        if let Some(route) = routes().find(|route| route.parameters.iter().all(given)) {
+        let matches = |(name, value): &(&str, &str)| form.get(name) == Some(value);
+        if let Some(route) = routes().find(|route| route.parameters.iter().all(matches)) {
             return Ok(route);
         }
         let mut parameters = routes().flat_map(|route| route.parameters);
-        let is_method = parameters.any(|it| it.0 == "method" && given(it));
-        let wrong = if is_method { "task" } else { "method" };
-        Err(match form.get(wrong) {
-            None | Some("") => texts::missing_parameter(wrong),
-            Some(_) => texts::unknown_value(wrong),
+        let is_method = parameters.any(|it| it.0 == "method" && matches(it));
+        let invalid = if is_method { "task" } else { "method" };
+        Err(match form.get(invalid) {
+            None | Some("") => messages::missing_parameter(invalid),
+            Some(_) => messages::unknown_value(invalid),
         })
     }
 }
@@ -204,12 +207,12 @@ mod tests {
     use super::*;
 
     fn route(endpoint: &'static str, form: &str) -> Result<&'static str, String> {
-        let place = Place { endpoint, dialect: Dialect::Reseller, format: Format::Json };
-        place.route(&Form::read(b"", form.as_bytes())).map(|route| route.operation)
+        let path = CustomerPath { endpoint, dialect: Dialect::Reseller, format: Format::Json };
+        path.route(&Form::parse(b"", form.as_bytes())).map(|route| route.operation)
     }
 
     #[test]
-    fn every_operation_is_found_by_its_own_parameters() {
+    fn finds_each_operation_by_its_parameters() {
         for expected in CUSTOMER_ROUTES {
             let pairs = expected.parameters.iter().map(|(name, value)| format!("{name}={value}&"));
             let form = pairs.collect::<String>() + "user=a";
@@ -219,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_said_to_be_unknown() {
+    fn reports_missing_and_unknown_selectors() {
         for (form, problem) in [
             ("", "Missing method parameter"),
             ("task=get", "Missing method parameter"),
@@ -234,8 +237,8 @@ mod tests {
     }
 
     #[test]
-    fn there_are_two_dialects_of_three_endpoints_in_two_formats() {
-        let paths: BTreeSet<String> = places().map(|(path, _)| path).collect();
+    fn serves_three_endpoints_in_two_dialects_and_two_formats() {
+        let paths: BTreeSet<String> = paths().map(|(path, _)| path).collect();
         assert_eq!(paths.len(), 12);
         assert!(paths.contains("/apiv2/reseller.add.json"));
         assert!(paths.contains("/api/distributor.manage.xml"));

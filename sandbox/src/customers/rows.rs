@@ -1,22 +1,24 @@
-//! Customers as a list shows them, in both formats.
+//! The list of customers, in both formats.
+//!
+//! Source: "Customer Management" (both editions).
 
 use axum::body::Bytes;
 use serde::{Serialize, Serializer};
 
 use super::json;
-use super::routes::{Dialect, Format, Place};
+use super::routes::{CustomerPath, Dialect, Format};
 use super::xml::{Encoding, Writer};
 use crate::account::Account;
-use crate::answer::{self, Answer};
+use crate::response::{self, Response};
 
-/// What a row takes up, so that a long list is not moved about while it is written.
+/// The expected size of a row in bytes, so that the buffer of a long list need not grow.
 const JSON_ROW: usize = 400;
 const XML_ROW: usize = 500;
 
-/// The fields of a row. Those of the seeds are in their order; `address2` and `website_access`
-/// stand where the recorded rows of the sibling API `customer.*` have them
-/// (`OneHQ/sendgrid_webapi`); `company` is a parameter of the seeds that their rows do not show;
-/// `id` came in 2015. All values are texts, as recorded.
+/// The fields of a row, in the documented order. `address2` and `website_access` have the positions
+/// that they have in the recorded rows of the sibling API `customer.*` (`OneHQ/sendgrid_webapi`).
+/// `company` is a documented parameter that the documented rows lack. `id` exists since 2015. All
+/// values are strings, as recorded.
 pub(crate) fn fields(account: &Account) -> [(&'static str, &str); 16] {
     let profile = &account.profile;
     [
@@ -59,18 +61,19 @@ impl Serialize for Rows<'_> {
     }
 }
 
-/// The list, in the format that was asked for.
-pub(crate) fn answer(place: Place, customers: &[&Account]) -> Answer {
-    match place.format {
+/// The response with the list, in the format of the path.
+pub(crate) fn response(path: CustomerPath, customers: &[&Account]) -> Response {
+    match path.format {
         Format::Json => {
             let body = json::write(customers.len() * JSON_ROW, &Rows(customers));
-            Answer::ok_as(answer::JSON, body)
+            Response::ok_as(response::JSON, body)
         }
-        Format::Xml => Answer::ok_as(answer::XML, xml(place.dialect, customers)),
+        Format::Xml => Response::ok_as(response::XML, xml(path.dialect, customers)),
     }
 }
 
-/// Seed 004 shows the list with the declaration and over many lines, seed 003 without and in one.
+/// The XML form. The `reseller` edition has a declaration and one line per row, the `distributor`
+/// edition one line without a declaration.
 fn xml(dialect: Dialect, customers: &[&Account]) -> Bytes {
     let (encoding, row, end) = match dialect {
         Dialect::Reseller => (Encoding::Latin1, "\n   <user>", "\n</users>\n"),

@@ -1,12 +1,14 @@
-//! Which parameters each operation takes, and what may stand in them: the tables of seeds 003 and
-//! 004, which are the same.
+//! The parameters of each operation and the validation of their values.
+//!
+//! Source: "Customer Management", whose two editions have the same tables. The constants cite its
+//! sections.
 
 use std::net::IpAddr;
 
 use super::credentials;
 use super::form::Form;
 use super::routes::CustomerRoute;
-use crate::texts;
+use crate::messages;
 
 /// One row of the tables.
 #[derive(Debug, Clone, Copy)]
@@ -16,45 +18,45 @@ pub(crate) struct Parameter {
     rule: Rule,
 }
 
-/// What a value must be like. Lengths count characters.
+/// The validation rule of a value. Lengths are in characters.
 #[derive(Debug, Clone, Copy)]
 enum Rule {
-    Anything,
-    AtMost(usize),
-    Email { at_most: usize },
-    NewUsername { at_most: usize },
+    Any,
+    MaxLength(usize),
+    Email { max_length: usize },
+    NewUsername { max_length: usize },
     Password,
     Confirmation,
-    TrueOrFalse,
-    Flag,
+    Boolean,
+    BooleanFilter,
     Number,
     Date,
     IpAddress,
 }
 
-const PASSWORD_AT_LEAST: usize = 6;
+const MIN_PASSWORD_LENGTH: usize = 6;
 
-/// The domain that no new username may have.
+/// The domain that is not allowed in a new username.
 const RESERVED_DOMAIN: &str = "sendgrid.com";
 
-/// "No more than 50 characters": names, and what has a number in it.
-const SHORT: Rule = Rule::AtMost(50);
+/// "No more than 50 characters": names, and values with a number.
+const SHORT: Rule = Rule::MaxLength(50);
 /// "No more than 100 characters": places.
-const PLACE: Rule = Rule::AtMost(100);
+const PLACE: Rule = Rule::MaxLength(100);
 /// "No more than 255 characters".
-const LONG: Rule = Rule::AtMost(255);
+const LONG: Rule = Rule::MaxLength(255);
 
-const USER: Parameter = required("user", Rule::Anything);
+const USER: Parameter = required("user", Rule::Any);
 const PASSWORD: Parameter = required("password", Rule::Password);
 const CONFIRMATION: Parameter = required("confirm_password", Rule::Confirmation);
 
-/// "Create a Customer". The tables require `company`, `package` and `whitelabel` as well, but the
-/// seeds' own examples do without all three.
+/// "Create a Customer". The tables also require `company`, `package` and `whitelabel`, but the
+/// examples omit all three.
 pub(crate) const CREATE: &[Parameter] = &[
-    required("username", Rule::AtMost(64)),
+    required("username", Rule::MaxLength(64)),
     PASSWORD,
     CONFIRMATION,
-    required("email", Rule::Email { at_most: 64 }),
+    required("email", Rule::Email { max_length: 64 }),
     required("first_name", SHORT),
     required("last_name", SHORT),
     required("address", PLACE),
@@ -69,37 +71,37 @@ pub(crate) const CREATE: &[Parameter] = &[
     optional("whitelabel", LONG),
     optional("ip_group[]", LONG),
     optional("ip[]", Rule::IpAddress),
-    optional("free_user", Rule::TrueOrFalse),
+    optional("free_user", Rule::Boolean),
     optional("billing_date", Rule::Date),
 ];
 
-/// Everything that takes a customer and nothing else. The tables call the parameter `username` at
-/// `disable`, but the examples there say `user`; and they want an email address at four of the
-/// five, although the customers of the list have none for a username.
+/// The five operations whose only parameter is the customer. For `disable` the table names the
+/// parameter `username`, the examples `user`. For four of the five the tables require an email
+/// address, but the usernames in the example list are not email addresses.
 pub(crate) const USER_ONLY: &[Parameter] = &[USER];
 
-/// "Retrieve Customers". `id`, `limit` and `offset` came in 2015. How `active` is written is not
-/// documented.
+/// "Retrieve Customers". `id`, `limit` and `offset` exist since 2015. The values of `active` are
+/// not documented.
 pub(crate) const FILTERS: &[Parameter] = &[
-    optional("username", Rule::Anything),
-    optional("email", Rule::Anything),
-    optional("active", Rule::Flag),
-    optional("first_name", Rule::Anything),
-    optional("last_name", Rule::Anything),
-    optional("address", Rule::Anything),
-    optional("city", Rule::Anything),
-    optional("state", Rule::Anything),
-    optional("country", Rule::Anything),
-    optional("zip", Rule::Anything),
-    optional("phone", Rule::Anything),
-    optional("website", Rule::Anything),
-    optional("company", Rule::Anything),
-    optional("id", Rule::Anything),
+    optional("username", Rule::Any),
+    optional("email", Rule::Any),
+    optional("active", Rule::BooleanFilter),
+    optional("first_name", Rule::Any),
+    optional("last_name", Rule::Any),
+    optional("address", Rule::Any),
+    optional("city", Rule::Any),
+    optional("state", Rule::Any),
+    optional("country", Rule::Any),
+    optional("zip", Rule::Any),
+    optional("phone", Rule::Any),
+    optional("website", Rule::Any),
+    optional("company", Rule::Any),
+    optional("id", Rule::Any),
     optional("limit", Rule::Number),
     optional("offset", Rule::Number),
 ];
 
-/// "Update Customer Profile". The table gives no lengths; these are those of "Create a Customer".
+/// "Update Customer Profile". The table has no lengths; these are the ones of "Create a Customer".
 /// `address2` is from the sibling API `customer.profile`.
 pub(crate) const PROFILE: &[Parameter] = &[
     USER,
@@ -121,10 +123,11 @@ pub(crate) const NEW_PASSWORD: &[Parameter] = &[USER, PASSWORD, CONFIRMATION];
 
 /// "Update Customer Username".
 pub(crate) const NEW_USERNAME: &[Parameter] =
-    &[USER, required("username", Rule::NewUsername { at_most: 100 })];
+    &[USER, required("username", Rule::NewUsername { max_length: 100 })];
 
 /// "Update Customer Email Address".
-pub(crate) const NEW_EMAIL: &[Parameter] = &[USER, required("email", Rule::Email { at_most: 100 })];
+pub(crate) const NEW_EMAIL: &[Parameter] =
+    &[USER, required("email", Rule::Email { max_length: 100 })];
 
 const fn required(name: &'static str, rule: Rule) -> Parameter {
     Parameter { name, required: true, rule }
@@ -134,22 +137,22 @@ const fn optional(name: &'static str, rule: Rule) -> Parameter {
     Parameter { name, required: false, rule }
 }
 
-/// What is wrong with the parameters of an operation, one message for each.
+/// The error messages about the parameters of an operation, one for each invalid parameter.
 pub(crate) fn problems(route: &CustomerRoute, form: &Form) -> Vec<String> {
     let known = |name: &&str| {
         credentials::PARAMETERS.contains(name)
-            || route.parameters.iter().any(|(fixed, _)| fixed == name)
+            || route.parameters.iter().any(|(selector, _)| selector == name)
             || route.accepts.iter().any(|parameter| parameter.name == *name)
     };
-    let unknown = form.names().filter(|name| !known(name)).map(texts::unknown_parameter);
-    let wrong = route.accepts.iter().filter_map(|parameter| parameter.problem(form));
-    unknown.chain(wrong).collect()
+    let unknown = form.names().filter(|name| !known(name)).map(messages::unknown_parameter);
+    let invalid = route.accepts.iter().filter_map(|parameter| parameter.problem(form));
+    unknown.chain(invalid).collect()
 }
 
 impl Parameter {
     fn problem(&self, form: &Form) -> Option<String> {
         if self.required && form.get(self.name).is_none_or(str::is_empty) {
-            return Some(texts::missing_parameter(self.name));
+            return Some(messages::missing_parameter(self.name));
         }
         form.all(self.name).find_map(|value| self.rule.problem(self.name, value, form))
     }
@@ -157,36 +160,36 @@ impl Parameter {
 
 impl Rule {
     fn problem(self, name: &str, value: &str, form: &Form) -> Option<String> {
-        let too_long = |at_most: usize| {
-            (value.chars().count() > at_most).then(|| texts::too_long(name, at_most))
+        let too_long = |max_length: usize| {
+            (value.chars().count() > max_length).then(|| messages::too_long(name, max_length))
         };
-        let unless = |is_right: bool, text: fn(&str) -> String| (!is_right).then(|| text(name));
+        let unless = |valid: bool, message: fn(&str) -> String| (!valid).then(|| message(name));
         match self {
-            Rule::Anything => None,
-            Rule::AtMost(at_most) => too_long(at_most),
-            Rule::Email { at_most } => {
-                too_long(at_most).or_else(|| unless(is_email(value), texts::not_an_email))
+            Rule::Any => None,
+            Rule::MaxLength(max_length) => too_long(max_length),
+            Rule::Email { max_length } => {
+                too_long(max_length).or_else(|| unless(is_email(value), messages::not_an_email))
             }
-            Rule::NewUsername { at_most } => Rule::Email { at_most }
+            Rule::NewUsername { max_length } => Rule::Email { max_length }
                 .problem(name, value, form)
-                .or_else(|| unless(!is_reserved(value), texts::reserved_domain)),
-            Rule::Password => (value.chars().count() < PASSWORD_AT_LEAST)
-                .then(|| texts::too_short(name, PASSWORD_AT_LEAST)),
+                .or_else(|| unless(!is_reserved(value), messages::reserved_domain)),
+            Rule::Password => (value.chars().count() < MIN_PASSWORD_LENGTH)
+                .then(|| messages::too_short(name, MIN_PASSWORD_LENGTH)),
             Rule::Confirmation => {
-                unless(form.get("password") == Some(value), texts::not_the_password)
+                unless(form.get("password") == Some(value), messages::password_mismatch)
                     .or_else(|| Rule::Password.problem(name, value, form))
             }
-            Rule::TrueOrFalse => unless(matches!(value, "true" | "false"), texts::not_a_boolean),
-            Rule::Flag => unless(flag(value).is_some(), texts::not_a_boolean),
-            Rule::Number => unless(value.parse::<usize>().is_ok(), texts::not_a_number),
-            Rule::Date => unless(is_date(value), texts::not_a_date),
-            Rule::IpAddress => unless(value.parse::<IpAddr>().is_ok(), texts::not_an_ip_address),
+            Rule::Boolean => unless(matches!(value, "true" | "false"), messages::not_a_boolean),
+            Rule::BooleanFilter => unless(parse_boolean(value).is_some(), messages::not_a_boolean),
+            Rule::Number => unless(value.parse::<usize>().is_ok(), messages::not_a_number),
+            Rule::Date => unless(is_date(value), messages::not_a_date),
+            Rule::IpAddress => unless(value.parse::<IpAddr>().is_ok(), messages::not_an_ip_address),
         }
     }
 }
 
-/// The value of the filter `active`.
-pub(crate) fn flag(value: &str) -> Option<bool> {
+/// Parses the value of the filter `active`.
+pub(crate) fn parse_boolean(value: &str) -> Option<bool> {
     match value {
         "true" | "1" => Some(true),
         "false" | "0" => Some(false),
@@ -207,18 +210,18 @@ fn is_reserved(username: &str) -> bool {
     domain.to_ascii_lowercase().contains(RESERVED_DOMAIN)
 }
 
-/// Whether this is a day of the calendar in the form YYYY-mm-dd.
+/// Whether the value is a calendar date in the form YYYY-mm-dd.
 fn is_date(value: &str) -> bool {
     let parts: Vec<&str> = value.split('-').collect();
     let &[year, month, day] = parts.as_slice() else { return false };
-    let is_form = [(year, 4), (month, 2), (day, 2)].iter().all(|(part, length)| {
+    let is_well_formed = [(year, 4), (month, 2), (day, 2)].iter().all(|(part, length)| {
         part.len() == *length && part.bytes().all(|byte| byte.is_ascii_digit())
     });
     let number = |part: &str| part.parse::<u32>().unwrap_or_default();
-    is_form && (1..=days(number(year), number(month))).contains(&number(day))
+    is_well_formed && (1..=days_in_month(number(year), number(month))).contains(&number(day))
 }
 
-fn days(year: u32, month: u32) -> u32 {
+fn days_in_month(year: u32, month: u32) -> u32 {
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {
         2 if is_leap => 29,
@@ -234,7 +237,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_are_those_of_the_calendar() {
+    fn accepts_calendar_dates_only() {
         for date in ["2011-03-28", "2012-02-29", "2000-02-29", "2013-12-31", "2013-01-01"] {
             assert!(is_date(date), "{date}");
         }
@@ -259,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn an_email_address_has_two_parts() {
+    fn accepts_email_addresses_with_two_parts() {
         for email in ["a@b", "newcustomer@example.com", "josé@example.com", "a+b@c.d"] {
             assert!(is_email(email), "{email}");
         }
@@ -269,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn the_reserved_domain_is_one_in_any_spelling() {
+    fn detects_the_reserved_domain_in_any_case() {
         for name in ["a@sendgrid.com", "a@SendGrid.com", "a@mail.sendgrid.com"] {
             assert!(is_reserved(name), "{name}");
         }

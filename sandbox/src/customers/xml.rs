@@ -1,17 +1,17 @@
-//! XML, written by hand: elements and text are all there is.
+//! A minimal XML writer: the documents' responses have only elements and text.
 
 use std::fmt::Write as _;
 
 use axum::body::Bytes;
 
-use crate::answer::LATIN1_DECLARATION;
+use crate::response::LATIN1_DECLARATION;
 
-/// The two encodings of the documents' answers.
+/// The two encodings of the documents' responses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Encoding {
-    /// ISO-8859-1, and declared to be. What it has no byte for is a character reference.
+    /// ISO-8859-1 with a declaration. Other characters become character references.
     Latin1,
-    /// UTF-8, which is what XML without a declaration is in.
+    /// UTF-8 without a declaration, the default encoding of XML.
     Utf8,
 }
 
@@ -22,9 +22,9 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Begins a document that is expected to have so many bytes.
-    pub(crate) fn new(encoding: Encoding, expected: usize) -> Self {
-        let mut out = Vec::with_capacity(expected);
+    /// Begins a document. `capacity` is its expected size in bytes.
+    pub(crate) fn new(encoding: Encoding, capacity: usize) -> Self {
+        let mut out = Vec::with_capacity(capacity);
         if encoding == Encoding::Latin1 {
             out.extend_from_slice(LATIN1_DECLARATION);
             out.extend_from_slice(b"\n\n");
@@ -32,12 +32,12 @@ impl Writer {
         Self { out, encoding }
     }
 
-    /// Tags and white space, as they are.
+    /// Writes tags and white space without escaping.
     pub(crate) fn markup(&mut self, markup: &'static str) {
         self.out.extend_from_slice(markup.as_bytes());
     }
 
-    /// An element with nothing but text in it.
+    /// Writes an element that contains only text.
     pub(crate) fn element(&mut self, name: &'static str, text: &str) {
         for part in ["<", name, ">"] {
             self.markup(part);
@@ -65,15 +65,16 @@ impl Writer {
             ('>', _) => self.markup("&gt;"),
             ('"', _) => self.markup("&quot;"),
             ('\'', _) => self.markup("&apos;"),
-            // A bare one would be read as a line feed.
+            // XML parsers convert an unescaped carriage return to a line feed.
             ('\r', _) => self.markup("&#13;"),
-            // No XML 1.0 document can hold these, not even as references.
+            // XML 1.0 allows these characters in no form, not even as references.
             (
                 '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}',
                 _,
             ) => self.markup("?"),
             (' '..='~' | '\t' | '\n', Ok(byte)) => self.out.push(byte),
-            // Those below are control characters, which many a reader takes for windows-1252.
+            // The bytes 0x80 to 0x9f are control characters; many readers decode them as
+            // windows-1252.
             ('\u{a0}'..='\u{ff}', Ok(byte)) if self.encoding == Encoding::Latin1 => {
                 self.out.push(byte);
             }
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_in_a_text_is_escaped() {
+    fn escapes_markup_in_text() {
         let expected = b"<a>&amp;&lt;&gt;&quot;&apos; ]]&gt;</a>";
         assert_eq!(element(Encoding::Utf8, "&<>\"' ]]>"), expected);
         assert_eq!(element(Encoding::Utf8, "a\r\n\tb"), b"<a>a&#13;\n\tb</a>");
@@ -114,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn each_encoding_holds_every_script() {
+    fn writes_every_script_in_each_encoding() {
         let utf8 = "<a>José 東京 😀 \u{85}</a>".as_bytes();
         assert_eq!(element(Encoding::Utf8, "José 東京 😀 \u{85}"), utf8);
         let latin1 = [

@@ -1,4 +1,4 @@
-//! How an answer goes out: its bytes as HTTP would write them, and what a fault makes of them.
+//! Converts a response to the bytes on the connection, modified by a fault.
 
 use std::num::NonZeroUsize;
 use std::time::Duration;
@@ -9,63 +9,63 @@ use axum::http::request::Parts as Request;
 use axum::http::response::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version};
 
-use super::kind::{Cut, Fault, Field, Fields, Name, Oversize, Stall, Then};
+use super::kind::{Cut, Fault, Field, FieldName, Fields, Oversize, Stall, Then};
 use crate::script::{End, Script, Step};
 
-/// What an oversized answer consists of: spaces may stand anywhere in JSON and in XML.
-const FILLING: [u8; 16 * 1024] = [b' '; 16 * 1024];
+/// The content of an oversized response: spaces, which are valid white space in JSON and XML.
+const PADDING: [u8; 16 * 1024] = [b' '; 16 * 1024];
 
-/// An answer as it would be, and whether another request may follow it.
-pub(super) struct Genuine {
+/// The response without a fault, and whether the connection is persistent.
+pub(super) struct NormalResponse {
     pub(super) head: Parts,
     pub(super) body: Bytes,
-    pub(super) keep: bool,
+    pub(super) keep_alive: bool,
 }
 
-/// Whether the client has asked for the connection to stay.
-pub(super) fn stays(request: &Request) -> bool {
-    request.version == Version::HTTP_11 && !says_close(&request.headers)
+/// Whether the client requests a persistent connection.
+pub(super) fn is_persistent(request: &Request) -> bool {
+    request.version == Version::HTTP_11 && !has_connection_close(&request.headers)
 }
 
 impl Fault {
-    /// What goes out in place of this answer.
-    pub(super) fn script(&self, mut answer: Genuine) -> Script {
+    /// The script that replaces this response.
+    pub(super) fn script(&self, mut response: NormalResponse) -> Script {
         match self {
-            Fault::Raw(raw) => script([Step::Send(raw.bytes.clone())], then(raw.then)),
-            Fault::Reset(Cut { after_bytes, .. }) => answer.cut(*after_bytes, End::Reset),
-            Fault::Close(Cut { after_bytes, .. }) => answer.cut(*after_bytes, End::Close),
+            Fault::Raw(raw) => script([Step::Send(raw.bytes.clone())], end_after(raw.then)),
+            Fault::Reset(Cut { after_bytes, .. }) => response.cut(*after_bytes, End::Reset),
+            Fault::Close(Cut { after_bytes, .. }) => response.cut(*after_bytes, End::Close),
             Fault::Stall(Stall { after_bytes, ms, .. }) => {
-                answer.cut(*after_bytes, End::Hold(ms.map(Duration::from_millis)))
+                response.cut(*after_bytes, End::Hold(ms.map(Duration::from_millis)))
             }
             Fault::Delay { before_answer_ms, before_body_ms, .. } => {
-                answer.delayed(*before_answer_ms, *before_body_ms)
+                response.delayed(*before_answer_ms, *before_body_ms)
             }
-            Fault::Dribble { bytes, every_ms } => answer.dribbled(*bytes, *every_ms),
-            Fault::Oversize { form, length, .. } => answer.oversized(*form, *length),
+            Fault::Dribble { bytes, every_ms } => response.dribbled(*bytes, *every_ms),
+            Fault::Oversize { form, length, .. } => response.oversized(*form, *length),
             Fault::Headers { set, add, remove } => {
-                edit(&mut answer.head.headers, set, add, remove);
-                answer.whole()
+                edit_headers(&mut response.head.headers, set, add, remove);
+                response.whole()
             }
             Fault::Flip { byte, bit } => {
-                let mut body = answer.body.to_vec();
+                let mut body = response.body.to_vec();
                 if let Some(byte) = body.get_mut(*byte) {
                     *byte ^= 1 << bit;
                 }
-                answer.body = body.into();
-                answer.whole()
+                response.body = body.into();
+                response.whole()
             }
             Fault::Truncate { at } => {
-                answer.body.truncate(*at);
-                answer.whole()
+                response.body.truncate(*at);
+                response.whole()
             }
             Fault::CloseIdle { after_ms } => {
                 let end = End::KeepFor(Duration::from_millis(*after_ms));
-                Script { end, ..answer.whole() }
+                Script { end, ..response.whole() }
             }
             Fault::Status { .. }
             | Fault::Redirect { .. }
             | Fault::Html { .. }
-            | Fault::Echo { .. } => answer.whole(),
+            | Fault::Echo { .. } => response.whole(),
         }
     }
 }
@@ -74,7 +74,7 @@ fn script(steps: impl IntoIterator<Item = Step>, end: End) -> Script {
     Script { steps: steps.into_iter().collect(), end }
 }
 
-pub(super) fn then(then: Then) -> End {
+pub(super) fn end_after(then: Then) -> End {
     match then {
         Then::Close => End::Close,
         Then::Keep => End::Keep,
@@ -83,8 +83,8 @@ pub(super) fn then(then: Then) -> End {
     }
 }
 
-fn edit(headers: &mut HeaderMap, set: &Fields, add: &[Field], remove: &[Name]) {
-    for Name(name) in remove {
+fn edit_headers(headers: &mut HeaderMap, set: &Fields, add: &[Field], remove: &[FieldName]) {
+    for FieldName(name) in remove {
         headers.remove(name);
     }
     for (name, value) in &set.0 {
@@ -95,22 +95,22 @@ fn edit(headers: &mut HeaderMap, set: &Fields, add: &[Field], remove: &[Name]) {
     }
 }
 
-impl Genuine {
-    /// The bytes of the head. A length that is already there stays, be it a wrong one.
+impl NormalResponse {
+    /// The bytes of the head. An existing `Content-Length` is kept, even if it is wrong.
     fn head(&mut self) -> Bytes {
         let Parts { status, headers, .. } = &mut self.head;
-        let framed =
+        let has_framing =
             headers.contains_key(CONTENT_LENGTH) || headers.contains_key(TRANSFER_ENCODING);
-        if !framed && has_body(*status) {
+        if !has_framing && has_body(*status) {
             headers.insert(CONTENT_LENGTH, HeaderValue::from(self.body.len()));
         }
-        if !self.keep && !headers.contains_key(CONNECTION) {
+        if !self.keep_alive && !headers.contains_key(CONNECTION) {
             headers.insert(CONNECTION, HeaderValue::from_static("close"));
         }
         let reason = status.canonical_reason().unwrap_or_default();
         let mut out = format!("HTTP/1.1 {} {reason}\r\n", status.as_str()).into_bytes();
         for (name, value) in headers.iter() {
-            out.extend(titled(name));
+            out.extend(title_case(name));
             out.extend_from_slice(b": ");
             out.extend_from_slice(value.as_bytes());
             out.extend_from_slice(b"\r\n");
@@ -127,10 +127,10 @@ impl Genuine {
         [self.head(), self.body()].concat().into()
     }
 
-    /// Who says that the connection will be closed closes it.
+    /// The end of the script; a response with `Connection: close` closes the connection.
     fn end(&self) -> End {
-        let keep = self.keep && !says_close(&self.head.headers);
-        if keep { End::Keep } else { End::Close }
+        let keep_alive = self.keep_alive && !has_connection_close(&self.head.headers);
+        if keep_alive { End::Keep } else { End::Close }
     }
 
     fn whole(&mut self) -> Script {
@@ -167,16 +167,16 @@ impl Genuine {
         let rest = match form {
             Oversize::Chunks => {
                 headers.insert(TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
-                let size = format!("{:x}\r\n", FILLING.len());
-                let chunk = [size.as_bytes(), &FILLING, b"\r\n"].concat();
+                let size = format!("{:x}\r\n", PADDING.len());
+                let chunk = [size.as_bytes(), &PADDING, b"\r\n"].concat();
                 vec![Step::Repeat(chunk.into(), None)]
             }
             Oversize::Length => {
                 headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-                let filling = Bytes::from_static(&FILLING);
-                let last = usize::try_from(length % FILLING.len() as u64).unwrap_or_default();
-                let times = length / FILLING.len() as u64;
-                vec![Step::Repeat(filling.clone(), Some(times)), Step::Send(filling.slice(..last))]
+                let padding = Bytes::from_static(&PADDING);
+                let last = usize::try_from(length % PADDING.len() as u64).unwrap_or_default();
+                let times = length / PADDING.len() as u64;
+                vec![Step::Repeat(padding.clone(), Some(times)), Step::Send(padding.slice(..last))]
             }
         };
         script([Step::Send(self.head())].into_iter().chain(rest), self.end())
@@ -188,17 +188,17 @@ fn has_body(status: StatusCode) -> bool {
     !never && !status.is_informational()
 }
 
-fn says_close(headers: &HeaderMap) -> bool {
+fn has_connection_close(headers: &HeaderMap) -> bool {
     let values = headers.get_all(CONNECTION).iter().filter_map(|value| value.to_str().ok());
     values.flat_map(|value| value.split(',')).any(|it| it.trim().eq_ignore_ascii_case("close"))
 }
 
-/// `x-ratelimit-reset` as `X-Ratelimit-Reset`, like hyper does it for all other answers.
-fn titled(name: &HeaderName) -> impl Iterator<Item = u8> {
+/// Converts `x-ratelimit-reset` to `X-Ratelimit-Reset`, as hyper does for all other responses.
+fn title_case(name: &HeaderName) -> impl Iterator<Item = u8> {
     let mut first = true;
     name.as_str().bytes().map(move |byte| {
-        let titled = if first { byte.to_ascii_uppercase() } else { byte };
+        let byte_in_title_case = if first { byte.to_ascii_uppercase() } else { byte };
         first = byte == b'-';
-        titled
+        byte_in_title_case
     })
 }

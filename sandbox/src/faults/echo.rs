@@ -1,5 +1,5 @@
-//! A refusal that repeats the secrets of its request, as a careless server might: no client may
-//! show it to anybody.
+//! An error response that repeats the secrets of its request, as a careless server might. A client
+//! must not reveal it, for example in an error message or a log.
 
 use std::fmt::Write as _;
 
@@ -7,54 +7,58 @@ use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 use serde_json::Value;
 
-use crate::answer::Answer;
 use crate::body::{Fields, Payload};
-use crate::customers::{Form, refused};
-use crate::exchange::{Address, Received};
-use crate::{secret, texts};
+use crate::customers::{Form, error_response};
+use crate::exchange::{Endpoint, IncomingRequest};
+use crate::response::Response;
+use crate::{messages, secret};
 
-/// In the shape of the API's other refusals, and as long as it is wanted.
-pub(super) fn answer(received: &Received, status: Option<StatusCode>, size: usize) -> Answer {
-    let mut text = texts::ECHO.to_owned();
-    let once = secrets(received);
-    text.push_str(&once);
-    while text.len() < size {
-        text.push(' ');
-        text.push_str(&once);
+/// The error response, in the shape of the API's other errors and of at least `size` bytes.
+pub(super) fn response(
+    request: &IncomingRequest,
+    status: Option<StatusCode>,
+    size: usize,
+) -> Response {
+    let mut message = messages::ECHO.to_owned();
+    let echo = secrets(request);
+    message.push_str(&echo);
+    while message.len() < size {
+        message.push(' ');
+        message.push_str(&echo);
     }
-    let mut answer = match received.address {
-        Address::Users(_) => Answer::error(StatusCode::BAD_REQUEST, &text),
-        Address::Customers(place) => refused(place, text),
+    let mut response = match request.endpoint {
+        Endpoint::Users(_) => Response::error(StatusCode::BAD_REQUEST, &message),
+        Endpoint::Customers(path) => error_response(path, message),
     };
-    answer.status = status.unwrap_or(answer.status);
-    answer
+    response.status = status.unwrap_or(response.status);
+    response
 }
 
-/// The credentials as they came, every secret by itself, and all that could hold one.
-fn secrets(received: &Received) -> String {
-    let Received { head, payload, .. } = received;
+/// The credentials as received, each decoded secret, and the complete query and body.
+fn secrets(request: &IncomingRequest) -> String {
+    let IncomingRequest { head, payload, .. } = request;
     let mut out = String::new();
-    let mut say = |name: &str, value: &str| {
+    let mut append = |name: &str, value: &str| {
         // Writing to a string cannot fail.
         let _ = write!(out, " {name}={value}");
     };
     for value in head.headers.get_all(AUTHORIZATION) {
-        say("authorization", &String::from_utf8_lossy(value.as_bytes()));
+        append("authorization", &String::from_utf8_lossy(value.as_bytes()));
     }
     let query = head.uri.query().unwrap_or_default();
-    let form = Form::read(query.as_bytes(), payload.bytes());
+    let form = Form::parse(query.as_bytes(), payload.bytes());
     for (name, value) in form.each().filter(|(name, _)| secret::is_secret(name)) {
-        say(name, value);
+        append(name, value);
     }
     let fields = payload.fields().map(Fields::into_value);
     if let Some(Value::Object(fields)) = fields {
         for (name, value) in fields.iter().filter(|(name, _)| secret::is_secret(name)) {
-            say(name, value.as_str().unwrap_or_default());
+            append(name, value.as_str().unwrap_or_default());
         }
     }
-    say("query", query);
+    append("query", query);
     if let Payload::Complete(body) = payload {
-        say("body", &String::from_utf8_lossy(body));
+        append("body", &String::from_utf8_lossy(body));
     }
     out
 }

@@ -1,4 +1,4 @@
-//! The kinds of faults, as they are written in JSON.
+//! The kinds of faults and their JSON forms.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -11,9 +11,9 @@ use base64::prelude::BASE64_STANDARD;
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;
 
-use crate::texts;
+use crate::messages;
 
-/// What goes wrong. `apply` says whether the request is carried out all the same.
+/// A fault. With `apply` the request is executed before the fault takes effect.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Fault {
@@ -48,12 +48,12 @@ pub(crate) enum Fault {
         #[serde(default)]
         add: Vec<Field>,
         #[serde(default)]
-        remove: Vec<Name>,
+        remove: Vec<FieldName>,
     },
     Redirect {
         #[serde(default = "found", deserialize_with = "status")]
         status: StatusCode,
-        location: Text,
+        location: FieldValue,
         #[serde(default)]
         apply: bool,
     },
@@ -89,7 +89,7 @@ pub(crate) enum Fault {
     },
 }
 
-/// Where an answer ends early: before its first byte, or after so many.
+/// The position at which a response is cut: before its first byte, or after this many bytes.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Cut {
@@ -107,7 +107,7 @@ pub(crate) struct Stall {
     pub(crate) ms: Option<u64>,
 }
 
-/// Bytes in place of an answer.
+/// Raw bytes that replace a response.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "RawForm")]
 pub(crate) struct Raw {
@@ -144,7 +144,7 @@ pub(crate) enum Oversize {
     Length,
 }
 
-/// Header fields that a program of HTTP would let pass; all others take raw bytes.
+/// Header fields that are valid in HTTP; invalid ones require a `raw` fault.
 #[derive(Debug, Default, Deserialize)]
 #[serde(try_from = "BTreeMap<String, String>")]
 pub(crate) struct Fields(pub(crate) HeaderMap);
@@ -155,11 +155,11 @@ pub(crate) struct Field(pub(crate) HeaderName, pub(crate) HeaderValue);
 
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
-pub(crate) struct Name(pub(crate) HeaderName);
+pub(crate) struct FieldName(pub(crate) HeaderName);
 
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
-pub(crate) struct Text(pub(crate) HeaderValue);
+pub(crate) struct FieldValue(pub(crate) HeaderValue);
 
 impl TryFrom<RawForm> for Raw {
     type Error = String;
@@ -170,7 +170,7 @@ impl TryFrom<RawForm> for Raw {
             (None, Some(encoded)) => {
                 BASE64_STANDARD.decode(encoded).map_err(|error| error.to_string())?
             }
-            _ => return Err(texts::NO_BYTES.to_owned()),
+            _ => return Err(messages::RAW_BYTES_MISSING.to_owned()),
         };
         Ok(Self { bytes: bytes.into(), apply: form.apply, then: form.then })
     }
@@ -190,11 +190,11 @@ impl TryFrom<(String, String)> for Field {
     type Error = axum::http::Error;
 
     fn try_from((name, value): (String, String)) -> Result<Self, Self::Error> {
-        Ok(Self(Name::try_from(name)?.0, Text::try_from(value)?.0))
+        Ok(Self(FieldName::try_from(name)?.0, FieldValue::try_from(value)?.0))
     }
 }
 
-impl TryFrom<String> for Name {
+impl TryFrom<String> for FieldName {
     type Error = axum::http::Error;
 
     fn try_from(name: String) -> Result<Self, Self::Error> {
@@ -202,7 +202,7 @@ impl TryFrom<String> for Name {
     }
 }
 
-impl TryFrom<String> for Text {
+impl TryFrom<String> for FieldValue {
     type Error = axum::http::Error;
 
     fn try_from(value: String) -> Result<Self, Self::Error> {
@@ -211,7 +211,7 @@ impl TryFrom<String> for Text {
 }
 
 impl Fault {
-    /// Whether the request is carried out: also where only some of the answer goes out.
+    /// Whether the request is executed. This includes faults that send only a part of the response.
     pub(crate) fn applies(&self) -> bool {
         match self {
             Fault::Status { apply, .. }
@@ -231,7 +231,7 @@ impl Fault {
         }
     }
 
-    /// Whether nothing goes out that this server would call an answer.
+    /// Whether the fault sends no part of a regular response.
     pub(crate) fn is_silent(&self) -> bool {
         match self {
             Fault::Raw(_) => true,
@@ -241,6 +241,7 @@ impl Fault {
         }
     }
 
+    /// The delay before the execution of the request.
     pub(crate) fn before_applying(&self) -> Duration {
         match self {
             Fault::Delay { before_applying_ms, .. } => Duration::from_millis(*before_applying_ms),
@@ -251,7 +252,7 @@ impl Fault {
 
 fn status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<StatusCode, D::Error> {
     let number = u16::deserialize(deserializer)?;
-    StatusCode::from_u16(number).map_err(|_| de::Error::custom(texts::NOT_A_STATUS))
+    StatusCode::from_u16(number).map_err(|_| de::Error::custom(messages::INVALID_STATUS))
 }
 
 fn some_status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<StatusCode>, D::Error> {
@@ -266,7 +267,7 @@ fn bad_gateway() -> StatusCode {
     StatusCode::BAD_GATEWAY
 }
 
-/// More than any client should take in.
+/// The default length of an oversized response, more than any client should read.
 fn ten_gib() -> u64 {
     10 << 30
 }

@@ -1,35 +1,36 @@
-//! Scripted faults: what a test orders to go wrong, once each.
+//! Fault injection: a test registers faults over the control API, and each is injected once.
 //!
-//! A request that meets one is answered by it: [`form`] says what can be ordered, [`queue`] which
-//! request gets it, [`stand_in`] what is answered instead, and [`delivery`] how the bytes go out.
+//! [`order`] parses a registered fault, [`queue`] assigns it to a request, [`execute`] runs the
+//! request or the connection that it is assigned to, [`replacement`] builds the response, and
+//! [`delivery`] turns that response into the bytes on the connection.
 
-mod carry_out;
 mod delivery;
 mod echo;
-mod form;
+mod execute;
 mod kind;
+mod order;
 mod queue;
-mod stand_in;
+mod replacement;
 
 use serde::Serialize;
 
-pub(crate) use self::carry_out::{carry_out, of_connection};
-pub(crate) use self::form::read;
-pub(crate) use self::queue::{Queue, Taken};
+pub(crate) use self::execute::{execute, of_connection};
+pub(crate) use self::order::read;
+pub(crate) use self::queue::{Assignment, Queue};
 
-/// The operation of a fault that a connection meets as soon as it is accepted.
+/// The operation name of faults that are injected as soon as a connection is accepted.
 pub(crate) const ACCEPT: &str = "connection.accept";
 
-/// The operation of a fault that a connection meets when its first bytes are there, none of which
-/// was read yet.
+/// The operation name of faults that are injected when the first bytes of a connection arrive,
+/// before the server reads them.
 pub(crate) const FIRST_BYTES: &str = "connection.first_bytes";
 
-/// The scripted fault that a request met.
+/// The injected fault of a journal entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct JournalFault {
-    /// Its number, as the control API shows it.
+    /// The number that the control API assigned to the fault.
     pub number: u64,
-    /// What kind it is of, for example `reset`.
+    /// The kind of the fault, for example `reset`.
     pub kind: String,
 }

@@ -1,4 +1,4 @@
-//! Which faults wait, and which request met which.
+//! The queue of pending faults, and the assignment of faults to requests.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -6,146 +6,154 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::JournalFault;
-use super::form::{ANY, Order};
 use super::kind::Fault;
+use super::order::{ANY, Order};
 
-/// No more are remembered of those that were met; the journal forgets at the same number.
+/// The maximum number of consumed faults that are kept, the same as that of journal entries.
 const CAPACITY: usize = 100_000;
 
-/// A fault that waits for its request.
+/// A fault without a matching request so far.
 #[derive(Debug)]
-struct Waiting {
+struct PendingFault {
     number: u64,
     skip: u64,
     order: Arc<Order>,
 }
 
-/// A fault that was met.
+/// A fault that is assigned to a request or a connection.
 #[derive(Debug)]
-struct Consumed {
+struct ConsumedFault {
     number: u64,
     order: Arc<Order>,
-    /// The number in the journal of the request that met it, once it is there.
-    journal: Option<u64>,
+    /// The journal entry of the request, once it exists.
+    journal_seq: Option<u64>,
 }
 
-/// A fault that a request took out of the queue: nobody else gets it.
+/// The assignment of a fault to one request or connection.
 #[derive(Debug, Clone)]
-pub(crate) struct Taken {
+pub(crate) struct Assignment {
     pub(crate) fault: Arc<Fault>,
-    pub(crate) shown: JournalFault,
+    pub(crate) journal_fault: JournalFault,
     generation: u64,
 }
 
 #[derive(Debug, Default)]
 pub(crate) struct Queue {
-    waiting: Vec<Waiting>,
-    consumed: VecDeque<Consumed>,
-    last: u64,
+    pending: Vec<PendingFault>,
+    consumed: VecDeque<ConsumedFault>,
+    last_number: u64,
+    /// The number of resets.
     generation: u64,
 }
 
 impl Queue {
-    /// Adds faults behind those that wait, and returns their numbers.
+    /// Appends faults and returns their numbers.
     pub(crate) fn add(&mut self, orders: Vec<Arc<Order>>) -> Vec<u64> {
-        let first = self.last + 1;
+        let first = self.last_number + 1;
         for order in orders {
-            self.last += 1;
-            self.waiting.push(Waiting { number: self.last, skip: order.skip, order });
+            self.last_number += 1;
+            let skip = order.skip;
+            self.pending.push(PendingFault { number: self.last_number, skip, order });
         }
-        (first..=self.last).collect()
+        (first..=self.last_number).collect()
     }
 
-    /// The first fault that this request is the one for. The others that it would be one for count
-    /// it, whether or not it met one.
-    pub(crate) fn take(&mut self, operation: Option<&str>, user: Option<&str>) -> Option<Taken> {
+    /// Assigns the first fault that matches a request and skips no more requests. All other
+    /// matching faults count the request as skipped.
+    pub(crate) fn take(
+        &mut self,
+        operation: Option<&str>,
+        user: Option<&str>,
+    ) -> Option<Assignment> {
         let any = |order: &Order| order.operation == ANY;
         self.take_if(|order| {
             (any(order) || Some(order.operation.as_str()) == operation)
-                && order.user.as_deref().is_none_or(|wanted| Some(wanted) == user)
+                && order.user.as_deref().is_none_or(|expected| Some(expected) == user)
         })
     }
 
-    /// The same for a connection, which is no request.
-    pub(crate) fn take_of_connection(&mut self, operation: &str) -> Option<Taken> {
+    /// Assigns the first fault that matches a connection.
+    pub(crate) fn take_for_connection(&mut self, operation: &str) -> Option<Assignment> {
         self.take_if(|order| order.operation == operation)
     }
 
-    fn take_if(&mut self, matches: impl Fn(&Order) -> bool) -> Option<Taken> {
-        let mut found = None;
-        for (index, waiting) in self.waiting.iter_mut().enumerate() {
-            if !matches(&waiting.order) {
+    fn take_if(&mut self, matches: impl Fn(&Order) -> bool) -> Option<Assignment> {
+        let mut first_match = None;
+        for (index, pending) in self.pending.iter_mut().enumerate() {
+            if !matches(&pending.order) {
                 continue;
             }
-            if waiting.skip > 0 {
-                waiting.skip -= 1;
-            } else if found.is_none() {
-                found = Some(index);
+            if pending.skip > 0 {
+                pending.skip -= 1;
+            } else if first_match.is_none() {
+                first_match = Some(index);
             }
         }
-        let Waiting { number, order, .. } = self.waiting.remove(found?);
-        let shown = JournalFault { number, kind: order.kind.clone() };
+        let PendingFault { number, order, .. } = self.pending.remove(first_match?);
+        let journal_fault = JournalFault { number, kind: order.kind.clone() };
         let fault = Arc::clone(&order.fault);
         if self.consumed.len() == CAPACITY {
             self.consumed.pop_front();
         }
-        self.consumed.push_back(Consumed { number, order, journal: None });
-        Some(Taken { fault, shown, generation: self.generation })
+        self.consumed.push_back(ConsumedFault { number, order, journal_seq: None });
+        Some(Assignment { fault, journal_fault, generation: self.generation })
     }
 
-    /// Says which entry of the journal a taken fault led to.
-    pub(crate) fn recorded(&mut self, taken: &Taken, journal: u64) {
-        let of = |consumed: &&mut Consumed| consumed.number == taken.shown.number;
-        if let Some(consumed) = self.consumed.iter_mut().rev().find(of) {
-            consumed.journal = Some(journal);
+    /// Stores the journal entry of an assigned fault.
+    pub(crate) fn set_journal_seq(&mut self, assignment: &Assignment, seq: u64) {
+        let number = assignment.journal_fault.number;
+        let fault = self.consumed.iter_mut().rev().find(|fault| fault.number == number);
+        if let Some(fault) = fault {
+            fault.journal_seq = Some(seq);
         }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.waiting.is_empty()
+        self.pending.is_empty()
     }
 
-    /// Forgets all faults. Those that were taken still happen, and numbers are not used again.
+    /// Removes all faults. Assigned faults still take effect, and numbers are not reused.
     pub(crate) fn clear(&mut self) {
-        self.waiting.clear();
+        self.pending.clear();
         self.consumed.clear();
     }
 
-    /// Back to the start: requests that began before are none of the new server's.
+    /// Restores the start state. Assignments from before the reset are no longer current.
     pub(crate) fn reset(&mut self) {
         *self = Self { generation: self.generation + 1, ..Self::default() };
     }
 
-    /// Whether a fault was taken since the last reset.
-    pub(crate) fn is_current(&self, taken: &Taken) -> bool {
-        taken.generation == self.generation
+    /// Whether the assignment is newer than the last reset.
+    pub(crate) fn is_current(&self, assignment: &Assignment) -> bool {
+        assignment.generation == self.generation
     }
 
-    pub(crate) fn shown(&self) -> Value {
-        let waiting = self.waiting.iter().map(|it| shown(it.number, &it.order));
+    /// The pending and the consumed faults as JSON, for the control API.
+    pub(crate) fn to_json(&self) -> Value {
+        let pending = self.pending.iter().map(|it| fault_to_json(it.number, &it.order));
         let consumed = self.consumed.iter().map(|it| {
-            let mut shown = shown(it.number, &it.order);
-            if let Value::Object(members) = &mut shown {
-                members.insert("journal".to_owned(), it.journal.into());
+            let mut json = fault_to_json(it.number, &it.order);
+            if let Value::Object(members) = &mut json {
+                members.insert("journal".to_owned(), it.journal_seq.into());
             }
-            shown
+            json
         });
-        json!({ "waiting": waiting.collect::<Vec<_>>(), "consumed": consumed.collect::<Vec<_>>() })
+        json!({ "waiting": pending.collect::<Vec<_>>(), "consumed": consumed.collect::<Vec<_>>() })
     }
 }
 
-fn shown(number: u64, order: &Order) -> Value {
-    let mut shown = order.shown.clone();
-    if let Value::Object(members) = &mut shown {
+fn fault_to_json(number: u64, order: &Order) -> Value {
+    let mut json = order.json.clone();
+    if let Value::Object(members) = &mut json {
         members.remove("times");
         members.insert("number".to_owned(), number.into());
     }
-    shown
+    json
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::form::read;
+    use super::super::order::read;
     use super::*;
 
     fn queue(orders: &Value) -> Queue {
@@ -155,11 +163,11 @@ mod tests {
     }
 
     fn take(queue: &mut Queue, operation: &str, user: Option<&str>) -> Option<u64> {
-        queue.take(Some(operation), user).map(|taken| taken.shown.number)
+        queue.take(Some(operation), user).map(|assignment| assignment.journal_fault.number)
     }
 
     #[test]
-    fn faults_are_met_in_their_order_and_by_their_operation() {
+    fn assigns_faults_in_order_and_by_operation() {
         let fault = json!({"kind": "reset"});
         let mut queue = queue(&json!([
             {"operation": "user.get_email", "fault": fault},
@@ -171,11 +179,11 @@ mod tests {
         assert_eq!(take(&mut queue, "user.get_email", None), Some(1));
         assert_eq!(take(&mut queue, "user.get_email", None), Some(3));
         assert!(queue.is_empty());
-        assert!(queue.take_of_connection(super::super::ACCEPT).is_none());
+        assert!(queue.take_for_connection(super::super::ACCEPT).is_none());
     }
 
     #[test]
-    fn the_nth_request_is_counted_from_now_whatever_became_of_the_others() {
+    fn counts_all_matching_requests_for_nth() {
         let fault = json!({"kind": "reset"});
         let mut queue = queue(&json!([
             {"operation": "user.get_email", "on": {"nth": 3}, "fault": fault},
@@ -187,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_user_is_matched_exactly() {
+    fn matches_the_user_exactly() {
         let orders = json!([
             {"operation": "*", "on": {"user": "user1", "nth": 2}, "fault": {"kind": "reset"}},
         ]);
@@ -199,21 +207,21 @@ mod tests {
     }
 
     #[test]
-    fn who_met_what_is_remembered_until_it_is_cleared() {
+    fn keeps_consumed_faults_until_cleared() {
         let mut queue = queue(&json!([{"operation": "*", "fault": {"kind": "html"}, "times": 2}]));
-        let taken = queue.take(None, None).unwrap();
-        assert_eq!(queue.shown()["consumed"][0]["journal"], Value::Null);
-        queue.recorded(&taken, 7);
+        let assignment = queue.take(None, None).unwrap();
+        assert_eq!(queue.to_json()["consumed"][0]["journal"], Value::Null);
+        queue.set_journal_seq(&assignment, 7);
         let fault = json!({"kind": "html"});
         let expected = json!({
             "waiting": [{"number": 2, "operation": "*", "fault": fault}],
             "consumed": [{"number": 1, "operation": "*", "fault": fault, "journal": 7}],
         });
-        assert_eq!(queue.shown(), expected);
+        assert_eq!(queue.to_json(), expected);
         queue.clear();
-        assert_eq!(queue.shown(), json!({"waiting": [], "consumed": []}));
-        assert!(queue.is_current(&taken));
+        assert_eq!(queue.to_json(), json!({"waiting": [], "consumed": []}));
+        assert!(queue.is_current(&assignment));
         queue.reset();
-        assert!(!queue.is_current(&taken));
+        assert!(!queue.is_current(&assignment));
     }
 }

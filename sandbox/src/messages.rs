@@ -1,13 +1,16 @@
-//! Every text of an answer, in two groups: the documented ones, and ours.
+//! The messages that the server sends, in two groups: documented ones, and invented ones.
 //!
-//! The second group is INVENTED. No public material documents what the real servers say there, so
-//! no client may match on any of those texts: only the status and the field are meant seriously.
+//! No public source documents the messages of the real servers in the cases of the second group.
+//! Clients must not match on these messages; the status and the field are reliable.
+//!
+//! Sources: Users API v3 (OpenAPI); "Customer Management" (both editions); the files and the
+//! recorded traffic that the constants name.
 
 use axum::http::StatusCode;
 
-// Documented, each with its source.
+// Documented messages, each with its source.
 
-/// Seed 001, `UpdateProfile`, example of the answer 401.
+/// Users API: `UpdateProfile`, example of the response 401.
 pub(crate) const AUTHORIZATION_REQUIRED: &str = "authorization required";
 
 /// Observed: `sendgrid/sendgrid-csharp#185`, `sendgrid/sendgrid-java#131`.
@@ -16,35 +19,35 @@ pub(crate) const ACCESS_FORBIDDEN: &str = "access forbidden";
 /// Observed: `sendgrid/sendgrid-php#795`; `twilio/sendgrid-oai`, `tsg_email_activity_v3.json`.
 pub(crate) const TOO_MANY_REQUESTS: &str = "too many requests";
 
-/// `twilio/sendgrid-oai`, `tsg_mail_v3.json`, answer 405 of a sibling endpoint.
+/// `twilio/sendgrid-oai`, `tsg_mail_v3.json`, response 405 of a sibling endpoint.
 pub(crate) const METHOD_NOT_ALLOWED: &str = "method not allowed";
 
-/// `twilio/sendgrid-oai`, `tsg_mail_v3.json`, answer 413 of a sibling endpoint.
+/// `twilio/sendgrid-oai`, `tsg_mail_v3.json`, response 413 of a sibling endpoint.
 pub(crate) const CONTENT_TOO_LARGE: &str = "content too large";
 
 /// Observed: `sendgrid/sendgrid-nodejs#347`. Plain text, not JSON.
 pub(crate) const PAGE_NOT_FOUND: &str = "404 page not found";
 
-/// `twilio/sendgrid-oai`, `tsg_subusers_v3.json`, answer 400 of the sibling `POST /v3/subusers`.
+/// `twilio/sendgrid-oai`, `tsg_subusers_v3.json`, response 400 of the sibling `POST /v3/subusers`.
 pub(crate) const USERNAME_EXISTS: &str = "username exists";
 
-/// `twilio/sendgrid-oai`, `tsg_subusers_v3.json`, answer 400 of the sibling `PATCH /v3/subusers`.
+/// `twilio/sendgrid-oai`, `tsg_subusers_v3.json`, response 400 of the sibling `PATCH /v3/subusers`.
 pub(crate) const INVALID_USERNAME: &str = "invalid username";
 
-/// `twilio/sendgrid-oai`, `tsg_subusers_v3.json`, answer 400 of the sibling `PATCH /v3/subusers`.
+/// `twilio/sendgrid-oai`, `tsg_subusers_v3.json`, response 400 of the sibling `PATCH /v3/subusers`.
 pub(crate) const NO_FIELDS_PROVIDED: &str = "no fields provided";
 
-/// Seeds 003 and 004, every answer to a success.
+/// "Customer Management", the message of every success.
 pub(crate) const SUCCESS: &str = "success";
 
-/// Seeds 003 and 004, before a list of errors.
+/// "Customer Management", the message before a list of errors.
 pub(crate) const ERROR: &str = "error";
 
-/// Seeds 003 and 004, "Enable a Customer" and its three siblings.
+/// "Customer Management", sections "Enable a Customer" and its three siblings.
 pub(crate) const USER_NOT_FOUND: &str = "User not found";
 
-/// `sendgrid/docs`, `Reseller_API/customer_management.html` of 2014-06-30, "Delete a Customer" and
-/// others.
+/// `sendgrid/docs`, `Reseller_API/customer_management.html` of 2014-06-30, section "Delete a
+/// Customer" and others.
 pub(crate) const USER_DOES_NOT_EXIST: &str = "User does not exist";
 
 /// Observed with status 200: `balihoo-gens/prodreltest`, `TestSendGridAdapter`.
@@ -53,13 +56,13 @@ pub(crate) const WRONG_CREDENTIALS: &str = "Permission denied, wrong credentials
 /// Recorded with status 200: `OneHQ/sendgrid_webapi`, 2012 and 2014.
 pub(crate) const NOT_AUTHORIZED: &str = "Permission denied, not authorized";
 
-/// `sendgrid/docs`, `Reseller_API/customer_management.html` of 2014-06-30, "Update Customer
-/// Password", which has dots in place of the name.
+/// `sendgrid/docs`, `Reseller_API/customer_management.html` of 2014-06-30, section "Update Customer
+/// Password", with dots in place of the name.
 pub(crate) fn missing_parameter(name: &str) -> String {
     format!("Missing {name} parameter")
 }
 
-// INVENTED: see the top of this file.
+// Invented messages; see the module documentation.
 
 pub(crate) const WRONG_OLD_PASSWORD: &str = "sandbox: the old password is wrong";
 pub(crate) const EMPTY_PASSWORD: &str = "sandbox: the new password is empty";
@@ -78,25 +81,26 @@ pub(crate) const NOT_LOOPBACK: &str = "sandbox: the host header must name a loop
 pub(crate) const CONTROL_TOKEN_REQUIRED: &str = "sandbox: x-sandbox-token is missing or wrong";
 pub(crate) const INVALID_SINCE: &str = "sandbox: since must be a sequence number";
 pub(crate) const USERNAME_TAKEN: &str = "sandbox: username is or was that of another account";
-pub(crate) const NOT_A_NAME: &str = "sandbox: a parameter has an impossible name";
+pub(crate) const INVALID_PARAMETER_NAME: &str = "sandbox: a parameter has an impossible name";
 
-pub(crate) const SCRIPTED: &str = "sandbox: a scripted fault";
-pub(crate) const DOWN: &str = "sandbox: switched off";
+pub(crate) const INJECTED_FAULT: &str = "sandbox: a scripted fault";
+pub(crate) const OUTAGE: &str = "sandbox: switched off";
 pub(crate) const ECHO: &str = "sandbox: refused, and this is what was sent:";
-pub(crate) const ECHO_NOTE: &str = "sandbox: an echo of the request";
-pub(crate) const NOT_A_STATUS: &str = "sandbox: a status has three digits";
-pub(crate) const NO_TIMES: &str = "sandbox: times must be at least 1";
-pub(crate) const NO_DELAY: &str =
+pub(crate) const ECHO_PLACEHOLDER: &str = "sandbox: an echo of the request";
+pub(crate) const INVALID_STATUS: &str = "sandbox: a status has three digits";
+pub(crate) const TIMES_TOO_SMALL: &str = "sandbox: times must be at least 1";
+pub(crate) const DELAY_MISSING: &str =
     "sandbox: a delay needs before_applying_ms, before_answer_ms or before_body_ms";
-pub(crate) const NO_BYTES: &str = "sandbox: expected either text or base64";
-pub(crate) const NOT_A_REDIRECT: &str = "sandbox: the status of a redirect is from 300 to 399";
-pub(crate) const NOT_A_BIT: &str = "sandbox: bit is from 0 to 7";
-pub(crate) const TOO_LARGE_ECHO: &str = "sandbox: size is at most 64 MiB";
-pub(crate) const NOT_OF_CONNECTION: &str = "sandbox: a connection can meet reset, close, stall, \
+pub(crate) const RAW_BYTES_MISSING: &str = "sandbox: expected either text or base64";
+pub(crate) const INVALID_REDIRECT_STATUS: &str =
+    "sandbox: the status of a redirect is from 300 to 399";
+pub(crate) const INVALID_BIT: &str = "sandbox: bit is from 0 to 7";
+pub(crate) const ECHO_TOO_LARGE: &str = "sandbox: size is at most 64 MiB";
+pub(crate) const INVALID_CONNECTION_FAULT: &str = "sandbox: a connection can meet reset, close, stall, \
      raw and delay with before_applying_ms, without apply, after_bytes and user";
-pub(crate) const NO_WINDOW: &str = "sandbox: expected v3, customers or both";
+pub(crate) const WINDOW_RULES_MISSING: &str = "sandbox: expected v3, customers or both";
 
-/// What a front server might send that knows nothing of the API behind it.
+/// An HTML page as a proxy in front of the API might send it.
 pub(crate) fn html(status: StatusCode) -> String {
     let reason = status.canonical_reason().unwrap_or_default();
     let title = format!("{} {reason}", status.as_str());
@@ -106,11 +110,11 @@ pub(crate) fn html(status: StatusCode) -> String {
     )
 }
 
-pub(crate) fn not_understood(reason: &serde_json::Error) -> String {
+pub(crate) fn invalid_json(reason: &serde_json::Error) -> String {
     format!("sandbox: {reason}")
 }
 
-pub(crate) fn wrong_fault(index: usize, reason: &str) -> String {
+pub(crate) fn invalid_fault(index: usize, reason: &str) -> String {
     format!("sandbox: fault {}: {}", index + 1, reason.trim_start_matches("sandbox: "))
 }
 
@@ -126,7 +130,7 @@ pub(crate) fn not_utf8(name: &str) -> String {
     format!("sandbox: {name} is not in UTF-8")
 }
 
-pub(crate) fn given_twice(name: &str) -> String {
+pub(crate) fn duplicate_parameter(name: &str) -> String {
     format!("sandbox: {name} was given more than once")
 }
 
@@ -146,7 +150,7 @@ pub(crate) fn too_short(name: &str, at_least: usize) -> String {
     format!("sandbox: {name} must have at least {at_least} characters")
 }
 
-pub(crate) fn not_the_password(name: &str) -> String {
+pub(crate) fn password_mismatch(name: &str) -> String {
     format!("sandbox: {name} must match password")
 }
 
@@ -174,7 +178,7 @@ pub(crate) fn not_an_ip_address(name: &str) -> String {
     format!("sandbox: {name} must be an IP address")
 }
 
-/// Stands in the journal for an answer that would take up too much memory.
-pub(crate) fn long_answer(length: usize) -> String {
+/// Replaces a response body in the journal that exceeds the size limit.
+pub(crate) fn long_body(length: usize) -> String {
     format!("sandbox: an answer of {length} bytes")
 }

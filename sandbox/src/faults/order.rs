@@ -1,4 +1,4 @@
-//! Reads the faults that a test orders, and refuses what no fault could be.
+//! Parses and validates the fault orders of the control API.
 
 use std::num::NonZeroU64;
 use std::sync::Arc;
@@ -9,27 +9,29 @@ use serde_json::Value;
 use super::kind::{Cut, Fault, Stall};
 use super::{ACCEPT, FIRST_BYTES};
 use crate::customers::CUSTOMER_ROUTES;
+use crate::messages;
 use crate::routes::ROUTES;
-use crate::texts;
 
-/// What any request meets, also one to no operation.
+/// The operation name that matches every request, including those that select no operation.
 pub(crate) const ANY: &str = "*";
 
-/// How often one order may be repeated, and how large an echo may be: this server has to hold it.
-const MOST: usize = 100_000;
-const LARGEST_ECHO: usize = 64 << 20;
+/// The maximum number of faults per control request.
+const MAX_FAULTS: usize = 100_000;
+/// The maximum size of an echo in bytes; the server builds it in memory.
+const MAX_ECHO: usize = 64 << 20;
 const LAST_BIT: u8 = 7;
 
-/// One order, and how it was written.
+/// One fault, and the requests that it applies to.
 #[derive(Debug)]
 pub(crate) struct Order {
     pub(crate) operation: String,
     pub(crate) user: Option<String>,
-    /// How many matching requests it lets pass.
+    /// The number of matching requests that precede the injection.
     pub(crate) skip: u64,
     pub(crate) fault: Arc<Fault>,
     pub(crate) kind: String,
-    pub(crate) shown: Value,
+    /// The order as received, for the control API.
+    pub(crate) json: Value,
 }
 
 #[derive(Debug, Deserialize)]
@@ -49,16 +51,17 @@ struct On {
     user: Option<String>,
 }
 
-/// The faults of a body, each as often as it shall happen; or what is wrong with the first that
-/// cannot be.
+/// Parses the orders of a request body, each as often as its `times`. The error is the message
+/// about the first invalid order.
 pub(crate) fn read(body: &[u8]) -> Result<Vec<Arc<Order>>, String> {
     let items: Vec<Value> =
-        serde_json::from_slice(body).map_err(|error| texts::not_understood(&error))?;
+        serde_json::from_slice(body).map_err(|error| messages::invalid_json(&error))?;
     let mut orders = Vec::new();
     for (index, item) in items.into_iter().enumerate() {
-        let (order, times) = order(item).map_err(|reason| texts::wrong_fault(index, &reason))?;
-        if orders.len().saturating_add(times) > MOST {
-            return Err(texts::too_many_faults(MOST));
+        let (order, times) =
+            order(item).map_err(|reason| messages::invalid_fault(index, &reason))?;
+        if orders.len().saturating_add(times) > MAX_FAULTS {
+            return Err(messages::too_many_faults(MAX_FAULTS));
         }
         orders.extend(std::iter::repeat_n(Arc::new(order), times));
     }
@@ -68,7 +71,7 @@ pub(crate) fn read(body: &[u8]) -> Result<Vec<Arc<Order>>, String> {
 fn order(item: Value) -> Result<(Order, usize), String> {
     let form = OrderForm::deserialize(&item).map_err(|error| error.to_string())?;
     if !is_operation(&form.operation) {
-        return Err(texts::unknown_operation(&form.operation));
+        return Err(messages::unknown_operation(&form.operation));
     }
     form.check()?;
     let kind = item.pointer("/fault/kind").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -78,7 +81,7 @@ fn order(item: Value) -> Result<(Order, usize), String> {
         skip: form.on.nth.map_or(0, |nth| nth.get() - 1),
         fault: Arc::new(form.fault),
         kind,
-        shown: item,
+        json: item,
     };
     Ok((order, form.times.unwrap_or(1)))
 }
@@ -93,30 +96,32 @@ impl OrderForm {
     fn check(&self) -> Result<(), String> {
         let of_connection = [ACCEPT, FIRST_BYTES].contains(&self.operation.as_str());
         let problem = match self.fault {
-            _ if self.times == Some(0) => texts::NO_TIMES,
-            _ if of_connection && !self.suits_connection() => texts::NOT_OF_CONNECTION,
+            _ if self.times == Some(0) => messages::TIMES_TOO_SMALL,
+            _ if of_connection && !self.suits_connection() => messages::INVALID_CONNECTION_FAULT,
             Fault::Delay { before_applying_ms: 0, before_answer_ms: 0, before_body_ms: 0 } => {
-                texts::NO_DELAY
+                messages::DELAY_MISSING
             }
-            Fault::Redirect { status, .. } if !status.is_redirection() => texts::NOT_A_REDIRECT,
-            Fault::Flip { bit, .. } if bit > LAST_BIT => texts::NOT_A_BIT,
-            Fault::Echo { size, .. } if size > LARGEST_ECHO => texts::TOO_LARGE_ECHO,
+            Fault::Redirect { status, .. } if !status.is_redirection() => {
+                messages::INVALID_REDIRECT_STATUS
+            }
+            Fault::Flip { bit, .. } if bit > LAST_BIT => messages::INVALID_BIT,
+            Fault::Echo { size, .. } if size > MAX_ECHO => messages::ECHO_TOO_LARGE,
             _ => return Ok(()),
         };
         Err(problem.to_owned())
     }
 
-    /// A connection has no answer yet, and nobody it belongs to.
+    /// Whether the fault can be injected into a connection, which has no response and no user.
     fn suits_connection(&self) -> bool {
-        let cut = |it: &Cut| !it.apply && it.after_bytes.is_none();
-        let possible = match &self.fault {
-            Fault::Reset(it) | Fault::Close(it) => cut(it),
+        let is_immediate = |it: &Cut| !it.apply && it.after_bytes.is_none();
+        let is_possible = match &self.fault {
+            Fault::Reset(it) | Fault::Close(it) => is_immediate(it),
             Fault::Stall(Stall { apply, after_bytes, .. }) => !apply && after_bytes.is_none(),
             Fault::Raw(raw) => !raw.apply,
             Fault::Delay { before_answer_ms: 0, before_body_ms: 0, .. } => true,
             _ => false,
         };
-        possible && self.on.user.is_none()
+        is_possible && self.on.user.is_none()
     }
 }
 
@@ -126,12 +131,12 @@ mod tests {
 
     use super::*;
 
-    fn refusal(item: &Value) -> String {
+    fn error(item: &Value) -> String {
         read(json!([item]).to_string().as_bytes()).unwrap_err()
     }
 
     #[test]
-    fn every_kind_is_read() {
+    fn parses_every_kind() {
         for fault in [
             json!({"kind": "status", "status": 503, "headers": {"Retry-After": "1"}, "body": []}),
             json!({"kind": "delay", "before_body_ms": 1}),
@@ -153,14 +158,14 @@ mod tests {
             let orders = read(json!([item]).to_string().as_bytes()).unwrap();
             assert_eq!(orders.len(), 2);
             assert_eq!(orders[0].kind, item["fault"]["kind"]);
-            assert_eq!(orders[1].shown, item);
+            assert_eq!(orders[1].json, item);
         }
     }
 
     #[test]
-    fn what_is_not_known_is_named() {
+    fn names_unknown_fields_and_values() {
         let reset = json!({"kind": "reset"});
-        for (item, named) in [
+        for (item, name) in [
             (json!({"operation": "user.nothing", "fault": reset}), "`user.nothing`"),
             (json!({"operation": "*", "fault": reset, "apply": true}), "`apply`"),
             (json!({"operation": "*", "fault": {"kind": "explode"}}), "`explode`"),
@@ -172,14 +177,14 @@ mod tests {
             (json!({"fault": reset}), "`operation`"),
             (json!({"operation": "*", "fault": {"status": 1}}), "`kind`"),
         ] {
-            let refusal = refusal(&item);
-            assert!(refusal.starts_with("sandbox: fault 1: "), "{refusal}");
-            assert!(refusal.contains(named), "{refusal}");
+            let error = error(&item);
+            assert!(error.starts_with("sandbox: fault 1: "), "{error}");
+            assert!(error.contains(name), "{error}");
         }
     }
 
     #[test]
-    fn what_cannot_be_is_refused() {
+    fn rejects_impossible_values() {
         for fault in [
             json!({"kind": "status", "status": 99}),
             json!({"kind": "status", "status": 1000}),
@@ -194,17 +199,17 @@ mod tests {
             json!({"kind": "redirect", "status": 200, "location": "/"}),
             json!({"kind": "oversize"}),
             json!({"kind": "flip", "byte": 0, "bit": 8}),
-            json!({"kind": "echo", "size": LARGEST_ECHO + 1}),
+            json!({"kind": "echo", "size": MAX_ECHO + 1}),
         ] {
-            refusal(&json!({"operation": "*", "fault": fault}));
+            error(&json!({"operation": "*", "fault": fault}));
         }
         let reset = json!({"kind": "reset"});
-        refusal(&json!({"operation": "*", "fault": reset, "times": 0}));
-        refusal(&json!({"operation": "*", "fault": reset, "times": MOST + 1}));
-        refusal(&json!({"operation": "*", "fault": reset, "on": {"nth": 0}}));
-        refusal(&json!({"operation": ACCEPT, "fault": reset, "on": {"user": "a"}}));
-        refusal(&json!({"operation": ACCEPT, "fault": {"kind": "reset", "apply": true}}));
-        refusal(&json!({"operation": FIRST_BYTES, "fault": {"kind": "html"}}));
+        error(&json!({"operation": "*", "fault": reset, "times": 0}));
+        error(&json!({"operation": "*", "fault": reset, "times": MAX_FAULTS + 1}));
+        error(&json!({"operation": "*", "fault": reset, "on": {"nth": 0}}));
+        error(&json!({"operation": ACCEPT, "fault": reset, "on": {"user": "a"}}));
+        error(&json!({"operation": ACCEPT, "fault": {"kind": "reset", "apply": true}}));
+        error(&json!({"operation": FIRST_BYTES, "fault": {"kind": "html"}}));
         assert!(read(b"{}").is_err());
         assert!(read(b"[").is_err());
         assert!(read(b"[]").unwrap().is_empty());

@@ -1,13 +1,16 @@
-//! The accounts that a sandbox begins with: the documents' examples, as far as there are any.
+//! The accounts at the start, from the documents' examples where they exist.
+//!
+//! Sources: Users API v3 (OpenAPI); the documentation page of `PATCH /v3/user/profile`; the
+//! Japanese documentation of the Users API v3; "Customer Management" (both editions).
 
 use crate::account::{Account, Credits, Kind, Profile, Relation, Reputation, UserId};
 
-const OWN: UserId = UserId(1);
+const PARENT: UserId = UserId(1);
 
-/// The examples of seed 001, and the old password of its `UpdatePassword`.
-pub(crate) fn own() -> Account {
+/// The examples of the OpenAPI document, with the old password of its `UpdatePassword`.
+pub(crate) fn parent() -> Account {
     Account {
-        user_id: OWN,
+        user_id: PARENT,
         relation: Relation::Parent,
         username: "test_username".to_owned(),
         password: "old_password".to_owned(),
@@ -41,11 +44,12 @@ pub(crate) fn own() -> Account {
     }
 }
 
-/// The profile of seed 000, type and reputation of seed 002; the rest is ours.
+/// The profile of the documentation page; type and reputation of the Japanese documentation. The
+/// other values are invented.
 pub(crate) fn subuser() -> Account {
     Account {
         user_id: UserId(2),
-        relation: Relation::Subuser { parent: OWN },
+        relation: Relation::Subuser { parent: PARENT },
         username: "test_subuser".to_owned(),
         password: "subuser_password".to_owned(),
         email: "subuser@example.com".to_owned(),
@@ -78,9 +82,9 @@ pub(crate) fn subuser() -> Account {
     }
 }
 
-/// The two customers of the list that seeds 003 and 004 show, in its order. Their usernames are
-/// those of the XML examples, since the JSON ones call both `username`. What no example has, from
-/// the account ID on, is ours.
+/// The two customers of the example list in "Customer Management", in its order. The usernames are
+/// those of the XML examples; the JSON examples call both `username`. The other values, such as the
+/// account IDs, are invented.
 pub(crate) fn customers() -> [Account; 2] {
     let first = customer(UserId(3), "user1", "john", true);
     let second = customer(UserId(4), "user2", "jane", false);
@@ -96,11 +100,11 @@ pub(crate) fn customers() -> [Account; 2] {
     ]
 }
 
-/// What the two have in common.
+/// The common values of the two customers.
 fn customer(user_id: UserId, username: &str, first_name: &str, active: bool) -> Account {
     Account {
         user_id,
-        relation: Relation::Customer { parent: OWN, account_id: account_id(user_id) },
+        relation: Relation::Customer { parent: PARENT, account_id: account_id(user_id) },
         username: username.to_owned(),
         password: format!("{username}_password"),
         email: String::new(),
@@ -133,20 +137,20 @@ fn customer(user_id: UserId, username: &str, first_name: &str, active: bool) -> 
     }
 }
 
-/// The account ID of a customer, so that the first one has that of the example of seed 001.
+/// The account ID of a customer. The first customer gets the ID of the OpenAPI example.
 pub(crate) fn account_id(user_id: UserId) -> String {
     (user_id.0 + 120).to_string()
 }
 
-/// An account that came later: the example account's values, but a name, a number, an email address
-/// and a password of its own.
-pub(crate) fn made_up(user_id: UserId, relation: Relation, username: String) -> Account {
+/// An additional account: the values of the parent with its own number, username, email address and
+/// password.
+pub(crate) fn with_defaults(user_id: UserId, relation: Relation, username: String) -> Account {
     Account {
         user_id,
         relation,
         password: format!("{username}_password"),
         email: format!("{username}@example.com"),
         username,
-        ..own()
+        ..parent()
     }
 }

@@ -1,5 +1,5 @@
-//! A connection's bytes, under HTTP and past it: the server may hand a connection back in the
-//! middle of an exchange, and take it up again afterwards.
+//! A TCP stream with a read buffer in front: bytes that HTTP has read ahead can be put back,
+//! so that HTTP can stop and later continue on the same connection.
 
 use std::io;
 use std::pin::Pin;
@@ -9,45 +9,45 @@ use axum::body::Bytes;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-/// A connection, with what was already read of it in front.
+/// A TCP stream that returns the bytes of `buffer` before it reads from the socket.
 #[derive(Debug)]
-pub(crate) struct Wire {
+pub(crate) struct Rewind {
     pub(crate) stream: TcpStream,
-    ahead: Bytes,
+    buffer: Bytes,
 }
 
-impl Wire {
+impl Rewind {
     pub(crate) fn new(stream: TcpStream) -> Self {
-        Self { stream, ahead: Bytes::new() }
+        Self { stream, buffer: Bytes::new() }
     }
 
-    /// Gives back what was read too far, to be read once more.
-    pub(crate) fn unread(self, bytes: &Bytes) -> Self {
-        let ahead = if self.ahead.is_empty() {
+    /// Puts bytes back in front of the unread bytes.
+    pub(crate) fn rewind(self, bytes: &Bytes) -> Self {
+        let buffer = if self.buffer.is_empty() {
             bytes.clone()
         } else {
-            [bytes.as_ref(), &self.ahead].concat().into()
+            [bytes.as_ref(), &self.buffer].concat().into()
         };
-        Self { ahead, ..self }
+        Self { buffer, ..self }
     }
 }
 
-impl AsyncRead for Wire {
+impl AsyncRead for Rewind {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
+        out: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        if self.ahead.is_empty() {
-            return Pin::new(&mut self.stream).poll_read(context, buffer);
+        if self.buffer.is_empty() {
+            return Pin::new(&mut self.stream).poll_read(context, out);
         }
-        let count = self.ahead.len().min(buffer.remaining());
-        buffer.put_slice(&self.ahead.split_to(count));
+        let count = self.buffer.len().min(out.remaining());
+        out.put_slice(&self.buffer.split_to(count));
         Poll::Ready(Ok(()))
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for Rewind {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -1,9 +1,9 @@
-//! Customers made up by number, for lists that are long. The same number is always the same one.
+//! Generates customers for long lists. The same number always yields the same customer.
 
 use crate::account::{Account, Kind, Profile, Relation, UserId};
-use crate::start_values;
+use crate::fixtures;
 
-/// Names in several scripts, some of them beyond ISO-8859-1, some with characters of markup.
+/// Names in several scripts, some outside ISO-8859-1, some with markup characters.
 const FIRST_NAMES: [&str; 11] = [
     "Alice",
     "José",
@@ -28,9 +28,9 @@ const PLACES: [(&str, &str, &str); 5] = [
     ("Orange", "CA", "US"),
 ];
 
-/// The customer of that number. Every 7th may not send mail, every 5th may not log in.
+/// The customer with this number. Every 7th cannot send mail, every 5th cannot log in.
 pub(crate) fn customer(user_id: UserId, parent: UserId, number: usize) -> Account {
-    let account_id = start_values::account_id(user_id);
+    let account_id = fixtures::account_id(user_id);
     let relation = Relation::Customer { parent, account_id };
     let username = format!("customer{number}@example.com");
     Account {
@@ -39,7 +39,7 @@ pub(crate) fn customer(user_id: UserId, parent: UserId, number: usize) -> Accoun
         active: number % 7 != 0,
         website_access: number % 5 != 0,
         kind: if number % 3 == 0 { Kind::Free } else { Kind::Paid },
-        ..start_values::made_up(user_id, relation, username)
+        ..fixtures::with_defaults(user_id, relation, username)
     }
 }
 
@@ -70,11 +70,11 @@ mod tests {
     use crate::accounts::Accounts;
 
     #[test]
-    fn each_number_is_a_customer_of_its_own() {
+    fn generates_distinct_and_reproducible_customers() {
         let (one, other) = (Accounts::start(1000), Accounts::start(1000));
         assert_eq!(one.customers().count(), 1002);
         assert_eq!(one.snapshot(), other.snapshot());
-        let last = one.named("customer1000@example.com").unwrap();
+        let last = one.find_by_username("customer1000@example.com").unwrap();
         assert_eq!((last.user_id, last.account_id()), (UserId(1004), Some("1124")));
         let profiles: std::collections::HashSet<String> =
             one.customers().map(|account| format!("{:?}", account.profile)).collect();

@@ -1,10 +1,10 @@
-//! Which generation of the customers API's error bodies is answered.
+//! The option that selects the edition of the error bodies in the customers API.
 
 use std::str::FromStr;
 use std::{error, fmt};
 
-/// The documents whose error bodies the customers API answers with. The last ones known differ from
-/// those that the seeds show, and no one knows which of them the real servers send.
+/// The edition of the documentation that defines the error bodies of the customers API. The two
+/// editions differ, and no public source shows which one the real servers follow.
 ///
 /// ```
 /// use sendgrid_accounts_sandbox::ErrorBodies;
@@ -14,10 +14,10 @@ use std::{error, fmt};
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ErrorBodies {
-    /// As seeds 003 and 004 show them, for example `{"message":"User not found"}`.
+    /// The two editions of "Customer Management", for example `{"message":"User not found"}`.
     #[default]
     Seeds,
-    /// As the documentation showed them from February to July 2014, for example
+    /// The documentation from February to July 2014, for example
     /// `{"error":{"code":400,"message":"User does not exist"}}`.
     Docs2014,
 }
@@ -25,8 +25,8 @@ pub enum ErrorBodies {
 impl FromStr for ErrorBodies {
     type Err = ParseErrorBodiesError;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
+    fn from_str(value: &str) -> Result<Self, Self::Err> {
+        match value {
             "seeds" => Ok(Self::Seeds),
             "2014" => Ok(Self::Docs2014),
             _ => Err(ParseErrorBodiesError),
@@ -43,7 +43,7 @@ impl fmt::Display for ErrorBodies {
     }
 }
 
-/// The text that should name error bodies was neither `seeds` nor `2014`.
+/// The error for a name that is neither `seeds` nor `2014`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParseErrorBodiesError;
 
@@ -60,12 +60,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_two_names_are_read_as_they_are_written() {
+    fn parses_the_two_displayed_names_only() {
         for bodies in [ErrorBodies::Seeds, ErrorBodies::Docs2014] {
             assert_eq!(bodies.to_string().parse(), Ok(bodies));
         }
-        for text in ["", "Seeds", "2015", "docs2014"] {
-            assert_eq!(text.parse::<ErrorBodies>(), Err(ParseErrorBodiesError), "{text}");
+        for value in ["", "Seeds", "2015", "docs2014"] {
+            assert_eq!(value.parse::<ErrorBodies>(), Err(ParseErrorBodiesError), "{value}");
         }
     }
 }

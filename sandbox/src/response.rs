@@ -1,42 +1,44 @@
-//! An answer as a value: made without a socket, sent as HTTP.
+//! A response as a value, independent of the connection that sends it.
+//!
+//! Source: Users API v3 (OpenAPI), schema `ErrorResponse`.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{ALLOW, CONTENT_TYPE, DATE, RETRY_AFTER};
 use axum::http::response::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::texts;
-use crate::windows::{RetryAfter, Verdict};
+use crate::messages;
+use crate::rate_limit::{Decision, RetryAfter};
 
 pub(crate) const JSON: &str = "application/json";
 pub(crate) const XML: &str = "text/xml";
 pub(crate) const TEXT: &str = "text/plain; charset=utf-8";
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
 
-/// How an XML answer begins that is not in UTF-8 (seeds 003 and 004).
+/// The start of an XML response in ISO-8859-1, as in "Customer Management" (both editions).
 pub(crate) const LATIN1_DECLARATION: &[u8] = br#"<?xml version="1.0" encoding="ISO-8859-1"?>"#;
 
 const RATE_LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 const RATE_REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 const RATE_RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 
-/// What is answered. As the `Err` of a check it is a refusal.
+/// A response. The `Err` of a check is an error response.
 #[derive(Debug, Clone)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: StatusCode,
     pub(crate) body: Bytes,
     content_type: Option<&'static str>,
     allow: Option<String>,
-    rate: Option<Verdict>,
-    /// These go before what the answer would say by itself.
+    rate: Option<Decision>,
+    /// Additional headers; they replace the regular ones of the same name.
     headers: Option<Box<HeaderMap>>,
 }
 
-/// Seed 001, schema `ErrorResponse`, in the order of the example of `UpdateProfile`.
+/// Schema `ErrorResponse`, with the fields in the order of the example of `UpdateProfile`.
 #[derive(Serialize)]
 struct Errors<'a> {
     errors: [ErrorItem<'a>; 1],
@@ -48,17 +50,18 @@ struct ErrorItem<'a> {
     message: &'a str,
 }
 
-/// The JSON of a value. Only a map with keys other than strings could fail, and there is none.
+/// Serializes a value to JSON. This fails only for maps with keys other than strings; this crate
+/// has none.
 pub(crate) fn json(value: &impl Serialize) -> Bytes {
     serde_json::to_vec(value).unwrap_or_default().into()
 }
 
-impl Answer {
+impl Response {
     pub(crate) fn new(status: StatusCode, content_type: Option<&'static str>, body: Bytes) -> Self {
         Self { status, body, content_type, allow: None, rate: None, headers: None }
     }
 
-    /// Success, with a JSON body.
+    /// Status 200 with a JSON body.
     pub(crate) fn ok(body: Bytes) -> Self {
         Self::ok_as(JSON, body)
     }
@@ -71,12 +74,12 @@ impl Answer {
         Self::new(StatusCode::NO_CONTENT, None, Bytes::new())
     }
 
-    /// An error that no field of the request caused.
+    /// An error response without a field name.
     pub(crate) fn error(status: StatusCode, message: &str) -> Self {
         Self::errors(status, None, message)
     }
 
-    /// The answer 400 that names the field at fault.
+    /// Status 400 with the name of the invalid field.
     pub(crate) fn bad_field(field: &str, message: &str) -> Self {
         Self::errors(StatusCode::BAD_REQUEST, Some(field), message)
     }
@@ -86,16 +89,16 @@ impl Answer {
     }
 
     pub(crate) fn forbidden() -> Self {
-        Self::error(StatusCode::FORBIDDEN, texts::ACCESS_FORBIDDEN)
+        Self::error(StatusCode::FORBIDDEN, messages::ACCESS_FORBIDDEN)
     }
 
     pub(crate) fn method_not_allowed(allow: String) -> Self {
-        let refused = Self::error(StatusCode::METHOD_NOT_ALLOWED, texts::METHOD_NOT_ALLOWED);
-        Self { allow: Some(allow), ..refused }
+        let error = Self::error(StatusCode::METHOD_NOT_ALLOWED, messages::METHOD_NOT_ALLOWED);
+        Self { allow: Some(allow), ..error }
     }
 
     pub(crate) fn page_not_found() -> Self {
-        let body = Bytes::from_static(texts::PAGE_NOT_FOUND.as_bytes());
+        let body = Bytes::from_static(messages::PAGE_NOT_FOUND.as_bytes());
         Self::new(StatusCode::NOT_FOUND, Some(TEXT), body)
     }
 
@@ -104,7 +107,7 @@ impl Answer {
         Self::new(status, Some(JSON), body)
     }
 
-    pub(crate) fn with_rate(self, rate: Option<Verdict>) -> Self {
+    pub(crate) fn with_rate(self, rate: Option<Decision>) -> Self {
         Self { rate, ..self }
     }
 
@@ -112,20 +115,21 @@ impl Answer {
         Self { headers: Some(Box::new(headers)), ..self }
     }
 
-    /// Sends it as of `now`, the same reading of the clock that the rate window saw.
-    pub(crate) fn into_response(self, now: SystemTime) -> Response<Body> {
+    /// Converts the response to an HTTP response. `now` is the clock reading of the rate window, so
+    /// that `Date` and `X-RateLimit-Reset` agree.
+    pub(crate) fn into_http(self, now: SystemTime) -> axum::http::Response<Body> {
         let (head, body) = self.into_parts(now);
-        Response::from_parts(head, Body::from(body))
+        axum::http::Response::from_parts(head, Body::from(body))
     }
 
     pub(crate) fn into_parts(self, now: SystemTime) -> (Parts, Bytes) {
-        let (mut head, ()) = Response::new(()).into_parts();
+        let (mut head, ()) = axum::http::Response::new(()).into_parts();
         head.status = self.status;
         let headers = &mut head.headers;
         if let Some(content_type) = self.content_type {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         }
-        // An unprintable value cannot occur; without the header, hyper adds the date itself.
+        // The conversion cannot fail; without the header, hyper would add its own date.
         if let Ok(date) = HeaderValue::try_from(httpdate::fmt_http_date(now)) {
             headers.insert(DATE, date);
         }
@@ -135,15 +139,15 @@ impl Answer {
         if let Some(rate) = self.rate {
             insert_rate(headers, rate);
         }
-        for (name, value) in self.headers.iter().flat_map(|own| own.iter()) {
+        for (name, value) in self.headers.iter().flat_map(|headers| headers.iter()) {
             headers.insert(name, value.clone());
         }
         (head, self.body)
     }
 }
 
-fn insert_rate(headers: &mut HeaderMap, rate: Verdict) {
-    if rate.is_shown {
+fn insert_rate(headers: &mut HeaderMap, rate: Decision) {
+    if rate.has_headers {
         headers.insert(RATE_LIMIT, HeaderValue::from(rate.limit));
         headers.insert(RATE_REMAINING, HeaderValue::from(rate.remaining));
         headers.insert(RATE_RESET, HeaderValue::from(rate.reset));
@@ -160,8 +164,8 @@ fn insert_rate(headers: &mut HeaderMap, rate: Verdict) {
     headers.insert(RETRY_AFTER, retry_after);
 }
 
-/// A body as the journal shows it: JSON as such, anything else as text.
-pub(crate) fn shown(body: &[u8]) -> Value {
+/// A body as JSON for the journal: a JSON body is parsed, any other becomes a JSON string.
+pub(crate) fn body_to_json(body: &[u8]) -> Value {
     if body.is_empty() {
         return Value::Null;
     }
