@@ -96,8 +96,8 @@ pub(crate) const INVALID_REDIRECT_STATUS: &str =
     "sandbox: the status of a redirect is from 300 to 399";
 pub(crate) const INVALID_BIT: &str = "sandbox: bit is from 0 to 7";
 pub(crate) const ECHO_TOO_LARGE: &str = "sandbox: size is at most 64 MiB";
-pub(crate) const INVALID_CONNECTION_FAULT: &str = "sandbox: a connection can meet reset, close, stall, \
-     raw and delay with before_applying_ms, without apply, after_bytes and user";
+pub(crate) const INVALID_CONNECTION_FAULT: &str = "sandbox: a connection can meet reset, close, \
+     stall, raw and delay with before_applying_ms, without apply, after_bytes and user";
 pub(crate) const WINDOW_RULES_MISSING: &str = "sandbox: expected v3, customers or both";
 
 /// An HTML page as a proxy in front of the API might send it.

@@ -1,7 +1,7 @@
 //! The control API, with which tests inspect and control the sandbox. The real servers have no such
 //! API.
 
-mod switches;
+mod settings;
 
 use std::sync::Arc;
 
@@ -61,13 +61,13 @@ fn respond(shared: &Shared, head: &Parts, payload: &Payload) -> Response {
             Response::ok(json(&snapshot))
         }
         ("GET", JOURNAL) => journal(shared, head.uri.query()),
-        ("POST", FAULTS) => switches::add_faults(shared, body),
+        ("POST", FAULTS) => settings::add_faults(shared, body),
         ("GET", FAULTS) => Response::ok(json(&shared.lock().faults.to_json())),
-        ("DELETE", FAULTS) => switches::clear_faults(shared),
-        ("POST", CLOCK) => switches::shift_clock(shared, body),
-        ("POST", WINDOWS) => switches::set_windows(shared, body),
+        ("DELETE", FAULTS) => settings::clear_faults(shared),
+        ("POST", CLOCK) => settings::shift_clock(shared, body),
+        ("POST", WINDOWS) => settings::set_windows(shared, body),
         ("GET", WINDOWS) => Response::ok(json(&shared.lock().rate_limits.to_json())),
-        ("POST", DOWN) => switches::take_down(shared, body),
+        ("POST", DOWN) => settings::take_down(shared, body),
         (_, path) => allowed(path).map_or_else(Response::page_not_found, |methods| {
             Response::method_not_allowed(methods.to_owned())
         }),
