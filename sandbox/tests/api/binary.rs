@@ -1,4 +1,4 @@
-//! The program: its one line of output, its options, and how it ends.
+//! The binary: its output, options and exit codes.
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, Command, Output, Stdio};
@@ -10,7 +10,7 @@ use crate::raw_http::{Call, sandbox};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_sendgrid-accounts-sandbox");
 
-/// A running program, killed if the test does not end it.
+/// A running program. Dropping the value kills it.
 struct Program {
     child: Child,
     ready: Value,
@@ -33,12 +33,12 @@ impl Program {
         Self { child, ready }
     }
 
-    fn text(&self, name: &str) -> &str {
+    fn field(&self, name: &str) -> &str {
         self.ready[name].as_str().unwrap()
     }
 
     fn get(&self, target: &str) -> u16 {
-        Call::new("GET", target).key(self.text("api_key")).send(self.text("url")).status
+        Call::new("GET", target).key(self.field("api_key")).send(self.field("url")).status
     }
 
     /// Sends a signal and returns the exit code with the rest of the output.
@@ -72,38 +72,38 @@ fn output(arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn it_says_where_it_is_and_serves_until_signalled() {
+fn prints_its_url_and_serves_until_a_signal() {
     for signal in ["-TERM", "-INT"] {
         let program = Program::start(&["--port", "0"]);
-        assert!(program.text("url").starts_with("http://127.0.0.1:"));
-        assert_eq!(program.text("api_key").len(), 69);
-        assert!(program.text("api_key").starts_with("SG.sandbox-"));
-        assert!(program.text("control_token").len() >= 32);
-        assert_eq!(program.text("reseller_username"), "test_username");
-        assert_eq!(program.text("reseller_password"), "old_password");
+        assert!(program.field("url").starts_with("http://127.0.0.1:"));
+        assert_eq!(program.field("api_key").len(), 69);
+        assert!(program.field("api_key").starts_with("SG.sandbox-"));
+        assert!(program.field("control_token").len() >= 32);
+        assert_eq!(program.field("reseller_username"), "test_username");
+        assert_eq!(program.field("reseller_password"), "old_password");
         assert_eq!(program.get("/v3/user/profile"), 200);
         assert_eq!(program.end(signal), (Some(0), String::new()), "{signal}");
     }
 }
 
 #[test]
-fn its_options_are_those_of_the_library() {
+fn accepts_the_options_of_the_library() {
     let program = Program::start(&["--permissive", "--window", "1/3600", "--latency-ms", "100"]);
     let call = Call::new("GET", "/v3/user/username").key("any").header("On-Behalf-Of", "made_up");
     let begin = Instant::now();
-    assert_eq!(call.send(program.text("url")).json()["username"], "made_up");
+    assert_eq!(call.send(program.field("url")).json()["username"], "made_up");
     assert!(begin.elapsed() >= Duration::from_millis(100));
-    let second = call.send(program.text("url"));
+    let second = call.send(program.field("url"));
     assert_eq!(second.number("X-RateLimit-Limit"), 1);
     assert_eq!(second.number("X-RateLimit-Reset") % 3600, 0);
 }
 
 #[test]
-fn it_starts_with_the_customers_and_the_errors_it_is_told() {
+fn accepts_the_customers_and_errors_options() {
     let program = Program::start(&["--customers", "3", "--errors", "2014"]);
     let manage = |parameters: &str| {
         let call = Call::new("GET", &format!("/apiv2/reseller.manage.json?{parameters}"));
-        call.key(program.text("api_key")).send(program.text("url")).json()
+        call.key(program.field("api_key")).send(program.field("url")).json()
     };
     assert_eq!(manage("method=profile&task=get").as_array().unwrap().len(), 5);
     let error = r#"{"error":{"code":400,"message":"User does not exist"}}"#;
@@ -111,7 +111,7 @@ fn it_starts_with_the_customers_and_the_errors_it_is_told() {
 }
 
 #[test]
-fn bad_arguments_are_exit_code_2() {
+fn exits_with_2_on_invalid_arguments() {
     for arguments in [
         &["--host", "0.0.0.0"][..],
         &["--host", "example.com"],
@@ -132,7 +132,7 @@ fn bad_arguments_are_exit_code_2() {
 }
 
 #[test]
-fn a_taken_port_is_exit_code_1_and_one_line() {
+fn exits_with_1_and_one_line_on_a_port_in_use() {
     let sandbox = sandbox();
     let port = sandbox.url().rsplit(':').next().unwrap();
     let output = output(&["--port", port]);
@@ -144,7 +144,7 @@ fn a_taken_port_is_exit_code_1_and_one_line() {
 }
 
 #[test]
-fn it_explains_itself() {
+fn prints_help_and_version() {
     let help = String::from_utf8(output(&["--help"]).stdout).unwrap();
     for option in [
         "--host",

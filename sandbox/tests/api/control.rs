@@ -3,14 +3,14 @@
 use sendgrid_accounts_sandbox::Sandbox;
 use serde_json::{Value, json};
 
-use crate::raw_http::{self, Call, Reply, call, get, sandbox, send};
+use crate::raw_http::{self, Call, Response, call, get, sandbox, send};
 
-fn control(sandbox: &Sandbox, method: &str, target: &str) -> Reply {
+fn control(sandbox: &Sandbox, method: &str, target: &str) -> Response {
     raw_http::control(sandbox, method, target).send(sandbox.url())
 }
 
 #[test]
-fn nothing_goes_without_the_token() {
+fn rejects_requests_without_the_token() {
     let sandbox = sandbox();
     send(&sandbox, "PUT", "/v3/user/email", r#"{"email":"a@b"}"#);
     for (method, target) in [
@@ -35,7 +35,7 @@ fn nothing_goes_without_the_token() {
 }
 
 #[test]
-fn unknown_addresses_and_methods_are_refused() {
+fn rejects_unknown_paths_and_methods() {
     let sandbox = sandbox();
     assert_eq!(control(&sandbox, "GET", "/__sandbox/nothing").status, 404);
     let reset = control(&sandbox, "GET", "/__sandbox/reset");
@@ -49,7 +49,7 @@ fn unknown_addresses_and_methods_are_refused() {
 }
 
 #[test]
-fn a_reset_brings_the_start_state_back() {
+fn restores_the_start_state_on_reset() {
     let sandbox = sandbox();
     let start = sandbox.state();
     send(&sandbox, "PUT", "/v3/user/username", r#"{"username":"renamed"}"#);
@@ -58,8 +58,8 @@ fn a_reset_brings_the_start_state_back() {
     send(&sandbox, "PUT", "/v3/user/password", body);
     assert_ne!(sandbox.state(), start);
 
-    let reply = control(&sandbox, "POST", "/__sandbox/reset");
-    assert_eq!((reply.status, reply.body.as_str()), (204, ""));
+    let response = control(&sandbox, "POST", "/__sandbox/reset");
+    assert_eq!((response.status, response.body.as_str()), (204, ""));
     assert_eq!(sandbox.state(), start);
     assert_eq!(sandbox.journal(), []);
     let again = get(&sandbox, "/v3/user/username");
@@ -73,17 +73,16 @@ fn a_reset_brings_the_start_state_back() {
 }
 
 #[test]
-fn the_state_shows_all_accounts_and_no_password() {
+fn returns_all_accounts_without_passwords() {
     let sandbox = sandbox();
     let body = r#"{"new_password":"canary-password","old_password":"old_password"}"#;
     assert_eq!(send(&sandbox, "PUT", "/v3/user/password", body).status, 200);
-    let reply = control(&sandbox, "GET", "/__sandbox/state");
-    assert!(!reply.body.contains("canary") && !reply.body.contains("subuser_password"));
-    let state = reply.json();
+    let response = control(&sandbox, "GET", "/__sandbox/state");
+    assert!(!response.body.contains("canary") && !response.body.contains("subuser_password"));
+    let state = response.json();
     assert_eq!(state, sandbox.state());
     let accounts = state["accounts"].as_array().unwrap();
     assert_eq!(accounts.len(), 4);
-    // SHA-256 of "canary-password", begun.
     assert_eq!(accounts[0]["password"], CANARY_HASH);
     assert_eq!(accounts[0]["reputation"], 100);
     assert_eq!(accounts[1]["relation"], "subuser");
@@ -95,10 +94,11 @@ fn the_state_shows_all_accounts_and_no_password() {
     assert_eq!(accounts[3]["website_access"], true);
 }
 
+/// The start of the SHA-256 of `canary-password`.
 const CANARY_HASH: &str = "sha256:f761d6830e37d76f";
 
 #[test]
-fn an_entry_says_what_was_asked_and_answered() {
+fn journals_request_and_response() {
     let sandbox = sandbox();
     let request = call(&sandbox, "PATCH", "/v3/user/profile?a=1")
         .header("On-Behalf-Of", "test_subuser")
@@ -148,7 +148,7 @@ fn an_entry_says_what_was_asked_and_answered() {
 }
 
 #[test]
-fn only_what_was_carried_out_counts_as_applied() {
+fn marks_only_executed_changes_as_applied() {
     let sandbox = sandbox();
     get(&sandbox, "/v3/user/email");
     send(&sandbox, "PUT", "/v3/user/email", r#"{"email":"test@example.com"}"#);
@@ -160,7 +160,7 @@ fn only_what_was_carried_out_counts_as_applied() {
 }
 
 #[test]
-fn no_secret_is_in_the_journal() {
+fn journals_no_secrets() {
     let sandbox = sandbox();
     let body = r#"{"new_password":"canary-password","old_password":"old_password"}"#;
     assert_eq!(send(&sandbox, "PUT", "/v3/user/password", body).status, 200);
@@ -169,11 +169,11 @@ fn no_secret_is_in_the_journal() {
     let wrong_key = Call::new("GET", "/v3/user/email").key("canary-key");
     assert_eq!(wrong_key.send(sandbox.url()).status, 401);
 
-    let reply = control(&sandbox, "GET", "/__sandbox/journal");
+    let response = control(&sandbox, "GET", "/__sandbox/journal");
     for secret in ["canary", "old_password\":\"old", sandbox.api_key(), sandbox.control_token()] {
-        assert!(!reply.body.contains(secret), "{secret}");
+        assert!(!response.body.contains(secret), "{secret}");
     }
-    let entries = reply.json();
+    let entries = response.json();
     assert_eq!(entries[0]["body"]["new_password"], CANARY_HASH);
     assert_eq!(entries[1]["body"]["password"], CANARY_HASH);
     assert_eq!(entries[0]["authorization"], entries[1]["authorization"]);
@@ -181,7 +181,7 @@ fn no_secret_is_in_the_journal() {
 }
 
 #[test]
-fn the_journal_can_be_read_on() {
+fn returns_journal_entries_since_a_number() {
     let sandbox = sandbox();
     for _ in 0..3 {
         get(&sandbox, "/v3/user/email");

@@ -1,4 +1,4 @@
-//! The example of the control API's page does what the page says.
+//! The example and the tables of docs/sandbox.md agree with the server.
 
 use serde_json::Value;
 
@@ -6,14 +6,14 @@ use crate::raw_http::{control, get, sandbox};
 
 const PAGE: &str = include_str!("../../../docs/sandbox.md");
 
-/// The text of the first block of this language after the heading.
+/// The first code block of this language after the heading.
 fn block(heading: &str, language: &str) -> &'static str {
     let (_, section) = PAGE.split_once(heading).unwrap();
     let (_, block) = section.split_once(&format!("```{language}\n")).unwrap();
     block.split_once("```").unwrap().0
 }
 
-/// The method, the path and the body of a line of curl.
+/// The method, the path and the body of a curl command.
 fn curl(line: &str) -> (&str, &str, &str) {
     let (_, url) = line.split_once("$URL").unwrap();
     let (path, rest) = url.split_once('"').unwrap();
@@ -24,24 +24,24 @@ fn curl(line: &str) -> (&str, &str, &str) {
 }
 
 #[test]
-fn the_example_is_answered_as_it_is_shown() {
+fn returns_the_documented_result_of_the_example() {
     let sandbox = sandbox();
     let commands = block("## An example", "sh").replace("\\\n", "");
     let commands: Vec<&str> = commands.lines().filter(|line| line.starts_with("curl ")).collect();
     let [order, read] = commands[..] else { panic!("{commands:?}") };
     let (method, path, body) = curl(order);
-    let reply = control(&sandbox, method, path).body(body).send(sandbox.url());
-    assert_eq!(reply.status, 200, "{}", reply.body);
+    let response = control(&sandbox, method, path).body(body).send(sandbox.url());
+    assert_eq!(response.status, 200, "{}", response.body);
     assert_eq!(get(&sandbox, "/v3/user/email").status, 503);
     assert_eq!(get(&sandbox, "/v3/user/email").status, 200);
     let (method, path, _) = curl(read);
-    let shown = control(&sandbox, method, path).send(sandbox.url());
+    let faults = control(&sandbox, method, path).send(sandbox.url());
     let expected: Value = serde_json::from_str(block("## An example", "json")).unwrap();
-    assert_eq!(shown.json(), expected);
+    assert_eq!(faults.json(), expected);
 }
 
 #[test]
-fn every_fault_of_the_tables_is_accepted() {
+fn accepts_every_documented_fault() {
     let sandbox = sandbox();
     let (_, table) = PAGE.split_once("## Kinds of faults").unwrap();
     let forms = table.split("`{\"kind\"").skip(1);
@@ -50,7 +50,8 @@ fn every_fault_of_the_tables_is_accepted() {
     assert!(forms.len() >= 15, "{forms:?}");
     for fault in forms {
         let body = format!(r#"[{{"operation": "*", "fault": {fault}}}]"#);
-        let reply = control(&sandbox, "POST", "/__sandbox/faults").body(body).send(sandbox.url());
-        assert_eq!(reply.status, 200, "{fault}: {}", reply.body);
+        let response =
+            control(&sandbox, "POST", "/__sandbox/faults").body(body).send(sandbox.url());
+        assert_eq!(response.status, 200, "{fault}: {}", response.body);
     }
 }

@@ -1,11 +1,11 @@
-//! What is refused, with which answer, and that a refusal changes nothing.
+//! The error responses of the Users API. A rejected request changes nothing.
 
 use serde_json::json;
 
 use crate::raw_http::{Call, Connection, call, get, sandbox, send};
 
 #[test]
-fn without_the_right_key_all_is_refused_with_the_documented_body() {
+fn rejects_wrong_keys_with_the_documented_body() {
     let sandbox = sandbox();
     let key = sandbox.api_key();
     let basic = "Basic dGVzdF91c2VybmFtZTpvbGRfcGFzc3dvcmQ=";
@@ -14,10 +14,10 @@ fn without_the_right_key_all_is_refused_with_the_documented_body() {
     let shorter = format!("Bearer {}", &key[..68]);
     for value in ["", "Bearer", "Bearer ", key, basic, wrong, &longer, &shorter] {
         let request = Call::new("GET", "/v3/user/email").header("Authorization", value);
-        let reply = request.send(sandbox.url());
-        assert_eq!(reply.status, 401, "{value}");
+        let response = request.send(sandbox.url());
+        assert_eq!(response.status, 401, "{value}");
         let body = r#"{"errors":[{"field":null,"message":"authorization required"}]}"#;
-        assert_eq!(reply.body, body);
+        assert_eq!(response.body, body);
     }
     assert_eq!(Call::new("GET", "/v3/user/email").send(sandbox.url()).status, 401);
     let twice = call(&sandbox, "GET", "/v3/user/email").key(key);
@@ -29,7 +29,7 @@ fn without_the_right_key_all_is_refused_with_the_documented_body() {
 }
 
 #[test]
-fn bad_bodies_name_the_field_at_fault() {
+fn names_the_invalid_field() {
     let sandbox = sandbox();
     let before = sandbox.state();
     for (method, path, body, field) in [
@@ -81,30 +81,30 @@ fn bad_bodies_name_the_field_at_fault() {
 }
 
 #[test]
-fn an_empty_patch_gets_the_sibling_endpoints_text() {
+fn rejects_an_empty_patch_with_the_message_of_the_sibling_endpoint() {
     let sandbox = sandbox();
     let no_body = call(&sandbox, "PATCH", "/v3/user/profile").send(sandbox.url());
     let empty = send(&sandbox, "PATCH", "/v3/user/profile", "{}");
-    for reply in [no_body, empty] {
-        assert_eq!(reply.error(), (400, None, "no fields provided".to_owned()));
+    for response in [no_body, empty] {
+        assert_eq!(response.error(), (400, None, "no fields provided".to_owned()));
     }
 }
 
 #[test]
-fn a_username_of_another_account_is_taken() {
+fn rejects_the_username_of_another_account() {
     let sandbox = sandbox();
-    for taken in ["test_subuser", "user1"] {
-        let body = json!({ "username": taken }).to_string();
-        let reply = send(&sandbox, "PUT", "/v3/user/username", &body);
+    for username in ["test_subuser", "user1"] {
+        let body = json!({ "username": username }).to_string();
+        let response = send(&sandbox, "PUT", "/v3/user/username", &body);
         let field = Some("username".to_owned());
-        assert_eq!(reply.error(), (400, field, "username exists".to_owned()));
+        assert_eq!(response.error(), (400, field, "username exists".to_owned()));
     }
     let own = send(&sandbox, "PUT", "/v3/user/username", r#"{"username":"test_username"}"#);
     assert_eq!(own.status, 200);
 }
 
 #[test]
-fn a_wrong_method_is_told_the_right_ones() {
+fn lists_the_allowed_methods_on_a_wrong_method() {
     let sandbox = sandbox();
     for (method, path, allow) in [
         ("POST", "/v3/user/account", "GET"),
@@ -114,26 +114,34 @@ fn a_wrong_method_is_told_the_right_ones() {
         ("DELETE", "/v3/user/username", "GET, PUT"),
         ("OPTIONS", "/v3/user/username", "GET, PUT"),
     ] {
-        let reply = send(&sandbox, method, path, r#"{"username":"a"}"#);
-        assert_eq!(reply.error(), (405, None, "method not allowed".to_owned()), "{method} {path}");
-        assert_eq!(reply.header("allow"), Some(allow), "{method} {path}");
+        let response = send(&sandbox, method, path, r#"{"username":"a"}"#);
+        assert_eq!(
+            response.error(),
+            (405, None, "method not allowed".to_owned()),
+            "{method} {path}"
+        );
+        assert_eq!(response.header("allow"), Some(allow), "{method} {path}");
     }
     let head = call(&sandbox, "HEAD", "/v3/user/email").send(sandbox.url());
     assert_eq!((head.status, head.header("allow")), (405, Some("GET, PUT")));
 }
 
 #[test]
-fn an_unknown_route_is_answered_in_plain_text() {
+fn responds_in_plain_text_to_unknown_routes() {
     let sandbox = sandbox();
     for path in ["/", "/v3/user", "/v3/user/profile/", "/v3/user/Email", "/v3//user/email", "/x"] {
-        let reply = get(&sandbox, path);
-        assert_eq!((reply.status, reply.body.as_str()), (404, "404 page not found"), "{path}");
-        assert!(reply.header("content-type").unwrap().starts_with("text/plain"));
+        let response = get(&sandbox, path);
+        assert_eq!(
+            (response.status, response.body.as_str()),
+            (404, "404 page not found"),
+            "{path}"
+        );
+        assert!(response.header("content-type").unwrap().starts_with("text/plain"));
     }
 }
 
 #[test]
-fn a_body_must_be_declared_to_be_json() {
+fn rejects_bodies_without_a_json_content_type() {
     let sandbox = sandbox();
     let put = call(&sandbox, "PUT", "/v3/user/email").body(r#"{"email":"a@b"}"#);
     assert_eq!(put.send(sandbox.url()).error().0, 415);
@@ -147,7 +155,7 @@ fn a_body_must_be_declared_to_be_json() {
 }
 
 #[test]
-fn a_body_over_64_kib_is_too_large() {
+fn rejects_a_body_over_64_kib() {
     let sandbox = sandbox();
     let body_of = |size: usize| {
         let frame = r#"{"city":""}"#.len();
@@ -156,15 +164,15 @@ fn a_body_over_64_kib_is_too_large() {
     let fits = send(&sandbox, "PATCH", "/v3/user/profile", &body_of(64 * 1024));
     assert_eq!(fits.status, 200);
     for size in [64 * 1024 + 1, 2 * 1024 * 1024] {
-        let reply = send(&sandbox, "PATCH", "/v3/user/profile", &body_of(size));
-        assert_eq!(reply.error(), (413, None, "content too large".to_owned()));
+        let response = send(&sandbox, "PATCH", "/v3/user/profile", &body_of(size));
+        assert_eq!(response.error(), (413, None, "content too large".to_owned()));
     }
     let length = get(&sandbox, "/v3/user/profile").json()["city"].as_str().unwrap().len();
     assert_eq!(length, 64 * 1024 - r#"{"city":""}"#.len());
 }
 
 #[test]
-fn a_chunked_body_is_a_body() {
+fn accepts_a_chunked_body() {
     let sandbox = sandbox();
     let chunks = "8\r\n{\"email\"\r\n7\r\n:\"a@b\"}\r\n0\r\n\r\n";
     let call = call(&sandbox, "PUT", "/v3/user/email")
@@ -173,7 +181,7 @@ fn a_chunked_body_is_a_body() {
     let mut connection = Connection::open(sandbox.url());
     connection.write(&call);
     std::io::Write::write_all(&mut connection.stream, chunks.as_bytes()).unwrap();
-    let reply = connection.send(&crate::raw_http::call(&sandbox, "GET", "/v3/user/username"));
-    assert_eq!(reply.status, 200);
+    let response = connection.send(&crate::raw_http::call(&sandbox, "GET", "/v3/user/username"));
+    assert_eq!(response.status, 200);
     assert_eq!(get(&sandbox, "/v3/user/email").body, r#"{"email":"a@b"}"#);
 }

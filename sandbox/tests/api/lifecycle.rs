@@ -1,4 +1,4 @@
-//! Starting, stopping, and what a connection is like in between.
+//! Start and stop of the server, and its connections.
 
 use std::io::Read as _;
 use std::net::TcpStream;
@@ -14,27 +14,27 @@ fn slow(latency: Duration) -> Sandbox {
 }
 
 #[test]
-fn the_first_read_has_the_whole_answer() {
+fn sends_head_and_body_in_one_segment() {
     let sandbox = sandbox();
     let mut connection = Connection::open(sandbox.url());
     for _ in 0..200 {
         connection.write(&call(&sandbox, "GET", "/v3/user/profile"));
         let mut buffer = [0; 4096];
         let count = connection.stream.read(&mut buffer).unwrap();
-        let reply = parse(&buffer[..count], false).expect("head and body in one piece");
-        assert_eq!((reply.status, reply.json()["zip"].as_str()), (200, Some("92868")));
+        let response = parse(&buffer[..count], false).expect("head and body in one piece");
+        assert_eq!((response.status, response.json()["zip"].as_str()), (200, Some("92868")));
     }
 }
 
 #[test]
-fn a_connection_serves_many_requests_whatever_their_answers() {
+fn keeps_a_connection_open_after_errors() {
     let sandbox = sandbox();
     let mut connection = Connection::open(sandbox.url());
     for _ in 0..3 {
         let read = call(&sandbox, "GET", "/v3/user/email");
         assert_eq!(connection.send(&read).status, 200);
-        let refused = call(&sandbox, "POST", "/v3/user/email").json(r#"{"email":"a@b"}"#);
-        assert_eq!(connection.send(&refused).status, 405);
+        let rejected = call(&sandbox, "POST", "/v3/user/email").json(r#"{"email":"a@b"}"#);
+        assert_eq!(connection.send(&rejected).status, 405);
         let large = call(&sandbox, "PUT", "/v3/user/email").json(&"x".repeat(100_000));
         assert_eq!(connection.send(&large).status, 413);
         let unknown = call(&sandbox, "PUT", "/x").json("{}");
@@ -43,7 +43,7 @@ fn a_connection_serves_many_requests_whatever_their_answers() {
 }
 
 #[test]
-fn stopping_does_not_wait_for_idle_connections() {
+fn stops_without_waiting_for_idle_connections() {
     let sandbox = sandbox();
     let mut idle = Connection::open(sandbox.url());
     assert_eq!(idle.send(&call(&sandbox, "GET", "/v3/user/email")).status, 200);
@@ -54,15 +54,15 @@ fn stopping_does_not_wait_for_idle_connections() {
     sandbox.stop();
     assert!(begin.elapsed() < Duration::from_secs(1), "{:?}", begin.elapsed());
     let mut rest = Vec::new();
-    // Closed: either in order, or because the listener never took it up.
+    // A FIN, or a reset if the server had not accepted the connection; both leave no bytes.
     let _ = idle.stream.read_to_end(&mut rest);
     assert!(rest.is_empty());
     drop(unused);
-    assert!(TcpStream::connect(address).is_err(), "nobody listens any more");
+    assert!(TcpStream::connect(address).is_err(), "no longer listening");
 }
 
 #[test]
-fn stopping_does_not_wait_for_sleeping_requests() {
+fn stops_without_waiting_for_delayed_requests() {
     let sandbox = slow(Duration::from_secs(3600));
     let mut waiting = Connection::open(sandbox.url());
     waiting.write(&call(&sandbox, "GET", "/v3/user/email"));
@@ -73,7 +73,7 @@ fn stopping_does_not_wait_for_sleeping_requests() {
 }
 
 #[test]
-fn a_request_waits_for_the_latency_and_the_control_api_does_not() {
+fn delays_api_requests_but_not_control_requests() {
     let sandbox = slow(Duration::from_millis(500));
     let begin = Instant::now();
     assert_eq!(get(&sandbox, "/v3/user/email").status, 200);
@@ -87,7 +87,7 @@ fn a_request_waits_for_the_latency_and_the_control_api_does_not() {
 }
 
 #[test]
-fn sleeping_requests_do_not_hold_each_other_up() {
+fn delays_concurrent_requests_in_parallel() {
     let sandbox = slow(Duration::from_millis(200));
     let begin = Instant::now();
     thread::scope(|scope| {
@@ -100,7 +100,7 @@ fn sleeping_requests_do_not_hold_each_other_up() {
 }
 
 #[test]
-fn who_hangs_up_while_waiting_has_changed_nothing() {
+fn drops_a_request_whose_client_disconnects_during_the_delay() {
     let sandbox = slow(Duration::from_millis(200));
     let mut connection = Connection::open(sandbox.url());
     connection.write(&call(&sandbox, "PUT", "/v3/user/email").json(r#"{"email":"a@b"}"#));
@@ -112,7 +112,7 @@ fn who_hangs_up_while_waiting_has_changed_nothing() {
 }
 
 #[test]
-fn a_body_that_never_comes_changes_nothing() {
+fn ignores_a_request_with_an_incomplete_body() {
     let sandbox = sandbox();
     let whole = call(&sandbox, "PUT", "/v3/user/email").json(r#"{"email":"a@b"}"#);
     let bytes = whole.bytes("127.0.0.1");
@@ -124,16 +124,16 @@ fn a_body_that_never_comes_changes_nothing() {
 }
 
 #[test]
-fn concurrent_changes_are_each_counted_once() {
+fn journals_each_concurrent_change_once() {
     let sandbox = sandbox();
     thread::scope(|scope| {
         for worker in 0..8 {
             let sandbox = &sandbox;
             scope.spawn(move || {
-                for turn in 0..20 {
-                    let body = format!(r#"{{"city":"{worker}-{turn}"}}"#);
-                    let reply = send(sandbox, "PATCH", "/v3/user/profile", &body);
-                    assert_eq!(reply.json()["city"], format!("{worker}-{turn}"));
+                for round in 0..20 {
+                    let body = format!(r#"{{"city":"{worker}-{round}"}}"#);
+                    let response = send(sandbox, "PATCH", "/v3/user/profile", &body);
+                    assert_eq!(response.json()["city"], format!("{worker}-{round}"));
                 }
             });
         }
@@ -146,7 +146,7 @@ fn concurrent_changes_are_each_counted_once() {
 }
 
 #[test]
-fn a_taken_port_is_said_to_be() {
+fn reports_a_port_in_use() {
     let first = sandbox();
     let port = first.url().rsplit(':').next().unwrap().parse().unwrap();
     let error = Sandbox::start(Options { port, ..Options::default() }).unwrap_err();
@@ -159,7 +159,7 @@ fn a_taken_port_is_said_to_be() {
 }
 
 #[test]
-fn it_starts_and_stops_inside_a_runtime() {
+fn starts_and_stops_inside_a_runtime() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
         let sandbox = sandbox();
@@ -169,7 +169,7 @@ fn it_starts_and_stops_inside_a_runtime() {
 }
 
 #[test]
-fn it_may_be_shared_between_threads() {
+fn is_shareable_between_threads() {
     fn check<T: Send + Sync>(_: &T) {}
     let sandbox = sandbox();
     check(&sandbox);

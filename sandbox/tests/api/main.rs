@@ -1,4 +1,5 @@
-//! The sandbox over real sockets, with a client that knows nothing but bytes.
+//! Integration tests of the sandbox over sockets, with a minimal HTTP client that shares no code
+//! with the server.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,6 +14,7 @@ mod binary;
 mod control;
 mod customers;
 mod documentation;
+mod errors;
 mod faults;
 mod lifecycle;
 mod on_behalf_of;
@@ -20,5 +22,4 @@ mod operations;
 mod protection;
 mod rate_limit;
 mod raw_http;
-mod refusals;
-mod switches;
+mod settings;

@@ -1,22 +1,22 @@
-//! Acting for a subuser and for a customer account.
+//! Requests on behalf of subusers and customers.
 
 use sendgrid_accounts_sandbox::{Options, Sandbox};
 
-use crate::raw_http::{Reply, call, get, sandbox, send};
+use crate::raw_http::{Response, call, get, sandbox, send};
 
 const SUBUSER: &str = "test_subuser";
 const CUSTOMER: &str = "account-id 123";
 
-fn get_for(sandbox: &Sandbox, target: &str, name: &str) -> Reply {
+fn get_for(sandbox: &Sandbox, target: &str, name: &str) -> Response {
     call(sandbox, "GET", target).header("On-Behalf-Of", name).send(sandbox.url())
 }
 
-fn send_for(sandbox: &Sandbox, method: &str, target: &str, name: &str, body: &str) -> Reply {
+fn send_for(sandbox: &Sandbox, method: &str, target: &str, name: &str, body: &str) -> Response {
     call(sandbox, method, target).header("On-Behalf-Of", name).json(body).send(sandbox.url())
 }
 
 #[test]
-fn each_account_has_values_of_its_own() {
+fn returns_the_values_of_the_account() {
     let sandbox = sandbox();
     for (path, subuser, customer) in [
         (
@@ -49,7 +49,7 @@ fn each_account_has_values_of_its_own() {
 }
 
 #[test]
-fn a_change_of_one_account_is_none_of_another() {
+fn changes_only_the_account() {
     let sandbox = sandbox();
     let before = sandbox.state();
     send_for(&sandbox, "PUT", "/v3/user/email", SUBUSER, r#"{"email":"new@example.com"}"#);
@@ -61,7 +61,7 @@ fn a_change_of_one_account_is_none_of_another() {
 }
 
 #[test]
-fn each_account_has_a_password_of_its_own() {
+fn checks_the_password_of_the_account() {
     let sandbox = sandbox();
     let put = |name: &str, old: &str| {
         let body = format!(r#"{{"new_password":"next","old_password":"{old}"}}"#);
@@ -76,7 +76,7 @@ fn each_account_has_a_password_of_its_own() {
 }
 
 #[test]
-fn a_new_username_is_the_name_to_act_for() {
+fn accepts_the_new_username_after_a_rename() {
     let sandbox = sandbox();
     let body = r#"{"username":"renamed"}"#;
     assert_eq!(send_for(&sandbox, "PUT", "/v3/user/username", SUBUSER, body).status, 200);
@@ -93,7 +93,7 @@ fn a_new_username_is_the_name_to_act_for() {
 }
 
 #[test]
-fn the_headers_name_may_be_spelled_in_any_case() {
+fn accepts_the_header_name_in_any_case() {
     let sandbox = sandbox();
     for name in ["On-Behalf-Of", "on-behalf-of", "ON-BEHALF-OF"] {
         let request = call(&sandbox, "GET", "/v3/user/username").header(name, SUBUSER);
@@ -102,17 +102,17 @@ fn the_headers_name_may_be_spelled_in_any_case() {
 }
 
 #[test]
-fn an_unknown_account_is_refused() {
+fn rejects_unknown_accounts() {
     let sandbox = sandbox();
     for name in ["nobody", "test_username", "account-id 3", "account-id nobody"] {
-        let reply = get_for(&sandbox, "/v3/user/email", name);
-        assert_eq!(reply.status, 403, "{name}");
-        assert_eq!(reply.body, r#"{"errors":[{"field":null,"message":"access forbidden"}]}"#);
+        let response = get_for(&sandbox, "/v3/user/email", name);
+        assert_eq!(response.status, 403, "{name}");
+        assert_eq!(response.body, r#"{"errors":[{"field":null,"message":"access forbidden"}]}"#);
     }
 }
 
 #[test]
-fn no_name_and_two_names_are_bad_requests() {
+fn rejects_empty_and_repeated_headers() {
     let sandbox = sandbox();
     for name in ["", " ", "account-id", "account-id "] {
         assert_eq!(get_for(&sandbox, "/v3/user/email", name).error().0, 400, "{name:?}");
@@ -125,7 +125,7 @@ fn no_name_and_two_names_are_bad_requests() {
 }
 
 #[test]
-fn a_permissive_sandbox_takes_any_key_and_makes_accounts_up() {
+fn accepts_any_key_and_creates_accounts_if_permissive() {
     let options = Options { permissive: true, ..Options::default() };
     let sandbox = Sandbox::start(options).unwrap();
     let any = |name: &str| {

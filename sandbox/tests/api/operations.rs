@@ -1,4 +1,4 @@
-//! The nine operations, and that what they change stays changed.
+//! The nine operations of the Users API and the persistence of their changes.
 
 use sendgrid_accounts_sandbox::ROUTES;
 
@@ -7,7 +7,7 @@ use crate::raw_http::{get, sandbox, send};
 const PROFILE: &str = r#"{"address":"814 West Chapman Avenue","address2":"","city":"Orange","company":"SendGrid","country":"US","first_name":"Test","last_name":"User","phone":"555-555-5555","state":"CA","website":"http://www.sendgrid.com","zip":"92868"}"#;
 
 #[test]
-fn the_start_state_is_that_of_the_examples() {
+fn starts_with_the_values_of_the_examples() {
     let sandbox = sandbox();
     for (path, body) in [
         ("/v3/user/account", r#"{"reputation":100,"type":"paid"}"#),
@@ -19,22 +19,25 @@ fn the_start_state_is_that_of_the_examples() {
         ("/v3/user/profile", PROFILE),
         ("/v3/user/username", r#"{"username":"test_username","user_id":1}"#),
     ] {
-        let reply = get(&sandbox, path);
-        assert_eq!((reply.status, reply.body.as_str()), (200, body));
-        assert_eq!(reply.header("content-type"), Some("application/json"));
+        let response = get(&sandbox, path);
+        assert_eq!((response.status, response.body.as_str()), (200, body));
+        assert_eq!(response.header("content-type"), Some("application/json"));
     }
 }
 
 #[test]
-fn an_email_address_that_was_put_is_there() {
+fn stores_a_new_email_address() {
     let sandbox = sandbox();
-    let reply = send(&sandbox, "PUT", "/v3/user/email", r#"{"email":"example@example.com"}"#);
-    assert_eq!((reply.status, reply.body.as_str()), (200, r#"{"email":"example@example.com"}"#));
+    let response = send(&sandbox, "PUT", "/v3/user/email", r#"{"email":"example@example.com"}"#);
+    assert_eq!(
+        (response.status, response.body.as_str()),
+        (200, r#"{"email":"example@example.com"}"#)
+    );
     assert_eq!(get(&sandbox, "/v3/user/email").body, r#"{"email":"example@example.com"}"#);
 }
 
 #[test]
-fn after_a_password_change_only_the_new_one_counts() {
+fn accepts_only_the_new_password_after_a_change() {
     let sandbox = sandbox();
     let put = |new: &str, old: &str| {
         let body = format!(r#"{{"new_password":"{new}","old_password":"{old}"}}"#);
@@ -47,31 +50,31 @@ fn after_a_password_change_only_the_new_one_counts() {
     assert_eq!((right.status, right.body.as_str()), (200, "{}"));
     assert_eq!(put("third", "old_password").status, 400);
     assert_eq!(put("third", "second").status, 200);
-    assert_eq!(put("third", "third").status, 200, "the same one again");
+    assert_eq!(put("third", "third").status, 200, "the old password again");
 }
 
 #[test]
-fn a_patch_changes_what_it_names_and_answers_all() {
+fn patches_the_fields_in_the_request_and_returns_all() {
     let sandbox = sandbox();
     let patched = PROFILE.replace("Orange", "Denver").replace("\"Test\"", "\"Example\"");
     let body = r#"{"first_name":"Example","city":"Denver"}"#;
-    let reply = send(&sandbox, "PATCH", "/v3/user/profile", body);
-    assert_eq!((reply.status, reply.body.as_str()), (200, patched.as_str()));
+    let response = send(&sandbox, "PATCH", "/v3/user/profile", body);
+    assert_eq!((response.status, response.body.as_str()), (200, patched.as_str()));
     assert_eq!(get(&sandbox, "/v3/user/profile").body, patched);
 }
 
 #[test]
-fn an_empty_string_clears_a_profile_field() {
+fn clears_a_profile_field_with_an_empty_string() {
     let sandbox = sandbox();
     let body = r#"{"address2":"Floor 3"}"#;
     assert_eq!(send(&sandbox, "PATCH", "/v3/user/profile", body).json()["address2"], "Floor 3");
-    let reply = send(&sandbox, "PATCH", "/v3/user/profile", r#"{"address2":"","zip":""}"#);
-    assert_eq!(reply.json()["address2"], "");
+    let response = send(&sandbox, "PATCH", "/v3/user/profile", r#"{"address2":"","zip":""}"#);
+    assert_eq!(response.json()["address2"], "");
     assert_eq!(get(&sandbox, "/v3/user/profile").json()["zip"], "");
 }
 
 #[test]
-fn all_eleven_profile_fields_can_be_patched() {
+fn patches_all_eleven_profile_fields() {
     let sandbox = sandbox();
     let all = r#"{"address":"a","address2":"b","city":"c","company":"d","country":"e","first_name":"f","last_name":"g","phone":"h","state":"i","website":"j","zip":"k"}"#;
     assert_eq!(send(&sandbox, "PATCH", "/v3/user/profile", all).body, all);
@@ -79,7 +82,7 @@ fn all_eleven_profile_fields_can_be_patched() {
 }
 
 #[test]
-fn text_survives_in_any_script() {
+fn preserves_every_script() {
     let sandbox = sandbox();
     let body = r#"{"city":"東京 \"渋谷\" \\ \u00e9 😀"}"#;
     assert_eq!(send(&sandbox, "PATCH", "/v3/user/profile", body).status, 200);
@@ -87,16 +90,16 @@ fn text_survives_in_any_script() {
 }
 
 #[test]
-fn a_username_that_was_put_is_there_and_the_number_stays() {
+fn stores_a_new_username_and_keeps_the_number() {
     let sandbox = sandbox();
-    let reply = send(&sandbox, "PUT", "/v3/user/username", r#"{"username":"renamed"}"#);
-    assert_eq!((reply.status, reply.body.as_str()), (200, r#"{"username":"renamed"}"#));
+    let response = send(&sandbox, "PUT", "/v3/user/username", r#"{"username":"renamed"}"#);
+    assert_eq!((response.status, response.body.as_str()), (200, r#"{"username":"renamed"}"#));
     let body = r#"{"username":"renamed","user_id":1}"#;
     assert_eq!(get(&sandbox, "/v3/user/username").body, body);
 }
 
 #[test]
-fn query_parameters_are_ignored() {
+fn ignores_query_parameters() {
     let sandbox = sandbox();
     assert_eq!(get(&sandbox, "/v3/user/email?email=other@example.com&limit=1").status, 200);
     let target = "/v3/user/email?dry_run=1";
@@ -105,7 +108,7 @@ fn query_parameters_are_ignored() {
 }
 
 #[test]
-fn two_sandboxes_share_nothing() {
+fn shares_nothing_between_two_sandboxes() {
     let (one, other) = (sandbox(), sandbox());
     send(&one, "PUT", "/v3/user/email", r#"{"email":"one@example.com"}"#);
     assert_eq!(get(&other, "/v3/user/email").body, r#"{"email":"test@example.com"}"#);
@@ -115,13 +118,13 @@ fn two_sandboxes_share_nothing() {
 }
 
 #[test]
-fn every_route_of_the_table_is_served() {
+fn serves_every_route_of_the_table() {
     let sandbox = sandbox();
     for route in ROUTES {
-        let reply = send(&sandbox, route.method, route.path, "{}");
-        // The empty object is refused by what changes something, but as that operation.
+        let response = send(&sandbox, route.method, route.path, "{}");
+        // Changing operations reject the empty object; the journal still has their names.
         let expected = if route.method == "GET" { 200 } else { 400 };
-        assert_eq!(reply.status, expected, "{}", route.operation);
+        assert_eq!(response.status, expected, "{}", route.operation);
     }
     let served: Vec<_> = sandbox.journal().iter().map(|entry| entry.operation.unwrap()).collect();
     let table: Vec<_> = ROUTES.iter().map(|route| route.operation).collect();

@@ -1,4 +1,4 @@
-//! Who is let in: loopback hosts only, and only a loopback address is listened on.
+//! Access is limited to loopback hosts, and listening to loopback addresses.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -7,13 +7,13 @@ use sendgrid_accounts_sandbox::{Options, Sandbox, StartError, Window};
 use crate::raw_http::{Call, call, get, sandbox};
 
 #[test]
-fn a_host_that_is_not_loopback_is_refused() {
+fn rejects_hosts_other_than_loopback() {
     let sandbox = sandbox();
     for host in ["example.com", "api.sendgrid.com", "127.0.0.1.example.com:80", "10.0.0.1", ""] {
-        let reply =
+        let response =
             call(&sandbox, "GET", "/v3/user/email").header("Host", host).send(sandbox.url());
-        assert_eq!(reply.error().0, 403, "{host}");
-        assert_eq!(reply.header("X-RateLimit-Limit"), None);
+        assert_eq!(response.error().0, 403, "{host}");
+        assert_eq!(response.header("X-RateLimit-Limit"), None);
         let control = Call::new("GET", "/__sandbox/state")
             .header("X-Sandbox-Token", sandbox.control_token())
             .header("Host", host);
@@ -29,30 +29,30 @@ fn a_host_that_is_not_loopback_is_refused() {
 }
 
 #[test]
-fn every_name_of_the_loopback_is_let_in() {
+fn accepts_every_loopback_host() {
     let sandbox = sandbox();
     for host in ["localhost", "LOCALHOST:1", "127.0.0.1", "127.3.2.1:80", "[::1]", "[::1]:443"] {
-        let reply =
+        let response =
             call(&sandbox, "GET", "/v3/user/email").header("Host", host).send(sandbox.url());
-        assert_eq!(reply.status, 200, "{host}");
+        assert_eq!(response.status, 200, "{host}");
     }
 }
 
 #[test]
-fn only_loopback_addresses_are_listened_on() {
+fn refuses_to_listen_on_other_addresses_than_loopback() {
     for host in [
         IpAddr::V4(Ipv4Addr::UNSPECIFIED),
         IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)),
         IpAddr::V6(Ipv6Addr::UNSPECIFIED),
     ] {
         let error = Sandbox::start(Options { host, ..Options::default() }).unwrap_err();
-        assert!(matches!(error, StartError::NotLoopback(refused) if refused == host));
+        assert!(matches!(error, StartError::NotLoopback(rejected) if rejected == host));
         assert!(error.to_string().contains(&host.to_string()));
     }
 }
 
 #[test]
-fn other_loopback_addresses_work() {
+fn listens_on_other_loopback_addresses() {
     let options = Options { host: "127.0.0.2".parse().unwrap(), ..Options::default() };
     let sandbox = Sandbox::start(options).unwrap();
     assert!(sandbox.url().starts_with("http://127.0.0.2:"));
@@ -60,7 +60,7 @@ fn other_loopback_addresses_work() {
 }
 
 #[test]
-fn a_window_needs_a_length() {
+fn rejects_a_window_without_length() {
     let window = Window { limit: 1, seconds: 0 };
     let error = Sandbox::start(Options { window, ..Options::default() }).unwrap_err();
     assert!(matches!(error, StartError::EmptyWindow));

@@ -1,32 +1,32 @@
-//! Rate windows as a client sees them.
+//! Rate limits and their headers.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use sendgrid_accounts_sandbox::{Options, Sandbox, Window};
 
-use crate::raw_http::{Call, Reply, call, get, sandbox, send};
+use crate::raw_http::{Call, Response, call, get, sandbox, send};
 
-/// So long a window that no test runs into the next one, short of being unlucky once in years.
+/// A window length in seconds at which a window almost never ends during a test (once in 31 years).
 const LONG: u32 = 1_000_000_000;
 
-fn limited(limit: u32) -> Sandbox {
+fn start_with_limit(limit: u32) -> Sandbox {
     let window = Window { limit, seconds: LONG };
     Sandbox::start(Options { window, ..Options::default() }).unwrap()
 }
 
-fn rate(reply: &Reply) -> (u64, u64, u64) {
-    let header = |name: &str| reply.number(name);
+fn rate(response: &Response) -> (u64, u64, u64) {
+    let header = |name: &str| response.number(name);
     (header("X-RateLimit-Limit"), header("X-RateLimit-Remaining"), header("X-RateLimit-Reset"))
 }
 
 #[test]
-fn the_default_is_600_a_minute_and_the_reset_a_full_minute_ahead() {
+fn defaults_to_600_requests_per_minute() {
     let sandbox = sandbox();
-    let reply = get(&sandbox, "/v3/user/email");
-    let (limit, remaining, reset) = rate(&reply);
+    let response = get(&sandbox, "/v3/user/email");
+    let (limit, remaining, reset) = rate(&response);
     assert_eq!((limit, remaining, reset % 60), (600, 599, 0));
 
-    let date = httpdate::parse_http_date(reply.header("Date").unwrap()).unwrap();
+    let date = httpdate::parse_http_date(response.header("Date").unwrap()).unwrap();
     let date = date.duration_since(UNIX_EPOCH).unwrap().as_secs();
     assert!((1..=60).contains(&(reset - date)), "reset {reset}, date {date}");
     let here = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
@@ -34,8 +34,8 @@ fn the_default_is_600_a_minute_and_the_reset_a_full_minute_ahead() {
 }
 
 #[test]
-fn past_the_limit_nothing_is_carried_out() {
-    let sandbox = limited(3);
+fn executes_nothing_beyond_the_limit() {
+    let sandbox = start_with_limit(3);
     let put = |email: &str| {
         let body = format!(r#"{{"email":"{email}"}}"#);
         send(&sandbox, "PUT", "/v3/user/email", &body)
@@ -43,13 +43,13 @@ fn past_the_limit_nothing_is_carried_out() {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
     let reset = now.next_multiple_of(u64::from(LONG));
     for (remaining, email) in [(2, "a@b"), (1, "c@d"), (0, "e@f")] {
-        let reply = put(email);
-        assert_eq!((reply.status, rate(&reply)), (200, (3, remaining, reset)));
+        let response = put(email);
+        assert_eq!((response.status, rate(&response)), (200, (3, remaining, reset)));
     }
     for _ in 0..2 {
-        let reply = put("g@h");
-        assert_eq!((reply.status, rate(&reply)), (429, (3, 0, reset)));
-        assert_eq!(reply.body, r#"{"errors":[{"field":null,"message":"too many requests"}]}"#);
+        let response = put("g@h");
+        assert_eq!((response.status, rate(&response)), (429, (3, 0, reset)));
+        assert_eq!(response.body, r#"{"errors":[{"field":null,"message":"too many requests"}]}"#);
     }
     assert_eq!(get(&sandbox, "/v3/user/email").body, r#"{"email":"e@f"}"#);
     let applied = sandbox.journal().iter().filter(|entry| entry.applied).count();
@@ -57,7 +57,7 @@ fn past_the_limit_nothing_is_carried_out() {
 }
 
 #[test]
-fn each_operation_and_each_key_has_a_window_of_its_own() {
+fn counts_each_operation_and_each_key_separately() {
     let window = Window { limit: 1, seconds: LONG };
     let options = Options { window, permissive: true, ..Options::default() };
     let sandbox = Sandbox::start(options).unwrap();
@@ -71,8 +71,8 @@ fn each_operation_and_each_key_has_a_window_of_its_own() {
 }
 
 #[test]
-fn one_key_has_one_window_whomever_it_acts_for() {
-    let sandbox = limited(2);
+fn counts_all_accounts_of_a_key_in_one_window() {
+    let sandbox = start_with_limit(2);
     let acting = call(&sandbox, "GET", "/v3/user/email").header("On-Behalf-Of", "test_subuser");
     assert_eq!(rate(&acting.send(sandbox.url())).1, 1);
     assert_eq!(rate(&get(&sandbox, "/v3/user/email")).1, 0);
@@ -80,19 +80,19 @@ fn one_key_has_one_window_whomever_it_acts_for() {
 }
 
 #[test]
-fn requests_without_the_key_do_not_use_up_its_window() {
-    let sandbox = limited(1);
-    let stranger = Call::new("GET", "/v3/user/email").key("SG.wrong");
-    assert_eq!(stranger.send(sandbox.url()).status, 401);
-    assert_eq!(stranger.send(sandbox.url()).status, 429);
+fn counts_requests_without_a_valid_key_separately() {
+    let sandbox = start_with_limit(1);
+    let wrong_key = Call::new("GET", "/v3/user/email").key("SG.wrong");
+    assert_eq!(wrong_key.send(sandbox.url()).status, 401);
+    assert_eq!(wrong_key.send(sandbox.url()).status, 429);
     assert_eq!(get(&sandbox, "/v3/user/email").status, 200);
 }
 
 #[test]
-fn refusals_have_the_headers_too() {
+fn sends_the_headers_with_errors() {
     let sandbox = sandbox();
     let url = sandbox.url();
-    for (status, reply) in [
+    for (status, response) in [
         (400, send(&sandbox, "PATCH", "/v3/user/profile", "{}")),
         (401, Call::new("GET", "/v3/user/email").send(url)),
         (403, call(&sandbox, "GET", "/v3/user/email").header("On-Behalf-Of", "x").send(url)),
@@ -101,15 +101,15 @@ fn refusals_have_the_headers_too() {
         (413, send(&sandbox, "PUT", "/v3/user/email", &"x".repeat(70_000))),
         (415, call(&sandbox, "PUT", "/v3/user/email").body("{}").send(url)),
     ] {
-        assert_eq!(reply.status, status);
-        assert_eq!(rate(&reply).0, 600, "{status}");
-        assert!(reply.header("Date").is_some());
+        assert_eq!(response.status, status);
+        assert_eq!(rate(&response).0, 600, "{status}");
+        assert!(response.header("Date").is_some());
     }
     assert_eq!(get(&sandbox, "/elsewhere").header("X-RateLimit-Limit"), None);
 }
 
 #[test]
-fn the_next_window_is_a_fresh_one() {
+fn starts_a_new_window_after_the_reset() {
     let window = Window { limit: 1, seconds: 1 };
     let sandbox = Sandbox::start(Options { window, ..Options::default() }).unwrap();
     let first = get(&sandbox, "/v3/user/email");
@@ -124,10 +124,10 @@ fn the_next_window_is_a_fresh_one() {
 }
 
 #[test]
-fn names_are_spelled_as_the_real_servers_do() {
+fn spells_header_names_like_the_real_servers() {
     let sandbox = sandbox();
-    let reply = get(&sandbox, "/v3/user/email");
-    let names: Vec<&str> = reply.headers.iter().map(|(name, _)| name.as_str()).collect();
+    let response = get(&sandbox, "/v3/user/email");
+    let names: Vec<&str> = response.headers.iter().map(|(name, _)| name.as_str()).collect();
     assert!(names.contains(&"X-Ratelimit-Reset"), "{names:?}");
     assert!(names.contains(&"Content-Type"), "{names:?}");
 }

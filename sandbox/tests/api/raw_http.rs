@@ -1,4 +1,4 @@
-//! A client that writes the bytes of a request and reads those of the answer.
+//! A minimal HTTP client that writes request bytes and parses response bytes.
 
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
@@ -8,17 +8,17 @@ use std::time::Duration;
 use sendgrid_accounts_sandbox::{Options, Sandbox};
 use serde_json::Value;
 
-/// What came back.
+/// A response.
 #[derive(Debug, Clone)]
-pub(crate) struct Reply {
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
-    /// As text; what is not UTF-8 is replaced.
+    /// The body as a string; invalid UTF-8 is replaced.
     pub(crate) body: String,
     pub(crate) bytes: Vec<u8>,
 }
 
-impl Reply {
+impl Response {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).expect(&self.body)
     }
@@ -32,7 +32,7 @@ impl Reply {
         self.header(name).unwrap().parse().unwrap()
     }
 
-    /// The status with the field and the message of its only error.
+    /// The status, and field and message of the only error.
     pub(crate) fn error(&self) -> (u16, Option<String>, String) {
         let body = self.json();
         let errors = body["errors"].as_array().unwrap();
@@ -42,7 +42,7 @@ impl Reply {
     }
 }
 
-/// The start of a request: what it is sent to, and how.
+/// A request and its builder.
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
     method: String,
@@ -65,7 +65,7 @@ impl Call {
         self.header("Authorization", &format!("Bearer {key}"))
     }
 
-    /// A body without a content type.
+    /// Sets a body without a content type.
     pub(crate) fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = Some(body.into());
         self
@@ -95,12 +95,12 @@ impl Call {
         [head.as_bytes(), self.body.as_deref().unwrap_or_default()].concat()
     }
 
-    pub(crate) fn send(&self, url: &str) -> Reply {
+    pub(crate) fn send(&self, url: &str) -> Response {
         Connection::open(url).send(self)
     }
 }
 
-/// One connection, kept open between requests.
+/// A persistent connection.
 #[derive(Debug)]
 pub(crate) struct Connection {
     pub(crate) stream: TcpStream,
@@ -119,14 +119,14 @@ impl Connection {
         self.stream.write_all(&call.bytes(&self.address)).unwrap();
     }
 
-    pub(crate) fn send(&mut self, call: &Call) -> Reply {
+    pub(crate) fn send(&mut self, call: &Call) -> Response {
         self.write(call);
         let is_head = call.method == "HEAD";
         let mut received = Vec::new();
         let mut buffer = vec![0; 64 * 1024];
         loop {
-            if let Some(reply) = parse(&received, is_head) {
-                return reply;
+            if let Some(response) = parse(&received, is_head) {
+                return response;
             }
             let count = self.stream.read(&mut buffer).unwrap();
             assert_ne!(count, 0, "closed after {:?}", String::from_utf8_lossy(&received));
@@ -135,8 +135,8 @@ impl Connection {
     }
 }
 
-/// The whole answer in these bytes, if it is there.
-pub(crate) fn parse(received: &[u8], is_head: bool) -> Option<Reply> {
+/// Parses a complete response; `None` if the bytes are incomplete.
+pub(crate) fn parse(received: &[u8], is_head: bool) -> Option<Response> {
     let end = received.windows(4).position(|it| it == b"\r\n\r\n")?;
     let head = std::str::from_utf8(&received[..end]).unwrap();
     let mut lines = head.split("\r\n");
@@ -146,19 +146,20 @@ pub(crate) fn parse(received: &[u8], is_head: bool) -> Option<Reply> {
         (name.to_owned(), value.to_owned())
     };
     let headers = lines.map(header).collect();
-    let mut reply = Reply { status, headers, body: String::new(), bytes: Vec::new() };
-    let length = if is_head { 0 } else { reply.header("Content-Length").map_or(0, parsed) };
+    let mut response = Response { status, headers, body: String::new(), bytes: Vec::new() };
+    let length =
+        if is_head { 0 } else { response.header("Content-Length").map_or(0, parse_length) };
     let bytes = &received[end + 4..];
     if bytes.len() < length {
         return None;
     }
-    reply.body = String::from_utf8_lossy(bytes).into_owned();
-    reply.bytes = bytes.to_vec();
-    Some(reply)
+    response.body = String::from_utf8_lossy(bytes).into_owned();
+    response.bytes = bytes.to_vec();
+    Some(response)
 }
 
-fn parsed(text: &str) -> usize {
-    text.parse().unwrap()
+fn parse_length(value: &str) -> usize {
+    value.parse().unwrap()
 }
 
 /// A sandbox with default options.
@@ -166,17 +167,17 @@ pub(crate) fn sandbox() -> Sandbox {
     Sandbox::start(Options::default()).unwrap()
 }
 
-/// A request to `target` with the sandbox's own key.
+/// A request to `target` with the API key of the sandbox.
 pub(crate) fn call(sandbox: &Sandbox, method: &str, target: &str) -> Call {
     Call::new(method, target).key(sandbox.api_key())
 }
 
-pub(crate) fn get(sandbox: &Sandbox, target: &str) -> Reply {
+pub(crate) fn get(sandbox: &Sandbox, target: &str) -> Response {
     call(sandbox, "GET", target).send(sandbox.url())
 }
 
-/// A request with a JSON body.
-pub(crate) fn send(sandbox: &Sandbox, method: &str, target: &str, body: &str) -> Reply {
+/// Sends a request with a JSON body.
+pub(crate) fn send(sandbox: &Sandbox, method: &str, target: &str, body: &str) -> Response {
     call(sandbox, method, target).json(body).send(sandbox.url())
 }
 
@@ -185,9 +186,9 @@ pub(crate) fn control(sandbox: &Sandbox, method: &str, target: &str) -> Call {
     Call::new(method, target).header("X-Sandbox-Token", sandbox.control_token())
 }
 
-/// A control request with a JSON body that is accepted.
-pub(crate) fn order(sandbox: &Sandbox, path: &str, body: &Value) -> Reply {
-    let reply = control(sandbox, "POST", path).json(&body.to_string()).send(sandbox.url());
-    assert!([200, 204].contains(&reply.status), "{}", reply.body);
-    reply
+/// Sends a control request with a JSON body and asserts its success.
+pub(crate) fn post_control(sandbox: &Sandbox, path: &str, body: &Value) -> Response {
+    let response = control(sandbox, "POST", path).json(&body.to_string()).send(sandbox.url());
+    assert!([200, 204].contains(&response.status), "{}", response.body);
+    response
 }

@@ -1,9 +1,9 @@
-//! Who is let in, by which credentials, and how the others are refused.
+//! Authentication in the customers API.
 
 use sendgrid_accounts_sandbox::{Options, Sandbox, Window};
 
 use super::{LIST, MANAGE, Pairs, SUCCESS, anonymous, encoded, path, post};
-use crate::raw_http::{Call, Reply, sandbox, send};
+use crate::raw_http::{Call, Response, sandbox, send};
 
 const WRONG: &str = r#"{"error":{"code":401,"message":"Permission denied, wrong credentials"}}"#;
 const NOT_AUTHORIZED: &str =
@@ -18,7 +18,7 @@ const BASIC_WRONG: &str = "Basic dGVzdF91c2VybmFtZTp3cm9uZw==";
 
 const ENABLE: [(&str, &str); 2] = [("method", "enable"), ("user", "user2")];
 
-fn with_header(sandbox: &Sandbox, authorization: &str, pairs: Pairs<'_>) -> Reply {
+fn with_header(sandbox: &Sandbox, authorization: &str, pairs: Pairs<'_>) -> Response {
     let call = Call::new("POST", MANAGE).header("Authorization", authorization);
     call.form(&encoded(&[&ENABLE, pairs].concat())).send(sandbox.url())
 }
@@ -29,7 +29,7 @@ fn as_user(sandbox: &Sandbox, username: &str, password: &str) -> String {
 }
 
 #[test]
-fn the_parent_is_let_in_by_each_form_of_credentials() {
+fn accepts_the_parent_with_each_form_of_credentials() {
     let sandbox = sandbox();
     assert_eq!(post(&sandbox, MANAGE, &ENABLE).body, SUCCESS);
     assert_eq!(with_header(&sandbox, BASIC, &[]).body, SUCCESS);
@@ -42,7 +42,7 @@ fn the_parent_is_let_in_by_each_form_of_credentials() {
 }
 
 #[test]
-fn wrong_and_missing_credentials_are_refused_with_status_200() {
+fn rejects_wrong_and_missing_credentials_with_status_200() {
     let sandbox = sandbox();
     for (username, password) in [
         ("test_username", "wrong"),
@@ -59,8 +59,8 @@ fn wrong_and_missing_credentials_are_refused_with_status_200() {
     for authorization in
         ["", BASIC_WRONG, "Basic", "Basic ?", "Bearer wrong", "Bearer old_password"]
     {
-        let reply = with_header(&sandbox, authorization, &[]);
-        assert_eq!((reply.status, reply.body.as_str()), (200, WRONG), "{authorization}");
+        let response = with_header(&sandbox, authorization, &[]);
+        assert_eq!((response.status, response.body.as_str()), (200, WRONG), "{authorization}");
     }
     assert_eq!(anonymous(&sandbox, MANAGE, &ENABLE).body, WRONG);
     assert_eq!(super::row(&sandbox, "user2").unwrap()["active"], "false");
@@ -75,7 +75,7 @@ fn wrong_and_missing_credentials_are_refused_with_status_200() {
 }
 
 #[test]
-fn others_than_the_parent_are_not_authorized() {
+fn authorizes_only_the_parent() {
     let sandbox = sandbox();
     for (username, password) in [
         ("user1", "user1_password"),
@@ -89,17 +89,17 @@ fn others_than_the_parent_are_not_authorized() {
 }
 
 #[test]
-fn parameters_go_before_the_header() {
+fn prefers_parameters_to_the_header() {
     let sandbox = sandbox();
     let right = super::PARENT;
     assert_eq!(with_header(&sandbox, BASIC_WRONG, &right).body, SUCCESS);
     assert_eq!(with_header(&sandbox, BASIC, &[right[0], ("api_key", "wrong")]).body, WRONG);
-    assert_eq!(with_header(&sandbox, BASIC, &right[..1]).body, WRONG, "half of them");
-    assert_eq!(with_header(&sandbox, BASIC, &right[1..]).body, WRONG, "half of them");
+    assert_eq!(with_header(&sandbox, BASIC, &right[..1]).body, WRONG, "one parameter is missing");
+    assert_eq!(with_header(&sandbox, BASIC, &right[1..]).body, WRONG, "one parameter is missing");
 }
 
 #[test]
-fn a_change_by_the_other_api_counts_at_once() {
+fn applies_changes_of_the_users_api_immediately() {
     let sandbox = sandbox();
     let body = r#"{"new_password":"next","old_password":"old_password"}"#;
     assert_eq!(send(&sandbox, "PUT", "/v3/user/password", body).status, 200);
@@ -115,7 +115,7 @@ fn a_change_by_the_other_api_counts_at_once() {
 }
 
 #[test]
-fn a_permissive_sandbox_takes_any_credentials_that_are_not_empty() {
+fn accepts_any_non_empty_credentials_if_permissive() {
     let options = Options { permissive: true, ..Options::default() };
     let sandbox = Sandbox::start(options).unwrap();
     assert_eq!(as_user(&sandbox, "anyone", "anything"), SUCCESS);
@@ -127,21 +127,26 @@ fn a_permissive_sandbox_takes_any_credentials_that_are_not_empty() {
 }
 
 #[test]
-fn one_credential_has_one_window_for_all_operations() {
+fn counts_all_operations_of_a_credential_in_one_window() {
     let window = Window { limit: 3, seconds: 1_000_000_000 };
     let sandbox = Sandbox::start(Options { window, ..Options::default() }).unwrap();
-    let remaining = |reply: &Reply| (reply.status, reply.number("X-RateLimit-Remaining"));
+    let remaining =
+        |response: &Response| (response.status, response.number("X-RateLimit-Remaining"));
     assert_eq!(remaining(&post(&sandbox, MANAGE, &LIST)), (200, 2));
     assert_eq!(remaining(&post(&sandbox, MANAGE, &ENABLE)), (200, 1));
     let xml = path(super::DELETE, "distributor", "xml");
     assert_eq!(remaining(&post(&sandbox, &xml, &[("user", "nobody")])), (200, 0));
-    let refused = post(&sandbox, &xml, &[("user", "user1")]);
-    assert_eq!(remaining(&refused), (429, 0));
-    assert_eq!(refused.body, r#"{"errors":[{"field":null,"message":"too many requests"}]}"#);
-    assert_eq!(refused.number("X-RateLimit-Limit"), 3);
-    assert_eq!(refused.number("X-RateLimit-Reset") % 1_000_000_000, 0);
+    let rejected = post(&sandbox, &xml, &[("user", "user1")]);
+    assert_eq!(remaining(&rejected), (429, 0));
+    assert_eq!(rejected.body, r#"{"errors":[{"field":null,"message":"too many requests"}]}"#);
+    assert_eq!(rejected.number("X-RateLimit-Limit"), 3);
+    assert_eq!(rejected.number("X-RateLimit-Reset") % 1_000_000_000, 0);
 
-    assert_eq!(remaining(&anonymous(&sandbox, MANAGE, &LIST)), (200, 2), "one for all strangers");
+    assert_eq!(
+        remaining(&anonymous(&sandbox, MANAGE, &LIST)),
+        (200, 2),
+        "one window for all requests without valid credentials"
+    );
     let bearer = format!("Bearer {}", sandbox.api_key());
     assert_eq!(remaining(&with_header(&sandbox, &bearer, &[])), (200, 2));
     assert_eq!(crate::raw_http::get(&sandbox, "/v3/user/email").status, 200);

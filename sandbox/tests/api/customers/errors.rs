@@ -1,20 +1,20 @@
-//! The bodies of refusals, in each generation of the documents.
+//! The error bodies, in each edition of the documentation.
 
 use sendgrid_accounts_sandbox::{CUSTOMER_ROUTES, Sandbox};
 
 use super::{accepted, path, post, sandbox_2014};
 use crate::raw_http::sandbox;
 
-/// What is answered in JSON and in XML, without the declaration and its white space.
-fn refusals(sandbox: &Sandbox, operation: &str, change: (&str, Option<&str>)) -> [String; 2] {
+/// The error bodies in JSON and in XML, without the declaration and its white space.
+fn error_bodies(sandbox: &Sandbox, operation: &str, change: (&str, Option<&str>)) -> [String; 2] {
     let (json_path, mut parameters) = accepted(operation);
     parameters.retain(|(name, _)| *name != change.0);
     let mut parameters: Vec<(&str, &str)> = parameters;
     parameters.extend(change.1.map(|value| (change.0, value)));
     ["json", "xml"].map(|format| {
-        let reply = post(sandbox, &path(json_path, "distributor", format), &parameters);
-        assert_eq!(reply.status, 200);
-        let body: String = reply.body.lines().map(str::trim).collect();
+        let response = post(sandbox, &path(json_path, "distributor", format), &parameters);
+        assert_eq!(response.status, 200);
+        let body: String = response.body.lines().map(str::trim).collect();
         body.replace(r#"<?xml version="1.0" encoding="ISO-8859-1"?>"#, "")
     })
 }
@@ -50,7 +50,8 @@ fn bare_code(message: &str) -> [String; 2] {
 
 type Shape = fn(&str) -> [String; 2];
 
-/// The shape of every operation's refusals, in the seeds and in 2014.
+/// The shapes of the errors of every operation, in "Customer Management" and in the edition of
+/// 2014.
 const SHAPES: [(&str, Shape, Shape); 11] = [
     ("customers.create", errors, errors),
     ("customers.delete", errors, code),
@@ -66,36 +67,36 @@ const SHAPES: [(&str, Shape, Shape); 11] = [
 ];
 
 #[test]
-fn an_unknown_customer_is_said_to_be_one_in_each_shape() {
+fn reports_an_unknown_customer_in_each_shape() {
     let (seeds, docs_2014) = (sandbox(), sandbox_2014());
     for (operation, of_seeds, of_2014) in SHAPES {
         if matches!(operation, "customers.create" | "customers.list") {
             continue;
         }
-        // The parent and a subuser are no customers.
+        // The parent and a subuser are not customers.
         for user in ["nobody", "User1", "test_username", "test_subuser", "123"] {
             let change = ("user", Some(user));
-            let found = refusals(&seeds, operation, change);
-            assert_eq!(found, of_seeds("User not found"), "{operation}");
-            let found = refusals(&docs_2014, operation, change);
-            assert_eq!(found, of_2014("User does not exist"), "{operation}");
+            let bodies = error_bodies(&seeds, operation, change);
+            assert_eq!(bodies, of_seeds("User not found"), "{operation}");
+            let bodies = error_bodies(&docs_2014, operation, change);
+            assert_eq!(bodies, of_2014("User does not exist"), "{operation}");
         }
     }
     assert!(seeds.journal().iter().all(|entry| !entry.applied && entry.status == 200));
 }
 
 #[test]
-fn other_faults_have_the_same_shapes() {
+fn reports_invalid_parameters_in_the_same_shapes() {
     let (seeds, docs_2014) = (sandbox(), sandbox_2014());
     for (operation, of_seeds, of_2014) in SHAPES {
         let extra = ("extra", Some("1"));
-        let text = "sandbox: unknown parameter extra";
-        assert_eq!(refusals(&seeds, operation, extra), of_seeds(text), "{operation}");
-        assert_eq!(refusals(&docs_2014, operation, extra), of_2014(text), "{operation}");
+        let message = "sandbox: unknown parameter extra";
+        assert_eq!(error_bodies(&seeds, operation, extra), of_seeds(message), "{operation}");
+        assert_eq!(error_bodies(&docs_2014, operation, extra), of_2014(message), "{operation}");
         if !matches!(operation, "customers.create" | "customers.list") {
-            let text = "Missing user parameter";
-            assert_eq!(refusals(&seeds, operation, ("user", None)), of_seeds(text));
-            assert_eq!(refusals(&docs_2014, operation, ("user", None)), of_2014(text));
+            let message = "Missing user parameter";
+            assert_eq!(error_bodies(&seeds, operation, ("user", None)), of_seeds(message));
+            assert_eq!(error_bodies(&docs_2014, operation, ("user", None)), of_2014(message));
         }
     }
     let covered: Vec<&str> = SHAPES.iter().map(|(operation, ..)| *operation).collect();
@@ -104,18 +105,18 @@ fn other_faults_have_the_same_shapes() {
 }
 
 #[test]
-fn what_names_no_operation_is_refused_in_the_commonest_shape() {
+fn reports_an_unknown_operation_in_the_most_common_shape() {
     for sandbox in [sandbox(), sandbox_2014()] {
-        for (change, text) in [
+        for (change, message) in [
             (("method", None), "Missing method parameter"),
             (("method", Some("website_disabl")), "sandbox: unknown method"),
             (("method", Some("profile")), "Missing task parameter"),
         ] {
-            assert_eq!(refusals(&sandbox, "customers.enable", change), errors(text));
+            assert_eq!(error_bodies(&sandbox, "customers.enable", change), errors(message));
         }
         let change = ("task", Some("ge"));
-        let found = refusals(&sandbox, "customers.list", change);
-        assert_eq!(found, errors("sandbox: unknown task"));
+        let bodies = error_bodies(&sandbox, "customers.list", change);
+        assert_eq!(bodies, errors("sandbox: unknown task"));
         assert!(sandbox.journal().iter().all(|entry| entry.operation.is_none()));
     }
 }

@@ -1,4 +1,4 @@
-//! The bytes of the answers: declarations, encodings, escapes.
+//! The bytes of response bodies: declarations, encodings, escapes.
 
 use super::{ADD, LIST, MANAGE, NEW, SUCCESS, path, post};
 use crate::raw_http::sandbox;
@@ -7,7 +7,7 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\n";
 const SUCCESS_XML: &str = "<result>\n   <message>success</message>\n</result>\n";
 
 #[test]
-fn a_success_is_that_of_the_seeds() {
+fn writes_success_as_documented() {
     let sandbox = sandbox();
     let enable = [("method", "enable"), ("user", "user1")];
     for dialect in ["reseller", "distributor"] {
@@ -21,7 +21,7 @@ fn a_success_is_that_of_the_seeds() {
 }
 
 #[test]
-fn a_row_has_its_fields_in_the_order_of_the_seeds() {
+fn writes_row_fields_in_the_documented_order() {
     let sandbox = sandbox();
     let first = [LIST[0], LIST[1], ("limit", "1")];
     let json = r#"[{"username":"user1","email":"example1@example.com","active":"true","first_name":"john","last_name":"doe","address":"555 any street","address2":"","city":"any city","state":"CA","zip":"91234","country":"US","phone":"555-555-5555","website":"example.com","website_access":"true","company":"","id":"123"}]"#;
@@ -31,14 +31,14 @@ fn a_row_has_its_fields_in_the_order_of_the_seeds() {
         ("distributor", format!("<users>{user}</users>")),
     ] {
         assert_eq!(post(&sandbox, &path(MANAGE, dialect, "json"), &first).body, json);
-        let reply = post(&sandbox, &path(MANAGE, dialect, "xml"), &first);
-        assert_eq!(reply.body, xml);
-        assert_eq!(reply.header("content-type"), Some("text/xml"));
+        let response = post(&sandbox, &path(MANAGE, dialect, "xml"), &first);
+        assert_eq!(response.body, xml);
+        assert_eq!(response.header("content-type"), Some("text/xml"));
     }
 }
 
 #[test]
-fn every_script_survives_in_every_format() {
+fn preserves_every_script_in_every_format() {
     let sandbox = sandbox();
     let mut new = NEW;
     for (name, value) in [
@@ -78,7 +78,7 @@ fn every_script_survives_in_every_format() {
 }
 
 #[test]
-fn a_website_is_kept_as_it_was_sent() {
+fn stores_a_website_unchanged() {
     let sandbox = sandbox();
     for website in ["example.com", "HTTP://Example.com", " x "] {
         let set = [("method", "profile"), ("task", "set"), ("user", "user1"), ("website", website)];

@@ -1,11 +1,11 @@
-//! What the journal keeps of these requests, and what it does not.
+//! The journal entries of the customers API.
 
 use serde_json::{Value, json};
 
 use super::{ADD, LIST, MANAGE, NEW, PARENT, encoded, get, post};
 use crate::raw_http::{Call, sandbox};
 
-/// SHA-256 of `old_password` and of `samplepassword`, begun.
+/// The starts of the SHA-256 of `old_password` and of `samplepassword`.
 const PARENT_HASH: &str = "sha256:e57e7a86598c56a2";
 const SAMPLE_HASH: &str = "sha256:0384e417798ed9ae";
 
@@ -14,7 +14,7 @@ fn journal(sandbox: &sendgrid_accounts_sandbox::Sandbox) -> Vec<Value> {
 }
 
 #[test]
-fn an_entry_says_what_was_asked_and_answered() {
+fn journals_request_and_response() {
     let sandbox = sandbox();
     let arrays = [("ip[]", "192.0.2.1"), ("ip_group[]", "a"), ("ip_group[]", "b")];
     post(&sandbox, ADD, &[&NEW[..], &arrays].concat());
@@ -72,17 +72,17 @@ fn an_entry_says_what_was_asked_and_answered() {
 }
 
 #[test]
-fn an_answer_in_latin1_is_shown_as_text() {
+fn decodes_a_latin1_response_body() {
     let sandbox = sandbox();
     let set = [("method", "profile"), ("task", "set"), ("user", "user1"), ("city", "Zürich")];
     post(&sandbox, MANAGE, &set);
     post(&sandbox, "/apiv2/reseller.manage.xml", &LIST);
-    let answer = sandbox.journal()[1].answer.as_str().unwrap().to_owned();
-    assert!(answer.contains("<city>Zürich</city>"), "{answer}");
+    let body = sandbox.journal()[1].answer.as_str().unwrap().to_owned();
+    assert!(body.contains("<city>Zürich</city>"), "{body}");
 }
 
 #[test]
-fn secrets_in_a_url_are_noticed_and_hashed() {
+fn flags_and_hashes_secrets_in_the_url() {
     let sandbox = sandbox();
     let url = sandbox.url();
     get(&sandbox, MANAGE, &LIST);
@@ -93,8 +93,8 @@ fn secrets_in_a_url_are_noticed_and_hashed() {
     Call::new("GET", &format!("{target}&api%5Fkey=old_password")).send(url);
     Call::new("GET", "/v3/user/email?password=old_password").key(sandbox.api_key()).send(url);
     let entries = sandbox.journal();
-    let noticed: Vec<bool> = entries.iter().map(|entry| entry.secrets_in_url).collect();
-    assert_eq!(noticed, [true, false, false, false, true, true]);
+    let flags: Vec<bool> = entries.iter().map(|entry| entry.secrets_in_url).collect();
+    assert_eq!(flags, [true, false, false, false, true, true]);
     for entry in [&entries[0], &entries[1], &entries[2], &entries[4]] {
         assert_eq!(entry.body.as_ref().unwrap()["api_key"], PARENT_HASH);
     }
@@ -102,7 +102,7 @@ fn secrets_in_a_url_are_noticed_and_hashed() {
 }
 
 #[test]
-fn no_form_however_broken_leaves_a_secret() {
+fn journals_no_secret_of_a_malformed_form() {
     let sandbox = sandbox();
     let url = sandbox.url();
     let send = |target: &str, body: &str| Call::new("POST", target).form(body).send(url);
@@ -116,7 +116,7 @@ fn no_form_however_broken_leaves_a_secret() {
     Call::new("POST", MANAGE).json(r#"{"api_key":"canary"}"#).send(url);
     Call::new("POST", "/apiv2/nothing?api_key=canary").form("api_key=canary").send(url);
     Call::new("POST", MANAGE).header("Authorization", "Basic Y2FuYXJ5OmNhbmFyeQ==").send(url);
-    let text = serde_json::to_string(&sandbox.journal()).unwrap();
-    assert!(!text.contains("canary") && !text.contains("Y2FuYX"), "{text}");
+    let json = serde_json::to_string(&sandbox.journal()).unwrap();
+    assert!(!json.contains("canary") && !json.contains("Y2FuYX"), "{json}");
     assert_eq!(sandbox.journal().len(), 10);
 }

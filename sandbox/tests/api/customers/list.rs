@@ -1,20 +1,20 @@
-//! Filters, pages, and lists that are long.
+//! Filters, pages and long lists.
 
 use std::time::{Duration, Instant};
 
 use sendgrid_accounts_sandbox::{Options, Sandbox};
 
 use super::{ADD, LIST, MANAGE, NEW, SUCCESS, errors, names, path, post, rows};
-use crate::raw_http::{Reply, sandbox};
+use crate::raw_http::{Response, sandbox};
 
-fn with(customers: usize) -> Sandbox {
+fn start_with(customers: usize) -> Sandbox {
     Sandbox::start(Options { customers, ..Options::default() }).unwrap()
 }
 
 #[test]
-fn every_filter_finds_parts_of_its_own_field() {
+fn filters_by_substrings_of_each_field() {
     let sandbox = sandbox();
-    for (name, value, found) in [
+    for (name, value, matches) in [
         ("username", "newcustomer", true),
         ("email", "contact", true),
         ("first_name", "nam", true),
@@ -44,13 +44,13 @@ fn every_filter_finds_parts_of_its_own_field() {
         }
         new.push(("company", "Example AG"));
         assert_eq!(post(&sandbox, ADD, &new).body, SUCCESS);
-        let expected = if found { &["newcustomer@example.com"][..] } else { &[] };
+        let expected = if matches { &["newcustomer@example.com"][..] } else { &[] };
         assert_eq!(names(&sandbox, &[(name, value)]), expected, "{name}={value}");
     }
 }
 
 #[test]
-fn filters_are_combined() {
+fn combines_filters() {
     let sandbox = sandbox();
     let both = ["user1", "user2"];
     assert_eq!(names(&sandbox, &[("username", "user")]), both);
@@ -64,12 +64,12 @@ fn filters_are_combined() {
         assert_eq!(names(&sandbox, &[("active", value)]), ["user2"]);
     }
     assert_eq!(names(&sandbox, &[("id", "124")]), ["user2"]);
-    assert_eq!(names(&sandbox, &[("id", "12")]), [""; 0], "an id is no part of a text");
+    assert_eq!(names(&sandbox, &[("id", "12")]), [""; 0], "`id` matches exactly");
 }
 
 #[test]
-fn pages_follow_each_other() {
-    let sandbox = with(10);
+fn returns_consecutive_pages() {
+    let sandbox = start_with(10);
     let all = names(&sandbox, &[]);
     assert_eq!(all.len(), 12);
     let page = |filters| names(&sandbox, filters);
@@ -84,9 +84,9 @@ fn pages_follow_each_other() {
 }
 
 #[test]
-fn filters_of_a_wrong_form_are_named() {
+fn names_invalid_filters() {
     let sandbox = sandbox();
-    for (name, value, text) in [
+    for (name, value, message) in [
         ("active", "yes", "must be true or false"),
         ("active", "", "must be true or false"),
         ("limit", "-1", "must be a number"),
@@ -94,13 +94,13 @@ fn filters_of_a_wrong_form_are_named() {
         ("offset", "1.5", "must be a number"),
         ("offset", "ten", "must be a number"),
     ] {
-        let reply = post(&sandbox, MANAGE, &[&LIST[..], &[(name, value)]].concat());
-        assert_eq!(errors(&reply), [format!("sandbox: {name} {text}")], "{value}");
+        let response = post(&sandbox, MANAGE, &[&LIST[..], &[(name, value)]].concat());
+        assert_eq!(errors(&response), [format!("sandbox: {name} {message}")], "{value}");
     }
 }
 
 #[test]
-fn an_empty_list_is_a_list() {
+fn returns_an_empty_list() {
     let sandbox = sandbox();
     let nobody = [LIST[0], LIST[1], ("username", "nobody")];
     for (dialect, xml) in [
@@ -113,8 +113,8 @@ fn an_empty_list_is_a_list() {
 }
 
 #[test]
-fn made_up_customers_differ_and_come_back() {
-    let sandbox = with(100);
+fn generates_distinct_customers_and_restores_them_on_reset() {
+    let sandbox = start_with(100);
     let all = rows(&sandbox, &[]);
     assert_eq!(all.len(), 102);
     assert!(all.iter().any(|row| row["first_name"] == "José"));
@@ -130,21 +130,21 @@ fn made_up_customers_differ_and_come_back() {
 }
 
 #[test]
-fn a_long_list_is_served_whole_and_not_kept() {
+fn sends_a_long_list_and_journals_only_its_size() {
     let begin = Instant::now();
-    let sandbox = with(20_000);
-    let count = |reply: &Reply, format: &str| match format {
-        "json" => reply.json().as_array().unwrap().len(),
-        _ => reply.body.trim_end().strip_suffix("</users>").unwrap().matches("<user>").count(),
+    let sandbox = start_with(20_000);
+    let count = |response: &Response, format: &str| match format {
+        "json" => response.json().as_array().unwrap().len(),
+        _ => response.body.trim_end().strip_suffix("</users>").unwrap().matches("<user>").count(),
     };
     for dialect in ["reseller", "distributor"] {
         for format in ["json", "xml"] {
-            let reply = post(&sandbox, &path(MANAGE, dialect, format), &LIST);
-            assert_eq!(count(&reply, format), 20_002);
-            let per_row = reply.bytes.len() / 20_002;
+            let response = post(&sandbox, &path(MANAGE, dialect, format), &LIST);
+            assert_eq!(count(&response, format), 20_002);
+            let per_row = response.bytes.len() / 20_002;
             assert!((300..500).contains(&per_row), "{per_row}");
-            let kept = sandbox.journal().pop().unwrap().answer;
-            assert_eq!(kept, format!("sandbox: an answer of {} bytes", reply.bytes.len()));
+            let note = sandbox.journal().pop().unwrap().answer;
+            assert_eq!(note, format!("sandbox: an answer of {} bytes", response.bytes.len()));
         }
     }
     assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());

@@ -1,21 +1,21 @@
 //! The customers API: eleven operations in two dialects and two formats.
 
 mod credentials;
+mod errors;
 mod formats;
 mod journal;
 mod list;
-mod one_state;
 mod operations;
 mod parameters;
-mod refusals;
 mod requests;
+mod shared_state;
 
 use std::fmt::Write as _;
 
 use sendgrid_accounts_sandbox::{ErrorBodies, Options, Sandbox};
 use serde_json::Value;
 
-use crate::raw_http::{Call, Reply};
+use crate::raw_http::{Call, Response};
 
 pub(crate) type Pairs<'a> = &'a [(&'a str, &'a str)];
 
@@ -30,7 +30,7 @@ pub(crate) const PARENT: [(&str, &str); 2] =
 
 pub(crate) const LIST: [(&str, &str); 2] = [("method", "profile"), ("task", "get")];
 
-/// The seeds' example of a new customer, with every parameter that is required.
+/// The example of a new customer in "Customer Management", with all required parameters.
 pub(crate) const NEW: [(&str, &str); 13] = [
     ("username", "newcustomer@example.com"),
     ("website", "example.com"),
@@ -47,7 +47,7 @@ pub(crate) const NEW: [(&str, &str); 13] = [
     ("phone", "555-555"),
 ];
 
-/// The parameters of one operation each that are accepted at the start, by its name.
+/// The endpoint and valid parameters of an operation.
 pub(crate) fn accepted(operation: &str) -> (&'static str, Vec<(&'static str, &'static str)>) {
     let user = ("user", "user1");
     let manage = |parameters: &[(&'static str, &'static str)]| (MANAGE, parameters.to_vec());
@@ -89,18 +89,18 @@ pub(crate) fn path(path: &str, dialect: &str, format: &str) -> String {
     format!("{base}.{endpoint}.{format}")
 }
 
-/// The pairs as a form, everything encoded that could be.
+/// The pairs as a form with maximal percent-encoding.
 pub(crate) fn encoded(pairs: Pairs<'_>) -> String {
     let mut form = String::new();
     for (name, value) in pairs {
         let separator = if form.is_empty() { "" } else { "&" };
-        write!(form, "{separator}{}={}", percent(name), percent(value)).unwrap();
+        write!(form, "{separator}{}={}", percent_encode(name), percent_encode(value)).unwrap();
     }
     form
 }
 
-fn percent(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
+fn percent_encode(value: &str) -> String {
+    value.bytes().fold(String::new(), |mut out, byte| {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => out.push(char::from(byte)),
             _ => write!(out, "%{byte:02X}").unwrap(),
@@ -109,45 +109,45 @@ fn percent(text: &str) -> String {
     })
 }
 
-/// A POST without credentials.
-pub(crate) fn anonymous(sandbox: &Sandbox, path: &str, pairs: Pairs<'_>) -> Reply {
+/// Sends a POST without credentials.
+pub(crate) fn anonymous(sandbox: &Sandbox, path: &str, pairs: Pairs<'_>) -> Response {
     Call::new("POST", path).form(&encoded(pairs)).send(sandbox.url())
 }
 
-/// A POST as the parent.
-pub(crate) fn post(sandbox: &Sandbox, path: &str, pairs: Pairs<'_>) -> Reply {
+/// Sends a POST with the credentials of the parent.
+pub(crate) fn post(sandbox: &Sandbox, path: &str, pairs: Pairs<'_>) -> Response {
     anonymous(sandbox, path, &[&PARENT, pairs].concat())
 }
 
-/// A GET as the parent, with everything in the query.
-pub(crate) fn get(sandbox: &Sandbox, path: &str, pairs: Pairs<'_>) -> Reply {
+/// Sends a GET with the credentials of the parent and all parameters in the query.
+pub(crate) fn get(sandbox: &Sandbox, path: &str, pairs: Pairs<'_>) -> Response {
     let query = encoded(&[&PARENT, pairs].concat());
     Call::new("GET", &format!("{path}?{query}")).send(sandbox.url())
 }
 
-/// The customers that a list with these filters shows.
+/// The customers in a list with these filters.
 pub(crate) fn rows(sandbox: &Sandbox, filters: Pairs<'_>) -> Vec<Value> {
-    let reply = post(sandbox, MANAGE, &[&LIST, filters].concat());
-    assert_eq!(reply.status, 200);
-    reply.json().as_array().expect(&reply.body).clone()
+    let response = post(sandbox, MANAGE, &[&LIST, filters].concat());
+    assert_eq!(response.status, 200);
+    response.json().as_array().expect(&response.body).clone()
 }
 
-/// The row of one customer, if it is there.
+/// The row of one customer.
 pub(crate) fn row(sandbox: &Sandbox, username: &str) -> Option<Value> {
     rows(sandbox, &[]).into_iter().find(|row| row["username"] == username)
 }
 
-/// The usernames that a list with these filters shows.
+/// The usernames in a list with these filters.
 pub(crate) fn names(sandbox: &Sandbox, filters: Pairs<'_>) -> Vec<String> {
     let name = |row: &Value| row["username"].as_str().unwrap().to_owned();
     rows(sandbox, filters).iter().map(name).collect()
 }
 
-/// The messages of the body that the seeds show for most errors.
-pub(crate) fn errors(reply: &Reply) -> Vec<String> {
-    let body = reply.json();
-    assert_eq!((reply.status, body["message"].as_str()), (200, Some("error")), "{body}");
-    serde_json::from_value(body["errors"].clone()).expect(&reply.body)
+/// The messages of an error body in the most common shape.
+pub(crate) fn errors(response: &Response) -> Vec<String> {
+    let body = response.json();
+    assert_eq!((response.status, body["message"].as_str()), (200, Some("error")), "{body}");
+    serde_json::from_value(body["errors"].clone()).expect(&response.body)
 }
 
 /// A sandbox with the error bodies of 2014.

@@ -1,4 +1,4 @@
-//! What each operation does, and that nothing else changes.
+//! The effect of each operation. Nothing else changes.
 
 use sendgrid_accounts_sandbox::CUSTOMER_ROUTES;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::{ADD, DELETE, MANAGE, NEW, SUCCESS, accepted, get, names, path, post,
 use crate::raw_http::sandbox;
 
 #[test]
-fn the_list_at_the_start_is_that_of_the_seeds() {
+fn lists_the_documented_customers_at_the_start() {
     let expected = |name: &str, email: &str, active: &str, first: &str, id: &str| {
         json!({
             "username": name, "email": email, "active": active, "first_name": first,
@@ -26,7 +26,7 @@ fn the_list_at_the_start_is_that_of_the_seeds() {
 }
 
 #[test]
-fn every_operation_succeeds_in_every_form() {
+fn supports_every_operation_in_every_dialect_format_and_method() {
     for route in CUSTOMER_ROUTES {
         let (json_path, parameters) = accepted(route.operation);
         for dialect in ["reseller", "distributor"] {
@@ -35,12 +35,12 @@ fn every_operation_succeeds_in_every_form() {
                     let sandbox = sandbox();
                     let path = path(json_path, dialect, format);
                     assert!(route.paths().any(|it| it == path));
-                    let reply = send(&sandbox, &path, &parameters);
-                    let case = format!("{} {path}: {}", route.operation, reply.body);
-                    assert_eq!(reply.status, 200, "{case}");
+                    let response = send(&sandbox, &path, &parameters);
+                    let case = format!("{} {path}: {}", route.operation, response.body);
+                    assert_eq!(response.status, 200, "{case}");
                     let is_list = route.operation == "customers.list";
                     let expected = if is_list { "user2" } else { "success" };
-                    assert!(reply.body.contains(expected), "{case}");
+                    assert!(response.body.contains(expected), "{case}");
                     let entry = &sandbox.journal()[0];
                     assert_eq!(entry.operation, Some(route.operation), "{case}");
                     assert_eq!(entry.applied, !is_list, "{case}");
@@ -51,7 +51,7 @@ fn every_operation_succeeds_in_every_form() {
 }
 
 #[test]
-fn a_new_customer_is_there_as_it_was_sent() {
+fn stores_a_new_customer_unchanged() {
     let sandbox = sandbox();
     let optional = [
         ("company", "company"),
@@ -79,18 +79,18 @@ fn a_new_customer_is_there_as_it_was_sent() {
 }
 
 #[test]
-fn a_deleted_customer_is_gone_and_its_name_for_ever() {
+fn never_reuses_the_username_of_a_deleted_customer() {
     let sandbox = sandbox();
     assert_eq!(post(&sandbox, ADD, &NEW).body, SUCCESS);
     let user = [("user", "newcustomer@example.com")];
     assert_eq!(post(&sandbox, DELETE, &user).body, SUCCESS);
     assert_eq!(names(&sandbox, &[]), ["user1", "user2"]);
 
-    let taken =
+    let unavailable =
         r#"{"message":"error","errors":["sandbox: username is or was that of another account"]}"#;
-    assert_eq!(post(&sandbox, ADD, &NEW).body, taken);
+    assert_eq!(post(&sandbox, ADD, &NEW).body, unavailable);
     let (_, rename) = accepted("customers.update_username");
-    assert_eq!(post(&sandbox, MANAGE, &rename).body, taken);
+    assert_eq!(post(&sandbox, MANAGE, &rename).body, unavailable);
     let again = post(&sandbox, DELETE, &user);
     assert_eq!(again.body, r#"{"message":"error","errors":["User not found"]}"#);
     let applied: Vec<bool> = sandbox.journal().iter().map(|entry| entry.applied).collect();
@@ -98,25 +98,25 @@ fn a_deleted_customer_is_gone_and_its_name_for_ever() {
 }
 
 #[test]
-fn sending_mail_and_website_access_are_switched_apart() {
+fn switches_mail_and_website_access_independently() {
     let sandbox = sandbox();
     let switch = |method: &str| {
-        let reply = post(&sandbox, MANAGE, &[("method", method), ("user", "user1")]);
-        assert_eq!(reply.body, SUCCESS);
+        let response = post(&sandbox, MANAGE, &[("method", method), ("user", "user1")]);
+        assert_eq!(response.body, SUCCESS);
         let row = row(&sandbox, "user1").unwrap();
         [row["active"].clone(), row["website_access"].clone()]
     };
     assert_eq!(switch("disable"), ["false", "true"]);
-    assert_eq!(switch("disable"), ["false", "true"], "as it was");
+    assert_eq!(switch("disable"), ["false", "true"], "unchanged");
     assert_eq!(switch("website_disable"), ["false", "false"]);
     assert_eq!(switch("enable"), ["true", "false"]);
     assert_eq!(switch("website_enable"), ["true", "true"]);
     assert_eq!(row(&sandbox, "user2").unwrap()["active"], "false");
-    assert!(sandbox.journal()[2].applied, "carried out, if to the same value");
+    assert!(sandbox.journal()[2].applied, "applied, although the value is the same");
 }
 
-/// The row of `user1` after an update, and the one that it should be.
-fn updated(operation: &str, more: &[(&str, &str)], changes: &Value) -> (Value, Value) {
+/// The row of `user1` after an update, and the expected row.
+fn update(operation: &str, more: &[(&str, &str)], changes: &Value) -> (Value, Value) {
     let sandbox = sandbox();
     let mut expected = row(&sandbox, "user1").unwrap();
     for (name, value) in changes.as_object().unwrap() {
@@ -129,7 +129,7 @@ fn updated(operation: &str, more: &[(&str, &str)], changes: &Value) -> (Value, V
 }
 
 #[test]
-fn an_update_changes_what_it_names() {
+fn updates_only_the_fields_in_the_request() {
     let all = [
         ("last_name", "newLastName"),
         ("address", "a"),
@@ -156,13 +156,13 @@ fn an_update_changes_what_it_names() {
         ("customers.update_username", &[], json!({"username": "newcustomer@example.com"})),
         ("customers.update_password", &[], json!({})),
     ] {
-        let (row, expected) = updated(operation, more, &changes);
+        let (row, expected) = update(operation, more, &changes);
         assert_eq!(row, expected, "{operation}");
     }
 }
 
 #[test]
-fn an_update_of_nothing_is_none() {
+fn changes_nothing_without_fields() {
     let sandbox = sandbox();
     let before = sandbox.state();
     let parameters = [("method", "profile"), ("task", "set"), ("user", "user1")];
@@ -171,22 +171,22 @@ fn an_update_of_nothing_is_none() {
 }
 
 #[test]
-fn a_new_name_is_the_name_from_then_on() {
+fn renames_a_customer() {
     let sandbox = sandbox();
     let (_, rename) = accepted("customers.update_username");
     assert_eq!(post(&sandbox, MANAGE, &rename).body, SUCCESS);
     let enable = |user: &str| post(&sandbox, MANAGE, &[("method", "enable"), ("user", user)]).body;
     assert_eq!(enable("user1"), r#"{"message":"User not found"}"#);
     assert_eq!(enable("newcustomer@example.com"), SUCCESS);
-    assert_eq!(names(&sandbox, &[]), ["newcustomer@example.com", "user2"], "in the same place");
+    assert_eq!(names(&sandbox, &[]), ["newcustomer@example.com", "user2"], "at the same position");
 
     let mut again = NEW;
     again[0].1 = "user1";
-    assert_eq!(post(&sandbox, ADD, &again).body, SUCCESS, "a name given up is free");
+    assert_eq!(post(&sandbox, ADD, &again).body, SUCCESS, "a former username is available");
 }
 
 #[test]
-fn a_reset_brings_the_customers_back() {
+fn restores_the_customers_on_reset() {
     let sandbox = sandbox();
     let start = sandbox.state();
     post(&sandbox, DELETE, &[("user", "user1")]);

@@ -1,24 +1,24 @@
-//! The parameter tables of the seeds, row by row.
+//! The parameter tables of "Customer Management", row by row.
 
 use super::{MANAGE, NEW, Pairs, SUCCESS, accepted, errors, post, row};
 use crate::raw_http::sandbox;
 
-/// Sends an operation with one parameter set, or left out if there is no value, and returns what
-/// was complained about.
-fn complaints(operation: &str, name: &str, value: Option<&str>) -> Vec<String> {
+/// Sends an operation with one parameter changed, or removed if `value` is `None`. Returns the
+/// error messages.
+fn messages(operation: &str, name: &str, value: Option<&str>) -> Vec<String> {
     let (path, mut parameters) = accepted(operation);
     parameters.retain(|(other, _)| *other != name);
     let mut parameters: Vec<(&str, &str)> = parameters;
     parameters.extend(value.map(|value| (name, value)));
     let sandbox = sandbox();
     let before = sandbox.state();
-    let reply = post(&sandbox, path, &parameters);
-    if reply.body == SUCCESS {
+    let response = post(&sandbox, path, &parameters);
+    if response.body == SUCCESS {
         return Vec::new();
     }
-    assert_eq!(sandbox.state(), before, "a refusal changes nothing");
+    assert_eq!(sandbox.state(), before, "a rejected request changes nothing");
     assert!(!sandbox.journal()[0].applied);
-    errors(&reply)
+    errors(&response)
 }
 
 const CREATE: &str = "customers.create";
@@ -29,7 +29,7 @@ const EMAIL: &str = "customers.update_email";
 const DELETE: &str = "customers.delete";
 
 #[test]
-fn what_is_required_must_be_there_and_not_empty() {
+fn rejects_missing_and_empty_required_parameters() {
     for (operation, names) in [
         (
             CREATE,
@@ -57,33 +57,33 @@ fn what_is_required_must_be_there_and_not_empty() {
         for name in names {
             for value in [None, Some("")] {
                 let missing = format!("Missing {name} parameter");
-                let complaints = complaints(operation, name, value);
-                assert!(complaints.contains(&missing), "{operation} {name}: {complaints:?}");
-                // Without a password, its confirmation is not the same.
-                assert_eq!(complaints.len(), if *name == "password" { 2 } else { 1 });
+                let messages = messages(operation, name, value);
+                assert!(messages.contains(&missing), "{operation} {name}: {messages:?}");
+                // A missing password also differs from its confirmation.
+                assert_eq!(messages.len(), if *name == "password" { 2 } else { 1 });
             }
         }
     }
     for operation in [CREATE, PASSWORD] {
         for (name, count) in [("password", 2), ("confirm_password", 1)] {
-            assert_eq!(complaints(operation, name, None).len(), count, "{operation} {name}");
+            assert_eq!(messages(operation, name, None).len(), count, "{operation} {name}");
         }
     }
 }
 
 #[test]
-fn what_is_optional_may_be_left_out() {
+fn accepts_missing_optional_parameters() {
     for name in
         ["company", "package", "whitelabel", "ip_group[]", "ip[]", "free_user", "billing_date"]
     {
-        assert_eq!(complaints(CREATE, name, None), [""; 0], "{name}");
+        assert_eq!(messages(CREATE, name, None), [""; 0], "{name}");
     }
     for name in ["company", "package", "whitelabel"] {
-        assert_eq!(complaints(CREATE, name, Some("")), [""; 0], "{name}");
+        assert_eq!(messages(CREATE, name, Some("")), [""; 0], "{name}");
     }
 }
 
-/// Every table row with a maximum: operation, parameter, the most characters.
+/// All table rows with a maximum: operation, parameter, maximum in characters.
 const LENGTHS: [(&str, &str, usize); 28] = [
     (CREATE, "username", 64),
     (CREATE, "email", 64),
@@ -116,24 +116,24 @@ const LENGTHS: [(&str, &str, usize); 28] = [
 ];
 
 #[test]
-fn a_maximum_counts_characters_and_is_allowed_itself() {
+fn accepts_values_up_to_the_maximum_in_characters() {
     for (operation, name, at_most) in LENGTHS {
-        // Three bytes for each character that is not part of an address.
+        // Characters of three bytes, except in the domain of an email address.
         let is_address = name == "email" || operation == USERNAME;
-        let text = |length: usize| {
+        let value = |length: usize| {
             let domain = if is_address { "@b" } else { "" };
             "東".repeat(length - domain.len()) + domain
         };
-        let fits = complaints(operation, name, Some(&text(at_most)));
+        let fits = messages(operation, name, Some(&value(at_most)));
         assert_eq!(fits, [""; 0], "{operation} {name}");
         let expected = format!("sandbox: {name} must have no more than {at_most} characters");
-        let too_long = complaints(operation, name, Some(&text(at_most + 1)));
+        let too_long = messages(operation, name, Some(&value(at_most + 1)));
         assert_eq!(too_long, [expected], "{operation} {name}");
     }
 }
 
 #[test]
-fn passwords_have_a_minimum_and_must_match() {
+fn rejects_short_and_different_passwords() {
     let too_short = |name: &str| format!("sandbox: {name} must have at least 6 characters");
     let differs = "sandbox: confirm_password must match password".to_owned();
     let long = "x".repeat(1000);
@@ -158,16 +158,16 @@ fn passwords_have_a_minimum_and_must_match() {
             let owned: Vec<(&str, String)> = parameters.iter().map(with).collect();
             let pairs: Vec<(&str, &str)> =
                 owned.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            let reply = post(&sandbox, path, &pairs);
-            let found = if reply.body == SUCCESS { vec![] } else { errors(&reply) };
+            let response = post(&sandbox, path, &pairs);
+            let found = if response.body == SUCCESS { vec![] } else { errors(&response) };
             assert_eq!(found, expected, "{operation} {password}");
         }
     }
 }
 
 #[test]
-fn values_of_a_wrong_form_are_named() {
-    for (operation, name, wrong, text) in [
+fn names_malformed_values() {
+    for (operation, name, invalid, message) in [
         (CREATE, "email", "example.com", "must be an email address"),
         (CREATE, "email", "a@b@c", "must be an email address"),
         (EMAIL, "email", "example", "must be an email address"),
@@ -185,10 +185,10 @@ fn values_of_a_wrong_form_are_named() {
         (CREATE, "billing_date", "2/28/11", "must be a date as YYYY-mm-dd"),
         (CREATE, "billing_date", "", "must be a date as YYYY-mm-dd"),
     ] {
-        let expected = format!("sandbox: {name} {text}");
-        assert_eq!(complaints(operation, name, Some(wrong)), [expected], "{operation} {wrong}");
+        let expected = format!("sandbox: {name} {message}");
+        assert_eq!(messages(operation, name, Some(invalid)), [expected], "{operation} {invalid}");
     }
-    for (operation, name, right) in [
+    for (operation, name, valid) in [
         (CREATE, "username", "user3"),
         (CREATE, "ip[]", "192.0.2.1"),
         (CREATE, "ip[]", "2001:db8::1"),
@@ -199,14 +199,15 @@ fn values_of_a_wrong_form_are_named() {
         (SET, "website", "http://example.com/?a=b&c"),
         (USERNAME, "username", "a@example.com"),
     ] {
-        assert_eq!(complaints(operation, name, Some(right)), [""; 0], "{operation} {right}");
+        assert_eq!(messages(operation, name, Some(valid)), [""; 0], "{operation} {valid}");
     }
 }
 
 #[test]
-fn every_fault_has_a_message_of_its_own() {
+fn reports_each_invalid_parameter() {
     let sandbox = sandbox();
-    let reply = post(&sandbox, super::ADD, &[("username", "a"), ("email", "b"), ("nickname", "c")]);
+    let response =
+        post(&sandbox, super::ADD, &[("username", "a"), ("email", "b"), ("nickname", "c")]);
     let expected = [
         "sandbox: unknown parameter nickname",
         "Missing password parameter",
@@ -222,11 +223,11 @@ fn every_fault_has_a_message_of_its_own() {
         "Missing phone parameter",
         "Missing website parameter",
     ];
-    assert_eq!(errors(&reply), expected);
+    assert_eq!(errors(&response), expected);
 }
 
 #[test]
-fn unknown_parameters_are_named() {
+fn names_unknown_parameters() {
     for (operation, name) in [
         (CREATE, "address2"),
         (CREATE, "user"),
@@ -248,35 +249,35 @@ fn unknown_parameters_are_named() {
         ("customers.list", "address2"),
     ] {
         let expected = format!("sandbox: unknown parameter {name}");
-        assert_eq!(complaints(operation, name, Some("set")), [expected], "{operation} {name}");
+        assert_eq!(messages(operation, name, Some("set")), [expected], "{operation} {name}");
     }
     let sandbox = sandbox();
     for method in ["enable", "disable", "website_enable", "website_disable"] {
         let parameters: Pairs<'_> = &[("method", method), ("user", "user1"), ("username", "user1")];
-        let reply = post(&sandbox, MANAGE, parameters);
+        let response = post(&sandbox, MANAGE, parameters);
         let expected = r#"{"message":"sandbox: unknown parameter username"}"#;
-        assert_eq!(reply.body, expected, "{method}");
+        assert_eq!(response.body, expected, "{method}");
     }
 }
 
 #[test]
-fn names_that_are_taken_are_refused() {
+fn rejects_unavailable_usernames() {
     let sandbox = sandbox();
-    let taken = ["sandbox: username is or was that of another account".to_owned()];
+    let unavailable = ["sandbox: username is or was that of another account".to_owned()];
     for username in ["user1", "user2", "test_username", "test_subuser"] {
         let mut parameters = NEW;
         parameters[0].1 = username;
-        assert_eq!(errors(&post(&sandbox, super::ADD, &parameters)), taken, "{username}");
+        assert_eq!(errors(&post(&sandbox, super::ADD, &parameters)), unavailable, "{username}");
     }
     assert_eq!(post(&sandbox, super::ADD, &NEW).body, SUCCESS);
     let (_, rename) = accepted(USERNAME);
-    assert_eq!(errors(&post(&sandbox, MANAGE, &rename)), taken);
+    assert_eq!(errors(&post(&sandbox, MANAGE, &rename)), unavailable);
     let own = [
         ("method", "profile"),
         ("task", "setUsername"),
         ("user", NEW[0].1),
         ("username", NEW[0].1),
     ];
-    assert_eq!(post(&sandbox, MANAGE, &own).body, SUCCESS, "its own name is free for it");
+    assert_eq!(post(&sandbox, MANAGE, &own).body, SUCCESS, "its own username");
     assert!(row(&sandbox, NEW[0].1).is_some());
 }

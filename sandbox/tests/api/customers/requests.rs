@@ -1,10 +1,10 @@
-//! What a request must be like before its parameters count.
+//! Checks of a request that precede those of its parameters.
 
 use super::{ADD, DELETE, LIST, MANAGE, NEW, PARENT, SUCCESS, encoded, errors, post};
 use crate::raw_http::{Call, call, sandbox};
 
 #[test]
-fn parameters_may_be_in_the_query_and_in_the_body() {
+fn accepts_parameters_in_query_and_body() {
     let sandbox = sandbox();
     let target = format!("{MANAGE}?{}", encoded(&PARENT));
     let mixed = Call::new("POST", &target).form("method=enable&user=user2");
@@ -19,7 +19,7 @@ fn parameters_may_be_in_the_query_and_in_the_body() {
 }
 
 #[test]
-fn a_parameter_that_comes_twice_is_refused() {
+fn rejects_repeated_parameters() {
     let sandbox = sandbox();
     let parent = encoded(&PARENT);
     for (target, body, name) in [
@@ -30,9 +30,9 @@ fn a_parameter_that_comes_twice_is_refused() {
         (&format!("{DELETE}?api_user=user1"), "user=user2", "api_user"),
         (MANAGE, "method=profile&method=password&task=set&user=user1", "method"),
     ] {
-        let reply = Call::new("POST", target).form(&format!("{parent}&{body}"));
+        let response = Call::new("POST", target).form(&format!("{parent}&{body}"));
         let expected = format!("sandbox: {name} was given more than once");
-        assert_eq!(errors(&reply.send(sandbox.url())), [expected], "{target} {body}");
+        assert_eq!(errors(&response.send(sandbox.url())), [expected], "{target} {body}");
     }
     assert!(sandbox.journal().iter().all(|entry| !entry.applied));
     let arrays = [&NEW[..], &[("ip[]", "192.0.2.1"), ("ip[]", "192.0.2.1")]].concat();
@@ -40,7 +40,7 @@ fn a_parameter_that_comes_twice_is_refused() {
 }
 
 #[test]
-fn a_form_must_be_in_utf8_and_have_names() {
+fn rejects_forms_that_are_not_utf8_or_lack_names() {
     let sandbox = sandbox();
     let send = |body: &str| {
         let body = format!("{}&{body}", encoded(&PARENT));
@@ -54,27 +54,31 @@ fn a_form_must_be_in_utf8_and_have_names() {
 }
 
 #[test]
-fn other_methods_are_refused() {
+fn rejects_other_methods() {
     let sandbox = sandbox();
     let form = encoded(&[&PARENT, &LIST[..]].concat());
     for method in ["PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"] {
         for target in [MANAGE, "/api/distributor.manage.xml"] {
-            let reply = Call::new(method, target).form(&form).send(sandbox.url());
-            assert_eq!((reply.status, reply.header("allow")), (405, Some("GET, POST")), "{method}");
-            assert_eq!(reply.header("X-RateLimit-Limit"), Some("600"));
+            let response = Call::new(method, target).form(&form).send(sandbox.url());
+            assert_eq!(
+                (response.status, response.header("allow")),
+                (405, Some("GET, POST")),
+                "{method}"
+            );
+            assert_eq!(response.header("X-RateLimit-Limit"), Some("600"));
         }
     }
     assert!(sandbox.journal().iter().all(|entry| entry.operation.is_none()));
 }
 
 #[test]
-fn other_content_types_are_refused() {
+fn rejects_other_content_types() {
     let sandbox = sandbox();
     let form = encoded(&[&PARENT, &LIST[..]].concat());
     for content_type in ["application/json", "text/plain", "multipart/form-data; boundary=a", ""] {
         let request = Call::new("POST", MANAGE).header("Content-Type", content_type);
-        let reply = request.body(form.clone()).send(sandbox.url());
-        assert_eq!(reply.error().0, 415, "{content_type}");
+        let response = request.body(form.clone()).send(sandbox.url());
+        assert_eq!(response.error().0, 415, "{content_type}");
     }
     let untyped = Call::new("POST", MANAGE).body(form);
     assert_eq!(untyped.send(sandbox.url()).status, 415);
@@ -82,15 +86,15 @@ fn other_content_types_are_refused() {
 }
 
 #[test]
-fn a_get_has_no_body() {
+fn ignores_the_body_of_a_get() {
     let sandbox = sandbox();
     let form = encoded(&[&PARENT, &LIST[..]].concat());
-    let reply = Call::new("GET", MANAGE).form(&form).send(sandbox.url());
-    assert!(reply.body.contains("wrong credentials"), "{}", reply.body);
+    let response = Call::new("GET", MANAGE).form(&form).send(sandbox.url());
+    assert!(response.body.contains("wrong credentials"), "{}", response.body);
 }
 
 #[test]
-fn a_form_over_64_kib_is_too_large() {
+fn rejects_a_form_over_64_kib() {
     let sandbox = sandbox();
     let body_of = |size: usize| {
         let mut body = encoded(&[&PARENT, &LIST[..]].concat()) + "&city=";
@@ -105,7 +109,7 @@ fn a_form_over_64_kib_is_too_large() {
 }
 
 #[test]
-fn unknown_paths_are_answered_in_plain_text() {
+fn responds_in_plain_text_to_unknown_paths() {
     let sandbox = sandbox();
     for path in [
         "/apiv2/reseller.add",
@@ -116,22 +120,26 @@ fn unknown_paths_are_answered_in_plain_text() {
         "/apiv2/customer.add.json",
         "/apiv2/reseller.list.xml",
     ] {
-        let reply = Call::new("POST", path).form(&encoded(&PARENT)).send(sandbox.url());
-        assert_eq!((reply.status, reply.body.as_str()), (404, "404 page not found"), "{path}");
+        let response = Call::new("POST", path).form(&encoded(&PARENT)).send(sandbox.url());
+        assert_eq!(
+            (response.status, response.body.as_str()),
+            (404, "404 page not found"),
+            "{path}"
+        );
     }
 }
 
 #[test]
-fn only_loopback_hosts_are_let_in() {
+fn rejects_hosts_other_than_loopback() {
     let sandbox = sandbox();
     let delete = encoded(&[&PARENT[..], &[("user", "user1")]].concat());
-    let reply = Call::new("POST", DELETE).header("Host", "example.com").form(&delete);
-    assert_eq!(reply.send(sandbox.url()).error().0, 403);
+    let response = Call::new("POST", DELETE).header("Host", "example.com").form(&delete);
+    assert_eq!(response.send(sandbox.url()).error().0, 403);
     assert!(super::row(&sandbox, "user1").is_some());
 }
 
 #[test]
-fn latency_goes_for_this_api_too() {
+fn applies_the_latency() {
     use std::time::{Duration, Instant};
     let latency = Duration::from_millis(100);
     let options = sendgrid_accounts_sandbox::Options { latency, ..Default::default() };

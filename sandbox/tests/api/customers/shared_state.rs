@@ -1,4 +1,4 @@
-//! Both APIs change the same accounts.
+//! Both APIs work on the same accounts.
 
 use sendgrid_accounts_sandbox::{Options, Sandbox};
 use serde_json::Value;
@@ -9,8 +9,8 @@ use crate::raw_http::{call, sandbox, send};
 const NAME: &str = "newcustomer@example.com";
 
 fn read(sandbox: &Sandbox, target: &str, name: &str) -> (u16, Value) {
-    let reply = call(sandbox, "GET", target).header("On-Behalf-Of", name).send(sandbox.url());
-    (reply.status, reply.json())
+    let response = call(sandbox, "GET", target).header("On-Behalf-Of", name).send(sandbox.url());
+    (response.status, response.json())
 }
 
 fn change(sandbox: &Sandbox, method: &str, target: &str, name: &str, body: &str) -> u16 {
@@ -19,7 +19,7 @@ fn change(sandbox: &Sandbox, method: &str, target: &str, name: &str, body: &str)
 }
 
 #[test]
-fn a_new_customer_is_reached_by_either_name() {
+fn addresses_a_new_customer_by_username_and_account_id() {
     let sandbox = sandbox();
     assert_eq!(read(&sandbox, "/v3/user/email", NAME).0, 403);
     assert_eq!(post(&sandbox, ADD, &NEW).body, SUCCESS);
@@ -34,7 +34,7 @@ fn a_new_customer_is_reached_by_either_name() {
 }
 
 #[test]
-fn what_the_users_api_changes_shows_in_the_list() {
+fn lists_changes_of_the_users_api() {
     let sandbox = sandbox();
     let body = r#"{"city":"Denver","company":"Example","address2":"b"}"#;
     assert_eq!(change(&sandbox, "PATCH", "/v3/user/profile", "user1", body), 200);
@@ -56,7 +56,7 @@ fn what_the_users_api_changes_shows_in_the_list() {
 }
 
 #[test]
-fn what_the_reseller_changes_shows_in_the_users_api() {
+fn returns_changes_of_the_customers_api() {
     let sandbox = sandbox();
     let manage = |pairs: &[(&str, &str)]| {
         assert_eq!(post(&sandbox, MANAGE, pairs).body, SUCCESS, "{pairs:?}");
@@ -83,7 +83,7 @@ fn what_the_reseller_changes_shows_in_the_users_api() {
 }
 
 #[test]
-fn a_disabled_customer_can_still_be_acted_for() {
+fn accepts_requests_on_behalf_of_a_disabled_customer() {
     let sandbox = sandbox();
     for method in ["disable", "website_disable"] {
         post(&sandbox, MANAGE, &[("method", method), ("user", "user1")]);
@@ -92,7 +92,7 @@ fn a_disabled_customer_can_still_be_acted_for() {
 }
 
 #[test]
-fn a_deleted_customer_is_gone_from_both() {
+fn removes_a_deleted_customer_from_both_apis() {
     for permissive in [false, true] {
         let sandbox = Sandbox::start(Options { permissive, ..Options::default() }).unwrap();
         assert_eq!(post(&sandbox, DELETE, &[("user", "user1")]).body, SUCCESS);
@@ -100,16 +100,16 @@ fn a_deleted_customer_is_gone_from_both() {
             assert_eq!(read(&sandbox, "/v3/user/email", name).0, 403, "{name}");
         }
         let body = r#"{"username":"user1"}"#;
-        let reply = send(&sandbox, "PUT", "/v3/user/username", body);
-        assert_eq!(reply.error().2, "username exists");
+        let response = send(&sandbox, "PUT", "/v3/user/username", body);
+        assert_eq!(response.error().2, "username exists");
         assert_eq!(names(&sandbox, &[]), ["user2"]);
         assert_eq!(post(&sandbox, ADD, &NEW).body, SUCCESS);
-        assert_eq!(row(&sandbox, NAME).unwrap()["id"], "125", "no number twice");
+        assert_eq!(row(&sandbox, NAME).unwrap()["id"], "125", "numbers are not reused");
     }
 }
 
 #[test]
-fn names_are_unique_across_both() {
+fn keeps_usernames_unique_across_both_apis() {
     let sandbox = sandbox();
     let body = format!(r#"{{"username":"{NAME}"}}"#);
     assert_eq!(change(&sandbox, "PUT", "/v3/user/username", "test_subuser", &body), 200);
@@ -118,7 +118,7 @@ fn names_are_unique_across_both() {
 }
 
 #[test]
-fn a_made_up_customer_is_in_the_list() {
+fn lists_customers_that_a_permissive_sandbox_creates() {
     let options = Options { permissive: true, ..Options::default() };
     let sandbox = Sandbox::start(options).unwrap();
     assert_eq!(read(&sandbox, "/v3/user/email", "account-id 77").0, 200);

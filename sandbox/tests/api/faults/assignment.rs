@@ -1,4 +1,4 @@
-//! Every fault is met by one request, and the journal says by which.
+//! The assignment of each fault to one request, and its record in the journal.
 
 use std::collections::HashSet;
 use std::sync::Barrier;
@@ -7,13 +7,13 @@ use std::thread;
 use serde_json::{Value, json};
 
 use super::{FAULTS, changes, faults, sandbox, script};
-use crate::raw_http::{Connection, call, control, get, order};
+use crate::raw_http::{Connection, call, control, get, post_control};
 
 #[test]
-fn under_64_requests_at_once_each_fault_is_met_exactly_once() {
+fn assigns_each_fault_once_under_64_concurrent_requests() {
     let sandbox = sandbox();
     let fault = json!({"kind": "status", "status": 503});
-    order(
+    post_control(
         &sandbox,
         FAULTS,
         &json!([
@@ -22,30 +22,30 @@ fn under_64_requests_at_once_each_fault_is_met_exactly_once() {
         ]),
     );
     let begin = Barrier::new(64);
-    let refused: usize = thread::scope(|scope| {
+    let rejected: usize = thread::scope(|scope| {
         let one = || {
             let mut connection = Connection::open(sandbox.url());
             let read = call(&sandbox, "GET", "/v3/user/email");
             begin.wait();
-            let (bytes, _) = super::ended(&mut connection, &read.header("Connection", "close"));
+            let (bytes, _) = super::exchange(&mut connection, &read.header("Connection", "close"));
             usize::from(bytes.starts_with(b"HTTP/1.1 503"))
         };
         let all: Vec<_> = (0..64).map(|_| scope.spawn(one)).collect();
         all.into_iter().map(|it| it.join().unwrap()).sum()
     });
-    assert_eq!(refused, 30);
+    assert_eq!(rejected, 30);
     let (waiting, consumed) = faults(&sandbox);
     assert_eq!(waiting, [0; 0]);
-    let numbers: Vec<u64> = consumed.iter().map(|met| met.0).collect();
-    assert_eq!(numbers, (1..=40).collect::<Vec<_>>(), "in their order");
-    let entries: HashSet<u64> = consumed.iter().map(|met| met.1.unwrap()).collect();
-    assert_eq!(entries.len(), 40, "each by another request");
+    let numbers: Vec<u64> = consumed.iter().map(|fault| fault.0).collect();
+    assert_eq!(numbers, (1..=40).collect::<Vec<_>>(), "in order");
+    let entries: HashSet<u64> = consumed.iter().map(|fault| fault.1.unwrap()).collect();
+    assert_eq!(entries.len(), 40, "each to a different request");
     let journal = sandbox.journal();
     assert_eq!(journal.len(), 64);
     for entry in journal {
-        let met = consumed.iter().find(|met| met.1 == Some(entry.seq)).map(|met| met.0);
-        assert_eq!(entry.fault.as_ref().map(|fault| fault.number), met);
-        let expected = match met {
+        let number = consumed.iter().find(|fault| fault.1 == Some(entry.seq)).map(|fault| fault.0);
+        assert_eq!(entry.fault.as_ref().map(|fault| fault.number), number);
+        let expected = match number {
             None => 200,
             Some(number) if number <= 30 => 503,
             Some(_) => 0,
@@ -55,10 +55,10 @@ fn under_64_requests_at_once_each_fault_is_met_exactly_once() {
 }
 
 #[test]
-fn a_fault_waits_for_its_operation_its_user_and_its_turn() {
+fn matches_operation_user_and_nth_request() {
     let sandbox = sandbox();
     let status = |status: u16| json!({"kind": "status", "status": status});
-    order(
+    post_control(
         &sandbox,
         FAULTS,
         &json!([
@@ -80,7 +80,7 @@ fn a_fault_waits_for_its_operation_its_user_and_its_turn() {
 }
 
 #[test]
-fn what_is_unknown_is_refused_as_a_whole() {
+fn rejects_all_orders_if_one_is_invalid() {
     let sandbox = sandbox();
     let good = json!({"operation": "*", "fault": {"kind": "reset"}});
     for (bad, named) in [
@@ -90,37 +90,37 @@ fn what_is_unknown_is_refused_as_a_whole() {
         (json!({"operation": "*", "fault": {"kind": "reset"}, "now": 1}), "now"),
     ] {
         let body = json!([good, bad]).to_string();
-        let reply = control(&sandbox, "POST", FAULTS).json(&body).send(sandbox.url());
-        let (status, _, message) = reply.error();
+        let response = control(&sandbox, "POST", FAULTS).json(&body).send(sandbox.url());
+        let (status, _, message) = response.error();
         assert_eq!(status, 400);
         assert!(message.starts_with("sandbox: fault 2: ") && message.contains(named), "{message}");
     }
     assert_eq!(faults(&sandbox), (vec![], vec![]));
     let large = " ".repeat(5_000_000);
-    let reply = control(&sandbox, "POST", FAULTS).json(&large).send(sandbox.url());
-    assert_eq!(reply.status, 413);
+    let response = control(&sandbox, "POST", FAULTS).json(&large).send(sandbox.url());
+    assert_eq!(response.status, 413);
 }
 
 #[test]
-fn numbers_go_on_after_clearing_and_begin_again_after_a_reset() {
+fn continues_numbers_after_clearing_and_restarts_them_after_a_reset() {
     let sandbox = sandbox();
     let reset = json!({"kind": "reset"});
     let one = json!([{"operation": "user.get_email", "times": 2, "fault": reset}]);
-    assert_eq!(order(&sandbox, FAULTS, &one).json(), json!({"numbers": [1, 2]}));
-    let shown = control(&sandbox, "GET", FAULTS).send(sandbox.url()).json();
+    assert_eq!(post_control(&sandbox, FAULTS, &one).json(), json!({"numbers": [1, 2]}));
+    let listed = control(&sandbox, "GET", FAULTS).send(sandbox.url()).json();
     let first = json!({"number": 1, "operation": "user.get_email", "fault": reset});
-    assert_eq!(shown["waiting"][0], first);
+    assert_eq!(listed["waiting"][0], first);
     assert_eq!(control(&sandbox, "DELETE", FAULTS).send(sandbox.url()).status, 204);
     assert_eq!(faults(&sandbox), (vec![], vec![]));
     assert_eq!(get(&sandbox, "/v3/user/email").status, 200);
-    assert_eq!(order(&sandbox, FAULTS, &one).json(), json!({"numbers": [3, 4]}));
+    assert_eq!(post_control(&sandbox, FAULTS, &one).json(), json!({"numbers": [3, 4]}));
     sandbox.reset();
     assert_eq!(get(&sandbox, "/v3/user/email").status, 200);
-    assert_eq!(order(&sandbox, FAULTS, &one).json(), json!({"numbers": [1, 2]}));
+    assert_eq!(post_control(&sandbox, FAULTS, &one).json(), json!({"numbers": [1, 2]}));
 }
 
 #[test]
-fn control_requests_and_foreign_hosts_meet_none() {
+fn exempts_control_requests_and_foreign_hosts() {
     let sandbox = sandbox();
     script(&sandbox, "*", &json!({"kind": "reset"}));
     assert_eq!(control(&sandbox, "GET", "/__sandbox/state").send(sandbox.url()).status, 200);
@@ -131,7 +131,7 @@ fn control_requests_and_foreign_hosts_meet_none() {
 }
 
 #[test]
-fn the_journal_tells_connections_and_attempts_apart() {
+fn journals_connections_and_attempts() {
     let sandbox = sandbox();
     let read = call(&sandbox, "GET", "/v3/user/email");
     let mut first = Connection::open(sandbox.url());

@@ -1,4 +1,4 @@
-//! Bytes that are not those of the genuine answer.
+//! Responses with other bytes than the normal ones.
 
 use std::io::Read as _;
 use std::time::Duration;
@@ -6,13 +6,13 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{
-    Ending, SILENCE, changes, dateless, ended, genuine, is_changed, last_entry, rest, sandbox,
-    script,
+    Ending, SILENCE, changes, exchange, is_changed, last_entry, normal_response, read_rest,
+    sandbox, script, without_date,
 };
 use crate::raw_http::{Connection, call, get, parse};
 
 #[test]
-fn raw_bytes_come_as_they_were_given() {
+fn sends_raw_bytes_unchanged() {
     for text in [
         "garbage\r\n\r\n",
         "just a body, as in HTTP/0.9",
@@ -35,7 +35,7 @@ fn raw_bytes_come_as_they_were_given() {
             assert_eq!(connection.send(&call(&sandbox, "GET", "/v3/user/email")).status, 200);
             script(&sandbox, operation, &json!({"kind": "raw", "text": text}));
             let expected = (text.as_bytes().to_vec(), Ending::Closed);
-            assert_eq!(ended(&mut connection, &change), expected);
+            assert_eq!(exchange(&mut connection, &change), expected);
             let entry = last_entry(&sandbox, 2);
             assert_eq!((entry.applied, entry.status, &entry.answer), (false, 0, &Value::Null));
             assert!(!is_changed(&sandbox, operation));
@@ -44,31 +44,31 @@ fn raw_bytes_come_as_they_were_given() {
 }
 
 #[test]
-fn raw_bytes_may_be_any_and_the_change_made() {
+fn sends_binary_bytes_after_applying() {
     let sandbox = sandbox();
     let (operation, change) = changes(&sandbox)[1].clone();
     let fault = json!({"kind": "raw", "base64": "AP+AAA==", "apply": true, "then": "reset"});
     script(&sandbox, operation, &fault);
     let mut connection = Connection::open(sandbox.url());
-    assert_eq!(ended(&mut connection, &change), (vec![0, 255, 128, 0], Ending::Reset));
+    assert_eq!(exchange(&mut connection, &change), (vec![0, 255, 128, 0], Ending::Reset));
     assert!(last_entry(&sandbox, 1).applied && is_changed(&sandbox, operation));
 }
 
 #[test]
-fn after_raw_bytes_a_connection_may_be_held_or_used_again() {
+fn keeps_or_holds_the_connection_after_raw_bytes() {
     let sandbox = sandbox();
     let read = call(&sandbox, "GET", "/v3/user/email");
     let text = "HTTP/1.1 299 Odd\r\nContent-Length: 2\r\n\r\nab";
     script(&sandbox, "user.get_email", &json!({"kind": "raw", "text": text, "then": "keep"}));
     let mut connection = Connection::open(sandbox.url());
-    let reply = connection.send(&read);
-    assert_eq!((reply.status, reply.body.as_str()), (299, "ab"));
+    let response = connection.send(&read);
+    assert_eq!((response.status, response.body.as_str()), (299, "ab"));
     assert_eq!(connection.send(&read).status, 200, "the same connection speaks HTTP again");
 
     script(&sandbox, "user.get_email", &json!({"kind": "raw", "text": text, "then": "hold"}));
     connection.write(&read);
     last_entry(&sandbox, 3);
-    let held = rest(&mut connection.stream, SILENCE);
+    let held = read_rest(&mut connection.stream, SILENCE);
     assert_eq!(held, (text.as_bytes().to_vec(), Ending::Open));
     let numbers: Vec<u64> = sandbox.journal().iter().map(|entry| entry.connection).collect();
     assert_eq!(numbers[0], numbers[1]);
@@ -76,7 +76,7 @@ fn after_raw_bytes_a_connection_may_be_held_or_used_again() {
 }
 
 #[test]
-fn a_pipelined_request_is_not_lost() {
+fn serves_a_pipelined_request_after_a_fault() {
     let sandbox = sandbox();
     let read = call(&sandbox, "GET", "/v3/user/email");
     script(&sandbox, "user.get_email", &json!({"kind": "status", "status": 503}));
@@ -84,52 +84,56 @@ fn a_pipelined_request_is_not_lost() {
     let both = [read.bytes("localhost"), read.bytes("localhost")].concat();
     std::io::Write::write_all(&mut connection.stream, &both).unwrap();
     last_entry(&sandbox, 2);
-    let (received, _) = rest(&mut connection.stream, SILENCE);
+    let (received, _) = read_rest(&mut connection.stream, SILENCE);
     let received = String::from_utf8(received).unwrap();
     assert!(received.starts_with("HTTP/1.1 503 "), "{received}");
     assert!(received.contains("HTTP/1.1 200 OK\r\n"), "{received}");
 }
 
 #[test]
-fn bits_are_flipped_and_bodies_truncated_one_by_one() {
+fn flips_bits_and_truncates_bodies() {
     let sandbox = sandbox();
     let body = get(&sandbox, "/v3/user/email").bytes;
     let mut connection = Connection::open(sandbox.url());
-    let mut meet = |fault: Value| {
+    let mut inject = |fault: Value| {
         script(&sandbox, "user.get_email", &fault);
         connection.send(&call(&sandbox, "GET", "/v3/user/email")).bytes
     };
     for (byte, bit) in [(0, 0), (3, 7), (body.len() - 1, 5)] {
         let mut expected = body.clone();
         expected[byte] ^= 1 << bit;
-        assert_eq!(meet(json!({"kind": "flip", "byte": byte, "bit": bit})), expected);
+        assert_eq!(inject(json!({"kind": "flip", "byte": byte, "bit": bit})), expected);
     }
-    assert_eq!(meet(json!({"kind": "flip", "byte": body.len()})), body, "there is no such byte");
+    assert_eq!(
+        inject(json!({"kind": "flip", "byte": body.len()})),
+        body,
+        "beyond the end of the body"
+    );
     for at in [0, 1, body.len() - 1, body.len(), body.len() + 1] {
         let expected = &body[..at.min(body.len())];
-        assert_eq!(meet(json!({"kind": "truncate", "at": at})), expected, "in a whole answer");
+        assert_eq!(inject(json!({"kind": "truncate", "at": at})), expected, "with a valid length");
     }
 }
 
 #[test]
-fn a_dribble_takes_its_time() {
+fn dribbles_at_the_configured_rate() {
     let sandbox = sandbox();
     let read = call(&sandbox, "GET", "/v3/user/email");
-    let whole = genuine(&read, &sandbox);
+    let whole = normal_response(&read, &sandbox);
     script(&sandbox, "user.get_email", &json!({"kind": "dribble", "bytes": 50, "every_ms": 20}));
     let mut connection = Connection::open(sandbox.url());
     let begin = std::time::Instant::now();
     connection.write(&read);
     let mut buffer = [0; 4096];
-    assert!(connection.stream.read(&mut buffer).unwrap() <= 250, "not all at once");
-    let (_, ending) = rest(&mut connection.stream, Duration::from_secs(1));
-    assert_eq!(ending, Ending::Open, "kept");
+    assert!(connection.stream.read(&mut buffer).unwrap() <= 250, "in pieces");
+    let (_, ending) = read_rest(&mut connection.stream, Duration::from_secs(1));
+    assert_eq!(ending, Ending::Open, "persistent");
     let pieces = u32::try_from(whole.len() / 50).unwrap();
     assert!(begin.elapsed() >= Duration::from_millis(20) * pieces);
 }
 
 #[test]
-fn an_oversized_answer_does_not_end() {
+fn sends_oversized_responses_until_the_client_disconnects() {
     for (form, announced) in [
         (json!({"form": "chunks"}), "Transfer-Encoding: chunked\r\n"),
         (json!({"form": "length"}), "Content-Length: 10737418240\r\n"),
@@ -149,7 +153,7 @@ fn an_oversized_answer_does_not_end() {
         let head = String::from_utf8_lossy(&received[..400]);
         assert!(head.starts_with("HTTP/1.1 200 OK\r\n") && head.contains(announced), "{head}");
         drop(connection);
-        assert_eq!(get(&sandbox, "/v3/user/email").status, 200, "others are served meanwhile");
+        assert_eq!(get(&sandbox, "/v3/user/email").status, 200, "other connections are served");
     }
     let sandbox = sandbox();
     let fault = json!({"kind": "oversize", "form": "length", "length": 40_000});
@@ -158,7 +162,7 @@ fn an_oversized_answer_does_not_end() {
 }
 
 #[test]
-fn headers_are_set_added_and_removed() {
+fn sets_adds_and_removes_headers() {
     let sandbox = sandbox();
     let fault = json!({
         "kind": "headers",
@@ -168,37 +172,37 @@ fn headers_are_set_added_and_removed() {
     });
     script(&sandbox, "user.get_email", &fault);
     let mut connection = Connection::open(sandbox.url());
-    let reply = connection.send(&call(&sandbox, "GET", "/v3/user/email"));
-    assert_eq!(reply.header("date"), Some("Thu, 01 Jan 1970 00:00:00 GMT"));
-    assert_eq!(reply.header("x-ratelimit-reset"), Some("inf"));
-    assert_eq!(reply.header("x-ratelimit-limit"), None);
-    let twice: Vec<_> = reply.headers.iter().filter(|(name, _)| name == "Retry-After").collect();
+    let response = connection.send(&call(&sandbox, "GET", "/v3/user/email"));
+    assert_eq!(response.header("date"), Some("Thu, 01 Jan 1970 00:00:00 GMT"));
+    assert_eq!(response.header("x-ratelimit-reset"), Some("inf"));
+    assert_eq!(response.header("x-ratelimit-limit"), None);
+    let twice: Vec<_> = response.headers.iter().filter(|(name, _)| name == "Retry-After").collect();
     assert_eq!(twice.len(), 2);
-    assert_eq!(reply.body, r#"{"email":"test@example.com"}"#);
+    assert_eq!(response.body, r#"{"email":"test@example.com"}"#);
 
     let closing = json!({"kind": "headers", "set": {"Connection": "close", "Content-Length": "3"}});
     script(&sandbox, "user.get_email", &closing);
-    let (bytes, ending) = ended(&mut connection, &call(&sandbox, "GET", "/v3/user/email"));
-    assert_eq!(ending, Ending::Closed, "who says so does so");
+    let (bytes, ending) = exchange(&mut connection, &call(&sandbox, "GET", "/v3/user/email"));
+    assert_eq!(ending, Ending::Closed, "after `Connection: close`");
     assert_eq!(parse(&bytes, false).unwrap().header("content-length"), Some("3"));
     assert!(bytes.ends_with(br#"{"email":"test@example.com"}"#));
 }
 
 #[test]
-fn an_answer_that_is_written_by_hand_is_as_the_server_writes_it() {
+fn writes_responses_exactly_as_the_http_server() {
     for api in [0, 1] {
         let (one, other) = (sandbox(), sandbox());
-        let untouched = genuine(&changes(&one)[api].1, &one);
+        let expected = normal_response(&changes(&one)[api].1, &one);
         script(&other, "*", &json!({"kind": "delay", "before_answer_ms": 1}));
-        let delayed = genuine(&changes(&other)[api].1, &other);
-        assert_eq!(dateless(&delayed), dateless(&untouched));
+        let delayed = normal_response(&changes(&other)[api].1, &other);
+        assert_eq!(without_date(&delayed), without_date(&expected));
     }
     let (one, other) = (sandbox(), sandbox());
     let closing =
         |sandbox: &_| call(sandbox, "GET", "/v3/user/email").header("Connection", "close");
     script(&other, "*", &json!({"kind": "delay", "before_body_ms": 1}));
     assert_eq!(
-        dateless(&genuine(&closing(&other), &other)),
-        dateless(&genuine(&closing(&one), &one))
+        without_date(&normal_response(&closing(&other), &other)),
+        without_date(&normal_response(&closing(&one), &one))
     );
 }

@@ -1,14 +1,14 @@
-//! Answers that are cut: reset, close and stall, at each of their places.
+//! Responses that are cut by reset, close or stall, at each position.
 
 use serde_json::{Value, json};
 
 use super::{
-    Ending, SILENCE, changes, dateless, ended, genuine, is_changed, last_entry, rest, sandbox,
-    script,
+    Ending, SILENCE, changes, exchange, is_changed, last_entry, normal_response, read_rest,
+    sandbox, script, without_date,
 };
 use crate::raw_http::{Connection, call};
 
-/// The three kinds and how the connection then is.
+/// The three kinds, each with the end of the connection.
 const KINDS: [(&str, Ending); 3] =
     [("reset", Ending::Reset), ("close", Ending::Closed), ("stall", Ending::Open)];
 
@@ -20,9 +20,10 @@ fn with(kind: &str, more: &Value) -> Value {
     fault
 }
 
-/// Meets one fault on the second request of a connection: what came, how it ended, and whether the
-/// change is there and is said to be.
-fn meet(api: usize, fault: &Value) -> (Vec<u8>, Ending, bool, u16) {
+/// Injects a fault into the second request of a connection. Returns the bytes, the end of the
+/// connection, and `applied` and `status` of the journal entry. Asserts that `applied` agrees
+/// with the state.
+fn inject(api: usize, fault: &Value) -> (Vec<u8>, Ending, bool, u16) {
     let sandbox = sandbox();
     let (operation, change) = changes(&sandbox)[api].clone();
     let mut connection = Connection::open(sandbox.url());
@@ -31,7 +32,8 @@ fn meet(api: usize, fault: &Value) -> (Vec<u8>, Ending, bool, u16) {
     connection.write(&change);
     let entry = last_entry(&sandbox, 2);
     let stalls = fault["kind"] == "stall";
-    let (bytes, ending) = rest(&mut connection.stream, if stalls { SILENCE } else { SILENCE * 60 });
+    let (bytes, ending) =
+        read_rest(&mut connection.stream, if stalls { SILENCE } else { SILENCE * 60 });
     assert_eq!(
         (entry.operation, entry.connection),
         (Some(operation), sandbox.journal()[0].connection)
@@ -42,40 +44,43 @@ fn meet(api: usize, fault: &Value) -> (Vec<u8>, Ending, bool, u16) {
 }
 
 #[test]
-fn before_applying_nothing_is_changed_and_nothing_comes() {
+fn cuts_before_applying_without_a_change() {
     for (kind, ending) in KINDS {
         for api in [0, 1] {
-            assert_eq!(meet(api, &with(kind, &json!({}))), (vec![], ending, false, 0), "{kind}");
+            assert_eq!(inject(api, &with(kind, &json!({}))), (vec![], ending, false, 0), "{kind}");
         }
     }
 }
 
 #[test]
-fn after_applying_the_change_is_there_and_nothing_comes() {
+fn cuts_after_applying_with_the_change() {
     for (kind, ending) in KINDS {
         for api in [0, 1] {
             let fault = with(kind, &json!({"apply": true}));
-            assert_eq!(meet(api, &fault), (vec![], ending, true, 0), "{kind}");
+            assert_eq!(inject(api, &fault), (vec![], ending, true, 0), "{kind}");
         }
     }
 }
 
 #[test]
-fn after_so_many_bytes_they_are_those_of_the_genuine_answer() {
+fn sends_the_start_of_the_normal_response_before_the_cut() {
     for api in [0, 1] {
-        let untouched = sandbox();
-        let whole = genuine(&changes(&untouched)[api].1, &untouched);
+        let reference = sandbox();
+        let whole = normal_response(&changes(&reference)[api].1, &reference);
         let head = whole.windows(4).position(|it| it == b"\r\n\r\n").unwrap() + 4;
         for (kind, ending) in KINDS {
             for count in [1, head, head + 3, whole.len(), whole.len() + 1] {
                 let (bytes, ended, applied, status) =
-                    meet(api, &with(kind, &json!({"after_bytes": count})));
+                    inject(api, &with(kind, &json!({"after_bytes": count})));
                 assert_eq!(bytes.len(), count.min(whole.len()), "{kind}");
                 assert_eq!((ended, applied, status), (ending, true, 200), "{kind} {count}");
-                let sent = dateless(&whole[..bytes.len()]);
+                let sent = without_date(&whole[..bytes.len()]);
                 if bytes.len() >= head {
-                    // Only the remaining number is another: this is the second request.
-                    assert_eq!(dateless(&bytes).replace("598", "599"), sent.replace("598", "599"));
+                    // Only the remaining count differs, because this is the second request.
+                    assert_eq!(
+                        without_date(&bytes).replace("598", "599"),
+                        sent.replace("598", "599")
+                    );
                 }
             }
         }
@@ -83,14 +88,14 @@ fn after_so_many_bytes_they_are_those_of_the_genuine_answer() {
 }
 
 #[test]
-fn a_stall_ends_when_it_is_said_to() {
+fn ends_a_stall_after_its_duration() {
     let (bytes, ending, applied, _) = {
         let sandbox = sandbox();
         script(&sandbox, "*", &json!({"kind": "stall", "after_bytes": 9, "ms": 200}));
         let (_, change) = changes(&sandbox)[0].clone();
         let mut connection = Connection::open(sandbox.url());
         let begin = std::time::Instant::now();
-        let (bytes, ending) = ended(&mut connection, &change);
+        let (bytes, ending) = exchange(&mut connection, &change);
         assert!(begin.elapsed().as_millis() >= 200);
         let entry = last_entry(&sandbox, 1);
         (bytes, ending, entry.applied, entry.status)
@@ -99,11 +104,11 @@ fn a_stall_ends_when_it_is_said_to() {
 }
 
 #[test]
-fn what_would_be_refused_is_refused_where_it_is_applied() {
+fn applies_no_invalid_request() {
     let sandbox = sandbox();
     script(&sandbox, "user.update_email", &json!({"kind": "reset", "apply": true}));
-    let refused = call(&sandbox, "PUT", "/v3/user/email").json(r#"{"email":"nowhere"}"#);
+    let rejected = call(&sandbox, "PUT", "/v3/user/email").json(r#"{"email":"nowhere"}"#);
     let mut connection = Connection::open(sandbox.url());
-    assert_eq!(ended(&mut connection, &refused), (vec![], Ending::Reset));
+    assert_eq!(exchange(&mut connection, &rejected), (vec![], Ending::Reset));
     assert!(!last_entry(&sandbox, 1).applied);
 }

@@ -1,10 +1,10 @@
-//! Scripted faults as a client meets them, byte by byte.
+//! Injected faults, byte by byte from the side of the client.
 
-mod accounting;
-mod answers;
+mod assignment;
 mod bytes;
 mod connections;
 mod cuts;
+mod responses;
 mod timing;
 
 use std::io::{ErrorKind, Read as _};
@@ -15,44 +15,45 @@ use sendgrid_accounts_sandbox::{JournalEntry, Options, Sandbox, Window};
 use serde_json::{Value, json};
 
 use crate::customers::{MANAGE, PARENT, encoded};
-use crate::raw_http::{Call, Connection, call, control, order, parse};
+use crate::raw_http::{Call, Connection, call, control, parse, post_control};
 
-/// How a connection ended, if it did.
+/// The end of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ending {
-    /// Nothing more comes (FIN).
+    /// The server closed its side (FIN).
     Closed,
-    /// The connection was torn down (RST).
+    /// The server reset the connection (RST).
     Reset,
-    /// Nothing came for the time that was given.
+    /// No bytes arrived before the timeout.
     Open,
 }
 
-/// So long nothing may come where something is held back.
+/// The timeout for tests that expect no bytes.
 const SILENCE: Duration = Duration::from_millis(150);
 
 pub(crate) const FAULTS: &str = "/__sandbox/faults";
 
 pub(crate) fn script(sandbox: &Sandbox, operation: &str, fault: &Value) {
-    order(sandbox, FAULTS, &json!([{"operation": operation, "fault": fault}]));
+    post_control(sandbox, FAULTS, &json!([{"operation": operation, "fault": fault}]));
 }
 
-/// The numbers of the faults that wait, and of those that were met with the entries of the journal.
+/// The numbers of the pending faults, and the numbers of the consumed ones with their journal
+/// entries.
 pub(crate) fn faults(sandbox: &Sandbox) -> (Vec<u64>, Vec<(u64, Option<u64>)>) {
-    let shown = control(sandbox, "GET", FAULTS).send(sandbox.url()).json();
+    let faults = control(sandbox, "GET", FAULTS).send(sandbox.url()).json();
     let number = |fault: &Value| fault["number"].as_u64().unwrap();
-    let met = |fault: &Value| (number(fault), fault["journal"].as_u64());
-    let all = |name: &str| shown[name].as_array().unwrap().clone();
-    (all("waiting").iter().map(number).collect(), all("consumed").iter().map(met).collect())
+    let consumed = |fault: &Value| (number(fault), fault["journal"].as_u64());
+    let all = |name: &str| faults[name].as_array().unwrap().clone();
+    (all("waiting").iter().map(number).collect(), all("consumed").iter().map(consumed).collect())
 }
 
-/// A sandbox whose rate windows do not begin anew in the middle of a test.
+/// A sandbox with a rate window that does not end during a test.
 pub(crate) fn sandbox() -> Sandbox {
     let window = Window { limit: 600, seconds: 1_000_000_000 };
     Sandbox::start(Options { window, ..Options::default() }).unwrap()
 }
 
-/// One changing call of each API.
+/// One changing request of each API.
 pub(crate) fn changes(sandbox: &Sandbox) -> [(&'static str, Call); 2] {
     let form = [&PARENT[..], &[("method", "disable"), ("user", "user1")]].concat();
     [
@@ -64,7 +65,7 @@ pub(crate) fn changes(sandbox: &Sandbox) -> [(&'static str, Call); 2] {
     ]
 }
 
-/// Whether the change of that operation is there.
+/// Whether the change of the operation is in the state.
 pub(crate) fn is_changed(sandbox: &Sandbox, operation: &str) -> bool {
     let accounts = sandbox.state()["accounts"].clone();
     match operation {
@@ -73,9 +74,9 @@ pub(crate) fn is_changed(sandbox: &Sandbox, operation: &str) -> bool {
     }
 }
 
-/// Everything that comes, and how it ends; where nothing comes for the time given, it is `Open`.
-pub(crate) fn rest(stream: &mut TcpStream, patience: Duration) -> (Vec<u8>, Ending) {
-    stream.set_read_timeout(Some(patience)).unwrap();
+/// Reads until the connection ends or no bytes arrive for the timeout.
+pub(crate) fn read_rest(stream: &mut TcpStream, timeout: Duration) -> (Vec<u8>, Ending) {
+    stream.set_read_timeout(Some(timeout)).unwrap();
     let mut received = Vec::new();
     let mut buffer = vec![0; 64 * 1024];
     loop {
@@ -93,13 +94,13 @@ pub(crate) fn rest(stream: &mut TcpStream, patience: Duration) -> (Vec<u8>, Endi
     }
 }
 
-/// All that comes of a request on this connection, and how it ends.
-pub(crate) fn ended(connection: &mut Connection, call: &Call) -> (Vec<u8>, Ending) {
+/// Sends a request and reads until the connection ends.
+pub(crate) fn exchange(connection: &mut Connection, call: &Call) -> (Vec<u8>, Ending) {
     connection.write(call);
-    rest(&mut connection.stream, Duration::from_secs(10))
+    read_rest(&mut connection.stream, Duration::from_secs(10))
 }
 
-/// The last entry of the journal, once it is there.
+/// Waits for the journal entry with this number, which must be the last one.
 pub(crate) fn last_entry(sandbox: &Sandbox, number: usize) -> JournalEntry {
     for _ in 0..1000 {
         let journal = sandbox.journal();
@@ -109,19 +110,19 @@ pub(crate) fn last_entry(sandbox: &Sandbox, number: usize) -> JournalEntry {
         }
         std::thread::sleep(Duration::from_millis(10));
     }
-    panic!("entry {number} never came")
+    panic!("no entry {number}")
 }
 
-/// The bytes of an answer with its date blanked out.
-pub(crate) fn dateless(answer: &[u8]) -> String {
-    let text = String::from_utf8_lossy(answer).into_owned();
-    let Some(begin) = text.find("Date: ") else { return text };
-    let end = begin + text[begin..].find("\r\n").unwrap();
-    text[..begin].to_owned() + &text[end..]
+/// The bytes of a response without the header `Date`.
+pub(crate) fn without_date(response: &[u8]) -> String {
+    let response = String::from_utf8_lossy(response).into_owned();
+    let Some(begin) = response.find("Date: ") else { return response };
+    let end = begin + response[begin..].find("\r\n").unwrap();
+    response[..begin].to_owned() + &response[end..]
 }
 
-/// What the same call is answered where nothing is scripted.
-pub(crate) fn genuine(call: &Call, sandbox: &Sandbox) -> Vec<u8> {
+/// The bytes of the response to the request without a fault.
+pub(crate) fn normal_response(call: &Call, sandbox: &Sandbox) -> Vec<u8> {
     let mut connection = Connection::open(sandbox.url());
     connection.write(call);
     let mut received = Vec::new();

@@ -1,4 +1,4 @@
-//! Faults that take time, and what happens meanwhile.
+//! Faults with delays, and the state of the server during them.
 
 use std::io::Read as _;
 use std::thread;
@@ -7,85 +7,85 @@ use std::time::{Duration, Instant};
 use sendgrid_accounts_sandbox::Sandbox;
 use serde_json::json;
 
-use super::{Ending, SILENCE, changes, faults, is_changed, last_entry, rest, sandbox, script};
+use super::{Ending, SILENCE, changes, faults, is_changed, last_entry, read_rest, sandbox, script};
 use crate::raw_http::{Connection, call, get};
 
 const DELAY: Duration = Duration::from_millis(200);
 
-fn until_taken(sandbox: &Sandbox) {
+fn wait_until_assigned(sandbox: &Sandbox) {
     while !faults(sandbox).0.is_empty() {
         thread::sleep(Duration::from_millis(5));
     }
 }
 
 #[test]
-fn an_answer_waits_at_each_of_its_places() {
-    for place in ["before_applying_ms", "before_answer_ms", "before_body_ms"] {
+fn delays_the_response_at_each_position() {
+    for position in ["before_applying_ms", "before_answer_ms", "before_body_ms"] {
         let sandbox = sandbox();
         let (operation, change) = changes(&sandbox)[1].clone();
         let mut fault = json!({"kind": "delay"});
-        fault[place] = 200.into();
+        fault[position] = 200.into();
         script(&sandbox, operation, &fault);
         let mut connection = Connection::open(sandbox.url());
         let begin = Instant::now();
-        let reply = connection.send(&change);
-        assert!(begin.elapsed() >= DELAY, "{place}: {:?}", begin.elapsed());
-        assert_eq!((reply.status, reply.body.as_str()), (200, crate::customers::SUCCESS));
+        let response = connection.send(&change);
+        assert!(begin.elapsed() >= DELAY, "{position}: {:?}", begin.elapsed());
+        assert_eq!((response.status, response.body.as_str()), (200, crate::customers::SUCCESS));
         assert_eq!(connection.send(&change).status, 200, "on the same connection");
     }
 }
 
 #[test]
-fn the_head_comes_before_the_body_that_is_held_back() {
+fn sends_the_head_before_a_delayed_body() {
     let sandbox = sandbox();
     script(&sandbox, "user.get_email", &json!({"kind": "delay", "before_body_ms": 3_600_000}));
     let mut connection = Connection::open(sandbox.url());
     connection.write(&call(&sandbox, "GET", "/v3/user/email"));
     last_entry(&sandbox, 1);
-    let (received, ending) = rest(&mut connection.stream, SILENCE);
+    let (received, ending) = read_rest(&mut connection.stream, SILENCE);
     assert!(received.ends_with(b"\r\n\r\n"));
     assert_eq!(ending, Ending::Open);
 }
 
 #[test]
-fn who_hangs_up_during_a_fault_has_changed_something_all_the_same() {
+fn executes_the_request_after_a_disconnect_during_a_fault() {
     let sandbox = sandbox();
     let (operation, change) = changes(&sandbox)[0].clone();
     script(&sandbox, operation, &json!({"kind": "delay", "before_applying_ms": 1000}));
     let mut connection = Connection::open(sandbox.url());
     connection.write(&change);
-    until_taken(&sandbox);
+    wait_until_assigned(&sandbox);
     drop(connection);
-    assert_eq!(faults(&sandbox), (vec![], vec![(1, None)]), "taken, but not yet carried out");
+    assert_eq!(faults(&sandbox), (vec![], vec![(1, None)]), "assigned, not yet executed");
     assert!(!is_changed(&sandbox, operation));
-    assert!(last_entry(&sandbox, 1).applied, "late");
+    assert!(last_entry(&sandbox, 1).applied, "executed after the delay");
     assert!(is_changed(&sandbox, operation));
     assert_eq!(faults(&sandbox).1, [(1, Some(1))]);
 }
 
 #[test]
-fn what_was_begun_before_a_reset_is_none_of_the_new_servers() {
+fn discards_requests_from_before_a_reset() {
     let sandbox = sandbox();
     let (operation, change) = changes(&sandbox)[0].clone();
     script(&sandbox, operation, &json!({"kind": "delay", "before_applying_ms": 1000}));
     let mut connection = Connection::open(sandbox.url());
     connection.write(&change);
-    until_taken(&sandbox);
+    wait_until_assigned(&sandbox);
     sandbox.reset();
-    assert_ne!(connection.stream.read(&mut [0]).unwrap(), 0, "it is answered");
+    assert_ne!(connection.stream.read(&mut [0]).unwrap(), 0, "a response arrives");
     assert_eq!(sandbox.journal(), []);
     assert!(!is_changed(&sandbox, operation));
 }
 
 #[test]
-fn an_idle_connection_is_closed_after_its_time_and_without_a_word() {
+fn closes_an_idle_connection_after_its_time() {
     let sandbox = sandbox();
     let read = call(&sandbox, "GET", "/v3/user/email");
     script(&sandbox, "*", &json!({"kind": "close_idle", "after_ms": 100}));
     let mut connection = Connection::open(sandbox.url());
     let begin = Instant::now();
-    let reply = connection.send(&read);
-    assert_eq!((reply.status, reply.header("connection")), (200, None));
+    let response = connection.send(&read);
+    assert_eq!((response.status, response.header("connection")), (200, None));
     assert_eq!(connection.stream.read(&mut [0]).unwrap(), 0);
     assert!(begin.elapsed() >= Duration::from_millis(100), "{:?}", begin.elapsed());
 
@@ -93,11 +93,11 @@ fn an_idle_connection_is_closed_after_its_time_and_without_a_word() {
     let mut connection = Connection::open(sandbox.url());
     assert_eq!(connection.send(&read).status, 200);
     assert_eq!(connection.send(&read).status, 200, "not idle");
-    assert_eq!(connection.send(&read).status, 200, "and from then on as ever");
+    assert_eq!(connection.send(&read).status, 200, "and no longer limited");
 }
 
 #[test]
-fn a_held_connection_holds_nobody_else_up() {
+fn serves_others_while_a_connection_is_held() {
     let sandbox = sandbox();
     script(&sandbox, "user.update_email", &json!({"kind": "stall"}));
     let (_, change) = changes(&sandbox)[0].clone();
