@@ -36,7 +36,7 @@ pub(crate) async fn read_control(body: Body) -> Payload {
 }
 
 async fn read_up_to(limit: usize, mut body: Body) -> Payload {
-    let mut kept = Vec::new();
+    let mut content = Vec::new();
     let mut size = 0_usize;
     while let Some(frame) = body.frame().await {
         let Ok(frame) = frame else { return Payload::Incomplete };
@@ -46,10 +46,10 @@ async fn read_up_to(limit: usize, mut body: Body) -> Payload {
             break;
         }
         if size <= limit {
-            kept.extend_from_slice(&data);
+            content.extend_from_slice(&data);
         }
     }
-    if size > limit { Payload::TooLarge } else { Payload::Complete(kept) }
+    if size > limit { Payload::TooLarge } else { Payload::Complete(content) }
 }
 
 /// A content type, and the error message for a body with a different one.
@@ -186,7 +186,7 @@ mod tests {
     #[tokio::test]
     async fn accepts_a_body_of_exactly_the_limit() {
         let read = |size| read(Body::from(vec![b' '; size]));
-        assert!(matches!(read(LIMIT).await, Payload::Complete(kept) if kept.len() == LIMIT));
+        assert!(matches!(read(LIMIT).await, Payload::Complete(content) if content.len() == LIMIT));
         assert!(matches!(read(LIMIT + 1).await, Payload::TooLarge));
         assert!(matches!(read(READ_LIMIT + 1).await, Payload::TooLarge));
     }

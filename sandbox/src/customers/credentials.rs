@@ -30,12 +30,16 @@ pub(crate) fn authenticate(
     headers: &HeaderMap,
     form: &Form,
 ) -> Result<String, CustomerError> {
-    let wrong = CustomerError::Unauthorized(messages::WRONG_CREDENTIALS);
-    match credentials(headers, form).ok_or_else(|| wrong.clone())? {
+    let unauthorized = CustomerError::Unauthorized(messages::WRONG_CREDENTIALS);
+    match credentials(headers, form).ok_or_else(|| unauthorized.clone())? {
         Credentials::Key(key) if shared.accepts(&key) => Ok(key),
-        Credentials::Key(_) => Err(wrong),
+        Credentials::Key(_) => Err(unauthorized),
         Credentials::Password { username, password } if shared.options.permissive => {
-            if username.is_empty() || password.is_empty() { Err(wrong) } else { Ok(username) }
+            if username.is_empty() || password.is_empty() {
+                Err(unauthorized)
+            } else {
+                Ok(username)
+            }
         }
         Credentials::Password { username, password } => {
             match accounts.find_by_username(&username) {
@@ -45,7 +49,7 @@ pub(crate) fn authenticate(
                         .then_some(username)
                         .ok_or(CustomerError::Unauthorized(messages::NOT_AUTHORIZED))
                 }
-                _ => Err(wrong),
+                _ => Err(unauthorized),
             }
         }
     }

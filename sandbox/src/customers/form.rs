@@ -16,7 +16,7 @@ const MAX_NAME_LENGTH: usize = 64;
 pub(crate) struct Form {
     values: BTreeMap<String, Vec<String>>,
     /// Error messages about the form itself.
-    problems: Vec<String>,
+    errors: Vec<String>,
 }
 
 impl Form {
@@ -36,22 +36,22 @@ impl Form {
     fn add(&mut self, pair: &[u8], seen: &mut HashSet<String>) {
         let (name, value) = split(pair);
         let Some(name) = decode(name).ok().filter(|name| is_name(name)) else {
-            self.problems.push(messages::INVALID_PARAMETER_NAME.to_owned());
+            self.errors.push(messages::INVALID_PARAMETER_NAME.to_owned());
             return;
         };
         let value = decode(value).unwrap_or_else(|lossy| {
-            self.problems.push(messages::not_utf8(&name));
+            self.errors.push(messages::not_utf8(&name));
             lossy
         });
         self.values.entry(canonical(&name)).or_default().push(value);
         if !name.ends_with("[]") && seen.contains(&name) {
-            self.problems.push(messages::duplicate_parameter(&name));
+            self.errors.push(messages::duplicate_parameter(&name));
         }
         seen.insert(name);
     }
 
-    pub(crate) fn problems(&self) -> &[String] {
-        &self.problems
+    pub(crate) fn errors(&self) -> &[String] {
+        &self.errors
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
@@ -93,9 +93,9 @@ fn split(pair: &[u8]) -> (&[u8], &[u8]) {
 
 /// Decodes a name or a value. The error is the lossy conversion of bytes that are not UTF-8.
 fn decode(bytes: &[u8]) -> Result<String, String> {
-    let spaced: Vec<u8> =
+    let with_spaces: Vec<u8> =
         bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-    let decoded: Vec<u8> = percent_decode(&spaced).collect();
+    let decoded: Vec<u8> = percent_decode(&with_spaces).collect();
     String::from_utf8(decoded)
         .map_err(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
@@ -125,36 +125,36 @@ mod tests {
 
     fn parse(query: &str, body: &str) -> (Value, Vec<String>) {
         let form = Form::parse(query.as_bytes(), body.as_bytes());
-        let problems = form.problems().to_vec();
-        (form.into_value().unwrap_or_default(), problems)
+        let errors = form.errors().to_vec();
+        (form.into_value().unwrap_or_default(), errors)
     }
 
     #[test]
     fn merges_query_and_body() {
-        let (form, problems) = parse("a=1&b=", "c=x+y%20%2B&d&e=f=g&%C3%A9=no&&");
+        let (form, errors) = parse("a=1&b=", "c=x+y%20%2B&d&e=f=g&%C3%A9=no&&");
         assert_eq!(form, json!({"a": "1", "b": "", "c": "x y +", "d": "", "e": "f=g"}));
-        assert_eq!(problems, [messages::INVALID_PARAMETER_NAME]);
+        assert_eq!(errors, [messages::INVALID_PARAMETER_NAME]);
         assert_eq!(parse("", ""), (Value::Null, vec![]));
     }
 
     #[test]
     fn decodes_every_script() {
-        let (form, problems) = parse("", "a=Jos%C3%A9&b=東京&c=%f0%9f%98%80&d=100%&e=%zz");
+        let (form, errors) = parse("", "a=Jos%C3%A9&b=東京&c=%f0%9f%98%80&d=100%&e=%zz");
         assert_eq!(form, json!({"a": "José", "b": "東京", "c": "😀", "d": "100%", "e": "%zz"}));
-        assert!(problems.is_empty());
+        assert!(errors.is_empty());
     }
 
     #[test]
     fn reports_values_that_are_not_utf8() {
-        let (form, problems) = parse("", "city=Jos%E9");
+        let (form, errors) = parse("", "city=Jos%E9");
         assert_eq!(form, json!({"city": "Jos\u{fffd}"}));
-        assert_eq!(problems, ["sandbox: city is not in UTF-8"]);
+        assert_eq!(errors, ["sandbox: city is not in UTF-8"]);
     }
 
     #[test]
     fn allows_repetition_of_arrays_only() {
-        let (form, problems) = parse("ip[]=1", "ip%5B%5D=2&ip[0]=3&ip[1]=4");
-        assert_eq!((form, problems), (json!({"ip[]": ["1", "2", "3", "4"]}), vec![]));
+        let (form, errors) = parse("ip[]=1", "ip%5B%5D=2&ip[0]=3&ip[1]=4");
+        assert_eq!((form, errors), (json!({"ip[]": ["1", "2", "3", "4"]}), vec![]));
         for (query, body) in [("a=1&a=1", ""), ("", "a=1&a=2"), ("a=1", "a=2")] {
             assert_eq!(parse(query, body).1, ["sandbox: a was given more than once"]);
         }
@@ -164,9 +164,9 @@ mod tests {
     #[test]
     fn drops_invalid_names() {
         for body in [r#"{"api_key":"secret"}"#, "api_key%3Dsecret", "=secret", &"x".repeat(65)] {
-            let (form, problems) = parse("", body);
-            assert_eq!((form, problems.len()), (Value::Null, 1), "{body}");
-            assert!(!problems[0].contains("secret"));
+            let (form, errors) = parse("", body);
+            assert_eq!((form, errors.len()), (Value::Null, 1), "{body}");
+            assert!(!errors[0].contains("secret"));
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Source: "Customer Management", whose two editions describe the same eleven operations: the older
 //! one under `/api/distributor.*`, the later one under `/apiv2/reseller.*`.
 //!
-//! The parameters of a request are a [`Form`](form::Form). The path and the parameters together
+//! The parameters of a request are a [`Form`]. The path and the parameters together
 //! select the operation, as listed in [`CUSTOMER_ROUTES`]. The response body indicates success or
 //! failure; the status is always 200, as recorded for the sibling API `customer.*`
 //! (`OneHQ/sendgrid_webapi`).

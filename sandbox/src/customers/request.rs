@@ -114,10 +114,10 @@ impl Call<'_> {
         caller: Result<(), CustomerError>,
         accounts: &mut Accounts,
     ) -> Result<Success, CustomerError> {
-        valid(self.form.problems().to_vec())?;
+        valid(self.form.errors().to_vec())?;
         caller?;
-        let route = self.route.map_err(|problem| CustomerError::Invalid(vec![problem]))?;
-        valid(rules::problems(route, self.form))?;
+        let route = self.route.map_err(|error| CustomerError::Invalid(vec![error]))?;
+        valid(rules::errors(route, self.form))?;
         Ok(match route.handler {
             Handler::List => {
                 let response = rows::response(self.path, &operations::list(accounts, self.form));
@@ -132,6 +132,6 @@ impl Call<'_> {
     }
 }
 
-fn valid(problems: Vec<String>) -> Result<(), CustomerError> {
-    if problems.is_empty() { Ok(()) } else { Err(CustomerError::Invalid(problems)) }
+fn valid(errors: Vec<String>) -> Result<(), CustomerError> {
+    if errors.is_empty() { Ok(()) } else { Err(CustomerError::Invalid(errors)) }
 }

@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn reports_missing_and_unknown_selectors() {
-        for (form, problem) in [
+        for (form, error) in [
             ("", "Missing method parameter"),
             ("task=get", "Missing method parameter"),
             ("method=profile", "Missing task parameter"),
@@ -232,7 +232,7 @@ mod tests {
             ("method=profile&task=ge", "sandbox: unknown task"),
             ("method=profile&task=setusername", "sandbox: unknown task"),
         ] {
-            assert_eq!(route("manage", form), Err(problem.to_owned()), "{form}");
+            assert_eq!(route("manage", form), Err(error.to_owned()), "{form}");
         }
     }
 

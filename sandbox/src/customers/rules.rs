@@ -138,28 +138,28 @@ const fn optional(name: &'static str, rule: Rule) -> Parameter {
 }
 
 /// The error messages about the parameters of an operation, one for each invalid parameter.
-pub(crate) fn problems(route: &CustomerRoute, form: &Form) -> Vec<String> {
+pub(crate) fn errors(route: &CustomerRoute, form: &Form) -> Vec<String> {
     let known = |name: &&str| {
         credentials::PARAMETERS.contains(name)
             || route.parameters.iter().any(|(selector, _)| selector == name)
             || route.accepts.iter().any(|parameter| parameter.name == *name)
     };
     let unknown = form.names().filter(|name| !known(name)).map(messages::unknown_parameter);
-    let invalid = route.accepts.iter().filter_map(|parameter| parameter.problem(form));
+    let invalid = route.accepts.iter().filter_map(|parameter| parameter.error(form));
     unknown.chain(invalid).collect()
 }
 
 impl Parameter {
-    fn problem(&self, form: &Form) -> Option<String> {
+    fn error(&self, form: &Form) -> Option<String> {
         if self.required && form.get(self.name).is_none_or(str::is_empty) {
             return Some(messages::missing_parameter(self.name));
         }
-        form.all(self.name).find_map(|value| self.rule.problem(self.name, value, form))
+        form.all(self.name).find_map(|value| self.rule.error(self.name, value, form))
     }
 }
 
 impl Rule {
-    fn problem(self, name: &str, value: &str, form: &Form) -> Option<String> {
+    fn error(self, name: &str, value: &str, form: &Form) -> Option<String> {
         let too_long = |max_length: usize| {
             (value.chars().count() > max_length).then(|| messages::too_long(name, max_length))
         };
@@ -171,13 +171,13 @@ impl Rule {
                 too_long(max_length).or_else(|| unless(is_email(value), messages::not_an_email))
             }
             Rule::NewUsername { max_length } => Rule::Email { max_length }
-                .problem(name, value, form)
+                .error(name, value, form)
                 .or_else(|| unless(!is_reserved(value), messages::reserved_domain)),
             Rule::Password => (value.chars().count() < MIN_PASSWORD_LENGTH)
                 .then(|| messages::too_short(name, MIN_PASSWORD_LENGTH)),
             Rule::Confirmation => {
                 unless(form.get("password") == Some(value), messages::password_mismatch)
-                    .or_else(|| Rule::Password.problem(name, value, form))
+                    .or_else(|| Rule::Password.error(name, value, form))
             }
             Rule::Boolean => unless(matches!(value, "true" | "false"), messages::not_a_boolean),
             Rule::BooleanFilter => unless(parse_boolean(value).is_some(), messages::not_a_boolean),

@@ -1,6 +1,6 @@
 //! Fault injection: a test registers faults over the control API, and each is injected once.
 //!
-//! [`order`] parses a registered fault, [`queue`] assigns it to a request, [`execute`] runs the
+//! [`order`] parses a registered fault, [`queue`] assigns it to a request, [`mod@execute`] runs the
 //! request or the connection that it is assigned to, [`replacement`] builds the response, and
 //! [`delivery`] turns that response into the bytes on the connection.
 

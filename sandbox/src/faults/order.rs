@@ -95,7 +95,7 @@ fn is_operation(name: &str) -> bool {
 impl OrderForm {
     fn check(&self) -> Result<(), String> {
         let of_connection = [ACCEPT, FIRST_BYTES].contains(&self.operation.as_str());
-        let problem = match self.fault {
+        let message = match self.fault {
             _ if self.times == Some(0) => messages::TIMES_TOO_SMALL,
             _ if of_connection && !self.suits_connection() => messages::INVALID_CONNECTION_FAULT,
             Fault::Delay { before_applying_ms: 0, before_answer_ms: 0, before_body_ms: 0 } => {
@@ -108,7 +108,7 @@ impl OrderForm {
             Fault::Echo { size, .. } if size > MAX_ECHO => messages::ECHO_TOO_LARGE,
             _ => return Ok(()),
         };
-        Err(problem.to_owned())
+        Err(message.to_owned())
     }
 
     /// Whether the fault can be injected into a connection, which has no response and no user.

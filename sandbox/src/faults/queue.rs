@@ -190,8 +190,8 @@ mod tests {
             {"operation": "user.get_email", "fault": fault},
             {"operation": "*", "on": {"nth": 2}, "fault": fault},
         ]));
-        let taken: Vec<_> = (0..4).map(|_| take(&mut queue, "user.get_email", None)).collect();
-        assert_eq!(taken, [Some(2), Some(3), Some(1), None]);
+        let numbers: Vec<_> = (0..4).map(|_| take(&mut queue, "user.get_email", None)).collect();
+        assert_eq!(numbers, [Some(2), Some(3), Some(1), None]);
     }
 
     #[test]
