@@ -1,4 +1,4 @@
-//! Clients that share a shared_rate_limiter pass one limiter; all others do not.
+//! Clients that share a `SharedRateLimiter` wait as one; all others do not.
 
 #![allow(
     clippy::unwrap_used,

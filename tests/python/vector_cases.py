@@ -59,7 +59,7 @@ def expected_requests(
     replacements = {
         "{host}": address,
         "{version}": __version__,
-        "{face}": face,
+        "{binding}": face,
         "{folder}": "apiv2" if dialect == "reseller" else "api",
         "{dialect}": dialect,
         "{format}": form,
