@@ -1,4 +1,4 @@
-//! The limiter and the retry_budget, on sockets.
+//! The rate limiter and the retry budget, on sockets.
 
 #![allow(
     clippy::unwrap_used,
