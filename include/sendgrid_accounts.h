@@ -1905,9 +1905,10 @@ sga_status sga_queue_new(sga_queue **result, sga_error **error);
 /**
  * The file descriptor to wait for with poll, epoll, or the loop that a program has: it is readable
  * as long as sga_queue_next() has something to give. Only wait for it; never read it or close it.
+ * Windows has no such descriptor: wait in sga_queue_next() there.
  *
  * @param queue the queue
- * @return the descriptor; -1 where the queue is none of this process
+ * @return the descriptor; -1 if the queue does not belong to this process, and on Windows
  */
 int sga_queue_fd(const sga_queue *queue);
 
@@ -2302,13 +2303,13 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
 }  // extern "C"
 #endif  // __cplusplus
 
-/** What every sga_reseller begins as: nothing is given. */
+/** The initial value of sga_reseller: no member is set. */
 #define SGA_RESELLER_INIT \
     { \
         sizeof(sga_reseller), NULL, NULL, NULL, 0, 0, 0, NULL \
     }
 
-/** What every sga_client_options begins as: nothing is given. */
+/** The initial value of sga_client_options: no member is set. */
 #define SGA_CLIENT_OPTIONS_INIT \
     { \
         sizeof(sga_client_options), NULL, NULL, 0, NULL, NULL, NULL, 0, 0, 0, \
@@ -2316,27 +2317,27 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
         0, 0, 0, NULL, 0, 0, 0, 0, 0, 0 \
     }
 
-/** What every sga_call_options begins as: nothing is given. */
+/** The initial value of sga_call_options: no member is set. */
 #define SGA_CALL_OPTIONS_INIT \
     { \
         sizeof(sga_call_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, \
         0 \
     }
 
-/** What every sga_password_change begins as: nothing is given. */
+/** The initial value of sga_password_change: no member is set. */
 #define SGA_PASSWORD_CHANGE_INIT \
     { \
         sizeof(sga_password_change), NULL, NULL \
     }
 
-/** What every sga_profile_update begins as: nothing is given. */
+/** The initial value of sga_profile_update: no member is set. */
 #define SGA_PROFILE_UPDATE_INIT \
     { \
         sizeof(sga_profile_update), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
         NULL, NULL \
     }
 
-/** What every sga_new_customer begins as: nothing is given. */
+/** The initial value of sga_new_customer: no member is set. */
 #define SGA_NEW_CUSTOMER_INIT \
     { \
         sizeof(sga_new_customer), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
@@ -2344,14 +2345,14 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
         0, NULL \
     }
 
-/** What every sga_customer_filter begins as: nothing is given. */
+/** The initial value of sga_customer_filter: no member is set. */
 #define SGA_CUSTOMER_FILTER_INIT \
     { \
         sizeof(sga_customer_filter), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
         NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0 \
     }
 
-/** What every sga_customer_profile_update begins as: nothing is given. */
+/** The initial value of sga_customer_profile_update: no member is set. */
 #define SGA_CUSTOMER_PROFILE_UPDATE_INIT \
     { \
         sizeof(sga_customer_profile_update), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
