@@ -1,49 +1,71 @@
 //! What lies between the host and everything else: no panic crosses it, and what belongs to the
 //! calling thread is left as it was.
 
-use std::ffi::c_int;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use errno::{Errno, errno, set_errno};
 
 use crate::error::sga_error;
 use crate::refusal::Refusal;
 use crate::status::sga_status;
 
-unsafe extern "C" {
-    // The libc crate has no binding for it.
-    fn pthread_setcancelstate(state: c_int, old: *mut c_int) -> c_int;
-}
-
-/// `PTHREAD_CANCEL_DISABLE` of Linux; macOS has 0 and 1 the other way round.
-const CANCEL_DISABLE: c_int = if cfg!(target_os = "linux") { 1 } else { 0 };
-
-/// State of the calling thread that is put back when this is dropped.
+/// State of the calling thread, restored on drop.
 struct Host {
-    errno: c_int,
-    cancel: c_int,
+    errno: Errno,
+    cancellation: cancellation::State,
 }
 
 impl Host {
-    /// A thread that is cancelled inside would be unwound through Rust frames, which ends the
-    /// process; it is cancelled on its way out instead.
     fn keep() -> Self {
-        let mut cancel = 0;
-        // SAFETY: both write to places of this thread alone.
-        unsafe {
-            let errno = *libc::__errno_location();
-            pthread_setcancelstate(CANCEL_DISABLE, &raw mut cancel);
-            Self { errno, cancel }
-        }
+        Self { errno: errno(), cancellation: cancellation::disable() }
     }
 }
 
 impl Drop for Host {
     fn drop(&mut self) {
-        // SAFETY: as in `keep`.
-        unsafe {
-            pthread_setcancelstate(self.cancel, std::ptr::null_mut());
-            *libc::__errno_location() = self.errno;
-        }
+        cancellation::restore(self.cancellation);
+        set_errno(self.errno);
     }
+}
+
+/// `pthread_cancel` inside a call would unwind Rust frames, which aborts the process. So it is
+/// disabled until the function returns.
+#[cfg(all(unix, not(target_os = "android")))]
+mod cancellation {
+    use std::ffi::c_int;
+
+    pub(super) type State = c_int;
+
+    unsafe extern "C" {
+        // The libc crate has no binding for it.
+        fn pthread_setcancelstate(state: c_int, old: *mut c_int) -> c_int;
+    }
+
+    /// `PTHREAD_CANCEL_DISABLE`. Apple's systems swap the two numbers.
+    const DISABLE: c_int = if cfg!(target_vendor = "apple") { 0 } else { 1 };
+
+    pub(super) fn disable() -> State {
+        let mut before = 0;
+        // SAFETY: it writes to a variable of this function.
+        unsafe { pthread_setcancelstate(DISABLE, &raw mut before) };
+        before
+    }
+
+    pub(super) fn restore(before: State) {
+        let mut ignored = 0;
+        // SAFETY: as above. POSIX does not allow NULL.
+        unsafe { pthread_setcancelstate(before, &raw mut ignored) };
+    }
+}
+
+/// Windows and Android cannot cancel threads.
+#[cfg(not(all(unix, not(target_os = "android"))))]
+mod cancellation {
+    pub(super) type State = ();
+
+    pub(super) fn disable() -> State {}
+
+    pub(super) fn restore((): State) {}
 }
 
 /// Does the work of a function that returns a status, and tells a refusal where it is wanted.

@@ -3,8 +3,9 @@
 //! A child has the locks of its parent as they were at the fork, without the threads that would
 //! release them. So the forking thread takes them all first, and both processes release them.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 use std::sync::MutexGuard;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -17,7 +18,8 @@ type Held = (
 );
 
 thread_local! {
-    static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
+    /// Without a destructor, so that a thread that is ending has it too.
+    static HELD: Cell<Option<ManuallyDrop<Held>>> = const { Cell::new(None) };
 }
 
 /// Called before any of the locks is taken for the first time.
@@ -32,12 +34,11 @@ pub(crate) fn prepare() {
 }
 
 extern "C" fn take() {
-    let held = (handles::all(), owned::alive());
-    // A thread that is ending has no such place any more; then the locks are free again at once.
-    let _ = HELD.try_with(|place| place.borrow_mut().replace(held));
+    let held = ManuallyDrop::new((handles::all(), owned::alive()));
+    let _ = HELD.try_with(|place| place.set(Some(held)));
 }
 
 extern "C" fn release() {
-    let held = HELD.try_with(|place| place.borrow_mut().take());
-    drop(held);
+    let held = HELD.try_with(Cell::take).ok().flatten();
+    drop(held.map(ManuallyDrop::into_inner));
 }

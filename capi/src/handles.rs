@@ -39,6 +39,7 @@ fn next() -> usize {
 
 /// A handle for an object.
 pub(crate) fn hand_out<T>(object: Handle) -> *mut T {
+    #[cfg(unix)]
     crate::fork::prepare();
     let number = next();
     all().insert(number, object);

@@ -1,5 +1,5 @@
 //! The C face of sendgrid-accounts. What C programs see stands in `include/sendgrid_accounts.h`,
-//! which is generated from here; its conventions stand in `capi/header/conventions.txt`.
+//! which is generated from here; its conventions stand in `capi/cbindgen.toml`.
 
 #![allow(non_camel_case_types, reason = "names of C")]
 #![allow(
@@ -54,6 +54,8 @@ mod submit_customers;
 mod argument;
 mod boundary;
 mod call;
+mod descriptor;
+#[cfg(unix)]
 mod fork;
 mod handles;
 mod manners;

@@ -102,6 +102,7 @@ pub(crate) fn alive() -> MutexGuard<'static, BTreeMap<usize, &'static str>> {
 /// Makes an object and gives it to the caller, who frees it with [`take_back`].
 #[expect(clippy::needless_pass_by_value, reason = "the object replaces the value")]
 pub(crate) fn hand_out<V: Shown>(value: V) -> *mut V::Object {
+    #[cfg(unix)]
     crate::fork::prepare();
     let arena = Arena::default();
     let object = value.fill(&arena);

@@ -1,9 +1,7 @@
 //! Calls that run while the program goes on, and the queue that they end in.
 
-use std::collections::{HashMap, VecDeque};
-use std::io::{Read, Write};
-use std::os::fd::{AsRawFd, RawFd};
-use std::os::unix::net::UnixStream;
+use std::collections::{BTreeMap, VecDeque};
+use std::ffi::c_int;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
@@ -12,6 +10,7 @@ use sendgrid_accounts::{Client, Operation, Outcome};
 use tokio::sync::oneshot;
 
 use crate::completion::{Finished, Value};
+use crate::descriptor::Descriptor;
 use crate::owned::stale;
 use crate::refusal::Refusal;
 use crate::status::sga_status;
@@ -21,16 +20,15 @@ pub(crate) struct Queue {
     process: u32,
     state: Mutex<State>,
     changed: Condvar,
-    /// Readable as long as something is finished: a byte lies in it then.
-    ear: UnixStream,
-    bell: UnixStream,
+    /// Readable as long as something is finished.
+    descriptor: Descriptor,
 }
 
 #[derive(Default)]
 struct State {
     freed: bool,
     next: u64,
-    running: HashMap<u64, Running>,
+    running: BTreeMap<u64, Running>,
     /// Finished, and not announced yet.
     landed: VecDeque<Finished>,
     finished: VecDeque<Finished>,
@@ -58,17 +56,12 @@ struct Reply {
 
 impl Queue {
     pub(crate) fn new() -> Result<Arc<Self>, Refusal> {
-        let pair = UnixStream::pair().and_then(|(bell, ear)| {
-            bell.set_nonblocking(true)?;
-            ear.set_nonblocking(true)?;
-            Ok((bell, ear))
-        });
-        let (bell, ear) = pair.map_err(|error| {
+        let descriptor = Descriptor::new().map_err(|error| {
             let problem = format!("cannot have a descriptor: {error}");
             Refusal::misuse(sga_status::SGA_ERR_INTERNAL, "queue", &problem)
         })?;
         let (state, changed) = (Mutex::default(), Condvar::new());
-        Ok(Arc::new(Self { process: std::process::id(), state, changed, ear, bell }))
+        Ok(Arc::new(Self { process: std::process::id(), state, changed, descriptor }))
     }
 
     /// The descriptor of an inherited queue is the parent's too, and so is what rings it.
@@ -83,8 +76,8 @@ impl Queue {
         ))
     }
 
-    pub(crate) fn descriptor(&self) -> RawFd {
-        self.ear.as_raw_fd()
+    pub(crate) fn descriptor(&self) -> c_int {
+        self.descriptor.number()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -153,7 +146,7 @@ impl Queue {
             }
             if let Some(finished) = state.finished.pop_front() {
                 if state.finished.is_empty() {
-                    let _ = (&self.ear).read(&mut [0; 1]);
+                    self.descriptor.clear();
                 }
                 return Ok(Some(finished));
             }
@@ -215,8 +208,8 @@ impl Queue {
         let State { landed, finished, .. } = &mut *state;
         let count = landed.len();
         if count > 0 && finished.is_empty() {
-            // Under the lock, so that the byte is there exactly as long as something is.
-            let _ = (&self.bell).write(&[1]);
+            // Under the lock, so that it is readable exactly as long as something is finished.
+            self.descriptor.set();
         }
         finished.append(landed);
         drop(state);

@@ -63,9 +63,10 @@ pub unsafe extern "C" fn sga_queue_new(
 
 /// The file descriptor to wait for with poll, epoll, or the loop that a program has: it is readable
 /// as long as sga_queue_next() has something to give. Only wait for it; never read it or close it.
+/// Windows has no such descriptor: wait in sga_queue_next() there.
 ///
 /// @param queue the queue
-/// @return the descriptor; -1 where the queue is none of this process
+/// @return the descriptor; -1 if the queue does not belong to this process, and on Windows
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_queue_fd(queue: *const sga_queue) -> c_int {
     let mut descriptor = -1;
