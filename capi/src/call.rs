@@ -3,16 +3,17 @@
 use sendgrid_accounts::{Client, Operation, runtime};
 
 use crate::argument::place;
-use crate::boundary::guard;
 use crate::client::sga_client;
+use crate::error::guard;
 use crate::error::sga_error;
+use crate::ffi_error::FfiError;
 use crate::handles;
-use crate::owned::{Shown, hand_out};
-use crate::refusal::Refusal;
+use crate::owned::{ToC, hand_out};
 use crate::stack;
 use crate::status::sga_status;
 
-fn run<O: Operation>(client: Client, operation: O) -> Result<O::Output, Refusal> {
+fn run<O: Operation>(client: &Client, operation: O) -> Result<O::Output, FfiError> {
+    let client = client.clone();
     let call = async move { client.execute(operation).await };
     Ok(runtime::start_call_where(stack::has_room(), call)?.wait()?)
 }
@@ -24,18 +25,18 @@ fn run<O: Operation>(client: Client, operation: O) -> Result<O::Output, Refusal>
 /// The pointers are NULL or may be written to.
 pub(crate) unsafe fn call<O: Operation>(
     client: *const sga_client,
-    result: *mut *mut <O::Output as Shown>::Object,
+    result: *mut *mut <O::Output as ToC>::Object,
     error: *mut *mut sga_error,
-    make: impl FnOnce() -> Result<O, Refusal>,
+    make: impl FnOnce() -> Result<O, FfiError>,
 ) -> sga_status
 where
-    O::Output: Shown,
+    O::Output: ToC,
 {
     let work = || {
-        let client = handles::client(client)?;
+        let client = handles::get(client)?;
         // SAFETY: the caller says so.
         let result = unsafe { place("result", result) }?;
-        result.write(hand_out(run(client, make()?)?));
+        result.write(hand_out(run(&client, make()?)?));
         Ok(())
     };
     // SAFETY: the caller says so.
@@ -50,9 +51,9 @@ where
 pub(crate) unsafe fn call_for_nothing<O: Operation<Output = ()>>(
     client: *const sga_client,
     error: *mut *mut sga_error,
-    make: impl FnOnce() -> Result<O, Refusal>,
+    make: impl FnOnce() -> Result<O, FfiError>,
 ) -> sga_status {
-    let work = || run(handles::client(client)?, make()?);
+    let work = || run(&*handles::get(client)?, make()?);
     // SAFETY: the caller says so.
     unsafe { guard(error, work) }
 }

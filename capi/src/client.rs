@@ -5,12 +5,12 @@ use std::ffi::c_char;
 use sendgrid_accounts::{Client, ClientBuilder, OnBehalfOf, runtime};
 
 use crate::argument::{place, text};
-use crate::boundary::guard;
+use crate::error::guard;
 use crate::error::sga_error;
+use crate::ffi_error::FfiError;
 use crate::handles::{self, Handle, hand_out, take_back};
 use crate::manners::wait_for_a_turn;
 use crate::options::{builder, call_options, sga_call_options, sga_client_options};
-use crate::refusal::Refusal;
 use crate::status::sga_status;
 
 /// Makes calls. One client serves any number of threads; make one and keep it, since it keeps
@@ -19,18 +19,23 @@ pub struct sga_client {
     _handle: (),
 }
 
+impl Handle for sga_client {
+    type Object = Client;
+    const NAME: &'static str = "client";
+}
+
 /// # Safety
 ///
 /// The pointers are NULL or may be written to.
 unsafe fn new_client(
     result: *mut *mut sga_client,
     error: *mut *mut sga_error,
-    make: impl FnOnce() -> Result<Client, Refusal>,
+    make: impl FnOnce() -> Result<Client, FfiError>,
 ) -> sga_status {
     guard(error, || {
         let result = place("result", result)?;
         runtime::begin_threads_with(wait_for_a_turn);
-        result.write(hand_out(Handle::Client(make()?)));
+        result.write(hand_out(make()?));
         Ok(())
     })
 }
@@ -82,7 +87,7 @@ pub unsafe extern "C" fn sga_client_on_behalf_of(
     error: *mut *mut sga_error,
 ) -> sga_status {
     new_client(result, error, || {
-        let client = handles::client(client)?;
+        let client = handles::get(client)?;
         Ok(client.on_behalf_of(&OnBehalfOf::Subuser(text("subuser", subuser)?))?)
     })
 }
@@ -103,7 +108,7 @@ pub unsafe extern "C" fn sga_client_on_behalf_of_account(
     error: *mut *mut sga_error,
 ) -> sga_status {
     new_client(result, error, || {
-        let client = handles::client(client)?;
+        let client = handles::get(client)?;
         Ok(client.on_behalf_of(&OnBehalfOf::Account(text("account_id", account_id)?))?)
     })
 }
@@ -124,7 +129,7 @@ pub unsafe extern "C" fn sga_client_with_options(
     error: *mut *mut sga_error,
 ) -> sga_status {
     new_client(result, error, || {
-        let client = handles::client(client)?;
+        let client = handles::get(client)?;
         Ok(client.with_options(&call_options(options)?)?)
     })
 }
@@ -137,7 +142,7 @@ pub unsafe extern "C" fn sga_client_with_options(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_close(client: *const sga_client) -> sga_status {
     guard(std::ptr::null_mut(), || {
-        handles::client(client)?.close();
+        handles::get(client)?.close();
         Ok(())
     })
 }
@@ -148,7 +153,5 @@ pub unsafe extern "C" fn sga_client_close(client: *const sga_client) -> sga_stat
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_free(client: *mut sga_client) -> sga_status {
-    guard(std::ptr::null_mut(), || {
-        take_back("client", client, |object| matches!(object, Handle::Client(_))).map(drop)
-    })
+    guard(std::ptr::null_mut(), || take_back(client).map(drop))
 }

@@ -5,11 +5,10 @@ use std::ffi::c_char;
 use sendgrid_accounts::customers::CustomerList;
 use sendgrid_accounts::user::{Account, Credits, Email, Profile, Username};
 
-use crate::boundary::guard;
 use crate::customer_list::sga_customer_list;
-use crate::error::{fill_error, sga_error};
-use crate::owned::{Arena, Object, Shown, take_back};
-use crate::refusal::Refusal;
+use crate::error::{guard, sga_error};
+use crate::ffi_error::FfiError;
+use crate::owned::{Arena, Object, ToC, take_back};
 use crate::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
 use crate::status::sga_status;
 
@@ -43,7 +42,7 @@ pub struct sga_completion {
 pub(crate) struct Finished {
     pub(crate) tag: u64,
     pub(crate) operation: &'static str,
-    pub(crate) result: Result<Value, Refusal>,
+    pub(crate) result: Result<Value, FfiError>,
 }
 
 /// What calls return.
@@ -86,10 +85,10 @@ impl Object for sga_completion {
     const NAME: &'static str = "completion";
 }
 
-impl Shown for Finished {
+impl ToC for Finished {
     type Object = sga_completion;
 
-    fn fill(&self, arena: &Arena) -> sga_completion {
+    fn to_c(&self, arena: &Arena) -> sga_completion {
         let mut completion = sga_completion {
             tag: self.tag,
             status: sga_status::SGA_OK,
@@ -103,17 +102,17 @@ impl Shown for Finished {
             customers: std::ptr::null(),
         };
         match &self.result {
-            Err(refusal) => {
-                completion.status = refusal.status();
-                completion.error = arena.keep(fill_error(refusal, arena));
+            Err(failure) => {
+                completion.status = failure.status();
+                completion.error = arena.keep(failure.to_c(arena));
             }
             Ok(Value::Nothing) => {}
-            Ok(Value::Account(account)) => completion.account = arena.keep(account.fill(arena)),
-            Ok(Value::Credits(credits)) => completion.credits = arena.keep(credits.fill(arena)),
-            Ok(Value::Email(email)) => completion.email = arena.keep(email.fill(arena)),
-            Ok(Value::Profile(profile)) => completion.profile = arena.keep(profile.fill(arena)),
-            Ok(Value::Username(username)) => completion.username = arena.keep(username.fill(arena)),
-            Ok(Value::Customers(list)) => completion.customers = arena.keep(list.fill(arena)),
+            Ok(Value::Account(account)) => completion.account = arena.keep(account.to_c(arena)),
+            Ok(Value::Credits(credits)) => completion.credits = arena.keep(credits.to_c(arena)),
+            Ok(Value::Email(email)) => completion.email = arena.keep(email.to_c(arena)),
+            Ok(Value::Profile(profile)) => completion.profile = arena.keep(profile.to_c(arena)),
+            Ok(Value::Username(username)) => completion.username = arena.keep(username.to_c(arena)),
+            Ok(Value::Customers(list)) => completion.customers = arena.keep(list.to_c(arena)),
         }
         completion
     }

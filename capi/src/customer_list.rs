@@ -4,8 +4,8 @@ use std::ffi::c_char;
 
 use sendgrid_accounts::customers::{CustomerList, CustomerRef};
 
-use crate::boundary::guard;
-use crate::owned::{Arena, Object, Shown, take_back};
+use crate::error::guard;
+use crate::owned::{Arena, Object, ToC, take_back};
 use crate::results::extra;
 use crate::status::sga_status;
 
@@ -66,10 +66,10 @@ impl Object for sga_customer_list {
     const NAME: &'static str = "list";
 }
 
-impl Shown for CustomerList {
+impl ToC for CustomerList {
     type Object = sga_customer_list;
 
-    fn fill(&self, arena: &Arena) -> sga_customer_list {
+    fn to_c(&self, arena: &Arena) -> sga_customer_list {
         let rows = self.rows().map(|customer| of_customer(customer, arena));
         sga_customer_list { count: self.len(), customers: arena.rows(rows) }
     }

@@ -5,11 +5,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use sendgrid_accounts::{Change, Error, ErrorDetail};
 
-use crate::boundary::guard;
-use crate::handles::Handle;
-use crate::owned::{Arena, Object, Shown, take_back};
+use crate::boundary::{catch, panic_on_demand};
+use crate::ffi_error::{FfiError, Misuse};
+use crate::host_thread::HostThread;
+use crate::owned::{Arena, Object, ToC, hand_out, take_back};
 use crate::reconcile::sga_change;
-use crate::refusal::{Misuse, Refusal};
 use crate::status::{sga_outcome, sga_phase, sga_status};
 
 /// One complaint of the server (seed 001, `ErrorResponse`).
@@ -81,22 +81,42 @@ impl Object for sga_error {
     const NAME: &'static str = "error";
 }
 
-/// A refusal that becomes an error for C.
-pub(crate) struct Cause(pub(crate) Refusal);
-
-impl Shown for Cause {
+impl ToC for FfiError {
     type Object = sga_error;
 
-    fn fill(&self, arena: &Arena) -> sga_error {
-        fill_error(&self.0, arena)
+    fn to_c(&self, arena: &Arena) -> sga_error {
+        match self {
+            Self::Misuse(misuse) => of_misuse(misuse, arena),
+            Self::Core(error) => of_core(error, arena),
+        }
     }
 }
 
-pub(crate) fn fill_error(refusal: &Refusal, arena: &Arena) -> sga_error {
-    match refusal {
-        Refusal::Misuse(misuse) => of_misuse(misuse, arena),
-        Refusal::Core(error) => of_core(error, arena),
+/// Runs a function that returns a status, and writes its error where one is wanted.
+///
+/// # Safety
+///
+/// `error` is NULL or may be written to.
+pub(crate) unsafe fn guard(
+    error: *mut *mut sga_error,
+    work: impl FnOnce() -> Result<(), FfiError>,
+) -> sga_status {
+    let _host = HostThread::save();
+    let result = catch(|| {
+        panic_on_demand();
+        work()
+    });
+    let Err(failure) = result else { return sga_status::SGA_OK };
+    let status = failure.status();
+    if !error.is_null() {
+        // A panic while the error is made leaves the caller with the status alone.
+        let _ = catch(|| {
+            // SAFETY: the caller says so.
+            unsafe { error.write(hand_out(failure)) };
+            Ok(())
+        });
     }
+    status
 }
 
 fn of_misuse(misuse: &Misuse, arena: &Arena) -> sga_error {
@@ -151,9 +171,8 @@ fn of_core(error: &Error, arena: &Arena) -> sga_error {
         detail_count: error.details().len(),
         details: arena.rows(error.details().iter().map(|detail| of_detail(detail, arena))),
         target: arena.optional(change.and_then(Change::target)),
-        change: change.map_or(std::ptr::null(), |change| {
-            arena.handle::<sga_change>(Handle::Change(change.clone())).cast_const()
-        }),
+        change: change
+            .map_or(std::ptr::null(), |change| arena.handle::<sga_change>(change.clone())),
         retry_quota_exhausted: error.retry_quota_exhausted(),
     }
 }

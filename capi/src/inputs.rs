@@ -6,7 +6,7 @@ use sendgrid_accounts::customers::{CustomerFilter, NewCustomer, UpdateCustomerPr
 use sendgrid_accounts::user::{UpdatePassword, UpdateProfile};
 
 use crate::argument::{Input, choice, given, read, text, texts};
-use crate::refusal::Refusal;
+use crate::ffi_error::FfiError;
 
 /// Yes, no, or nothing said.
 #[repr(C)]
@@ -217,7 +217,7 @@ inputs! {
 /// `change` is NULL or valid as [`read`] asks, and its texts as [`text`] asks.
 pub(crate) unsafe fn password_change(
     change: *const sga_password_change,
-) -> Result<UpdatePassword, Refusal> {
+) -> Result<UpdatePassword, FfiError> {
     let change = read(change)?;
     Ok(UpdatePassword {
         old_password: text("old_password", change.old_password)?.into(),
@@ -230,7 +230,7 @@ pub(crate) unsafe fn password_change(
 /// `update` is NULL or valid as [`read`] asks, and its texts as [`text`] asks.
 pub(crate) unsafe fn profile_update(
     update: *const sga_profile_update,
-) -> Result<UpdateProfile, Refusal> {
+) -> Result<UpdateProfile, FfiError> {
     let update = read(update)?;
     Ok(UpdateProfile {
         address: given("address", update.address)?,
@@ -252,7 +252,7 @@ pub(crate) unsafe fn profile_update(
 /// `customer` is NULL or valid as [`read`] asks, and its texts as [`text`] asks.
 pub(crate) unsafe fn new_customer(
     customer: *const sga_new_customer,
-) -> Result<NewCustomer, Refusal> {
+) -> Result<NewCustomer, FfiError> {
     let customer = read(customer)?;
     Ok(NewCustomer {
         username: text("username", customer.username)?,
@@ -282,7 +282,7 @@ pub(crate) unsafe fn new_customer(
 /// `filter` is NULL, which is no filter, or valid as [`read`] asks, and its texts as [`text`] asks.
 pub(crate) unsafe fn customer_filter(
     filter: *const sga_customer_filter,
-) -> Result<CustomerFilter, Refusal> {
+) -> Result<CustomerFilter, FfiError> {
     if filter.is_null() {
         return Ok(CustomerFilter::default());
     }
@@ -315,7 +315,7 @@ pub(crate) unsafe fn customer_filter(
 pub(crate) unsafe fn customer_profile_update(
     user: *const c_char,
     update: *const sga_customer_profile_update,
-) -> Result<UpdateCustomerProfile, Refusal> {
+) -> Result<UpdateCustomerProfile, FfiError> {
     let user = text("user", user)?;
     let update = read(update)?;
     Ok(UpdateCustomerProfile {

@@ -55,13 +55,13 @@ mod argument;
 mod boundary;
 mod call;
 mod descriptor;
-#[cfg(unix)]
-mod fork;
+mod ffi_error;
 mod handles;
+mod host_thread;
 mod manners;
 mod owned;
 mod queue;
-mod refusal;
+mod registry;
 
 pub use client::*;
 pub use completion::{sga_completion, sga_completion_free};

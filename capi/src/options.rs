@@ -8,8 +8,8 @@ use sendgrid_accounts::{
 };
 
 use crate::argument::{Input, choice, given, read};
+use crate::ffi_error::FfiError;
 use crate::handles;
-use crate::refusal::Refusal;
 use crate::status::sga_status;
 use crate::throttle::sga_throttle;
 
@@ -205,7 +205,7 @@ type Setter<T> = fn(ClientBuilder, T) -> ClientBuilder;
 /// # Safety
 ///
 /// The pointers are NULL or valid as [`read`] and [`given`] ask.
-unsafe fn credential(reseller: *const sga_reseller) -> Result<Reseller, Refusal> {
+unsafe fn credential(reseller: *const sga_reseller) -> Result<Reseller, FfiError> {
     let reseller = read(reseller)?;
     let username = given("reseller_username", reseller.username)?;
     let password = given("reseller_password", reseller.password)?;
@@ -231,9 +231,9 @@ unsafe fn credential(reseller: *const sga_reseller) -> Result<Reseller, Refusal>
 }
 
 /// What would be passed over is a mistake.
-fn unwanted(field: &'static str, value: Option<&String>) -> Result<(), Refusal> {
+fn unwanted(field: &'static str, value: Option<&String>) -> Result<(), FfiError> {
     match value {
-        Some(_) => Err(Refusal::misuse(
+        Some(_) => Err(FfiError::misuse(
             sga_status::SGA_ERR_INVALID_INPUT,
             field,
             "does not go with this auth",
@@ -245,7 +245,9 @@ fn unwanted(field: &'static str, value: Option<&String>) -> Result<(), Refusal> 
 /// # Safety
 ///
 /// The pointers are NULL or valid as [`read`] and [`given`] ask.
-pub(crate) unsafe fn builder(options: *const sga_client_options) -> Result<ClientBuilder, Refusal> {
+pub(crate) unsafe fn builder(
+    options: *const sga_client_options,
+) -> Result<ClientBuilder, FfiError> {
     let options = read(options)?;
     let mut builder = Client::builder()
         .region(choice("region", options.region, &[Region::Global, Region::Eu])?)
@@ -258,10 +260,10 @@ pub(crate) unsafe fn builder(options: *const sga_client_options) -> Result<Clien
         builder = builder.reseller(credential(options.reseller)?);
     }
     if !options.throttle.is_null() {
-        builder = builder.throttle(handles::throttle(options.throttle)?);
+        builder = builder.throttle(handles::get(options.throttle)?.as_ref().clone());
     }
     if !options.on_behalf_of.is_null() && !options.account_id.is_null() {
-        return Err(Refusal::misuse(
+        return Err(FfiError::misuse(
             sga_status::SGA_ERR_INVALID_INPUT,
             "account_id",
             "and on_behalf_of cannot both be given",
@@ -276,7 +278,7 @@ pub(crate) unsafe fn builder(options: *const sga_client_options) -> Result<Clien
 unsafe fn texts(
     mut builder: ClientBuilder,
     options: &sga_client_options,
-) -> Result<ClientBuilder, Refusal> {
+) -> Result<ClientBuilder, FfiError> {
     let texts: [(&'static str, *const c_char, Setter<String>); 6] = [
         ("api_key", options.api_key, ClientBuilder::api_key),
         ("base_url", options.base_url, ClientBuilder::base_url),
@@ -353,7 +355,7 @@ fn size(bytes: u64) -> usize {
 /// `options` is NULL or valid as [`read`] asks.
 pub(crate) unsafe fn call_options(
     options: *const sga_call_options,
-) -> Result<CallOptions, Refusal> {
+) -> Result<CallOptions, FfiError> {
     let options = read(options)?;
     let time = |limit: u64| (limit != 0).then(|| Duration::from_millis(limit));
     let count = |most: u32| Some(most).filter(|most| *most != 0);

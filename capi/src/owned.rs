@@ -1,30 +1,27 @@
 //! Objects with plain fields that C reads: results and errors.
 //!
-//! Each is one allocation for the struct and one arena for all it points to. The addresses of those
-//! that are alive are known, so that freeing twice, or something else, is told and not done.
+//! Each is one allocation for the struct and one arena for all it points to.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::ffi::c_char;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bumpalo::Bump;
 
+use crate::ffi_error::FfiError;
 use crate::handles::{self, Handle};
-use crate::refusal::Refusal;
-use crate::status::sga_status;
+use crate::registry;
 
 /// A type of object that C reads.
 pub(crate) trait Object: Sized + 'static {
-    /// Its name, which also tells types apart.
+    /// Its name as a parameter.
     const NAME: &'static str;
 }
 
-/// What becomes an object: a value of the core.
-pub(crate) trait Shown {
+/// A value that becomes an object.
+pub(crate) trait ToC {
     type Object: Object;
     /// Fills the struct; what it points to lies in the arena.
-    fn fill(&self, arena: &Arena) -> Self::Object;
+    fn to_c(&self, arena: &Arena) -> Self::Object;
 }
 
 /// Where everything lies that an object points to. Nothing in it moves.
@@ -38,7 +35,7 @@ pub(crate) struct Arena {
 impl Drop for Arena {
     fn drop(&mut self) {
         for handle in self.handles.take() {
-            handles::forget(handle);
+            registry::forget(handle);
         }
     }
 }
@@ -71,8 +68,8 @@ impl Arena {
     }
 
     /// A handle that lives as long as the object.
-    pub(crate) fn handle<T>(&self, object: Handle) -> *mut T {
-        let handle = handles::hand_out::<T>(object);
+    pub(crate) fn handle<H: Handle>(&self, object: H::Object) -> *const H {
+        let handle = handles::hand_out::<H>(object);
         self.handles.borrow_mut().push(handle.addr());
         handle
     }
@@ -90,61 +87,23 @@ struct Owned<T> {
     arena: Arena,
 }
 
-/// The addresses of all objects that are alive, and what they are. They stand here inverted: a
-/// checker of leaks that saw them would take what a program has forgotten to free for still in use.
-static ALIVE: Mutex<BTreeMap<usize, &'static str>> = Mutex::new(BTreeMap::new());
-
-/// Held over a fork, so that the child does not find it taken for ever.
-pub(crate) fn alive() -> MutexGuard<'static, BTreeMap<usize, &'static str>> {
-    ALIVE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Makes an object and gives it to the caller, who frees it with [`take_back`].
 #[expect(clippy::needless_pass_by_value, reason = "the object replaces the value")]
-pub(crate) fn hand_out<V: Shown>(value: V) -> *mut V::Object {
-    #[cfg(unix)]
-    crate::fork::prepare();
+pub(crate) fn hand_out<V: ToC>(value: V) -> *mut V::Object {
     let arena = Arena::default();
-    let object = value.fill(&arena);
+    let object = value.to_c(&arena);
     let owned = Box::into_raw(Box::new(Owned { object, arena }));
-    alive().insert(!owned.addr(), <V::Object as Object>::NAME);
+    registry::insert::<V::Object>(owned.addr(), None);
     owned.cast()
 }
 
-/// Frees an object of the caller's; NULL is none.
-pub(crate) fn take_back<T: Object>(object: *mut T) -> Result<(), Refusal> {
+/// Frees an object of the caller's; NULL is a no-op.
+pub(crate) fn take_back<T: Object>(object: *mut T) -> Result<(), FfiError> {
     if object.is_null() {
         return Ok(());
     }
-    if object.addr() % 2 == 1 && handles::is_known(object.addr()) {
-        return Err(wrong(T::NAME));
-    }
-    {
-        let mut alive = alive();
-        match alive.get(&!object.addr()) {
-            None => return Err(stale(T::NAME)),
-            Some(name) if *name != T::NAME => return Err(wrong(T::NAME)),
-            Some(_) => alive.remove(&!object.addr()),
-        };
-    }
+    registry::remove::<T>(T::NAME, object.addr())?;
     // SAFETY: the address was handed out as an object of this type, and is so no longer.
     drop(unsafe { Box::from_raw(object.cast::<Owned<T>>()) });
     Ok(())
-}
-
-/// Whether something is the address of an object.
-pub(crate) fn is_alive(address: usize) -> bool {
-    alive().contains_key(&!address)
-}
-
-pub(crate) fn stale(field: &'static str) -> Refusal {
-    Refusal::misuse(
-        sga_status::SGA_ERR_STALE_HANDLE,
-        field,
-        "was freed already, or is not one of this library's",
-    )
-}
-
-pub(crate) fn wrong(field: &'static str) -> Refusal {
-    Refusal::misuse(sga_status::SGA_ERR_WRONG_HANDLE, field, "is an object of another type")
 }

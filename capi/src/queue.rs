@@ -11,8 +11,7 @@ use tokio::sync::oneshot;
 
 use crate::completion::{Finished, Value};
 use crate::descriptor::Descriptor;
-use crate::owned::stale;
-use crate::refusal::Refusal;
+use crate::ffi_error::FfiError;
 use crate::status::sga_status;
 
 /// The calls of one queue.
@@ -55,21 +54,21 @@ struct Reply {
 }
 
 impl Queue {
-    pub(crate) fn new() -> Result<Arc<Self>, Refusal> {
+    pub(crate) fn new() -> Result<Arc<Self>, FfiError> {
         let descriptor = Descriptor::new().map_err(|error| {
             let problem = format!("cannot have a descriptor: {error}");
-            Refusal::misuse(sga_status::SGA_ERR_INTERNAL, "queue", &problem)
+            FfiError::misuse(sga_status::SGA_ERR_INTERNAL, "queue", &problem)
         })?;
         let (state, changed) = (Mutex::default(), Condvar::new());
         Ok(Arc::new(Self { process: std::process::id(), state, changed, descriptor }))
     }
 
     /// The descriptor of an inherited queue is the parent's too, and so is what rings it.
-    pub(crate) fn belongs_here(&self) -> Result<(), Refusal> {
+    pub(crate) fn belongs_here(&self) -> Result<(), FfiError> {
         if self.process == std::process::id() {
             return Ok(());
         }
-        Err(Refusal::misuse(
+        Err(FfiError::misuse(
             sga_status::SGA_ERR_FORKED,
             "queue",
             "was made before this process was forked: make a new one",
@@ -90,7 +89,7 @@ impl Queue {
         client: Client,
         tag: u64,
         operation: O,
-    ) -> Result<(), Refusal>
+    ) -> Result<(), FfiError>
     where
         Value: From<O::Output>,
     {
@@ -101,7 +100,7 @@ impl Queue {
         let task = runtime::start_task(&progress, async move {
             let Ok(reply) = given.await else { return };
             let result = client.execute(operation).await;
-            reply.send(result.map(Value::from).map_err(Refusal::from));
+            reply.send(result.map(Value::from).map_err(FfiError::from));
         })?;
         let number = self.register(Running { tag, task: Some(task) })?;
         let (queue, operation) = (Arc::downgrade(self), O::INFO.name);
@@ -110,10 +109,10 @@ impl Queue {
         Ok(())
     }
 
-    fn register(&self, call: Running) -> Result<u64, Refusal> {
+    fn register(&self, call: Running) -> Result<u64, FfiError> {
         let mut state = self.lock();
         if state.freed {
-            return Err(stale("queue"));
+            return Err(FfiError::stale("queue"));
         }
         let number = state.next;
         state.next += 1;
@@ -137,12 +136,12 @@ impl Queue {
     }
 
     /// The call that finished first, waiting for one as long as that; for ever where none is said.
-    pub(crate) fn next(&self, limit: Option<Duration>) -> Result<Option<Finished>, Refusal> {
+    pub(crate) fn next(&self, limit: Option<Duration>) -> Result<Option<Finished>, FfiError> {
         let end = limit.and_then(|limit| Instant::now().checked_add(limit));
         let mut state = self.lock();
         loop {
             if state.freed {
-                return Err(stale("queue"));
+                return Err(FfiError::stale("queue"));
             }
             if let Some(finished) = state.finished.pop_front() {
                 if state.finished.is_empty() {
@@ -171,9 +170,6 @@ impl Queue {
 
     /// Ends all calls and forgets what nobody will fetch.
     pub(crate) fn free(&self) {
-        if self.belongs_here().is_err() {
-            return;
-        }
         let mut state = self.lock();
         state.freed = true;
         let calls = std::mem::take(&mut state.running);
@@ -222,11 +218,11 @@ impl Queue {
 }
 
 impl Reply {
-    fn send(mut self, result: Result<Value, Refusal>) {
+    fn send(mut self, result: Result<Value, FfiError>) {
         self.put(result);
     }
 
-    fn put(&mut self, result: Result<Value, Refusal>) {
+    fn put(&mut self, result: Result<Value, FfiError>) {
         self.sent = true;
         if let Some(queue) = self.queue.upgrade() {
             let (tag, operation) = (self.tag, self.operation);
@@ -241,13 +237,13 @@ impl Drop for Reply {
         if self.sent {
             return;
         }
-        let refusal = if std::thread::panicking() {
+        let failure = if std::thread::panicking() {
             runtime::lost().into()
         } else {
             let sent = self.progress.may_be_sent();
             let outcome = if sent { Outcome::Unknown } else { Outcome::NotSent };
-            Refusal::cancelled(self.operation, outcome)
+            FfiError::cancelled(self.operation, outcome)
         };
-        self.put(Err(refusal));
+        self.put(Err(failure));
     }
 }

@@ -1,25 +1,38 @@
 //! Queues, for programs that wait in a loop of their own.
 
 use std::ffi::c_int;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sendgrid_accounts::Operation;
 
 use crate::argument::place;
-use crate::boundary::guard;
 use crate::client::sga_client;
 use crate::completion::{Value, sga_completion};
+use crate::error::guard;
 use crate::error::sga_error;
+use crate::ffi_error::FfiError;
 use crate::handles::{self, Handle, hand_out, take_back};
 use crate::owned;
 use crate::queue::Queue;
-use crate::refusal::Refusal;
 use crate::status::sga_status;
 
 /// Where submitted calls end. Any number of threads may submit to it and take from it. Freed by
 /// sga_queue_free().
 pub struct sga_queue {
     _handle: (),
+}
+
+impl Handle for sga_queue {
+    type Object = Queue;
+    const NAME: &'static str = "queue";
+}
+
+/// The queue of a handle, if this process made it.
+fn queue_of(handle: *const sga_queue) -> Result<Arc<Queue>, FfiError> {
+    let queue = handles::get(handle)?;
+    queue.belongs_here()?;
+    Ok(queue)
 }
 
 /// Submits a call to a queue.
@@ -32,15 +45,15 @@ pub(crate) unsafe fn submit<O: Operation>(
     client: *const sga_client,
     tag: u64,
     error: *mut *mut sga_error,
-    make: impl FnOnce() -> Result<O, Refusal>,
+    make: impl FnOnce() -> Result<O, FfiError>,
 ) -> sga_status
 where
     Value: From<O::Output>,
 {
     guard(error, || {
-        let queue = handles::queue(queue)?;
-        let client = handles::client(client)?;
-        queue.submit(client, tag, make()?)
+        let queue = queue_of(queue)?;
+        let client = handles::get(client)?;
+        queue.submit(client.as_ref().clone(), tag, make()?)
     })
 }
 
@@ -56,7 +69,7 @@ pub unsafe extern "C" fn sga_queue_new(
 ) -> sga_status {
     guard(error, || {
         let result = place("result", result)?;
-        result.write(hand_out(Handle::Queue(Queue::new()?)));
+        result.write(hand_out(Queue::new()?));
         Ok(())
     })
 }
@@ -71,7 +84,7 @@ pub unsafe extern "C" fn sga_queue_new(
 pub unsafe extern "C" fn sga_queue_fd(queue: *const sga_queue) -> c_int {
     let mut descriptor = -1;
     guard(std::ptr::null_mut(), || {
-        descriptor = handles::queue(queue)?.descriptor();
+        descriptor = queue_of(queue)?.descriptor();
         Ok(())
     });
     descriptor
@@ -93,7 +106,7 @@ pub unsafe extern "C" fn sga_queue_next(
     error: *mut *mut sga_error,
 ) -> sga_status {
     guard(error, || {
-        let queue = handles::queue(queue)?;
+        let queue = queue_of(queue)?;
         let result = place("result", result)?;
         let limit = u64::try_from(timeout_ms).ok().map(Duration::from_millis);
         let finished = queue.next(limit)?;
@@ -115,7 +128,7 @@ pub unsafe extern "C" fn sga_queue_pending(
     error: *mut *mut sga_error,
 ) -> sga_status {
     guard(error, || {
-        let queue = handles::queue(queue)?;
+        let queue = queue_of(queue)?;
         place("result", result)?.write(queue.pending());
         Ok(())
     })
@@ -138,7 +151,7 @@ pub unsafe extern "C" fn sga_queue_cancel(
     error: *mut *mut sga_error,
 ) -> sga_status {
     guard(error, || {
-        let queue = handles::queue(queue)?;
+        let queue = queue_of(queue)?;
         place("result", result)?.write(queue.cancel(tag));
         Ok(())
     })
@@ -151,10 +164,9 @@ pub unsafe extern "C" fn sga_queue_cancel(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_queue_free(queue: *mut sga_queue) -> sga_status {
     guard(std::ptr::null_mut(), || {
-        let handle = take_back("queue", queue, |object| matches!(object, Handle::Queue(_)))?;
-        match handle {
-            Some(Handle::Queue(queue)) if queue.belongs_here().is_ok() => queue.free(),
-            // What was inherited is left alone: its descriptors and its calls are the parent's.
+        match take_back(queue)? {
+            Some(queue) if queue.belongs_here().is_ok() => queue.free(),
+            // An inherited queue is left alone: its descriptor and its calls are the parent's.
             other => std::mem::forget(other),
         }
         Ok(())

@@ -5,11 +5,11 @@ use std::time::UNIX_EPOCH;
 use sendgrid_accounts::{RateLimit, RateLimits};
 
 use crate::argument::place;
-use crate::boundary::guard;
 use crate::client::sga_client;
+use crate::error::guard;
 use crate::error::sga_error;
 use crate::handles;
-use crate::owned::{Arena, Object, Shown, hand_out, take_back};
+use crate::owned::{Arena, Object, ToC, hand_out, take_back};
 use crate::status::sga_status;
 
 /// What a server has said of its rate limit, in the headers of an answer.
@@ -42,10 +42,10 @@ impl Object for sga_rate_limits {
     const NAME: &'static str = "limits";
 }
 
-impl Shown for RateLimits {
+impl ToC for RateLimits {
     type Object = sga_rate_limits;
 
-    fn fill(&self, arena: &Arena) -> sga_rate_limits {
+    fn to_c(&self, arena: &Arena) -> sga_rate_limits {
         let limit = |limit: Option<RateLimit>| {
             limit.map_or(std::ptr::null(), |limit| arena.keep(of_limit(limit)))
         };
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn sga_client_rate_limits(
     error: *mut *mut sga_error,
 ) -> sga_status {
     guard(error, || {
-        let client = handles::client(client)?;
+        let client = handles::get(client)?;
         place("result", result)?.write(hand_out(client.rate_limits()));
         Ok(())
     })

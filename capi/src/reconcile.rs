@@ -2,19 +2,24 @@
 
 use std::ffi::c_char;
 
-use sendgrid_accounts::{Reconciled, Verdict, runtime};
+use sendgrid_accounts::{Change, Reconciled, Verdict, runtime};
 
 use crate::argument::place;
-use crate::boundary::guard;
+use crate::error::guard;
 use crate::error::sga_error;
-use crate::handles;
-use crate::owned::{Arena, Object, Shown, hand_out, take_back};
+use crate::handles::{self, Handle};
+use crate::owned::{Arena, Object, ToC, hand_out, take_back};
 use crate::stack;
 use crate::status::sga_status;
 
 /// A change whose outcome is unknown, as an error has it.
 pub struct sga_change {
     _handle: (),
+}
+
+impl Handle for sga_change {
+    type Object = Change;
+    const NAME: &'static str = "change";
 }
 
 /// What reading back has shown.
@@ -42,10 +47,10 @@ impl Object for sga_reconciled {
     const NAME: &'static str = "reconciled";
 }
 
-impl Shown for Reconciled {
+impl ToC for Reconciled {
     type Object = sga_reconciled;
 
-    fn fill(&self, arena: &Arena) -> sga_reconciled {
+    fn to_c(&self, arena: &Arena) -> sga_reconciled {
         let verdict = match self.verdict {
             Verdict::Applied => sga_verdict::SGA_VERDICT_APPLIED,
             Verdict::NotAppliedYet => sga_verdict::SGA_VERDICT_NOT_APPLIED_YET,
@@ -69,7 +74,7 @@ pub unsafe extern "C" fn sga_change_reconcile(
     error: *mut *mut sga_error,
 ) -> sga_status {
     guard(error, || {
-        let change = handles::change(change)?;
+        let change = handles::get(change)?;
         let result = place("result", result)?;
         let reading = async move { Ok(change.reconcile().await) };
         let found = runtime::start_call_where(stack::has_room(), reading)?.wait()?;

@@ -7,8 +7,8 @@ use sendgrid_accounts::user::{
     Account, AccountType, Credits, Email, Profile, ResetFrequency, Username,
 };
 
-use crate::boundary::guard;
-use crate::owned::{Arena, Object, Shown, take_back};
+use crate::error::guard;
+use crate::owned::{Arena, Object, ToC, take_back};
 use crate::status::sga_status;
 
 /// Kind and reputation of an account. Freed by sga_account_free().
@@ -118,10 +118,10 @@ impl Object for sga_account {
     const NAME: &'static str = "account";
 }
 
-impl Shown for Account {
+impl ToC for Account {
     type Object = sga_account;
 
-    fn fill(&self, arena: &Arena) -> sga_account {
+    fn to_c(&self, arena: &Arena) -> sga_account {
         sga_account {
             r#type: arena.optional(self.account_type.as_ref().map(AccountType::as_str)),
             has_reputation: self.reputation.is_some(),
@@ -135,10 +135,10 @@ impl Object for sga_credits {
     const NAME: &'static str = "credits";
 }
 
-impl Shown for Credits {
+impl ToC for Credits {
     type Object = sga_credits;
 
-    fn fill(&self, arena: &Arena) -> sga_credits {
+    fn to_c(&self, arena: &Arena) -> sga_credits {
         sga_credits {
             has_remain: self.remain.is_some(),
             remain: self.remain.unwrap_or_default(),
@@ -161,10 +161,10 @@ impl Object for sga_email {
     const NAME: &'static str = "email";
 }
 
-impl Shown for Email {
+impl ToC for Email {
     type Object = sga_email;
 
-    fn fill(&self, arena: &Arena) -> sga_email {
+    fn to_c(&self, arena: &Arena) -> sga_email {
         sga_email { email: arena.optional(self.email.as_deref()), extra: extra(&self.extra, arena) }
     }
 }
@@ -173,10 +173,10 @@ impl Object for sga_profile {
     const NAME: &'static str = "profile";
 }
 
-impl Shown for Profile {
+impl ToC for Profile {
     type Object = sga_profile;
 
-    fn fill(&self, arena: &Arena) -> sga_profile {
+    fn to_c(&self, arena: &Arena) -> sga_profile {
         sga_profile {
             address: arena.optional(self.address.as_deref()),
             address2: arena.optional(self.address2.as_deref()),
@@ -198,10 +198,10 @@ impl Object for sga_username {
     const NAME: &'static str = "username";
 }
 
-impl Shown for Username {
+impl ToC for Username {
     type Object = sga_username;
 
-    fn fill(&self, arena: &Arena) -> sga_username {
+    fn to_c(&self, arena: &Arena) -> sga_username {
         sga_username {
             username: arena.optional(self.username.as_deref()),
             has_user_id: self.user_id.is_some(),

@@ -3,7 +3,7 @@
 use sendgrid_accounts::Throttle;
 
 use crate::argument::place;
-use crate::boundary::guard;
+use crate::error::guard;
 use crate::error::sga_error;
 use crate::handles::{Handle, hand_out, take_back};
 use crate::status::sga_status;
@@ -13,6 +13,11 @@ use crate::status::sga_status;
 /// sga_throttle_free().
 pub struct sga_throttle {
     _handle: (),
+}
+
+impl Handle for sga_throttle {
+    type Object = Throttle;
+    const NAME: &'static str = "throttle";
 }
 
 /// Makes a throttle that knows of no limit yet. It knows credentials by a fingerprint only. A process
@@ -28,7 +33,7 @@ pub unsafe extern "C" fn sga_throttle_new(
 ) -> sga_status {
     guard(error, || {
         let result = place("result", result)?;
-        result.write(hand_out(Handle::Throttle(Throttle::new())));
+        result.write(hand_out(Throttle::new()));
         Ok(())
     })
 }
@@ -39,8 +44,5 @@ pub unsafe extern "C" fn sga_throttle_new(
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_throttle_free(throttle: *mut sga_throttle) -> sga_status {
-    guard(std::ptr::null_mut(), || {
-        let is_right = |object: &Handle| matches!(object, Handle::Throttle(_));
-        take_back("throttle", throttle, is_right).map(drop)
-    })
+    guard(std::ptr::null_mut(), || take_back(throttle).map(drop))
 }

@@ -2,12 +2,11 @@
 
 use sendgrid_accounts::{Error, Outcome};
 
-use crate::error::{Cause, sga_error};
 use crate::status::sga_status;
 
 /// A misuse of the interface, or an error of the core.
 #[derive(Debug)]
-pub(crate) enum Refusal {
+pub(crate) enum FfiError {
     Misuse(Misuse),
     Core(Error),
 }
@@ -22,7 +21,7 @@ pub(crate) struct Misuse {
     pub(crate) message: String,
 }
 
-impl Refusal {
+impl FfiError {
     /// The message begins with the name of the parameter.
     pub(crate) fn misuse(status: sga_status, field: &'static str, problem: &str) -> Self {
         Self::Misuse(Misuse {
@@ -36,6 +35,17 @@ impl Refusal {
 
     pub(crate) fn null(field: &'static str) -> Self {
         Self::misuse(sga_status::SGA_ERR_NULL, field, "is NULL")
+    }
+
+    /// The object was freed, or never was one.
+    pub(crate) fn stale(field: &'static str) -> Self {
+        let problem = "was freed already, or is not one of this library's";
+        Self::misuse(sga_status::SGA_ERR_STALE_HANDLE, field, problem)
+    }
+
+    /// The object is of another type.
+    pub(crate) fn wrong(field: &'static str) -> Self {
+        Self::misuse(sga_status::SGA_ERR_WRONG_HANDLE, field, "is an object of another type")
     }
 
     pub(crate) fn panicked() -> Self {
@@ -64,13 +74,9 @@ impl Refusal {
             Self::Core(error) => error.kind().into(),
         }
     }
-
-    pub(crate) fn into_c(self) -> *mut sga_error {
-        crate::owned::hand_out(Cause(self))
-    }
 }
 
-impl From<Error> for Refusal {
+impl From<Error> for FfiError {
     fn from(error: Error) -> Self {
         Self::Core(error)
     }
