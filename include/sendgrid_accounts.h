@@ -480,234 +480,6 @@ typedef struct {
 } sga_error;
 
 /**
- * The credential for the customer API. Begin with SGA_RESELLER_INIT.
- */
-typedef struct {
-    /**
-     * sizeof(sga_reseller), as SGA_RESELLER_INIT sets it.
-     */
-    size_t struct_size;
-    /**
-     * The username of the reseller; not with SGA_AUTH_API_KEY.
-     */
-    const char *username;
-    /**
-     * The password of the reseller; not with SGA_AUTH_API_KEY.
-     */
-    const char *password;
-    /**
-     * The API key, with SGA_AUTH_API_KEY only.
-     */
-    const char *api_key;
-    /**
-     * One of sga_auth.
-     */
-    int auth;
-    /**
-     * One of sga_dialect.
-     */
-    int dialect;
-    /**
-     * One of sga_format.
-     */
-    int format;
-    /**
-     * Another address than the dialect's on the client's server, with the folder that the calls
-     * are in; or NULL.
-     */
-    const char *base_url;
-} sga_reseller;
-
-/**
- * How a client is set up. Begin with SGA_CLIENT_OPTIONS_INIT; what is left zero or NULL has its
- * default.
- */
-typedef struct {
-    /**
-     * sizeof(sga_client_options), as SGA_CLIENT_OPTIONS_INIT sets it.
-     */
-    size_t struct_size;
-    /**
-     * The API key for the Users API.
-     */
-    const char *api_key;
-    /**
-     * The credential for the customer API; a client may have both.
-     */
-    const sga_reseller *reseller;
-    /**
-     * One of sga_region.
-     */
-    int region;
-    /**
-     * Another server than the region's, such as a sandbox.
-     */
-    const char *base_url;
-    /**
-     * The subuser that every call acts for.
-     */
-    const char *on_behalf_of;
-    /**
-     * The number of the customer account that every call acts for; not with `on_behalf_of`.
-     */
-    const char *account_id;
-    /**
-     * Limit of a whole call in milliseconds, with all its attempts and waits; default: 60,000.
-     */
-    uint64_t timeout_ms;
-    /**
-     * Limit of one attempt in milliseconds; default: 15,000.
-     */
-    uint64_t attempt_timeout_ms;
-    /**
-     * Limit of making a connection in milliseconds; default: 5,000.
-     */
-    uint64_t connect_timeout_ms;
-    /**
-     * Most attempts of one call, where it may be repeated at all; default: 3.
-     */
-    uint32_t max_attempts;
-    /**
-     * Most calls at a time; further ones wait; default: 64.
-     */
-    uint32_t max_connections;
-    /**
-     * A PEM file of the certificate authorities to trust instead of the machine's.
-     */
-    const char *ca_bundle;
-    /**
-     * The URL of a proxy for all calls. The usual environment variables are not read.
-     */
-    const char *proxy;
-    /**
-     * 1 allows plain http to other hosts than this machine: keys and passwords are then readable
-     * on the way.
-     */
-    int allow_insecure_transport;
-    /**
-     * Longest wait for a rate limit in milliseconds; a call that would have to wait longer fails at
-     * once; default: 120,000.
-     */
-    uint64_t longest_wait_ms;
-    /**
-     * How much may be repeated while calls fail, in tokens: repeats take from it, and successes
-     * give back; default: 500.
-     */
-    uint32_t retry_quota;
-    /**
-     * Longest wait in milliseconds before the first repeat after a failure; it doubles with each
-     * further one, and chance picks each wait between nothing and that; default: 50.
-     */
-    uint64_t backoff_ms;
-    /**
-     * Longest wait in milliseconds after the first refusal for the rate that names no time; it
-     * doubles with each further one in a row, and chance picks each wait between half of that and
-     * all; default: 1,000.
-     */
-    uint64_t throttle_backoff_ms;
-    /**
-     * What both double up to, in milliseconds; default: 20,000.
-     */
-    uint64_t longest_backoff_ms;
-    /**
-     * How long in milliseconds a connection is kept that nobody uses; default: 10,000.
-     */
-    uint64_t idle_timeout_ms;
-    /**
-     * Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
-     */
-    uint64_t largest_answer;
-    /**
-     * Most bytes of a list; a larger one is refused; default: 256 MiB.
-     */
-    uint64_t largest_list;
-    /**
-     * Shares what is known of rate limits with the other clients that have it; NULL: with those
-     * that are made of this one only.
-     */
-    const sga_throttle *throttle;
-    /**
-     * Most bytes of an answer's head; a longer one is refused, give or take what one more reading
-     * brings; default: 64 KiB.
-     */
-    uint64_t largest_head;
-    /**
-     * Most headers of an answer; one with more is refused; default: 100.
-     */
-    uint32_t most_headers;
-    /**
-     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
-     * default: 2, within ten seconds; with 1 none is repeated.
-     */
-    uint32_t max_unknown_attempts;
-    /**
-     * What a repeat after a failure takes from `retry_quota`, and gives back where the call
-     * succeeds; default: 14.
-     */
-    uint32_t retry_cost;
-    /**
-     * The same of a repeat after a refusal for the rate; default: 5.
-     */
-    uint32_t throttle_retry_cost;
-    /**
-     * What a call that succeeds at once gives to `retry_quota`; default: 1.
-     */
-    uint32_t retry_gain;
-} sga_client_options;
-
-/**
- * Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
- * what is left zero stays as it is.
- */
-typedef struct {
-    /**
-     * sizeof(sga_call_options), as SGA_CALL_OPTIONS_INIT sets it.
-     */
-    size_t struct_size;
-    /**
-     * Limit of a whole call in milliseconds, with all its attempts and waits.
-     */
-    uint64_t timeout_ms;
-    /**
-     * Limit of one attempt in milliseconds.
-     */
-    uint64_t attempt_timeout_ms;
-    /**
-     * Most attempts of one call, where it may be repeated at all.
-     */
-    uint32_t max_attempts;
-    /**
-     * Longest wait for a rate limit in milliseconds.
-     */
-    uint64_t longest_wait_ms;
-    /**
-     * Longest wait in milliseconds before the first repeat after a failure.
-     */
-    uint64_t backoff_ms;
-    /**
-     * Longest wait in milliseconds after the first refusal for the rate that names no time.
-     */
-    uint64_t throttle_backoff_ms;
-    /**
-     * What both double up to, in milliseconds.
-     */
-    uint64_t longest_backoff_ms;
-    /**
-     * Most bytes of an answer about one account.
-     */
-    uint64_t largest_answer;
-    /**
-     * Most bytes of a list.
-     */
-    uint64_t largest_list;
-    /**
-     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
-     * with 1 none is repeated.
-     */
-    uint32_t max_unknown_attempts;
-} sga_call_options;
-
-/**
  * What a server has said of its rate limit, in the headers of an answer.
  */
 typedef struct {
@@ -936,80 +708,6 @@ typedef struct {
 } sga_username;
 
 /**
- * A change of one's own password. Begin with SGA_PASSWORD_CHANGE_INIT. The texts have names so that
- * they cannot be swapped.
- */
-typedef struct {
-    /**
-     * sizeof(sga_password_change), as SGA_PASSWORD_CHANGE_INIT sets it.
-     */
-    size_t struct_size;
-    /**
-     * The password that is in force.
-     */
-    const char *old_password;
-    /**
-     * The password to be.
-     */
-    const char *new_password;
-} sga_password_change;
-
-/**
- * Changes the fields of a profile that are given: NULL leaves a field as it is, an empty text
- * clears it, any other text sets it. Begin with SGA_PROFILE_UPDATE_INIT.
- */
-typedef struct {
-    /**
-     * sizeof(sga_profile_update), as SGA_PROFILE_UPDATE_INIT sets it.
-     */
-    size_t struct_size;
-    /**
-     * The street address.
-     */
-    const char *address;
-    /**
-     * The second line of the street address. Not every server tells it.
-     */
-    const char *address2;
-    /**
-     * The city.
-     */
-    const char *city;
-    /**
-     * The name of the company.
-     */
-    const char *company;
-    /**
-     * The country.
-     */
-    const char *country;
-    /**
-     * The first name.
-     */
-    const char *first_name;
-    /**
-     * The last name.
-     */
-    const char *last_name;
-    /**
-     * The phone number.
-     */
-    const char *phone;
-    /**
-     * The state.
-     */
-    const char *state;
-    /**
-     * The address of the website.
-     */
-    const char *website;
-    /**
-     * The zip code.
-     */
-    const char *zip;
-} sga_profile_update;
-
-/**
  * A customer of a reseller. Which fields a server tells differs; what it leaves out is NULL, or
  * its `has_` is false. It lives as long as its list.
  */
@@ -1105,6 +803,355 @@ typedef struct {
      */
     const sga_customer *const *customers;
 } sga_customer_list;
+
+/**
+ * A call that has ended: of the members from `error` on, the one that fits is set, and the others
+ * are NULL. What they point to belongs to the completion. Freed by sga_completion_free().
+ */
+typedef struct {
+    /**
+     * The tag that the call was submitted with.
+     */
+    uint64_t tag;
+    /**
+     * How the call went.
+     */
+    sga_status status;
+    /**
+     * The operation, such as "user.get_profile".
+     */
+    const char *operation;
+    /**
+     * Why the call failed, where it did.
+     */
+    const sga_error *error;
+    /**
+     * The result of user.get_account.
+     */
+    const sga_account *account;
+    /**
+     * The result of user.get_credits.
+     */
+    const sga_credits *credits;
+    /**
+     * The result of user.get_email and user.update_email.
+     */
+    const sga_email *email;
+    /**
+     * The result of user.get_profile and user.update_profile.
+     */
+    const sga_profile *profile;
+    /**
+     * The result of user.get_username and user.update_username.
+     */
+    const sga_username *username;
+    /**
+     * The result of customers.list.
+     */
+    const sga_customer_list *customers;
+} sga_completion;
+
+/**
+ * The credential for the customer API. Begin with SGA_RESELLER_INIT.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_reseller), as SGA_RESELLER_INIT sets it.
+     */
+    size_t struct_size;
+    /**
+     * The username of the reseller; not with SGA_AUTH_API_KEY.
+     */
+    const char *username;
+    /**
+     * The password of the reseller; not with SGA_AUTH_API_KEY.
+     */
+    const char *password;
+    /**
+     * The API key, with SGA_AUTH_API_KEY only.
+     */
+    const char *api_key;
+    /**
+     * One of sga_auth.
+     */
+    int auth;
+    /**
+     * One of sga_dialect.
+     */
+    int dialect;
+    /**
+     * One of sga_format.
+     */
+    int format;
+    /**
+     * Another address than the dialect's on the client's server, with the folder that the calls
+     * are in; or NULL.
+     */
+    const char *base_url;
+} sga_reseller;
+
+/**
+ * How a client is set up. Begin with SGA_CLIENT_OPTIONS_INIT; what is left zero or NULL has its
+ * default.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_client_options), as SGA_CLIENT_OPTIONS_INIT sets it.
+     */
+    size_t struct_size;
+    /**
+     * The API key for the Users API.
+     */
+    const char *api_key;
+    /**
+     * The credential for the customer API; a client may have both.
+     */
+    const sga_reseller *reseller;
+    /**
+     * One of sga_region.
+     */
+    int region;
+    /**
+     * Another server than the region's, such as a sandbox.
+     */
+    const char *base_url;
+    /**
+     * The subuser that every call acts for.
+     */
+    const char *on_behalf_of;
+    /**
+     * The number of the customer account that every call acts for; not with `on_behalf_of`.
+     */
+    const char *account_id;
+    /**
+     * Limit of a whole call in milliseconds, with all its attempts and waits; default: 60,000.
+     */
+    uint64_t timeout_ms;
+    /**
+     * Limit of one attempt in milliseconds; default: 15,000.
+     */
+    uint64_t attempt_timeout_ms;
+    /**
+     * Limit of making a connection in milliseconds; default: 5,000.
+     */
+    uint64_t connect_timeout_ms;
+    /**
+     * Most attempts of one call, where it may be repeated at all; default: 3.
+     */
+    uint32_t max_attempts;
+    /**
+     * Most calls at a time; further ones wait; default: 64.
+     */
+    uint32_t max_connections;
+    /**
+     * A PEM file of the certificate authorities to trust instead of the machine's.
+     */
+    const char *ca_bundle;
+    /**
+     * The URL of a proxy for all calls. The usual environment variables are not read.
+     */
+    const char *proxy;
+    /**
+     * 1 allows plain http to other hosts than this machine: keys and passwords are then readable
+     * on the way.
+     */
+    int allow_insecure_transport;
+    /**
+     * Longest wait for a rate limit in milliseconds; a call that would have to wait longer fails at
+     * once; default: 120,000.
+     */
+    uint64_t longest_wait_ms;
+    /**
+     * How much may be repeated while calls fail, in tokens: repeats take from it, and successes
+     * give back; default: 500.
+     */
+    uint32_t retry_quota;
+    /**
+     * Longest wait in milliseconds before the first repeat after a failure; it doubles with each
+     * further one, and chance picks each wait between nothing and that; default: 50.
+     */
+    uint64_t backoff_ms;
+    /**
+     * Longest wait in milliseconds after the first refusal for the rate that names no time; it
+     * doubles with each further one in a row, and chance picks each wait between half of that and
+     * all; default: 1,000.
+     */
+    uint64_t throttle_backoff_ms;
+    /**
+     * What both double up to, in milliseconds; default: 20,000.
+     */
+    uint64_t longest_backoff_ms;
+    /**
+     * How long in milliseconds a connection is kept that nobody uses; default: 10,000.
+     */
+    uint64_t idle_timeout_ms;
+    /**
+     * Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
+     */
+    uint64_t largest_answer;
+    /**
+     * Most bytes of a list; a larger one is refused; default: 256 MiB.
+     */
+    uint64_t largest_list;
+    /**
+     * Shares what is known of rate limits with the other clients that have it; NULL: with those
+     * that are made of this one only.
+     */
+    const sga_throttle *throttle;
+    /**
+     * Most bytes of an answer's head; a longer one is refused, give or take what one more reading
+     * brings; default: 64 KiB.
+     */
+    uint64_t largest_head;
+    /**
+     * Most headers of an answer; one with more is refused; default: 100.
+     */
+    uint32_t most_headers;
+    /**
+     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
+     * default: 2, within ten seconds; with 1 none is repeated.
+     */
+    uint32_t max_unknown_attempts;
+    /**
+     * What a repeat after a failure takes from `retry_quota`, and gives back where the call
+     * succeeds; default: 14.
+     */
+    uint32_t retry_cost;
+    /**
+     * The same of a repeat after a refusal for the rate; default: 5.
+     */
+    uint32_t throttle_retry_cost;
+    /**
+     * What a call that succeeds at once gives to `retry_quota`; default: 1.
+     */
+    uint32_t retry_gain;
+} sga_client_options;
+
+/**
+ * Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
+ * what is left zero stays as it is.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_call_options), as SGA_CALL_OPTIONS_INIT sets it.
+     */
+    size_t struct_size;
+    /**
+     * Limit of a whole call in milliseconds, with all its attempts and waits.
+     */
+    uint64_t timeout_ms;
+    /**
+     * Limit of one attempt in milliseconds.
+     */
+    uint64_t attempt_timeout_ms;
+    /**
+     * Most attempts of one call, where it may be repeated at all.
+     */
+    uint32_t max_attempts;
+    /**
+     * Longest wait for a rate limit in milliseconds.
+     */
+    uint64_t longest_wait_ms;
+    /**
+     * Longest wait in milliseconds before the first repeat after a failure.
+     */
+    uint64_t backoff_ms;
+    /**
+     * Longest wait in milliseconds after the first refusal for the rate that names no time.
+     */
+    uint64_t throttle_backoff_ms;
+    /**
+     * What both double up to, in milliseconds.
+     */
+    uint64_t longest_backoff_ms;
+    /**
+     * Most bytes of an answer about one account.
+     */
+    uint64_t largest_answer;
+    /**
+     * Most bytes of a list.
+     */
+    uint64_t largest_list;
+    /**
+     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
+     * with 1 none is repeated.
+     */
+    uint32_t max_unknown_attempts;
+} sga_call_options;
+
+/**
+ * A change of one's own password. Begin with SGA_PASSWORD_CHANGE_INIT. The texts have names so that
+ * they cannot be swapped.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_password_change), as SGA_PASSWORD_CHANGE_INIT sets it.
+     */
+    size_t struct_size;
+    /**
+     * The password that is in force.
+     */
+    const char *old_password;
+    /**
+     * The password to be.
+     */
+    const char *new_password;
+} sga_password_change;
+
+/**
+ * Changes the fields of a profile that are given: NULL leaves a field as it is, an empty text
+ * clears it, any other text sets it. Begin with SGA_PROFILE_UPDATE_INIT.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_profile_update), as SGA_PROFILE_UPDATE_INIT sets it.
+     */
+    size_t struct_size;
+    /**
+     * The street address.
+     */
+    const char *address;
+    /**
+     * The second line of the street address. Not every server tells it.
+     */
+    const char *address2;
+    /**
+     * The city.
+     */
+    const char *city;
+    /**
+     * The name of the company.
+     */
+    const char *company;
+    /**
+     * The country.
+     */
+    const char *country;
+    /**
+     * The first name.
+     */
+    const char *first_name;
+    /**
+     * The last name.
+     */
+    const char *last_name;
+    /**
+     * The phone number.
+     */
+    const char *phone;
+    /**
+     * The state.
+     */
+    const char *state;
+    /**
+     * The address of the website.
+     */
+    const char *website;
+    /**
+     * The zip code.
+     */
+    const char *zip;
+} sga_profile_update;
 
 /**
  * A customer to be. Begin with SGA_NEW_CUSTOMER_INIT. The members up to `website` must be given.
@@ -1337,53 +1384,6 @@ typedef struct {
     const char *company;
 } sga_customer_profile_update;
 
-/**
- * A call that has ended: of the members from `error` on, the one that fits is set, and the others
- * are NULL. What they point to belongs to the completion. Freed by sga_completion_free().
- */
-typedef struct {
-    /**
-     * The tag that the call was submitted with.
-     */
-    uint64_t tag;
-    /**
-     * How the call went.
-     */
-    sga_status status;
-    /**
-     * The operation, such as "user.get_profile".
-     */
-    const char *operation;
-    /**
-     * Why the call failed, where it did.
-     */
-    const sga_error *error;
-    /**
-     * The result of user.get_account.
-     */
-    const sga_account *account;
-    /**
-     * The result of user.get_credits.
-     */
-    const sga_credits *credits;
-    /**
-     * The result of user.get_email and user.update_email.
-     */
-    const sga_email *email;
-    /**
-     * The result of user.get_profile and user.update_profile.
-     */
-    const sga_profile *profile;
-    /**
-     * The result of user.get_username and user.update_username.
-     */
-    const sga_username *username;
-    /**
-     * The result of customers.list.
-     */
-    const sga_customer_list *customers;
-} sga_completion;
-
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -1438,6 +1438,78 @@ uint32_t sga_version_number(void);
  * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
  */
 sga_status sga_error_free(sga_error *error);
+
+/**
+ * Frees rate limits.
+ *
+ * @param limits what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_rate_limits_free(sga_rate_limits *limits);
+
+/**
+ * Frees what was found of a change.
+ *
+ * @param reconciled what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_reconciled_free(sga_reconciled *reconciled);
+
+/**
+ * Frees an account, and all that it points to.
+ *
+ * @param account what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_account_free(sga_account *account);
+
+/**
+ * Frees a credit balance, and all that it points to.
+ *
+ * @param credits what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_credits_free(sga_credits *credits);
+
+/**
+ * Frees an e-mail address, and all that it points to.
+ *
+ * @param email what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_email_free(sga_email *email);
+
+/**
+ * Frees a profile, and all that it points to.
+ *
+ * @param profile what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_profile_free(sga_profile *profile);
+
+/**
+ * Frees a username, and all that it points to.
+ *
+ * @param username what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_username_free(sga_username *username);
+
+/**
+ * Frees a list, with all its customers.
+ *
+ * @param list what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_customer_list_free(sga_customer_list *list);
+
+/**
+ * Frees a completion, with its result or error.
+ *
+ * @param completion what sga_queue_next() gave; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_completion_free(sga_completion *completion);
 
 /**
  * Makes a throttle that knows of no limit yet. It knows credentials by a fingerprint only. A process
@@ -1528,6 +1600,19 @@ sga_status sga_client_with_options(const sga_client *client,
                                    sga_error **error);
 
 /**
+ * What the servers have said of their rate limits, to calls of a client and of those that share its
+ * connections.
+ *
+ * @param client the client
+ * @param[out] result the limits, freed by sga_rate_limits_free()
+ * @param[out] error why there are none, freed by sga_error_free(); NULL if that is not wanted
+ * @return SGA_OK, also where no server has said anything
+ */
+sga_status sga_client_rate_limits(const sga_client *client,
+                                  sga_rate_limits **result,
+                                  sga_error **error);
+
+/**
  * Refuses further calls with SGA_ERR_CLOSED, also those of clients that share its connections, and
  * closes idle connections. Calls under way go on.
  *
@@ -1545,27 +1630,6 @@ sga_status sga_client_close(const sga_client *client);
 sga_status sga_client_free(sga_client *client);
 
 /**
- * What the servers have said of their rate limits, to calls of a client and of those that share its
- * connections.
- *
- * @param client the client
- * @param[out] result the limits, freed by sga_rate_limits_free()
- * @param[out] error why there are none, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, also where no server has said anything
- */
-sga_status sga_client_rate_limits(const sga_client *client,
-                                  sga_rate_limits **result,
-                                  sga_error **error);
-
-/**
- * Frees rate limits.
- *
- * @param limits what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_rate_limits_free(sga_rate_limits *limits);
-
-/**
  * Looks whether a change was applied, by reading back what it would have set. It changes nothing,
  * and takes a second where the change is not found at first.
  *
@@ -1577,54 +1641,6 @@ sga_status sga_rate_limits_free(sga_rate_limits *limits);
 sga_status sga_change_reconcile(const sga_change *change,
                                 sga_reconciled **result,
                                 sga_error **error);
-
-/**
- * Frees what was found of a change.
- *
- * @param reconciled what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_reconciled_free(sga_reconciled *reconciled);
-
-/**
- * Frees an account, and all that it points to.
- *
- * @param account what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_account_free(sga_account *account);
-
-/**
- * Frees a credit balance, and all that it points to.
- *
- * @param credits what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_credits_free(sga_credits *credits);
-
-/**
- * Frees an e-mail address, and all that it points to.
- *
- * @param email what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_email_free(sga_email *email);
-
-/**
- * Frees a profile, and all that it points to.
- *
- * @param profile what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_profile_free(sga_profile *profile);
-
-/**
- * Frees a username, and all that it points to.
- *
- * @param username what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_username_free(sga_username *username);
 
 /**
  * Retrieves kind and reputation of the account (`GET /v3/user/account`).
@@ -1734,14 +1750,6 @@ sga_status sga_user_update_username(const sga_client *client,
                                     const char *username,
                                     sga_username **result,
                                     sga_error **error);
-
-/**
- * Frees a list, with all its customers.
- *
- * @param list what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_customer_list_free(sga_customer_list *list);
 
 /**
  * Creates a customer (`*.add`). It is sent once and never repeated.
@@ -1884,14 +1892,6 @@ sga_status sga_customers_update_email(const sga_client *client,
                                       const char *user,
                                       const char *email,
                                       sga_error **error);
-
-/**
- * Frees a completion, with its result or error.
- *
- * @param completion what sga_queue_next() gave; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_completion_free(sga_completion *completion);
 
 /**
  * Makes a queue.

@@ -2,15 +2,14 @@
 
 use sendgrid_accounts::{Client, Operation, runtime};
 
-use crate::argument::place;
-use crate::client::sga_client;
-use crate::error::guard;
-use crate::error::sga_error;
-use crate::ffi_error::FfiError;
-use crate::handles;
-use crate::owned::{ToC, hand_out};
+use crate::ffi::arguments::place;
+use crate::ffi::error::FfiError;
+use crate::ffi::handles;
+use crate::ffi::objects::{ToC, hand_out};
 use crate::stack;
 use crate::status::sga_status;
+use crate::types::error::{guard, sga_error};
+use crate::types::handles::sga_client;
 
 fn run<O: Operation>(client: &Client, operation: O) -> Result<O::Output, FfiError> {
     let client = client.clone();

@@ -4,25 +4,16 @@ use std::ffi::c_char;
 
 use sendgrid_accounts::{Client, ClientBuilder, OnBehalfOf, runtime};
 
-use crate::argument::{place, text};
-use crate::error::guard;
-use crate::error::sga_error;
-use crate::ffi_error::FfiError;
-use crate::handles::{self, Handle, hand_out, take_back};
+use crate::ffi::arguments::{place, text};
+use crate::ffi::error::FfiError;
+use crate::ffi::handles::{self, hand_out, take_back};
+use crate::ffi::objects;
 use crate::manners::wait_for_a_turn;
-use crate::options::{builder, call_options, sga_call_options, sga_client_options};
 use crate::status::sga_status;
-
-/// Makes calls. One client serves any number of threads; make one and keep it, since it keeps
-/// connections open. Freed by sga_client_free().
-pub struct sga_client {
-    _handle: (),
-}
-
-impl Handle for sga_client {
-    type Object = Client;
-    const NAME: &'static str = "client";
-}
+use crate::types::error::{guard, sga_error};
+use crate::types::handles::sga_client;
+use crate::types::options::{builder, call_options, sga_call_options, sga_client_options};
+use crate::types::rate_limits::sga_rate_limits;
 
 /// # Safety
 ///
@@ -131,6 +122,26 @@ pub unsafe extern "C" fn sga_client_with_options(
     new_client(result, error, || {
         let client = handles::get(client)?;
         Ok(client.with_options(&call_options(options)?)?)
+    })
+}
+
+/// What the servers have said of their rate limits, to calls of a client and of those that share its
+/// connections.
+///
+/// @param client the client
+/// @param[out] result the limits, freed by sga_rate_limits_free()
+/// @param[out] error why there are none, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK, also where no server has said anything
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_client_rate_limits(
+    client: *const sga_client,
+    result: *mut *mut sga_rate_limits,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    guard(error, || {
+        let client = handles::get(client)?;
+        place("result", result)?.write(objects::hand_out(client.rate_limits()));
+        Ok(())
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::ffi_error::FfiError;
+use crate::ffi::error::FfiError;
 
 /// Does some work; a panic in it becomes an error.
 pub(crate) fn catch(work: impl FnOnce() -> Result<(), FfiError>) -> Result<(), FfiError> {

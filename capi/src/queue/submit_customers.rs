@@ -7,15 +7,15 @@ use sendgrid_accounts::customers::{
     ListCustomers, UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerUsername,
 };
 
-use crate::argument::text;
-use crate::client::sga_client;
-use crate::error::sga_error;
-use crate::inputs::{
+use crate::ffi::arguments::text;
+use crate::queue::functions::{sga_queue, submit};
+use crate::status::sga_status;
+use crate::types::error::sga_error;
+use crate::types::handles::sga_client;
+use crate::types::inputs::{
     customer_filter, customer_profile_update, new_customer, sga_customer_filter,
     sga_customer_profile_update, sga_new_customer,
 };
-use crate::queue_calls::{sga_queue, submit};
-use crate::status::sga_status;
 
 /// Submits sga_customers_create() to a queue.
 ///

@@ -4,7 +4,7 @@ use std::any::{Any, TypeId};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::ffi_error::FfiError;
+use crate::ffi::error::FfiError;
 
 /// The value of a handle; an object that C reads has none here.
 type Value = Option<Arc<dyn Any + Send + Sync>>;

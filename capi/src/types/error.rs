@@ -5,12 +5,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use sendgrid_accounts::{Change, Error, ErrorDetail};
 
-use crate::boundary::{catch, panic_on_demand};
-use crate::ffi_error::{FfiError, Misuse};
-use crate::host_thread::HostThread;
-use crate::owned::{Arena, Object, ToC, hand_out, take_back};
-use crate::reconcile::sga_change;
+use crate::ffi::error::{FfiError, Misuse};
+use crate::ffi::host_thread::HostThread;
+use crate::ffi::objects::{Arena, Object, ToC, hand_out, take_back};
+use crate::ffi::panic::{catch, panic_on_demand};
 use crate::status::{sga_outcome, sga_phase, sga_status};
+use crate::types::handles::sga_change;
 
 /// One complaint of the server (seed 001, `ErrorResponse`).
 #[repr(C)]

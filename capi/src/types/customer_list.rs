@@ -4,10 +4,10 @@ use std::ffi::c_char;
 
 use sendgrid_accounts::customers::{CustomerList, CustomerRef};
 
-use crate::error::guard;
-use crate::owned::{Arena, Object, ToC, take_back};
-use crate::results::extra;
+use crate::ffi::objects::{Arena, Object, ToC, take_back};
 use crate::status::sga_status;
+use crate::types::error::guard;
+use crate::types::results::extra;
 
 /// A customer of a reseller. Which fields a server tells differs; what it leaves out is NULL, or
 /// its `has_` is false. It lives as long as its list.

@@ -2,23 +2,11 @@
 
 use sendgrid_accounts::Throttle;
 
-use crate::argument::place;
-use crate::error::guard;
-use crate::error::sga_error;
-use crate::handles::{Handle, hand_out, take_back};
+use crate::ffi::arguments::place;
+use crate::ffi::handles::{hand_out, take_back};
 use crate::status::sga_status;
-
-/// Lets clients share what they know of rate limits: those that are made with the same one and call
-/// the same API of the same host with the same credential wait as one. Freed by
-/// sga_throttle_free().
-pub struct sga_throttle {
-    _handle: (),
-}
-
-impl Handle for sga_throttle {
-    type Object = Throttle;
-    const NAME: &'static str = "throttle";
-}
+use crate::types::error::{guard, sga_error};
+use crate::types::handles::sga_throttle;
 
 /// Makes a throttle that knows of no limit yet. It knows credentials by a fingerprint only. A process
 /// that is forked begins anew.

@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_char, c_int};
 use std::mem::MaybeUninit;
 
-use crate::ffi_error::FfiError;
+use crate::ffi::error::FfiError;
 use crate::status::sga_status;
 
 /// Most bytes by which a struct of a later version may be longer than ours: a `struct_size` far

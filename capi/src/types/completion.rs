@@ -5,12 +5,12 @@ use std::ffi::c_char;
 use sendgrid_accounts::customers::CustomerList;
 use sendgrid_accounts::user::{Account, Credits, Email, Profile, Username};
 
-use crate::customer_list::sga_customer_list;
-use crate::error::{guard, sga_error};
-use crate::ffi_error::FfiError;
-use crate::owned::{Arena, Object, ToC, take_back};
-use crate::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
+use crate::ffi::error::FfiError;
+use crate::ffi::objects::{Arena, Object, ToC, take_back};
 use crate::status::sga_status;
+use crate::types::customer_list::sga_customer_list;
+use crate::types::error::{guard, sga_error};
+use crate::types::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
 
 /// A call that has ended: of the members from `error` on, the one that fits is set, and the others
 /// are NULL. What they point to belongs to the completion. Freed by sga_completion_free().

@@ -6,8 +6,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::ffi_error::FfiError;
-use crate::registry;
+use crate::ffi::error::FfiError;
+use crate::ffi::registry;
 
 /// A type of handle.
 pub(crate) trait Handle: Sized + 'static {

@@ -5,8 +5,8 @@ use std::ffi::{c_char, c_int};
 use sendgrid_accounts::customers::{CustomerFilter, NewCustomer, UpdateCustomerProfile};
 use sendgrid_accounts::user::{UpdatePassword, UpdateProfile};
 
-use crate::argument::{Input, choice, given, read, text, texts};
-use crate::ffi_error::FfiError;
+use crate::ffi::arguments::{Input, choice, given, read, text, texts};
+use crate::ffi::error::FfiError;
 
 /// Yes, no, or nothing said.
 #[repr(C)]

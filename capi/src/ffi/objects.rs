@@ -7,9 +7,9 @@ use std::ffi::c_char;
 
 use bumpalo::Bump;
 
-use crate::ffi_error::FfiError;
-use crate::handles::{self, Handle};
-use crate::registry;
+use crate::ffi::error::FfiError;
+use crate::ffi::handles::{self, Handle};
+use crate::ffi::registry;
 
 /// A type of object that C reads.
 pub(crate) trait Object: Sized + 'static {

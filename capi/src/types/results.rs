@@ -7,9 +7,9 @@ use sendgrid_accounts::user::{
     Account, AccountType, Credits, Email, Profile, ResetFrequency, Username,
 };
 
-use crate::error::guard;
-use crate::owned::{Arena, Object, ToC, take_back};
+use crate::ffi::objects::{Arena, Object, ToC, take_back};
 use crate::status::sga_status;
+use crate::types::error::guard;
 
 /// Kind and reputation of an account. Freed by sga_account_free().
 #[repr(C)]

@@ -6,16 +6,15 @@ use std::time::Duration;
 
 use sendgrid_accounts::Operation;
 
-use crate::argument::place;
-use crate::client::sga_client;
-use crate::completion::{Value, sga_completion};
-use crate::error::guard;
-use crate::error::sga_error;
-use crate::ffi_error::FfiError;
-use crate::handles::{self, Handle, hand_out, take_back};
-use crate::owned;
+use crate::ffi::arguments::place;
+use crate::ffi::error::FfiError;
+use crate::ffi::handles::{self, Handle, hand_out, take_back};
+use crate::ffi::objects;
 use crate::queue::Queue;
 use crate::status::sga_status;
+use crate::types::completion::{Value, sga_completion};
+use crate::types::error::{guard, sga_error};
+use crate::types::handles::sga_client;
 
 /// Where submitted calls end. Any number of threads may submit to it and take from it. Freed by
 /// sga_queue_free().
@@ -110,7 +109,7 @@ pub unsafe extern "C" fn sga_queue_next(
         let result = place("result", result)?;
         let limit = u64::try_from(timeout_ms).ok().map(Duration::from_millis);
         let finished = queue.next(limit)?;
-        result.write(finished.map_or(std::ptr::null_mut(), owned::hand_out));
+        result.write(finished.map_or(std::ptr::null_mut(), objects::hand_out));
         Ok(())
     })
 }

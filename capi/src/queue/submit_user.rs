@@ -6,12 +6,14 @@ use sendgrid_accounts::user::{
     GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdateUsername,
 };
 
-use crate::argument::text;
-use crate::client::sga_client;
-use crate::error::sga_error;
-use crate::inputs::{password_change, profile_update, sga_password_change, sga_profile_update};
-use crate::queue_calls::{sga_queue, submit};
+use crate::ffi::arguments::text;
+use crate::queue::functions::{sga_queue, submit};
 use crate::status::sga_status;
+use crate::types::error::sga_error;
+use crate::types::handles::sga_client;
+use crate::types::inputs::{
+    password_change, profile_update, sga_password_change, sga_profile_update,
+};
 
 /// Submits sga_user_get_account() to a queue.
 ///

@@ -9,10 +9,17 @@ use sendgrid_accounts::runtime::{self, Progress, Task};
 use sendgrid_accounts::{Client, Operation, Outcome};
 use tokio::sync::oneshot;
 
-use crate::completion::{Finished, Value};
-use crate::descriptor::Descriptor;
-use crate::ffi_error::FfiError;
+use crate::ffi::error::FfiError;
+use crate::queue::descriptor::Descriptor;
 use crate::status::sga_status;
+use crate::types::completion::{Finished, Value};
+
+pub(crate) mod descriptor;
+pub(crate) mod functions;
+
+pub(crate) mod submit_user;
+
+pub(crate) mod submit_customers;
 
 /// The calls of one queue.
 pub(crate) struct Queue {

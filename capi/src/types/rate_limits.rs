@@ -4,13 +4,9 @@ use std::time::UNIX_EPOCH;
 
 use sendgrid_accounts::{RateLimit, RateLimits};
 
-use crate::argument::place;
-use crate::client::sga_client;
-use crate::error::guard;
-use crate::error::sga_error;
-use crate::handles;
-use crate::owned::{Arena, Object, ToC, hand_out, take_back};
+use crate::ffi::objects::{Arena, Object, ToC, take_back};
 use crate::status::sga_status;
+use crate::types::error::guard;
 
 /// What a server has said of its rate limit, in the headers of an answer.
 #[repr(C)]
@@ -63,26 +59,6 @@ fn of_limit(limit: RateLimit) -> sga_rate_limit {
         has_reset_at: reset_at.is_some(),
         reset_at: reset_at.unwrap_or_default().as_secs_f64(),
     }
-}
-
-/// What the servers have said of their rate limits, to calls of a client and of those that share its
-/// connections.
-///
-/// @param client the client
-/// @param[out] result the limits, freed by sga_rate_limits_free()
-/// @param[out] error why there are none, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, also where no server has said anything
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn sga_client_rate_limits(
-    client: *const sga_client,
-    result: *mut *mut sga_rate_limits,
-    error: *mut *mut sga_error,
-) -> sga_status {
-    guard(error, || {
-        let client = handles::get(client)?;
-        place("result", result)?.write(hand_out(client.rate_limits()));
-        Ok(())
-    })
 }
 
 /// Frees rate limits.
