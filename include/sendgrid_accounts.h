@@ -57,10 +57,9 @@
  * - Forks: a child may use the clients of its parent, and new ones. A queue stays with the process
  *   that made it: SGA_ERR_FORKED. Between vfork and exec nothing may be called.
  *
- * - A call that waits runs on the thread that waits, unless its stack has less than 256 kB left. For
- *   submitted calls the library keeps one thread, started by the first, and others for a while where
- *   names are looked up. It stays loaded until the process ends. Ending the process with calls under
- *   way is fine.
+ * - The library runs all calls on one thread of its own, which the first call starts; name lookups use
+ *   further threads for a while. A thread that waits for a call needs little stack. The library stays
+ *   loaded until the process ends. Ending the process with calls under way is fine.
  */
 
 /* Generated from capi/src by `make header`: change it there. SPDX-License-Identifier: MIT OR Apache-2.0 */
@@ -948,7 +947,8 @@ typedef struct {
      */
     const char *ca_bundle;
     /**
-     * The URL of a proxy for all calls. The usual environment variables are not read.
+     * The URL of a proxy for all calls: http, https, socks5 or socks5h. Without it, the proxies of
+     * the environment apply: see `trust_env`.
      */
     const char *proxy;
     /**
@@ -999,11 +999,6 @@ typedef struct {
      */
     const sga_throttle *throttle;
     /**
-     * Most bytes of an answer's head; a longer one is refused, give or take what one more reading
-     * brings; default: 64 KiB.
-     */
-    uint64_t largest_head;
-    /**
      * Most headers of an answer; one with more is refused; default: 100.
      */
     uint32_t most_headers;
@@ -1025,6 +1020,11 @@ typedef struct {
      * What a call that succeeds at once gives to `retry_quota`; default: 1.
      */
     uint32_t retry_gain;
+    /**
+     * Whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment apply, one of
+     * sga_choice; default: SGA_YES. They never apply to loopback addresses.
+     */
+    int trust_env;
 } sga_client_options;
 
 /**
@@ -1531,7 +1531,8 @@ sga_status sga_throttle_new(sga_throttle **result,
 sga_status sga_throttle_free(sga_throttle *throttle);
 
 /**
- * Makes a client. Nothing is read from the environment, and no connection is opened.
+ * Makes a client. No connection is opened. Of the environment only the proxies are read: see
+ * `trust_env`.
  *
  * @param options how it is set up; it may be freed or changed afterwards
  * @param[out] result the client, freed by sga_client_free()
@@ -1967,8 +1968,7 @@ sga_status sga_queue_free(sga_queue *queue);
  * @param queue where it ends
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_get_account(const sga_queue *queue,
@@ -1982,8 +1982,7 @@ sga_status sga_submit_user_get_account(const sga_queue *queue,
  * @param queue where it ends
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_get_credits(const sga_queue *queue,
@@ -1997,8 +1996,7 @@ sga_status sga_submit_user_get_credits(const sga_queue *queue,
  * @param queue where it ends
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_get_email(const sga_queue *queue,
@@ -2013,8 +2011,7 @@ sga_status sga_submit_user_get_email(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param email the new address
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_update_email(const sga_queue *queue,
@@ -2030,8 +2027,7 @@ sga_status sga_submit_user_update_email(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param change the old and the new password
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_update_password(const sga_queue *queue,
@@ -2046,8 +2042,7 @@ sga_status sga_submit_user_update_password(const sga_queue *queue,
  * @param queue where it ends
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_get_profile(const sga_queue *queue,
@@ -2062,8 +2057,7 @@ sga_status sga_submit_user_get_profile(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param update the fields to change, at least one
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_update_profile(const sga_queue *queue,
@@ -2078,8 +2072,7 @@ sga_status sga_submit_user_update_profile(const sga_queue *queue,
  * @param queue where it ends
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_get_username(const sga_queue *queue,
@@ -2094,8 +2087,7 @@ sga_status sga_submit_user_get_username(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param username the new username
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_update_username(const sga_queue *queue,
@@ -2111,8 +2103,7 @@ sga_status sga_submit_user_update_username(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param customer the customer to be
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_create(const sga_queue *queue,
@@ -2128,8 +2119,7 @@ sga_status sga_submit_customers_create(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_delete(const sga_queue *queue,
@@ -2145,8 +2135,7 @@ sga_status sga_submit_customers_delete(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param filter which customers; NULL for all
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_list(const sga_queue *queue,
@@ -2162,8 +2151,7 @@ sga_status sga_submit_customers_list(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_enable(const sga_queue *queue,
@@ -2179,8 +2167,7 @@ sga_status sga_submit_customers_enable(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_disable(const sga_queue *queue,
@@ -2196,8 +2183,7 @@ sga_status sga_submit_customers_disable(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_enable_website(const sga_queue *queue,
@@ -2213,8 +2199,7 @@ sga_status sga_submit_customers_enable_website(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_disable_website(const sga_queue *queue,
@@ -2231,8 +2216,7 @@ sga_status sga_submit_customers_disable_website(const sga_queue *queue,
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
  * @param update the fields to change, at least one
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_update_profile(const sga_queue *queue,
@@ -2250,8 +2234,7 @@ sga_status sga_submit_customers_update_profile(const sga_queue *queue,
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
  * @param password the password to be
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_update_password(const sga_queue *queue,
@@ -2269,8 +2252,7 @@ sga_status sga_submit_customers_update_password(const sga_queue *queue,
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
  * @param username the new username
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_update_username(const sga_queue *queue,
@@ -2288,8 +2270,7 @@ sga_status sga_submit_customers_update_username(const sga_queue *queue,
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
  * @param email the new address
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_update_email(const sga_queue *queue,

@@ -1,20 +1,21 @@
-//! Calls that wait for their answer.
+//! Calls that block until they have their response.
 
-use sendgrid_accounts::{Client, Operation, runtime};
+use sendgrid_accounts::runtime::{self, Pending};
+use sendgrid_accounts::{Client, Operation};
 
 use crate::ffi::arguments::place;
 use crate::ffi::error::FfiError;
 use crate::ffi::handles;
 use crate::ffi::objects::{ToC, hand_out};
-use crate::stack;
 use crate::status::sga_status;
 use crate::types::error::{guard, sga_error};
 use crate::types::handles::sga_client;
 
 fn run<O: Operation>(client: &Client, operation: O) -> Result<O::Output, FfiError> {
-    let client = client.clone();
-    let call = async move { client.execute(operation).await };
-    Ok(runtime::start_call_where(stack::has_room(), call)?.wait()?)
+    let caller = client.clone();
+    let call = async move { caller.execute(operation).await };
+    let result = runtime::start_call(call).and_then(Pending::wait);
+    result.map_err(|error| FfiError::of_call(error, client))
 }
 
 /// Makes a call that returns something.

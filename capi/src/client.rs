@@ -2,13 +2,12 @@
 
 use std::ffi::c_char;
 
-use sendgrid_accounts::{Client, ClientBuilder, OnBehalfOf, runtime};
+use sendgrid_accounts::{Client, ClientBuilder, OnBehalfOf};
 
 use crate::ffi::arguments::{place, text};
 use crate::ffi::error::FfiError;
 use crate::ffi::handles::{self, hand_out, take_back};
 use crate::ffi::objects;
-use crate::manners::wait_for_a_turn;
 use crate::status::sga_status;
 use crate::types::error::{guard, sga_error};
 use crate::types::handles::sga_client;
@@ -25,13 +24,13 @@ unsafe fn new_client(
 ) -> sga_status {
     guard(error, || {
         let result = place("result", result)?;
-        runtime::begin_threads_with(wait_for_a_turn);
         result.write(hand_out(make()?));
         Ok(())
     })
 }
 
-/// Makes a client. Nothing is read from the environment, and no connection is opened.
+/// Makes a client. No connection is opened. Of the environment only the proxies are read: see
+/// `trust_env`.
 ///
 /// @param options how it is set up; it may be freed or changed afterwards
 /// @param[out] result the client, freed by sga_client_free()

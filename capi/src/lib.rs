@@ -40,9 +40,6 @@ mod customers;
 
 mod queue;
 
-mod manners;
-mod stack;
-
 pub use client::*;
 pub use customers::*;
 pub use queue::functions::*;

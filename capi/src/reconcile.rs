@@ -5,7 +5,6 @@ use sendgrid_accounts::runtime;
 use crate::ffi::arguments::place;
 use crate::ffi::handles;
 use crate::ffi::objects::hand_out;
-use crate::stack;
 use crate::status::sga_status;
 use crate::types::error::{guard, sga_error};
 use crate::types::handles::sga_change;
@@ -25,10 +24,10 @@ pub unsafe extern "C" fn sga_change_reconcile(
     error: *mut *mut sga_error,
 ) -> sga_status {
     guard(error, || {
-        let change = handles::get(change)?;
+        let lost = handles::get(change)?;
         let result = place("result", result)?;
-        let reading = async move { Ok(change.reconcile().await) };
-        let found = runtime::start_call_where(stack::has_room(), reading)?.wait()?;
+        let reading = async move { Ok(lost.client.reconcile_change(&lost.change).await) };
+        let found = runtime::start_call(reading)?.wait()?;
         result.write(hand_out(found));
         Ok(())
     })

@@ -15,7 +15,7 @@ LAYERS = {
         ["status"],
         ["ffi"],
         ["types"],
-        ["call", "stack", "manners"],
+        ["call"],
         ["client", "user", "customers", "reconcile", "rate_limiter", "version"],
         ["queue"],
         ["lib"],

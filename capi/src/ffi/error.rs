@@ -1,6 +1,6 @@
 //! Why a function does not return `SGA_OK`.
 
-use sendgrid_accounts::{Error, Outcome};
+use sendgrid_accounts::{Client, Error, Outcome};
 
 use crate::status::sga_status;
 
@@ -8,7 +8,11 @@ use crate::status::sga_status;
 #[derive(Debug)]
 pub(crate) enum FfiError {
     Misuse(Misuse),
-    Core(Error),
+    Core {
+        error: Error,
+        /// The client of the call, which can read a lost change back.
+        client: Option<Client>,
+    },
 }
 
 /// What the core knows nothing of.
@@ -48,6 +52,11 @@ impl FfiError {
         Self::misuse(sga_status::SGA_ERR_WRONG_HANDLE, field, "is an object of another type")
     }
 
+    /// The error of a call that was made.
+    pub(crate) fn of_call(error: Error, client: &Client) -> Self {
+        Self::Core { error, client: Some(client.clone()) }
+    }
+
     pub(crate) fn panicked() -> Self {
         Self::Misuse(Misuse {
             status: sga_status::SGA_ERR_INTERNAL,
@@ -71,13 +80,13 @@ impl FfiError {
     pub(crate) fn status(&self) -> sga_status {
         match self {
             Self::Misuse(misuse) => misuse.status,
-            Self::Core(error) => error.kind().into(),
+            Self::Core { error, .. } => error.kind().into(),
         }
     }
 }
 
 impl From<Error> for FfiError {
     fn from(error: Error) -> Self {
-        Self::Core(error)
+        Self::Core { error, client: None }
     }
 }

@@ -5,7 +5,7 @@ use std::ffi::c_int;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use sendgrid_accounts::runtime::{self, Progress, Task};
+use sendgrid_accounts::runtime::{self, SentFlag, Task};
 use sendgrid_accounts::{Client, Operation, Outcome};
 use tokio::sync::oneshot;
 
@@ -35,14 +35,8 @@ struct State {
     freed: bool,
     next: u64,
     running: BTreeMap<u64, Running>,
-    /// Finished, and not announced yet.
-    landed: VecDeque<Finished>,
     finished: VecDeque<Finished>,
 }
-
-/// So many calls are announced before the turn is over in which they ended: a program that has a core
-/// of its own need not wait for the rest.
-const MOST_LANDED: usize = 16;
 
 struct Running {
     tag: u64,
@@ -56,8 +50,8 @@ struct Reply {
     number: u64,
     tag: u64,
     operation: &'static str,
-    progress: Progress,
-    sent: bool,
+    sent: SentFlag,
+    done: bool,
 }
 
 impl Queue {
@@ -100,19 +94,19 @@ impl Queue {
     where
         Value: From<O::Output>,
     {
-        let progress = Progress::default();
+        let sent = SentFlag::default();
         // The call begins when it is given its reply, and that is made when nothing can fail any
         // more: what was not submitted does not come out of the queue.
         let (begin, given) = oneshot::channel::<Reply>();
-        let task = runtime::start_task(&progress, async move {
+        let task = runtime::start_task(async move {
             let Ok(reply) = given.await else { return };
-            let result = client.execute(operation).await;
-            reply.send(result.map(Value::from).map_err(FfiError::from));
+            let result = client.execute_watched(operation, &reply.sent).await;
+            reply.send(result.map(Value::from).map_err(|error| FfiError::of_call(error, &client)));
         })?;
         let number = self.register(Running { tag, task: Some(task) })?;
         let (queue, operation) = (Arc::downgrade(self), O::INFO.name);
         // A task that was cancelled already leaves the reply here, and it is sent by its end.
-        let _ = begin.send(Reply { queue, number, tag, operation, progress, sent: false });
+        let _ = begin.send(Reply { queue, number, tag, operation, sent, done: false });
         Ok(())
     }
 
@@ -139,7 +133,7 @@ impl Queue {
     /// How many calls have not come out of the queue yet.
     pub(crate) fn pending(&self) -> usize {
         let state = self.lock();
-        state.running.len() + state.landed.len() + state.finished.len()
+        state.running.len() + state.finished.len()
     }
 
     /// The call that finished first, waiting for one as long as that; for ever where none is said.
@@ -152,7 +146,7 @@ impl Queue {
             }
             if let Some(finished) = state.finished.pop_front() {
                 if state.finished.is_empty() {
-                    self.descriptor.clear();
+                    self.descriptor.set_readable(false);
                 }
                 return Ok(Some(finished));
             }
@@ -180,47 +174,25 @@ impl Queue {
         let mut state = self.lock();
         state.freed = true;
         let calls = std::mem::take(&mut state.running);
-        let landed = std::mem::take(&mut state.landed);
         let finished = std::mem::take(&mut state.finished);
         drop(state);
         self.changed.notify_all();
-        drop((calls, landed, finished));
+        drop((calls, finished));
     }
 
-    /// Waking the program for each call would stop this thread as often, where the two share a core:
-    /// the calls that end in one turn are announced together.
-    fn finish(self: &Arc<Self>, number: u64, finished: Finished) {
+    /// Takes the result of a call, and wakes the program.
+    fn finish(&self, number: u64, finished: Finished) {
         let mut state = self.lock();
         // A queue that was freed has no running calls.
         let Some(running) = state.running.remove(&number) else { return };
-        state.landed.push_back(finished);
-        let landed = state.landed.len();
-        drop(state);
-        drop(running);
-        let queue = Arc::clone(self);
-        let is_left = landed < MOST_LANDED
-            && (landed > 1 || runtime::at_end_of_turn(move || queue.announce()).is_ok());
-        if !is_left {
-            self.announce();
-        }
-    }
-
-    /// Lets everybody know of what has landed.
-    fn announce(&self) {
-        let mut state = self.lock();
-        let State { landed, finished, .. } = &mut *state;
-        let count = landed.len();
-        if count > 0 && finished.is_empty() {
+        if state.finished.is_empty() {
             // Under the lock, so that it is readable exactly as long as something is finished.
-            self.descriptor.set();
+            self.descriptor.set_readable(true);
         }
-        finished.append(landed);
+        state.finished.push_back(finished);
         drop(state);
-        match count {
-            0 => {}
-            1 => self.changed.notify_one(),
-            _ => self.changed.notify_all(),
-        }
+        self.changed.notify_one();
+        drop(running);
     }
 }
 
@@ -230,7 +202,7 @@ impl Reply {
     }
 
     fn put(&mut self, result: Result<Value, FfiError>) {
-        self.sent = true;
+        self.done = true;
         if let Some(queue) = self.queue.upgrade() {
             let (tag, operation) = (self.tag, self.operation);
             queue.finish(self.number, Finished { tag, operation, result });
@@ -241,14 +213,13 @@ impl Reply {
 impl Drop for Reply {
     /// The call was cancelled, and can send no more, or it has panicked.
     fn drop(&mut self) {
-        if self.sent {
+        if self.done {
             return;
         }
         let failure = if std::thread::panicking() {
             runtime::lost().into()
         } else {
-            let sent = self.progress.may_be_sent();
-            let outcome = if sent { Outcome::Unknown } else { Outcome::NotSent };
+            let outcome = if self.sent.may_be_sent() { Outcome::Unknown } else { Outcome::NotSent };
             FfiError::cancelled(self.operation, outcome)
         };
         self.put(Err(failure));

@@ -20,8 +20,7 @@ use crate::types::inputs::{
 /// @param queue where it ends
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_account(
@@ -38,8 +37,7 @@ pub unsafe extern "C" fn sga_submit_user_get_account(
 /// @param queue where it ends
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_credits(
@@ -56,8 +54,7 @@ pub unsafe extern "C" fn sga_submit_user_get_credits(
 /// @param queue where it ends
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_email(
@@ -75,8 +72,7 @@ pub unsafe extern "C" fn sga_submit_user_get_email(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param email the new address
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_email(
@@ -95,8 +91,7 @@ pub unsafe extern "C" fn sga_submit_user_update_email(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param change the old and the new password
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_password(
@@ -114,8 +109,7 @@ pub unsafe extern "C" fn sga_submit_user_update_password(
 /// @param queue where it ends
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_profile(
@@ -133,8 +127,7 @@ pub unsafe extern "C" fn sga_submit_user_get_profile(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param update the fields to change, at least one
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_profile(
@@ -152,8 +145,7 @@ pub unsafe extern "C" fn sga_submit_user_update_profile(
 /// @param queue where it ends
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_username(
@@ -171,8 +163,7 @@ pub unsafe extern "C" fn sga_submit_user_get_username(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param username the new username
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_username(

@@ -3,14 +3,14 @@
 use std::ffi::c_char;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use sendgrid_accounts::{Change, Error, ErrorDetail};
+use sendgrid_accounts::{Change, Client, Error, ErrorDetail};
 
 use crate::ffi::error::{FfiError, Misuse};
 use crate::ffi::host_thread::HostThread;
 use crate::ffi::objects::{Arena, Object, ToC, hand_out, take_back};
 use crate::ffi::panic::{catch, panic_on_demand};
 use crate::status::{sga_outcome, sga_phase, sga_status};
-use crate::types::handles::sga_change;
+use crate::types::handles::{LostChange, sga_change};
 
 /// One complaint of the server (seed 001, `ErrorResponse`).
 #[repr(C)]
@@ -87,7 +87,7 @@ impl ToC for FfiError {
     fn to_c(&self, arena: &Arena) -> sga_error {
         match self {
             Self::Misuse(misuse) => of_misuse(misuse, arena),
-            Self::Core(error) => of_core(error, arena),
+            Self::Core { error, client } => of_core(error, client.as_ref(), arena),
         }
     }
 }
@@ -146,7 +146,7 @@ fn of_misuse(misuse: &Misuse, arena: &Arena) -> sga_error {
     }
 }
 
-fn of_core(error: &Error, arena: &Arena) -> sga_error {
+fn of_core(error: &Error, client: Option<&Client>, arena: &Arena) -> sga_error {
     let seconds =
         |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64());
     let change = error.change();
@@ -172,7 +172,9 @@ fn of_core(error: &Error, arena: &Arena) -> sga_error {
         details: arena.rows(error.details().iter().map(|detail| of_detail(detail, arena))),
         target: arena.optional(change.and_then(Change::target)),
         change: change
-            .map_or(std::ptr::null(), |change| arena.handle::<sga_change>(change.clone())),
+            .zip(client)
+            .map(|(change, client)| LostChange { client: client.clone(), change: change.clone() })
+            .map_or(std::ptr::null(), |lost| arena.handle::<sga_change>(lost)),
         retry_quota_exhausted: error.retry_quota_exhausted(),
     }
 }

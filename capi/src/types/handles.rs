@@ -4,6 +4,12 @@ use sendgrid_accounts::{Change, Client, Throttle};
 
 use crate::ffi::handles::Handle;
 
+/// A change whose response was lost, and the client that can read it back.
+pub(crate) struct LostChange {
+    pub(crate) client: Client,
+    pub(crate) change: Change,
+}
+
 /// Lets clients share what they know of rate limits: those that are made with the same one and call
 /// the same API of the same host with the same credential wait as one. Freed by
 /// sga_throttle_free().
@@ -33,6 +39,6 @@ pub struct sga_change {
 }
 
 impl Handle for sga_change {
-    type Object = Change;
+    type Object = LostChange;
     const NAME: &'static str = "change";
 }

@@ -19,7 +19,8 @@ pub enum sga_choice {
     SGA_YES = 2,
 }
 
-const CHOICES: [Option<bool>; 3] = [None, Some(false), Some(true)];
+/// The values of `sga_choice`.
+pub(crate) const CHOICES: [Option<bool>; 3] = [None, Some(false), Some(true)];
 
 /// A change of one's own password. Begin with SGA_PASSWORD_CHANGE_INIT. The texts have names so that
 /// they cannot be swapped.

@@ -10,6 +10,7 @@ use crate::ffi::error::FfiError;
 use crate::ffi::handles;
 use crate::status::sga_status;
 use crate::types::handles::sga_throttle;
+use crate::types::inputs::CHOICES;
 use crate::types::reseller::{credential, sga_reseller};
 
 /// Whose servers are called (seed 001, `servers`).
@@ -52,7 +53,8 @@ pub struct sga_client_options {
     pub max_connections: u32,
     /// A PEM file of the certificate authorities to trust instead of the machine's.
     pub ca_bundle: *const c_char,
-    /// The URL of a proxy for all calls. The usual environment variables are not read.
+    /// The URL of a proxy for all calls: http, https, socks5 or socks5h. Without it, the proxies of
+    /// the environment apply: see `trust_env`.
     pub proxy: *const c_char,
     /// 1 allows plain http to other hosts than this machine: keys and passwords are then readable
     /// on the way.
@@ -81,9 +83,6 @@ pub struct sga_client_options {
     /// Shares what is known of rate limits with the other clients that have it; NULL: with those
     /// that are made of this one only.
     pub throttle: *const sga_throttle,
-    /// Most bytes of an answer's head; a longer one is refused, give or take what one more reading
-    /// brings; default: 64 KiB.
-    pub largest_head: u64,
     /// Most headers of an answer; one with more is refused; default: 100.
     pub most_headers: u32,
     /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
@@ -96,6 +95,9 @@ pub struct sga_client_options {
     pub throttle_retry_cost: u32,
     /// What a call that succeeds at once gives to `retry_quota`; default: 1.
     pub retry_gain: u32,
+    /// Whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment apply, one of
+    /// sga_choice; default: SGA_YES. They never apply to loopback addresses.
+    pub trust_env: c_int,
 }
 
 /// Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
@@ -156,6 +158,9 @@ pub(crate) unsafe fn builder(
             options.allow_insecure_transport,
             &[false, true],
         )?);
+    if let Some(trust) = choice("trust_env", options.trust_env, &CHOICES)? {
+        builder = builder.trust_env(trust);
+    }
     if !options.reseller.is_null() {
         builder = builder.reseller(credential(options.reseller)?);
     }
@@ -215,10 +220,9 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
             builder = set(builder, Duration::from_millis(limit));
         }
     }
-    let sizes: [(u64, Setter<usize>); 4] = [
+    let sizes: [(u64, Setter<usize>); 3] = [
         (options.largest_answer, ClientBuilder::largest_answer),
         (options.largest_list, ClientBuilder::largest_list),
-        (options.largest_head, ClientBuilder::largest_head),
         (u64::from(options.most_headers), ClientBuilder::most_headers),
     ];
     for (bytes, set) in sizes {
