@@ -19,10 +19,6 @@ fn run<O: Operation>(client: &Client, operation: O) -> Result<O::Output, FfiErro
 }
 
 /// Makes a call that returns something.
-///
-/// # Safety
-///
-/// The pointers are NULL or may be written to.
 pub(crate) unsafe fn call<O: Operation>(
     client: *const sga_client,
     result: *mut *mut <O::Output as ToC>::Object,
@@ -44,10 +40,6 @@ where
 }
 
 /// Makes a call that returns nothing.
-///
-/// # Safety
-///
-/// `error` is NULL or may be written to.
 pub(crate) unsafe fn call_for_nothing<O: Operation<Output = ()>>(
     client: *const sga_client,
     error: *mut *mut sga_error,

@@ -14,9 +14,6 @@ use crate::types::handles::sga_client;
 use crate::types::options::{builder, call_options, sga_call_options, sga_client_options};
 use crate::types::rate_limits::sga_rate_limits;
 
-/// # Safety
-///
-/// The pointers are NULL or may be written to.
 unsafe fn new_client(
     result: *mut *mut sga_client,
     error: *mut *mut sga_error,

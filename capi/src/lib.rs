@@ -42,24 +42,11 @@ mod queue;
 
 pub use client::*;
 pub use customers::*;
-pub use queue::functions::*;
-pub use queue::submit_customers::*;
-pub use queue::submit_user::*;
+pub use queue::{functions::*, submit_customers::*, submit_user::*};
 pub use rate_limiter::*;
 pub use reconcile::*;
 pub use status::*;
-pub use types::completion::{sga_completion, sga_completion_free};
-pub use types::customer_list::{sga_customer, sga_customer_list, sga_customer_list_free};
-pub use types::error::{sga_error, sga_error_detail, sga_error_free};
-pub use types::handles::*;
-pub use types::inputs::{
-    sga_choice, sga_customer_filter, sga_customer_profile_update, sga_new_customer,
-    sga_password_change, sga_profile_update,
-};
-pub use types::options::{sga_call_options, sga_client_options, sga_region};
-pub use types::rate_limits::{sga_rate_limit, sga_rate_limits, sga_rate_limits_free};
-pub use types::reconciled::{sga_reconciled, sga_reconciled_free, sga_verdict};
-pub use types::reseller::{sga_auth, sga_dialect, sga_format, sga_reseller};
-pub use types::results::*;
+pub use types::{completion::*, customer_list::*, error::*, handles::*, inputs::*, options::*};
+pub use types::{rate_limits::*, reconciled::*, reseller::*, results::*};
 pub use user::*;
-pub use version::{sga_version, sga_version_number};
+pub use version::*;

@@ -84,7 +84,7 @@ pub(crate) unsafe trait Input: Copy {
     /// Its name as a parameter.
     const NAME: &'static str;
     /// Its size in the first version that had it; none was ever shorter.
-    const FIRST_SIZE: usize;
+    const FIRST_SIZE: usize = size_of::<Self>();
 }
 
 /// Reads a struct of this or another version.

@@ -1,6 +1,8 @@
 //! Why a function does not return `SGA_OK`.
 
-use sendgrid_accounts::{Client, Error, Outcome};
+use std::sync::Arc;
+
+use sendgrid_accounts::{Change, Client, Error, Outcome};
 
 use crate::status::sga_status;
 
@@ -8,11 +10,7 @@ use crate::status::sga_status;
 #[derive(Debug)]
 pub(crate) enum FfiError {
     Misuse(Misuse),
-    Core {
-        error: Error,
-        /// The client of the call, which can read a lost change back.
-        client: Option<Client>,
-    },
+    Core { error: Error, lost: Option<Arc<LostChange>> },
 }
 
 /// What the core knows nothing of.
@@ -23,6 +21,13 @@ pub(crate) struct Misuse {
     pub(crate) field: Option<&'static str>,
     pub(crate) outcome: Outcome,
     pub(crate) message: String,
+}
+
+/// A change whose response was lost, and the client that can read it back.
+#[derive(Debug)]
+pub(crate) struct LostChange {
+    pub(crate) client: Client,
+    pub(crate) change: Change,
 }
 
 impl FfiError {
@@ -54,7 +59,9 @@ impl FfiError {
 
     /// The error of a call that was made.
     pub(crate) fn of_call(error: Error, client: &Client) -> Self {
-        Self::Core { error, client: Some(client.clone()) }
+        let lost =
+            error.change().cloned().map(|change| LostChange { client: client.clone(), change });
+        Self::Core { error, lost: lost.map(Arc::new) }
     }
 
     pub(crate) fn panicked() -> Self {
@@ -87,6 +94,6 @@ impl FfiError {
 
 impl From<Error> for FfiError {
     fn from(error: Error) -> Self {
-        Self::Core { error, client: None }
+        Self::Core { error, lost: None }
     }
 }

@@ -10,13 +10,13 @@ pub(crate) struct HostThread {
 
 impl HostThread {
     pub(crate) fn save() -> Self {
-        Self { errno: errno(), cancellation: cancellation::disable() }
+        Self { errno: errno(), cancellation: cancellation::set(cancellation::DISABLED) }
     }
 }
 
 impl Drop for HostThread {
     fn drop(&mut self) {
-        cancellation::restore(self.cancellation);
+        cancellation::set(self.cancellation);
         set_errno(self.errno);
     }
 }
@@ -35,19 +35,14 @@ mod cancellation {
     }
 
     /// `PTHREAD_CANCEL_DISABLE`. Apple's systems swap the two numbers.
-    const DISABLE: c_int = if cfg!(target_vendor = "apple") { 0 } else { 1 };
+    pub(super) const DISABLED: State = if cfg!(target_vendor = "apple") { 0 } else { 1 };
 
-    pub(super) fn disable() -> State {
+    /// Gives the state before.
+    pub(super) fn set(state: State) -> State {
         let mut before = 0;
         // SAFETY: it writes to a variable of this function.
-        unsafe { pthread_setcancelstate(DISABLE, &raw mut before) };
+        unsafe { pthread_setcancelstate(state, &raw mut before) };
         before
-    }
-
-    pub(super) fn restore(before: State) {
-        let mut ignored = 0;
-        // SAFETY: as above. POSIX does not allow NULL.
-        unsafe { pthread_setcancelstate(before, &raw mut ignored) };
     }
 }
 
@@ -56,7 +51,7 @@ mod cancellation {
 mod cancellation {
     pub(super) type State = ();
 
-    pub(super) fn disable() -> State {}
+    pub(super) const DISABLED: State = ();
 
-    pub(super) fn restore((): State) {}
+    pub(super) fn set((): State) -> State {}
 }

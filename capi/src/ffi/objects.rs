@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 use std::ffi::c_char;
+use std::sync::Arc;
 
 use bumpalo::Bump;
 
@@ -11,15 +12,11 @@ use crate::ffi::error::FfiError;
 use crate::ffi::handles::{self, Handle};
 use crate::ffi::registry;
 
-/// A type of object that C reads.
-pub(crate) trait Object: Sized + 'static {
-    /// Its name as a parameter.
-    const NAME: &'static str;
-}
-
 /// A value that becomes an object.
 pub(crate) trait ToC {
-    type Object: Object;
+    type Object: 'static;
+    /// The name of the object as a parameter.
+    const NAME: &'static str;
     /// Fills the struct; what it points to lies in the arena.
     fn to_c(&self, arena: &Arena) -> Self::Object;
 }
@@ -68,7 +65,7 @@ impl Arena {
     }
 
     /// A handle that lives as long as the object.
-    pub(crate) fn handle<H: Handle>(&self, object: H::Object) -> *const H {
+    pub(crate) fn handle<H: Handle>(&self, object: Arc<H::Object>) -> *const H {
         let handle = handles::hand_out::<H>(object);
         self.handles.borrow_mut().push(handle.addr());
         handle
@@ -98,12 +95,12 @@ pub(crate) fn hand_out<V: ToC>(value: V) -> *mut V::Object {
 }
 
 /// Frees an object of the caller's; NULL is a no-op.
-pub(crate) fn take_back<T: Object>(object: *mut T) -> Result<(), FfiError> {
+pub(crate) fn take_back<V: ToC>(object: *mut V::Object) -> Result<(), FfiError> {
     if object.is_null() {
         return Ok(());
     }
-    registry::remove::<T>(T::NAME, object.addr())?;
+    registry::remove::<V::Object>(V::NAME, object.addr())?;
     // SAFETY: the address was handed out as an object of this type, and is so no longer.
-    drop(unsafe { Box::from_raw(object.cast::<Owned<T>>()) });
+    drop(unsafe { Box::from_raw(object.cast::<Owned<V::Object>>()) });
     Ok(())
 }

@@ -35,10 +35,6 @@ fn queue_of(handle: *const sga_queue) -> Result<Arc<Queue>, FfiError> {
 }
 
 /// Submits a call to a queue.
-///
-/// # Safety
-///
-/// `error` is NULL or may be written to.
 pub(crate) unsafe fn submit<O: Operation>(
     queue: *const sga_queue,
     client: *const sga_client,
@@ -47,7 +43,7 @@ pub(crate) unsafe fn submit<O: Operation>(
     make: impl FnOnce() -> Result<O, FfiError>,
 ) -> sga_status
 where
-    Value: From<O::Output>,
+    O::Output: Value,
 {
     guard(error, || {
         let queue = queue_of(queue)?;

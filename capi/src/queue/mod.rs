@@ -92,16 +92,17 @@ impl Queue {
         operation: O,
     ) -> Result<(), FfiError>
     where
-        Value: From<O::Output>,
+        O::Output: Value,
     {
         let sent = SentFlag::default();
         // The call begins when it is given its reply, and that is made when nothing can fail any
         // more: what was not submitted does not come out of the queue.
         let (begin, given) = oneshot::channel::<Reply>();
         let task = runtime::start_task(async move {
-            let Ok(reply) = given.await else { return };
+            let Ok(mut reply) = given.await else { return };
             let result = client.execute_watched(operation, &reply.sent).await;
-            reply.send(result.map(Value::from).map_err(|error| FfiError::of_call(error, &client)));
+            let result = result.map(|value| Box::new(value) as Box<dyn Value>);
+            reply.finish(result.map_err(|error| FfiError::of_call(error, &client)));
         })?;
         let number = self.register(Running { tag, task: Some(task) })?;
         let (queue, operation) = (Arc::downgrade(self), O::INFO.name);
@@ -197,11 +198,7 @@ impl Queue {
 }
 
 impl Reply {
-    fn send(mut self, result: Result<Value, FfiError>) {
-        self.put(result);
-    }
-
-    fn put(&mut self, result: Result<Value, FfiError>) {
+    fn finish(&mut self, result: Result<Box<dyn Value>, FfiError>) {
         self.done = true;
         if let Some(queue) = self.queue.upgrade() {
             let (tag, operation) = (self.tag, self.operation);
@@ -222,6 +219,6 @@ impl Drop for Reply {
             let outcome = if self.sent.may_be_sent() { Outcome::Unknown } else { Outcome::NotSent };
             FfiError::cancelled(self.operation, outcome)
         };
-        self.put(Err(failure));
+        self.finish(Err(failure));
     }
 }

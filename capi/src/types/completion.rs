@@ -6,7 +6,7 @@ use sendgrid_accounts::customers::CustomerList;
 use sendgrid_accounts::user::{Account, Credits, Email, Profile, Username};
 
 use crate::ffi::error::FfiError;
-use crate::ffi::objects::{Arena, Object, ToC, take_back};
+use crate::ffi::objects::{Arena, ToC, take_back};
 use crate::status::sga_status;
 use crate::types::customer_list::sga_customer_list;
 use crate::types::error::{guard, sga_error};
@@ -42,51 +42,40 @@ pub struct sga_completion {
 pub(crate) struct Finished {
     pub(crate) tag: u64,
     pub(crate) operation: &'static str,
-    pub(crate) result: Result<Value, FfiError>,
+    pub(crate) result: Result<Box<dyn Value>, FfiError>,
 }
 
-/// What calls return.
-pub(crate) enum Value {
-    Nothing,
-    Account(Account),
-    Credits(Credits),
-    Email(Email),
-    Profile(Profile),
-    Username(Username),
-    Customers(CustomerList),
+/// The result of a call, which has a member of its own.
+pub(crate) trait Value: Send + 'static {
+    fn fill(&self, completion: &mut sga_completion, arena: &Arena);
 }
 
-impl From<()> for Value {
-    fn from((): ()) -> Self {
-        Self::Nothing
-    }
+impl Value for () {
+    fn fill(&self, _: &mut sga_completion, _: &Arena) {}
 }
 
 macro_rules! values {
-    ($($type:ident: $variant:ident,)*) => {
-        $(impl From<$type> for Value {
-            fn from(value: $type) -> Self {
-                Self::$variant(value)
+    ($($type:ident: $member:ident,)*) => {
+        $(impl Value for $type {
+            fn fill(&self, completion: &mut sga_completion, arena: &Arena) {
+                completion.$member = arena.keep(self.to_c(arena));
             }
         })*
     };
 }
 
 values! {
-    Account: Account,
-    Credits: Credits,
-    Email: Email,
-    Profile: Profile,
-    Username: Username,
-    CustomerList: Customers,
-}
-
-impl Object for sga_completion {
-    const NAME: &'static str = "completion";
+    Account: account,
+    Credits: credits,
+    Email: email,
+    Profile: profile,
+    Username: username,
+    CustomerList: customers,
 }
 
 impl ToC for Finished {
     type Object = sga_completion;
+    const NAME: &'static str = "completion";
 
     fn to_c(&self, arena: &Arena) -> sga_completion {
         let mut completion = sga_completion {
@@ -106,13 +95,7 @@ impl ToC for Finished {
                 completion.status = failure.status();
                 completion.error = arena.keep(failure.to_c(arena));
             }
-            Ok(Value::Nothing) => {}
-            Ok(Value::Account(account)) => completion.account = arena.keep(account.to_c(arena)),
-            Ok(Value::Credits(credits)) => completion.credits = arena.keep(credits.to_c(arena)),
-            Ok(Value::Email(email)) => completion.email = arena.keep(email.to_c(arena)),
-            Ok(Value::Profile(profile)) => completion.profile = arena.keep(profile.to_c(arena)),
-            Ok(Value::Username(username)) => completion.username = arena.keep(username.to_c(arena)),
-            Ok(Value::Customers(list)) => completion.customers = arena.keep(list.to_c(arena)),
+            Ok(value) => value.fill(&mut completion, arena),
         }
         completion
     }
@@ -124,5 +107,5 @@ impl ToC for Finished {
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_completion_free(completion: *mut sga_completion) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(completion))
+    guard(std::ptr::null_mut(), || take_back::<Finished>(completion))
 }

@@ -1,16 +1,17 @@
 //! Errors, as C reads them.
 
 use std::ffi::c_char;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use sendgrid_accounts::{Change, Client, Error, ErrorDetail};
+use sendgrid_accounts::{Change, Error, ErrorDetail};
 
-use crate::ffi::error::{FfiError, Misuse};
+use crate::ffi::error::{FfiError, LostChange, Misuse};
 use crate::ffi::host_thread::HostThread;
-use crate::ffi::objects::{Arena, Object, ToC, hand_out, take_back};
+use crate::ffi::objects::{Arena, ToC, hand_out, take_back};
 use crate::ffi::panic::{catch, panic_on_demand};
 use crate::status::{sga_outcome, sga_phase, sga_status};
-use crate::types::handles::{LostChange, sga_change};
+use crate::types::handles::sga_change;
 
 /// One complaint of the server (seed 001, `ErrorResponse`).
 #[repr(C)]
@@ -77,26 +78,19 @@ pub struct sga_error {
     pub retry_quota_exhausted: bool,
 }
 
-impl Object for sga_error {
-    const NAME: &'static str = "error";
-}
-
 impl ToC for FfiError {
     type Object = sga_error;
+    const NAME: &'static str = "error";
 
     fn to_c(&self, arena: &Arena) -> sga_error {
         match self {
             Self::Misuse(misuse) => of_misuse(misuse, arena),
-            Self::Core { error, client } => of_core(error, client.as_ref(), arena),
+            Self::Core { error, lost } => of_core(error, lost.as_ref(), arena),
         }
     }
 }
 
 /// Runs a function that returns a status, and writes its error where one is wanted.
-///
-/// # Safety
-///
-/// `error` is NULL or may be written to.
 pub(crate) unsafe fn guard(
     error: *mut *mut sga_error,
     work: impl FnOnce() -> Result<(), FfiError>,
@@ -146,10 +140,9 @@ fn of_misuse(misuse: &Misuse, arena: &Arena) -> sga_error {
     }
 }
 
-fn of_core(error: &Error, client: Option<&Client>, arena: &Arena) -> sga_error {
+fn of_core(error: &Error, lost: Option<&Arc<LostChange>>, arena: &Arena) -> sga_error {
     let seconds =
         |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64());
-    let change = error.change();
     sga_error {
         status: error.kind().into(),
         outcome: error.outcome().into(),
@@ -170,11 +163,8 @@ fn of_core(error: &Error, client: Option<&Client>, arena: &Arena) -> sga_error {
         body: arena.optional(error.body()),
         detail_count: error.details().len(),
         details: arena.rows(error.details().iter().map(|detail| of_detail(detail, arena))),
-        target: arena.optional(change.and_then(Change::target)),
-        change: change
-            .zip(client)
-            .map(|(change, client)| LostChange { client: client.clone(), change: change.clone() })
-            .map_or(std::ptr::null(), |lost| arena.handle::<sga_change>(lost)),
+        target: arena.optional(error.change().and_then(Change::target)),
+        change: lost.map_or(std::ptr::null(), |lost| arena.handle::<sga_change>(Arc::clone(lost))),
         retry_quota_exhausted: error.retry_quota_exhausted(),
     }
 }
@@ -195,5 +185,5 @@ fn of_detail(detail: &ErrorDetail, arena: &Arena) -> sga_error_detail {
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_error_free(error: *mut sga_error) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(error))
+    guard(std::ptr::null_mut(), || take_back::<FfiError>(error))
 }

@@ -1,14 +1,9 @@
 //! The handles of objects of the core.
 
-use sendgrid_accounts::{Change, Client, Throttle};
+use sendgrid_accounts::{Client, Throttle};
 
+use crate::ffi::error::LostChange;
 use crate::ffi::handles::Handle;
-
-/// A change whose response was lost, and the client that can read it back.
-pub(crate) struct LostChange {
-    pub(crate) client: Client,
-    pub(crate) change: Change,
-}
 
 /// Lets clients share what they know of rate limits: those that are made with the same one and call
 /// the same API of the same host with the same credential wait as one. Freed by

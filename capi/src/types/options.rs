@@ -95,8 +95,8 @@ pub struct sga_client_options {
     pub throttle_retry_cost: u32,
     /// What a call that succeeds at once gives to `retry_quota`; default: 1.
     pub retry_gain: u32,
-    /// Whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment apply, one of
-    /// sga_choice; default: SGA_YES. They never apply to loopback addresses.
+    /// One of sga_choice: whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment
+    /// apply; default: SGA_YES. They never apply to loopback addresses.
     pub trust_env: c_int,
 }
 
@@ -133,20 +133,15 @@ pub struct sga_call_options {
 // SAFETY: texts may be NULL, and zero is a number of each enumeration.
 unsafe impl Input for sga_call_options {
     const NAME: &'static str = "options";
-    const FIRST_SIZE: usize = size_of::<Self>();
 }
 
 // SAFETY: as above.
 unsafe impl Input for sga_client_options {
     const NAME: &'static str = "options";
-    const FIRST_SIZE: usize = size_of::<Self>();
 }
 
 type Setter<T> = fn(ClientBuilder, T) -> ClientBuilder;
 
-/// # Safety
-///
-/// The pointers are NULL or valid as [`read`] and [`given`] ask.
 pub(crate) unsafe fn builder(
     options: *const sga_client_options,
 ) -> Result<ClientBuilder, FfiError> {
@@ -177,9 +172,6 @@ pub(crate) unsafe fn builder(
     Ok(limits(texts(builder, &options)?, &options))
 }
 
-/// # Safety
-///
-/// The texts are NULL or valid as [`given`] asks.
 unsafe fn texts(
     mut builder: ClientBuilder,
     options: &sga_client_options,
@@ -254,9 +246,6 @@ fn size(bytes: u64) -> usize {
     usize::try_from(bytes).unwrap_or(usize::MAX)
 }
 
-/// # Safety
-///
-/// `options` is NULL or valid as [`read`] asks.
 pub(crate) unsafe fn call_options(
     options: *const sga_call_options,
 ) -> Result<CallOptions, FfiError> {

@@ -4,7 +4,7 @@ use std::time::UNIX_EPOCH;
 
 use sendgrid_accounts::{RateLimit, RateLimits};
 
-use crate::ffi::objects::{Arena, Object, ToC, take_back};
+use crate::ffi::objects::{Arena, ToC, take_back};
 use crate::status::sga_status;
 use crate::types::error::guard;
 
@@ -34,12 +34,9 @@ pub struct sga_rate_limits {
     pub customers: *const sga_rate_limit,
 }
 
-impl Object for sga_rate_limits {
-    const NAME: &'static str = "limits";
-}
-
 impl ToC for RateLimits {
     type Object = sga_rate_limits;
+    const NAME: &'static str = "limits";
 
     fn to_c(&self, arena: &Arena) -> sga_rate_limits {
         let limit = |limit: Option<RateLimit>| {
@@ -67,5 +64,5 @@ fn of_limit(limit: RateLimit) -> sga_rate_limit {
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_rate_limits_free(limits: *mut sga_rate_limits) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(limits))
+    guard(std::ptr::null_mut(), || take_back::<RateLimits>(limits))
 }

@@ -4,7 +4,7 @@ use std::ffi::c_char;
 
 use sendgrid_accounts::{Reconciled, Verdict};
 
-use crate::ffi::objects::{Arena, Object, ToC, take_back};
+use crate::ffi::objects::{Arena, ToC, take_back};
 use crate::status::sga_status;
 use crate::types::error::guard;
 
@@ -29,12 +29,9 @@ pub struct sga_reconciled {
     pub evidence: *const c_char,
 }
 
-impl Object for sga_reconciled {
-    const NAME: &'static str = "reconciled";
-}
-
 impl ToC for Reconciled {
     type Object = sga_reconciled;
+    const NAME: &'static str = "reconciled";
 
     fn to_c(&self, arena: &Arena) -> sga_reconciled {
         let verdict = match self.verdict {
@@ -52,5 +49,5 @@ impl ToC for Reconciled {
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_reconciled_free(reconciled: *mut sga_reconciled) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(reconciled))
+    guard(std::ptr::null_mut(), || take_back::<Reconciled>(reconciled))
 }

@@ -63,13 +63,9 @@ pub struct sga_reseller {
 // SAFETY: texts may be NULL, and zero is a number of each enumeration.
 unsafe impl Input for sga_reseller {
     const NAME: &'static str = "reseller";
-    const FIRST_SIZE: usize = size_of::<Self>();
 }
 
 type WithPassword = fn(String, String) -> Reseller;
-/// # Safety
-///
-/// The pointers are NULL or valid as [`read`] and [`given`] ask.
 pub(crate) unsafe fn credential(reseller: *const sga_reseller) -> Result<Reseller, FfiError> {
     let reseller = read(reseller)?;
     let username = given("reseller_username", reseller.username)?;

@@ -7,7 +7,7 @@ use sendgrid_accounts::user::{
     Account, AccountType, Credits, Email, Profile, ResetFrequency, Username,
 };
 
-use crate::ffi::objects::{Arena, Object, ToC, take_back};
+use crate::ffi::objects::{Arena, ToC, take_back};
 use crate::status::sga_status;
 use crate::types::error::guard;
 
@@ -114,12 +114,9 @@ pub(crate) fn extra(fields: &Extra, arena: &Arena) -> *const c_char {
     arena.optional(text.as_deref())
 }
 
-impl Object for sga_account {
-    const NAME: &'static str = "account";
-}
-
 impl ToC for Account {
     type Object = sga_account;
+    const NAME: &'static str = "account";
 
     fn to_c(&self, arena: &Arena) -> sga_account {
         sga_account {
@@ -131,12 +128,9 @@ impl ToC for Account {
     }
 }
 
-impl Object for sga_credits {
-    const NAME: &'static str = "credits";
-}
-
 impl ToC for Credits {
     type Object = sga_credits;
+    const NAME: &'static str = "credits";
 
     fn to_c(&self, arena: &Arena) -> sga_credits {
         sga_credits {
@@ -157,24 +151,18 @@ impl ToC for Credits {
     }
 }
 
-impl Object for sga_email {
-    const NAME: &'static str = "email";
-}
-
 impl ToC for Email {
     type Object = sga_email;
+    const NAME: &'static str = "email";
 
     fn to_c(&self, arena: &Arena) -> sga_email {
         sga_email { email: arena.optional(self.email.as_deref()), extra: extra(&self.extra, arena) }
     }
 }
 
-impl Object for sga_profile {
-    const NAME: &'static str = "profile";
-}
-
 impl ToC for Profile {
     type Object = sga_profile;
+    const NAME: &'static str = "profile";
 
     fn to_c(&self, arena: &Arena) -> sga_profile {
         sga_profile {
@@ -194,12 +182,9 @@ impl ToC for Profile {
     }
 }
 
-impl Object for sga_username {
-    const NAME: &'static str = "username";
-}
-
 impl ToC for Username {
     type Object = sga_username;
+    const NAME: &'static str = "username";
 
     fn to_c(&self, arena: &Arena) -> sga_username {
         sga_username {
@@ -217,7 +202,7 @@ impl ToC for Username {
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_account_free(account: *mut sga_account) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(account))
+    guard(std::ptr::null_mut(), || take_back::<Account>(account))
 }
 
 /// Frees a credit balance, and all that it points to.
@@ -226,7 +211,7 @@ pub unsafe extern "C" fn sga_account_free(account: *mut sga_account) -> sga_stat
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_credits_free(credits: *mut sga_credits) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(credits))
+    guard(std::ptr::null_mut(), || take_back::<Credits>(credits))
 }
 
 /// Frees an e-mail address, and all that it points to.
@@ -235,7 +220,7 @@ pub unsafe extern "C" fn sga_credits_free(credits: *mut sga_credits) -> sga_stat
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_email_free(email: *mut sga_email) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(email))
+    guard(std::ptr::null_mut(), || take_back::<Email>(email))
 }
 
 /// Frees a profile, and all that it points to.
@@ -244,7 +229,7 @@ pub unsafe extern "C" fn sga_email_free(email: *mut sga_email) -> sga_status {
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_profile_free(profile: *mut sga_profile) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(profile))
+    guard(std::ptr::null_mut(), || take_back::<Profile>(profile))
 }
 
 /// Frees a username, and all that it points to.
@@ -253,5 +238,5 @@ pub unsafe extern "C" fn sga_profile_free(profile: *mut sga_profile) -> sga_stat
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_username_free(username: *mut sga_username) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(username))
+    guard(std::ptr::null_mut(), || take_back::<Username>(username))
 }
