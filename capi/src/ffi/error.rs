@@ -13,7 +13,7 @@ pub(crate) enum FfiError {
     Core { error: Error, lost: Option<Arc<LostChange>> },
 }
 
-/// What the core knows nothing of.
+/// An error that the core does not have.
 #[derive(Debug)]
 pub(crate) struct Misuse {
     pub(crate) status: sga_status,

@@ -1,4 +1,4 @@
-//! Calls that run while the program goes on, and the queue that they end in.
+//! Queues: calls that run while the program goes on.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::c_int;
@@ -40,11 +40,11 @@ struct State {
 
 struct Running {
     tag: u64,
-    /// Dropping it ends the call. None where that has been asked for.
+    /// Dropping it cancels the call. `None` after a cancellation.
     task: Option<Task>,
 }
 
-/// What a call leaves behind, however it ends: each one that was submitted is finished once.
+/// Finishes a submitted call exactly once, however it ends.
 struct Reply {
     queue: Weak<Queue>,
     number: u64,
@@ -64,7 +64,7 @@ impl Queue {
         Ok(Arc::new(Self { process: std::process::id(), state, changed, descriptor }))
     }
 
-    /// The descriptor of an inherited queue is the parent's too, and so is what rings it.
+    /// A queue from before a fork shares its descriptor with the parent: it cannot be used.
     pub(crate) fn belongs_here(&self) -> Result<(), FfiError> {
         if self.process == std::process::id() {
             return Ok(());
@@ -95,8 +95,8 @@ impl Queue {
         O::Output: Value,
     {
         let sent = SentFlag::default();
-        // The call begins when it is given its reply, and that is made when nothing can fail any
-        // more: what was not submitted does not come out of the queue.
+        // The call begins when it receives its reply, which is made when nothing can fail any more:
+        // a call that was not submitted does not come out of the queue.
         let (begin, given) = oneshot::channel::<Reply>();
         let task = runtime::start_task(async move {
             let Ok(mut reply) = given.await else { return };
@@ -122,7 +122,7 @@ impl Queue {
         Ok(number)
     }
 
-    /// Ends the calls of that tag; how many there are. Each still comes out of the queue.
+    /// Cancels the calls of a tag, and counts them. Each still comes out of the queue.
     pub(crate) fn cancel(&self, tag: u64) -> usize {
         let mut state = self.lock();
         let calls = state.running.values_mut().filter(|call| call.tag == tag);
@@ -137,7 +137,7 @@ impl Queue {
         state.running.len() + state.finished.len()
     }
 
-    /// The call that finished first, waiting for one as long as that; for ever where none is said.
+    /// The call that finished first. Waits up to `limit` for one, or without a limit.
     pub(crate) fn next(&self, limit: Option<Duration>) -> Result<Option<Finished>, FfiError> {
         let end = limit.and_then(|limit| Instant::now().checked_add(limit));
         let mut state = self.lock();
@@ -170,7 +170,7 @@ impl Queue {
         waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
-    /// Ends all calls and forgets what nobody will fetch.
+    /// Cancels all calls and drops all results.
     pub(crate) fn free(&self) {
         let mut state = self.lock();
         state.freed = true;
