@@ -10,6 +10,12 @@ PY := $(VENV)/bin/python
 VENV_BENCH := .venv-bench
 BENCH := target/bench
 
+# Pinned: another version may format the same header differently.
+CBINDGEN_VERSION := 0.29.4
+CBINDGEN := target/tools/cbindgen-$(CBINDGEN_VERSION)
+CBINDGEN_HEADER := $(CBINDGEN)/bin/cbindgen --quiet --config capi/cbindgen.toml \
+	--output include/sendgrid_accounts.h
+
 # The extension module must not link libpython, in whatever way cargo is called: with one setting
 # for all, nothing is built twice.
 export PYO3_BUILD_EXTENSION_MODULE := 1
@@ -85,7 +91,7 @@ soak: build build-c ## Runs the long loops ten times as long, and a million call
 	SENDGRID_ACCOUNTS_SOAK=40 $(PY) -m pytest --timeout 3600 tests/faults/test_network.py \
 		tests/faults/test_restarts.py tests/faults/test_kept_connections.py
 
-lint: build ## Checks form, types, documentation and generated files
+lint: build $(CBINDGEN) ## Checks form, types, documentation and generated files
 	$(call say,"rustfmt and clippy")
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
@@ -96,7 +102,7 @@ lint: build ## Checks form, types, documentation and generated files
 	$(PY) -m ruff check .
 	$(call say,"The committed stub and header are current")
 	$(PY) py/stubs.py --check
-	cargo run --quiet -p sendgrid-accounts-header -- --check
+	$(CBINDGEN_HEADER) --verify capi
 	$(call say,"clang-format")
 	$(VENV)/bin/clang-format --dry-run --Werror $(C_SOURCES)
 	$(call say,"mypy and pyright")
@@ -117,8 +123,8 @@ format: $(VENV)/.tools ## Brings all code into form
 stubs: $(VENV)/.tools ## Generates the Python stub from the native module
 	$(PY) py/stubs.py
 
-header: ## Generates the C header from the Rust sources
-	cargo run --quiet -p sendgrid-accounts-header
+header: $(CBINDGEN) ## Generates the C header from the Rust sources
+	$(CBINDGEN_HEADER) capi
 
 install: ## Installs the C library and its headers: make install PREFIX=/usr/local DESTDIR=
 	cargo build --release -p sendgrid-accounts-capi
@@ -180,6 +186,11 @@ $(VENV)/.tools: pyproject.toml | $(PY)
 	$(PY) -m pip install --quiet --group neighbours \
 		|| echo "A neighbour cannot be installed here: its tests are skipped"
 	@touch $@
+
+$(CBINDGEN):
+	$(call say,"Installing cbindgen $(CBINDGEN_VERSION) into $@")
+	cargo install --quiet --locked --version $(CBINDGEN_VERSION) --root $@.unfinished cbindgen
+	@mv $@.unfinished $@
 
 clean: ## Removes what was built
 	rm -rf target $(VENV) $(VENV_BENCH) dist

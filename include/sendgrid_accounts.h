@@ -57,10 +57,9 @@
  * - Forks: a child may use the clients of its parent, and new ones. A queue stays with the process
  *   that made it: SGA_ERR_FORKED. Between vfork and exec nothing may be called.
  *
- * - A call that waits runs on the thread that waits, unless its stack has less than 256 kB left. For
- *   submitted calls the library keeps one thread, started by the first, and others for a while where
- *   names are looked up. It stays loaded until the process ends. Ending the process with calls under
- *   way is fine.
+ * - The library runs all calls on one thread of its own, which the first call starts; name lookups use
+ *   further threads for a while. A thread that waits for a call needs little stack. The library stays
+ *   loaded until the process ends. Ending the process with calls under way is fine.
  */
 
 /* Generated from capi/src by `make header`: change it there. SPDX-License-Identifier: MIT OR Apache-2.0 */
@@ -480,234 +479,6 @@ typedef struct {
 } sga_error;
 
 /**
- * The credential for the customer API. Begin with SGA_RESELLER_INIT.
- */
-typedef struct {
-    /**
-     * sizeof(sga_reseller), as SGA_RESELLER_INIT sets it.
-     */
-    size_t struct_size;
-    /**
-     * The username of the reseller; not with SGA_AUTH_API_KEY.
-     */
-    const char *username;
-    /**
-     * The password of the reseller; not with SGA_AUTH_API_KEY.
-     */
-    const char *password;
-    /**
-     * The API key, with SGA_AUTH_API_KEY only.
-     */
-    const char *api_key;
-    /**
-     * One of sga_auth.
-     */
-    int auth;
-    /**
-     * One of sga_dialect.
-     */
-    int dialect;
-    /**
-     * One of sga_format.
-     */
-    int format;
-    /**
-     * Another address than the dialect's on the client's server, with the folder that the calls
-     * are in; or NULL.
-     */
-    const char *base_url;
-} sga_reseller;
-
-/**
- * How a client is set up. Begin with SGA_CLIENT_OPTIONS_INIT; what is left zero or NULL has its
- * default.
- */
-typedef struct {
-    /**
-     * sizeof(sga_client_options), as SGA_CLIENT_OPTIONS_INIT sets it.
-     */
-    size_t struct_size;
-    /**
-     * The API key for the Users API.
-     */
-    const char *api_key;
-    /**
-     * The credential for the customer API; a client may have both.
-     */
-    const sga_reseller *reseller;
-    /**
-     * One of sga_region.
-     */
-    int region;
-    /**
-     * Another server than the region's, such as a sandbox.
-     */
-    const char *base_url;
-    /**
-     * The subuser that every call acts for.
-     */
-    const char *on_behalf_of;
-    /**
-     * The number of the customer account that every call acts for; not with `on_behalf_of`.
-     */
-    const char *account_id;
-    /**
-     * Limit of a whole call in milliseconds, with all its attempts and waits; default: 60,000.
-     */
-    uint64_t timeout_ms;
-    /**
-     * Limit of one attempt in milliseconds; default: 15,000.
-     */
-    uint64_t attempt_timeout_ms;
-    /**
-     * Limit of making a connection in milliseconds; default: 5,000.
-     */
-    uint64_t connect_timeout_ms;
-    /**
-     * Most attempts of one call, where it may be repeated at all; default: 3.
-     */
-    uint32_t max_attempts;
-    /**
-     * Most calls at a time; further ones wait; default: 64.
-     */
-    uint32_t max_connections;
-    /**
-     * A PEM file of the certificate authorities to trust instead of the machine's.
-     */
-    const char *ca_bundle;
-    /**
-     * The URL of a proxy for all calls. The usual environment variables are not read.
-     */
-    const char *proxy;
-    /**
-     * 1 allows plain http to other hosts than this machine: keys and passwords are then readable
-     * on the way.
-     */
-    int allow_insecure_transport;
-    /**
-     * Longest wait for a rate limit in milliseconds; a call that would have to wait longer fails at
-     * once; default: 120,000.
-     */
-    uint64_t longest_wait_ms;
-    /**
-     * How much may be repeated while calls fail, in tokens: repeats take from it, and successes
-     * give back; default: 500.
-     */
-    uint32_t retry_quota;
-    /**
-     * Longest wait in milliseconds before the first repeat after a failure; it doubles with each
-     * further one, and chance picks each wait between nothing and that; default: 50.
-     */
-    uint64_t backoff_ms;
-    /**
-     * Longest wait in milliseconds after the first refusal for the rate that names no time; it
-     * doubles with each further one in a row, and chance picks each wait between half of that and
-     * all; default: 1,000.
-     */
-    uint64_t throttle_backoff_ms;
-    /**
-     * What both double up to, in milliseconds; default: 20,000.
-     */
-    uint64_t longest_backoff_ms;
-    /**
-     * How long in milliseconds a connection is kept that nobody uses; default: 10,000.
-     */
-    uint64_t idle_timeout_ms;
-    /**
-     * Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
-     */
-    uint64_t largest_answer;
-    /**
-     * Most bytes of a list; a larger one is refused; default: 256 MiB.
-     */
-    uint64_t largest_list;
-    /**
-     * Shares what is known of rate limits with the other clients that have it; NULL: with those
-     * that are made of this one only.
-     */
-    const sga_throttle *throttle;
-    /**
-     * Most bytes of an answer's head; a longer one is refused, give or take what one more reading
-     * brings; default: 64 KiB.
-     */
-    uint64_t largest_head;
-    /**
-     * Most headers of an answer; one with more is refused; default: 100.
-     */
-    uint32_t most_headers;
-    /**
-     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
-     * default: 2, within ten seconds; with 1 none is repeated.
-     */
-    uint32_t max_unknown_attempts;
-    /**
-     * What a repeat after a failure takes from `retry_quota`, and gives back where the call
-     * succeeds; default: 14.
-     */
-    uint32_t retry_cost;
-    /**
-     * The same of a repeat after a refusal for the rate; default: 5.
-     */
-    uint32_t throttle_retry_cost;
-    /**
-     * What a call that succeeds at once gives to `retry_quota`; default: 1.
-     */
-    uint32_t retry_gain;
-} sga_client_options;
-
-/**
- * Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
- * what is left zero stays as it is.
- */
-typedef struct {
-    /**
-     * sizeof(sga_call_options), as SGA_CALL_OPTIONS_INIT sets it.
-     */
-    size_t struct_size;
-    /**
-     * Limit of a whole call in milliseconds, with all its attempts and waits.
-     */
-    uint64_t timeout_ms;
-    /**
-     * Limit of one attempt in milliseconds.
-     */
-    uint64_t attempt_timeout_ms;
-    /**
-     * Most attempts of one call, where it may be repeated at all.
-     */
-    uint32_t max_attempts;
-    /**
-     * Longest wait for a rate limit in milliseconds.
-     */
-    uint64_t longest_wait_ms;
-    /**
-     * Longest wait in milliseconds before the first repeat after a failure.
-     */
-    uint64_t backoff_ms;
-    /**
-     * Longest wait in milliseconds after the first refusal for the rate that names no time.
-     */
-    uint64_t throttle_backoff_ms;
-    /**
-     * What both double up to, in milliseconds.
-     */
-    uint64_t longest_backoff_ms;
-    /**
-     * Most bytes of an answer about one account.
-     */
-    uint64_t largest_answer;
-    /**
-     * Most bytes of a list.
-     */
-    uint64_t largest_list;
-    /**
-     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
-     * with 1 none is repeated.
-     */
-    uint32_t max_unknown_attempts;
-} sga_call_options;
-
-/**
  * What a server has said of its rate limit, in the headers of an answer.
  */
 typedef struct {
@@ -936,80 +707,6 @@ typedef struct {
 } sga_username;
 
 /**
- * A change of one's own password. Begin with SGA_PASSWORD_CHANGE_INIT. The texts have names so that
- * they cannot be swapped.
- */
-typedef struct {
-    /**
-     * sizeof(sga_password_change), as SGA_PASSWORD_CHANGE_INIT sets it.
-     */
-    size_t struct_size;
-    /**
-     * The password that is in force.
-     */
-    const char *old_password;
-    /**
-     * The password to be.
-     */
-    const char *new_password;
-} sga_password_change;
-
-/**
- * Changes the fields of a profile that are given: NULL leaves a field as it is, an empty text
- * clears it, any other text sets it. Begin with SGA_PROFILE_UPDATE_INIT.
- */
-typedef struct {
-    /**
-     * sizeof(sga_profile_update), as SGA_PROFILE_UPDATE_INIT sets it.
-     */
-    size_t struct_size;
-    /**
-     * The street address.
-     */
-    const char *address;
-    /**
-     * The second line of the street address. Not every server tells it.
-     */
-    const char *address2;
-    /**
-     * The city.
-     */
-    const char *city;
-    /**
-     * The name of the company.
-     */
-    const char *company;
-    /**
-     * The country.
-     */
-    const char *country;
-    /**
-     * The first name.
-     */
-    const char *first_name;
-    /**
-     * The last name.
-     */
-    const char *last_name;
-    /**
-     * The phone number.
-     */
-    const char *phone;
-    /**
-     * The state.
-     */
-    const char *state;
-    /**
-     * The address of the website.
-     */
-    const char *website;
-    /**
-     * The zip code.
-     */
-    const char *zip;
-} sga_profile_update;
-
-/**
  * A customer of a reseller. Which fields a server tells differs; what it leaves out is NULL, or
  * its `has_` is false. It lives as long as its list.
  */
@@ -1105,6 +802,356 @@ typedef struct {
      */
     const sga_customer *const *customers;
 } sga_customer_list;
+
+/**
+ * A call that has ended: of the members from `error` on, the one that fits is set, and the others
+ * are NULL. What they point to belongs to the completion. Freed by sga_completion_free().
+ */
+typedef struct {
+    /**
+     * The tag that the call was submitted with.
+     */
+    uint64_t tag;
+    /**
+     * How the call went.
+     */
+    sga_status status;
+    /**
+     * The operation, such as "user.get_profile".
+     */
+    const char *operation;
+    /**
+     * Why the call failed, where it did.
+     */
+    const sga_error *error;
+    /**
+     * The result of user.get_account.
+     */
+    const sga_account *account;
+    /**
+     * The result of user.get_credits.
+     */
+    const sga_credits *credits;
+    /**
+     * The result of user.get_email and user.update_email.
+     */
+    const sga_email *email;
+    /**
+     * The result of user.get_profile and user.update_profile.
+     */
+    const sga_profile *profile;
+    /**
+     * The result of user.get_username and user.update_username.
+     */
+    const sga_username *username;
+    /**
+     * The result of customers.list.
+     */
+    const sga_customer_list *customers;
+} sga_completion;
+
+/**
+ * The credential for the customer API. Begin with SGA_RESELLER_INIT.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_reseller), as SGA_RESELLER_INIT sets it.
+     */
+    size_t struct_size;
+    /**
+     * The username of the reseller; not with SGA_AUTH_API_KEY.
+     */
+    const char *username;
+    /**
+     * The password of the reseller; not with SGA_AUTH_API_KEY.
+     */
+    const char *password;
+    /**
+     * The API key, with SGA_AUTH_API_KEY only.
+     */
+    const char *api_key;
+    /**
+     * One of sga_auth.
+     */
+    int auth;
+    /**
+     * One of sga_dialect.
+     */
+    int dialect;
+    /**
+     * One of sga_format.
+     */
+    int format;
+    /**
+     * Another address than the dialect's on the client's server, with the folder that the calls
+     * are in; or NULL.
+     */
+    const char *base_url;
+} sga_reseller;
+
+/**
+ * How a client is set up. Begin with SGA_CLIENT_OPTIONS_INIT; what is left zero or NULL has its
+ * default.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_client_options), as SGA_CLIENT_OPTIONS_INIT sets it.
+     */
+    size_t struct_size;
+    /**
+     * The API key for the Users API.
+     */
+    const char *api_key;
+    /**
+     * The credential for the customer API; a client may have both.
+     */
+    const sga_reseller *reseller;
+    /**
+     * One of sga_region.
+     */
+    int region;
+    /**
+     * Another server than the region's, such as a sandbox.
+     */
+    const char *base_url;
+    /**
+     * The subuser that every call acts for.
+     */
+    const char *on_behalf_of;
+    /**
+     * The number of the customer account that every call acts for; not with `on_behalf_of`.
+     */
+    const char *account_id;
+    /**
+     * Limit of a whole call in milliseconds, with all its attempts and waits; default: 60,000.
+     */
+    uint64_t timeout_ms;
+    /**
+     * Limit of one attempt in milliseconds; default: 15,000.
+     */
+    uint64_t attempt_timeout_ms;
+    /**
+     * Limit of making a connection in milliseconds; default: 5,000.
+     */
+    uint64_t connect_timeout_ms;
+    /**
+     * Most attempts of one call, where it may be repeated at all; default: 3.
+     */
+    uint32_t max_attempts;
+    /**
+     * Most calls at a time; further ones wait; default: 64.
+     */
+    uint32_t max_connections;
+    /**
+     * A PEM file of the certificate authorities to trust instead of the machine's.
+     */
+    const char *ca_bundle;
+    /**
+     * The URL of a proxy for all calls: http, https, socks5 or socks5h. Without it, the proxies of
+     * the environment apply: see `trust_env`.
+     */
+    const char *proxy;
+    /**
+     * 1 allows plain http to other hosts than this machine: keys and passwords are then readable
+     * on the way.
+     */
+    int allow_insecure_transport;
+    /**
+     * Longest wait for a rate limit in milliseconds; a call that would have to wait longer fails at
+     * once; default: 120,000.
+     */
+    uint64_t longest_wait_ms;
+    /**
+     * How much may be repeated while calls fail, in tokens: repeats take from it, and successes
+     * give back; default: 500.
+     */
+    uint32_t retry_quota;
+    /**
+     * Longest wait in milliseconds before the first repeat after a failure; it doubles with each
+     * further one, and chance picks each wait between nothing and that; default: 50.
+     */
+    uint64_t backoff_ms;
+    /**
+     * Longest wait in milliseconds after the first refusal for the rate that names no time; it
+     * doubles with each further one in a row, and chance picks each wait between half of that and
+     * all; default: 1,000.
+     */
+    uint64_t throttle_backoff_ms;
+    /**
+     * What both double up to, in milliseconds; default: 20,000.
+     */
+    uint64_t longest_backoff_ms;
+    /**
+     * How long in milliseconds a connection is kept that nobody uses; default: 10,000.
+     */
+    uint64_t idle_timeout_ms;
+    /**
+     * Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
+     */
+    uint64_t largest_answer;
+    /**
+     * Most bytes of a list; a larger one is refused; default: 256 MiB.
+     */
+    uint64_t largest_list;
+    /**
+     * Shares what is known of rate limits with the other clients that have it; NULL: with those
+     * that are made of this one only.
+     */
+    const sga_throttle *throttle;
+    /**
+     * Most headers of an answer; one with more is refused; default: 100.
+     */
+    uint32_t most_headers;
+    /**
+     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
+     * default: 2, within ten seconds; with 1 none is repeated.
+     */
+    uint32_t max_unknown_attempts;
+    /**
+     * What a repeat after a failure takes from `retry_quota`, and gives back where the call
+     * succeeds; default: 14.
+     */
+    uint32_t retry_cost;
+    /**
+     * The same of a repeat after a refusal for the rate; default: 5.
+     */
+    uint32_t throttle_retry_cost;
+    /**
+     * What a call that succeeds at once gives to `retry_quota`; default: 1.
+     */
+    uint32_t retry_gain;
+    /**
+     * One of sga_choice: whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment
+     * apply; default: SGA_YES. They never apply to loopback addresses.
+     */
+    int trust_env;
+} sga_client_options;
+
+/**
+ * Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
+ * what is left zero stays as it is.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_call_options), as SGA_CALL_OPTIONS_INIT sets it.
+     */
+    size_t struct_size;
+    /**
+     * Limit of a whole call in milliseconds, with all its attempts and waits.
+     */
+    uint64_t timeout_ms;
+    /**
+     * Limit of one attempt in milliseconds.
+     */
+    uint64_t attempt_timeout_ms;
+    /**
+     * Most attempts of one call, where it may be repeated at all.
+     */
+    uint32_t max_attempts;
+    /**
+     * Longest wait for a rate limit in milliseconds.
+     */
+    uint64_t longest_wait_ms;
+    /**
+     * Longest wait in milliseconds before the first repeat after a failure.
+     */
+    uint64_t backoff_ms;
+    /**
+     * Longest wait in milliseconds after the first refusal for the rate that names no time.
+     */
+    uint64_t throttle_backoff_ms;
+    /**
+     * What both double up to, in milliseconds.
+     */
+    uint64_t longest_backoff_ms;
+    /**
+     * Most bytes of an answer about one account.
+     */
+    uint64_t largest_answer;
+    /**
+     * Most bytes of a list.
+     */
+    uint64_t largest_list;
+    /**
+     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
+     * with 1 none is repeated.
+     */
+    uint32_t max_unknown_attempts;
+} sga_call_options;
+
+/**
+ * A change of one's own password. Begin with SGA_PASSWORD_CHANGE_INIT. The texts have names so that
+ * they cannot be swapped.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_password_change), as SGA_PASSWORD_CHANGE_INIT sets it.
+     */
+    size_t struct_size;
+    /**
+     * The password that is in force.
+     */
+    const char *old_password;
+    /**
+     * The password to be.
+     */
+    const char *new_password;
+} sga_password_change;
+
+/**
+ * Changes the fields of a profile that are given: NULL leaves a field as it is, an empty text
+ * clears it, any other text sets it. Begin with SGA_PROFILE_UPDATE_INIT.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_profile_update), as SGA_PROFILE_UPDATE_INIT sets it.
+     */
+    size_t struct_size;
+    /**
+     * The street address.
+     */
+    const char *address;
+    /**
+     * The second line of the street address. Not every server tells it.
+     */
+    const char *address2;
+    /**
+     * The city.
+     */
+    const char *city;
+    /**
+     * The name of the company.
+     */
+    const char *company;
+    /**
+     * The country.
+     */
+    const char *country;
+    /**
+     * The first name.
+     */
+    const char *first_name;
+    /**
+     * The last name.
+     */
+    const char *last_name;
+    /**
+     * The phone number.
+     */
+    const char *phone;
+    /**
+     * The state.
+     */
+    const char *state;
+    /**
+     * The address of the website.
+     */
+    const char *website;
+    /**
+     * The zip code.
+     */
+    const char *zip;
+} sga_profile_update;
 
 /**
  * A customer to be. Begin with SGA_NEW_CUSTOMER_INIT. The members up to `website` must be given.
@@ -1337,53 +1384,6 @@ typedef struct {
     const char *company;
 } sga_customer_profile_update;
 
-/**
- * A call that has ended: of the members from `error` on, the one that fits is set, and the others
- * are NULL. What they point to belongs to the completion. Freed by sga_completion_free().
- */
-typedef struct {
-    /**
-     * The tag that the call was submitted with.
-     */
-    uint64_t tag;
-    /**
-     * How the call went.
-     */
-    sga_status status;
-    /**
-     * The operation, such as "user.get_profile".
-     */
-    const char *operation;
-    /**
-     * Why the call failed, where it did.
-     */
-    const sga_error *error;
-    /**
-     * The result of user.get_account.
-     */
-    const sga_account *account;
-    /**
-     * The result of user.get_credits.
-     */
-    const sga_credits *credits;
-    /**
-     * The result of user.get_email and user.update_email.
-     */
-    const sga_email *email;
-    /**
-     * The result of user.get_profile and user.update_profile.
-     */
-    const sga_profile *profile;
-    /**
-     * The result of user.get_username and user.update_username.
-     */
-    const sga_username *username;
-    /**
-     * The result of customers.list.
-     */
-    const sga_customer_list *customers;
-} sga_completion;
-
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -1440,6 +1440,78 @@ uint32_t sga_version_number(void);
 sga_status sga_error_free(sga_error *error);
 
 /**
+ * Frees rate limits.
+ *
+ * @param limits what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_rate_limits_free(sga_rate_limits *limits);
+
+/**
+ * Frees what was found of a change.
+ *
+ * @param reconciled what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_reconciled_free(sga_reconciled *reconciled);
+
+/**
+ * Frees an account, and all that it points to.
+ *
+ * @param account what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_account_free(sga_account *account);
+
+/**
+ * Frees a credit balance, and all that it points to.
+ *
+ * @param credits what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_credits_free(sga_credits *credits);
+
+/**
+ * Frees an e-mail address, and all that it points to.
+ *
+ * @param email what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_email_free(sga_email *email);
+
+/**
+ * Frees a profile, and all that it points to.
+ *
+ * @param profile what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_profile_free(sga_profile *profile);
+
+/**
+ * Frees a username, and all that it points to.
+ *
+ * @param username what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_username_free(sga_username *username);
+
+/**
+ * Frees a list, with all its customers.
+ *
+ * @param list what a call returned; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_customer_list_free(sga_customer_list *list);
+
+/**
+ * Frees a completion, with its result or error.
+ *
+ * @param completion what sga_queue_next() gave; NULL is none
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ */
+sga_status sga_completion_free(sga_completion *completion);
+
+/**
  * Makes a throttle that knows of no limit yet. It knows credentials by a fingerprint only. A process
  * that is forked begins anew.
  *
@@ -1459,7 +1531,8 @@ sga_status sga_throttle_new(sga_throttle **result,
 sga_status sga_throttle_free(sga_throttle *throttle);
 
 /**
- * Makes a client. Nothing is read from the environment, and no connection is opened.
+ * Makes a client. No connection is opened. Of the environment only the proxies are read: see
+ * `trust_env`.
  *
  * @param options how it is set up; it may be freed or changed afterwards
  * @param[out] result the client, freed by sga_client_free()
@@ -1528,6 +1601,19 @@ sga_status sga_client_with_options(const sga_client *client,
                                    sga_error **error);
 
 /**
+ * What the servers have said of their rate limits, to calls of a client and of those that share its
+ * connections.
+ *
+ * @param client the client
+ * @param[out] result the limits, freed by sga_rate_limits_free()
+ * @param[out] error why there are none, freed by sga_error_free(); NULL if that is not wanted
+ * @return SGA_OK, also where no server has said anything
+ */
+sga_status sga_client_rate_limits(const sga_client *client,
+                                  sga_rate_limits **result,
+                                  sga_error **error);
+
+/**
  * Refuses further calls with SGA_ERR_CLOSED, also those of clients that share its connections, and
  * closes idle connections. Calls under way go on.
  *
@@ -1545,27 +1631,6 @@ sga_status sga_client_close(const sga_client *client);
 sga_status sga_client_free(sga_client *client);
 
 /**
- * What the servers have said of their rate limits, to calls of a client and of those that share its
- * connections.
- *
- * @param client the client
- * @param[out] result the limits, freed by sga_rate_limits_free()
- * @param[out] error why there are none, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, also where no server has said anything
- */
-sga_status sga_client_rate_limits(const sga_client *client,
-                                  sga_rate_limits **result,
-                                  sga_error **error);
-
-/**
- * Frees rate limits.
- *
- * @param limits what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_rate_limits_free(sga_rate_limits *limits);
-
-/**
  * Looks whether a change was applied, by reading back what it would have set. It changes nothing,
  * and takes a second where the change is not found at first.
  *
@@ -1577,54 +1642,6 @@ sga_status sga_rate_limits_free(sga_rate_limits *limits);
 sga_status sga_change_reconcile(const sga_change *change,
                                 sga_reconciled **result,
                                 sga_error **error);
-
-/**
- * Frees what was found of a change.
- *
- * @param reconciled what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_reconciled_free(sga_reconciled *reconciled);
-
-/**
- * Frees an account, and all that it points to.
- *
- * @param account what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_account_free(sga_account *account);
-
-/**
- * Frees a credit balance, and all that it points to.
- *
- * @param credits what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_credits_free(sga_credits *credits);
-
-/**
- * Frees an e-mail address, and all that it points to.
- *
- * @param email what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_email_free(sga_email *email);
-
-/**
- * Frees a profile, and all that it points to.
- *
- * @param profile what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_profile_free(sga_profile *profile);
-
-/**
- * Frees a username, and all that it points to.
- *
- * @param username what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_username_free(sga_username *username);
 
 /**
  * Retrieves kind and reputation of the account (`GET /v3/user/account`).
@@ -1734,14 +1751,6 @@ sga_status sga_user_update_username(const sga_client *client,
                                     const char *username,
                                     sga_username **result,
                                     sga_error **error);
-
-/**
- * Frees a list, with all its customers.
- *
- * @param list what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_customer_list_free(sga_customer_list *list);
 
 /**
  * Creates a customer (`*.add`). It is sent once and never repeated.
@@ -1886,14 +1895,6 @@ sga_status sga_customers_update_email(const sga_client *client,
                                       sga_error **error);
 
 /**
- * Frees a completion, with its result or error.
- *
- * @param completion what sga_queue_next() gave; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
- */
-sga_status sga_completion_free(sga_completion *completion);
-
-/**
  * Makes a queue.
  *
  * @param[out] result the queue, freed by sga_queue_free()
@@ -1905,9 +1906,10 @@ sga_status sga_queue_new(sga_queue **result, sga_error **error);
 /**
  * The file descriptor to wait for with poll, epoll, or the loop that a program has: it is readable
  * as long as sga_queue_next() has something to give. Only wait for it; never read it or close it.
+ * Windows has no such descriptor: wait in sga_queue_next() there.
  *
  * @param queue the queue
- * @return the descriptor; -1 where the queue is none of this process
+ * @return the descriptor; -1 if the queue does not belong to this process, and on Windows
  */
 int sga_queue_fd(const sga_queue *queue);
 
@@ -1966,8 +1968,7 @@ sga_status sga_queue_free(sga_queue *queue);
  * @param queue where it ends
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_get_account(const sga_queue *queue,
@@ -1981,8 +1982,7 @@ sga_status sga_submit_user_get_account(const sga_queue *queue,
  * @param queue where it ends
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_get_credits(const sga_queue *queue,
@@ -1996,8 +1996,7 @@ sga_status sga_submit_user_get_credits(const sga_queue *queue,
  * @param queue where it ends
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_get_email(const sga_queue *queue,
@@ -2012,8 +2011,7 @@ sga_status sga_submit_user_get_email(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param email the new address
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_update_email(const sga_queue *queue,
@@ -2029,8 +2027,7 @@ sga_status sga_submit_user_update_email(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param change the old and the new password
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_update_password(const sga_queue *queue,
@@ -2045,8 +2042,7 @@ sga_status sga_submit_user_update_password(const sga_queue *queue,
  * @param queue where it ends
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_get_profile(const sga_queue *queue,
@@ -2061,8 +2057,7 @@ sga_status sga_submit_user_get_profile(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param update the fields to change, at least one
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_update_profile(const sga_queue *queue,
@@ -2077,8 +2072,7 @@ sga_status sga_submit_user_update_profile(const sga_queue *queue,
  * @param queue where it ends
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_get_username(const sga_queue *queue,
@@ -2093,8 +2087,7 @@ sga_status sga_submit_user_get_username(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param username the new username
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_user_update_username(const sga_queue *queue,
@@ -2110,8 +2103,7 @@ sga_status sga_submit_user_update_username(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param customer the customer to be
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_create(const sga_queue *queue,
@@ -2127,8 +2119,7 @@ sga_status sga_submit_customers_create(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_delete(const sga_queue *queue,
@@ -2144,8 +2135,7 @@ sga_status sga_submit_customers_delete(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param filter which customers; NULL for all
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_list(const sga_queue *queue,
@@ -2161,8 +2151,7 @@ sga_status sga_submit_customers_list(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_enable(const sga_queue *queue,
@@ -2178,8 +2167,7 @@ sga_status sga_submit_customers_enable(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_disable(const sga_queue *queue,
@@ -2195,8 +2183,7 @@ sga_status sga_submit_customers_disable(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_enable_website(const sga_queue *queue,
@@ -2212,8 +2199,7 @@ sga_status sga_submit_customers_enable_website(const sga_queue *queue,
  * @param client the client; it may be freed meanwhile
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_disable_website(const sga_queue *queue,
@@ -2230,8 +2216,7 @@ sga_status sga_submit_customers_disable_website(const sga_queue *queue,
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
  * @param update the fields to change, at least one
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_update_profile(const sga_queue *queue,
@@ -2249,8 +2234,7 @@ sga_status sga_submit_customers_update_profile(const sga_queue *queue,
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
  * @param password the password to be
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_update_password(const sga_queue *queue,
@@ -2268,8 +2252,7 @@ sga_status sga_submit_customers_update_password(const sga_queue *queue,
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
  * @param username the new username
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_update_username(const sga_queue *queue,
@@ -2287,8 +2270,7 @@ sga_status sga_submit_customers_update_username(const sga_queue *queue,
  * @param tag what the completion carries, so that the program knows it again
  * @param user the username of the customer
  * @param email the new address
- * @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
- *        wanted
+ * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK where the call will come out of the queue; else it will not
  */
 sga_status sga_submit_customers_update_email(const sga_queue *queue,
@@ -2302,13 +2284,13 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
 }  // extern "C"
 #endif  // __cplusplus
 
-/** What every sga_reseller begins as: nothing is given. */
+/** The initial value of sga_reseller: no member is set. */
 #define SGA_RESELLER_INIT \
     { \
         sizeof(sga_reseller), NULL, NULL, NULL, 0, 0, 0, NULL \
     }
 
-/** What every sga_client_options begins as: nothing is given. */
+/** The initial value of sga_client_options: no member is set. */
 #define SGA_CLIENT_OPTIONS_INIT \
     { \
         sizeof(sga_client_options), NULL, NULL, 0, NULL, NULL, NULL, 0, 0, 0, \
@@ -2316,27 +2298,27 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
         0, 0, 0, NULL, 0, 0, 0, 0, 0, 0 \
     }
 
-/** What every sga_call_options begins as: nothing is given. */
+/** The initial value of sga_call_options: no member is set. */
 #define SGA_CALL_OPTIONS_INIT \
     { \
         sizeof(sga_call_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, \
         0 \
     }
 
-/** What every sga_password_change begins as: nothing is given. */
+/** The initial value of sga_password_change: no member is set. */
 #define SGA_PASSWORD_CHANGE_INIT \
     { \
         sizeof(sga_password_change), NULL, NULL \
     }
 
-/** What every sga_profile_update begins as: nothing is given. */
+/** The initial value of sga_profile_update: no member is set. */
 #define SGA_PROFILE_UPDATE_INIT \
     { \
         sizeof(sga_profile_update), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
         NULL, NULL \
     }
 
-/** What every sga_new_customer begins as: nothing is given. */
+/** The initial value of sga_new_customer: no member is set. */
 #define SGA_NEW_CUSTOMER_INIT \
     { \
         sizeof(sga_new_customer), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
@@ -2344,14 +2326,14 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
         0, NULL \
     }
 
-/** What every sga_customer_filter begins as: nothing is given. */
+/** The initial value of sga_customer_filter: no member is set. */
 #define SGA_CUSTOMER_FILTER_INIT \
     { \
         sizeof(sga_customer_filter), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
         NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0 \
     }
 
-/** What every sga_customer_profile_update begins as: nothing is given. */
+/** The initial value of sga_customer_profile_update: no member is set. */
 #define SGA_CUSTOMER_PROFILE_UPDATE_INIT \
     { \
         sizeof(sga_customer_profile_update), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \

@@ -1,41 +1,38 @@
-//! Calls that wait for their answer.
+//! Calls that block until they have their response.
 
-use sendgrid_accounts::{Client, Operation, runtime};
+use sendgrid_accounts::runtime::{self, Pending};
+use sendgrid_accounts::{Client, Operation};
 
-use crate::argument::place;
-use crate::boundary::guard;
-use crate::client::sga_client;
-use crate::error::sga_error;
-use crate::handles;
-use crate::owned::{Shown, hand_out};
-use crate::refusal::Refusal;
-use crate::stack;
+use crate::ffi::arguments::place;
+use crate::ffi::error::FfiError;
+use crate::ffi::handles;
+use crate::ffi::objects::{ToC, hand_out};
 use crate::status::sga_status;
+use crate::types::error::{guard, sga_error};
+use crate::types::handles::sga_client;
 
-fn run<O: Operation>(client: Client, operation: O) -> Result<O::Output, Refusal> {
-    let call = async move { client.execute(operation).await };
-    Ok(runtime::start_call_where(stack::has_room(), call)?.wait()?)
+fn run<O: Operation>(client: &Client, operation: O) -> Result<O::Output, FfiError> {
+    let caller = client.clone();
+    let call = async move { caller.execute(operation).await };
+    let result = runtime::start_call(call).and_then(Pending::wait);
+    result.map_err(|error| FfiError::of_call(error, client))
 }
 
 /// Makes a call that returns something.
-///
-/// # Safety
-///
-/// The pointers are NULL or may be written to.
 pub(crate) unsafe fn call<O: Operation>(
     client: *const sga_client,
-    result: *mut *mut <O::Output as Shown>::Object,
+    result: *mut *mut <O::Output as ToC>::Object,
     error: *mut *mut sga_error,
-    make: impl FnOnce() -> Result<O, Refusal>,
+    make: impl FnOnce() -> Result<O, FfiError>,
 ) -> sga_status
 where
-    O::Output: Shown,
+    O::Output: ToC,
 {
     let work = || {
-        let client = handles::client(client)?;
+        let client = handles::get(client)?;
         // SAFETY: the caller says so.
         let result = unsafe { place("result", result) }?;
-        result.write(hand_out(run(client, make()?)?));
+        result.write(hand_out(run(&client, make()?)?));
         Ok(())
     };
     // SAFETY: the caller says so.
@@ -43,16 +40,12 @@ where
 }
 
 /// Makes a call that returns nothing.
-///
-/// # Safety
-///
-/// `error` is NULL or may be written to.
 pub(crate) unsafe fn call_for_nothing<O: Operation<Output = ()>>(
     client: *const sga_client,
     error: *mut *mut sga_error,
-    make: impl FnOnce() -> Result<O, Refusal>,
+    make: impl FnOnce() -> Result<O, FfiError>,
 ) -> sga_status {
-    let work = || run(handles::client(client)?, make()?);
+    let work = || run(&*handles::get(client)?, make()?);
     // SAFETY: the caller says so.
     unsafe { guard(error, work) }
 }

@@ -2,40 +2,32 @@
 
 use std::ffi::c_char;
 
-use sendgrid_accounts::{Client, ClientBuilder, OnBehalfOf, runtime};
+use sendgrid_accounts::{Client, ClientBuilder, OnBehalfOf};
 
-use crate::argument::{place, text};
-use crate::boundary::guard;
-use crate::error::sga_error;
-use crate::handles::{self, Handle, hand_out, take_back};
-use crate::manners::wait_for_a_turn;
-use crate::options::{builder, call_options, sga_call_options, sga_client_options};
-use crate::refusal::Refusal;
+use crate::ffi::arguments::{place, text};
+use crate::ffi::error::FfiError;
+use crate::ffi::handles::{self, hand_out, take_back};
+use crate::ffi::objects;
 use crate::status::sga_status;
+use crate::types::error::{guard, sga_error};
+use crate::types::handles::sga_client;
+use crate::types::options::{builder, call_options, sga_call_options, sga_client_options};
+use crate::types::rate_limits::sga_rate_limits;
 
-/// Makes calls. One client serves any number of threads; make one and keep it, since it keeps
-/// connections open. Freed by sga_client_free().
-pub struct sga_client {
-    _handle: (),
-}
-
-/// # Safety
-///
-/// The pointers are NULL or may be written to.
 unsafe fn new_client(
     result: *mut *mut sga_client,
     error: *mut *mut sga_error,
-    make: impl FnOnce() -> Result<Client, Refusal>,
+    make: impl FnOnce() -> Result<Client, FfiError>,
 ) -> sga_status {
     guard(error, || {
         let result = place("result", result)?;
-        runtime::begin_threads_with(wait_for_a_turn);
-        result.write(hand_out(Handle::Client(make()?)));
+        result.write(hand_out(make()?));
         Ok(())
     })
 }
 
-/// Makes a client. Nothing is read from the environment, and no connection is opened.
+/// Makes a client. No connection is opened. Of the environment only the proxies are read: see
+/// `trust_env`.
 ///
 /// @param options how it is set up; it may be freed or changed afterwards
 /// @param[out] result the client, freed by sga_client_free()
@@ -82,7 +74,7 @@ pub unsafe extern "C" fn sga_client_on_behalf_of(
     error: *mut *mut sga_error,
 ) -> sga_status {
     new_client(result, error, || {
-        let client = handles::client(client)?;
+        let client = handles::get(client)?;
         Ok(client.on_behalf_of(&OnBehalfOf::Subuser(text("subuser", subuser)?))?)
     })
 }
@@ -103,7 +95,7 @@ pub unsafe extern "C" fn sga_client_on_behalf_of_account(
     error: *mut *mut sga_error,
 ) -> sga_status {
     new_client(result, error, || {
-        let client = handles::client(client)?;
+        let client = handles::get(client)?;
         Ok(client.on_behalf_of(&OnBehalfOf::Account(text("account_id", account_id)?))?)
     })
 }
@@ -124,8 +116,28 @@ pub unsafe extern "C" fn sga_client_with_options(
     error: *mut *mut sga_error,
 ) -> sga_status {
     new_client(result, error, || {
-        let client = handles::client(client)?;
+        let client = handles::get(client)?;
         Ok(client.with_options(&call_options(options)?)?)
+    })
+}
+
+/// What the servers have said of their rate limits, to calls of a client and of those that share its
+/// connections.
+///
+/// @param client the client
+/// @param[out] result the limits, freed by sga_rate_limits_free()
+/// @param[out] error why there are none, freed by sga_error_free(); NULL if that is not wanted
+/// @return SGA_OK, also where no server has said anything
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_client_rate_limits(
+    client: *const sga_client,
+    result: *mut *mut sga_rate_limits,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    guard(error, || {
+        let client = handles::get(client)?;
+        place("result", result)?.write(objects::hand_out(client.rate_limits()));
+        Ok(())
     })
 }
 
@@ -137,7 +149,7 @@ pub unsafe extern "C" fn sga_client_with_options(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_close(client: *const sga_client) -> sga_status {
     guard(std::ptr::null_mut(), || {
-        handles::client(client)?.close();
+        handles::get(client)?.close();
         Ok(())
     })
 }
@@ -148,7 +160,5 @@ pub unsafe extern "C" fn sga_client_close(client: *const sga_client) -> sga_stat
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_free(client: *mut sga_client) -> sga_status {
-    guard(std::ptr::null_mut(), || {
-        take_back("client", client, |object| matches!(object, Handle::Client(_))).map(drop)
-    })
+    guard(std::ptr::null_mut(), || take_back(client).map(drop))
 }

@@ -7,16 +7,16 @@ use sendgrid_accounts::customers::{
     ListCustomers, UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerUsername,
 };
 
-use crate::argument::text;
 use crate::call::{call, call_for_nothing};
-use crate::client::sga_client;
-use crate::customer_list::sga_customer_list;
-use crate::error::sga_error;
-use crate::inputs::{
+use crate::ffi::arguments::text;
+use crate::status::sga_status;
+use crate::types::customer_list::sga_customer_list;
+use crate::types::error::sga_error;
+use crate::types::handles::sga_client;
+use crate::types::inputs::{
     customer_filter, customer_profile_update, new_customer, sga_customer_filter,
     sga_customer_profile_update, sga_new_customer,
 };
-use crate::status::sga_status;
 
 /// Creates a customer (`*.add`). It is sent once and never repeated.
 ///

@@ -6,13 +6,15 @@ use sendgrid_accounts::user::{
     GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdateUsername,
 };
 
-use crate::argument::text;
 use crate::call::{call, call_for_nothing};
-use crate::client::sga_client;
-use crate::error::sga_error;
-use crate::inputs::{password_change, profile_update, sga_password_change, sga_profile_update};
-use crate::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
+use crate::ffi::arguments::text;
 use crate::status::sga_status;
+use crate::types::error::sga_error;
+use crate::types::handles::sga_client;
+use crate::types::inputs::{
+    password_change, profile_update, sga_password_change, sga_profile_update,
+};
+use crate::types::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
 
 /// Retrieves kind and reputation of the account (`GET /v3/user/account`).
 ///

@@ -204,12 +204,12 @@ inline sga_client_options lowered(const ClientOptions &options) {
     c.idle_timeout_ms = given("idle_timeout", options.idle_timeout);
     c.largest_answer = given("largest_answer", options.largest_answer);
     c.largest_list = given("largest_list", options.largest_list);
-    c.largest_head = given("largest_head", options.largest_head);
     c.most_headers = given("most_headers", options.most_headers);
     c.max_unknown_attempts = given("max_unknown_attempts", options.max_unknown_attempts);
     c.retry_cost = given("retry_cost", options.retry_cost);
     c.throttle_retry_cost = given("throttle_retry_cost", options.throttle_retry_cost);
     c.retry_gain = given("retry_gain", options.retry_gain);
+    c.trust_env = options.trust_env ? SGA_YES : SGA_NO;
     c.throttle = options.throttle ? options.throttle->get() : nullptr;
     return c;
 }

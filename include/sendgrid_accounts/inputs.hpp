@@ -116,7 +116,8 @@ struct ClientOptions {
     std::optional<std::uint32_t> max_connections{};
     /// A PEM file of the certificate authorities to trust instead of the machine's.
     std::optional<std::string> ca_bundle{};
-    /// The URL of a proxy for all calls. The usual environment variables are not read.
+    /// The URL of a proxy for all calls: http, https, socks5 or socks5h. Without it, the proxies of
+    /// the environment apply: see `trust_env`.
     std::optional<std::string> proxy{};
     /// Allows plain http to other hosts than this machine: keys and passwords are then readable on
     /// the way.
@@ -145,9 +146,6 @@ struct ClientOptions {
     /// Shares what is known of rate limits with the other clients that have it; default: with those
     /// that are made of this one only.
     std::optional<Throttle> throttle{};
-    /// Most bytes of an answer's head; a longer one is refused, give or take what one more reading
-    /// brings; default: 64 KiB.
-    std::optional<std::uint64_t> largest_head{};
     /// Most headers of an answer; one with more is refused; default: 100.
     std::optional<std::uint32_t> most_headers{};
     /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
@@ -160,6 +158,9 @@ struct ClientOptions {
     std::optional<std::uint32_t> throttle_retry_cost{};
     /// What a call that succeeds at once gives to `retry_quota`; default: 1.
     std::optional<std::uint32_t> retry_gain{};
+    /// Whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment apply. They never
+    /// apply to loopback addresses.
+    bool trust_env = true;
 };
 
 /// Limits of single calls, where they differ from their client's; what is not given stays as it is.

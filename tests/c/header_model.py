@@ -88,6 +88,8 @@ class Header:
     """The types that only pointers to are known of, with their comments."""
     macros: dict[str, str] = field(default_factory=dict[str, str])
     """Their comments."""
+    values: dict[str, str] = field(default_factory=dict[str, str])
+    """The macros' values, on one line each."""
 
     def inputs(self) -> list[Compound]:
         """The structs that programs fill in."""
@@ -127,6 +129,7 @@ def _add(header: Header, item: re.Match[str]) -> None:
         header.handles[item["opaque"]] = comment
     else:
         header.macros[item["macro"]] = comment
+        header.values[item["macro"]] = " ".join(item["value"].replace("\\\n", " ").split())
 
 
 def _declared(text: str, comment: str = "") -> Declared:

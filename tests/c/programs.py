@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,17 @@ PREFIX = ROOT / "target" / "c"
 BUILT = ROOT / "target" / "programs"
 STRICT = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g"]
 SANITIZED = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+
+
+def crate_version() -> str:
+    """The version that Cargo.toml says."""
+    found = re.search(
+        r'^\[workspace\.package\]\n(?:.+\n)*?version = "(.+)"$',
+        (ROOT / "Cargo.toml").read_text(),
+        re.MULTILINE,
+    )
+    assert found
+    return found[1]
 
 
 def package(*flags: str, prefix: Path = PREFIX) -> list[str]:

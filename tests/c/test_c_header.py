@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from header_model import HEADER, parse, undescribed
-from programs import STRICT, build, package, run
+from programs import ROOT, STRICT, build, crate_version, package, run
 
 LANGUAGES = {
     "c99": ["gcc", "-x", "c", "-std=c99"],
@@ -56,6 +56,33 @@ def test_everything_is_declared_and_described() -> None:
     assert undescribed(header) == []
     assert len(header.functions) > 60
     assert {"sga_client", "sga_queue", "sga_throttle", "sga_change"} == set(header.handles)
+
+
+def test_every_initialiser_names_every_member_of_its_struct() -> None:
+    header = parse(HEADER.read_text())
+    inputs = {f"{it.name.upper()}_INIT": it for it in header.inputs()}
+    assert inputs.keys() == {name for name in header.values if name.endswith("_INIT")}
+    for macro, struct in inputs.items():
+        zeros = ["NULL" if it.is_pointer else "0" for it in struct.members[1:]]
+        expected = ", ".join([f"sizeof({struct.name})", *zeros])
+        assert header.values[macro] == f"{{ {expected} }}", macro
+
+
+def test_the_version_is_that_of_the_crate() -> None:
+    values = parse(HEADER.read_text()).values
+    version = crate_version()
+    parts = [values[f"SGA_VERSION_{part}"] for part in ("MAJOR", "MINOR", "PATCH")]
+    assert (values["SGA_VERSION"], parts) == (f'"{version}"', version.split("."))
+
+
+def test_the_documentation_repeats_the_conventions_of_the_header() -> None:
+    page = (ROOT / "docs" / "c-abi.md").read_text()
+    documented = page.split("<!-- conventions -->\n")[1].split("<!-- end of conventions -->")[0]
+    comment = HEADER.read_text().split("\n */\n")[0]
+    lines = [line.removeprefix(" *").removeprefix(" ") for line in comment.splitlines()]
+    conventions = "\n".join(lines[lines.index("Conventions, which every function keeps:") + 2 :])
+    assert conventions.count("\n- ") > 10
+    assert documented.strip() == conventions
 
 
 def test_a_foreign_declaration_is_found() -> None:

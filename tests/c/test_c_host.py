@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from programs import BUILT, PREFIX, SANITIZED, build, needs, run, valgrind
+from replay_server import ReplayServer
 from rude_servers import ResettingServer
 from sendgrid_accounts.sandbox import Sandbox
 
@@ -48,6 +49,19 @@ def test_a_program_survives_connections_that_were_reset() -> None:
         for length, calls in (("long", 4), ("short", 500)):
             run(built, length, server.url, "SG.key.secret", str(calls))
         assert server.answered >= 5
+
+
+@pytest.mark.parametrize(
+    ("trust_env", "no_proxy", "tunnels"),
+    [("0", "", 1), ("2", "", 1), ("1", "", 0), ("2", "accounts.invalid", 0)],
+)
+def test_proxies_of_the_environment(trust_env: str, no_proxy: str, tunnels: int) -> None:
+    with ReplayServer([{"head": ["HTTP/1.1 403 Forbidden"], "body": ""}]) as proxy:
+        environment = dict.fromkeys(("HTTP_PROXY", "ALL_PROXY", "all_proxy", "http_proxy"), "")
+        environment |= {"HTTPS_PROXY": proxy.url, "NO_PROXY": no_proxy, "no_proxy": no_proxy}
+        environment |= {"https_proxy": proxy.url}
+        assert run(program("host_proxy"), trust_env, environment=environment) == "connect\n"
+    assert proxy.connections == tunnels
 
 
 @pytest.mark.parametrize("kind", ["plain", "valgrind"])

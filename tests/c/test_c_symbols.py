@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from header_model import HEADER, parse
-from programs import PREFIX, ROOT, build, needs, package, run
+from programs import PREFIX, ROOT, build, crate_version, needs, package, run
 
 LIBRARY = PREFIX / "lib" / "libsendgrid_accounts.so"
 COMMITTED = ROOT / "capi" / "abi" / "symbols.txt"
@@ -31,16 +31,6 @@ def said_by(*command: str) -> str:
 def exported() -> list[str]:
     lines = said_by(needs("nm"), "-D", "--defined-only", str(LIBRARY)).splitlines()
     return sorted(line.split()[-1] for line in lines)
-
-
-def crate_version() -> str:
-    found = re.search(
-        r'^\[workspace\.package\]\n(?:.+\n)*?version = "(.+)"$',
-        (ROOT / "Cargo.toml").read_text(),
-        re.MULTILINE,
-    )
-    assert found
-    return found[1]
 
 
 def test_exactly_the_functions_of_the_header_are_exported() -> None:

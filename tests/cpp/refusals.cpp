@@ -90,7 +90,6 @@ void options_are_refused() {
     option_is_refused("idle_timeout", [](auto &it) { it.idle_timeout = std::chrono::hours(25); });
     option_is_refused("largest_answer", [](auto &it) { it.largest_answer = 0; });
     option_is_refused("largest_list", [](auto &it) { it.largest_list = UINT64_MAX; });
-    option_is_refused("largest_head", [](auto &it) { it.largest_head = 8191; });
     option_is_refused("most_headers", [](auto &it) { it.most_headers = 10001; });
     option_is_refused("base_url", [](auto &it) { it.base_url = WITH_NUL; });
     option_is_refused("reseller_password", [](auto &it) {

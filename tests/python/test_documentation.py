@@ -63,12 +63,12 @@ def first_paragraph(text: str | None) -> str:
 @pytest.mark.parametrize(
     ("model", "file"),
     [
-        (Account, "user/account.rs"),
-        (Credits, "user/credits.rs"),
-        (Email, "user/email.rs"),
-        (Profile, "user/profile.rs"),
-        (Username, "user/username.rs"),
-        (Customer, "customers/customer.rs"),
+        (Account, "api/user/account.rs"),
+        (Credits, "api/user/credits.rs"),
+        (Email, "api/user/email.rs"),
+        (Profile, "api/user/profile.rs"),
+        (Username, "api/user/username.rs"),
+        (Customer, "api/customers/customer.rs"),
     ],
 )
 def test_a_field_is_explained_as_in_the_core(model: type, file: str) -> None:
@@ -84,7 +84,7 @@ def test_a_field_is_explained_as_in_the_core(model: type, file: str) -> None:
 
 
 def test_a_field_of_a_new_customer_is_explained_as_in_the_core() -> None:
-    explained = documentation("customers/create.rs")
+    explained = documentation("api/customers/create.rs")
     fields = [name for name in vars(NewCustomer) if not name.startswith("_")]
     assert len(fields) == 18
     for field in fields:

@@ -5,6 +5,7 @@
 //! runtime of the thread that waits for it.
 
 use std::future::Future;
+use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -30,19 +31,26 @@ fn start() -> Result<Runtime> {
     // Threads inherit the mask of the thread that starts them: a handler of the host's never runs
     // on a thread of the library.
     let _blocked = signals::block();
-    // tokio panics where it gets no thread, and prints that: a probe tells before.
-    let probe = thread::Builder::new().spawn(|| ()).map(|probe| drop(probe.join()));
-    let started = probe.and_then(|()| {
-        Builder::new_multi_thread()
-            .worker_threads(1)
-            .thread_name("sendgrid-accounts")
-            .enable_all()
-            .build()
+    // On a thread of its own: tokio panics, and prints that, on a thread whose thread-local values
+    // are destroyed, and a host may call from the destructor of one.
+    let started = thread::Builder::new().spawn(build).and_then(|thread| {
+        thread.join().unwrap_or_else(|_| Err(io::Error::other("a fault of this library")))
     });
     started.map_err(|error| {
         let message = format!("no connection could be made: the worker cannot be started: {error}");
         Error::new(ErrorKind::Connect, Outcome::NotSent, message).with_source(error)
     })
+}
+
+fn build() -> io::Result<Runtime> {
+    // tokio panics where it gets no thread, and prints that: a probe tells before.
+    let probe = thread::Builder::new().spawn(|| ())?;
+    drop(probe.join());
+    Builder::new_multi_thread()
+        .worker_threads(1)
+        .thread_name("sendgrid-accounts")
+        .enable_all()
+        .build()
 }
 
 #[cfg(unix)]

@@ -30,12 +30,12 @@ export const ClientOptions = koffi.struct('sga_client_options', {
     largest_answer: 'uint64_t',
     largest_list: 'uint64_t',
     throttle: 'const void *',
-    largest_head: 'uint64_t',
     most_headers: 'uint32_t',
     max_unknown_attempts: 'uint32_t',
     retry_cost: 'uint32_t',
     throttle_retry_cost: 'uint32_t',
     retry_gain: 'uint32_t',
+    trust_env: 'int',
 });
 
 export const ProfileUpdate = koffi.struct('sga_profile_update', {

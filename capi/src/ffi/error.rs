@@ -1,18 +1,19 @@
 //! Why a function does not return `SGA_OK`.
 
-use sendgrid_accounts::{Error, Outcome};
+use std::sync::Arc;
 
-use crate::error::{Cause, sga_error};
+use sendgrid_accounts::{Change, Client, Error, Outcome};
+
 use crate::status::sga_status;
 
 /// A misuse of the interface, or an error of the core.
 #[derive(Debug)]
-pub(crate) enum Refusal {
+pub(crate) enum FfiError {
     Misuse(Misuse),
-    Core(Error),
+    Core { error: Error, lost: Option<Arc<LostChange>> },
 }
 
-/// What the core knows nothing of.
+/// An error that the core does not have.
 #[derive(Debug)]
 pub(crate) struct Misuse {
     pub(crate) status: sga_status,
@@ -22,7 +23,14 @@ pub(crate) struct Misuse {
     pub(crate) message: String,
 }
 
-impl Refusal {
+/// A change whose response was lost, and the client that can read it back.
+#[derive(Debug)]
+pub(crate) struct LostChange {
+    pub(crate) client: Client,
+    pub(crate) change: Change,
+}
+
+impl FfiError {
     /// The message begins with the name of the parameter.
     pub(crate) fn misuse(status: sga_status, field: &'static str, problem: &str) -> Self {
         Self::Misuse(Misuse {
@@ -36,6 +44,24 @@ impl Refusal {
 
     pub(crate) fn null(field: &'static str) -> Self {
         Self::misuse(sga_status::SGA_ERR_NULL, field, "is NULL")
+    }
+
+    /// The object was freed, or never was one.
+    pub(crate) fn stale(field: &'static str) -> Self {
+        let problem = "was freed already, or is not one of this library's";
+        Self::misuse(sga_status::SGA_ERR_STALE_HANDLE, field, problem)
+    }
+
+    /// The object is of another type.
+    pub(crate) fn wrong(field: &'static str) -> Self {
+        Self::misuse(sga_status::SGA_ERR_WRONG_HANDLE, field, "is an object of another type")
+    }
+
+    /// The error of a call that was made.
+    pub(crate) fn of_call(error: Error, client: &Client) -> Self {
+        let lost =
+            error.change().cloned().map(|change| LostChange { client: client.clone(), change });
+        Self::Core { error, lost: lost.map(Arc::new) }
     }
 
     pub(crate) fn panicked() -> Self {
@@ -61,17 +87,13 @@ impl Refusal {
     pub(crate) fn status(&self) -> sga_status {
         match self {
             Self::Misuse(misuse) => misuse.status,
-            Self::Core(error) => error.kind().into(),
+            Self::Core { error, .. } => error.kind().into(),
         }
-    }
-
-    pub(crate) fn into_c(self) -> *mut sga_error {
-        crate::owned::hand_out(Cause(self))
     }
 }
 
-impl From<Error> for Refusal {
+impl From<Error> for FfiError {
     fn from(error: Error) -> Self {
-        Self::Core(error)
+        Self::Core { error, lost: None }
     }
 }

@@ -2,18 +2,11 @@
 
 use sendgrid_accounts::Throttle;
 
-use crate::argument::place;
-use crate::boundary::guard;
-use crate::error::sga_error;
-use crate::handles::{Handle, hand_out, take_back};
+use crate::ffi::arguments::place;
+use crate::ffi::handles::{hand_out, take_back};
 use crate::status::sga_status;
-
-/// Lets clients share what they know of rate limits: those that are made with the same one and call
-/// the same API of the same host with the same credential wait as one. Freed by
-/// sga_throttle_free().
-pub struct sga_throttle {
-    _handle: (),
-}
+use crate::types::error::{guard, sga_error};
+use crate::types::handles::sga_throttle;
 
 /// Makes a throttle that knows of no limit yet. It knows credentials by a fingerprint only. A process
 /// that is forked begins anew.
@@ -28,7 +21,7 @@ pub unsafe extern "C" fn sga_throttle_new(
 ) -> sga_status {
     guard(error, || {
         let result = place("result", result)?;
-        result.write(hand_out(Handle::Throttle(Throttle::new())));
+        result.write(hand_out(Throttle::new()));
         Ok(())
     })
 }
@@ -39,8 +32,5 @@ pub unsafe extern "C" fn sga_throttle_new(
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_throttle_free(throttle: *mut sga_throttle) -> sga_status {
-    guard(std::ptr::null_mut(), || {
-        let is_right = |object: &Handle| matches!(object, Handle::Throttle(_));
-        take_back("throttle", throttle, is_right).map(drop)
-    })
+    guard(std::ptr::null_mut(), || take_back(throttle).map(drop))
 }

@@ -1,12 +1,14 @@
-//! What the calls take that need more than a few texts.
+//! The arguments of calls that need more than a few strings.
+//!
+//! The functions trust their pointers as the conventions of the header say.
 
 use std::ffi::{c_char, c_int};
 
 use sendgrid_accounts::customers::{CustomerFilter, NewCustomer, UpdateCustomerProfile};
 use sendgrid_accounts::user::{UpdatePassword, UpdateProfile};
 
-use crate::argument::{Input, choice, given, read, text, texts};
-use crate::refusal::Refusal;
+use crate::ffi::arguments::{Input, choice, given, read, text, texts};
+use crate::ffi::error::FfiError;
 
 /// Yes, no, or nothing said.
 #[repr(C)]
@@ -19,7 +21,8 @@ pub enum sga_choice {
     SGA_YES = 2,
 }
 
-const CHOICES: [Option<bool>; 3] = [None, Some(false), Some(true)];
+/// The values of `sga_choice`.
+pub(crate) const CHOICES: [Option<bool>; 3] = [None, Some(false), Some(true)];
 
 /// A change of one's own password. Begin with SGA_PASSWORD_CHANGE_INIT. The texts have names so that
 /// they cannot be swapped.
@@ -198,7 +201,6 @@ macro_rules! inputs {
             // SAFETY: texts may be NULL, zero is a number of each choice, and counts may be 0.
             unsafe impl Input for $input {
                 const NAME: &'static str = $name;
-                const FIRST_SIZE: usize = size_of::<Self>();
             }
         )*
     };
@@ -212,12 +214,16 @@ inputs! {
     sga_customer_profile_update: "update",
 }
 
-/// # Safety
-///
-/// `change` is NULL or valid as [`read`] asks, and its texts as [`text`] asks.
+/// Fills a struct of the core from one of C: each member is read by the function before it.
+macro_rules! filled {
+    ($to:ident from $from:ident { $($read:ident: $($name:ident)+;)+ } $($rest:tt)*) => {
+        $to { $($($name: $read(stringify!($name), $from.$name)?,)+)+ $($rest)* }
+    };
+}
+
 pub(crate) unsafe fn password_change(
     change: *const sga_password_change,
-) -> Result<UpdatePassword, Refusal> {
+) -> Result<UpdatePassword, FfiError> {
     let change = read(change)?;
     Ok(UpdatePassword {
         old_password: text("old_password", change.old_password)?.into(),
@@ -225,110 +231,61 @@ pub(crate) unsafe fn password_change(
     })
 }
 
-/// # Safety
-///
-/// `update` is NULL or valid as [`read`] asks, and its texts as [`text`] asks.
 pub(crate) unsafe fn profile_update(
     update: *const sga_profile_update,
-) -> Result<UpdateProfile, Refusal> {
+) -> Result<UpdateProfile, FfiError> {
     let update = read(update)?;
-    Ok(UpdateProfile {
-        address: given("address", update.address)?,
-        address2: given("address2", update.address2)?,
-        city: given("city", update.city)?,
-        company: given("company", update.company)?,
-        country: given("country", update.country)?,
-        first_name: given("first_name", update.first_name)?,
-        last_name: given("last_name", update.last_name)?,
-        phone: given("phone", update.phone)?,
-        state: given("state", update.state)?,
-        website: given("website", update.website)?,
-        zip: given("zip", update.zip)?,
-    })
+    Ok(filled!(UpdateProfile from update {
+        given: address address2 city company country first_name last_name phone state
+            website zip;
+    }))
 }
 
-/// # Safety
-///
-/// `customer` is NULL or valid as [`read`] asks, and its texts as [`text`] asks.
 pub(crate) unsafe fn new_customer(
     customer: *const sga_new_customer,
-) -> Result<NewCustomer, Refusal> {
+) -> Result<NewCustomer, FfiError> {
     let customer = read(customer)?;
-    Ok(NewCustomer {
-        username: text("username", customer.username)?,
+    Ok(filled!(NewCustomer from customer {
+        text: username email first_name last_name address city state zip country phone
+            website;
+        given: company package whitelabel billing_date;
+    }
         password: text("password", customer.password)?.into(),
-        email: text("email", customer.email)?,
-        first_name: text("first_name", customer.first_name)?,
-        last_name: text("last_name", customer.last_name)?,
-        address: text("address", customer.address)?,
-        city: text("city", customer.city)?,
-        state: text("state", customer.state)?,
-        zip: text("zip", customer.zip)?,
-        country: text("country", customer.country)?,
-        phone: text("phone", customer.phone)?,
-        website: text("website", customer.website)?,
-        company: given("company", customer.company)?,
-        package: given("package", customer.package)?,
-        whitelabel: given("whitelabel", customer.whitelabel)?,
         ip_group: texts("ip_group", customer.ip_group, customer.ip_group_count)?,
         ip: texts("ip", customer.ip, customer.ip_count)?,
         free_user: choice("free_user", customer.free_user, &CHOICES)?,
-        billing_date: given("billing_date", customer.billing_date)?,
-    })
+    ))
 }
 
-/// # Safety
-///
-/// `filter` is NULL, which is no filter, or valid as [`read`] asks, and its texts as [`text`] asks.
+/// NULL means no filter.
 pub(crate) unsafe fn customer_filter(
     filter: *const sga_customer_filter,
-) -> Result<CustomerFilter, Refusal> {
+) -> Result<CustomerFilter, FfiError> {
     if filter.is_null() {
         return Ok(CustomerFilter::default());
     }
     let filter = read(filter)?;
     let has_limit = choice("has_limit", filter.has_limit, &[false, true])?;
     let has_offset = choice("has_offset", filter.has_offset, &[false, true])?;
-    Ok(CustomerFilter {
-        id: given("id", filter.id)?,
-        username: given("username", filter.username)?,
-        email: given("email", filter.email)?,
-        first_name: given("first_name", filter.first_name)?,
-        last_name: given("last_name", filter.last_name)?,
-        address: given("address", filter.address)?,
-        city: given("city", filter.city)?,
-        state: given("state", filter.state)?,
-        country: given("country", filter.country)?,
-        zip: given("zip", filter.zip)?,
-        phone: given("phone", filter.phone)?,
-        website: given("website", filter.website)?,
-        company: given("company", filter.company)?,
+    Ok(filled!(CustomerFilter from filter {
+        given: id username email first_name last_name address city state country zip phone
+            website company;
+    }
         active: choice("active", filter.active, &CHOICES)?,
         limit: has_limit.then_some(filter.limit),
         offset: has_offset.then_some(filter.offset),
-    })
+    ))
 }
 
-/// # Safety
-///
-/// `user` is valid as [`text`] asks, `update` as [`read`] asks, and its texts as [`text`] asks.
 pub(crate) unsafe fn customer_profile_update(
     user: *const c_char,
     update: *const sga_customer_profile_update,
-) -> Result<UpdateCustomerProfile, Refusal> {
+) -> Result<UpdateCustomerProfile, FfiError> {
     let user = text("user", user)?;
     let update = read(update)?;
-    Ok(UpdateCustomerProfile {
+    Ok(filled!(UpdateCustomerProfile from update {
+        given: first_name last_name address city state country zip phone website company;
+    }
         user,
-        first_name: given("first_name", update.first_name)?,
-        last_name: given("last_name", update.last_name)?,
-        address: given("address", update.address)?,
-        city: given("city", update.city)?,
-        state: given("state", update.state)?,
-        country: given("country", update.country)?,
-        zip: given("zip", update.zip)?,
-        phone: given("phone", update.phone)?,
-        website: given("website", update.website)?,
-        company: given("company", update.company)?,
-    })
+    ))
 }

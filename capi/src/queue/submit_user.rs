@@ -6,20 +6,21 @@ use sendgrid_accounts::user::{
     GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdateUsername,
 };
 
-use crate::argument::text;
-use crate::client::sga_client;
-use crate::error::sga_error;
-use crate::inputs::{password_change, profile_update, sga_password_change, sga_profile_update};
-use crate::queue_calls::{sga_queue, submit};
+use crate::ffi::arguments::text;
+use crate::queue::functions::{sga_queue, submit};
 use crate::status::sga_status;
+use crate::types::error::sga_error;
+use crate::types::handles::sga_client;
+use crate::types::inputs::{
+    password_change, profile_update, sga_password_change, sga_profile_update,
+};
 
 /// Submits sga_user_get_account() to a queue.
 ///
 /// @param queue where it ends
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_account(
@@ -36,8 +37,7 @@ pub unsafe extern "C" fn sga_submit_user_get_account(
 /// @param queue where it ends
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_credits(
@@ -54,8 +54,7 @@ pub unsafe extern "C" fn sga_submit_user_get_credits(
 /// @param queue where it ends
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_email(
@@ -73,8 +72,7 @@ pub unsafe extern "C" fn sga_submit_user_get_email(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param email the new address
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_email(
@@ -93,8 +91,7 @@ pub unsafe extern "C" fn sga_submit_user_update_email(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param change the old and the new password
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_password(
@@ -112,8 +109,7 @@ pub unsafe extern "C" fn sga_submit_user_update_password(
 /// @param queue where it ends
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_profile(
@@ -131,8 +127,7 @@ pub unsafe extern "C" fn sga_submit_user_get_profile(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param update the fields to change, at least one
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_profile(
@@ -150,8 +145,7 @@ pub unsafe extern "C" fn sga_submit_user_update_profile(
 /// @param queue where it ends
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_username(
@@ -169,8 +163,7 @@ pub unsafe extern "C" fn sga_submit_user_get_username(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param username the new username
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_username(

@@ -5,13 +5,12 @@ use std::ffi::c_char;
 use sendgrid_accounts::customers::CustomerList;
 use sendgrid_accounts::user::{Account, Credits, Email, Profile, Username};
 
-use crate::boundary::guard;
-use crate::customer_list::sga_customer_list;
-use crate::error::{fill_error, sga_error};
-use crate::owned::{Arena, Object, Shown, take_back};
-use crate::refusal::Refusal;
-use crate::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
+use crate::ffi::error::FfiError;
+use crate::ffi::objects::{Arena, ToC, take_back};
 use crate::status::sga_status;
+use crate::types::customer_list::sga_customer_list;
+use crate::types::error::{guard, sga_error};
+use crate::types::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
 
 /// A call that has ended: of the members from `error` on, the one that fits is set, and the others
 /// are NULL. What they point to belongs to the completion. Freed by sga_completion_free().
@@ -43,53 +42,42 @@ pub struct sga_completion {
 pub(crate) struct Finished {
     pub(crate) tag: u64,
     pub(crate) operation: &'static str,
-    pub(crate) result: Result<Value, Refusal>,
+    pub(crate) result: Result<Box<dyn Value>, FfiError>,
 }
 
-/// What calls return.
-pub(crate) enum Value {
-    Nothing,
-    Account(Account),
-    Credits(Credits),
-    Email(Email),
-    Profile(Profile),
-    Username(Username),
-    Customers(CustomerList),
+/// The result of a call, which has a member of its own.
+pub(crate) trait Value: Send + 'static {
+    fn fill(&self, completion: &mut sga_completion, arena: &Arena);
 }
 
-impl From<()> for Value {
-    fn from((): ()) -> Self {
-        Self::Nothing
-    }
+impl Value for () {
+    fn fill(&self, _: &mut sga_completion, _: &Arena) {}
 }
 
 macro_rules! values {
-    ($($type:ident: $variant:ident,)*) => {
-        $(impl From<$type> for Value {
-            fn from(value: $type) -> Self {
-                Self::$variant(value)
+    ($($type:ident: $member:ident,)*) => {
+        $(impl Value for $type {
+            fn fill(&self, completion: &mut sga_completion, arena: &Arena) {
+                completion.$member = arena.keep(self.to_c(arena));
             }
         })*
     };
 }
 
 values! {
-    Account: Account,
-    Credits: Credits,
-    Email: Email,
-    Profile: Profile,
-    Username: Username,
-    CustomerList: Customers,
+    Account: account,
+    Credits: credits,
+    Email: email,
+    Profile: profile,
+    Username: username,
+    CustomerList: customers,
 }
 
-impl Object for sga_completion {
-    const NAME: &'static str = "completion";
-}
-
-impl Shown for Finished {
+impl ToC for Finished {
     type Object = sga_completion;
+    const NAME: &'static str = "completion";
 
-    fn fill(&self, arena: &Arena) -> sga_completion {
+    fn to_c(&self, arena: &Arena) -> sga_completion {
         let mut completion = sga_completion {
             tag: self.tag,
             status: sga_status::SGA_OK,
@@ -103,17 +91,11 @@ impl Shown for Finished {
             customers: std::ptr::null(),
         };
         match &self.result {
-            Err(refusal) => {
-                completion.status = refusal.status();
-                completion.error = arena.keep(fill_error(refusal, arena));
+            Err(failure) => {
+                completion.status = failure.status();
+                completion.error = arena.keep(failure.to_c(arena));
             }
-            Ok(Value::Nothing) => {}
-            Ok(Value::Account(account)) => completion.account = arena.keep(account.fill(arena)),
-            Ok(Value::Credits(credits)) => completion.credits = arena.keep(credits.fill(arena)),
-            Ok(Value::Email(email)) => completion.email = arena.keep(email.fill(arena)),
-            Ok(Value::Profile(profile)) => completion.profile = arena.keep(profile.fill(arena)),
-            Ok(Value::Username(username)) => completion.username = arena.keep(username.fill(arena)),
-            Ok(Value::Customers(list)) => completion.customers = arena.keep(list.fill(arena)),
+            Ok(value) => value.fill(&mut completion, arena),
         }
         completion
     }
@@ -125,5 +107,5 @@ impl Shown for Finished {
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_completion_free(completion: *mut sga_completion) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(completion))
+    guard(std::ptr::null_mut(), || take_back::<Finished>(completion))
 }

@@ -1,20 +1,20 @@
 //! Queues, for programs that wait in a loop of their own.
 
 use std::ffi::c_int;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sendgrid_accounts::Operation;
 
-use crate::argument::place;
-use crate::boundary::guard;
-use crate::client::sga_client;
-use crate::completion::{Value, sga_completion};
-use crate::error::sga_error;
-use crate::handles::{self, Handle, hand_out, take_back};
-use crate::owned;
+use crate::ffi::arguments::place;
+use crate::ffi::error::FfiError;
+use crate::ffi::handles::{self, Handle, hand_out, take_back};
+use crate::ffi::objects;
 use crate::queue::Queue;
-use crate::refusal::Refusal;
 use crate::status::sga_status;
+use crate::types::completion::{Value, sga_completion};
+use crate::types::error::{guard, sga_error};
+use crate::types::handles::sga_client;
 
 /// Where submitted calls end. Any number of threads may submit to it and take from it. Freed by
 /// sga_queue_free().
@@ -22,25 +22,33 @@ pub struct sga_queue {
     _handle: (),
 }
 
+impl Handle for sga_queue {
+    type Object = Queue;
+    const NAME: &'static str = "queue";
+}
+
+/// The queue of a handle, if this process made it.
+fn queue_of(handle: *const sga_queue) -> Result<Arc<Queue>, FfiError> {
+    let queue = handles::get(handle)?;
+    queue.belongs_here()?;
+    Ok(queue)
+}
+
 /// Submits a call to a queue.
-///
-/// # Safety
-///
-/// `error` is NULL or may be written to.
 pub(crate) unsafe fn submit<O: Operation>(
     queue: *const sga_queue,
     client: *const sga_client,
     tag: u64,
     error: *mut *mut sga_error,
-    make: impl FnOnce() -> Result<O, Refusal>,
+    make: impl FnOnce() -> Result<O, FfiError>,
 ) -> sga_status
 where
-    Value: From<O::Output>,
+    O::Output: Value,
 {
     guard(error, || {
-        let queue = handles::queue(queue)?;
-        let client = handles::client(client)?;
-        queue.submit(client, tag, make()?)
+        let queue = queue_of(queue)?;
+        let client = handles::get(client)?;
+        queue.submit(client.as_ref().clone(), tag, make()?)
     })
 }
 
@@ -56,21 +64,22 @@ pub unsafe extern "C" fn sga_queue_new(
 ) -> sga_status {
     guard(error, || {
         let result = place("result", result)?;
-        result.write(hand_out(Handle::Queue(Queue::new()?)));
+        result.write(hand_out(Queue::new()?));
         Ok(())
     })
 }
 
 /// The file descriptor to wait for with poll, epoll, or the loop that a program has: it is readable
 /// as long as sga_queue_next() has something to give. Only wait for it; never read it or close it.
+/// Windows has no such descriptor: wait in sga_queue_next() there.
 ///
 /// @param queue the queue
-/// @return the descriptor; -1 where the queue is none of this process
+/// @return the descriptor; -1 if the queue does not belong to this process, and on Windows
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_queue_fd(queue: *const sga_queue) -> c_int {
     let mut descriptor = -1;
     guard(std::ptr::null_mut(), || {
-        descriptor = handles::queue(queue)?.descriptor();
+        descriptor = queue_of(queue)?.descriptor();
         Ok(())
     });
     descriptor
@@ -92,11 +101,11 @@ pub unsafe extern "C" fn sga_queue_next(
     error: *mut *mut sga_error,
 ) -> sga_status {
     guard(error, || {
-        let queue = handles::queue(queue)?;
+        let queue = queue_of(queue)?;
         let result = place("result", result)?;
         let limit = u64::try_from(timeout_ms).ok().map(Duration::from_millis);
         let finished = queue.next(limit)?;
-        result.write(finished.map_or(std::ptr::null_mut(), owned::hand_out));
+        result.write(finished.map_or(std::ptr::null_mut(), objects::hand_out));
         Ok(())
     })
 }
@@ -114,7 +123,7 @@ pub unsafe extern "C" fn sga_queue_pending(
     error: *mut *mut sga_error,
 ) -> sga_status {
     guard(error, || {
-        let queue = handles::queue(queue)?;
+        let queue = queue_of(queue)?;
         place("result", result)?.write(queue.pending());
         Ok(())
     })
@@ -137,7 +146,7 @@ pub unsafe extern "C" fn sga_queue_cancel(
     error: *mut *mut sga_error,
 ) -> sga_status {
     guard(error, || {
-        let queue = handles::queue(queue)?;
+        let queue = queue_of(queue)?;
         place("result", result)?.write(queue.cancel(tag));
         Ok(())
     })
@@ -150,10 +159,9 @@ pub unsafe extern "C" fn sga_queue_cancel(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_queue_free(queue: *mut sga_queue) -> sga_status {
     guard(std::ptr::null_mut(), || {
-        let handle = take_back("queue", queue, |object| matches!(object, Handle::Queue(_)))?;
-        match handle {
-            Some(Handle::Queue(queue)) if queue.belongs_here().is_ok() => queue.free(),
-            // What was inherited is left alone: its descriptors and its calls are the parent's.
+        match take_back(queue)? {
+            Some(queue) if queue.belongs_here().is_ok() => queue.free(),
+            // An inherited queue is left alone: its descriptor and its calls are the parent's.
             other => std::mem::forget(other),
         }
         Ok(())

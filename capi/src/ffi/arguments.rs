@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_char, c_int};
 use std::mem::MaybeUninit;
 
-use crate::refusal::Refusal;
+use crate::ffi::error::FfiError;
 use crate::status::sga_status;
 
 /// Most bytes by which a struct of a later version may be longer than ours: a `struct_size` far
@@ -15,9 +15,9 @@ const LONGEST_TAIL: usize = 4096;
 /// # Safety
 ///
 /// `text` is NULL or points to bytes that end with NUL.
-pub(crate) unsafe fn text(field: &'static str, text: *const c_char) -> Result<String, Refusal> {
+pub(crate) unsafe fn text(field: &'static str, text: *const c_char) -> Result<String, FfiError> {
     // SAFETY: the caller says so.
-    unsafe { given(field, text) }?.ok_or_else(|| Refusal::null(field))
+    unsafe { given(field, text) }?.ok_or_else(|| FfiError::null(field))
 }
 
 /// A text that may be NULL.
@@ -28,7 +28,7 @@ pub(crate) unsafe fn text(field: &'static str, text: *const c_char) -> Result<St
 pub(crate) unsafe fn given(
     field: &'static str,
     text: *const c_char,
-) -> Result<Option<String>, Refusal> {
+) -> Result<Option<String>, FfiError> {
     if text.is_null() {
         return Ok(None);
     }
@@ -36,7 +36,7 @@ pub(crate) unsafe fn given(
     let text = unsafe { CStr::from_ptr(text) };
     let text = text.to_str().map_err(|error| {
         let problem = format!("is not UTF-8 at byte {}", error.valid_up_to());
-        Refusal::misuse(sga_status::SGA_ERR_UTF8, field, &problem)
+        FfiError::misuse(sga_status::SGA_ERR_UTF8, field, &problem)
     })?;
     Ok(Some(text.to_owned()))
 }
@@ -50,12 +50,12 @@ pub(crate) unsafe fn texts(
     field: &'static str,
     texts: *const *const c_char,
     count: usize,
-) -> Result<Vec<String>, Refusal> {
+) -> Result<Vec<String>, FfiError> {
     if count == 0 {
         return Ok(Vec::new());
     }
     if texts.is_null() {
-        return Err(Refusal::null(field));
+        return Err(FfiError::null(field));
     }
     // SAFETY: the caller says so; the loop ends at the first NULL.
     (0..count).map(|index| unsafe { text(field, texts.add(index).read()) }).collect()
@@ -66,11 +66,11 @@ pub(crate) fn choice<T: Copy>(
     field: &'static str,
     number: c_int,
     known: &[T],
-) -> Result<T, Refusal> {
+) -> Result<T, FfiError> {
     let found = usize::try_from(number).ok().and_then(|index| known.get(index));
     found.copied().ok_or_else(|| {
         let problem = format!("is {number}, which is none of its numbers");
-        Refusal::misuse(sga_status::SGA_ERR_ENUM, field, &problem)
+        FfiError::misuse(sga_status::SGA_ERR_ENUM, field, &problem)
     })
 }
 
@@ -84,7 +84,7 @@ pub(crate) unsafe trait Input: Copy {
     /// Its name as a parameter.
     const NAME: &'static str;
     /// Its size in the first version that had it; none was ever shorter.
-    const FIRST_SIZE: usize;
+    const FIRST_SIZE: usize = size_of::<Self>();
 }
 
 /// Reads a struct of this or another version.
@@ -92,16 +92,16 @@ pub(crate) unsafe trait Input: Copy {
 /// # Safety
 ///
 /// `input` is NULL or points to as many bytes as its `struct_size` says.
-pub(crate) unsafe fn read<T: Input>(input: *const T) -> Result<T, Refusal> {
+pub(crate) unsafe fn read<T: Input>(input: *const T) -> Result<T, FfiError> {
     if input.is_null() {
-        return Err(Refusal::null(T::NAME));
+        return Err(FfiError::null(T::NAME));
     }
     let bytes = input.cast::<u8>();
     // SAFETY: the first member is there in every version.
     let size = unsafe { input.cast::<usize>().read_unaligned() };
     let ours = size_of::<T>();
     let refuse =
-        |problem: &str| Err(Refusal::misuse(sga_status::SGA_ERR_STRUCT_SIZE, T::NAME, problem));
+        |problem: &str| Err(FfiError::misuse(sga_status::SGA_ERR_STRUCT_SIZE, T::NAME, problem));
     if size < T::FIRST_SIZE {
         return refuse("has a struct_size that is too small: begin with its _INIT macro");
     }
@@ -128,7 +128,7 @@ pub(crate) unsafe fn read<T: Input>(input: *const T) -> Result<T, Refusal> {
 pub(crate) unsafe fn place<'a, T>(
     field: &'static str,
     place: *mut T,
-) -> Result<&'a mut MaybeUninit<T>, Refusal> {
+) -> Result<&'a mut MaybeUninit<T>, FfiError> {
     // SAFETY: the caller says so, and `MaybeUninit` asks for nothing more.
-    unsafe { place.cast::<MaybeUninit<T>>().as_mut() }.ok_or_else(|| Refusal::null(field))
+    unsafe { place.cast::<MaybeUninit<T>>().as_mut() }.ok_or_else(|| FfiError::null(field))
 }

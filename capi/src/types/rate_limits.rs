@@ -4,13 +4,9 @@ use std::time::UNIX_EPOCH;
 
 use sendgrid_accounts::{RateLimit, RateLimits};
 
-use crate::argument::place;
-use crate::boundary::guard;
-use crate::client::sga_client;
-use crate::error::sga_error;
-use crate::handles;
-use crate::owned::{Arena, Object, Shown, hand_out, take_back};
+use crate::ffi::objects::{Arena, ToC, take_back};
 use crate::status::sga_status;
+use crate::types::error::guard;
 
 /// What a server has said of its rate limit, in the headers of an answer.
 #[repr(C)]
@@ -38,14 +34,11 @@ pub struct sga_rate_limits {
     pub customers: *const sga_rate_limit,
 }
 
-impl Object for sga_rate_limits {
-    const NAME: &'static str = "limits";
-}
-
-impl Shown for RateLimits {
+impl ToC for RateLimits {
     type Object = sga_rate_limits;
+    const NAME: &'static str = "limits";
 
-    fn fill(&self, arena: &Arena) -> sga_rate_limits {
+    fn to_c(&self, arena: &Arena) -> sga_rate_limits {
         let limit = |limit: Option<RateLimit>| {
             limit.map_or(std::ptr::null(), |limit| arena.keep(of_limit(limit)))
         };
@@ -65,31 +58,11 @@ fn of_limit(limit: RateLimit) -> sga_rate_limit {
     }
 }
 
-/// What the servers have said of their rate limits, to calls of a client and of those that share its
-/// connections.
-///
-/// @param client the client
-/// @param[out] result the limits, freed by sga_rate_limits_free()
-/// @param[out] error why there are none, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, also where no server has said anything
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn sga_client_rate_limits(
-    client: *const sga_client,
-    result: *mut *mut sga_rate_limits,
-    error: *mut *mut sga_error,
-) -> sga_status {
-    guard(error, || {
-        let client = handles::client(client)?;
-        place("result", result)?.write(hand_out(client.rate_limits()));
-        Ok(())
-    })
-}
-
 /// Frees rate limits.
 ///
 /// @param limits what a call returned; NULL is none
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_rate_limits_free(limits: *mut sga_rate_limits) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(limits))
+    guard(std::ptr::null_mut(), || take_back::<RateLimits>(limits))
 }

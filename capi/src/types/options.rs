@@ -3,15 +3,15 @@
 use std::ffi::{c_char, c_int};
 use std::time::Duration;
 
-use sendgrid_accounts::{
-    ApiKey, CallOptions, Client, ClientBuilder, Dialect, Format, OnBehalfOf, Region, Reseller,
-};
+use sendgrid_accounts::{CallOptions, Client, ClientBuilder, OnBehalfOf, Region};
 
-use crate::argument::{Input, choice, given, read};
-use crate::handles;
-use crate::refusal::Refusal;
+use crate::ffi::arguments::{Input, choice, given, read};
+use crate::ffi::error::FfiError;
+use crate::ffi::handles;
 use crate::status::sga_status;
-use crate::throttle::sga_throttle;
+use crate::types::handles::sga_throttle;
+use crate::types::inputs::CHOICES;
+use crate::types::reseller::{credential, sga_reseller};
 
 /// Whose servers are called (seed 001, `servers`).
 #[repr(C)]
@@ -20,58 +20,6 @@ pub enum sga_region {
     SGA_REGION_GLOBAL = 0,
     /// EU regional subusers: https://api.eu.sendgrid.com.
     SGA_REGION_EU = 1,
-}
-
-/// Under which names the customer API is called.
-#[repr(C)]
-pub enum sga_dialect {
-    /// apiv2/reseller.* (seed 004).
-    SGA_DIALECT_RESELLER = 0,
-    /// api/distributor.* (seed 003).
-    SGA_DIALECT_DISTRIBUTOR = 1,
-}
-
-/// In which form the customer API answers.
-#[repr(C)]
-pub enum sga_format {
-    /// JSON.
-    SGA_FORMAT_JSON = 0,
-    /// XML.
-    SGA_FORMAT_XML = 1,
-}
-
-/// How a reseller is told to the customer API.
-#[repr(C)]
-pub enum sga_auth {
-    /// Username and password in the body (seeds 003 and 004).
-    SGA_AUTH_PARAMS = 0,
-    /// The same username and password by HTTP Basic.
-    SGA_AUTH_BASIC = 1,
-    /// An API key as Bearer.
-    SGA_AUTH_API_KEY = 2,
-}
-
-/// The credential for the customer API. Begin with SGA_RESELLER_INIT.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct sga_reseller {
-    /// sizeof(sga_reseller), as SGA_RESELLER_INIT sets it.
-    pub struct_size: usize,
-    /// The username of the reseller; not with SGA_AUTH_API_KEY.
-    pub username: *const c_char,
-    /// The password of the reseller; not with SGA_AUTH_API_KEY.
-    pub password: *const c_char,
-    /// The API key, with SGA_AUTH_API_KEY only.
-    pub api_key: *const c_char,
-    /// One of sga_auth.
-    pub auth: c_int,
-    /// One of sga_dialect.
-    pub dialect: c_int,
-    /// One of sga_format.
-    pub format: c_int,
-    /// Another address than the dialect's on the client's server, with the folder that the calls
-    /// are in; or NULL.
-    pub base_url: *const c_char,
 }
 
 /// How a client is set up. Begin with SGA_CLIENT_OPTIONS_INIT; what is left zero or NULL has its
@@ -105,7 +53,8 @@ pub struct sga_client_options {
     pub max_connections: u32,
     /// A PEM file of the certificate authorities to trust instead of the machine's.
     pub ca_bundle: *const c_char,
-    /// The URL of a proxy for all calls. The usual environment variables are not read.
+    /// The URL of a proxy for all calls: http, https, socks5 or socks5h. Without it, the proxies of
+    /// the environment apply: see `trust_env`.
     pub proxy: *const c_char,
     /// 1 allows plain http to other hosts than this machine: keys and passwords are then readable
     /// on the way.
@@ -134,9 +83,6 @@ pub struct sga_client_options {
     /// Shares what is known of rate limits with the other clients that have it; NULL: with those
     /// that are made of this one only.
     pub throttle: *const sga_throttle,
-    /// Most bytes of an answer's head; a longer one is refused, give or take what one more reading
-    /// brings; default: 64 KiB.
-    pub largest_head: u64,
     /// Most headers of an answer; one with more is refused; default: 100.
     pub most_headers: u32,
     /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
@@ -149,6 +95,9 @@ pub struct sga_client_options {
     pub throttle_retry_cost: u32,
     /// What a call that succeeds at once gives to `retry_quota`; default: 1.
     pub retry_gain: u32,
+    /// One of sga_choice: whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment
+    /// apply; default: SGA_YES. They never apply to loopback addresses.
+    pub trust_env: c_int,
 }
 
 /// Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
@@ -182,70 +131,20 @@ pub struct sga_call_options {
 }
 
 // SAFETY: texts may be NULL, and zero is a number of each enumeration.
-unsafe impl Input for sga_reseller {
-    const NAME: &'static str = "reseller";
-    const FIRST_SIZE: usize = size_of::<Self>();
-}
-
-// SAFETY: as above.
 unsafe impl Input for sga_call_options {
     const NAME: &'static str = "options";
-    const FIRST_SIZE: usize = size_of::<Self>();
 }
 
 // SAFETY: as above.
 unsafe impl Input for sga_client_options {
     const NAME: &'static str = "options";
-    const FIRST_SIZE: usize = size_of::<Self>();
 }
 
-type WithPassword = fn(String, String) -> Reseller;
 type Setter<T> = fn(ClientBuilder, T) -> ClientBuilder;
 
-/// # Safety
-///
-/// The pointers are NULL or valid as [`read`] and [`given`] ask.
-unsafe fn credential(reseller: *const sga_reseller) -> Result<Reseller, Refusal> {
-    let reseller = read(reseller)?;
-    let username = given("reseller_username", reseller.username)?;
-    let password = given("reseller_password", reseller.password)?;
-    let api_key = given("api_key", reseller.api_key)?;
-    let auth: [Option<WithPassword>; 3] =
-        [Some(Reseller::new), Some(Reseller::with_basic_auth), None];
-    let credential = if let Some(with_password) = choice("auth", reseller.auth, &auth)? {
-        unwanted("api_key", api_key.as_ref())?;
-        with_password(username.unwrap_or_default(), password.unwrap_or_default())
-    } else {
-        unwanted("reseller_username", username.as_ref())?;
-        unwanted("reseller_password", password.as_ref())?;
-        Reseller::with_api_key(ApiKey::new(api_key.unwrap_or_default())?)
-    };
-    let dialects = [Dialect::Reseller, Dialect::Distributor];
-    let credential = credential
-        .dialect(choice("dialect", reseller.dialect, &dialects)?)
-        .format(choice("format", reseller.format, &[Format::Json, Format::Xml])?);
-    Ok(match given("base_url", reseller.base_url)? {
-        Some(url) => credential.base_url(url),
-        None => credential,
-    })
-}
-
-/// What would be passed over is a mistake.
-fn unwanted(field: &'static str, value: Option<&String>) -> Result<(), Refusal> {
-    match value {
-        Some(_) => Err(Refusal::misuse(
-            sga_status::SGA_ERR_INVALID_INPUT,
-            field,
-            "does not go with this auth",
-        )),
-        None => Ok(()),
-    }
-}
-
-/// # Safety
-///
-/// The pointers are NULL or valid as [`read`] and [`given`] ask.
-pub(crate) unsafe fn builder(options: *const sga_client_options) -> Result<ClientBuilder, Refusal> {
+pub(crate) unsafe fn builder(
+    options: *const sga_client_options,
+) -> Result<ClientBuilder, FfiError> {
     let options = read(options)?;
     let mut builder = Client::builder()
         .region(choice("region", options.region, &[Region::Global, Region::Eu])?)
@@ -254,14 +153,17 @@ pub(crate) unsafe fn builder(options: *const sga_client_options) -> Result<Clien
             options.allow_insecure_transport,
             &[false, true],
         )?);
+    if let Some(trust) = choice("trust_env", options.trust_env, &CHOICES)? {
+        builder = builder.trust_env(trust);
+    }
     if !options.reseller.is_null() {
         builder = builder.reseller(credential(options.reseller)?);
     }
     if !options.throttle.is_null() {
-        builder = builder.throttle(handles::throttle(options.throttle)?);
+        builder = builder.throttle(handles::get(options.throttle)?.as_ref().clone());
     }
     if !options.on_behalf_of.is_null() && !options.account_id.is_null() {
-        return Err(Refusal::misuse(
+        return Err(FfiError::misuse(
             sga_status::SGA_ERR_INVALID_INPUT,
             "account_id",
             "and on_behalf_of cannot both be given",
@@ -270,13 +172,10 @@ pub(crate) unsafe fn builder(options: *const sga_client_options) -> Result<Clien
     Ok(limits(texts(builder, &options)?, &options))
 }
 
-/// # Safety
-///
-/// The texts are NULL or valid as [`given`] asks.
 unsafe fn texts(
     mut builder: ClientBuilder,
     options: &sga_client_options,
-) -> Result<ClientBuilder, Refusal> {
+) -> Result<ClientBuilder, FfiError> {
     let texts: [(&'static str, *const c_char, Setter<String>); 6] = [
         ("api_key", options.api_key, ClientBuilder::api_key),
         ("base_url", options.base_url, ClientBuilder::base_url),
@@ -313,10 +212,9 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
             builder = set(builder, Duration::from_millis(limit));
         }
     }
-    let sizes: [(u64, Setter<usize>); 4] = [
+    let sizes: [(u64, Setter<usize>); 3] = [
         (options.largest_answer, ClientBuilder::largest_answer),
         (options.largest_list, ClientBuilder::largest_list),
-        (options.largest_head, ClientBuilder::largest_head),
         (u64::from(options.most_headers), ClientBuilder::most_headers),
     ];
     for (bytes, set) in sizes {
@@ -348,12 +246,9 @@ fn size(bytes: u64) -> usize {
     usize::try_from(bytes).unwrap_or(usize::MAX)
 }
 
-/// # Safety
-///
-/// `options` is NULL or valid as [`read`] asks.
 pub(crate) unsafe fn call_options(
     options: *const sga_call_options,
-) -> Result<CallOptions, Refusal> {
+) -> Result<CallOptions, FfiError> {
     let options = read(options)?;
     let time = |limit: u64| (limit != 0).then(|| Duration::from_millis(limit));
     let count = |most: u32| Some(most).filter(|most| *most != 0);

@@ -7,15 +7,15 @@ use sendgrid_accounts::customers::{
     ListCustomers, UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerUsername,
 };
 
-use crate::argument::text;
-use crate::client::sga_client;
-use crate::error::sga_error;
-use crate::inputs::{
+use crate::ffi::arguments::text;
+use crate::queue::functions::{sga_queue, submit};
+use crate::status::sga_status;
+use crate::types::error::sga_error;
+use crate::types::handles::sga_client;
+use crate::types::inputs::{
     customer_filter, customer_profile_update, new_customer, sga_customer_filter,
     sga_customer_profile_update, sga_new_customer,
 };
-use crate::queue_calls::{sga_queue, submit};
-use crate::status::sga_status;
 
 /// Submits sga_customers_create() to a queue.
 ///
@@ -23,8 +23,7 @@ use crate::status::sga_status;
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param customer the customer to be
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_create(
@@ -43,8 +42,7 @@ pub unsafe extern "C" fn sga_submit_customers_create(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param user the username of the customer
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_delete(
@@ -63,8 +61,7 @@ pub unsafe extern "C" fn sga_submit_customers_delete(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param filter which customers; NULL for all
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_list(
@@ -83,8 +80,7 @@ pub unsafe extern "C" fn sga_submit_customers_list(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param user the username of the customer
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_enable(
@@ -103,8 +99,7 @@ pub unsafe extern "C" fn sga_submit_customers_enable(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param user the username of the customer
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_disable(
@@ -123,8 +118,7 @@ pub unsafe extern "C" fn sga_submit_customers_disable(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param user the username of the customer
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_enable_website(
@@ -143,8 +137,7 @@ pub unsafe extern "C" fn sga_submit_customers_enable_website(
 /// @param client the client; it may be freed meanwhile
 /// @param tag what the completion carries, so that the program knows it again
 /// @param user the username of the customer
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_disable_website(
@@ -164,8 +157,7 @@ pub unsafe extern "C" fn sga_submit_customers_disable_website(
 /// @param tag what the completion carries, so that the program knows it again
 /// @param user the username of the customer
 /// @param update the fields to change, at least one
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_update_profile(
@@ -186,8 +178,7 @@ pub unsafe extern "C" fn sga_submit_customers_update_profile(
 /// @param tag what the completion carries, so that the program knows it again
 /// @param user the username of the customer
 /// @param password the password to be
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_update_password(
@@ -213,8 +204,7 @@ pub unsafe extern "C" fn sga_submit_customers_update_password(
 /// @param tag what the completion carries, so that the program knows it again
 /// @param user the username of the customer
 /// @param username the new username
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_update_username(
@@ -240,8 +230,7 @@ pub unsafe extern "C" fn sga_submit_customers_update_username(
 /// @param tag what the completion carries, so that the program knows it again
 /// @param user the username of the customer
 /// @param email the new address
-/// @param[out] error why the call was not submitted, freed by sga_error_free(); NULL if that is not
-///        wanted
+/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
 /// @return SGA_OK where the call will come out of the queue; else it will not
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_update_email(

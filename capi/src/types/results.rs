@@ -7,9 +7,9 @@ use sendgrid_accounts::user::{
     Account, AccountType, Credits, Email, Profile, ResetFrequency, Username,
 };
 
-use crate::boundary::guard;
-use crate::owned::{Arena, Object, Shown, take_back};
+use crate::ffi::objects::{Arena, ToC, take_back};
 use crate::status::sga_status;
+use crate::types::error::guard;
 
 /// Kind and reputation of an account. Freed by sga_account_free().
 #[repr(C)]
@@ -114,14 +114,11 @@ pub(crate) fn extra(fields: &Extra, arena: &Arena) -> *const c_char {
     arena.optional(text.as_deref())
 }
 
-impl Object for sga_account {
-    const NAME: &'static str = "account";
-}
-
-impl Shown for Account {
+impl ToC for Account {
     type Object = sga_account;
+    const NAME: &'static str = "account";
 
-    fn fill(&self, arena: &Arena) -> sga_account {
+    fn to_c(&self, arena: &Arena) -> sga_account {
         sga_account {
             r#type: arena.optional(self.account_type.as_ref().map(AccountType::as_str)),
             has_reputation: self.reputation.is_some(),
@@ -131,14 +128,11 @@ impl Shown for Account {
     }
 }
 
-impl Object for sga_credits {
-    const NAME: &'static str = "credits";
-}
-
-impl Shown for Credits {
+impl ToC for Credits {
     type Object = sga_credits;
+    const NAME: &'static str = "credits";
 
-    fn fill(&self, arena: &Arena) -> sga_credits {
+    fn to_c(&self, arena: &Arena) -> sga_credits {
         sga_credits {
             has_remain: self.remain.is_some(),
             remain: self.remain.unwrap_or_default(),
@@ -157,26 +151,20 @@ impl Shown for Credits {
     }
 }
 
-impl Object for sga_email {
-    const NAME: &'static str = "email";
-}
-
-impl Shown for Email {
+impl ToC for Email {
     type Object = sga_email;
+    const NAME: &'static str = "email";
 
-    fn fill(&self, arena: &Arena) -> sga_email {
+    fn to_c(&self, arena: &Arena) -> sga_email {
         sga_email { email: arena.optional(self.email.as_deref()), extra: extra(&self.extra, arena) }
     }
 }
 
-impl Object for sga_profile {
-    const NAME: &'static str = "profile";
-}
-
-impl Shown for Profile {
+impl ToC for Profile {
     type Object = sga_profile;
+    const NAME: &'static str = "profile";
 
-    fn fill(&self, arena: &Arena) -> sga_profile {
+    fn to_c(&self, arena: &Arena) -> sga_profile {
         sga_profile {
             address: arena.optional(self.address.as_deref()),
             address2: arena.optional(self.address2.as_deref()),
@@ -194,14 +182,11 @@ impl Shown for Profile {
     }
 }
 
-impl Object for sga_username {
-    const NAME: &'static str = "username";
-}
-
-impl Shown for Username {
+impl ToC for Username {
     type Object = sga_username;
+    const NAME: &'static str = "username";
 
-    fn fill(&self, arena: &Arena) -> sga_username {
+    fn to_c(&self, arena: &Arena) -> sga_username {
         sga_username {
             username: arena.optional(self.username.as_deref()),
             has_user_id: self.user_id.is_some(),
@@ -217,7 +202,7 @@ impl Shown for Username {
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_account_free(account: *mut sga_account) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(account))
+    guard(std::ptr::null_mut(), || take_back::<Account>(account))
 }
 
 /// Frees a credit balance, and all that it points to.
@@ -226,7 +211,7 @@ pub unsafe extern "C" fn sga_account_free(account: *mut sga_account) -> sga_stat
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_credits_free(credits: *mut sga_credits) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(credits))
+    guard(std::ptr::null_mut(), || take_back::<Credits>(credits))
 }
 
 /// Frees an e-mail address, and all that it points to.
@@ -235,7 +220,7 @@ pub unsafe extern "C" fn sga_credits_free(credits: *mut sga_credits) -> sga_stat
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_email_free(email: *mut sga_email) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(email))
+    guard(std::ptr::null_mut(), || take_back::<Email>(email))
 }
 
 /// Frees a profile, and all that it points to.
@@ -244,7 +229,7 @@ pub unsafe extern "C" fn sga_email_free(email: *mut sga_email) -> sga_status {
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_profile_free(profile: *mut sga_profile) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(profile))
+    guard(std::ptr::null_mut(), || take_back::<Profile>(profile))
 }
 
 /// Frees a username, and all that it points to.
@@ -253,5 +238,5 @@ pub unsafe extern "C" fn sga_profile_free(profile: *mut sga_profile) -> sga_stat
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_username_free(username: *mut sga_username) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(username))
+    guard(std::ptr::null_mut(), || take_back::<Username>(username))
 }

@@ -4,10 +4,10 @@ use std::ffi::c_char;
 
 use sendgrid_accounts::customers::{CustomerList, CustomerRef};
 
-use crate::boundary::guard;
-use crate::owned::{Arena, Object, Shown, take_back};
-use crate::results::extra;
+use crate::ffi::objects::{Arena, ToC, take_back};
 use crate::status::sga_status;
+use crate::types::error::guard;
+use crate::types::results::extra;
 
 /// A customer of a reseller. Which fields a server tells differs; what it leaves out is NULL, or
 /// its `has_` is false. It lives as long as its list.
@@ -62,14 +62,11 @@ pub struct sga_customer_list {
     pub customers: *const *const sga_customer,
 }
 
-impl Object for sga_customer_list {
-    const NAME: &'static str = "list";
-}
-
-impl Shown for CustomerList {
+impl ToC for CustomerList {
     type Object = sga_customer_list;
+    const NAME: &'static str = "list";
 
-    fn fill(&self, arena: &Arena) -> sga_customer_list {
+    fn to_c(&self, arena: &Arena) -> sga_customer_list {
         let rows = self.rows().map(|customer| of_customer(customer, arena));
         sga_customer_list { count: self.len(), customers: arena.rows(rows) }
     }
@@ -105,5 +102,5 @@ fn of_customer(customer: CustomerRef<'_>, arena: &Arena) -> sga_customer {
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_customer_list_free(list: *mut sga_customer_list) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(list))
+    guard(std::ptr::null_mut(), || take_back::<CustomerList>(list))
 }

@@ -1,16 +1,17 @@
 //! Errors, as C reads them.
 
 use std::ffi::c_char;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use sendgrid_accounts::{Change, Error, ErrorDetail};
 
-use crate::boundary::guard;
-use crate::handles::Handle;
-use crate::owned::{Arena, Object, Shown, take_back};
-use crate::reconcile::sga_change;
-use crate::refusal::{Misuse, Refusal};
+use crate::ffi::error::{FfiError, LostChange, Misuse};
+use crate::ffi::host_thread::HostThread;
+use crate::ffi::objects::{Arena, ToC, hand_out, take_back};
+use crate::ffi::panic::{catch, panic_on_demand};
 use crate::status::{sga_outcome, sga_phase, sga_status};
+use crate::types::handles::sga_change;
 
 /// One complaint of the server (seed 001, `ErrorResponse`).
 #[repr(C)]
@@ -77,26 +78,39 @@ pub struct sga_error {
     pub retry_quota_exhausted: bool,
 }
 
-impl Object for sga_error {
-    const NAME: &'static str = "error";
-}
-
-/// A refusal that becomes an error for C.
-pub(crate) struct Cause(pub(crate) Refusal);
-
-impl Shown for Cause {
+impl ToC for FfiError {
     type Object = sga_error;
+    const NAME: &'static str = "error";
 
-    fn fill(&self, arena: &Arena) -> sga_error {
-        fill_error(&self.0, arena)
+    fn to_c(&self, arena: &Arena) -> sga_error {
+        match self {
+            Self::Misuse(misuse) => of_misuse(misuse, arena),
+            Self::Core { error, lost } => of_core(error, lost.as_ref(), arena),
+        }
     }
 }
 
-pub(crate) fn fill_error(refusal: &Refusal, arena: &Arena) -> sga_error {
-    match refusal {
-        Refusal::Misuse(misuse) => of_misuse(misuse, arena),
-        Refusal::Core(error) => of_core(error, arena),
+/// Runs a function that returns a status, and writes its error where one is wanted.
+pub(crate) unsafe fn guard(
+    error: *mut *mut sga_error,
+    work: impl FnOnce() -> Result<(), FfiError>,
+) -> sga_status {
+    let _host = HostThread::save();
+    let result = catch(|| {
+        panic_on_demand();
+        work()
+    });
+    let Err(failure) = result else { return sga_status::SGA_OK };
+    let status = failure.status();
+    if !error.is_null() {
+        // A panic while the error is made leaves the caller with the status alone.
+        let _ = catch(|| {
+            // SAFETY: the caller says so.
+            unsafe { error.write(hand_out(failure)) };
+            Ok(())
+        });
     }
+    status
 }
 
 fn of_misuse(misuse: &Misuse, arena: &Arena) -> sga_error {
@@ -126,10 +140,9 @@ fn of_misuse(misuse: &Misuse, arena: &Arena) -> sga_error {
     }
 }
 
-fn of_core(error: &Error, arena: &Arena) -> sga_error {
+fn of_core(error: &Error, lost: Option<&Arc<LostChange>>, arena: &Arena) -> sga_error {
     let seconds =
         |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64());
-    let change = error.change();
     sga_error {
         status: error.kind().into(),
         outcome: error.outcome().into(),
@@ -150,10 +163,8 @@ fn of_core(error: &Error, arena: &Arena) -> sga_error {
         body: arena.optional(error.body()),
         detail_count: error.details().len(),
         details: arena.rows(error.details().iter().map(|detail| of_detail(detail, arena))),
-        target: arena.optional(change.and_then(Change::target)),
-        change: change.map_or(std::ptr::null(), |change| {
-            arena.handle::<sga_change>(Handle::Change(change.clone())).cast_const()
-        }),
+        target: arena.optional(error.change().and_then(Change::target)),
+        change: lost.map_or(std::ptr::null(), |lost| arena.handle::<sga_change>(Arc::clone(lost))),
         retry_quota_exhausted: error.retry_quota_exhausted(),
     }
 }
@@ -174,5 +185,5 @@ fn of_detail(detail: &ErrorDetail, arena: &Arena) -> sga_error_detail {
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_error_free(error: *mut sga_error) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(error))
+    guard(std::ptr::null_mut(), || take_back::<FfiError>(error))
 }

@@ -1,0 +1,9 @@
+//! What lies between C and the rest: checked arguments, handles, objects, panics.
+
+pub(crate) mod arguments;
+pub(crate) mod error;
+pub(crate) mod handles;
+pub(crate) mod host_thread;
+pub(crate) mod objects;
+pub(crate) mod panic;
+mod registry;

@@ -1,0 +1,21 @@
+//! The types of the interface, in the order of the header.
+
+pub(crate) mod error;
+
+pub(crate) mod handles;
+
+pub(crate) mod reseller;
+
+pub(crate) mod options;
+
+pub(crate) mod rate_limits;
+
+pub(crate) mod reconciled;
+
+pub(crate) mod results;
+
+pub(crate) mod customer_list;
+
+pub(crate) mod inputs;
+
+pub(crate) mod completion;
