@@ -5,13 +5,13 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts::{CallOptions, ClientBuilder, OnBehalfOf, Region};
 
-use crate::argument::{
+use crate::arguments::{
     Count, FilePath, OrUsual, Seconds, Text, given, given_count, given_seconds, usual_count,
     usual_seconds,
 };
-use crate::call::{Coroutine, Nothing};
+use crate::asyncio::ready_coroutine;
 use crate::customers::{AsyncCustomers, Customers};
-use crate::error::to_python;
+use crate::errors::to_python;
 use crate::rate_limit::RateLimits;
 use crate::reseller::Reseller;
 use crate::settings::{account, build, clamped, saturated, shown, with_given};
@@ -349,13 +349,17 @@ client! {
     /// keeps connections open. Cancelling a task cancels its call and closes its connection.
     AsyncClient, "AsyncClient", AsyncUser, AsyncCustomers;
 
-    fn __aenter__(slf: Py<Self>) -> Coroutine<Py<Self>> {
-        Coroutine::ready(slf.into_any())
+    fn __aenter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        ready_coroutine(slf.py(), slf)
     }
 
-    #[pyo3(signature = (*_exception: "object"))]
-    fn __aexit__(&self, py: Python<'_>, _exception: &Bound<'_, PyTuple>) -> Coroutine<Nothing> {
+    #[pyo3(signature = (*_exception))]
+    fn __aexit__<'py>(
+        &self,
+        py: Python<'py>,
+        _exception: &Bound<'py, PyTuple>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         self.client.close();
-        Coroutine::ready(py.None())
+        ready_coroutine(py, py.None())
     }
 }

@@ -4,11 +4,6 @@ use std::marker::PhantomData;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
-#[cfg(feature = "stubs")]
-use pyo3::{
-    inspect::{PyStaticConstant, PyStaticExpr},
-    type_hint_identifier, type_hint_subscript,
-};
 use sendgrid_accounts::{Extra, customers};
 
 use crate::json;
@@ -47,12 +42,6 @@ macro_rules! customer_fields {
     ($($(#[$doc:meta])* $field:ident: $type:ty,)*) => {
         impl Matchable for Customer {
             const FIELDS: &[&str] = &[$(stringify!($field),)*];
-
-            #[cfg(feature = "stubs")]
-            const FIELD_TYPES: &[PyStaticExpr] = &[$(type_hint_subscript!(
-                type_hint_identifier!("typing", "Literal"),
-                PyStaticExpr::Constant { value: PyStaticConstant::Str(stringify!($field)) }
-            ),)*];
         }
 
         impl ValueObject for Customer {

@@ -3,12 +3,13 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
+use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PySlice};
 use sendgrid_accounts::customers;
 
 use crate::customer::Customer;
-use crate::value_object::ValueObject;
+use crate::value_object::{Returned, ValueObject};
 
 /// The customers that a list call found, in the server's order: a sequence that makes each
 /// `Customer` when it is asked for.
@@ -23,6 +24,12 @@ pub(crate) struct CustomerList {
 impl From<customers::CustomerList> for CustomerList {
     fn from(list: customers::CustomerList) -> Self {
         Self { list }
+    }
+}
+
+impl Returned for customers::CustomerList {
+    fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        CustomerList::from(self).into_py_any(py)
     }
 }
 

@@ -4,8 +4,8 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use sendgrid_accounts::{ApiKey, Error};
 
-use crate::argument::Text;
-use crate::error::{invalid_input, to_python};
+use crate::arguments::Text;
+use crate::errors::{invalid_input, to_python};
 
 /// The credential for the customer API. No text of it shows its secret.
 ///

@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts_sandbox as sandbox;
 
-use crate::argument::Text;
+use crate::arguments::Text;
 use crate::json;
 
 /// How often the program looks for signals.

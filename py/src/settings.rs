@@ -4,8 +4,8 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use sendgrid_accounts::{ClientBuilder, OnBehalfOf};
 
-use crate::argument::Text;
-use crate::error::{invalid_input, prepare, to_python};
+use crate::arguments::Text;
+use crate::errors::{invalid_input, prepare, to_python};
 
 /// What does not fit is beyond every bound that the core knows.
 pub(crate) fn clamped<T: TryFrom<u64> + From<u8>>(count: u64) -> T {

@@ -2,17 +2,13 @@
 
 use std::marker::PhantomData;
 
+use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
-#[cfg(feature = "stubs")]
-use pyo3::{
-    inspect::{PyStaticConstant, PyStaticExpr},
-    type_hint_identifier, type_hint_subscript,
-};
 use sendgrid_accounts::{Extra, user};
 
 use crate::json;
-use crate::value_object::{FieldNames, Matchable, ReadOnly, ValueObject, field_name};
+use crate::value_object::{FieldNames, Matchable, ReadOnly, Returned, ValueObject, field_name};
 
 /// Declares a value object: frozen, comparable, hashable, picklable, matchable, with a repr that
 /// shows its fields.
@@ -42,16 +38,14 @@ macro_rules! value_object {
             }
         }
 
+        impl Returned for $core {
+            fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+                $class::from(self).into_py_any(py)
+            }
+        }
+
         impl Matchable for $class {
             const FIELDS: &[&str] = &[$(field_name(stringify!($field)),)*];
-
-            #[cfg(feature = "stubs")]
-            const FIELD_TYPES: &[PyStaticExpr] = &[$(type_hint_subscript!(
-                type_hint_identifier!("typing", "Literal"),
-                PyStaticExpr::Constant {
-                    value: PyStaticConstant::Str(field_name(stringify!($field)))
-                }
-            ),)*];
         }
 
         impl ValueObject for $class {

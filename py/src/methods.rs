@@ -1,14 +1,15 @@
-//! One declaration of a group of calls for both clients, so that they cannot drift.
+//! One declaration of the methods of both clients, so that they cannot drift.
 
-/// Makes a class whose methods wait, and one whose methods are awaited.
-macro_rules! group {
+/// Makes a class whose methods wait, and one whose methods return coroutines, of functions that make
+/// the operation of a method from its arguments.
+macro_rules! methods {
     (
         $(#[$class_doc:meta])*
         $sync:ident, $asynchronous:ident;
         $(
-            $(#[$doc:meta])*
-            $method:ident($($signature:tt)*) [$($argument:ident: $type:ty),*] -> $output:ty,
-            |$py:ident| $operation:expr;
+            $(#[$attribute:meta])*
+            fn $method:ident($py:ident: Python<'_> $(, $argument:ident: $type:ty)* $(,)?)
+                -> PyResult<$operation:ty> $body:block
         )*
     ) => {
         $(#[$class_doc])*
@@ -26,12 +27,11 @@ macro_rules! group {
         #[pymethods]
         impl $sync {
             $(
-                $(#[$doc])*
-                #[pyo3(signature = ($($signature)*))]
+                $(#[$attribute])*
                 #[allow(clippy::too_many_arguments, reason = "fields, by keyword")]
-                fn $method(&self, $py: Python<'_>, $($argument: $type),*) -> PyResult<$output> {
-                    let operation = $operation;
-                    crate::wait::wait($py, &self.client, operation).map(<$output>::from)
+                fn $method(&self, $py: Python<'_>, $($argument: $type),*) -> PyResult<Py<PyAny>> {
+                    let operation = || -> PyResult<$operation> { $body };
+                    crate::blocking::wait($py, &self.client, operation()?)
                 }
             )*
         }
@@ -51,21 +51,19 @@ macro_rules! group {
         #[pymethods]
         impl $asynchronous {
             $(
-                $(#[$doc])*
-                #[pyo3(signature = ($($signature)*))]
+                $(#[$attribute])*
                 #[allow(clippy::too_many_arguments, reason = "fields, by keyword")]
-                #[allow(unused_variables, reason = "some calls have no arguments to read")]
-                fn $method(
+                fn $method<'py>(
                     &self,
-                    $py: Python<'_>,
+                    $py: Python<'py>,
                     $($argument: $type),*
-                ) -> PyResult<crate::call::Coroutine<$output>> {
-                    let operation = $operation;
-                    Ok(crate::call::Coroutine::new(&self.client, operation))
+                ) -> PyResult<Bound<'py, PyAny>> {
+                    let operation = || -> PyResult<$operation> { $body };
+                    crate::asyncio::coroutine($py, &self.client, operation()?)
                 }
             )*
         }
     };
 }
 
-pub(crate) use group;
+pub(crate) use methods;

@@ -8,10 +8,11 @@ use std::time::UNIX_EPOCH;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList};
-use sendgrid_accounts::{Error, ErrorKind, runtime};
+use sendgrid_accounts::runtime::SentFlag;
+use sendgrid_accounts::{Class, Error, ErrorKind, OperationInfo, Outcome};
 
 use crate::json;
-use crate::reconcile::LostChange;
+use crate::lost_change::LostChange;
 
 static CLASSES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 static DETAIL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -50,9 +51,36 @@ pub(crate) fn invalid_input(py: Python<'_>, field: &'static str, problem: &str) 
     made.map_or_else(|failure| failure, PyErr::from_value)
 }
 
-/// A call that ended without a result: a fault of this library.
-pub(crate) fn lost(py: Python<'_>) -> PyErr {
-    to_python(py, &runtime::lost())
+/// A call that cannot be run at all.
+pub(crate) fn not_started(py: Python<'_>, error: &std::io::Error) -> PyErr {
+    let message = format!("calls cannot be run: {error}");
+    let made = make(py, ErrorKind::Connect, &message, &PyDict::new(py));
+    made.map_or_else(|failure| failure, PyErr::from_value)
+}
+
+/// What an interrupted call may have done.
+pub(crate) fn outcome_of_interrupted(sent: &SentFlag) -> Outcome {
+    if sent.may_be_sent() { Outcome::Unknown } else { Outcome::NotSent }
+}
+
+/// Notes the outcome of a change on the exception that interrupted it.
+pub(crate) fn note_outcome(py: Python<'_>, error: &PyErr, info: &OperationInfo, outcome: Outcome) {
+    if info.class == Class::Read {
+        return;
+    }
+    let text = format!("{} was interrupted; its outcome is {outcome}", info.name);
+    if let Err(failure) = add_note(py, error, &text) {
+        failure.write_unraisable(py, None);
+    }
+}
+
+/// `BaseException.add_note` came with Python 3.11; this has its effect before.
+fn add_note(py: Python<'_>, error: &PyErr, text: &str) -> PyResult<()> {
+    let error = error.value(py);
+    if let Some(notes) = error.getattr_opt("__notes__")? {
+        return notes.cast_into::<PyList>()?.append(text);
+    }
+    error.setattr("__notes__", PyList::new(py, [text])?)
 }
 
 fn make<'py>(

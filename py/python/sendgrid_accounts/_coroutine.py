@@ -1,0 +1,29 @@
+"""The coroutines that the methods of `AsyncClient` return."""
+
+from __future__ import annotations
+
+from asyncio import CancelledError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    from sendgrid_accounts._native import Call
+
+    Value = TypeVar("Value")
+
+
+async def run(call: Call) -> Any:
+    """Starts a call when it is first awaited, and ends it in whatever way it is left."""
+    try:
+        return await call.start()
+    except CancelledError as error:
+        call.interrupt(error)
+        raise
+    finally:
+        call.end()
+
+
+async def ready(value: Value) -> Value:
+    """Returns a value that is there."""
+    return value
