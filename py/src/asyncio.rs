@@ -22,7 +22,7 @@ use sendgrid_accounts::runtime::{self, SentFlag};
 use sendgrid_accounts::{Client, Operation, OperationInfo, Result};
 
 use crate::delivery;
-use crate::errors::{note_outcome, outcome_of_interrupted, to_python};
+use crate::errors::{note_outcome, of_call, outcome_of_interrupted, to_python};
 use crate::logging::Log;
 use crate::value_object::Returned;
 
@@ -32,10 +32,10 @@ pub(crate) fn coroutine<'py, O: Operation<Output: Returned>>(
     client: &Client,
     operation: O,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let (client, sent) = (client.clone(), SentFlag::default());
+    let (own, sent) = (client.clone(), SentFlag::default());
     let flag = sent.clone();
-    let call = async move { client.execute_watched(operation, &flag).await };
-    Call::new(Some(&O::INFO), sent, call).coroutine(py, O::INFO.name)
+    let call = async move { own.execute_watched(operation, &flag).await };
+    Call::new(Some((&O::INFO, client.clone())), sent, call).coroutine(py, O::INFO.name)
 }
 
 /// Makes the coroutine of work that changes nothing.
@@ -86,15 +86,18 @@ impl Running {
 
 impl Call {
     fn new<V: Returned>(
-        info: Option<&'static OperationInfo>,
+        made: Option<(&'static OperationInfo, Client)>,
         sent: SentFlag,
         work: impl Future<Output = Result<V>> + Send + 'static,
     ) -> Self {
+        let (info, client) = made.unzip();
         let start: Start = Box::new(move |py, locals, log, registration| {
             let call = Abortable::new(log.listen(work), registration);
             let call = AssertUnwindSafe(call).catch_unwind().map(|ended| {
                 // A panic, whose text may hold a secret, or an aborted call, whose result nobody takes.
-                Ok(Ended(ended.ok().and_then(Result::ok).unwrap_or_else(|| Err(runtime::lost()))))
+                let result =
+                    ended.ok().and_then(Result::ok).unwrap_or_else(|| Err(runtime::lost()));
+                Ok(Ended(result, client))
             });
             HANDED_OVER.set(true);
             generic::future_into_py_with_locals::<Worker, _, _>(py, locals, call).map(drop)
@@ -207,7 +210,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 /// The result of a call, as the library turns it into an object or an exception.
-struct Ended<V>(Result<V>);
+struct Ended<V>(Result<V>, Option<Client>);
 
 impl<'py, V: Returned> IntoPyObject<'py> for Ended<V> {
     type Target = PyAny;
@@ -215,7 +218,10 @@ impl<'py, V: Returned> IntoPyObject<'py> for Ended<V> {
     type Error = PyErr;
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let value = self.0.map_err(|error| to_python(py, &error))?;
+        let value = self.0.map_err(|error| match &self.1 {
+            Some(client) => of_call(py, &error, client),
+            None => to_python(py, &error),
+        })?;
         Ok(value.into_python(py)?.into_bound(py))
     }
 }

@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use sendgrid_accounts::runtime::{self, SentFlag};
 use sendgrid_accounts::{Client, Error, Operation, OperationInfo, Outcome};
 
-use crate::errors::{note_outcome, outcome_of_interrupted, to_python};
+use crate::errors::{note_outcome, of_call, outcome_of_interrupted, to_python};
 use crate::logging::Log;
 use crate::value_object::Returned;
 
@@ -24,10 +24,10 @@ pub(crate) fn wait<O: Operation<Output: Returned>>(
     client: &Client,
     operation: O,
 ) -> PyResult<Py<PyAny>> {
-    let (client, sent) = (client.clone(), SentFlag::default());
+    let (own, sent) = (client.clone(), SentFlag::default());
     let flag = sent.clone();
-    let call = async move { client.execute_watched(operation, &flag).await };
-    wait_watched(py, Some((&O::INFO, sent)), call)
+    let call = async move { own.execute_watched(operation, &flag).await };
+    wait_watched(py, Some(Watched { info: &O::INFO, client, sent }), call)
 }
 
 /// Waits for work that changes nothing.
@@ -38,9 +38,16 @@ pub(crate) fn wait_for<V: Returned>(
     wait_watched(py, None, work)
 }
 
+/// What is said of a call that fails or is interrupted.
+struct Watched<'a> {
+    info: &'static OperationInfo,
+    client: &'a Client,
+    sent: SentFlag,
+}
+
 fn wait_watched<V: Returned>(
     py: Python<'_>,
-    watched: Option<(&OperationInfo, SentFlag)>,
+    watched: Option<Watched<'_>>,
     work: impl Future<Output = Result<V, Error>> + Send + 'static,
 ) -> PyResult<Py<PyAny>> {
     let log = Log::start(py)?;
@@ -59,7 +66,7 @@ fn wait_watched<V: Returned>(
         });
         if let Err(error) = raised {
             drop(pending);
-            if let Some((info, sent)) = watched {
+            if let Some(Watched { info, sent, .. }) = watched {
                 let outcome = match result {
                     Some(Ok(_)) => Outcome::Applied,
                     Some(Err(error)) => error.outcome(),
@@ -71,7 +78,12 @@ fn wait_watched<V: Returned>(
         }
         match result {
             Some(Ok(value)) => return value.into_python(py),
-            Some(Err(error)) => return Err(to_python(py, &error)),
+            Some(Err(error)) => {
+                return Err(match watched {
+                    Some(Watched { client, .. }) => of_call(py, &error, client),
+                    None => to_python(py, &error),
+                });
+            }
             None => {}
         }
     }

@@ -27,7 +27,7 @@ macro_rules! client {
     ) => {
         $(#[$class_doc])*
         ///
-        /// Making one reads nothing from the environment and opens no connection.
+        /// Making one opens no connection, and reads no credential from the environment.
         ///
         /// Args:
         ///     api_key: The API key for the Users API.
@@ -61,13 +61,13 @@ macro_rules! client {
         ///     largest_answer: Most bytes of an answer about one account; a larger one is refused;
         ///         default: 256 KiB.
         ///     largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
-        ///     largest_head: Most bytes of an answer's head; a longer one is refused, give or take what
-        ///         one more reading brings; default: 64 KiB.
         ///     most_headers: Most headers of an answer; one with more is refused; default: 100.
         ///     throttle: Shares what is known of rate limits with the other clients that have it; default:
         ///         with the views of this one only.
         ///     ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
-        ///     proxy: The URL of a proxy for all calls. The usual environment variables are not read.
+        ///     proxy: The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`.
+        ///     trust_env: Without a `proxy`, use that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, with
+        ///         the exceptions of `NO_PROXY`. This machine is never reached by a proxy of these.
         ///     allow_insecure_transport: Allows plain `http` to other hosts than this machine.
         ///
         /// Raises:
@@ -100,8 +100,9 @@ macro_rules! client {
                 retry_cost=OrUsual::Usual, throttle_retry_cost=OrUsual::Usual, retry_gain=OrUsual::Usual,
                 backoff=OrUsual::Usual, throttle_backoff=OrUsual::Usual, longest_backoff=OrUsual::Usual,
                 idle_timeout=OrUsual::Usual, largest_answer=OrUsual::Usual, largest_list=OrUsual::Usual,
-                largest_head=OrUsual::Usual, most_headers=OrUsual::Usual, throttle=None,
-                ca_bundle: "str | os.PathLike[str] | None"=None, proxy=None, allow_insecure_transport=false
+                most_headers=OrUsual::Usual, throttle=None,
+                ca_bundle: "str | os.PathLike[str] | None"=None, proxy=None, trust_env=true,
+                allow_insecure_transport=false
             ))]
             #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
             fn new(
@@ -128,16 +129,17 @@ macro_rules! client {
                 idle_timeout: OrUsual<Seconds>,
                 largest_answer: OrUsual<Count>,
                 largest_list: OrUsual<Count>,
-                largest_head: OrUsual<Count>,
                 most_headers: OrUsual<Count>,
                 throttle: Option<&Throttle>,
                 ca_bundle: Option<FilePath>,
                 proxy: Option<Text>,
+                trust_env: bool,
                 allow_insecure_transport: bool,
             ) -> PyResult<Self> {
                 let region: Result<Region, _> = region.get(py, "region")?.parse();
                 let mut builder = sendgrid_accounts::Client::builder()
                     .region(region.map_err(|error| to_python(py, &error))?)
+                    .trust_env(trust_env)
                     .allow_insecure_transport(allow_insecure_transport);
                 builder = with_given(py, builder, given, [
                     ("api_key", api_key, |it, key| it.api_key(key)),
@@ -165,7 +167,6 @@ macro_rules! client {
                     ("retry_gain", retry_gain, |it, count| it.retry_gain(clamped(count))),
                     ("largest_answer", largest_answer, |it, count| it.largest_answer(clamped(count))),
                     ("largest_list", largest_list, |it, count| it.largest_list(clamped(count))),
-                    ("largest_head", largest_head, |it, count| it.largest_head(clamped(count))),
                     ("most_headers", most_headers, |it, count| it.most_headers(clamped(count))),
                 ])?;
                 if let Some(reseller) = reseller {

@@ -1,19 +1,24 @@
 //! A change whose response was lost, as an error keeps it.
 
 use pyo3::prelude::*;
-use sendgrid_accounts::Change;
+use sendgrid_accounts::{Change, Client, Reconciled};
 
-/// What an error needs to look for its change. It holds a client, and is left behind by pickling.
+/// A change of unknown outcome and the client that made it. Pickling leaves it behind.
 #[pyclass(frozen, module = "sendgrid_accounts")]
-pub(crate) struct LostChange(Change);
+pub(crate) struct LostChange {
+    change: Change,
+    client: Client,
+}
 
 impl LostChange {
-    pub(crate) fn new(change: &Change) -> Self {
-        Self(change.clone())
+    pub(crate) fn new(change: &Change, client: &Client) -> Self {
+        Self { change: change.clone(), client: client.clone() }
     }
 
-    pub(crate) fn change(&self) -> Change {
-        self.0.clone()
+    /// Reads back whether the change was applied.
+    pub(crate) fn reconcile(&self) -> impl Future<Output = Reconciled> + Send + use<> {
+        let (change, client) = (self.change.clone(), self.client.clone());
+        async move { client.reconcile_change(&change).await }
     }
 }
 
@@ -22,6 +27,6 @@ impl LostChange {
     /// The user that the change is about, if it names one.
     #[getter]
     fn target(&self) -> Option<&str> {
-        self.0.target()
+        self.change.target()
     }
 }

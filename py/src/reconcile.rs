@@ -71,8 +71,8 @@ impl Reconciled {
 /// Reads back whether the change was applied, and waits for it.
 #[pyfunction]
 pub(crate) fn reconcile(py: Python<'_>, change: &LostChange) -> PyResult<Py<PyAny>> {
-    let change = change.change();
-    wait_for(py, async move { Ok(change.reconcile().await) })
+    let reading = change.reconcile();
+    wait_for(py, async move { Ok(reading.await) })
 }
 
 /// Reads back whether the change was applied, when it is awaited.
@@ -81,8 +81,8 @@ pub(crate) fn reconcile_async<'py>(
     py: Python<'py>,
     change: &LostChange,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let change = change.change();
-    coroutine_of(py, "reconcile", async move { Ok(change.reconcile().await) })
+    let reading = change.reconcile();
+    coroutine_of(py, "reconcile", async move { Ok(reading.await) })
 }
 
 impl Returned for sendgrid_accounts::Reconciled {

@@ -85,7 +85,7 @@ class AsyncClient:
     One client serves any number of tasks, loops and threads; make one and keep it, since it
     keeps connections open. Cancelling a task cancels its call and closes its connection.
 
-    Making one reads nothing from the environment and opens no connection.
+    Making one opens no connection, and reads no credential from the environment.
 
     Args:
         api_key: The API key for the Users API.
@@ -119,13 +119,13 @@ class AsyncClient:
         largest_answer: Most bytes of an answer about one account; a larger one is refused;
             default: 256 KiB.
         largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
-        largest_head: Most bytes of an answer's head; a longer one is refused, give or take what
-            one more reading brings; default: 64 KiB.
         most_headers: Most headers of an answer; one with more is refused; default: 100.
         throttle: Shares what is known of rate limits with the other clients that have it; default:
             with the views of this one only.
         ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
-        proxy: The URL of a proxy for all calls. The usual environment variables are not read.
+        proxy: The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`.
+        trust_env: Without a `proxy`, use that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, with
+            the exceptions of `NO_PROXY`. This machine is never reached by a proxy of these.
         allow_insecure_transport: Allows plain `http` to other hosts than this machine.
 
     Raises:
@@ -164,11 +164,11 @@ class AsyncClient:
         idle_timeout: float = ...,
         largest_answer: int = ...,
         largest_list: int = ...,
-        largest_head: int = ...,
         most_headers: int = ...,
         throttle: Throttle | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
+        trust_env: bool = True,
         allow_insecure_transport: bool = False,
     ) -> AsyncClient: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
@@ -645,7 +645,7 @@ class Client:
     One client serves any number of threads; make one and keep it, since it keeps connections
     open.
 
-    Making one reads nothing from the environment and opens no connection.
+    Making one opens no connection, and reads no credential from the environment.
 
     Args:
         api_key: The API key for the Users API.
@@ -679,13 +679,13 @@ class Client:
         largest_answer: Most bytes of an answer about one account; a larger one is refused;
             default: 256 KiB.
         largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
-        largest_head: Most bytes of an answer's head; a longer one is refused, give or take what
-            one more reading brings; default: 64 KiB.
         most_headers: Most headers of an answer; one with more is refused; default: 100.
         throttle: Shares what is known of rate limits with the other clients that have it; default:
             with the views of this one only.
         ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
-        proxy: The URL of a proxy for all calls. The usual environment variables are not read.
+        proxy: The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`.
+        trust_env: Without a `proxy`, use that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, with
+            the exceptions of `NO_PROXY`. This machine is never reached by a proxy of these.
         allow_insecure_transport: Allows plain `http` to other hosts than this machine.
 
     Raises:
@@ -724,11 +724,11 @@ class Client:
         idle_timeout: float = ...,
         largest_answer: int = ...,
         largest_list: int = ...,
-        largest_head: int = ...,
         most_headers: int = ...,
         throttle: Throttle | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
+        trust_env: bool = True,
         allow_insecure_transport: bool = False,
     ) -> Client: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
