@@ -22,7 +22,7 @@ use sendgrid_accounts::runtime::{self, SentFlag};
 use sendgrid_accounts::{Client, Operation, OperationInfo, Result};
 
 use crate::delivery;
-use crate::errors::{note_outcome, of_call, outcome_of_interrupted, to_python};
+use crate::errors::{self, note_outcome, of_call, outcome_of_interrupted, to_python};
 use crate::logging::Log;
 use crate::value_object::Returned;
 
@@ -52,8 +52,16 @@ pub(crate) fn ready_coroutine<'py>(
     py: Python<'py>,
     value: impl IntoPyObject<'py>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    static READY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     READY.import(py, "sendgrid_accounts._coroutine", "ready")?.call1((value,))
+}
+
+static RUN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static READY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
+/// As `errors::prepare`, with what awaited calls need.
+pub(crate) fn prepare(py: Python<'_>) -> PyResult<()> {
+    errors::prepare(py)?;
+    RUN.import(py, "sendgrid_accounts._coroutine", "run").map(drop)
 }
 
 /// Hands a call to the library. The last argument ends the call when it is used.
@@ -106,7 +114,6 @@ impl Call {
     }
 
     fn coroutine<'py>(self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
-        static RUN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let coroutine = RUN.import(py, "sendgrid_accounts._coroutine", "run")?.call1((self,))?;
         // Python names it where it warns that it was never awaited.
         coroutine.setattr(pyo3::intern!(py, "__qualname__"), name)?;

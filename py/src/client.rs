@@ -9,20 +9,19 @@ use crate::arguments::{
     Count, FilePath, OrUsual, Seconds, Text, given, given_count, given_seconds, usual_count,
     usual_seconds,
 };
-use crate::asyncio::ready_coroutine;
+use crate::asyncio::{prepare as prepare_awaited, ready_coroutine};
 use crate::customers::{AsyncCustomers, Customers};
-use crate::errors::to_python;
-use crate::rate_limit::RateLimits;
+use crate::errors::{prepare, to_python};
+use crate::rate_limit::{RateLimits, Throttle};
 use crate::reseller::Reseller;
 use crate::settings::{account, build, clamped, saturated, shown, with_given};
-use crate::throttle::Throttle;
 use crate::user::{AsyncUser, User};
 
 /// Declares a client. What differs: its documentation, its name as a type, its groups of calls.
 macro_rules! client {
     (
         $(#[$class_doc:meta])*
-        $class:ident, $name:literal, $user:ident, $customers:ident;
+        $class:ident, $name:literal, $user:ident, $customers:ident, $prepare:path;
         $($context:tt)*
     ) => {
         $(#[$class_doc])*
@@ -178,6 +177,7 @@ macro_rules! client {
                 if let Some(path) = ca_bundle {
                     builder = builder.ca_bundle(path.get(py, "ca_bundle")?);
                 }
+                $prepare(py)?;
                 Ok(Self { client: build(py, builder)? })
             }
 
@@ -190,9 +190,9 @@ macro_rules! client {
             ///
             /// Source: this library's own; no document describes it.
             #[staticmethod]
-            #[pyo3(signature = () -> $name)]
             fn from_env(py: Python<'_>) -> PyResult<Self> {
                 let builder = ClientBuilder::default().from_env().map_err(|error| to_python(py, &error))?;
+                $prepare(py)?;
                 Ok(Self { client: build(py, builder)? })
             }
 
@@ -221,7 +221,7 @@ macro_rules! client {
             ///     TypeError: Neither is given.
             ///
             /// Source: seed 000, "Headers"; seed 001, `OnBehalfOf`.
-            #[pyo3(signature = (subuser=None, *, account_id=None) -> $name)]
+            #[pyo3(signature = (subuser=None, *, account_id=None))]
             fn on_behalf_of(
                 &self,
                 py: Python<'_>,
@@ -258,7 +258,7 @@ macro_rules! client {
                 *, timeout=None, attempt_timeout=None, max_attempts=None, max_unknown_attempts=None,
                 longest_wait=None, backoff=None,
                 throttle_backoff=None, longest_backoff=None, largest_answer=None, largest_list=None
-            ) -> $name)]
+            ))]
             #[expect(clippy::too_many_arguments, reason = "the limits, by keyword")]
             fn with_options(
                 &self,
@@ -310,7 +310,6 @@ macro_rules! client {
                 shown(py, stringify!($class), &self.client)
             }
 
-            #[pyo3(signature = () -> "typing.NoReturn")]
             fn __reduce__(&self) -> PyResult<()> {
                 Err(PyTypeError::new_err(concat!(
                     "a ",
@@ -330,14 +329,13 @@ client! {
     ///
     /// One client serves any number of threads; make one and keep it, since it keeps connections
     /// open.
-    Client, "Client", User, Customers;
+    Client, "Client", User, Customers, prepare;
 
-    #[pyo3(signature = () -> "Client")]
     fn __enter__(slf: Py<Self>) -> Py<Self> {
         slf
     }
 
-    #[pyo3(signature = (*_exception: "object") -> "None")]
+    #[pyo3(signature = (*_exception))]
     fn __exit__(&self, _exception: &Bound<'_, PyTuple>) {
         self.client.close();
     }
@@ -348,7 +346,7 @@ client! {
     ///
     /// One client serves any number of tasks, loops and threads; make one and keep it, since it
     /// keeps connections open. Cancelling a task cancels its call and closes its connection.
-    AsyncClient, "AsyncClient", AsyncUser, AsyncCustomers;
+    AsyncClient, "AsyncClient", AsyncUser, AsyncCustomers, prepare_awaited;
 
     fn __aenter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         ready_coroutine(slf.py(), slf)

@@ -8,7 +8,7 @@ use sendgrid_accounts::customers::{
 };
 
 use crate::arguments::{Count, Text, given, given_count};
-use crate::methods::methods;
+use crate::methods::{methods, raises_of_change};
 use crate::new_customer::NewCustomer;
 
 methods! {
@@ -21,13 +21,7 @@ methods! {
     ///
     /// Args:
     ///     customer: The customer to be.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Create a Customer".
     fn create(py: Python<'_>, customer: &NewCustomer) -> PyResult<CreateCustomer> {
         Ok(CreateCustomer { customer: customer.customer() })
@@ -38,13 +32,7 @@ methods! {
     ///
     /// Args:
     ///     user: The username of the customer.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Delete a Customer".
     fn delete(py: Python<'_>, user: Text) -> PyResult<DeleteCustomer> {
         Ok(DeleteCustomer { user: user.get(py, "user")? })
@@ -128,13 +116,7 @@ methods! {
     ///
     /// Args:
     ///     user: The username of the customer.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Enable a Customer".
     fn enable(py: Python<'_>, user: Text) -> PyResult<EnableCustomer> {
         Ok(EnableCustomer { user: user.get(py, "user")? })
@@ -145,13 +127,7 @@ methods! {
     ///
     /// Args:
     ///     user: The username of the customer.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Disable a Customer".
     fn disable(py: Python<'_>, user: Text) -> PyResult<DisableCustomer> {
         Ok(DisableCustomer { user: user.get(py, "user")? })
@@ -162,13 +138,7 @@ methods! {
     ///
     /// Args:
     ///     user: The username of the customer.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Enable Website Access To A Customer".
     fn enable_website(py: Python<'_>, user: Text) -> PyResult<EnableWebsite> {
         Ok(EnableWebsite { user: user.get(py, "user")? })
@@ -179,13 +149,7 @@ methods! {
     ///
     /// Args:
     ///     user: The username of the customer.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Disable Website Access To A Customer".
     fn disable_website(py: Python<'_>, user: Text) -> PyResult<DisableWebsite> {
         Ok(DisableWebsite { user: user.get(py, "user")? })
@@ -207,13 +171,7 @@ methods! {
     ///     phone: The phone number.
     ///     website: The address of the website.
     ///     company: The name of the company.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Update Customer Profile".
     #[pyo3(signature = (
             user, *, first_name=None, last_name=None, address=None, city=None, state=None,
@@ -254,13 +212,7 @@ methods! {
     /// Args:
     ///     user: The username of the customer.
     ///     password: The new password, from 6 characters on.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Update Customer Password".
     #[pyo3(signature = (user, *, password))]
     fn update_password(
@@ -280,13 +232,7 @@ methods! {
     /// Args:
     ///     user: The username of the customer.
     ///     username: The new username, in the form of an e-mail address.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Update Customer Username".
     #[pyo3(signature = (user, *, username))]
     fn update_username(
@@ -305,13 +251,7 @@ methods! {
     /// Args:
     ///     user: The username of the customer.
     ///     email: The new address.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Update Customer Email Address".
     #[pyo3(signature = (user, *, email))]
     fn update_email(py: Python<'_>, user: Text, email: Text) -> PyResult<UpdateCustomerEmail> {

@@ -26,7 +26,6 @@ mod reconcile;
 mod reseller;
 mod sandbox;
 mod settings;
-mod throttle;
 mod user;
 mod value_object;
 
@@ -35,6 +34,8 @@ mod value_object;
 mod _native {
     use pyo3::prelude::*;
 
+    #[pymodule_export]
+    use crate::asyncio::Call;
     #[pymodule_export]
     use crate::client::{AsyncClient, Client};
     #[pymodule_export]
@@ -55,7 +56,7 @@ mod _native {
     #[pymodule_export]
     use crate::new_customer::NewCustomer;
     #[pymodule_export]
-    use crate::rate_limit::{RateLimit, RateLimits};
+    use crate::rate_limit::{RateLimit, RateLimits, Throttle};
     #[pymodule_export]
     use crate::reconcile::{Reconciled, reconcile, reconcile_async};
     #[pymodule_export]
@@ -63,12 +64,14 @@ mod _native {
     #[pymodule_export]
     use crate::sandbox::{Sandbox, run_sandbox};
     #[pymodule_export]
-    use crate::throttle::Throttle;
-    #[pymodule_export]
     use crate::user::{AsyncUser, User, operations};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        // A panic becomes an exception: nothing is printed, and its text may hold a secret.
+        std::panic::set_hook(Box::new(|panic| {
+            tracing::error!(target: "sendgrid_accounts", location = ?panic.location(), "panic");
+        }));
         crate::delivery::close_at_exit(module.py())
     }
 

@@ -66,4 +66,28 @@ macro_rules! methods {
     };
 }
 
-pub(crate) use methods;
+/// The part of a docstring that all changes share.
+macro_rules! raises_of_change {
+    () => {
+       "
+Raises:
+    InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ApiError: The server refuses the call; nothing was changed.
+    ConnectError: No connection could be made; nothing was sent.
+    OutcomeUnknownError: It was sent and no answer came.
+"
+    };
+}
+
+/// The part of a docstring that calls without arguments share.
+macro_rules! raises_of_read {
+    () => {
+       "
+Raises:
+    ApiError: The server refuses the call.
+    ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+"
+    };
+}
+
+pub(crate) use {methods, raises_of_change, raises_of_read};

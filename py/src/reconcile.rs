@@ -36,7 +36,7 @@ impl Matchable for Reconciled {
 #[pymethods]
 impl Reconciled {
     #[new]
-    #[pyo3(signature = (verdict: "str", evidence))]
+    #[pyo3(signature = (verdict, evidence))]
     fn new(verdict: String, evidence: String) -> Self {
         Self { verdict, evidence }
     }
@@ -62,7 +62,6 @@ impl Reconciled {
         ))
     }
 
-    #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         (py.get_type::<Self>(), (&self.verdict, &self.evidence)).into_pyobject(py)
     }

@@ -93,7 +93,7 @@ impl Reseller {
     #[staticmethod]
     #[pyo3(signature = (
         key, *, dialect=Text::literal("reseller"), format=Text::literal("json"), base_url=None
-    ) -> "Reseller")]
+    ))]
     fn with_api_key(
         py: Python<'_>,
         key: Text,
@@ -109,7 +109,6 @@ impl Reseller {
         format!("{:?}", self.credential)
     }
 
-    #[pyo3(signature = () -> "typing.NoReturn")]
     #[expect(clippy::unused_self, reason = "a method in Python")]
     fn __reduce__(&self) -> PyResult<()> {
         Err(PyTypeError::new_err(

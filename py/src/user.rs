@@ -8,7 +8,7 @@ use sendgrid_accounts::user::{
 };
 
 use crate::arguments::{Text, given};
-use crate::methods::methods;
+use crate::methods::{methods, raises_of_change, raises_of_read};
 
 /// The names of all operations, for the test that every one has its method.
 #[pyfunction]
@@ -23,33 +23,21 @@ methods! {
     User, AsyncUser;
 
     /// Retrieves kind and reputation of the account (`GET /v3/user/account`).
-    ///
-    /// Raises:
-    ///     ApiError: The server refuses the call.
-    ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-    ///
+    #[doc = raises_of_read!()]
     /// Source: seed 001, `ListAccount`.
     fn get_account(py: Python<'_>) -> PyResult<GetAccount> {
         Ok(GetAccount)
     }
 
     /// Retrieves the credit balance of the account (`GET /v3/user/credits`).
-    ///
-    /// Raises:
-    ///     ApiError: The server refuses the call.
-    ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-    ///
+    #[doc = raises_of_read!()]
     /// Source: seed 001, `ListCredit`.
     fn get_credits(py: Python<'_>) -> PyResult<GetCredits> {
         Ok(GetCredits)
     }
 
     /// Retrieves the e-mail address of the account (`GET /v3/user/email`).
-    ///
-    /// Raises:
-    ///     ApiError: The server refuses the call.
-    ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-    ///
+    #[doc = raises_of_read!()]
     /// Source: seed 001, `ListEmail`.
     fn get_email(py: Python<'_>) -> PyResult<GetEmail> {
         Ok(GetEmail)
@@ -60,13 +48,7 @@ methods! {
     ///
     /// Args:
     ///     email: The new address.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seed 001, `UpdateEmail`.
     fn update_email(py: Python<'_>, email: Text) -> PyResult<UpdateEmail> {
         Ok(UpdateEmail { email: email.get(py, "email")? })
@@ -78,13 +60,7 @@ methods! {
     /// Args:
     ///     old_password: The password that is in force.
     ///     new_password: The password to be.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seed 001, `UpdatePassword`.
     #[pyo3(signature = (*, old_password, new_password))]
     fn update_password(
@@ -99,11 +75,7 @@ methods! {
     }
 
     /// Retrieves the profile of the account (`GET /v3/user/profile`).
-    ///
-    /// Raises:
-    ///     ApiError: The server refuses the call.
-    ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-    ///
+    #[doc = raises_of_read!()]
     /// Source: seed 001, `ListProfile`.
     fn get_profile(py: Python<'_>) -> PyResult<GetProfile> {
         Ok(GetProfile)
@@ -125,13 +97,7 @@ methods! {
     ///     state: The state.
     ///     website: The address of the website.
     ///     zip: The zip code.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 000 and 001, `UpdateProfile`.
     #[pyo3(signature = (
             *, address=None, address2=None, city=None, company=None, country=None, first_name=None,
@@ -167,11 +133,7 @@ methods! {
     }
 
     /// Retrieves username and number of the account (`GET /v3/user/username`).
-    ///
-    /// Raises:
-    ///     ApiError: The server refuses the call.
-    ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-    ///
+    #[doc = raises_of_read!()]
     /// Source: seed 001, `ListUsername`.
     fn get_username(py: Python<'_>) -> PyResult<GetUsername> {
         Ok(GetUsername)
@@ -182,13 +144,7 @@ methods! {
     ///
     /// Args:
     ///     username: The new username.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seed 001, `UpdateUsername`.
     fn update_username(py: Python<'_>, username: Text) -> PyResult<UpdateUsername> {
         Ok(UpdateUsername { username: username.get(py, "username")? })

@@ -101,3 +101,46 @@ impl<'py> IntoPyObject<'py> for ReadOnly<'py> {
         Ok(PyMappingProxy::new(py, self.0.as_mapping()))
     }
 }
+
+/// Declares the methods of a value object: its own, and those that all share.
+macro_rules! value_methods {
+    ($class:ident { $($own:tt)* }) => {
+        #[pymethods]
+        impl $class {
+            $($own)*
+
+            /// Fields that a server sends and this version does not know, as a read-only mapping.
+            #[getter]
+            fn extra<'py>(&self, py: Python<'py>) -> PyResult<crate::value_object::ReadOnly<'py>> {
+                Ok(crate::value_object::ReadOnly(self.extra_as_dict(py)?))
+            }
+
+            /// Returns the fields as a dictionary, unknown ones beside the known.
+            ///
+            /// Source: this library's own; no document describes it.
+            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+                self.as_dict(py)
+            }
+
+            #[classattr]
+            fn __match_args__() -> crate::value_object::FieldNames<Self> {
+                crate::value_object::FieldNames(std::marker::PhantomData)
+            }
+
+            fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+                self.shown(py)
+            }
+
+            /// Equal objects have equal fields; `extra` need not be hashable and is left out.
+            fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+                self.values(py)?.hash()
+            }
+
+            fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+                self.reduced(py)
+            }
+        }
+    };
+}
+
+pub(crate) use value_methods;

@@ -6,11 +6,9 @@ from asyncio import CancelledError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeVar
+    from typing import Any
 
     from sendgrid_accounts._native import Call
-
-    Value = TypeVar("Value")
 
 
 async def run(call: Call) -> Any:
@@ -24,6 +22,6 @@ async def run(call: Call) -> Any:
         call.end()
 
 
-async def ready(value: Value) -> Value:
+async def ready(value: object) -> object:
     """Returns a value that is there."""
     return value

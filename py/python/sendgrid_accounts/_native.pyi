@@ -4,7 +4,7 @@ import collections.abc
 import os
 import typing
 from asyncio import Future
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
@@ -50,8 +50,7 @@ class Account:
 
     __match_args__: Final[tuple[Literal["type"], Literal["reputation"]]]
     def __eq__(self, value: object, /) -> bool: ...
-    def __hash__(self, /) -> int:
-        """Equal objects have equal fields; `extra` need not be hashable and is left out."""
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
         cls,
@@ -556,9 +555,7 @@ class AsyncUser:
 
         Source: seed 001, `UpdateEmail`.
         """
-    async def update_password(
-        self, /, *, old_password: str, new_password: str
-    ) -> None:
+    async def update_password(self, /, *, old_password: str, new_password: str) -> None:
         """Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
         repeated: a repeat would fail on the old password.
 
@@ -837,8 +834,7 @@ class Credits:
         ]
     ]
     def __eq__(self, value: object, /) -> bool: ...
-    def __hash__(self, /) -> int:
-        """Equal objects have equal fields; `extra` need not be hashable and is left out."""
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
         cls,
@@ -914,8 +910,7 @@ class Customer:
         ]
     ]
     def __eq__(self, value: object, /) -> bool: ...
-    def __hash__(self, /) -> int:
-        """Equal objects have equal fields; `extra` need not be hashable and is left out."""
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
         cls,
@@ -1294,8 +1289,7 @@ class Email:
 
     __match_args__: Final[tuple[Literal["email"]]]
     def __eq__(self, value: object, /) -> bool: ...
-    def __hash__(self, /) -> int:
-        """Equal objects have equal fields; `extra` need not be hashable and is left out."""
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
         cls, /, email: str | None = None, *, extra: dict[str, object] | None = None
@@ -1316,10 +1310,10 @@ class Email:
 
 @final
 class LostChange:
-    """What an error needs to look for its change. It holds a client, and is left behind by pickling."""
+    """A change of unknown outcome and the client that made it. Pickling leaves it behind."""
     @property
     def target(self, /) -> str | None:
-        """Whom the change is about, where it names somebody."""
+        """The user that the change is about, if it names one."""
 
 @final
 class NewCustomer:
@@ -1460,8 +1454,7 @@ class Profile:
         ]
     ]
     def __eq__(self, value: object, /) -> bool: ...
-    def __hash__(self, /) -> int:
-        """Equal objects have equal fields; `extra` need not be hashable and is left out."""
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
         cls,
@@ -1876,8 +1869,7 @@ class Username:
 
     __match_args__: Final[tuple[Literal["username"], Literal["user_id"]]]
     def __eq__(self, value: object, /) -> bool: ...
-    def __hash__(self, /) -> int:
-        """Equal objects have equal fields; `extra` need not be hashable and is left out."""
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
         cls,
