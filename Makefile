@@ -33,7 +33,7 @@ say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
 .PHONY: help faults soak demo test test-rust test-python test-c test-faults test-packages lint format \
-	stubs header bench bench-growth bench-contenders build build-c install clean
+	header bench bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -100,8 +100,7 @@ lint: build $(CBINDGEN) ## Checks form, types, documentation and generated files
 	$(call say,"ruff")
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
-	$(call say,"The committed stub and header are current")
-	$(PY) py/stubs.py --check
+	$(call say,"The committed header is current")
 	$(CBINDGEN_HEADER) --verify capi
 	$(call say,"clang-format")
 	$(VENV)/bin/clang-format --dry-run --Werror $(C_SOURCES)
@@ -119,9 +118,6 @@ format: $(VENV)/.tools ## Brings all code into form
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix-only .
 	$(VENV)/bin/clang-format -i $(C_SOURCES)
-
-stubs: $(VENV)/.tools ## Generates the Python stub from the native module
-	$(PY) py/stubs.py
 
 header: $(CBINDGEN) ## Generates the C header from the Rust sources
 	$(CBINDGEN_HEADER) capi

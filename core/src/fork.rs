@@ -9,10 +9,12 @@ use std::process;
 use std::sync::OnceLock;
 
 /// A value of each process that uses it.
-pub(crate) struct PerProcess<T> {
+#[derive(Debug)]
+pub struct PerProcess<T> {
     first: OnceLock<Box<Node<T>>>,
 }
 
+#[derive(Debug)]
 struct Node<T> {
     process: u32,
     value: T,
@@ -20,12 +22,18 @@ struct Node<T> {
 }
 
 impl<T> PerProcess<T> {
-    pub(crate) const fn new() -> Self {
+    /// No value yet.
+    #[expect(clippy::new_without_default, reason = "statics alone are made")]
+    pub const fn new() -> Self {
         Self { first: OnceLock::new() }
     }
 
     /// The value of this process, made where it is not there yet.
-    pub(crate) fn get_or_try_init<E>(
+    ///
+    /// # Errors
+    ///
+    /// The error of `make`.
+    pub fn get_or_try_init<E>(
         &self,
         make: impl Fn() -> Result<T, E>,
         unneeded: impl Fn(T),

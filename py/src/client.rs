@@ -5,29 +5,28 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts::{CallOptions, ClientBuilder, OnBehalfOf, Region};
 
-use crate::argument::{
+use crate::arguments::{
     Count, FilePath, OrUsual, Seconds, Text, given, given_count, given_seconds, usual_count,
     usual_seconds,
 };
-use crate::call::{Coroutine, Nothing};
+use crate::asyncio::{prepare as prepare_awaited, ready_coroutine};
 use crate::customers::{AsyncCustomers, Customers};
-use crate::error::to_python;
-use crate::rate_limit::RateLimits;
+use crate::errors::{prepare, to_python};
+use crate::rate_limit::{RateLimits, Throttle};
 use crate::reseller::Reseller;
 use crate::settings::{account, build, clamped, saturated, shown, with_given};
-use crate::throttle::Throttle;
 use crate::user::{AsyncUser, User};
 
 /// Declares a client. What differs: its documentation, its name as a type, its groups of calls.
 macro_rules! client {
     (
         $(#[$class_doc:meta])*
-        $class:ident, $name:literal, $user:ident, $customers:ident;
+        $class:ident, $name:literal, $user:ident, $customers:ident, $prepare:path;
         $($context:tt)*
     ) => {
         $(#[$class_doc])*
         ///
-        /// Making one reads nothing from the environment and opens no connection.
+        /// Making one opens no connection, and reads no credential from the environment.
         ///
         /// Args:
         ///     api_key: The API key for the Users API.
@@ -61,13 +60,13 @@ macro_rules! client {
         ///     largest_answer: Most bytes of an answer about one account; a larger one is refused;
         ///         default: 256 KiB.
         ///     largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
-        ///     largest_head: Most bytes of an answer's head; a longer one is refused, give or take what
-        ///         one more reading brings; default: 64 KiB.
         ///     most_headers: Most headers of an answer; one with more is refused; default: 100.
         ///     throttle: Shares what is known of rate limits with the other clients that have it; default:
         ///         with the views of this one only.
         ///     ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
-        ///     proxy: The URL of a proxy for all calls. The usual environment variables are not read.
+        ///     proxy: The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`.
+        ///     trust_env: Without a `proxy`, use that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, with
+        ///         the exceptions of `NO_PROXY`. This machine is never reached by a proxy of these.
         ///     allow_insecure_transport: Allows plain `http` to other hosts than this machine.
         ///
         /// Raises:
@@ -100,8 +99,9 @@ macro_rules! client {
                 retry_cost=OrUsual::Usual, throttle_retry_cost=OrUsual::Usual, retry_gain=OrUsual::Usual,
                 backoff=OrUsual::Usual, throttle_backoff=OrUsual::Usual, longest_backoff=OrUsual::Usual,
                 idle_timeout=OrUsual::Usual, largest_answer=OrUsual::Usual, largest_list=OrUsual::Usual,
-                largest_head=OrUsual::Usual, most_headers=OrUsual::Usual, throttle=None,
-                ca_bundle: "str | os.PathLike[str] | None"=None, proxy=None, allow_insecure_transport=false
+                most_headers=OrUsual::Usual, throttle=None,
+                ca_bundle: "str | os.PathLike[str] | None"=None, proxy=None, trust_env=true,
+                allow_insecure_transport=false
             ))]
             #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
             fn new(
@@ -128,16 +128,17 @@ macro_rules! client {
                 idle_timeout: OrUsual<Seconds>,
                 largest_answer: OrUsual<Count>,
                 largest_list: OrUsual<Count>,
-                largest_head: OrUsual<Count>,
                 most_headers: OrUsual<Count>,
                 throttle: Option<&Throttle>,
                 ca_bundle: Option<FilePath>,
                 proxy: Option<Text>,
+                trust_env: bool,
                 allow_insecure_transport: bool,
             ) -> PyResult<Self> {
                 let region: Result<Region, _> = region.get(py, "region")?.parse();
                 let mut builder = sendgrid_accounts::Client::builder()
                     .region(region.map_err(|error| to_python(py, &error))?)
+                    .trust_env(trust_env)
                     .allow_insecure_transport(allow_insecure_transport);
                 builder = with_given(py, builder, given, [
                     ("api_key", api_key, |it, key| it.api_key(key)),
@@ -165,7 +166,6 @@ macro_rules! client {
                     ("retry_gain", retry_gain, |it, count| it.retry_gain(clamped(count))),
                     ("largest_answer", largest_answer, |it, count| it.largest_answer(clamped(count))),
                     ("largest_list", largest_list, |it, count| it.largest_list(clamped(count))),
-                    ("largest_head", largest_head, |it, count| it.largest_head(clamped(count))),
                     ("most_headers", most_headers, |it, count| it.most_headers(clamped(count))),
                 ])?;
                 if let Some(reseller) = reseller {
@@ -177,6 +177,7 @@ macro_rules! client {
                 if let Some(path) = ca_bundle {
                     builder = builder.ca_bundle(path.get(py, "ca_bundle")?);
                 }
+                $prepare(py)?;
                 Ok(Self { client: build(py, builder)? })
             }
 
@@ -189,9 +190,9 @@ macro_rules! client {
             ///
             /// Source: this library's own; no document describes it.
             #[staticmethod]
-            #[pyo3(signature = () -> $name)]
             fn from_env(py: Python<'_>) -> PyResult<Self> {
                 let builder = ClientBuilder::default().from_env().map_err(|error| to_python(py, &error))?;
+                $prepare(py)?;
                 Ok(Self { client: build(py, builder)? })
             }
 
@@ -220,7 +221,7 @@ macro_rules! client {
             ///     TypeError: Neither is given.
             ///
             /// Source: seed 000, "Headers"; seed 001, `OnBehalfOf`.
-            #[pyo3(signature = (subuser=None, *, account_id=None) -> $name)]
+            #[pyo3(signature = (subuser=None, *, account_id=None))]
             fn on_behalf_of(
                 &self,
                 py: Python<'_>,
@@ -257,7 +258,7 @@ macro_rules! client {
                 *, timeout=None, attempt_timeout=None, max_attempts=None, max_unknown_attempts=None,
                 longest_wait=None, backoff=None,
                 throttle_backoff=None, longest_backoff=None, largest_answer=None, largest_list=None
-            ) -> $name)]
+            ))]
             #[expect(clippy::too_many_arguments, reason = "the limits, by keyword")]
             fn with_options(
                 &self,
@@ -309,7 +310,6 @@ macro_rules! client {
                 shown(py, stringify!($class), &self.client)
             }
 
-            #[pyo3(signature = () -> "typing.NoReturn")]
             fn __reduce__(&self) -> PyResult<()> {
                 Err(PyTypeError::new_err(concat!(
                     "a ",
@@ -329,14 +329,13 @@ client! {
     ///
     /// One client serves any number of threads; make one and keep it, since it keeps connections
     /// open.
-    Client, "Client", User, Customers;
+    Client, "Client", User, Customers, prepare;
 
-    #[pyo3(signature = () -> "Client")]
     fn __enter__(slf: Py<Self>) -> Py<Self> {
         slf
     }
 
-    #[pyo3(signature = (*_exception: "object") -> "None")]
+    #[pyo3(signature = (*_exception))]
     fn __exit__(&self, _exception: &Bound<'_, PyTuple>) {
         self.client.close();
     }
@@ -347,15 +346,19 @@ client! {
     ///
     /// One client serves any number of tasks, loops and threads; make one and keep it, since it
     /// keeps connections open. Cancelling a task cancels its call and closes its connection.
-    AsyncClient, "AsyncClient", AsyncUser, AsyncCustomers;
+    AsyncClient, "AsyncClient", AsyncUser, AsyncCustomers, prepare_awaited;
 
-    fn __aenter__(slf: Py<Self>) -> Coroutine<Py<Self>> {
-        Coroutine::ready(slf.into_any())
+    fn __aenter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        ready_coroutine(slf.py(), slf)
     }
 
-    #[pyo3(signature = (*_exception: "object"))]
-    fn __aexit__(&self, py: Python<'_>, _exception: &Bound<'_, PyTuple>) -> Coroutine<Nothing> {
+    #[pyo3(signature = (*_exception))]
+    fn __aexit__<'py>(
+        &self,
+        py: Python<'py>,
+        _exception: &Bound<'py, PyTuple>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         self.client.close();
-        Coroutine::ready(py.None())
+        ready_coroutine(py, py.None())
     }
 }

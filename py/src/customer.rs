@@ -1,18 +1,11 @@
 //! `sendgrid_accounts.Customer`: a row of a list, whose texts become Python's when they are asked for.
 
-use std::marker::PhantomData;
-
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
-#[cfg(feature = "stubs")]
-use pyo3::{
-    inspect::{PyStaticConstant, PyStaticExpr},
-    type_hint_identifier, type_hint_subscript,
-};
 use sendgrid_accounts::{Extra, customers};
 
 use crate::json;
-use crate::value_object::{FieldNames, Matchable, ReadOnly, ValueObject};
+use crate::value_object::{Matchable, ValueObject, value_methods};
 
 /// A customer of a reseller. Which fields a server tells differs; what it leaves out is
 /// `None`.
@@ -47,12 +40,6 @@ macro_rules! customer_fields {
     ($($(#[$doc:meta])* $field:ident: $type:ty,)*) => {
         impl Matchable for Customer {
             const FIELDS: &[&str] = &[$(stringify!($field),)*];
-
-            #[cfg(feature = "stubs")]
-            const FIELD_TYPES: &[PyStaticExpr] = &[$(type_hint_subscript!(
-                type_hint_identifier!("typing", "Literal"),
-                PyStaticExpr::Constant { value: PyStaticConstant::Str(stringify!($field)) }
-            ),)*];
         }
 
         impl ValueObject for Customer {
@@ -67,8 +54,7 @@ macro_rules! customer_fields {
             }
         }
 
-        #[pymethods]
-        impl Customer {
+        value_methods! { Customer {
             #[new]
             #[allow(clippy::too_many_arguments, reason = "as many as there are fields")]
             #[pyo3(signature = ($($field=None,)* *, extra: "dict[str, object] | None"=None))]
@@ -88,40 +74,7 @@ macro_rules! customer_fields {
                     self.row()?.$field()
                 }
             )*
-
-            /// Fields that a server sends and this version does not know, as a read-only mapping.
-            #[getter]
-            fn extra<'py>(&self, py: Python<'py>) -> PyResult<ReadOnly<'py>> {
-                Ok(ReadOnly(self.extra_as_dict(py)?))
-            }
-
-            /// Returns the fields as a dictionary, unknown ones beside the known.
-            ///
-            /// Source: this library's own; no document describes it.
-            #[pyo3(signature = () -> "dict[str, object]")]
-            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-                self.as_dict(py)
-            }
-
-            #[classattr]
-            fn __match_args__() -> FieldNames<Self> {
-                FieldNames(PhantomData)
-            }
-
-            fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-                self.shown(py)
-            }
-
-            /// Equal objects have equal fields; `extra` need not be hashable and is left out.
-            fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
-                self.values(py)?.hash()
-            }
-
-            #[pyo3(signature = () -> "tuple[object, ...]")]
-            fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-                self.reduced(py)
-            }
-        }
+        } }
     };
 }
 

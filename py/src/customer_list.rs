@@ -2,13 +2,14 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PySlice};
 use sendgrid_accounts::customers;
 
 use crate::customer::Customer;
-use crate::value_object::ValueObject;
+use crate::value_object::{Returned, ValueObject};
 
 /// The customers that a list call found, in the server's order: a sequence that makes each
 /// `Customer` when it is asked for.
@@ -23,6 +24,12 @@ pub(crate) struct CustomerList {
 impl From<customers::CustomerList> for CustomerList {
     fn from(list: customers::CustomerList) -> Self {
         Self { list }
+    }
+}
+
+impl Returned for customers::CustomerList {
+    fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        CustomerList::from(self).into_py_any(py)
     }
 }
 
@@ -59,7 +66,6 @@ impl CustomerList {
         (0..self.list.len()).any(|place| self.is_at(place, wanted))
     }
 
-    #[pyo3(signature = () -> "collections.abc.Iterator[Customer]")]
     fn __reversed__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let places = PySlice::new(py, isize::MAX, isize::MIN, -1);
         Ok(self.slice(&places)?.try_iter()?.into_any())
@@ -76,7 +82,7 @@ impl CustomerList {
     ///     ValueError: There is none.
     ///
     /// Source: this library's own; it is a sequence of Python's.
-    #[pyo3(signature = (value: "typing.Any", start: "int"=0, stop: "int"=isize::MAX) -> "int")]
+    #[pyo3(signature = (value, start=0, stop=isize::MAX))]
     fn index(&self, value: &Bound<'_, PyAny>, start: isize, stop: isize) -> PyResult<usize> {
         let py = value.py();
         let places = PySlice::new(py, start, stop, 1);
@@ -94,7 +100,7 @@ impl CustomerList {
     ///     value: The customer.
     ///
     /// Source: this library's own; it is a sequence of Python's.
-    #[pyo3(signature = (value: "typing.Any") -> "int")]
+    #[pyo3(signature = (value))]
     fn count(&self, value: &Bound<'_, PyAny>) -> usize {
         let wanted = value.cast::<Customer>().ok().map(Bound::get);
         (0..self.list.len()).filter(|place| self.is_at(*place, wanted)).count()
@@ -103,7 +109,6 @@ impl CustomerList {
     /// Returns the customers as dictionaries, unknown fields beside the known.
     ///
     /// Source: this library's own; no document describes it.
-    #[pyo3(signature = () -> "list[dict[str, object]]")]
     fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let list = PyList::empty(py);
         for customer in (0..self.list.len()).filter_map(|place| Customer::of(&self.list, place)) {

@@ -7,13 +7,11 @@ use sendgrid_accounts::customers::{
     UpdateCustomerProfile, UpdateCustomerUsername,
 };
 
-use crate::argument::{Count, Text, given, given_count};
-use crate::call::Nothing;
-use crate::customer_list::CustomerList;
-use crate::group::group;
+use crate::arguments::{Count, Text, given, given_count};
+use crate::methods::{methods, raises_of_change};
 use crate::new_customer::NewCustomer;
 
-group! {
+methods! {
     /// The eleven calls of the customer API; `client.customers` gives it.
     ///
     /// Source: seeds 003 and 004, "Customer Management"; each call names its section.
@@ -23,31 +21,22 @@ group! {
     ///
     /// Args:
     ///     customer: The customer to be.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Create a Customer".
-    create(customer) [customer: &NewCustomer] -> Nothing,
-    |py| CreateCustomer { customer: customer.customer() };
+    fn create(py: Python<'_>, customer: &NewCustomer) -> PyResult<CreateCustomer> {
+        Ok(CreateCustomer { customer: customer.customer() })
+    }
 
     /// Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
     /// and never repeated.
     ///
     /// Args:
     ///     user: The username of the customer.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Delete a Customer".
-    delete(user) [user: Text] -> Nothing, |py| DeleteCustomer { user: user.get(py, "user")? };
+    fn delete(py: Python<'_>, user: Text) -> PyResult<DeleteCustomer> {
+        Ok(DeleteCustomer { user: user.get(py, "user")? })
+    }
 
     /// Lists the customers that a filter matches (`*.manage`, `task=get`).
     ///
@@ -77,11 +66,13 @@ group! {
     ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
     ///
     /// Source: seeds 003 and 004, "Retrieve Customers".
-    list(
-        *, id=None, username=None, email=None, first_name=None, last_name=None, address=None,
-        city=None, state=None, country=None, zip=None, phone=None, website=None, company=None,
-        active=None, limit=None, offset=None
-    ) [
+    #[pyo3(signature = (
+            *, id=None, username=None, email=None, first_name=None, last_name=None, address=None,
+            city=None, state=None, country=None, zip=None, phone=None, website=None, company=None,
+            active=None, limit=None, offset=None
+    ))]
+    fn list(
+        py: Python<'_>,
         id: Option<Text>,
         username: Option<Text>,
         email: Option<Text>,
@@ -97,89 +88,72 @@ group! {
         company: Option<Text>,
         active: Option<bool>,
         limit: Option<Count>,
-        offset: Option<Count>
-    ] -> CustomerList,
-    |py| ListCustomers {
-        filter: CustomerFilter {
-            id: given(py, "id", id)?,
-            username: given(py, "username", username)?,
-            email: given(py, "email", email)?,
-            first_name: given(py, "first_name", first_name)?,
-            last_name: given(py, "last_name", last_name)?,
-            address: given(py, "address", address)?,
-            city: given(py, "city", city)?,
-            state: given(py, "state", state)?,
-            country: given(py, "country", country)?,
-            zip: given(py, "zip", zip)?,
-            phone: given(py, "phone", phone)?,
-            website: given(py, "website", website)?,
-            company: given(py, "company", company)?,
-            active,
-            limit: given_count(py, "limit", limit)?,
-            offset: given_count(py, "offset", offset)?,
-        },
-    };
+        offset: Option<Count>,
+    ) -> PyResult<ListCustomers> {
+        Ok(ListCustomers {
+            filter: CustomerFilter {
+                id: given(py, "id", id)?,
+                username: given(py, "username", username)?,
+                email: given(py, "email", email)?,
+                first_name: given(py, "first_name", first_name)?,
+                last_name: given(py, "last_name", last_name)?,
+                address: given(py, "address", address)?,
+                city: given(py, "city", city)?,
+                state: given(py, "state", state)?,
+                country: given(py, "country", country)?,
+                zip: given(py, "zip", zip)?,
+                phone: given(py, "phone", phone)?,
+                website: given(py, "website", website)?,
+                company: given(py, "company", company)?,
+                active,
+                limit: given_count(py, "limit", limit)?,
+                offset: given_count(py, "offset", offset)?,
+            },
+        })
+    }
 
     /// Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
     ///
     /// Args:
     ///     user: The username of the customer.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Enable a Customer".
-    enable(user) [user: Text] -> Nothing, |py| EnableCustomer { user: user.get(py, "user")? };
+    fn enable(py: Python<'_>, user: Text) -> PyResult<EnableCustomer> {
+        Ok(EnableCustomer { user: user.get(py, "user")? })
+    }
 
     /// Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
     /// is.
     ///
     /// Args:
     ///     user: The username of the customer.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Disable a Customer".
-    disable(user) [user: Text] -> Nothing, |py| DisableCustomer { user: user.get(py, "user")? };
+    fn disable(py: Python<'_>, user: Text) -> PyResult<DisableCustomer> {
+        Ok(DisableCustomer { user: user.get(py, "user")? })
+    }
 
     /// Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
     /// stays as it is.
     ///
     /// Args:
     ///     user: The username of the customer.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Enable Website Access To A Customer".
-    enable_website(user) [user: Text] -> Nothing,
-    |py| EnableWebsite { user: user.get(py, "user")? };
+    fn enable_website(py: Python<'_>, user: Text) -> PyResult<EnableWebsite> {
+        Ok(EnableWebsite { user: user.get(py, "user")? })
+    }
 
     /// Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
     /// sending mail stays as it is.
     ///
     /// Args:
     ///     user: The username of the customer.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Disable Website Access To A Customer".
-    disable_website(user) [user: Text] -> Nothing,
-    |py| DisableWebsite { user: user.get(py, "user")? };
+    fn disable_website(py: Python<'_>, user: Text) -> PyResult<DisableWebsite> {
+        Ok(DisableWebsite { user: user.get(py, "user")? })
+    }
 
     /// Changes the given fields of a customer's profile (`*.manage`, `task=set`).
     ///
@@ -197,18 +171,14 @@ group! {
     ///     phone: The phone number.
     ///     website: The address of the website.
     ///     company: The name of the company.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Update Customer Profile".
-    update_profile(
-        user, *, first_name=None, last_name=None, address=None, city=None, state=None,
-        country=None, zip=None, phone=None, website=None, company=None
-    ) [
+    #[pyo3(signature = (
+            user, *, first_name=None, last_name=None, address=None, city=None, state=None,
+            country=None, zip=None, phone=None, website=None, company=None
+    ))]
+    fn update_profile(
+        py: Python<'_>,
         user: Text,
         first_name: Option<Text>,
         last_name: Option<Text>,
@@ -219,21 +189,22 @@ group! {
         zip: Option<Text>,
         phone: Option<Text>,
         website: Option<Text>,
-        company: Option<Text>
-    ] -> Nothing,
-    |py| UpdateCustomerProfile {
-        user: user.get(py, "user")?,
-        first_name: given(py, "first_name", first_name)?,
-        last_name: given(py, "last_name", last_name)?,
-        address: given(py, "address", address)?,
-        city: given(py, "city", city)?,
-        state: given(py, "state", state)?,
-        country: given(py, "country", country)?,
-        zip: given(py, "zip", zip)?,
-        phone: given(py, "phone", phone)?,
-        website: given(py, "website", website)?,
-        company: given(py, "company", company)?,
-    };
+        company: Option<Text>,
+    ) -> PyResult<UpdateCustomerProfile> {
+        Ok(UpdateCustomerProfile {
+            user: user.get(py, "user")?,
+            first_name: given(py, "first_name", first_name)?,
+            last_name: given(py, "last_name", last_name)?,
+            address: given(py, "address", address)?,
+            city: given(py, "city", city)?,
+            state: given(py, "state", state)?,
+            country: given(py, "country", country)?,
+            zip: given(py, "zip", zip)?,
+            phone: given(py, "phone", phone)?,
+            website: given(py, "website", website)?,
+            company: given(py, "company", company)?,
+        })
+    }
 
     /// Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
     /// repeated.
@@ -241,19 +212,19 @@ group! {
     /// Args:
     ///     user: The username of the customer.
     ///     password: The new password, from 6 characters on.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Update Customer Password".
-    update_password(user, *, password) [user: Text, password: Text] -> Nothing,
-    |py| UpdateCustomerPassword {
-        user: user.get(py, "user")?,
-        password: password.get(py, "password")?.into(),
-    };
+    #[pyo3(signature = (user, *, password))]
+    fn update_password(
+        py: Python<'_>,
+        user: Text,
+        password: Text,
+    ) -> PyResult<UpdateCustomerPassword> {
+        Ok(UpdateCustomerPassword {
+            user: user.get(py, "user")?,
+            password: password.get(py, "password")?.into(),
+        })
+    }
 
     /// Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
     /// It is sent once and never repeated.
@@ -261,33 +232,29 @@ group! {
     /// Args:
     ///     user: The username of the customer.
     ///     username: The new username, in the form of an e-mail address.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Update Customer Username".
-    update_username(user, *, username) [user: Text, username: Text] -> Nothing,
-    |py| UpdateCustomerUsername {
-        user: user.get(py, "user")?,
-        username: username.get(py, "username")?,
-    };
+    #[pyo3(signature = (user, *, username))]
+    fn update_username(
+        py: Python<'_>,
+        user: Text,
+        username: Text,
+    ) -> PyResult<UpdateCustomerUsername> {
+        Ok(UpdateCustomerUsername {
+            user: user.get(py, "user")?,
+            username: username.get(py, "username")?,
+        })
+    }
 
     /// Changes the contact address of a customer (`*.manage`, `task=setEmail`).
     ///
     /// Args:
     ///     user: The username of the customer.
     ///     email: The new address.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 003 and 004, "Update Customer Email Address".
-    update_email(user, *, email) [user: Text, email: Text] -> Nothing,
-    |py| UpdateCustomerEmail { user: user.get(py, "user")?, email: email.get(py, "email")? };
+    #[pyo3(signature = (user, *, email))]
+    fn update_email(py: Python<'_>, user: Text, email: Text) -> PyResult<UpdateCustomerEmail> {
+        Ok(UpdateCustomerEmail { user: user.get(py, "user")?, email: email.get(py, "email")? })
+    }
 }

@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use sendgrid_accounts::customers;
 
-use crate::argument::{Text, Texts};
+use crate::arguments::{Text, Texts};
 
 /// Declares the class: its arguments in order, each kept in the core's struct.
 macro_rules! new_customer {

@@ -1,20 +1,15 @@
-//! Looking for a change whose answer was lost.
+//! Looking for a change whose response was lost.
 
-use std::convert::Infallible;
 use std::marker::PhantomData;
 
+use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyTuple};
-#[cfg(feature = "stubs")]
-use pyo3::{
-    inspect::{PyStaticConstant, PyStaticExpr},
-    type_hint_identifier, type_hint_subscript,
-};
-use sendgrid_accounts::Change;
+use pyo3::types::PyTuple;
 
-use crate::call::Coroutine;
-use crate::value_object::{FieldNames, Matchable};
-use crate::wait::wait_for;
+use crate::asyncio::coroutine_of;
+use crate::blocking::wait_for;
+use crate::lost_change::LostChange;
+use crate::value_object::{FieldNames, Matchable, Returned};
 
 /// What reading back has shown of a change whose answer was lost.
 ///
@@ -34,51 +29,14 @@ impl From<sendgrid_accounts::Reconciled> for Reconciled {
     }
 }
 
-/// One of the three texts, for type checkers.
-struct VerdictText(String);
-
-impl<'py> IntoPyObject<'py> for VerdictText {
-    type Target = PyString;
-    type Output = Bound<'py, PyString>;
-    type Error = Infallible;
-
-    #[cfg(feature = "stubs")]
-    const OUTPUT_TYPE: PyStaticExpr = PyStaticExpr::Subscript {
-        value: &type_hint_identifier!("typing", "Literal"),
-        slice: &PyStaticExpr::Tuple {
-            elts: &[
-                PyStaticExpr::Constant { value: PyStaticConstant::Str("applied") },
-                PyStaticExpr::Constant { value: PyStaticConstant::Str("not_applied_yet") },
-                PyStaticExpr::Constant { value: PyStaticConstant::Str("inconclusive") },
-            ],
-        },
-    };
-
-    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error> {
-        Ok(PyString::new(py, &self.0))
-    }
-}
-
 impl Matchable for Reconciled {
     const FIELDS: &'static [&'static str] = &["verdict", "evidence"];
-
-    #[cfg(feature = "stubs")]
-    const FIELD_TYPES: &'static [PyStaticExpr] = &[
-        type_hint_subscript!(
-            type_hint_identifier!("typing", "Literal"),
-            PyStaticExpr::Constant { value: PyStaticConstant::Str("verdict") }
-        ),
-        type_hint_subscript!(
-            type_hint_identifier!("typing", "Literal"),
-            PyStaticExpr::Constant { value: PyStaticConstant::Str("evidence") }
-        ),
-    ];
 }
 
 #[pymethods]
 impl Reconciled {
     #[new]
-    #[pyo3(signature = (verdict: "str", evidence))]
+    #[pyo3(signature = (verdict, evidence))]
     fn new(verdict: String, evidence: String) -> Self {
         Self { verdict, evidence }
     }
@@ -86,8 +44,8 @@ impl Reconciled {
     /// What was found: `"applied"`, `"not_applied_yet"` (in two readings a second apart; a request
     /// that is still on its way may yet arrive), or `"inconclusive"`.
     #[getter]
-    fn verdict(&self) -> VerdictText {
-        VerdictText(self.verdict.clone())
+    fn verdict(&self) -> &str {
+        &self.verdict
     }
 
     #[classattr]
@@ -104,37 +62,30 @@ impl Reconciled {
         ))
     }
 
-    #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         (py.get_type::<Self>(), (&self.verdict, &self.evidence)).into_pyobject(py)
     }
 }
 
-/// What an error needs to look for its change. It holds a client, and is left behind by pickling.
-#[pyclass(frozen, module = "sendgrid_accounts")]
-pub(crate) struct LostChange(Change);
-
-impl LostChange {
-    pub(crate) fn new(change: &Change) -> Self {
-        Self(change.clone())
-    }
+/// Reads back whether the change was applied, and waits for it.
+#[pyfunction]
+pub(crate) fn reconcile(py: Python<'_>, change: &LostChange) -> PyResult<Py<PyAny>> {
+    let reading = change.reconcile();
+    wait_for(py, async move { Ok(reading.await) })
 }
 
-#[pymethods]
-impl LostChange {
-    /// Whom the change is about, where it names somebody.
-    #[getter]
-    fn target(&self) -> Option<&str> {
-        self.0.target()
-    }
+/// Reads back whether the change was applied, when it is awaited.
+#[pyfunction]
+pub(crate) fn reconcile_async<'py>(
+    py: Python<'py>,
+    change: &LostChange,
+) -> PyResult<Bound<'py, PyAny>> {
+    let reading = change.reconcile();
+    coroutine_of(py, "reconcile", async move { Ok(reading.await) })
+}
 
-    fn reconcile(&self, py: Python<'_>) -> PyResult<Reconciled> {
-        let change = self.0.clone();
-        wait_for(py, async move { Ok(change.reconcile().await) }).map(Reconciled::from)
-    }
-
-    fn reconcile_async(&self) -> Coroutine<Reconciled> {
-        let change = self.0.clone();
-        Coroutine::of(async move { Ok(change.reconcile().await) })
+impl Returned for sendgrid_accounts::Reconciled {
+    fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        Reconciled::from(self).into_py_any(py)
     }
 }

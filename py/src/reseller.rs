@@ -4,8 +4,8 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use sendgrid_accounts::{ApiKey, Error};
 
-use crate::argument::Text;
-use crate::error::{invalid_input, to_python};
+use crate::arguments::Text;
+use crate::errors::{invalid_input, to_python};
 
 /// The credential for the customer API. No text of it shows its secret.
 ///
@@ -93,7 +93,7 @@ impl Reseller {
     #[staticmethod]
     #[pyo3(signature = (
         key, *, dialect=Text::literal("reseller"), format=Text::literal("json"), base_url=None
-    ) -> "Reseller")]
+    ))]
     fn with_api_key(
         py: Python<'_>,
         key: Text,
@@ -109,7 +109,6 @@ impl Reseller {
         format!("{:?}", self.credential)
     }
 
-    #[pyo3(signature = () -> "typing.NoReturn")]
     #[expect(clippy::unused_self, reason = "a method in Python")]
     fn __reduce__(&self) -> PyResult<()> {
         Err(PyTypeError::new_err(

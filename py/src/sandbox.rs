@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts_sandbox as sandbox;
 
-use crate::argument::Text;
+use crate::arguments::Text;
 use crate::json;
 
 /// How often the program looks for signals.
@@ -113,7 +113,6 @@ impl Sandbox {
     ///     RuntimeError: The sandbox is closed.
     ///
     /// Source: this project's own; no document describes it.
-    #[pyo3(signature = () -> "list[dict[str, typing.Any]]")]
     fn journal<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let journal = self.with(sandbox::Sandbox::journal)?;
         let journal = serde_json::to_value(journal)
@@ -127,7 +126,6 @@ impl Sandbox {
     ///     RuntimeError: The sandbox is closed.
     ///
     /// Source: this project's own; no document describes it.
-    #[pyo3(signature = () -> "dict[str, typing.Any]")]
     fn state<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         json::to_python(py, &self.with(sandbox::Sandbox::state)?)
     }
@@ -150,12 +148,11 @@ impl Sandbox {
         py.detach(|| drop(server));
     }
 
-    #[pyo3(signature = () -> "Sandbox")]
     fn __enter__(slf: Py<Self>) -> Py<Self> {
         slf
     }
 
-    #[pyo3(signature = (*_exception: "object") -> "None")]
+    #[pyo3(signature = (*_exception))]
     fn __exit__(&self, py: Python<'_>, _exception: &Bound<'_, PyTuple>) {
         self.close(py);
     }

@@ -4,8 +4,8 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use sendgrid_accounts::{ClientBuilder, OnBehalfOf};
 
-use crate::argument::Text;
-use crate::error::{invalid_input, prepare, to_python};
+use crate::arguments::Text;
+use crate::errors::{invalid_input, to_python};
 
 /// What does not fit is beyond every bound that the core knows.
 pub(crate) fn clamped<T: TryFrom<u64> + From<u8>>(count: u64) -> T {
@@ -37,7 +37,6 @@ pub(crate) fn with_given<G, V, const N: usize>(
 
 /// Makes a client.
 pub(crate) fn build(py: Python<'_>, builder: ClientBuilder) -> PyResult<sendgrid_accounts::Client> {
-    prepare(py)?;
     // Reading the machine's certificates takes milliseconds: others may run meanwhile.
     let client = py.detach(|| builder.face("python").build());
     client.map_err(|error| to_python(py, &error))

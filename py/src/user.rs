@@ -7,10 +7,8 @@ use sendgrid_accounts::user::{
     UpdateProfile, UpdateUsername,
 };
 
-use crate::argument::{Text, given};
-use crate::call::Nothing;
-use crate::group::group;
-use crate::model::{Account, Credits, Email, Profile, Username};
+use crate::arguments::{Text, given};
+use crate::methods::{methods, raises_of_change, raises_of_read};
 
 /// The names of all operations, for the test that every one has its method.
 #[pyfunction]
@@ -18,53 +16,43 @@ pub(crate) fn operations() -> Vec<&'static str> {
     OPERATIONS.iter().map(|info| info.name).collect()
 }
 
-group! {
+methods! {
     /// The nine calls of the Users API; `client.user` gives it.
     ///
     /// Source: seeds 000, 001 and 002; each call names its own.
     User, AsyncUser;
 
     /// Retrieves kind and reputation of the account (`GET /v3/user/account`).
-    ///
-    /// Raises:
-    ///     ApiError: The server refuses the call.
-    ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-    ///
+    #[doc = raises_of_read!()]
     /// Source: seed 001, `ListAccount`.
-    get_account() [] -> Account, |py| GetAccount;
+    fn get_account(py: Python<'_>) -> PyResult<GetAccount> {
+        Ok(GetAccount)
+    }
 
     /// Retrieves the credit balance of the account (`GET /v3/user/credits`).
-    ///
-    /// Raises:
-    ///     ApiError: The server refuses the call.
-    ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-    ///
+    #[doc = raises_of_read!()]
     /// Source: seed 001, `ListCredit`.
-    get_credits() [] -> Credits, |py| GetCredits;
+    fn get_credits(py: Python<'_>) -> PyResult<GetCredits> {
+        Ok(GetCredits)
+    }
 
     /// Retrieves the e-mail address of the account (`GET /v3/user/email`).
-    ///
-    /// Raises:
-    ///     ApiError: The server refuses the call.
-    ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-    ///
+    #[doc = raises_of_read!()]
     /// Source: seed 001, `ListEmail`.
-    get_email() [] -> Email, |py| GetEmail;
+    fn get_email(py: Python<'_>) -> PyResult<GetEmail> {
+        Ok(GetEmail)
+    }
 
     /// Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
     /// address for confirmation first and tell the old one until then.
     ///
     /// Args:
     ///     email: The new address.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seed 001, `UpdateEmail`.
-    update_email(email) [email: Text] -> Email, |py| UpdateEmail { email: email.get(py, "email")? };
+    fn update_email(py: Python<'_>, email: Text) -> PyResult<UpdateEmail> {
+        Ok(UpdateEmail { email: email.get(py, "email")? })
+    }
 
     /// Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
     /// repeated: a repeat would fail on the old password.
@@ -72,29 +60,26 @@ group! {
     /// Args:
     ///     old_password: The password that is in force.
     ///     new_password: The password to be.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seed 001, `UpdatePassword`.
-    update_password(*, old_password, new_password) [old_password: Text, new_password: Text]
-        -> Nothing,
-    |py| UpdatePassword {
-        old_password: old_password.get(py, "old_password")?.into(),
-        new_password: new_password.get(py, "new_password")?.into(),
-    };
+    #[pyo3(signature = (*, old_password, new_password))]
+    fn update_password(
+        py: Python<'_>,
+        old_password: Text,
+        new_password: Text,
+    ) -> PyResult<UpdatePassword> {
+        Ok(UpdatePassword {
+            old_password: old_password.get(py, "old_password")?.into(),
+            new_password: new_password.get(py, "new_password")?.into(),
+        })
+    }
 
     /// Retrieves the profile of the account (`GET /v3/user/profile`).
-    ///
-    /// Raises:
-    ///     ApiError: The server refuses the call.
-    ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-    ///
+    #[doc = raises_of_read!()]
     /// Source: seed 001, `ListProfile`.
-    get_profile() [] -> Profile, |py| GetProfile;
+    fn get_profile(py: Python<'_>) -> PyResult<GetProfile> {
+        Ok(GetProfile)
+    }
 
     /// Changes the given fields of the profile (`PATCH /v3/user/profile`) and returns all of it.
     ///
@@ -112,18 +97,14 @@ group! {
     ///     state: The state.
     ///     website: The address of the website.
     ///     zip: The zip code.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seeds 000 and 001, `UpdateProfile`.
-    update_profile(
-        *, address=None, address2=None, city=None, company=None, country=None, first_name=None,
-        last_name=None, phone=None, state=None, website=None, zip=None
-    ) [
+    #[pyo3(signature = (
+            *, address=None, address2=None, city=None, company=None, country=None, first_name=None,
+            last_name=None, phone=None, state=None, website=None, zip=None
+    ))]
+    fn update_profile(
+        py: Python<'_>,
         address: Option<Text>,
         address2: Option<Text>,
         city: Option<Text>,
@@ -134,44 +115,38 @@ group! {
         phone: Option<Text>,
         state: Option<Text>,
         website: Option<Text>,
-        zip: Option<Text>
-    ] -> Profile,
-    |py| UpdateProfile {
-        address: given(py, "address", address)?,
-        address2: given(py, "address2", address2)?,
-        city: given(py, "city", city)?,
-        company: given(py, "company", company)?,
-        country: given(py, "country", country)?,
-        first_name: given(py, "first_name", first_name)?,
-        last_name: given(py, "last_name", last_name)?,
-        phone: given(py, "phone", phone)?,
-        state: given(py, "state", state)?,
-        website: given(py, "website", website)?,
-        zip: given(py, "zip", zip)?,
-    };
+        zip: Option<Text>,
+    ) -> PyResult<UpdateProfile> {
+        Ok(UpdateProfile {
+            address: given(py, "address", address)?,
+            address2: given(py, "address2", address2)?,
+            city: given(py, "city", city)?,
+            company: given(py, "company", company)?,
+            country: given(py, "country", country)?,
+            first_name: given(py, "first_name", first_name)?,
+            last_name: given(py, "last_name", last_name)?,
+            phone: given(py, "phone", phone)?,
+            state: given(py, "state", state)?,
+            website: given(py, "website", website)?,
+            zip: given(py, "zip", zip)?,
+        })
+    }
 
     /// Retrieves username and number of the account (`GET /v3/user/username`).
-    ///
-    /// Raises:
-    ///     ApiError: The server refuses the call.
-    ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-    ///
+    #[doc = raises_of_read!()]
     /// Source: seed 001, `ListUsername`.
-    get_username() [] -> Username, |py| GetUsername;
+    fn get_username(py: Python<'_>) -> PyResult<GetUsername> {
+        Ok(GetUsername)
+    }
 
     /// Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail
     /// from then on.
     ///
     /// Args:
     ///     username: The new username.
-    ///
-    /// Raises:
-    ///     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ///     ApiError: The server refuses the call; nothing was changed.
-    ///     ConnectError: No connection could be made; nothing was sent.
-    ///     OutcomeUnknownError: It was sent and no answer came.
-    ///
+    #[doc = raises_of_change!()]
     /// Source: seed 001, `UpdateUsername`.
-    update_username(username) [username: Text] -> Username,
-    |py| UpdateUsername { username: username.get(py, "username")? };
+    fn update_username(py: Python<'_>, username: Text) -> PyResult<UpdateUsername> {
+        Ok(UpdateUsername { username: username.get(py, "username")? })
+    }
 }

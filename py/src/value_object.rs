@@ -5,19 +5,24 @@ use std::marker::PhantomData;
 use pyo3::PyTypeInfo;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMappingProxy, PyTuple};
-#[cfg(feature = "stubs")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use sendgrid_accounts::Extra;
 
 use crate::json;
 
+/// A result of the core that becomes a Python object.
+pub(crate) trait Returned: Send + 'static {
+    fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>>;
+}
+
+impl Returned for () {
+    fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        Ok(py.None())
+    }
+}
+
 /// A class whose fields have names.
 pub(crate) trait Matchable {
     const FIELDS: &'static [&'static str];
-
-    /// A checker of `match` wants each name as a literal.
-    #[cfg(feature = "stubs")]
-    const FIELD_TYPES: &'static [PyStaticExpr];
 }
 
 /// What PyO3 does not offer by itself for a class that is its fields.
@@ -79,12 +84,6 @@ impl<'py, T: Matchable> IntoPyObject<'py> for FieldNames<T> {
     type Output = Bound<'py, PyTuple>;
     type Error = PyErr;
 
-    #[cfg(feature = "stubs")]
-    const OUTPUT_TYPE: PyStaticExpr = PyStaticExpr::Subscript {
-        value: &type_hint_identifier!("builtins", "tuple"),
-        slice: &PyStaticExpr::Tuple { elts: T::FIELD_TYPES },
-    };
-
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         PyTuple::new(py, T::FIELDS)
     }
@@ -98,14 +97,50 @@ impl<'py> IntoPyObject<'py> for ReadOnly<'py> {
     type Output = Bound<'py, PyMappingProxy>;
     type Error = PyErr;
 
-    #[cfg(feature = "stubs")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("types", "MappingProxyType"),
-        type_hint_identifier!("builtins", "str"),
-        type_hint_identifier!("builtins", "object")
-    );
-
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         Ok(PyMappingProxy::new(py, self.0.as_mapping()))
     }
 }
+
+/// Declares the methods of a value object: its own, and those that all share.
+macro_rules! value_methods {
+    ($class:ident { $($own:tt)* }) => {
+        #[pymethods]
+        impl $class {
+            $($own)*
+
+            /// Fields that a server sends and this version does not know, as a read-only mapping.
+            #[getter]
+            fn extra<'py>(&self, py: Python<'py>) -> PyResult<crate::value_object::ReadOnly<'py>> {
+                Ok(crate::value_object::ReadOnly(self.extra_as_dict(py)?))
+            }
+
+            /// Returns the fields as a dictionary, unknown ones beside the known.
+            ///
+            /// Source: this library's own; no document describes it.
+            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+                self.as_dict(py)
+            }
+
+            #[classattr]
+            fn __match_args__() -> crate::value_object::FieldNames<Self> {
+                crate::value_object::FieldNames(std::marker::PhantomData)
+            }
+
+            fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+                self.shown(py)
+            }
+
+            /// Equal objects have equal fields; `extra` need not be hashable and is left out.
+            fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+                self.values(py)?.hash()
+            }
+
+            fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+                self.reduced(py)
+            }
+        }
+    };
+}
+
+pub(crate) use value_methods;

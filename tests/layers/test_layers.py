@@ -11,6 +11,21 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 LAYERS = {
+    "core": [
+        ["expectation"],
+        ["error"],
+        ["validate"],
+        ["auth"],
+        ["operation"],
+        ["codec"],
+        ["http"],
+        ["retry", "fork"],
+        ["rate_limit"],
+        ["client"],
+        ["api"],
+        ["reconcile"],
+        ["lib"],
+    ],
     "capi": [
         ["status"],
         ["ffi"],
@@ -18,6 +33,20 @@ LAYERS = {
         ["call"],
         ["client", "user", "customers", "reconcile", "rate_limiter", "version"],
         ["queue"],
+        ["lib"],
+    ],
+    "py": [
+        ["json", "lost_change"],
+        ["errors"],
+        ["arguments", "value_object"],
+        ["models", "customer", "customer_list", "new_customer", "reseller", "rate_limit"],
+        ["delivery", "logging"],
+        ["blocking", "asyncio"],
+        ["methods"],
+        ["user", "customers", "reconcile", "sandbox"],
+        ["settings"],
+        ["client"],
+        ["hooks"],
         ["lib"],
     ],
 }

@@ -17,7 +17,7 @@ TIMES = [
     *("timeout", "attempt_timeout", "connect_timeout", "longest_wait", "idle_timeout"),
     *("backoff", "throttle_backoff", "longest_backoff"),
 ]
-OF_AN_ANSWER = ["largest_answer", "largest_list", "largest_head", "most_headers"]
+OF_AN_ANSWER = ["largest_answer", "largest_list", "most_headers"]
 COSTS = ["retry_cost", "throttle_retry_cost", "retry_gain"]
 COUNTS = ["max_attempts", "max_unknown_attempts", "max_connections", *COSTS, *OF_AN_ANSWER]
 OF_THE_CLIENT = {"connect_timeout", "idle_timeout", "max_connections", *COSTS, *OF_AN_ANSWER[2:]}

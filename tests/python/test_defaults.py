@@ -43,7 +43,7 @@ def told(members: dict[str, str]) -> dict[str, float]:
 
 CORE = {
     name: value
-    for name, text in documentation("client/builder/numbers.rs").items()
+    for name, text in documentation("client/builder/settings.rs").items()
     if (value := default(text)) is not None
 }
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import inspect
+import operator
 import pydoc
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from types import MemberDescriptorType
@@ -30,11 +32,12 @@ from sendgrid_accounts import (
     User,
     Username,
     _literals,
+    _native,
 )
 from sendgrid_accounts._native import operations
 from sendgrid_accounts.sandbox import Sandbox
 
-CORE = Path(__file__).parent.parent.parent / "core" / "src"
+CORE = Path(__file__).parent.parent.parent / "core" / "src" / "api"
 # The version is a text, which cannot be explained; what it means is in the changelog.
 PUBLIC: dict[str, Any] = {
     name: getattr(sendgrid_accounts, name)
@@ -157,3 +160,25 @@ def test_what_a_class_is_made_of_is_explained(made: type) -> None:
     assert made is ErrorDetail or "Raises:" in shown
     for parameter in inspect.signature(made).parameters:
         assert re.search(rf"^[ |]+{parameter}: [A-Z\"`].+", shown, re.MULTILINE), parameter
+
+
+def stubs(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """The docstring of each class and function of the stub."""
+    for item in body:
+        if isinstance(item, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            text = ast.get_docstring(item)
+            if text is not None and not item.name.startswith("__"):
+                yield prefix + item.name, text
+        if isinstance(item, ast.ClassDef):
+            yield from stubs(item.body, f"{item.name}.")
+
+
+def test_the_stub_explains_as_the_module() -> None:
+    path = Path(sendgrid_accounts.__file__).parent / "_native.pyi"
+    written = dict(stubs(ast.parse(path.read_text()).body))
+    for name, text in written.items():
+        item = operator.attrgetter(name)(_native)
+        assert text == inspect.cleandoc(item.__doc__ or ""), name
+    for group in (User, AsyncUser, Customers, AsyncCustomers, Client, AsyncClient):
+        methods = [name for name in vars(group) if not name.startswith("_")]
+        assert {f"{group.__name__}.{name}" for name in methods} <= written.keys()

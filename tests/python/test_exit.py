@@ -12,7 +12,7 @@ from faces import SOAK
 from sendgrid_accounts.sandbox import Sandbox
 
 START = """
-import asyncio, atexit, threading, time
+import asyncio, atexit, threading, time, warnings
 from sendgrid_accounts import AsyncClient, Client
 key, url = {key!r}, {url!r}
 client = Client(key, base_url=url)
@@ -56,6 +56,8 @@ class Owner:
         except Exception as error:
             assert "is closed" in str(error)
 owner = Owner()
+# Python warns of coroutines that were never awaited.
+warnings.simplefilter("ignore", RuntimeWarning)
 calls = [awaited.user.get_email() for _ in range(50)]
 loop = asyncio.new_event_loop()
 async def begin():

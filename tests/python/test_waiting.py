@@ -1,9 +1,6 @@
 """What a waiting call does to the rest of the program."""
 
-import os
 import re
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -90,42 +87,3 @@ def test_a_password_change_has_a_connection_of_its_own() -> None:
         client.user.update_password(old_password="old-1", new_password="new-2")
         client.user.get_profile()
         assert server.connections == 2
-
-
-RANKS = """
-import asyncio, os, sys
-from pathlib import Path
-from sendgrid_accounts import AsyncClient
-from sendgrid_accounts.sandbox import Sandbox
-
-def ranks():
-    found = {}
-    for task in Path("/proc/self/task").iterdir():
-        rank = os.sched_getscheduler(int(task.name))
-        found.setdefault((task / "comm").read_text().strip(), []).append(rank)
-    return found
-
-async def call(sandbox):
-    async with AsyncClient(sandbox.api_key, base_url=sandbox.url) as client:
-        await client.user.get_email()
-
-os.sched_setscheduler(0, getattr(os, sys.argv[1]), os.sched_param(0))
-with Sandbox() as sandbox:
-    before = ranks()
-    asyncio.run(call(sandbox))
-    after = ranks()
-own = after.pop("sendgrid-accoun")
-assert len(own) == 1, own
-print(own[0], after == before)
-"""
-
-
-@pytest.mark.parametrize(
-    ("of_the_program", "of_the_thread"),
-    [("SCHED_OTHER", "SCHED_BATCH"), ("SCHED_IDLE", "SCHED_IDLE")],
-)
-def test_the_librarys_thread_pushes_nobody_aside(of_the_program: str, of_the_thread: str) -> None:
-    told = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", RANKS, of_the_program], capture_output=True, text=True, check=False
-    )
-    assert told.stdout == f"{getattr(os, of_the_thread)} True\n", told.stdout + told.stderr

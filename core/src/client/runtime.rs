@@ -15,8 +15,7 @@ use tokio::task::{AbortHandle, JoinHandle};
 
 use crate::error::{Error, Result};
 use crate::error::{ErrorKind, Outcome};
-use crate::fork::PerProcess;
-
+pub use crate::fork::PerProcess;
 pub use crate::http::sent_flag::SentFlag;
 
 static RUNTIME: PerProcess<Runtime> = PerProcess::new();

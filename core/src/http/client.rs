@@ -16,7 +16,7 @@ use tokio::time::{Instant, timeout_at};
 use crate::error::{Error, Result};
 use crate::http::attempt_error::{AttemptError, Cause};
 use crate::http::proxy;
-use crate::http::sent_flag::SentFlag;
+use crate::http::sent_flag::{Cancelled, SentFlag};
 use crate::operation::Response;
 
 /// Settings of the HTTP client.
@@ -80,8 +80,7 @@ impl HttpClient {
                 Some(reqwest::Body::wrap(FlaggedBody { data: Some(data), flags }));
         } else {
             // Without a body nothing shows when the request is written.
-            of_attempt.set();
-            sent.set();
+            let _ = of_attempt.set().and(sent.set());
         }
         let failed = |cause| AttemptError { sent: of_attempt.may_be_sent(), cause };
         let response = match timeout_at(deadline, client.execute(request)).await {
@@ -156,13 +155,16 @@ struct FlaggedBody {
 
 impl http_body::Body for FlaggedBody {
     type Data = Bytes;
-    type Error = std::convert::Infallible;
+    type Error = Cancelled;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        self.flags.iter().for_each(SentFlag::set);
+        let [of_attempt, of_call] = &self.flags;
+        if let Err(cancelled) = of_call.set().and_then(|()| of_attempt.set()) {
+            return Poll::Ready(Some(Err(cancelled)));
+        }
         Poll::Ready(self.data.take().map(|data| Ok(Frame::data(data))))
     }
 

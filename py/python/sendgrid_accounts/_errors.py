@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sendgrid_accounts import _native
 from sendgrid_accounts._detail import ErrorDetail
 
 # `typing` takes longer to import than all the rest of this package.
@@ -103,9 +104,9 @@ class SendGridError(Exception):
 
         Source: this library's own; no document describes it.
         """
-        return self._lost().reconcile()
+        return _native.reconcile(self._lost())
 
-    def reconcile_async(self) -> Coroutine[object, object, Reconciled]:
+    def reconcile_async(self) -> Coroutine[Any, Any, Reconciled]:
         """The same, awaited.
 
         Returns:
@@ -116,7 +117,7 @@ class SendGridError(Exception):
 
         Source: this library's own; no document describes it.
         """
-        return self._lost().reconcile_async()
+        return _native.reconcile_async(self._lost())
 
     def _lost(self) -> LostChange:
         if self._change is not None:

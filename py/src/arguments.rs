@@ -8,7 +8,7 @@ use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyString, PyTuple};
 
-use crate::error::invalid_input;
+use crate::errors::invalid_input;
 
 /// What came in place of the wanted type. It is refused by `get`, which knows the argument's name.
 struct WrongType(String);
@@ -44,9 +44,6 @@ impl Text {
 impl<'py> FromPyObject<'_, 'py> for Text {
     type Error = PyErr;
 
-    #[cfg(feature = "stubs")]
-    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = <String as FromPyObject<'_, '_>>::INPUT_TYPE;
-
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         Ok(Self(match value.cast::<PyString>() {
             Ok(text) => Ok(text.to_str().ok().map(str::to_owned)),
@@ -68,9 +65,6 @@ impl Seconds {
 
 impl<'py> FromPyObject<'_, 'py> for Seconds {
     type Error = PyErr;
-
-    #[cfg(feature = "stubs")]
-    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = <f64 as IntoPyObject<'_>>::OUTPUT_TYPE;
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let number = value.is_instance_of::<PyFloat>() || value.is_instance_of::<PyInt>();
@@ -94,9 +88,6 @@ impl Count {
 
 impl<'py> FromPyObject<'_, 'py> for Count {
     type Error = PyErr;
-
-    #[cfg(feature = "stubs")]
-    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = <u64 as IntoPyObject<'_>>::OUTPUT_TYPE;
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         if !value.is_instance_of::<PyInt>() || value.is_instance_of::<PyBool>() {
@@ -123,12 +114,6 @@ impl Texts {
 
 impl<'py> FromPyObject<'_, 'py> for Texts {
     type Error = PyErr;
-
-    #[cfg(feature = "stubs")]
-    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_subscript!(
-        pyo3::type_hint_identifier!("collections.abc", "Sequence"),
-        pyo3::type_hint_identifier!("builtins", "str")
-    );
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
@@ -182,9 +167,6 @@ impl<T> OrUsual<T> {
 
 impl<'a, 'py, T: FromPyObject<'a, 'py>> FromPyObject<'a, 'py> for OrUsual<T> {
     type Error = T::Error;
-
-    #[cfg(feature = "stubs")]
-    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = T::INPUT_TYPE;
 
     fn extract(value: Borrowed<'a, 'py, PyAny>) -> Result<Self, T::Error> {
         value.extract().map(Self::Given)

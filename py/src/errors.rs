@@ -8,10 +8,11 @@ use std::time::UNIX_EPOCH;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList};
-use sendgrid_accounts::{Error, ErrorKind, runtime};
+use sendgrid_accounts::runtime::SentFlag;
+use sendgrid_accounts::{Class, Client, Error, ErrorKind, OperationInfo, Outcome};
 
 use crate::json;
-use crate::reconcile::LostChange;
+use crate::lost_change::LostChange;
 
 static CLASSES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 static DETAIL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -38,7 +39,12 @@ pub(crate) fn error_kinds() -> Vec<&'static str> {
 
 pub(crate) fn to_python(py: Python<'_>, error: &Error) -> PyErr {
     // Where even the error cannot be made, what went wrong there is the better exception.
-    build(py, error).map_or_else(|failure| failure, PyErr::from_value)
+    build(py, error, None).map_or_else(|failure| failure, PyErr::from_value)
+}
+
+/// The error of a call, which keeps the client for a change of unknown outcome.
+pub(crate) fn of_call(py: Python<'_>, error: &Error, client: &Client) -> PyErr {
+    build(py, error, Some(client)).map_or_else(|failure| failure, PyErr::from_value)
 }
 
 /// An argument that is refused before the core sees it.
@@ -50,9 +56,36 @@ pub(crate) fn invalid_input(py: Python<'_>, field: &'static str, problem: &str) 
     made.map_or_else(|failure| failure, PyErr::from_value)
 }
 
-/// A call that ended without a result: a fault of this library.
-pub(crate) fn lost(py: Python<'_>) -> PyErr {
-    to_python(py, &runtime::lost())
+/// A call that cannot be run at all.
+pub(crate) fn not_started(py: Python<'_>, error: &std::io::Error) -> PyErr {
+    let message = format!("calls cannot be run: {error}");
+    let made = make(py, ErrorKind::Connect, &message, &PyDict::new(py));
+    made.map_or_else(|failure| failure, PyErr::from_value)
+}
+
+/// What an interrupted call may have done. From here on it sends nothing that it has not sent.
+pub(crate) fn outcome_of_interrupted(sent: &SentFlag) -> Outcome {
+    if sent.cancel() { Outcome::Unknown } else { Outcome::NotSent }
+}
+
+/// Notes the outcome of a change on the exception that interrupted it.
+pub(crate) fn note_outcome(py: Python<'_>, error: &PyErr, info: &OperationInfo, outcome: Outcome) {
+    if info.class == Class::Read {
+        return;
+    }
+    let text = format!("{} was interrupted; its outcome is {outcome}", info.name);
+    if let Err(failure) = add_note(py, error, &text) {
+        failure.write_unraisable(py, None);
+    }
+}
+
+/// `BaseException.add_note` came with Python 3.11; this has its effect before.
+fn add_note(py: Python<'_>, error: &PyErr, text: &str) -> PyResult<()> {
+    let error = error.value(py);
+    if let Some(notes) = error.getattr_opt("__notes__")? {
+        return notes.cast_into::<PyList>()?.append(text);
+    }
+    error.setattr("__notes__", PyList::new(py, [text])?)
 }
 
 fn make<'py>(
@@ -64,7 +97,11 @@ fn make<'py>(
     classes(py)?.get_item(kind.as_str())?.call((message,), Some(attributes))
 }
 
-fn build<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
+fn build<'py>(
+    py: Python<'py>,
+    error: &Error,
+    client: Option<&Client>,
+) -> PyResult<Bound<'py, PyAny>> {
     let attributes = PyDict::new(py);
     attributes.set_item("operation", error.operation())?;
     attributes.set_item("outcome", error.outcome().as_str())?;
@@ -81,8 +118,8 @@ fn build<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
     attributes.set_item("retry_after", error.retry_after().map(|wait| wait.as_secs_f64()))?;
     let reset_at = error.reset_at().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     attributes.set_item("reset_at", reset_at.map(|time| time.as_secs_f64()))?;
-    if let Some(change) = error.change() {
-        attributes.set_item("change", LostChange::new(change))?;
+    if let Some((change, client)) = error.change().zip(client) {
+        attributes.set_item("change", LostChange::new(change, client))?;
     }
     make(py, error.kind(), error.message(), &attributes)
 }

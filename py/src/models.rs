@@ -1,18 +1,12 @@
 //! Results as Python value objects.
 
-use std::marker::PhantomData;
-
+use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
-#[cfg(feature = "stubs")]
-use pyo3::{
-    inspect::{PyStaticConstant, PyStaticExpr},
-    type_hint_identifier, type_hint_subscript,
-};
 use sendgrid_accounts::{Extra, user};
 
 use crate::json;
-use crate::value_object::{FieldNames, Matchable, ReadOnly, ValueObject, field_name};
+use crate::value_object::{Matchable, Returned, ValueObject, field_name, value_methods};
 
 /// Declares a value object: frozen, comparable, hashable, picklable, matchable, with a repr that
 /// shows its fields.
@@ -42,16 +36,14 @@ macro_rules! value_object {
             }
         }
 
+        impl Returned for $core {
+            fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+                $class::from(self).into_py_any(py)
+            }
+        }
+
         impl Matchable for $class {
             const FIELDS: &[&str] = &[$(field_name(stringify!($field)),)*];
-
-            #[cfg(feature = "stubs")]
-            const FIELD_TYPES: &[PyStaticExpr] = &[$(type_hint_subscript!(
-                type_hint_identifier!("typing", "Literal"),
-                PyStaticExpr::Constant {
-                    value: PyStaticConstant::Str(field_name(stringify!($field)))
-                }
-            ),)*];
         }
 
         impl ValueObject for $class {
@@ -66,8 +58,7 @@ macro_rules! value_object {
             }
         }
 
-        #[pymethods]
-        impl $class {
+        value_methods! { $class {
             #[new]
             #[allow(clippy::too_many_arguments, reason = "as many as there are fields")]
             #[pyo3(signature = ($($field=None,)* *, extra: "dict[str, object] | None"=None))]
@@ -75,40 +66,7 @@ macro_rules! value_object {
                 let extra = extra.map(|extra| json::from_python(&extra)).transpose()?;
                 Ok(Self { $($field,)* extra: extra.unwrap_or_default() })
             }
-
-            /// Fields that a server sends and this version does not know, as a read-only mapping.
-            #[getter]
-            fn extra<'py>(&self, py: Python<'py>) -> PyResult<ReadOnly<'py>> {
-                Ok(ReadOnly(self.extra_as_dict(py)?))
-            }
-
-            /// Returns the fields as a dictionary, unknown ones beside the known.
-            ///
-            /// Source: this library's own; no document describes it.
-            #[pyo3(signature = () -> "dict[str, object]")]
-            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-                self.as_dict(py)
-            }
-
-            #[classattr]
-            fn __match_args__() -> FieldNames<Self> {
-                FieldNames(PhantomData)
-            }
-
-            fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-                self.shown(py)
-            }
-
-            /// Equal objects have equal fields; `extra` need not be hashable and is left out.
-            fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
-                self.values(py)?.hash()
-            }
-
-            #[pyo3(signature = () -> "tuple[object, ...]")]
-            fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-                self.reduced(py)
-            }
-        }
+        } }
     };
 }
 

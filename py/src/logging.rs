@@ -1,15 +1,14 @@
 //! The events of the core in Python's `logging`, under the name `sendgrid_accounts`.
 //!
-//! A worker thread never calls Python: it could wait for a lock that the waiting call holds. What
-//! it has to say is kept with the call, and logged by the thread that waits for the call, while it
-//! waits and when it ends.
+//! The worker never calls Python: it could wait for a lock that the waiting call holds. It keeps the
+//! records of a call, and the thread that waits for the call logs them, in the context of the call,
+//! while it waits and when the call ends.
 
 use std::cell::RefCell;
 use std::fmt::{Debug, Write as _};
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
@@ -22,21 +21,24 @@ use tracing::{Event, Level, Metadata, Subscriber};
 
 const NAME: &str = "sendgrid_accounts";
 
-/// An event as `logging` takes it.
-struct Entry {
+/// An event in the form of `logging`.
+struct Record {
     level: u8,
     message: String,
     fields: Vec<(&'static str, String)>,
 }
 
-/// What a call has to say. Clones are the same.
-#[derive(Clone, Default)]
-pub(crate) struct Log(Option<Arc<Mutex<Vec<Entry>>>>);
+/// The records of a call, where somebody listens. Clones share them.
+#[derive(Clone)]
+pub(crate) struct Log(Option<Arc<Records>>);
 
-thread_local! {
-    /// The log of the call that this thread is working at.
-    static CURRENT: RefCell<Option<Log>> = const { RefCell::new(None) };
+#[derive(Default)]
+struct Records {
+    records: Mutex<Vec<Record>>,
+    notify: Mutex<Option<Notify>>,
 }
+
+type Notify = Arc<dyn Fn() + Send + Sync>;
 
 impl Log {
     /// A log for a call, if anybody listens.
@@ -52,24 +54,48 @@ impl Log {
         }
     }
 
-    /// Keeps the events of a call while it is worked at.
-    pub(crate) fn listen<F: Future>(&self, call: F) -> impl Future<Output = F::Output> + use<F> {
-        Listening { call: Box::pin(call), log: self.0.is_some().then(|| self.clone()) }
+    pub(crate) fn is_on(&self) -> bool {
+        self.0.is_some()
     }
 
-    /// Hands what there is to `logging`. What goes wrong there is no fault of the call; but a signal
-    /// may be noticed there, and what its handler raises must come through.
-    pub(crate) fn flush(&self, py: Python<'_>) -> PyResult<()> {
-        let Some(entries) = &self.0 else { return Ok(()) };
-        let entries = std::mem::take(&mut *entries.lock().unwrap_or_else(PoisonError::into_inner));
-        if entries.is_empty() {
+    /// Calls a function, on the worker, when there are records to flush.
+    pub(crate) fn notify(&self, notify: impl Fn() + Send + Sync + 'static) {
+        if let Some(records) = &self.0 {
+            *lock(&records.notify) = Some(Arc::new(notify));
+        }
+    }
+
+    /// Drops the function.
+    pub(crate) fn end(&self) {
+        let notify = self.0.as_ref().and_then(|records| lock(&records.notify).take());
+        drop(notify);
+    }
+
+    /// Keeps the events of a call while it is polled.
+    pub(crate) async fn listen<F: Future>(self, call: F) -> F::Output {
+        let Some(records) = self.0 else { return call.await };
+        let mut call = pin!(call);
+        poll_fn(|context| {
+            let _before = Current::set(Arc::clone(&records));
+            call.as_mut().poll(context)
+        })
+        .await
+    }
+
+    /// Hands the records so far to `logging`, in a context where one is named. What goes wrong there is
+    /// no fault of the call; but a signal may be noticed there, and what its handler raises must come
+    /// through.
+    pub(crate) fn flush(&self, py: Python<'_>, context: Option<&Py<PyAny>>) -> PyResult<()> {
+        let Some(records) = &self.0 else { return Ok(()) };
+        let records = std::mem::take(&mut *lock(&records.records));
+        if records.is_empty() {
             return Ok(());
         }
         // A signal that came meanwhile is noticed here: `logging` takes what a handler of the
         // program's own raises for a fault of its own, and goes on.
         let mut raised = py.check_signals();
-        for entry in entries {
-            match entry.log(py) {
+        for record in records {
+            match record.log(py, context) {
                 Err(error) if error.is_instance_of::<PyException>(py) => {
                     error.write_unraisable(py, None);
                 }
@@ -78,6 +104,30 @@ impl Log {
             }
         }
         raised
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+thread_local! {
+    /// The records of the call that this thread polls.
+    static CURRENT: RefCell<Option<Arc<Records>>> = const { RefCell::new(None) };
+}
+
+/// The records of the call that was polled before; dropping it, also in a panic, puts them back.
+struct Current(Option<Arc<Records>>);
+
+impl Current {
+    fn set(records: Arc<Records>) -> Self {
+        Self(CURRENT.replace(Some(records)))
+    }
+}
+
+impl Drop for Current {
+    fn drop(&mut self) {
+        CURRENT.set(self.0.take());
     }
 }
 
@@ -100,8 +150,8 @@ fn modules(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
     MODULES.import(py, "sys", "modules")
 }
 
-impl Entry {
-    fn log(self, py: Python<'_>) -> PyResult<()> {
+impl Record {
+    fn log(self, py: Python<'_>, context: Option<&Py<PyAny>>) -> PyResult<()> {
         let extra = PyDict::new(py);
         let mut message = self.message;
         for (name, value) in self.fields {
@@ -110,7 +160,13 @@ impl Entry {
         }
         let named = PyDict::new(py);
         named.set_item("extra", extra)?;
-        logger(py)?.call_method("log", (self.level, message), Some(&named))?;
+        let log = logger(py)?.getattr(pyo3::intern!(py, "log"))?;
+        match context {
+            Some(context) => {
+                context.bind(py).call_method("run", (log, self.level, message), Some(&named))?
+            }
+            None => log.call((self.level, message), Some(&named))?,
+        };
         Ok(())
     }
 }
@@ -134,38 +190,19 @@ fn number(level: Level) -> u8 {
     }
 }
 
-struct Listening<F> {
-    call: Pin<Box<F>>,
-    log: Option<Log>,
-}
-
-impl<F: Future> Future for Listening<F> {
-    type Output = F::Output;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let Some(log) = self.log.clone() else {
-            return self.call.as_mut().poll(context);
-        };
-        CURRENT.with_borrow_mut(|current| *current = Some(log));
-        let poll = self.call.as_mut().poll(context);
-        CURRENT.with_borrow_mut(|current| *current = None);
-        poll
-    }
-}
-
-/// Hears what the core says, and nothing of the libraries below it. It is this extension's own:
-/// other extensions in the process have their own `tracing`.
-struct Ear;
+/// Takes the events of the core, and none of the libraries below it. Other extensions in the process
+/// have a `tracing` of their own.
+struct CoreEvents;
 
 fn install() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         // It fails only where there is one already.
-        let _ = tracing::subscriber::set_global_default(Ear);
+        let _ = tracing::subscriber::set_global_default(CoreEvents);
     });
 }
 
-impl Subscriber for Ear {
+impl Subscriber for CoreEvents {
     fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
         // Whether anybody listens differs from call to call.
         if metadata.target() == NAME { Interest::sometimes() } else { Interest::never() }
@@ -177,13 +214,16 @@ impl Subscriber for Ear {
 
     fn event(&self, event: &Event<'_>) {
         let level = number(*event.metadata().level());
-        let mut entry = Entry { level, message: String::new(), fields: Vec::new() };
-        event.record(&mut entry);
-        CURRENT.with_borrow(|current| {
-            if let Some(Log(Some(entries))) = current {
-                entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
-            }
-        });
+        let mut record = Record { level, message: String::new(), fields: Vec::new() };
+        event.record(&mut record);
+        let Some(current) = CURRENT.with_borrow(Option::clone) else { return };
+        let mut records = lock(&current.records);
+        records.push(record);
+        if records.len() == 1 {
+            drop(records);
+            let notify = lock(&current.notify).clone();
+            notify.inspect(|notify| notify());
+        }
     }
 
     fn new_span(&self, _: &Attributes<'_>) -> Id {
@@ -199,7 +239,7 @@ impl Subscriber for Ear {
     fn exit(&self, _: &Id) {}
 }
 
-impl Visit for Entry {
+impl Visit for Record {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         let text = format!("{value:?}");
         match field.name() {

@@ -1,0 +1,53 @@
+//! For tests and measurements, and in no released wheel: a call that panics, and a decoder of lists
+//! from memory.
+
+use http::HeaderMap;
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use sendgrid_accounts::customers::ListCustomers;
+use sendgrid_accounts::{Answer, Operation, OperationInfo, Request, Result};
+
+use crate::asyncio::coroutine;
+use crate::blocking::wait;
+use crate::client::{AsyncClient, Client};
+use crate::customer_list::CustomerList;
+use crate::errors::to_python;
+
+/// Reads the body of a response to a list call, JSON or XML, without copying it.
+#[pyfunction]
+pub(crate) fn decode_customers(py: Python<'_>, body: PyBackedBytes) -> PyResult<CustomerList> {
+    let answer = Answer::new(200, HeaderMap::new(), bytes::Bytes::from_owner(body));
+    let list = py.detach(|| ListCustomers::default().decode(&answer));
+    list.map(CustomerList::from).map_err(|error| to_python(py, &error))
+}
+
+/// Makes a call that panics.
+#[pyfunction]
+pub(crate) fn panicking_call(py: Python<'_>, client: &Client) -> PyResult<Py<PyAny>> {
+    wait(py, client.core(), Panicking)
+}
+
+/// Makes a call that panics, and is awaited.
+#[pyfunction]
+pub(crate) fn panicking_coroutine<'py>(
+    py: Python<'py>,
+    client: &AsyncClient,
+) -> PyResult<Bound<'py, PyAny>> {
+    coroutine(py, client.core(), Panicking)
+}
+
+struct Panicking;
+
+impl Operation for Panicking {
+    type Output = ();
+    const INFO: OperationInfo = sendgrid_accounts::user::UpdatePassword::INFO;
+
+    #[expect(clippy::panic, reason = "what it is for")]
+    fn request(&self) -> Result<Request> {
+        panic!("on purpose, with a canary")
+    }
+
+    fn decode(&self, _: &Answer) -> Result<()> {
+        Ok(())
+    }
+}

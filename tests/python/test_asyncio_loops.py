@@ -1,0 +1,213 @@
+"""What calls leave to their loop: context, other tasks, nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import gc
+import logging
+import os
+import subprocess
+import sys
+import time
+import weakref
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from replay_server import ReplayServer
+from sendgrid_accounts import AsyncClient, Client
+from sendgrid_accounts.sandbox import Sandbox
+
+KEY = "SG.canary-of-a-key"
+BUSY = {"head": ["HTTP/1.1 503 Busy"], "body": "busy"}
+OK = {"head": ["HTTP/1.1 200 OK"], "body": '{"email":"a@example.com"}'}
+HOLD = {"then": "hold"}
+TASK: contextvars.ContextVar[str] = contextvars.ContextVar("task", default="none")
+
+
+class Contexts(logging.Handler):
+    """Notes the context that each record is logged in."""
+
+    def __init__(self) -> None:
+        """Nothing so far."""
+        super().__init__()
+        self.seen: list[tuple[str, str, float]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Notes operation, context and time."""
+        operation: str = record.__dict__["operation"]
+        self.seen.append((operation, TASK.get(), time.monotonic()))
+
+
+@pytest.fixture
+def contexts() -> Iterator[Contexts]:
+    """Hears all of the library's records."""
+    logger, handler = logging.getLogger("sendgrid_accounts"), Contexts()
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+    yield handler
+    logger.removeHandler(handler)
+    logger.setLevel(before)
+
+
+def test_records_carry_the_context_of_their_call(contexts: Contexts) -> None:
+    async def one(client: AsyncClient, method: str) -> None:
+        TASK.set(method)
+        for _ in range(20):
+            await getattr(client.user, method)()
+
+    async def main(client: AsyncClient) -> None:
+        methods = ["get_email", "get_username", "get_profile", "get_credits"]
+        await asyncio.gather(*(one(client, method) for method in methods))
+
+    with Sandbox() as sandbox:
+        asyncio.run(main(AsyncClient(sandbox.api_key, base_url=sandbox.url)))
+    assert len(contexts.seen) == 4 * 20 * 2
+    assert all(operation == f"user.{task}" for operation, task, _ in contexts.seen)
+
+
+def test_records_of_a_waiting_call_carry_its_context(contexts: Contexts) -> None:
+    with Sandbox() as sandbox, Client(sandbox.api_key, base_url=sandbox.url) as client:
+        contextvars.copy_context().run(lambda: (TASK.set("here"), client.user.get_email()))
+    assert [task for _, task, _ in contexts.seen] == ["here", "here"]
+
+
+def test_records_are_logged_while_the_call_waits(contexts: Contexts) -> None:
+    with ReplayServer([BUSY, HOLD]) as server:
+        client = AsyncClient(KEY, base_url=server.url, attempt_timeout=1, max_attempts=2)
+
+        async def main() -> None:
+            TASK.set("main")
+            with pytest.raises(TimeoutError):
+                await client.user.get_email()
+
+        asyncio.run(main())
+    times = [at for _, _, at in contexts.seen]
+    # Request, answer and retry of the first attempt, and the request of the second one.
+    assert [task for _, task, _ in contexts.seen] == ["main"] * 5
+    assert times[4] - times[3] > 0.9
+
+
+def forget(tasks: list[Any]) -> None:
+    """Lets asyncio say nothing of tasks that are destroyed where they wait."""
+    for task in tasks:
+        task._log_destroy_pending = False
+
+
+def test_a_closed_loop_leaves_nothing_behind(capfd: pytest.CaptureFixture[str]) -> None:
+    with ReplayServer([HOLD, HOLD]) as server:
+
+        def begin() -> list[weakref.ref[object]]:
+            client = AsyncClient(KEY, base_url=server.url)
+            loop = asyncio.new_event_loop()
+            tasks = [loop.create_task(client.user.get_email()) for _ in range(2)]
+
+            async def wait() -> None:
+                while len(server.received) < 2:
+                    await asyncio.sleep(0.001)
+
+            loop.run_until_complete(wait())
+            loop.close()
+            forget(tasks)
+            return [weakref.ref(item) for item in (loop, *tasks)]
+
+        left = begin()
+        gc.collect()
+        assert [ref() for ref in left] == [None] * 3
+        limit = time.monotonic() + 1
+        while len(server.closed_at) < 2:
+            assert time.monotonic() < limit, "a connection is left"
+            time.sleep(0.005)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_result_for_a_closed_loop_is_dropped_in_silence(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with Sandbox(latency_ms=50) as sandbox:
+        client = AsyncClient(sandbox.api_key, base_url=sandbox.url)
+        loop = asyncio.new_event_loop()
+        task = loop.create_task(client.user.get_email())
+        loop.run_until_complete(asyncio.sleep(0.01))
+        loop.close()
+        time.sleep(0.2)
+        forget([task])
+        del task
+        gc.collect()
+    assert capfd.readouterr().err == ""
+
+
+def test_a_loop_need_not_watch_descriptors(
+    async_client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise NotImplementedError
+
+    loop = asyncio.new_event_loop()
+    # As on the loop of Windows.
+    monkeypatch.setattr(loop, "add_reader", refuse)
+    monkeypatch.setattr(loop, "add_writer", refuse)
+    try:
+        assert loop.run_until_complete(async_client.user.get_username()).user_id == 1
+    finally:
+        loop.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_child_leaves_the_calls_of_its_parent_alone() -> None:
+    program = """
+import asyncio, os
+from sendgrid_accounts import AsyncClient
+from sendgrid_accounts.sandbox import Sandbox
+
+async def one(client):
+    return (await client.user.get_username()).user_id
+
+async def main(sandbox):
+    client = AsyncClient(sandbox.api_key, base_url=sandbox.url)
+    for _ in range(20):
+        tasks = [asyncio.ensure_future(one(client)) for _ in range(5)]
+        await asyncio.sleep(0.02)
+        child = os.fork()
+        if child == 0:
+            for task in tasks:
+                task.get_coro().close()
+            os._exit(0)
+        assert await asyncio.gather(*tasks) == [1] * 5
+        assert os.waitpid(child, 0)[1] == 0
+
+with Sandbox(latency_ms=100) as sandbox:
+    asyncio.run(main(sandbox))
+"""
+    ended = subprocess.run(  # noqa: S603
+        [sys.executable, "-W", "ignore", "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_first_call_without_descriptors_says_so() -> None:
+    program = """
+import asyncio, os, resource
+from sendgrid_accounts import AsyncClient, SendGridError
+
+async def main():
+    client = AsyncClient("SG.key", base_url="http://127.0.0.1:9")
+    held = os.open("/dev/null", os.O_RDONLY)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (held + 1, held + 1))
+    try:
+        await client.user.update_username("name")
+    except SendGridError as error:
+        print(type(error).__name__, error.outcome, "oo many open files" in str(error))
+
+asyncio.run(main())
+"""
+    ended = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert (ended.stdout, ended.stderr) == ("ConnectError not_sent True\n", "")
