@@ -1,6 +1,6 @@
 //! Throttles, for programs with many clients.
 
-use sendgrid_accounts::Throttle;
+use sendgrid_accounts::SharedRateLimiter;
 
 use crate::ffi::arguments::place;
 use crate::ffi::handles::{hand_out, take_back};
@@ -21,7 +21,7 @@ pub unsafe extern "C" fn sga_throttle_new(
 ) -> sga_status {
     guard(error, || {
         let result = place("result", result)?;
-        result.write(hand_out(Throttle::new()));
+        result.write(hand_out(SharedRateLimiter::new()));
         Ok(())
     })
 }

@@ -151,30 +151,30 @@ impl<'py> FromPyObject<'_, 'py> for FilePath {
 }
 
 /// An argument that may be left out, though not by `None`: the core has its default.
-pub(crate) enum OrUsual<T> {
-    Usual,
-    Given(T),
+pub(crate) enum OrDefault<T> {
+    Default,
+    Value(T),
 }
 
-impl<T> OrUsual<T> {
-    fn given(self) -> Option<T> {
+impl<T> OrDefault<T> {
+    fn value(self) -> Option<T> {
         match self {
-            Self::Usual => None,
-            Self::Given(value) => Some(value),
+            Self::Default => None,
+            Self::Value(value) => Some(value),
         }
     }
 }
 
-impl<'a, 'py, T: FromPyObject<'a, 'py>> FromPyObject<'a, 'py> for OrUsual<T> {
+impl<'a, 'py, T: FromPyObject<'a, 'py>> FromPyObject<'a, 'py> for OrDefault<T> {
     type Error = T::Error;
 
     fn extract(value: Borrowed<'a, 'py, PyAny>) -> Result<Self, T::Error> {
-        value.extract().map(Self::Given)
+        value.extract().map(Self::Value)
     }
 }
 
 /// An argument that may be left out.
-pub(crate) fn given(
+pub(crate) fn optional_string(
     py: Python<'_>,
     field: &'static str,
     value: Option<Text>,
@@ -183,7 +183,7 @@ pub(crate) fn given(
 }
 
 /// A number that may be left out.
-pub(crate) fn given_count(
+pub(crate) fn optional_count(
     py: Python<'_>,
     field: &'static str,
     value: Option<Count>,
@@ -192,7 +192,7 @@ pub(crate) fn given_count(
 }
 
 /// A time that may be left out.
-pub(crate) fn given_seconds(
+pub(crate) fn optional_seconds(
     py: Python<'_>,
     field: &'static str,
     value: Option<Seconds>,
@@ -201,19 +201,19 @@ pub(crate) fn given_seconds(
 }
 
 /// The same, where the core has a default.
-pub(crate) fn usual_count(
+pub(crate) fn count_or_default(
     py: Python<'_>,
     field: &'static str,
-    value: OrUsual<Count>,
+    value: OrDefault<Count>,
 ) -> PyResult<Option<u64>> {
-    given_count(py, field, value.given())
+    optional_count(py, field, value.value())
 }
 
 /// The same, where the core has a default.
-pub(crate) fn usual_seconds(
+pub(crate) fn seconds_or_default(
     py: Python<'_>,
     field: &'static str,
-    value: OrUsual<Seconds>,
+    value: OrDefault<Seconds>,
 ) -> PyResult<Option<Duration>> {
-    given_seconds(py, field, value.given())
+    optional_seconds(py, field, value.value())
 }

@@ -6,15 +6,17 @@ use pyo3::types::PyTuple;
 use sendgrid_accounts::{CallOptions, ClientBuilder, OnBehalfOf, Region};
 
 use crate::arguments::{
-    Count, FilePath, OrUsual, Seconds, Text, given, given_count, given_seconds, usual_count,
-    usual_seconds,
+    Count, FilePath, OrDefault, Seconds, Text, count_or_default, optional_count, optional_seconds,
+    optional_string, seconds_or_default,
 };
 use crate::asyncio::{prepare as prepare_awaited, ready_coroutine};
 use crate::customers::{AsyncCustomers, Customers};
 use crate::errors::{prepare, to_python};
-use crate::rate_limit::{RateLimits, Throttle};
+use crate::rate_limit::{RateLimits, SharedRateLimiter};
 use crate::reseller::Reseller;
-use crate::settings::{account, build, clamped, saturated, shown, with_given};
+use crate::settings::{
+    account, build, clamped, representation, saturated, set_all, set_limits, set_retry,
+};
 use crate::user::{AsyncUser, User};
 
 /// Declares a client. What differs: its documentation, its name as a type, its groups of calls.
@@ -34,39 +36,24 @@ macro_rules! client {
         ///     region: `"global"` or `"eu"`: whose servers are called; default: global.
         ///     base_url: Another server than the region's, such as a sandbox.
         ///     on_behalf_of: The subuser that every call acts for.
-        ///     timeout: Limit of a whole call in seconds, with all its attempts and waits;
+        ///     timeout: Time limit of a whole call in seconds, with all its attempts and waits;
         ///         default: 60.
-        ///     attempt_timeout: Limit of one attempt in seconds; default: 15.
-        ///     connect_timeout: Limit of making a connection in seconds; default: 5.
-        ///     max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
-        ///     max_connections: Most calls at a time; further ones wait; default: 64.
-        ///     longest_wait: Longest wait for a rate limit in seconds; a call that would have to wait
-        ///         longer fails at once; default: 120.
-        ///     max_unknown_attempts: Most attempts of a call that sets a state, where it is unknown what
-        ///         became of the last one; default: 2, within ten seconds; with 1 none is repeated.
-        ///     retry_quota: How much may be repeated while calls fail, in tokens: repeats take from it,
-        ///         and successes give back; default: 500. With 0 nothing is repeated.
-        ///     retry_cost: What a repeat after a failure takes from it, and gives back where the call
-        ///         succeeds; default: 14.
-        ///     throttle_retry_cost: The same of a repeat after a refusal for the rate; default: 5.
-        ///     retry_gain: What a call that succeeds at once gives to it; default: 1.
-        ///     backoff: Longest wait in seconds before the first repeat after a failure; it doubles with
-        ///         each further one, and chance picks each wait between nothing and that; default: 0.05.
-        ///     throttle_backoff: Longest wait in seconds after the first refusal for the rate that names
-        ///         no time; it doubles with each further one in a row, and chance picks each wait
-        ///         between half of that and all; default: 1.
-        ///     longest_backoff: What both double up to, in seconds; default: 20.
-        ///     idle_timeout: How long in seconds a connection is kept that nobody uses; default: 10.
-        ///     largest_answer: Most bytes of an answer about one account; a larger one is refused;
-        ///         default: 256 KiB.
-        ///     largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
-        ///     most_headers: Most headers of an answer; one with more is refused; default: 100.
-        ///     throttle: Shares what is known of rate limits with the other clients that have it; default:
-        ///         with the views of this one only.
+        ///     attempt_timeout: Time limit of one attempt in seconds; default: 15.
+        ///     connect_timeout: Time limit of making a connection in seconds; default: 5.
+        ///     max_retries: Maximum number of retries of one call, where it may be retried at all;
+        ///         default: 2.
+        ///     max_rate_limit_wait: Longest wait for a rate limit in seconds; a call that would wait longer
+        ///         fails at once; default: 120.
+        ///     max_connections: Maximum number of connections, and so of concurrent calls; further calls
+        ///         wait; default: 64.
+        ///     retry: How failed calls are retried: waits, and a budget.
+        ///     limits: Limits of responses and connections.
         ///     ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
         ///     proxy: The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`.
         ///     trust_env: Without a `proxy`, use that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, with
         ///         the exceptions of `NO_PROXY`. This machine is never reached by a proxy of these.
+        ///     shared_rate_limiter: Shares the rate limits of the servers with the other clients that have
+        ///         it; default: with the views of this client only.
         ///     allow_insecure_transport: Allows plain `http` to other hosts than this machine.
         ///
         /// Raises:
@@ -93,16 +80,16 @@ macro_rules! client {
             #[new]
             #[pyo3(signature = (
                 api_key=None, *, reseller=None, region=Text::literal("global"), base_url=None, on_behalf_of=None,
-                timeout=OrUsual::Usual, attempt_timeout=OrUsual::Usual, connect_timeout=OrUsual::Usual,
-                max_attempts=OrUsual::Usual, max_connections=OrUsual::Usual, longest_wait=OrUsual::Usual,
-                max_unknown_attempts=OrUsual::Usual, retry_quota=OrUsual::Usual,
-                retry_cost=OrUsual::Usual, throttle_retry_cost=OrUsual::Usual, retry_gain=OrUsual::Usual,
-                backoff=OrUsual::Usual, throttle_backoff=OrUsual::Usual, longest_backoff=OrUsual::Usual,
-                idle_timeout=OrUsual::Usual, largest_answer=OrUsual::Usual, largest_list=OrUsual::Usual,
-                most_headers=OrUsual::Usual, throttle=None,
-                ca_bundle: "str | os.PathLike[str] | None"=None, proxy=None, trust_env=true,
-                allow_insecure_transport=false
-            ))]
+                timeout=OrDefault::Default, attempt_timeout=OrDefault::Default,
+                connect_timeout=OrDefault::Default, max_retries=OrDefault::Default,
+                max_rate_limit_wait=OrDefault::Default, max_connections=OrDefault::Default,
+                retry=None, limits=None, ca_bundle=None, proxy=None, trust_env=true,
+                shared_rate_limiter=None, allow_insecure_transport=false
+            ), text_signature = "(api_key=None, *, reseller=None, region='global', base_url=None, \
+                on_behalf_of=None, timeout=60.0, attempt_timeout=15.0, connect_timeout=5.0, \
+                max_retries=2, max_rate_limit_wait=120.0, max_connections=64, retry=None, limits=None, \
+                ca_bundle=None, proxy=None, trust_env=True, shared_rate_limiter=None, \
+                allow_insecure_transport=False)")]
             #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
             fn new(
                 py: Python<'_>,
@@ -111,28 +98,18 @@ macro_rules! client {
                 region: Text,
                 base_url: Option<Text>,
                 on_behalf_of: Option<Text>,
-                timeout: OrUsual<Seconds>,
-                attempt_timeout: OrUsual<Seconds>,
-                connect_timeout: OrUsual<Seconds>,
-                max_attempts: OrUsual<Count>,
-                max_connections: OrUsual<Count>,
-                longest_wait: OrUsual<Seconds>,
-                max_unknown_attempts: OrUsual<Count>,
-                retry_quota: OrUsual<Count>,
-                retry_cost: OrUsual<Count>,
-                throttle_retry_cost: OrUsual<Count>,
-                retry_gain: OrUsual<Count>,
-                backoff: OrUsual<Seconds>,
-                throttle_backoff: OrUsual<Seconds>,
-                longest_backoff: OrUsual<Seconds>,
-                idle_timeout: OrUsual<Seconds>,
-                largest_answer: OrUsual<Count>,
-                largest_list: OrUsual<Count>,
-                most_headers: OrUsual<Count>,
-                throttle: Option<&Throttle>,
+                timeout: OrDefault<Seconds>,
+                attempt_timeout: OrDefault<Seconds>,
+                connect_timeout: OrDefault<Seconds>,
+                max_retries: OrDefault<Count>,
+                max_rate_limit_wait: OrDefault<Seconds>,
+                max_connections: OrDefault<Count>,
+                retry: Option<&Bound<'_, PyAny>>,
+                limits: Option<&Bound<'_, PyAny>>,
                 ca_bundle: Option<FilePath>,
                 proxy: Option<Text>,
                 trust_env: bool,
+                shared_rate_limiter: Option<&SharedRateLimiter>,
                 allow_insecure_transport: bool,
             ) -> PyResult<Self> {
                 let region: Result<Region, _> = region.get(py, "region")?.parse();
@@ -140,39 +117,33 @@ macro_rules! client {
                     .region(region.map_err(|error| to_python(py, &error))?)
                     .trust_env(trust_env)
                     .allow_insecure_transport(allow_insecure_transport);
-                builder = with_given(py, builder, given, [
+                builder = set_all(py, builder, optional_string, [
                     ("api_key", api_key, |it, key| it.api_key(key)),
                     ("base_url", base_url, |it, url| it.base_url(url)),
                     ("on_behalf_of", on_behalf_of, |it, name| it.on_behalf_of(OnBehalfOf::Subuser(name))),
                     ("proxy", proxy, |it, url| it.proxy(url)),
                 ])?;
-                builder = with_given(py, builder, usual_seconds, [
+                builder = set_all(py, builder, seconds_or_default, [
                     ("timeout", timeout, ClientBuilder::timeout),
                     ("attempt_timeout", attempt_timeout, ClientBuilder::attempt_timeout),
                     ("connect_timeout", connect_timeout, ClientBuilder::connect_timeout),
-                    ("longest_wait", longest_wait, ClientBuilder::longest_wait),
-                    ("backoff", backoff, ClientBuilder::backoff),
-                    ("throttle_backoff", throttle_backoff, ClientBuilder::throttle_backoff),
-                    ("longest_backoff", longest_backoff, ClientBuilder::longest_backoff),
-                    ("idle_timeout", idle_timeout, ClientBuilder::idle_timeout),
+                    ("max_rate_limit_wait", max_rate_limit_wait, ClientBuilder::max_rate_limit_wait),
                 ])?;
-                builder = with_given(py, builder, usual_count, [
-                    ("max_attempts", max_attempts, |it, count| it.max_attempts(clamped(count))),
-                    ("max_unknown_attempts", max_unknown_attempts, |it, count| it.max_unknown_attempts(clamped(count))),
+                builder = set_all(py, builder, count_or_default, [
+                    ("max_retries", max_retries, |it, count| it.max_retries(saturated(count))),
                     ("max_connections", max_connections, |it, count| it.max_connections(clamped(count))),
-                    ("retry_quota", retry_quota, |it, count| it.retry_quota(saturated(count))),
-                    ("retry_cost", retry_cost, |it, count| it.retry_cost(clamped(count))),
-                    ("throttle_retry_cost", throttle_retry_cost, |it, count| it.throttle_retry_cost(clamped(count))),
-                    ("retry_gain", retry_gain, |it, count| it.retry_gain(clamped(count))),
-                    ("largest_answer", largest_answer, |it, count| it.largest_answer(clamped(count))),
-                    ("largest_list", largest_list, |it, count| it.largest_list(clamped(count))),
-                    ("most_headers", most_headers, |it, count| it.most_headers(clamped(count))),
                 ])?;
+                if let Some(retry) = retry {
+                    builder = set_retry(builder, retry)?;
+                }
+                if let Some(limits) = limits {
+                    builder = set_limits(builder, limits)?;
+                }
                 if let Some(reseller) = reseller {
                     builder = builder.reseller(reseller.credential());
                 }
-                if let Some(throttle) = throttle {
-                    builder = builder.throttle(throttle.core());
+                if let Some(shared) = shared_rate_limiter {
+                    builder = builder.shared_rate_limiter(shared.core());
                 }
                 if let Some(path) = ca_bundle {
                     builder = builder.ca_bundle(path.get(py, "ca_bundle")?);
@@ -237,27 +208,26 @@ macro_rules! client {
             /// this one, which stays as it is.
             ///
             /// Args:
-            ///     timeout: Limit of a whole call in seconds, with all its attempts and waits.
-            ///     attempt_timeout: Limit of one attempt in seconds.
-            ///     max_attempts: Most attempts of one call, where it may be repeated at all.
-            ///     max_unknown_attempts: Most attempts of a call that sets a state, where it is unknown
-            ///         what became of the last one; with 1 none is repeated.
-            ///     longest_wait: Longest wait for a rate limit in seconds.
-            ///     backoff: Longest wait in seconds before the first repeat after a failure.
-            ///     throttle_backoff: Longest wait in seconds after the first refusal for the rate that
-            ///         names no time.
-            ///     longest_backoff: What both double up to, in seconds.
-            ///     largest_answer: Most bytes of an answer about one account.
-            ///     largest_list: Most bytes of a list.
+            ///     timeout: Time limit of a whole call in seconds, with all its attempts and waits.
+            ///     attempt_timeout: Time limit of one attempt in seconds.
+            ///     max_retries: Maximum number of retries of one call, where it may be retried at all.
+            ///     max_rate_limit_wait: Longest wait for a rate limit in seconds.
+            ///     max_unknown_retries: Maximum number of retries of an idempotent change whose outcome is
+            ///         unknown.
+            ///     backoff: Longest wait in seconds before the first retry after a failure.
+            ///     rate_limit_backoff: Longest wait in seconds after the first HTTP 429 without a time.
+            ///     max_backoff: Upper bound of both kinds of waits as they double, in seconds.
+            ///     max_response_bytes: Maximum size of a response about one account.
+            ///     max_list_bytes: Maximum size of a list.
             ///
             /// Raises:
             ///     InvalidInputError: A limit is out of its bounds; `field` names it.
             ///
             /// Source: this library's own; no document describes it.
             #[pyo3(signature = (
-                *, timeout=None, attempt_timeout=None, max_attempts=None, max_unknown_attempts=None,
-                longest_wait=None, backoff=None,
-                throttle_backoff=None, longest_backoff=None, largest_answer=None, largest_list=None
+                *, timeout=None, attempt_timeout=None, max_retries=None, max_rate_limit_wait=None,
+                max_unknown_retries=None, backoff=None, rate_limit_backoff=None, max_backoff=None,
+                max_response_bytes=None, max_list_bytes=None
             ))]
             #[expect(clippy::too_many_arguments, reason = "the limits, by keyword")]
             fn with_options(
@@ -265,27 +235,27 @@ macro_rules! client {
                 py: Python<'_>,
                 timeout: Option<Seconds>,
                 attempt_timeout: Option<Seconds>,
-                max_attempts: Option<Count>,
-                max_unknown_attempts: Option<Count>,
-                longest_wait: Option<Seconds>,
+                max_retries: Option<Count>,
+                max_rate_limit_wait: Option<Seconds>,
+                max_unknown_retries: Option<Count>,
                 backoff: Option<Seconds>,
-                throttle_backoff: Option<Seconds>,
-                longest_backoff: Option<Seconds>,
-                largest_answer: Option<Count>,
-                largest_list: Option<Count>,
+                rate_limit_backoff: Option<Seconds>,
+                max_backoff: Option<Seconds>,
+                max_response_bytes: Option<Count>,
+                max_list_bytes: Option<Count>,
             ) -> PyResult<Self> {
                 let options = CallOptions {
-                    timeout: given_seconds(py, "timeout", timeout)?,
-                    attempt_timeout: given_seconds(py, "attempt_timeout", attempt_timeout)?,
-                    max_attempts: given_count(py, "max_attempts", max_attempts)?.map(clamped),
-                    max_unknown_attempts: given_count(py, "max_unknown_attempts", max_unknown_attempts)?
-                        .map(clamped),
-                    longest_wait: given_seconds(py, "longest_wait", longest_wait)?,
-                    backoff: given_seconds(py, "backoff", backoff)?,
-                    throttle_backoff: given_seconds(py, "throttle_backoff", throttle_backoff)?,
-                    longest_backoff: given_seconds(py, "longest_backoff", longest_backoff)?,
-                    largest_answer: given_count(py, "largest_answer", largest_answer)?.map(clamped),
-                    largest_list: given_count(py, "largest_list", largest_list)?.map(clamped),
+                    timeout: optional_seconds(py, "timeout", timeout)?,
+                    attempt_timeout: optional_seconds(py, "attempt_timeout", attempt_timeout)?,
+                    max_retries: optional_count(py, "max_retries", max_retries)?.map(saturated),
+                    max_unknown_retries: optional_count(py, "max_unknown_retries", max_unknown_retries)?
+                        .map(saturated),
+                    max_rate_limit_wait: optional_seconds(py, "max_rate_limit_wait", max_rate_limit_wait)?,
+                    backoff: optional_seconds(py, "backoff", backoff)?,
+                    rate_limit_backoff: optional_seconds(py, "rate_limit_backoff", rate_limit_backoff)?,
+                    max_backoff: optional_seconds(py, "max_backoff", max_backoff)?,
+                    max_response_bytes: optional_count(py, "max_response_bytes", max_response_bytes)?.map(clamped),
+                    max_list_bytes: optional_count(py, "max_list_bytes", max_list_bytes)?.map(clamped),
                 };
                 let client = self.client.with_options(&options);
                 Ok(Self { client: client.map_err(|error| to_python(py, &error))? })
@@ -307,7 +277,7 @@ macro_rules! client {
             }
 
             fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-                shown(py, stringify!($class), &self.client)
+                representation(py, stringify!($class), &self.client)
             }
 
             fn __reduce__(&self) -> PyResult<()> {

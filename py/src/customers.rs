@@ -7,7 +7,7 @@ use sendgrid_accounts::customers::{
     UpdateCustomerProfile, UpdateCustomerUsername,
 };
 
-use crate::arguments::{Count, Text, given, given_count};
+use crate::arguments::{Count, Text, optional_count, optional_string};
 use crate::methods::{methods, raises_of_change};
 use crate::new_customer::NewCustomer;
 
@@ -92,22 +92,22 @@ methods! {
     ) -> PyResult<ListCustomers> {
         Ok(ListCustomers {
             filter: CustomerFilter {
-                id: given(py, "id", id)?,
-                username: given(py, "username", username)?,
-                email: given(py, "email", email)?,
-                first_name: given(py, "first_name", first_name)?,
-                last_name: given(py, "last_name", last_name)?,
-                address: given(py, "address", address)?,
-                city: given(py, "city", city)?,
-                state: given(py, "state", state)?,
-                country: given(py, "country", country)?,
-                zip: given(py, "zip", zip)?,
-                phone: given(py, "phone", phone)?,
-                website: given(py, "website", website)?,
-                company: given(py, "company", company)?,
+                id: optional_string(py, "id", id)?,
+                username: optional_string(py, "username", username)?,
+                email: optional_string(py, "email", email)?,
+                first_name: optional_string(py, "first_name", first_name)?,
+                last_name: optional_string(py, "last_name", last_name)?,
+                address: optional_string(py, "address", address)?,
+                city: optional_string(py, "city", city)?,
+                state: optional_string(py, "state", state)?,
+                country: optional_string(py, "country", country)?,
+                zip: optional_string(py, "zip", zip)?,
+                phone: optional_string(py, "phone", phone)?,
+                website: optional_string(py, "website", website)?,
+                company: optional_string(py, "company", company)?,
                 active,
-                limit: given_count(py, "limit", limit)?,
-                offset: given_count(py, "offset", offset)?,
+                limit: optional_count(py, "limit", limit)?,
+                offset: optional_count(py, "offset", offset)?,
             },
         })
     }
@@ -193,16 +193,16 @@ methods! {
     ) -> PyResult<UpdateCustomerProfile> {
         Ok(UpdateCustomerProfile {
             user: user.get(py, "user")?,
-            first_name: given(py, "first_name", first_name)?,
-            last_name: given(py, "last_name", last_name)?,
-            address: given(py, "address", address)?,
-            city: given(py, "city", city)?,
-            state: given(py, "state", state)?,
-            country: given(py, "country", country)?,
-            zip: given(py, "zip", zip)?,
-            phone: given(py, "phone", phone)?,
-            website: given(py, "website", website)?,
-            company: given(py, "company", company)?,
+            first_name: optional_string(py, "first_name", first_name)?,
+            last_name: optional_string(py, "last_name", last_name)?,
+            address: optional_string(py, "address", address)?,
+            city: optional_string(py, "city", city)?,
+            state: optional_string(py, "state", state)?,
+            country: optional_string(py, "country", country)?,
+            zip: optional_string(py, "zip", zip)?,
+            phone: optional_string(py, "phone", phone)?,
+            website: optional_string(py, "website", website)?,
+            company: optional_string(py, "company", company)?,
         })
     }
 

@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList};
 use sendgrid_accounts::runtime::SentFlag;
-use sendgrid_accounts::{Class, Client, Error, ErrorKind, OperationInfo, Outcome};
+use sendgrid_accounts::{Client, Error, ErrorKind, Idempotency, OperationInfo, Outcome};
 
 use crate::json;
 use crate::lost_change::LostChange;
@@ -70,7 +70,7 @@ pub(crate) fn outcome_of_interrupted(sent: &SentFlag) -> Outcome {
 
 /// Notes the outcome of a change on the exception that interrupted it.
 pub(crate) fn note_outcome(py: Python<'_>, error: &PyErr, info: &OperationInfo, outcome: Outcome) {
-    if info.class == Class::Read {
+    if info.idempotency == Idempotency::Safe {
         return;
     }
     let text = format!("{} was interrupted; its outcome is {outcome}", info.name);
@@ -107,7 +107,7 @@ fn build<'py>(
     attributes.set_item("outcome", error.outcome().as_str())?;
     attributes.set_item("safe_to_retry", error.safe_to_retry())?;
     attributes.set_item("attempts", error.attempts())?;
-    attributes.set_item("retry_quota_exhausted", error.retry_quota_exhausted())?;
+    attributes.set_item("retry_budget_exhausted", error.retry_budget_exhausted())?;
     attributes.set_item("request_id", error.request_id())?;
     attributes.set_item("status", error.status())?;
     attributes.set_item("errors", details(py, error)?)?;

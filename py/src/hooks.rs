@@ -5,7 +5,7 @@ use http::HeaderMap;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use sendgrid_accounts::customers::ListCustomers;
-use sendgrid_accounts::{Answer, Operation, OperationInfo, Request, Result};
+use sendgrid_accounts::{Operation, OperationInfo, Request, Response, Result};
 
 use crate::asyncio::coroutine;
 use crate::blocking::wait;
@@ -16,7 +16,7 @@ use crate::errors::to_python;
 /// Reads the body of a response to a list call, JSON or XML, without copying it.
 #[pyfunction]
 pub(crate) fn decode_customers(py: Python<'_>, body: PyBackedBytes) -> PyResult<CustomerList> {
-    let answer = Answer::new(200, HeaderMap::new(), bytes::Bytes::from_owner(body));
+    let answer = Response::new(200, HeaderMap::new(), bytes::Bytes::from_owner(body));
     let list = py.detach(|| ListCustomers::default().decode(&answer));
     list.map(CustomerList::from).map_err(|error| to_python(py, &error))
 }
@@ -47,7 +47,7 @@ impl Operation for Panicking {
         panic!("on purpose, with a canary")
     }
 
-    fn decode(&self, _: &Answer) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

@@ -56,7 +56,7 @@ mod _native {
     #[pymodule_export]
     use crate::new_customer::NewCustomer;
     #[pymodule_export]
-    use crate::rate_limit::{RateLimit, RateLimits, Throttle};
+    use crate::rate_limit::{RateLimit, RateLimits, SharedRateLimiter};
     #[pymodule_export]
     use crate::reconcile::{Reconciled, reconcile, reconcile_async};
     #[pymodule_export]

@@ -96,27 +96,27 @@ impl RateLimits {
 ///
 /// Source: this library's own; no document describes it.
 #[pyclass(frozen, module = "sendgrid_accounts")]
-pub(crate) struct Throttle {
-    throttle: sendgrid_accounts::Throttle,
+pub(crate) struct SharedRateLimiter {
+    throttle: sendgrid_accounts::SharedRateLimiter,
 }
 
-impl Throttle {
-    pub(crate) fn core(&self) -> sendgrid_accounts::Throttle {
+impl SharedRateLimiter {
+    pub(crate) fn core(&self) -> sendgrid_accounts::SharedRateLimiter {
         self.throttle.clone()
     }
 }
 
 #[pymethods]
-impl Throttle {
+impl SharedRateLimiter {
     #[new]
     fn new() -> Self {
-        Self { throttle: sendgrid_accounts::Throttle::new() }
+        Self { throttle: sendgrid_accounts::SharedRateLimiter::new() }
     }
 
     #[expect(clippy::unused_self, reason = "a method in Python")]
     fn __reduce__(&self) -> PyResult<()> {
         Err(PyTypeError::new_err(
-            "a Throttle is what clients of one process share and cannot be pickled or copied",
+            "a SharedRateLimiter is what clients of one process share and cannot be pickled or copied",
         ))
     }
 }

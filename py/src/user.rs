@@ -7,7 +7,7 @@ use sendgrid_accounts::user::{
     UpdateProfile, UpdateUsername,
 };
 
-use crate::arguments::{Text, given};
+use crate::arguments::{Text, optional_string};
 use crate::methods::{methods, raises_of_change, raises_of_read};
 
 /// The names of all operations, for the test that every one has its method.
@@ -118,17 +118,17 @@ methods! {
         zip: Option<Text>,
     ) -> PyResult<UpdateProfile> {
         Ok(UpdateProfile {
-            address: given(py, "address", address)?,
-            address2: given(py, "address2", address2)?,
-            city: given(py, "city", city)?,
-            company: given(py, "company", company)?,
-            country: given(py, "country", country)?,
-            first_name: given(py, "first_name", first_name)?,
-            last_name: given(py, "last_name", last_name)?,
-            phone: given(py, "phone", phone)?,
-            state: given(py, "state", state)?,
-            website: given(py, "website", website)?,
-            zip: given(py, "zip", zip)?,
+            address: optional_string(py, "address", address)?,
+            address2: optional_string(py, "address2", address2)?,
+            city: optional_string(py, "city", city)?,
+            company: optional_string(py, "company", company)?,
+            country: optional_string(py, "country", country)?,
+            first_name: optional_string(py, "first_name", first_name)?,
+            last_name: optional_string(py, "last_name", last_name)?,
+            phone: optional_string(py, "phone", phone)?,
+            state: optional_string(py, "state", state)?,
+            website: optional_string(py, "website", website)?,
+            zip: optional_string(py, "zip", zip)?,
         })
     }
 

@@ -74,8 +74,8 @@ pub struct sga_error {
     /// The change that was lost on the way, for sga_change_reconcile(); NULL where nothing was. It
     /// lives as long as the error.
     pub change: *const sga_change,
-    /// Whether the call would have been repeated, had so many others not been (`retry_quota`).
-    pub retry_quota_exhausted: bool,
+    /// Whether the call would have been repeated, had so many others not been (`retry_budget`).
+    pub retry_budget_exhausted: bool,
 }
 
 impl ToC for FfiError {
@@ -136,7 +136,7 @@ fn of_misuse(misuse: &Misuse, arena: &Arena) -> sga_error {
         details: std::ptr::null(),
         target: std::ptr::null(),
         change: std::ptr::null(),
-        retry_quota_exhausted: false,
+        retry_budget_exhausted: false,
     }
 }
 
@@ -165,7 +165,7 @@ fn of_core(error: &Error, lost: Option<&Arc<LostChange>>, arena: &Arena) -> sga_
         details: arena.rows(error.details().iter().map(|detail| of_detail(detail, arena))),
         target: arena.optional(error.change().and_then(Change::target)),
         change: lost.map_or(std::ptr::null(), |lost| arena.handle::<sga_change>(Arc::clone(lost))),
-        retry_quota_exhausted: error.retry_quota_exhausted(),
+        retry_budget_exhausted: error.retry_budget_exhausted(),
     }
 }
 

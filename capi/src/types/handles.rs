@@ -1,6 +1,6 @@
 //! The handles of objects of the core.
 
-use sendgrid_accounts::{Client, Throttle};
+use sendgrid_accounts::{Client, SharedRateLimiter};
 
 use crate::ffi::error::LostChange;
 use crate::ffi::handles::Handle;
@@ -13,7 +13,7 @@ pub struct sga_throttle {
 }
 
 impl Handle for sga_throttle {
-    type Object = Throttle;
+    type Object = SharedRateLimiter;
     const NAME: &'static str = "throttle";
 }
 

@@ -64,7 +64,7 @@ pub struct sga_client_options {
     pub longest_wait_ms: u64,
     /// How much may be repeated while calls fail, in tokens: repeats take from it, and successes
     /// give back; default: 500.
-    pub retry_quota: u32,
+    pub retry_budget: u32,
     /// Longest wait in milliseconds before the first repeat after a failure; it doubles with each
     /// further one, and chance picks each wait between nothing and that; default: 50.
     pub backoff_ms: u64,
@@ -77,24 +77,24 @@ pub struct sga_client_options {
     /// How long in milliseconds a connection is kept that nobody uses; default: 10,000.
     pub idle_timeout_ms: u64,
     /// Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
-    pub largest_answer: u64,
+    pub max_response_bytes: u64,
     /// Most bytes of a list; a larger one is refused; default: 256 MiB.
-    pub largest_list: u64,
+    pub max_list_bytes: u64,
     /// Shares what is known of rate limits with the other clients that have it; NULL: with those
     /// that are made of this one only.
     pub throttle: *const sga_throttle,
     /// Most headers of an answer; one with more is refused; default: 100.
-    pub most_headers: u32,
+    pub max_headers: u32,
     /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
     /// default: 2, within ten seconds; with 1 none is repeated.
-    pub max_unknown_attempts: u32,
-    /// What a repeat after a failure takes from `retry_quota`, and gives back where the call
+    pub max_unknown_retries: u32,
+    /// What a repeat after a failure takes from `retry_budget`, and gives back where the call
     /// succeeds; default: 14.
     pub retry_cost: u32,
     /// The same of a repeat after a refusal for the rate; default: 5.
-    pub throttle_retry_cost: u32,
-    /// What a call that succeeds at once gives to `retry_quota`; default: 1.
-    pub retry_gain: u32,
+    pub rate_limit_retry_cost: u32,
+    /// What a call that succeeds at once gives to `retry_budget`; default: 1.
+    pub retry_refund: u32,
     /// One of sga_choice: whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment
     /// apply; default: SGA_YES. They never apply to loopback addresses.
     pub trust_env: c_int,
@@ -122,12 +122,12 @@ pub struct sga_call_options {
     /// What both double up to, in milliseconds.
     pub longest_backoff_ms: u64,
     /// Most bytes of an answer about one account.
-    pub largest_answer: u64,
+    pub max_response_bytes: u64,
     /// Most bytes of a list.
-    pub largest_list: u64,
+    pub max_list_bytes: u64,
     /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
     /// with 1 none is repeated.
-    pub max_unknown_attempts: u32,
+    pub max_unknown_retries: u32,
 }
 
 // SAFETY: texts may be NULL, and zero is a number of each enumeration.
@@ -201,10 +201,10 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
         (options.timeout_ms, ClientBuilder::timeout),
         (options.attempt_timeout_ms, ClientBuilder::attempt_timeout),
         (options.connect_timeout_ms, ClientBuilder::connect_timeout),
-        (options.longest_wait_ms, ClientBuilder::longest_wait),
+        (options.longest_wait_ms, ClientBuilder::max_rate_limit_wait),
         (options.backoff_ms, ClientBuilder::backoff),
-        (options.throttle_backoff_ms, ClientBuilder::throttle_backoff),
-        (options.longest_backoff_ms, ClientBuilder::longest_backoff),
+        (options.throttle_backoff_ms, ClientBuilder::rate_limit_backoff),
+        (options.longest_backoff_ms, ClientBuilder::max_backoff),
         (options.idle_timeout_ms, ClientBuilder::idle_timeout),
     ];
     for (limit, set) in limits {
@@ -213,9 +213,9 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
         }
     }
     let sizes: [(u64, Setter<usize>); 3] = [
-        (options.largest_answer, ClientBuilder::largest_answer),
-        (options.largest_list, ClientBuilder::largest_list),
-        (u64::from(options.most_headers), ClientBuilder::most_headers),
+        (options.max_response_bytes, ClientBuilder::max_response_bytes),
+        (options.max_list_bytes, ClientBuilder::max_list_bytes),
+        (u64::from(options.max_headers), ClientBuilder::max_headers),
     ];
     for (bytes, set) in sizes {
         if bytes != 0 {
@@ -224,11 +224,11 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
     }
     let counts: [(u32, Setter<u32>); 6] = [
         (options.max_attempts, ClientBuilder::max_attempts),
-        (options.max_unknown_attempts, ClientBuilder::max_unknown_attempts),
-        (options.retry_quota, ClientBuilder::retry_quota),
+        (options.max_unknown_retries, ClientBuilder::max_unknown_retries),
+        (options.retry_budget, ClientBuilder::retry_budget),
         (options.retry_cost, ClientBuilder::retry_cost),
-        (options.throttle_retry_cost, ClientBuilder::throttle_retry_cost),
-        (options.retry_gain, ClientBuilder::retry_gain),
+        (options.rate_limit_retry_cost, ClientBuilder::rate_limit_retry_cost),
+        (options.retry_refund, ClientBuilder::retry_refund),
     ];
     for (count, set) in counts {
         if count != 0 {
@@ -257,12 +257,12 @@ pub(crate) unsafe fn call_options(
         timeout: time(options.timeout_ms),
         attempt_timeout: time(options.attempt_timeout_ms),
         max_attempts: count(options.max_attempts),
-        max_unknown_attempts: count(options.max_unknown_attempts),
-        longest_wait: time(options.longest_wait_ms),
+        max_unknown_retries: count(options.max_unknown_retries),
+        max_rate_limit_wait: time(options.longest_wait_ms),
         backoff: time(options.backoff_ms),
-        throttle_backoff: time(options.throttle_backoff_ms),
-        longest_backoff: time(options.longest_backoff_ms),
-        largest_answer: bytes(options.largest_answer),
-        largest_list: bytes(options.largest_list),
+        rate_limit_backoff: time(options.throttle_backoff_ms),
+        max_backoff: time(options.longest_backoff_ms),
+        max_response_bytes: bytes(options.max_response_bytes),
+        max_list_bytes: bytes(options.max_list_bytes),
     })
 }

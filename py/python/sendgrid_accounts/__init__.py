@@ -47,7 +47,7 @@ from sendgrid_accounts._native import (
     RateLimits,
     Reconciled,
     Reseller,
-    Throttle,
+    SharedRateLimiter,
     User,
     Username,
     __version__,
@@ -56,6 +56,7 @@ from sendgrid_accounts._native import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sendgrid_accounts._literals import Outcome, Phase
+    from sendgrid_accounts._options import Limits, Retry
 
 __all__ = [
     "Account",
@@ -78,6 +79,7 @@ __all__ = [
     "ErrorDetail",
     "InternalError",
     "InvalidInputError",
+    "Limits",
     "NewCustomer",
     "NotFoundError",
     "Outcome",
@@ -92,9 +94,10 @@ __all__ = [
     "RequestTimeoutError",
     "Reseller",
     "ResponseError",
+    "Retry",
     "SendGridError",
     "ServerError",
-    "Throttle",
+    "SharedRateLimiter",
     "TransportError",
     "User",
     "Username",
@@ -108,9 +111,14 @@ Sequence.register(CustomerList)  # pyright: ignore[reportAttributeAccessIssue, r
 if not TYPE_CHECKING:  # A type checker that sees it takes any name for one of this module.
 
     def __getattr__(name: str) -> object:
-        # The types of some attributes: `typing` is imported for those who ask for them.
+        # Few programs need these, and `typing` and `dataclasses` take longer to import than the
+        # rest of the package.
         if name in {"Outcome", "Phase"}:
             from sendgrid_accounts import _literals
 
             return getattr(_literals, name)
+        if name in {"Limits", "Retry"}:
+            from sendgrid_accounts import _options
+
+            return getattr(_options, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

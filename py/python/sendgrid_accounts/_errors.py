@@ -35,7 +35,7 @@ class SendGridError(Exception):
     what was in the way may pass."""
     attempts: int
     """How many times the request was handed to the network, 0 where it never was."""
-    retry_quota_exhausted: bool
+    retry_budget_exhausted: bool
     """Whether the call would have been repeated, had so many others not been (`retry_quota`)."""
     request_id: str | None
     """The server's identifier of the call, for its support."""
@@ -51,7 +51,7 @@ class SendGridError(Exception):
         outcome: Outcome = "not_sent",
         safe_to_retry: bool = False,
         attempts: int = 0,
-        retry_quota_exhausted: bool = False,
+        retry_budget_exhausted: bool = False,
         request_id: str | None = None,
         status: int | None = None,
         **details: Any,
@@ -64,7 +64,7 @@ class SendGridError(Exception):
             outcome: What the call may have done.
             safe_to_retry: Whether the same call may be made again as it is.
             attempts: How many times the request was handed to the network.
-            retry_quota_exhausted: Whether the call would have been repeated, had so many others not
+            retry_budget_exhausted: Whether the call would have been repeated, had so many others not
                 been.
             request_id: The server's identifier of the call.
             status: The HTTP status of the last answer.
@@ -76,7 +76,7 @@ class SendGridError(Exception):
         self.outcome = outcome
         self.safe_to_retry = safe_to_retry
         self.attempts = attempts
-        self.retry_quota_exhausted = retry_quota_exhausted
+        self.retry_budget_exhausted = retry_budget_exhausted
         self.request_id = request_id
         self.status = status
         self._change = details.pop("change", None)

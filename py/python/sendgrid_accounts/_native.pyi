@@ -9,6 +9,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
+from sendgrid_accounts._options import Limits, Retry
+
 __all__ = [
     "Account",
     "AsyncClient",
@@ -30,7 +32,7 @@ __all__ = [
     "Reconciled",
     "Reseller",
     "Sandbox",
-    "Throttle",
+    "SharedRateLimiter",
     "User",
     "Username",
     "__version__",
@@ -92,39 +94,24 @@ class AsyncClient:
         region: `"global"` or `"eu"`: whose servers are called; default: global.
         base_url: Another server than the region's, such as a sandbox.
         on_behalf_of: The subuser that every call acts for.
-        timeout: Limit of a whole call in seconds, with all its attempts and waits;
+        timeout: Time limit of a whole call in seconds, with all its attempts and waits;
             default: 60.
-        attempt_timeout: Limit of one attempt in seconds; default: 15.
-        connect_timeout: Limit of making a connection in seconds; default: 5.
-        max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
-        max_connections: Most calls at a time; further ones wait; default: 64.
-        longest_wait: Longest wait for a rate limit in seconds; a call that would have to wait
-            longer fails at once; default: 120.
-        max_unknown_attempts: Most attempts of a call that sets a state, where it is unknown what
-            became of the last one; default: 2, within ten seconds; with 1 none is repeated.
-        retry_quota: How much may be repeated while calls fail, in tokens: repeats take from it,
-            and successes give back; default: 500. With 0 nothing is repeated.
-        retry_cost: What a repeat after a failure takes from it, and gives back where the call
-            succeeds; default: 14.
-        throttle_retry_cost: The same of a repeat after a refusal for the rate; default: 5.
-        retry_gain: What a call that succeeds at once gives to it; default: 1.
-        backoff: Longest wait in seconds before the first repeat after a failure; it doubles with
-            each further one, and chance picks each wait between nothing and that; default: 0.05.
-        throttle_backoff: Longest wait in seconds after the first refusal for the rate that names
-            no time; it doubles with each further one in a row, and chance picks each wait
-            between half of that and all; default: 1.
-        longest_backoff: What both double up to, in seconds; default: 20.
-        idle_timeout: How long in seconds a connection is kept that nobody uses; default: 10.
-        largest_answer: Most bytes of an answer about one account; a larger one is refused;
-            default: 256 KiB.
-        largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
-        most_headers: Most headers of an answer; one with more is refused; default: 100.
-        throttle: Shares what is known of rate limits with the other clients that have it; default:
-            with the views of this one only.
+        attempt_timeout: Time limit of one attempt in seconds; default: 15.
+        connect_timeout: Time limit of making a connection in seconds; default: 5.
+        max_retries: Maximum number of retries of one call, where it may be retried at all;
+            default: 2.
+        max_rate_limit_wait: Longest wait for a rate limit in seconds; a call that would wait longer
+            fails at once; default: 120.
+        max_connections: Maximum number of connections, and so of concurrent calls; further calls
+            wait; default: 64.
+        retry: How failed calls are retried: waits, and a budget.
+        limits: Limits of responses and connections.
         ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
         proxy: The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`.
         trust_env: Without a `proxy`, use that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, with
             the exceptions of `NO_PROXY`. This machine is never reached by a proxy of these.
+        shared_rate_limiter: Shares the rate limits of the servers with the other clients that have
+            it; default: with the views of this client only.
         allow_insecure_transport: Allows plain `http` to other hosts than this machine.
 
     Raises:
@@ -143,31 +130,21 @@ class AsyncClient:
         api_key: str | None = None,
         *,
         reseller: Reseller | None = None,
-        region: str = ...,
+        region: str = "global",
         base_url: str | None = None,
         on_behalf_of: str | None = None,
-        timeout: float = ...,
-        attempt_timeout: float = ...,
-        connect_timeout: float = ...,
-        max_attempts: int = ...,
-        max_connections: int = ...,
-        longest_wait: float = ...,
-        max_unknown_attempts: int = ...,
-        retry_quota: int = ...,
-        retry_cost: int = ...,
-        throttle_retry_cost: int = ...,
-        retry_gain: int = ...,
-        backoff: float = ...,
-        throttle_backoff: float = ...,
-        longest_backoff: float = ...,
-        idle_timeout: float = ...,
-        largest_answer: int = ...,
-        largest_list: int = ...,
-        most_headers: int = ...,
-        throttle: Throttle | None = None,
+        timeout: float = 60.0,
+        attempt_timeout: float = 15.0,
+        connect_timeout: float = 5.0,
+        max_retries: int = 2,
+        max_rate_limit_wait: float = 120.0,
+        max_connections: int = 64,
+        retry: Retry | None = None,
+        limits: Limits | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
         trust_env: bool = True,
+        shared_rate_limiter: SharedRateLimiter | None = None,
         allow_insecure_transport: bool = False,
     ) -> AsyncClient: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
@@ -224,31 +201,30 @@ class AsyncClient:
         *,
         timeout: float | None = None,
         attempt_timeout: float | None = None,
-        max_attempts: int | None = None,
-        max_unknown_attempts: int | None = None,
-        longest_wait: float | None = None,
+        max_retries: int | None = None,
+        max_rate_limit_wait: float | None = None,
+        max_unknown_retries: int | None = None,
         backoff: float | None = None,
-        throttle_backoff: float | None = None,
-        longest_backoff: float | None = None,
-        largest_answer: int | None = None,
-        largest_list: int | None = None,
+        rate_limit_backoff: float | None = None,
+        max_backoff: float | None = None,
+        max_response_bytes: int | None = None,
+        max_list_bytes: int | None = None,
     ) -> AsyncClient:
         """Returns a client whose calls have other limits. It shares connections and all else with
         this one, which stays as it is.
 
         Args:
-            timeout: Limit of a whole call in seconds, with all its attempts and waits.
-            attempt_timeout: Limit of one attempt in seconds.
-            max_attempts: Most attempts of one call, where it may be repeated at all.
-            max_unknown_attempts: Most attempts of a call that sets a state, where it is unknown
-                what became of the last one; with 1 none is repeated.
-            longest_wait: Longest wait for a rate limit in seconds.
-            backoff: Longest wait in seconds before the first repeat after a failure.
-            throttle_backoff: Longest wait in seconds after the first refusal for the rate that
-                names no time.
-            longest_backoff: What both double up to, in seconds.
-            largest_answer: Most bytes of an answer about one account.
-            largest_list: Most bytes of a list.
+            timeout: Time limit of a whole call in seconds, with all its attempts and waits.
+            attempt_timeout: Time limit of one attempt in seconds.
+            max_retries: Maximum number of retries of one call, where it may be retried at all.
+            max_rate_limit_wait: Longest wait for a rate limit in seconds.
+            max_unknown_retries: Maximum number of retries of an idempotent change whose outcome is
+                unknown.
+            backoff: Longest wait in seconds before the first retry after a failure.
+            rate_limit_backoff: Longest wait in seconds after the first HTTP 429 without a time.
+            max_backoff: Upper bound of both kinds of waits as they double, in seconds.
+            max_response_bytes: Maximum size of a response about one account.
+            max_list_bytes: Maximum size of a list.
 
         Raises:
             InvalidInputError: A limit is out of its bounds; `field` names it.
@@ -650,39 +626,24 @@ class Client:
         region: `"global"` or `"eu"`: whose servers are called; default: global.
         base_url: Another server than the region's, such as a sandbox.
         on_behalf_of: The subuser that every call acts for.
-        timeout: Limit of a whole call in seconds, with all its attempts and waits;
+        timeout: Time limit of a whole call in seconds, with all its attempts and waits;
             default: 60.
-        attempt_timeout: Limit of one attempt in seconds; default: 15.
-        connect_timeout: Limit of making a connection in seconds; default: 5.
-        max_attempts: Most attempts of one call, where it may be repeated at all; default: 3.
-        max_connections: Most calls at a time; further ones wait; default: 64.
-        longest_wait: Longest wait for a rate limit in seconds; a call that would have to wait
-            longer fails at once; default: 120.
-        max_unknown_attempts: Most attempts of a call that sets a state, where it is unknown what
-            became of the last one; default: 2, within ten seconds; with 1 none is repeated.
-        retry_quota: How much may be repeated while calls fail, in tokens: repeats take from it,
-            and successes give back; default: 500. With 0 nothing is repeated.
-        retry_cost: What a repeat after a failure takes from it, and gives back where the call
-            succeeds; default: 14.
-        throttle_retry_cost: The same of a repeat after a refusal for the rate; default: 5.
-        retry_gain: What a call that succeeds at once gives to it; default: 1.
-        backoff: Longest wait in seconds before the first repeat after a failure; it doubles with
-            each further one, and chance picks each wait between nothing and that; default: 0.05.
-        throttle_backoff: Longest wait in seconds after the first refusal for the rate that names
-            no time; it doubles with each further one in a row, and chance picks each wait
-            between half of that and all; default: 1.
-        longest_backoff: What both double up to, in seconds; default: 20.
-        idle_timeout: How long in seconds a connection is kept that nobody uses; default: 10.
-        largest_answer: Most bytes of an answer about one account; a larger one is refused;
-            default: 256 KiB.
-        largest_list: Most bytes of a list; a larger one is refused; default: 256 MiB.
-        most_headers: Most headers of an answer; one with more is refused; default: 100.
-        throttle: Shares what is known of rate limits with the other clients that have it; default:
-            with the views of this one only.
+        attempt_timeout: Time limit of one attempt in seconds; default: 15.
+        connect_timeout: Time limit of making a connection in seconds; default: 5.
+        max_retries: Maximum number of retries of one call, where it may be retried at all;
+            default: 2.
+        max_rate_limit_wait: Longest wait for a rate limit in seconds; a call that would wait longer
+            fails at once; default: 120.
+        max_connections: Maximum number of connections, and so of concurrent calls; further calls
+            wait; default: 64.
+        retry: How failed calls are retried: waits, and a budget.
+        limits: Limits of responses and connections.
         ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
         proxy: The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`.
         trust_env: Without a `proxy`, use that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, with
             the exceptions of `NO_PROXY`. This machine is never reached by a proxy of these.
+        shared_rate_limiter: Shares the rate limits of the servers with the other clients that have
+            it; default: with the views of this client only.
         allow_insecure_transport: Allows plain `http` to other hosts than this machine.
 
     Raises:
@@ -701,31 +662,21 @@ class Client:
         api_key: str | None = None,
         *,
         reseller: Reseller | None = None,
-        region: str = ...,
+        region: str = "global",
         base_url: str | None = None,
         on_behalf_of: str | None = None,
-        timeout: float = ...,
-        attempt_timeout: float = ...,
-        connect_timeout: float = ...,
-        max_attempts: int = ...,
-        max_connections: int = ...,
-        longest_wait: float = ...,
-        max_unknown_attempts: int = ...,
-        retry_quota: int = ...,
-        retry_cost: int = ...,
-        throttle_retry_cost: int = ...,
-        retry_gain: int = ...,
-        backoff: float = ...,
-        throttle_backoff: float = ...,
-        longest_backoff: float = ...,
-        idle_timeout: float = ...,
-        largest_answer: int = ...,
-        largest_list: int = ...,
-        most_headers: int = ...,
-        throttle: Throttle | None = None,
+        timeout: float = 60.0,
+        attempt_timeout: float = 15.0,
+        connect_timeout: float = 5.0,
+        max_retries: int = 2,
+        max_rate_limit_wait: float = 120.0,
+        max_connections: int = 64,
+        retry: Retry | None = None,
+        limits: Limits | None = None,
         ca_bundle: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
         trust_env: bool = True,
+        shared_rate_limiter: SharedRateLimiter | None = None,
         allow_insecure_transport: bool = False,
     ) -> Client: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
@@ -782,31 +733,30 @@ class Client:
         *,
         timeout: float | None = None,
         attempt_timeout: float | None = None,
-        max_attempts: int | None = None,
-        max_unknown_attempts: int | None = None,
-        longest_wait: float | None = None,
+        max_retries: int | None = None,
+        max_rate_limit_wait: float | None = None,
+        max_unknown_retries: int | None = None,
         backoff: float | None = None,
-        throttle_backoff: float | None = None,
-        longest_backoff: float | None = None,
-        largest_answer: int | None = None,
-        largest_list: int | None = None,
+        rate_limit_backoff: float | None = None,
+        max_backoff: float | None = None,
+        max_response_bytes: int | None = None,
+        max_list_bytes: int | None = None,
     ) -> Client:
         """Returns a client whose calls have other limits. It shares connections and all else with
         this one, which stays as it is.
 
         Args:
-            timeout: Limit of a whole call in seconds, with all its attempts and waits.
-            attempt_timeout: Limit of one attempt in seconds.
-            max_attempts: Most attempts of one call, where it may be repeated at all.
-            max_unknown_attempts: Most attempts of a call that sets a state, where it is unknown
-                what became of the last one; with 1 none is repeated.
-            longest_wait: Longest wait for a rate limit in seconds.
-            backoff: Longest wait in seconds before the first repeat after a failure.
-            throttle_backoff: Longest wait in seconds after the first refusal for the rate that
-                names no time.
-            longest_backoff: What both double up to, in seconds.
-            largest_answer: Most bytes of an answer about one account.
-            largest_list: Most bytes of a list.
+            timeout: Time limit of a whole call in seconds, with all its attempts and waits.
+            attempt_timeout: Time limit of one attempt in seconds.
+            max_retries: Maximum number of retries of one call, where it may be retried at all.
+            max_rate_limit_wait: Longest wait for a rate limit in seconds.
+            max_unknown_retries: Maximum number of retries of an idempotent change whose outcome is
+                unknown.
+            backoff: Longest wait in seconds before the first retry after a failure.
+            rate_limit_backoff: Longest wait in seconds after the first HTTP 429 without a time.
+            max_backoff: Upper bound of both kinds of waits as they double, in seconds.
+            max_response_bytes: Maximum size of a response about one account.
+            max_list_bytes: Maximum size of a list.
 
         Raises:
             InvalidInputError: A limit is out of its bounds; `field` names it.
@@ -1708,7 +1658,7 @@ class Sandbox:
         """Where the server is reached."""
 
 @final
-class Throttle:
+class SharedRateLimiter:
     """Lets clients share what they know of rate limits.
 
     Those that are made with the same one and call the same API of the same host with the same
@@ -1718,7 +1668,7 @@ class Throttle:
 
     Source: this library's own; no document describes it.
     """
-    def __new__(cls, /) -> Throttle: ...
+    def __new__(cls, /) -> SharedRateLimiter: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
 
 @final

@@ -6,7 +6,7 @@ use std::time::Instant;
 use bytes::Bytes;
 use http::HeaderMap;
 use sendgrid_accounts::customers::{Customer, ListCustomers};
-use sendgrid_accounts::{Answer, Operation};
+use sendgrid_accounts::{Operation, Response};
 use sendgrid_accounts_bench::{peak_memory, print_decoding};
 
 /// Decodes a list several times, and then reads every field of every customer. The operation itself
@@ -18,7 +18,7 @@ pub(crate) fn measure(format: &str, file: &Path, repetitions: usize) {
     let (mut walls, mut full, mut rows) = (Vec::new(), Vec::new(), 0);
     for _ in 0..repetitions {
         let started = Instant::now();
-        let answer = Answer::new(200, HeaderMap::new(), data.clone());
+        let answer = Response::new(200, HeaderMap::new(), data.clone());
         let list = ListCustomers::default().decode(&answer).unwrap();
         let decoded = started.elapsed();
         let texts: usize = list.iter().map(|customer| read(&customer)).sum();
