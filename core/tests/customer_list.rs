@@ -174,11 +174,11 @@ fn a_null_after_a_value_leaves_the_value() {
 #[test]
 fn an_error_names_the_place_and_never_a_value() {
     let errors = [
-        (r#"[{"active":"maybe"}]"#, "the list is not of the documented form (line 1, column 18)"),
-        (r#"[{"city":["secret"]}]"#, "the list is not of the documented form (line 1, column 10)"),
+        (r#"[{"active":"maybe"}]"#, "the list does not have the documented form (line 1, column 18)"),
+        (r#"[{"city":["secret"]}]"#, "the list does not have the documented form (line 1, column 10)"),
         (
             r#"[{"city":{"secret":1}}]"#,
-            "the list is not of the documented form (line 1, column 21)",
+            "the list does not have the documented form (line 1, column 21)",
         ),
         ("[{\"city\":\"a\"},\n {\"city\" \"b\"}]", "the list is not JSON (line 2, column 10)"),
         ("[{\"city\":\"a\nb\"}]", "the list is not JSON (line 2, column 0)"),

@@ -64,7 +64,7 @@ ANSWERS = (
             "users/unusable_null",
             "users/unusable_wrong_type",
         ),
-        tests={"rust": ("core/src/json.rs::a_misfit_names_the_field_and_not_the_value",)},
+        tests={"rust": ("core/src/codec/json.rs::an_error_names_the_field_and_not_the_value",)},
     ),
     Row(
         "S11",
@@ -181,7 +181,7 @@ BODIES = (
             "rust": (
                 f"{LISTS}::a_billion_laughs_are_not_heard",
                 f"{DAMAGED}::entities_are_refused_before_they_grow",
-                "core/src/xml.rs::what_entities_could_do_is_refused",
+                "core/src/codec/xml.rs::document_types_and_custom_entities_are_refused",
             )
         },
     ),
@@ -202,7 +202,7 @@ BODIES = (
         "a declaration of ISO-8859-1 over UTF-8",
         "read as UTF-8",
         vectors=("customers/list_unicode",),
-        tests={"rust": ("core/src/xml.rs::valid_utf_8_wins_over_the_declaration",)},
+        tests={"rust": ("core/src/codec/xml.rs::valid_utf_8_wins_over_the_declaration",)},
     ),
     Row(
         "H6",

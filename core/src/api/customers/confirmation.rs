@@ -1,49 +1,46 @@
-//! What the customer API says when it does not list: confirmations and refusals.
+//! Confirmations and errors of the customer API.
 //!
-//! The answer decides, never the status: failures arrive inside HTTP 200 as often as not, and the
-//! form of a refusal has changed with the years. All forms are read, in JSON and in XML, whichever
-//! was asked for and whatever the `Content-Type` says.
+//! The body decides, not the status: errors also arrive with HTTP 200, and their form has changed
+//! over the years. All forms are read, in JSON and in XML, whatever the requested format and the
+//! `Content-Type`.
 
 use bytes::Bytes;
 use quick_xml::events::Event;
 use serde_json::Value;
 
 use crate::codec::xml::{Malformed, Markup, to_utf8};
-use crate::error::{Error, ErrorDetail, Result};
-use crate::error::{ErrorKind, Outcome};
+use crate::error::{Error, ErrorDetail, ErrorKind, Outcome, Result};
 use crate::http::error_body::{ErrorBody, MAX_DETAILS};
 use crate::http::status::{kind_of, outcome_of, refusal};
 use crate::operation::Response;
 
-/// These two texts are documented (seeds 003 and 004; their edition of 2014): the customer is not
-/// there. No other text is told apart.
+/// Documented messages for a customer that does not exist.
 const NOT_FOUND: [&str; 2] = ["User not found", "User does not exist"];
 
-/// What a body says.
-enum Reply {
+enum Confirmation {
     Success,
     Refusal(ErrorBody),
 }
 
-/// Lets a call end well only where the body says so.
-pub(crate) fn confirmed(answer: &Response) -> Result<()> {
-    match parse(answer.body()) {
-        Some(Reply::Success) => Ok(()),
-        Some(Reply::Refusal(body)) => Err(refused_with(answer, body)),
-        None => Err(neither(answer)),
+/// Succeeds only if the body confirms the call.
+pub(crate) fn decode(response: &Response) -> Result<()> {
+    match parse(response.body()) {
+        Some(Confirmation::Success) => Ok(()),
+        Some(Confirmation::Refusal(body)) => Err(refused(response, body)),
+        None => Err(unclear(response)),
     }
 }
 
-/// The error of an answer that is not the list that was asked for.
-pub(crate) fn refused(answer: &Response) -> Error {
-    match parse(answer.body()) {
-        Some(Reply::Refusal(body)) => refused_with(answer, body),
-        Some(Reply::Success) | None => neither(answer),
+/// Error of a response to a list operation that is not a list.
+pub(crate) fn error(response: &Response) -> Error {
+    match parse(response.body()) {
+        Some(Confirmation::Refusal(body)) => refused(response, body),
+        Some(Confirmation::Success) | None => unclear(response),
     }
 }
 
-/// Whether a body that begins like an object is one that confirms or refuses.
-pub(crate) fn is_reply(body: &Bytes) -> bool {
+/// Whether a body that begins with `{` is a confirmation or an error, and not a list.
+pub(crate) fn is_confirmation(body: &Bytes) -> bool {
     let mut values = serde_json::Deserializer::from_slice(body).into_iter::<Value>();
     match values.next() {
         Some(Ok(Value::Object(object))) => {
@@ -56,24 +53,24 @@ pub(crate) fn is_reply(body: &Bytes) -> bool {
     }
 }
 
-pub(crate) fn not_json(answer: &Response, error: &serde_json::Error) -> Error {
+pub(crate) fn json_error(response: &Response, error: &serde_json::Error) -> Error {
     let (line, column) = (error.line(), error.column());
     let problem = if error.is_eof() {
         "ends too early"
     } else if error.is_syntax() {
         "is not JSON"
     } else {
-        "is not of the documented form"
+        "does not have the documented form"
     };
-    unusable(answer, format!("the list {problem} (line {line}, column {column})"))
+    unusable(response, format!("the list {problem} (line {line}, column {column})"))
 }
 
-pub(crate) fn not_xml(answer: &Response, malformed: Malformed) -> Error {
+pub(crate) fn xml_error(response: &Response, malformed: Malformed) -> Error {
     let Malformed { problem, position } = malformed;
-    unusable(answer, format!("the list {problem} (at byte {position})"))
+    unusable(response, format!("the list {problem} (at byte {position})"))
 }
 
-fn parse(body: &Bytes) -> Option<Reply> {
+fn parse(body: &Bytes) -> Option<Confirmation> {
     match body.iter().find(|byte| !byte.is_ascii_whitespace())? {
         b'<' => xml(&to_utf8(body)?),
         b'{' => json(serde_json::from_slice(body).ok()?),
@@ -81,30 +78,30 @@ fn parse(body: &Bytes) -> Option<Reply> {
     }
 }
 
-fn json(value: Value) -> Option<Reply> {
-    let succeeded = value.get("message").and_then(Value::as_str) == Some("success");
-    // A body that says both says no.
-    if succeeded && value.get("error").is_none() && value.get("errors").is_none() {
-        return Some(Reply::Success);
+fn json(value: Value) -> Option<Confirmation> {
+    let success = value.get("message").and_then(Value::as_str) == Some("success");
+    // A body with success and errors is an error.
+    if success && value.get("error").is_none() && value.get("errors").is_none() {
+        return Some(Confirmation::Success);
     }
     let body = ErrorBody::from_json(value);
-    (!body.is_empty()).then_some(Reply::Refusal(body))
+    (!body.is_empty()).then_some(Confirmation::Refusal(body))
 }
 
 /// Reads `<result><message>…</message><errors><error>…`, `<result>…</result>` and
-/// `<error><code>…</code><message>…`; none for anything else.
-fn xml(text: &str) -> Option<Reply> {
-    let leaves = leaves(text).ok()?;
+/// `<error><code>…</code><message>…`; `None` for anything else.
+fn xml(document: &str) -> Option<Confirmation> {
+    let leaves = leaves(document).ok()?;
     let first =
         |name: &str| leaves.iter().find(|leaf| leaf.name == name).map(|leaf| leaf.text.trim());
     let message = first("message").or_else(|| first("result"));
-    let complaints: Vec<&str> =
+    let errors: Vec<&str> =
         leaves.iter().filter(|leaf| leaf.name == "error").map(|leaf| leaf.text.trim()).collect();
-    if message == Some("success") && complaints.is_empty() {
-        return Some(Reply::Success);
+    if message == Some("success") && errors.is_empty() {
+        return Some(Confirmation::Success);
     }
-    // `<message>error</message>` only announces what follows.
-    let messages = if complaints.is_empty() { message.into_iter().collect() } else { complaints };
+    // `<message>error</message>` only announces the errors.
+    let messages = if errors.is_empty() { message.into_iter().collect() } else { errors };
     let code = first("code").and_then(|code| code.parse().ok());
     let details = messages
         .into_iter()
@@ -117,17 +114,17 @@ fn xml(text: &str) -> Option<Reply> {
         })
         .collect();
     let body = ErrorBody { details, id: None, code };
-    (!body.is_empty()).then_some(Reply::Refusal(body))
+    (!body.is_empty()).then_some(Confirmation::Refusal(body))
 }
 
-/// An element without elements in it.
+/// An element without child elements.
 struct Leaf<'a> {
     name: &'a str,
     text: String,
 }
 
-fn leaves(text: &str) -> Result<Vec<Leaf<'_>>, Malformed> {
-    let mut markup = Markup::new(text);
+fn leaves(document: &str) -> Result<Vec<Leaf<'_>>, Malformed> {
+    let mut markup = Markup::new(document);
     let mut leaves = Vec::new();
     let mut open: Option<Leaf<'_>> = None;
     while let Some(event) = markup.next()? {
@@ -135,7 +132,7 @@ fn leaves(text: &str) -> Result<Vec<Leaf<'_>>, Malformed> {
             Event::Start(start) => {
                 let name = markup.name(start);
                 if markup.depth() == 1 && !matches!(name, "result" | "error") {
-                    return Err(markup.malformed("is not an answer of this API"));
+                    return Err(markup.malformed("is not a confirmation"));
                 }
                 open = Some(Leaf { name, text: String::new() });
             }
@@ -152,37 +149,33 @@ fn leaves(text: &str) -> Result<Vec<Leaf<'_>>, Malformed> {
     Ok(leaves)
 }
 
-/// A code in the body counts as the status; a body without one is judged by its text.
-fn refused_with(answer: &Response, body: ErrorBody) -> Error {
-    let status = body.code.unwrap_or(answer.status());
-    let said = |detail: &ErrorDetail| NOT_FOUND.contains(&detail.message.trim_end_matches('.'));
-    let kind = if body.details.iter().any(said) {
+/// A code in the body counts as the status. Without one, the message of a missing customer decides.
+fn refused(response: &Response, body: ErrorBody) -> Error {
+    let status = body.code.unwrap_or(response.status());
+    let not_found =
+        |detail: &ErrorDetail| NOT_FOUND.contains(&detail.message.trim_end_matches('.'));
+    let success = (200..=299).contains(&status);
+    let kind = if body.details.iter().any(not_found) {
         ErrorKind::NotFound
-    } else if (200..=299).contains(&status) {
+    } else if success {
         ErrorKind::Api
     } else {
         kind_of(status)
     };
-    let outcome =
-        if (200..=299).contains(&status) { Outcome::Rejected } else { outcome_of(status) };
-    refusal(kind, outcome, status, answer, body)
+    let outcome = if success { Outcome::Rejected } else { outcome_of(status) };
+    refusal(kind, outcome, status, response, body)
 }
 
-/// HTML, nothing, or something else that neither confirms nor refuses.
-fn neither(answer: &Response) -> Error {
-    match answer.status() {
-        200..=299 => {
-            unusable(answer, "the answer neither confirms nor refuses the call".to_owned())
-        }
-        status => {
-            refusal(kind_of(status), outcome_of(status), status, answer, ErrorBody::default())
-        }
+/// Error of a response that neither confirms nor refuses the call, such as HTML or an empty body.
+fn unclear(response: &Response) -> Error {
+    let status = response.status();
+    if (200..=299).contains(&status) {
+        return unusable(response, "the response neither confirms nor refuses the call".to_owned());
     }
+    refusal(kind_of(status), outcome_of(status), status, response, ErrorBody::default())
 }
 
-/// Where the body decides, a status says nothing of what was done.
-fn unusable(answer: &Response, problem: String) -> Error {
-    let mut error = Error::new(ErrorKind::Response, Outcome::Unknown, problem);
-    error.fields_mut().status = Some(answer.status());
-    error
+/// The outcome is unknown, because a 2xx status alone does not confirm a call.
+fn unusable(response: &Response, problem: String) -> Error {
+    Error::new(ErrorKind::Response, Outcome::Unknown, problem).with_status(response.status())
 }
