@@ -13,7 +13,7 @@ INPUTS = (
         "a value for a header with line ends, control characters, blanks, 64 kB or other letters",
         "refused with its field; no connection is made",
         tests={
-            "rust": ("core/src/argument.rs::a_header_takes_no_injection",),
+            "rust": ("core/src/validate.rs::a_header_takes_no_injection",),
             PYTHON: (f"{ARGUMENTS}::test_a_bad_argument_is_refused_before_a_connection",),
         },
     ),
@@ -23,7 +23,7 @@ INPUTS = (
         "there is no way to give them, and no value becomes one",
         faces=f"rust {PYTHON}",
         tests={
-            "rust": ("core/src/form.rs::a_value_cannot_become_a_parameter",),
+            "rust": ("core/src/operation/form.rs::a_value_cannot_become_a_parameter",),
             PYTHON: (f"{WRONG}::test_an_argument_that_there_is_not_is_refused",),
         },
     ),

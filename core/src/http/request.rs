@@ -77,7 +77,7 @@ impl Credentials {
         };
         let customers = match &reseller {
             Some((reseller, url)) => {
-                let accept = header(&format!("application/{}", reseller.format.name()))?;
+                let accept = header(&format!("application/{}", reseller.format.as_str()))?;
                 let authorization = reseller.authorization();
                 Some(Server::new(url, accept, authorization, &user_agent)?)
             }

@@ -1,4 +1,4 @@
-//! From a vector's call to the operation that makes it.
+//! Executes the calls of the vectors, which name operation and arguments.
 
 use std::fmt::Debug;
 
@@ -15,143 +15,147 @@ use sendgrid_accounts::{Error, Operation};
 use serde::Serialize;
 use serde_json::Value;
 
-/// Makes a call in one of the two ways.
-pub(crate) trait Face {
-    fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Error>;
+/// An async client, a blocking one, or a decoder without a connection.
+pub(crate) trait Executor {
+    fn execute<O: Operation>(&self, operation: O) -> Result<O::Output, Error>;
 }
 
-/// Makes the call and returns its result as JSON.
-pub(crate) fn dispatch(binding: &impl Face, call: &Value) -> Result<Value, Error> {
-    let text = |name: &str| call["arguments"][name].as_str().unwrap().to_owned();
-    let given = |name: &str| call["arguments"][name].as_str().map(str::to_owned);
+/// Executes a call and returns its result as JSON.
+pub(crate) fn dispatch(executor: &impl Executor, call: &Value) -> Result<Value, Error> {
+    let string = |name: &str| call["arguments"][name].as_str().unwrap().to_owned();
+    let optional = |name: &str| call["arguments"][name].as_str().map(str::to_owned);
     match call["operation"].as_str().unwrap() {
-        "user.get_account" => binding.call(GetAccount).map(to_json),
-        "user.get_credits" => binding.call(GetCredits).map(to_json),
-        "user.get_email" => binding.call(GetEmail).map(to_json),
-        "user.update_email" => binding.call(UpdateEmail { email: text("email") }).map(to_json),
-        "user.update_password" => binding
-            .call(UpdatePassword {
-                old_password: text("old_password").into(),
-                new_password: text("new_password").into(),
-            })
-            .map(to_json),
-        "user.get_profile" => binding.call(GetProfile).map(to_json),
-        "user.update_profile" => binding
-            .call(UpdateProfile {
-                address: given("address"),
-                address2: given("address2"),
-                city: given("city"),
-                company: given("company"),
-                country: given("country"),
-                first_name: given("first_name"),
-                last_name: given("last_name"),
-                phone: given("phone"),
-                state: given("state"),
-                website: given("website"),
-                zip: given("zip"),
-            })
-            .map(to_json),
-        "user.get_username" => binding.call(GetUsername).map(to_json),
-        "user.update_username" => {
-            binding.call(UpdateUsername { username: text("username") }).map(to_json)
+        "user.get_account" => executor.execute(GetAccount).map(to_json),
+        "user.get_credits" => executor.execute(GetCredits).map(to_json),
+        "user.get_email" => executor.execute(GetEmail).map(to_json),
+        "user.update_email" => {
+            executor.execute(UpdateEmail { email: string("email") }).map(to_json)
         }
-        name => dispatch_customers(binding, name, call),
+        "user.update_password" => executor
+            .execute(UpdatePassword {
+                old_password: string("old_password").into(),
+                new_password: string("new_password").into(),
+            })
+            .map(to_json),
+        "user.get_profile" => executor.execute(GetProfile).map(to_json),
+        "user.update_profile" => executor
+            .execute(UpdateProfile {
+                address: optional("address"),
+                address2: optional("address2"),
+                city: optional("city"),
+                company: optional("company"),
+                country: optional("country"),
+                first_name: optional("first_name"),
+                last_name: optional("last_name"),
+                phone: optional("phone"),
+                state: optional("state"),
+                website: optional("website"),
+                zip: optional("zip"),
+            })
+            .map(to_json),
+        "user.get_username" => executor.execute(GetUsername).map(to_json),
+        "user.update_username" => {
+            executor.execute(UpdateUsername { username: string("username") }).map(to_json)
+        }
+        name => dispatch_customers(executor, name, call),
     }
 }
 
-fn dispatch_customers(binding: &impl Face, name: &str, call: &Value) -> Result<Value, Error> {
+fn dispatch_customers(executor: &impl Executor, name: &str, call: &Value) -> Result<Value, Error> {
     let arguments = &call["arguments"];
-    let text = |name: &str| arguments[name].as_str().unwrap().to_owned();
-    let user = || text("user");
+    let string = |name: &str| arguments[name].as_str().unwrap().to_owned();
+    let user = || string("user");
     match name {
         "customers.create" => {
-            binding.call(CreateCustomer { customer: new_customer(arguments) }).map(to_json)
+            executor.execute(CreateCustomer { customer: new_customer(arguments) }).map(to_json)
         }
-        "customers.delete" => binding.call(DeleteCustomer { user: user() }).map(to_json),
-        "customers.list" => binding
-            .call(ListCustomers { filter: filter(arguments) })
+        "customers.delete" => executor.execute(DeleteCustomer { user: user() }).map(to_json),
+        "customers.list" => executor
+            .execute(ListCustomers { filter: filter(arguments) })
             .map(|list| list.into_iter().map(to_json).collect()),
-        "customers.enable" => binding.call(EnableCustomer { user: user() }).map(to_json),
-        "customers.disable" => binding.call(DisableCustomer { user: user() }).map(to_json),
-        "customers.enable_website" => binding.call(EnableWebsite { user: user() }).map(to_json),
-        "customers.disable_website" => binding.call(DisableWebsite { user: user() }).map(to_json),
+        "customers.enable" => executor.execute(EnableCustomer { user: user() }).map(to_json),
+        "customers.disable" => executor.execute(DisableCustomer { user: user() }).map(to_json),
+        "customers.enable_website" => executor.execute(EnableWebsite { user: user() }).map(to_json),
+        "customers.disable_website" => {
+            executor.execute(DisableWebsite { user: user() }).map(to_json)
+        }
         "customers.update_profile" => {
-            let given = |name: &str| arguments[name].as_str().map(str::to_owned);
-            binding
-                .call(UpdateCustomerProfile {
+            let optional = |name: &str| arguments[name].as_str().map(str::to_owned);
+            executor
+                .execute(UpdateCustomerProfile {
                     user: user(),
-                    first_name: given("first_name"),
-                    last_name: given("last_name"),
-                    address: given("address"),
-                    city: given("city"),
-                    state: given("state"),
-                    country: given("country"),
-                    zip: given("zip"),
-                    phone: given("phone"),
-                    website: given("website"),
-                    company: given("company"),
+                    first_name: optional("first_name"),
+                    last_name: optional("last_name"),
+                    address: optional("address"),
+                    city: optional("city"),
+                    state: optional("state"),
+                    country: optional("country"),
+                    zip: optional("zip"),
+                    phone: optional("phone"),
+                    website: optional("website"),
+                    company: optional("company"),
                 })
                 .map(to_json)
         }
-        "customers.update_password" => binding
-            .call(UpdateCustomerPassword { user: user(), password: text("password").into() })
+        "customers.update_password" => executor
+            .execute(UpdateCustomerPassword { user: user(), password: string("password").into() })
             .map(to_json),
-        "customers.update_username" => binding
-            .call(UpdateCustomerUsername { user: user(), username: text("username") })
+        "customers.update_username" => executor
+            .execute(UpdateCustomerUsername { user: user(), username: string("username") })
             .map(to_json),
-        "customers.update_email" => {
-            binding.call(UpdateCustomerEmail { user: user(), email: text("email") }).map(to_json)
-        }
-        unknown => panic!("no such operation: {unknown}"),
+        "customers.update_email" => executor
+            .execute(UpdateCustomerEmail { user: user(), email: string("email") })
+            .map(to_json),
+        unknown => panic!("unknown operation {unknown}"),
     }
 }
 
 fn new_customer(arguments: &Value) -> NewCustomer {
-    let text = |name: &str| arguments[name].as_str().unwrap().to_owned();
-    let given = |name: &str| arguments[name].as_str().map(str::to_owned);
-    let texts = |name: &str| {
-        let texts = arguments[name].as_array().into_iter().flatten();
-        texts.map(|text| text.as_str().unwrap().to_owned()).collect()
+    let string = |name: &str| arguments[name].as_str().unwrap().to_owned();
+    let optional = |name: &str| arguments[name].as_str().map(str::to_owned);
+    let strings = |name: &str| {
+        let items = arguments[name].as_array().into_iter().flatten();
+        items.map(|item| item.as_str().unwrap().to_owned()).collect()
     };
     NewCustomer {
-        username: text("username"),
-        password: text("password").into(),
-        email: text("email"),
-        first_name: text("first_name"),
-        last_name: text("last_name"),
-        address: text("address"),
-        city: text("city"),
-        state: text("state"),
-        zip: text("zip"),
-        country: text("country"),
-        phone: text("phone"),
-        website: text("website"),
-        company: given("company"),
-        package: given("package"),
-        whitelabel: given("whitelabel"),
-        ip_group: texts("ip_group"),
-        ip: texts("ip"),
+        username: string("username"),
+        password: string("password").into(),
+        email: string("email"),
+        first_name: string("first_name"),
+        last_name: string("last_name"),
+        address: string("address"),
+        city: string("city"),
+        state: string("state"),
+        zip: string("zip"),
+        country: string("country"),
+        phone: string("phone"),
+        website: string("website"),
+        company: optional("company"),
+        package: optional("package"),
+        whitelabel: optional("whitelabel"),
+        ip_group: strings("ip_group"),
+        ip: strings("ip"),
         free_user: arguments["free_user"].as_bool(),
-        billing_date: given("billing_date"),
+        billing_date: optional("billing_date"),
     }
 }
 
 fn filter(arguments: &Value) -> CustomerFilter {
-    let given = |name: &str| arguments[name].as_str().map(str::to_owned);
+    let optional = |name: &str| arguments[name].as_str().map(str::to_owned);
     CustomerFilter {
-        id: given("id"),
-        username: given("username"),
-        email: given("email"),
-        first_name: given("first_name"),
-        last_name: given("last_name"),
-        address: given("address"),
-        city: given("city"),
-        state: given("state"),
-        country: given("country"),
-        zip: given("zip"),
-        phone: given("phone"),
-        website: given("website"),
-        company: given("company"),
+        id: optional("id"),
+        username: optional("username"),
+        email: optional("email"),
+        first_name: optional("first_name"),
+        last_name: optional("last_name"),
+        address: optional("address"),
+        city: optional("city"),
+        state: optional("state"),
+        country: optional("country"),
+        zip: optional("zip"),
+        phone: optional("phone"),
+        website: optional("website"),
+        company: optional("company"),
         active: arguments["active"].as_bool(),
         limit: arguments["limit"].as_u64(),
         offset: arguments["offset"].as_u64(),

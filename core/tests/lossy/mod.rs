@@ -1,5 +1,5 @@
-//! A proxy that loses answers: the server gets the request and does what it says, and the client
-//! hears nothing; or the request is lost, and the server hears nothing.
+//! Proxy that closes the connection instead of relaying a response, or instead of relaying a
+//! request.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What becomes of the next request.
+/// Loss that the next request meets.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Loss {
     Nothing = 0,
@@ -15,14 +15,14 @@ pub(crate) enum Loss {
     Request = 2,
 }
 
-/// The proxy; it lives until its runtime ends.
+/// The proxy, which runs until its runtime ends.
 pub(crate) struct Lossy {
     pub(crate) url: String,
     loss: Arc<AtomicU8>,
 }
 
 impl Lossy {
-    /// Stands before the server of that URL.
+    /// Starts a proxy in front of the server with this URL.
     pub(crate) async fn before(server: &str) -> Self {
         let server = server.strip_prefix("http://").unwrap().to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -39,17 +39,17 @@ impl Lossy {
         Self { url, loss }
     }
 
-    /// Lets the next request fail in that way.
+    /// Sets the loss that the next request meets.
     pub(crate) fn lose(&self, loss: Loss) {
         self.loss.store(loss as u8, Ordering::SeqCst);
     }
 }
 
-/// Requests and answers are small: each comes in one piece.
+/// Requests and responses are small, so each arrives in one read.
 async fn relay(mut client: TcpStream, mut server: TcpStream, loss: Arc<AtomicU8>) {
-    let mut piece = vec![0; 1 << 16];
+    let mut buffer = vec![0; 1 << 16];
     loop {
-        let count = client.read(&mut piece).await.unwrap_or(0);
+        let count = client.read(&mut buffer).await.unwrap_or(0);
         if count == 0 {
             return;
         }
@@ -57,9 +57,9 @@ async fn relay(mut client: TcpStream, mut server: TcpStream, loss: Arc<AtomicU8>
         if loss == Loss::Request as u8 {
             return;
         }
-        server.write_all(&piece[..count]).await.unwrap();
-        let count = server.read(&mut piece).await.unwrap();
-        if loss == Loss::Response as u8 || client.write_all(&piece[..count]).await.is_err() {
+        server.write_all(&buffer[..count]).await.unwrap();
+        let count = server.read(&mut buffer).await.unwrap();
+        if loss == Loss::Response as u8 || client.write_all(&buffer[..count]).await.is_err() {
             return;
         }
     }
