@@ -1,4 +1,4 @@
-//! From what an operation wants to say to what goes on the wire: address, credential, headers.
+//! The HTTP request of a call: URL, credentials, headers and body.
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
@@ -9,14 +9,13 @@ use crate::auth::redact::Redactor;
 use crate::auth::reseller::{Reseller, ResellerAuth};
 use crate::auth::secret::{ApiKey, Password};
 use crate::error::{Error, Result};
-use crate::operation::{Api, OperationInfo};
-use crate::operation::{Body, Method, Request};
+use crate::operation::{Api, Body, Method, OperationInfo, Request};
 
 const ON_BEHALF_OF: HeaderName = HeaderName::from_static("on-behalf-of");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
-/// A request as every attempt of a call sends it.
+/// The request that every attempt of a call sends.
 pub(crate) struct PreparedRequest {
     method: Method,
     url: Url,
@@ -53,7 +52,7 @@ pub(crate) struct Credentials {
     customers: Option<Server>,
 }
 
-/// One API of a client, and the headers of all its requests.
+/// The base URL of an API, and the headers of every request to it.
 struct Server {
     base: Url,
     headers: HeaderMap,
@@ -86,7 +85,8 @@ impl Credentials {
         Ok(Self { base_url, api_key, reseller, users, customers })
     }
 
-    /// The server and the credential of an API, in its parts. Without a credential no call is made.
+    /// The base URL and the parts of the credential of an API; no parts if the client has no
+    /// credential for it.
     pub(crate) fn identity(&self, api: Api) -> (&Url, Vec<&str>) {
         match (api, &self.api_key, &self.reseller) {
             (Api::Users, Some(key), _) => (&self.base_url, vec![key.expose()]),
@@ -95,7 +95,10 @@ impl Credentials {
         }
     }
 
-    /// Completes a call.
+    /// Builds the request of a call.
+    ///
+    /// Fails if the client has no credential for the API, or if `on_behalf_of` is set for the
+    /// customer API.
     pub(crate) fn prepare(
         &self,
         info: &OperationInfo,
@@ -105,8 +108,8 @@ impl Credentials {
         match info.api {
             Api::Users => self.for_users(info, request, on_behalf_of),
             Api::Customers if on_behalf_of.is_some() => Err(Error::config(format!(
-                "{} cannot act on behalf of another account: use the client that the view was \
-                 made from",
+                "{} cannot act on behalf of another account: use a client without \
+                 on_behalf_of",
                 info.name
             ))),
             Api::Customers => self.for_customers(info, request),
@@ -151,21 +154,22 @@ impl Credentials {
         Ok(PreparedRequest { method: info.method, url, headers, body })
     }
 
-    /// What no text may show: the credentials, and what the request says of itself.
+    /// The redactor of a call: it removes the client's credentials and the request's passwords.
     pub(crate) fn redactor(&self, request: &Request) -> Redactor {
         let key = self.api_key.iter().map(ApiKey::expose);
         let reseller = self.reseller.iter().map(|(reseller, _)| reseller.secret());
         let header = self.customers.iter().filter_map(|server| {
-            let text = server.headers.get(AUTHORIZATION)?.to_str().ok()?;
-            text.split_once(' ').map(|(_, token)| token)
+            let value = server.headers.get(AUTHORIZATION)?.to_str().ok()?;
+            value.split_once(' ').map(|(_, token)| token)
         });
         let own = request.secrets().iter().map(Password::expose);
         Redactor::new(key.chain(reseller).chain(header).chain(own))
     }
 }
 
-fn header(text: &str) -> Result<HeaderValue> {
-    HeaderValue::from_str(text).map_err(|_| Error::config("a header cannot be written"))
+fn header(value: &str) -> Result<HeaderValue> {
+    HeaderValue::from_str(value)
+        .map_err(|_| Error::config("a header value contains a control character"))
 }
 
 fn body(request: &Request, headers: &mut HeaderMap, credential: &[(&str, &str)]) -> Option<Bytes> {

@@ -1,10 +1,10 @@
-//! Whether a request may have left this machine.
+//! Whether a request may have been sent.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Set before the first byte of a request is written. Clones share the flag, so that whoever
-/// cancels a call knows what it may have done.
+/// A flag that is set before the first byte of a request is written. Clones share it, so that the
+/// caller can read it after it cancels the call.
 #[derive(Clone, Debug, Default)]
 pub struct SentFlag(Arc<AtomicBool>);
 
