@@ -8,23 +8,23 @@
     reason = "a test that meets something unexpected must stop"
 )]
 
-mod dispatch;
+mod support;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use dispatch::{Face, dispatch};
 use http::HeaderMap;
 use sendgrid_accounts::{Error, ErrorKind, OPERATIONS, Operation, Response};
 use serde_json::{Value, json};
+use support::dispatch::{Executor, dispatch};
 
 /// Answers every call with that body, without a connection.
 struct Answering<'a>(&'a [u8]);
 
-impl Face for Answering<'_> {
-    fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+impl Executor for Answering<'_> {
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         operation.decode(&Response::new(200, HeaderMap::new(), self.0.to_vec()))
     }
 }

@@ -9,30 +9,29 @@
     reason = "a test that meets something unexpected must stop"
 )]
 
-mod dispatch;
-mod replay;
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use dispatch::{Face, dispatch};
-use replay::{Received, Replay};
 use sendgrid_accounts::{
     ApiKey, Client, ClientBuilder, Error, OPERATIONS, OnBehalfOf, Operation, Reseller, VERSION,
     blocking,
 };
 use serde_json::{Map, Value, json};
+use support::dispatch::{Executor, dispatch};
+use support::replay_server::{RecordedRequest, ReplayServer};
 
 struct Async(Client, tokio::runtime::Runtime);
 
-impl Face for Async {
-    fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+impl Executor for Async {
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         self.1.block_on(self.0.execute(operation))
     }
 }
 
-impl Face for blocking::Client {
-    fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+impl Executor for blocking::Client {
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         self.execute(operation)
     }
 }
@@ -58,7 +57,7 @@ fn every_operation_has_a_vector_that_succeeds() {
     assert_eq!(succeeding, operations);
 }
 
-fn run_all<F: Face>(make: impl Fn(ClientBuilder) -> F) {
+fn run_all<F: Executor>(make: impl Fn(ClientBuilder) -> F) {
     let settings = settings();
     let vectors = vectors();
     assert!(!vectors.is_empty());
@@ -86,20 +85,20 @@ fn variants(vector: &Value) -> Vec<Variant> {
     texts("dialects").into_iter().flat_map(all).collect()
 }
 
-fn run<F: Face>(
+fn run<F: Executor>(
     name: &str,
     vector: &Value,
     (dialect, format): &Variant,
     settings: &Value,
     make: &impl Fn(ClientBuilder) -> F,
 ) {
-    let trap = Replay::start([]);
+    let trap = ReplayServer::start([]);
     let exchange = vector["exchange"].as_array().unwrap();
     let answers: Vec<Value> = exchange
         .iter()
         .map(|step| substitute(in_format(&step["answer"], format), &[("{trap}", trap.address())]))
         .collect();
-    let server = Replay::start(answers.clone());
+    let server = ReplayServer::start(answers.clone());
     let mut builder = client(vector, settings).base_url(server.url());
     if !dialect.is_empty() {
         let reseller = reseller(&vector["client"]["reseller"], settings)
@@ -114,7 +113,7 @@ fn run<F: Face>(
         Err(error) => check_error(name, vector, answers.last(), settings, &error),
     }
     assert_eq!(
-        server.received(),
+        server.requests(),
         expected_requests(exchange, &server, (dialect, format)),
         "{name}"
     );
@@ -256,9 +255,9 @@ fn sources(error: &Error) -> Vec<String> {
 
 fn expected_requests(
     exchange: &[Value],
-    server: &Replay,
+    server: &ReplayServer,
     (dialect, format): (&str, &str),
-) -> Vec<Received> {
+) -> Vec<RecordedRequest> {
     let replacements = [
         ("{host}", server.address()),
         ("{version}", VERSION),

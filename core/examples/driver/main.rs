@@ -15,7 +15,7 @@
     reason = "a line that cannot be read must end the test that wrote it, which reads what is printed"
 )]
 
-#[path = "../../tests/dispatch/mod.rs"]
+#[path = "../../tests/support/dispatch.rs"]
 mod dispatch;
 mod fields;
 mod series;
@@ -24,7 +24,7 @@ mod settings;
 use std::env;
 use std::io::{BufRead, Write, stderr, stdin, stdout};
 
-use dispatch::{Face, dispatch};
+use dispatch::{Executor, dispatch};
 use fields::Fields;
 use sendgrid_accounts::{Client, Error, Operation, Phase};
 use serde_json::{Value, json};
@@ -33,8 +33,8 @@ use tracing::Level;
 
 struct Awaited<'a>(Client, &'a Runtime);
 
-impl Face for Awaited<'_> {
-    fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+impl Executor for Awaited<'_> {
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         self.1.block_on(self.0.execute(operation))
     }
 }
