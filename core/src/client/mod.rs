@@ -28,7 +28,7 @@ use crate::client::connections::Connections;
 use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::expectation::Change;
 use crate::fork::PerProcess;
-use crate::http::client::{HttpClient, HttpOptions};
+use crate::http::client::HttpOptions;
 use crate::http::rate_limit_headers::RateLimits;
 use crate::http::request::Credentials;
 use crate::http::sent_flag::SentFlag;
@@ -122,7 +122,7 @@ impl Client {
     /// [`ErrorKind::Closed`], idle connections are closed, running calls continue.
     pub fn close(&self) {
         self.shared.closed.store(true, Ordering::Release);
-        if let Ok(connections) = self.connections() {
+        if let Ok(connections) = self.shared.connections() {
             connections.close();
         }
     }
@@ -141,7 +141,7 @@ impl Client {
     /// The rate limits that the servers reported to this client or to clients that share its rate
     /// limiters.
     pub fn rate_limits(&self) -> RateLimits {
-        let Ok(connections) = self.connections() else { return RateLimits::default() };
+        let Ok(connections) = self.shared.connections() else { return RateLimits::default() };
         RateLimits {
             user: connections.limiter(Api::Users).limit(),
             customers: connections.limiter(Api::Customers).limit(),
@@ -165,12 +165,8 @@ impl Client {
         operation: O,
         sent: &SentFlag,
     ) -> Result<O::Output> {
-        let result = match operation.request() {
-            // Boxed: callers move the future of a call several times.
-            Ok(request) => Box::pin(self.call(&operation, &request, sent)).await,
-            Err(error) => Err(unsent::<O>(error)),
-        };
-        result.map_err(|mut error| {
+        // Boxed: callers move the future of a call several times.
+        Box::pin(self.call(&operation, sent)).await.map_err(|mut error| {
             if O::INFO.idempotency != Idempotency::Safe && error.outcome() == Outcome::Unknown {
                 let account = self.on_behalf_of.clone();
                 error.fields_mut().change = Some(Change::new(operation.expectation(), account));
@@ -180,14 +176,10 @@ impl Client {
         })
     }
 
-    async fn call<O: Operation>(
-        &self,
-        operation: &O,
-        request: &Request,
-        sent: &SentFlag,
-    ) -> Result<O::Output> {
-        let call = self.prepare::<O>(request, sent).map_err(unsent::<O>)?;
-        call.run(operation, || self.shared.credentials.redactor(request)).await
+    async fn call<O: Operation>(&self, operation: &O, sent: &SentFlag) -> Result<O::Output> {
+        let request = operation.request().map_err(unsent::<O>)?;
+        let call = self.prepare::<O>(&request, sent).map_err(unsent::<O>)?;
+        call.run(operation, || self.shared.credentials.redactor(&request)).await
     }
 
     fn prepare<'a, O: Operation>(
@@ -201,30 +193,20 @@ impl Client {
                  blocking::Client",
             ));
         }
-        let connections = self.connections()?;
-        let shared = &self.shared;
+        let (shared, connections) = (&self.shared, self.shared.connections()?);
+        let http = connections.http.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let Some(http) = http.filter(|_| !shared.closed.load(Ordering::Acquire)) else {
+            return Err(Error::new(ErrorKind::Closed, Outcome::NotSent, "the client is closed"));
+        };
         Ok(Call {
             info: &O::INFO,
             connections,
-            http: self.http(connections)?,
+            http,
             prepared: shared.credentials.prepare(&O::INFO, request, self.on_behalf_of.as_ref())?,
             limits: self.limits,
             on_behalf_of: self.on_behalf_of.is_some(),
             sent,
         })
-    }
-
-    fn connections(&self) -> Result<&Connections> {
-        self.shared.connections()
-    }
-
-    fn http(&self, connections: &Connections) -> Result<HttpClient> {
-        let closed = || Error::new(ErrorKind::Closed, Outcome::NotSent, "the client is closed");
-        if self.shared.closed.load(Ordering::Acquire) {
-            return Err(closed());
-        }
-        let http = connections.http.read().unwrap_or_else(PoisonError::into_inner);
-        http.clone().ok_or_else(closed)
     }
 }
 

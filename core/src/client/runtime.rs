@@ -45,7 +45,10 @@ fn start() -> Result<Runtime> {
 
 #[cfg(unix)]
 mod signals {
-    use nix::sys::signal::{SigSet, SigmaskHow, Signal};
+    use nix::sys::signal::Signal::{
+        SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGPROF, SIGSEGV, SIGSYS, SIGTRAP,
+    };
+    use nix::sys::signal::{SigSet, SigmaskHow};
 
     /// Restores the previous mask of the thread when dropped.
     pub(super) struct PreviousMask(Option<SigSet>);
@@ -55,16 +58,7 @@ mod signals {
     /// unblocked.
     pub(super) fn block() -> PreviousMask {
         let mut blocked = SigSet::all();
-        for unblocked in [
-            Signal::SIGABRT,
-            Signal::SIGBUS,
-            Signal::SIGFPE,
-            Signal::SIGILL,
-            Signal::SIGPROF,
-            Signal::SIGSEGV,
-            Signal::SIGSYS,
-            Signal::SIGTRAP,
-        ] {
+        for unblocked in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGPROF, SIGSEGV, SIGSYS, SIGTRAP] {
             blocked.remove(unblocked);
         }
         PreviousMask(blocked.thread_swap_mask(SigmaskHow::SIG_BLOCK).ok())
@@ -190,20 +184,14 @@ pub fn lost() -> Error {
     )
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
+    use nix::sys::signal::{SigSet, Signal};
+
     use super::*;
 
     #[test]
-    fn a_panic_is_an_internal_error() {
-        let pending = start_call::<()>(async { panic!("expected") }).unwrap();
-        assert_eq!(pending.wait().unwrap_err().kind(), ErrorKind::Internal);
-    }
-
-    #[cfg(unix)]
-    #[test]
     fn signals_are_blocked_on_the_worker_only() {
-        use nix::sys::signal::{SigSet, Signal};
         let masked = |signal: Signal| {
             let call = async move { Ok(SigSet::thread_get_mask().unwrap().contains(signal)) };
             start_call(call).unwrap().wait().unwrap()
@@ -211,43 +199,5 @@ mod tests {
         assert!(masked(Signal::SIGPIPE) && masked(Signal::SIGINT) && masked(Signal::SIGALRM));
         assert!(!masked(Signal::SIGSEGV) && !masked(Signal::SIGPROF));
         assert!(!SigSet::thread_get_mask().unwrap().contains(Signal::SIGPIPE));
-    }
-
-    #[test]
-    fn a_wait_may_time_out_and_resume() {
-        let (sender, receiver) = tokio::sync::oneshot::channel();
-        let mut pending = start_call(async { Ok(receiver.await.unwrap()) }).unwrap();
-        assert!(pending.wait_for(Duration::from_millis(1)).is_none());
-        sender.send(7).unwrap();
-        assert_eq!(pending.wait().unwrap(), 7);
-    }
-
-    #[test]
-    fn a_call_may_start_inside_another_runtime() {
-        let other = Builder::new_current_thread().build().unwrap();
-        let here = thread::current().id();
-        let call = || start_call(async { Ok(thread::current().id()) }).unwrap().wait().unwrap();
-        assert_ne!(other.block_on(async { call() }), here);
-    }
-
-    #[test]
-    fn dropping_a_call_cancels_it() {
-        struct DropSignal(mpsc::Sender<()>);
-        impl Drop for DropSignal {
-            fn drop(&mut self) {
-                let _ = self.0.send(());
-            }
-        }
-        let (sender, dropped) = mpsc::channel();
-        let signal = DropSignal(sender);
-        let mut pending = start_call(async move {
-            let _signal = signal;
-            std::future::pending::<Result<()>>().await
-        })
-        .unwrap();
-        assert!(pending.wait_for(Duration::from_millis(1)).is_none());
-        assert!(dropped.try_recv().is_err());
-        drop(pending);
-        assert!(dropped.recv_timeout(Duration::from_secs(5)).is_ok());
     }
 }

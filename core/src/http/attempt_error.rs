@@ -1,6 +1,5 @@
 //! The error of one attempt: its cause, and whether the request may have been sent.
 
-use std::error::Error as StdError;
 use std::io;
 
 use crate::error::{Error, ErrorKind, Outcome, Phase};
@@ -107,13 +106,11 @@ fn innermost(error: &reqwest::Error) -> String {
 
 /// Whether TLS failed. A retry does not make a certificate valid.
 fn is_tls(error: &reqwest::Error) -> bool {
-    causes(error).any(wraps_tls)
-}
-
-/// `io::Error::source` skips the wrapped error itself, and an `io::Error` may wrap another one.
-fn wraps_tls(mut cause: &(dyn StdError + 'static)) -> bool {
-    while let Some(wrapped) = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        cause = wrapped;
-    }
-    cause.is::<rustls::Error>()
+    causes(error).any(|mut cause| {
+        // `io::Error::source` skips the wrapped error itself.
+        while let Some(wrapped) = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            cause = wrapped;
+        }
+        cause.is::<rustls::Error>()
+    })
 }
