@@ -9,23 +9,23 @@
     reason = "a test panics on unexpected results"
 )]
 
-mod dispatch;
+mod support;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use dispatch::{Executor, dispatch};
 use http::HeaderMap;
 use sendgrid_accounts::{Error, ErrorKind, OPERATIONS, Operation, Response};
 use serde_json::{Value, json};
+use support::dispatch::{Executor, dispatch};
 
 /// Decodes this body for every call, without a connection.
 struct Decoder<'a>(&'a [u8]);
 
 impl Executor for Decoder<'_> {
-    fn execute<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         operation.decode(&Response::new(200, HeaderMap::new(), self.0.to_vec()))
     }
 }

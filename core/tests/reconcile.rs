@@ -7,9 +7,8 @@
     reason = "a test panics on unexpected results"
 )]
 
-mod lossy;
+mod support;
 
-use lossy::{Loss, Lossy};
 use sendgrid_accounts::customers::{
     CreateCustomer, CustomerFilter, DeleteCustomer, DisableCustomer, DisableWebsite, NewCustomer,
     UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
@@ -17,11 +16,12 @@ use sendgrid_accounts::customers::{
 use sendgrid_accounts::user::{UpdateEmail, UpdatePassword, UpdateProfile, UpdateUsername};
 use sendgrid_accounts::{Client, ErrorKind, Operation, Outcome, Reconciled, Reseller, Verdict};
 use sendgrid_accounts_sandbox::{Options, Sandbox};
+use support::lossy_proxy::{Loss, LossyProxy};
 
 /// Loses the response or the request of one call, and reconciles it.
 async fn reconcile_lost<O: Operation>(operation: O, loss: Loss) -> (Reconciled, Option<String>) {
     let sandbox = Sandbox::start(Options::default()).unwrap();
-    let proxy = Lossy::before(sandbox.url()).await;
+    let proxy = LossyProxy::start(sandbox.url()).await;
     let client = Client::builder()
         .api_key(sandbox.api_key())
         .reseller(Reseller::new(sandbox.reseller_username(), sandbox.reseller_password()))

@@ -9,30 +9,29 @@
     reason = "a test panics on unexpected results"
 )]
 
-mod dispatch;
-mod replay;
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use dispatch::{Executor, dispatch};
-use replay::{Received, Replay};
 use sendgrid_accounts::{
     ApiKey, Client, ClientBuilder, Error, OPERATIONS, OnBehalfOf, Operation, Reseller, VERSION,
     blocking,
 };
 use serde_json::{Map, Value, json};
+use support::dispatch::{Executor, dispatch};
+use support::replay_server::{RecordedRequest, ReplayServer};
 
 struct Async(Client, tokio::runtime::Runtime);
 
 impl Executor for Async {
-    fn execute<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         self.1.block_on(self.0.execute(operation))
     }
 }
 
 impl Executor for blocking::Client {
-    fn execute<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         self.execute(operation)
     }
 }
@@ -93,13 +92,13 @@ fn run<E: Executor>(
     settings: &Value,
     make: &impl Fn(ClientBuilder) -> E,
 ) {
-    let trap = Replay::start([]);
+    let trap = ReplayServer::start([]);
     let exchange = vector["exchange"].as_array().unwrap();
     let responses: Vec<Value> = exchange
         .iter()
         .map(|step| substitute(in_format(&step["answer"], format), &[("{trap}", trap.address())]))
         .collect();
-    let server = Replay::start(responses.clone());
+    let server = ReplayServer::start(responses.clone());
     let mut builder = client(vector, settings).base_url(server.url());
     if !dialect.is_empty() {
         let reseller = reseller(&vector["client"]["reseller"], settings)
@@ -114,7 +113,7 @@ fn run<E: Executor>(
         Err(error) => check_error(name, vector, responses.last(), settings, &error),
     }
     assert_eq!(
-        server.received(),
+        server.requests(),
         expected_requests(exchange, &server, (dialect, format)),
         "{name}"
     );
@@ -259,9 +258,9 @@ fn sources(error: &Error) -> Vec<String> {
 
 fn expected_requests(
     exchange: &[Value],
-    server: &Replay,
+    server: &ReplayServer,
     (dialect, format): (&str, &str),
-) -> Vec<Received> {
+) -> Vec<RecordedRequest> {
     let replacements = [
         ("{host}", server.address()),
         ("{version}", VERSION),

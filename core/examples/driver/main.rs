@@ -15,7 +15,7 @@
     reason = "an invalid line must fail the test that wrote it, and the output is the interface"
 )]
 
-#[path = "../../tests/dispatch/mod.rs"]
+#[path = "../../tests/support/dispatch.rs"]
 mod dispatch;
 mod fields;
 mod series;
@@ -34,7 +34,7 @@ use tracing::Level;
 struct Async<'a>(Client, &'a Runtime);
 
 impl Executor for Async<'_> {
-    fn execute<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         self.1.block_on(self.0.execute(operation))
     }
 }

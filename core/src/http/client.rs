@@ -1,4 +1,4 @@
-//! One attempt on the wire, by reqwest.
+//! The HTTP client: sends one attempt by reqwest and reads the whole response.
 
 use std::error::Error as StdError;
 use std::pin::Pin;
@@ -23,66 +23,65 @@ use crate::operation::Response;
 pub(crate) struct HttpOptions {
     pub(crate) tls: rustls::ClientConfig,
     pub(crate) connect_timeout: Duration,
-    /// How long an idle connection is kept.
     pub(crate) idle_timeout: Duration,
     pub(crate) max_connections: usize,
     pub(crate) max_headers: usize,
-    /// May hold the proxy's password.
+    /// May contain the proxy's password.
     pub(crate) proxy: Option<SecretString>,
-    /// Whether proxies are read from the environment.
     pub(crate) trust_env: bool,
-    /// A client that the caller configured, used for everything.
+    /// The caller's own client, used for every request instead.
     pub(crate) custom: Option<reqwest::Client>,
 }
 
-/// One attempt, ready to be sent.
+/// The request of one attempt, and its limits.
 pub(crate) struct Attempt {
     pub(crate) request: reqwest::Request,
     pub(crate) body: Option<Bytes>,
-    /// Opens a connection for this request alone. An idle one may just be closing on the other
-    /// side, and then nobody can say whether the request was read.
+    /// Opens a connection for this request alone. The server may be closing an idle one, and then
+    /// it is unknown whether it read the request.
     pub(crate) fresh_connection: bool,
     pub(crate) deadline: Instant,
     pub(crate) max_body: usize,
 }
 
-/// Connections to the servers of one client in one process.
+/// The connection pool of one client in one process.
 #[derive(Clone)]
 pub(crate) struct HttpClient(Arc<Clients>);
 
 struct Clients {
     options: Arc<HttpOptions>,
-    /// Replaced where a connection of its pool must not be used again.
+    /// Replaced when a connection in its pool must not be reused.
     pooled: RwLock<reqwest::Client>,
-    /// It keeps no idle connections.
-    fresh: reqwest::Client,
+    /// Keeps no idle connections.
+    unpooled: reqwest::Client,
 }
 
 impl HttpClient {
     pub(crate) fn new(options: &Arc<HttpOptions>) -> Result<Self> {
         let pooled = RwLock::new(build(options, options.max_connections)?);
-        let fresh = build(options, 0)?;
-        Ok(Self(Arc::new(Clients { options: Arc::clone(options), pooled, fresh })))
+        let unpooled = build(options, 0)?;
+        Ok(Self(Arc::new(Clients { options: Arc::clone(options), pooled, unpooled })))
     }
 
-    /// Sends a request and reads the whole response. `sent` is the flag of the whole call.
+    /// Sends a request and reads the whole response. Sets `call_sent`, the flag of the whole call,
+    /// when the request may have been sent.
     pub(crate) async fn send(
         &self,
         attempt: Attempt,
-        sent: &SentFlag,
+        call_sent: &SentFlag,
     ) -> Result<Response, AttemptError> {
         let Attempt { mut request, body, fresh_connection, deadline, max_body } = attempt;
-        let client = if fresh_connection { self.0.fresh.clone() } else { self.pooled() };
-        let of_attempt = SentFlag::default();
+        let client = if fresh_connection { self.0.unpooled.clone() } else { self.pooled() };
+        let sent = SentFlag::default();
         if let Some(data) = body {
-            let flags = [of_attempt.clone(), sent.clone()];
+            let flags = [sent.clone(), call_sent.clone()];
             *request.body_mut() =
                 Some(reqwest::Body::wrap(FlaggedBody { data: Some(data), flags }));
         } else {
-            // Without a body nothing shows when the request is written.
-            let _ = of_attempt.set().and(sent.set());
+            // No body, no event when the request is written.
+            let _ = sent.set().and(call_sent.set());
         }
-        let failed = |cause| AttemptError { sent: of_attempt.may_be_sent(), cause };
+        let failed = |cause| AttemptError { sent: sent.may_be_sent(), cause };
         let response = match timeout_at(deadline, client.execute(request)).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(failed(Cause::NoResponse(error.without_url()))),
@@ -102,8 +101,11 @@ impl HttpClient {
         self.0.pooled.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Leaves all idle connections behind. reqwest cannot close a single one, and bytes that follow
-    /// an ambiguous response must not be read as the response to a later request.
+    /// Replaces the pool after an ambiguous response: later calls never use its connection, whose
+    /// remaining bytes could be read as their response. reqwest cannot close a single connection.
+    ///
+    /// A call that already waits for a connection keeps the old pool. hyper closes a connection with
+    /// unread bytes before it is reused, so that only bytes that arrive later could reach that call.
     fn replace_pool(&self) {
         let Clients { options, pooled, .. } = &*self.0;
         if let Ok(client) = build(options, options.max_connections) {
@@ -116,18 +118,18 @@ fn build(options: &HttpOptions, max_idle: usize) -> Result<reqwest::Client> {
     if let Some(custom) = &options.custom {
         return Ok(custom.clone());
     }
-    // TLS sessions belong to the connections of one process.
+    // A forked child must not resume the TLS sessions of its parent.
     let mut tls = options.tls.clone();
     tls.resumption = rustls::client::Resumption::default();
     let mut builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         .http1_only()
-        // hyper writes names in lower case, and a lower-case `on-behalf-of` was once ignored: the
-        // parent account answered (sendgrid/docs#3751).
+        // SendGrid once ignored a lower-case `on-behalf-of` (sendgrid/docs#3751), so that the call
+        // applied to the parent account.
         .http1_title_case_headers()
         .http1_max_headers(options.max_headers)
         .redirect(reqwest::redirect::Policy::none())
-        // The call loop alone decides on retries.
+        // `retry::policy` decides on retries.
         .retry(reqwest::retry::never())
         .referer(false)
         .no_proxy()
@@ -142,12 +144,13 @@ fn build(options: &HttpOptions, max_idle: usize) -> Result<reqwest::Client> {
     })
 }
 
-/// RFC 9112, section 6.3: a response with both headers may be an attempt at response splitting.
+/// Whether the framing is ambiguous: RFC 9112, section 6.3, calls both headers in one message a
+/// possible attempt at response splitting.
 fn is_ambiguous(headers: &HeaderMap) -> bool {
     headers.contains_key(TRANSFER_ENCODING) && headers.contains_key(CONTENT_LENGTH)
 }
 
-/// Sets flags when it is first polled: until then no byte of its request has been written.
+/// A body that sets flags when it is first polled: no byte of its request is written before.
 struct FlaggedBody {
     data: Option<Bytes>,
     flags: [SentFlag; 2],
@@ -183,10 +186,10 @@ async fn read(
     max_body: usize,
 ) -> Result<Response, Cause> {
     let status = response.status().as_u16();
-    let announced = response.content_length().unwrap_or(0);
-    let mut body = Received { announced, ..Received::default() };
+    let length = response.content_length().unwrap_or(0);
+    let mut body = BodyBuffer { length, ..BodyBuffer::default() };
     let failure = loop {
-        if body.len() > max_body || announced > max_body as u64 {
+        if body.len() > max_body || length > max_body as u64 {
             break Some(Cause::TooLarge { status, limit: max_body });
         }
         match timeout_at(deadline, response.chunk()).await {
@@ -197,7 +200,7 @@ async fn read(
         }
     };
     match failure {
-        // A refusal stands by its status; its body only explains.
+        // The status of an error response stands without its body.
         Some(cause) if response.status().is_success() => Err(cause),
         _ => {
             let headers = std::mem::take(response.headers_mut());
@@ -206,18 +209,19 @@ async fn read(
     }
 }
 
-/// A server may announce what it never sends: so much is reserved at once, and no more.
+/// Maximum memory reserved by `Content-Length`, in bytes: a server may never send that much.
 const MAX_RESERVED: u64 = 64 << 20;
 
-/// A body as it arrives; the usual single chunk is not copied.
+/// Collects the chunks of a body. A single chunk is not copied.
 #[derive(Default)]
-struct Received {
-    announced: u64,
+struct BodyBuffer {
+    /// `Content-Length`, or 0.
+    length: u64,
     first: Bytes,
     rest: BytesMut,
 }
 
-impl Received {
+impl BodyBuffer {
     fn len(&self) -> usize {
         self.first.len() + self.rest.len()
     }
@@ -228,8 +232,8 @@ impl Received {
             return;
         }
         if self.rest.is_empty() {
-            let announced = usize::try_from(self.announced.min(MAX_RESERVED)).unwrap_or_default();
-            self.rest.reserve(announced.max(self.first.len() + chunk.len()));
+            let reserved = usize::try_from(self.length.min(MAX_RESERVED)).unwrap_or_default();
+            self.rest.reserve(reserved.max(self.first.len() + chunk.len()));
             self.rest.extend_from_slice(&std::mem::take(&mut self.first));
         }
         self.rest.extend_from_slice(&chunk);
@@ -240,7 +244,7 @@ impl Received {
     }
 }
 
-/// The causes of an error, the outermost first.
+/// An error and its sources, the outermost first.
 pub(crate) fn causes<'a>(
     error: &'a (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {

@@ -1,4 +1,4 @@
-//! Server that sends the responses of a vector and records the requests.
+//! A server that sends the responses of a vector and records the requests.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
@@ -9,23 +9,23 @@ use std::thread;
 use serde_json::Value;
 
 /// A request: its first line, its sorted header lines, its body.
-pub(crate) type Received = (String, Vec<String>, String);
+pub(crate) type RecordedRequest = (String, Vec<String>, String);
 
 #[derive(Default)]
 struct Record {
     responses: VecDeque<Value>,
-    received: Vec<Received>,
+    requests: Vec<RecordedRequest>,
     connections: usize,
 }
 
-/// The server, which runs until the test process ends.
-pub(crate) struct Replay {
+/// The server. It lives as long as the process.
+pub(crate) struct ReplayServer {
     address: String,
     record: Arc<Mutex<Record>>,
 }
 
-impl Replay {
-    /// Sends the responses in order, over all connections.
+impl ReplayServer {
+    /// Sends the responses in order, on any connection.
     pub(crate) fn start(responses: impl IntoIterator<Item = Value>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
@@ -50,8 +50,8 @@ impl Replay {
         format!("http://{}", self.address)
     }
 
-    pub(crate) fn received(&self) -> Vec<Received> {
-        self.record.lock().unwrap().received.clone()
+    pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
+        self.record.lock().unwrap().requests.clone()
     }
 
     pub(crate) fn connections(&self) -> usize {
@@ -64,10 +64,10 @@ fn serve(stream: &TcpStream, record: &Mutex<Record>) {
     while let Some(request) = read_request(&mut reader) {
         let response = {
             let mut record = record.lock().unwrap();
-            record.received.push(request);
+            record.requests.push(request);
             record.responses.pop_front()
         };
-        // An unexpected request is recorded, and gets no response.
+        // A request beyond the vector is recorded and gets no response.
         let Some(response) = response else { return };
         if write_response(stream, &response).is_err() || response["then"] == "close" {
             return;
@@ -75,7 +75,7 @@ fn serve(stream: &TcpStream, record: &Mutex<Record>) {
     }
 }
 
-fn read_request(reader: &mut impl BufRead) -> Option<Received> {
+fn read_request(reader: &mut impl BufRead) -> Option<RecordedRequest> {
     let mut lines = Vec::new();
     loop {
         let mut line = String::new();
@@ -102,14 +102,14 @@ fn write_response(mut stream: &TcpStream, response: &Value) -> std::io::Result<(
     let body: Vec<u8> = match response["encoding"].as_str() {
         None => string.bytes().collect(),
         Some("latin-1") => string.chars().map(|c| u8::try_from(c).unwrap()).collect(),
-        Some(unknown) => panic!("unknown encoding {unknown}"),
+        Some(unknown) => panic!("unknown encoding: {unknown}"),
     };
     let mut lines: Vec<String> = head.iter().map(|line| line.as_str().unwrap().into()).collect();
-    let framed = |line: &String| {
+    let is_framing = |line: &String| {
         let name = line.to_ascii_lowercase();
         name.starts_with("content-length:") || name.starts_with("transfer-encoding:")
     };
-    if !lines.iter().any(framed) {
+    if !lines.iter().any(is_framing) {
         lines.push(format!("Content-Length: {}", body.len()));
     }
     let head = format!("{}\r\n\r\n", lines.join("\r\n"));

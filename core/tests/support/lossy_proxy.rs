@@ -1,5 +1,4 @@
-//! Proxy that closes the connection instead of relaying a response, or instead of relaying a
-//! request.
+//! A proxy that loses requests or responses on demand.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -7,23 +6,23 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Loss that the next request meets.
+/// The message that the proxy loses.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Loss {
-    Nothing = 0,
+    None = 0,
     Response = 1,
     Request = 2,
 }
 
-/// The proxy, which runs until its runtime ends.
-pub(crate) struct Lossy {
+/// The proxy. It lives as long as its runtime.
+pub(crate) struct LossyProxy {
     pub(crate) url: String,
     loss: Arc<AtomicU8>,
 }
 
-impl Lossy {
-    /// Starts a proxy in front of the server with this URL.
-    pub(crate) async fn before(server: &str) -> Self {
+impl LossyProxy {
+    /// Starts a proxy in front of the server at a URL.
+    pub(crate) async fn start(server: &str) -> Self {
         let server = server.strip_prefix("http://").unwrap().to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -39,13 +38,13 @@ impl Lossy {
         Self { url, loss }
     }
 
-    /// Sets the loss that the next request meets.
+    /// Loses the next request or its response, and closes the connection.
     pub(crate) fn lose(&self, loss: Loss) {
         self.loss.store(loss as u8, Ordering::SeqCst);
     }
 }
 
-/// Requests and responses are small, so each arrives in one read.
+/// Requests and responses are small enough for one read each.
 async fn relay(mut client: TcpStream, mut server: TcpStream, loss: Arc<AtomicU8>) {
     let mut buffer = vec![0; 1 << 16];
     loop {
@@ -53,7 +52,7 @@ async fn relay(mut client: TcpStream, mut server: TcpStream, loss: Arc<AtomicU8>
         if count == 0 {
             return;
         }
-        let loss = loss.swap(Loss::Nothing as u8, Ordering::SeqCst);
+        let loss = loss.swap(Loss::None as u8, Ordering::SeqCst);
         if loss == Loss::Request as u8 {
             return;
         }

@@ -1,4 +1,4 @@
-//! Executes the calls of the vectors, which name operation and arguments.
+//! Executes the call of a vector.
 
 use std::fmt::Debug;
 
@@ -15,31 +15,29 @@ use sendgrid_accounts::{Error, Operation};
 use serde::Serialize;
 use serde_json::Value;
 
-/// An async client, a blocking one, or a decoder without a connection.
+/// A way to execute an operation.
 pub(crate) trait Executor {
-    fn execute<O: Operation>(&self, operation: O) -> Result<O::Output, Error>;
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error>;
 }
 
 /// Executes a call and returns its result as JSON.
 pub(crate) fn dispatch(executor: &impl Executor, call: &Value) -> Result<Value, Error> {
-    let string = |name: &str| call["arguments"][name].as_str().unwrap().to_owned();
+    let required = |name: &str| call["arguments"][name].as_str().unwrap().to_owned();
     let optional = |name: &str| call["arguments"][name].as_str().map(str::to_owned);
     match call["operation"].as_str().unwrap() {
-        "user.get_account" => executor.execute(GetAccount).map(to_json),
-        "user.get_credits" => executor.execute(GetCredits).map(to_json),
-        "user.get_email" => executor.execute(GetEmail).map(to_json),
-        "user.update_email" => {
-            executor.execute(UpdateEmail { email: string("email") }).map(to_json)
-        }
+        "user.get_account" => executor.run(GetAccount).map(to_json),
+        "user.get_credits" => executor.run(GetCredits).map(to_json),
+        "user.get_email" => executor.run(GetEmail).map(to_json),
+        "user.update_email" => executor.run(UpdateEmail { email: required("email") }).map(to_json),
         "user.update_password" => executor
-            .execute(UpdatePassword {
-                old_password: string("old_password").into(),
-                new_password: string("new_password").into(),
+            .run(UpdatePassword {
+                old_password: required("old_password").into(),
+                new_password: required("new_password").into(),
             })
             .map(to_json),
-        "user.get_profile" => executor.execute(GetProfile).map(to_json),
+        "user.get_profile" => executor.run(GetProfile).map(to_json),
         "user.update_profile" => executor
-            .execute(UpdateProfile {
+            .run(UpdateProfile {
                 address: optional("address"),
                 address2: optional("address2"),
                 city: optional("city"),
@@ -53,9 +51,9 @@ pub(crate) fn dispatch(executor: &impl Executor, call: &Value) -> Result<Value, 
                 zip: optional("zip"),
             })
             .map(to_json),
-        "user.get_username" => executor.execute(GetUsername).map(to_json),
+        "user.get_username" => executor.run(GetUsername).map(to_json),
         "user.update_username" => {
-            executor.execute(UpdateUsername { username: string("username") }).map(to_json)
+            executor.run(UpdateUsername { username: required("username") }).map(to_json)
         }
         name => dispatch_customers(executor, name, call),
     }
@@ -63,26 +61,24 @@ pub(crate) fn dispatch(executor: &impl Executor, call: &Value) -> Result<Value, 
 
 fn dispatch_customers(executor: &impl Executor, name: &str, call: &Value) -> Result<Value, Error> {
     let arguments = &call["arguments"];
-    let string = |name: &str| arguments[name].as_str().unwrap().to_owned();
-    let user = || string("user");
+    let required = |name: &str| arguments[name].as_str().unwrap().to_owned();
+    let user = || required("user");
     match name {
         "customers.create" => {
-            executor.execute(CreateCustomer { customer: new_customer(arguments) }).map(to_json)
+            executor.run(CreateCustomer { customer: new_customer(arguments) }).map(to_json)
         }
-        "customers.delete" => executor.execute(DeleteCustomer { user: user() }).map(to_json),
+        "customers.delete" => executor.run(DeleteCustomer { user: user() }).map(to_json),
         "customers.list" => executor
-            .execute(ListCustomers { filter: filter(arguments) })
+            .run(ListCustomers { filter: filter(arguments) })
             .map(|list| list.into_iter().map(to_json).collect()),
-        "customers.enable" => executor.execute(EnableCustomer { user: user() }).map(to_json),
-        "customers.disable" => executor.execute(DisableCustomer { user: user() }).map(to_json),
-        "customers.enable_website" => executor.execute(EnableWebsite { user: user() }).map(to_json),
-        "customers.disable_website" => {
-            executor.execute(DisableWebsite { user: user() }).map(to_json)
-        }
+        "customers.enable" => executor.run(EnableCustomer { user: user() }).map(to_json),
+        "customers.disable" => executor.run(DisableCustomer { user: user() }).map(to_json),
+        "customers.enable_website" => executor.run(EnableWebsite { user: user() }).map(to_json),
+        "customers.disable_website" => executor.run(DisableWebsite { user: user() }).map(to_json),
         "customers.update_profile" => {
             let optional = |name: &str| arguments[name].as_str().map(str::to_owned);
             executor
-                .execute(UpdateCustomerProfile {
+                .run(UpdateCustomerProfile {
                     user: user(),
                     first_name: optional("first_name"),
                     last_name: optional("last_name"),
@@ -98,43 +94,43 @@ fn dispatch_customers(executor: &impl Executor, name: &str, call: &Value) -> Res
                 .map(to_json)
         }
         "customers.update_password" => executor
-            .execute(UpdateCustomerPassword { user: user(), password: string("password").into() })
+            .run(UpdateCustomerPassword { user: user(), password: required("password").into() })
             .map(to_json),
         "customers.update_username" => executor
-            .execute(UpdateCustomerUsername { user: user(), username: string("username") })
+            .run(UpdateCustomerUsername { user: user(), username: required("username") })
             .map(to_json),
         "customers.update_email" => executor
-            .execute(UpdateCustomerEmail { user: user(), email: string("email") })
+            .run(UpdateCustomerEmail { user: user(), email: required("email") })
             .map(to_json),
-        unknown => panic!("unknown operation {unknown}"),
+        unknown => panic!("unknown operation: {unknown}"),
     }
 }
 
 fn new_customer(arguments: &Value) -> NewCustomer {
-    let string = |name: &str| arguments[name].as_str().unwrap().to_owned();
+    let required = |name: &str| arguments[name].as_str().unwrap().to_owned();
     let optional = |name: &str| arguments[name].as_str().map(str::to_owned);
-    let strings = |name: &str| {
+    let list = |name: &str| {
         let items = arguments[name].as_array().into_iter().flatten();
         items.map(|item| item.as_str().unwrap().to_owned()).collect()
     };
     NewCustomer {
-        username: string("username"),
-        password: string("password").into(),
-        email: string("email"),
-        first_name: string("first_name"),
-        last_name: string("last_name"),
-        address: string("address"),
-        city: string("city"),
-        state: string("state"),
-        zip: string("zip"),
-        country: string("country"),
-        phone: string("phone"),
-        website: string("website"),
+        username: required("username"),
+        password: required("password").into(),
+        email: required("email"),
+        first_name: required("first_name"),
+        last_name: required("last_name"),
+        address: required("address"),
+        city: required("city"),
+        state: required("state"),
+        zip: required("zip"),
+        country: required("country"),
+        phone: required("phone"),
+        website: required("website"),
         company: optional("company"),
         package: optional("package"),
         whitelabel: optional("whitelabel"),
-        ip_group: strings("ip_group"),
-        ip: strings("ip"),
+        ip_group: list("ip_group"),
+        ip: list("ip"),
         free_user: arguments["free_user"].as_bool(),
         billing_date: optional("billing_date"),
     }
