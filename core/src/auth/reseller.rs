@@ -132,16 +132,13 @@ impl Reseller {
 
     pub(crate) fn check(&self) -> Result<()> {
         match &self.auth {
-            ResellerAuth::Parameters { username, password } => {
-                validate::required("reseller_username", username)?;
-                validate::password("reseller_password", password.expose())
+            ResellerAuth::Basic { username, .. } if username.contains(':') => {
+                // RFC 7617: the server takes the rest for the password.
+                Err(Error::invalid_input("reseller_username", "contains a colon"))
             }
-            ResellerAuth::Basic { username, password } => {
+            ResellerAuth::Parameters { username, password }
+            | ResellerAuth::Basic { username, password } => {
                 validate::required("reseller_username", username)?;
-                if username.contains(':') {
-                    // RFC 7617: the server takes the rest for the password.
-                    return Err(Error::invalid_input("reseller_username", "contains a colon"));
-                }
                 validate::password("reseller_password", password.expose())
             }
             ResellerAuth::Bearer(_) => Ok(()),

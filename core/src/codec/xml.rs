@@ -143,8 +143,8 @@ impl<'a> Markup<'a> {
 mod tests {
     use super::*;
 
-    fn problem(text: &str) -> Option<&'static str> {
-        let mut markup = Markup::new(text);
+    fn problem(document: &str) -> Option<&'static str> {
+        let mut markup = Markup::new(document);
         loop {
             match markup.next() {
                 Ok(Some(event)) => {
