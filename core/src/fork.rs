@@ -5,6 +5,8 @@
 //! never released. The child therefore creates values of its own, in a list behind the inherited
 //! ones, and never locks, uses or drops an inherited value.
 
+#![cfg_attr(not(feature = "blocking"), expect(unreachable_pub, reason = "only bindings need it"))]
+
 use std::process;
 use std::sync::OnceLock;
 

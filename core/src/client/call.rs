@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use tokio::runtime::Handle;
 use tokio::sync::SemaphorePermit;
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -31,6 +32,8 @@ pub(crate) struct Call<'a> {
     pub(crate) on_behalf_of: bool,
     /// Set when any attempt may have been sent.
     pub(crate) sent: &'a SentFlag,
+    /// The runtime of its connections, unless they run on that of the call.
+    pub(crate) runtime: Option<Handle>,
 }
 
 impl Call<'_> {
@@ -140,7 +143,7 @@ impl Call<'_> {
             deadline: history.deadline.min(started + self.limits.attempt_timeout),
             max_body: self.limits.max_body(self.info),
         };
-        let response = self.http.send(attempt, self.sent).await;
+        let response = self.http.send(attempt, self.sent, self.runtime.as_ref()).await;
         let local_time = SystemTime::now();
         let response = response.map_err(|error| attempt_error(error, self.info))?;
         let response = response.at(permit.server_time(local_time));

@@ -206,8 +206,17 @@ impl Client {
             limits: self.limits,
             on_behalf_of: self.on_behalf_of.is_some(),
             sent,
+            runtime: connection_runtime(),
         })
     }
+}
+
+#[cfg(feature = "blocking")]
+use runtime::connection_runtime;
+
+#[cfg(not(feature = "blocking"))]
+fn connection_runtime() -> Option<Handle> {
+    None
 }
 
 /// The error of a call without an attempt.

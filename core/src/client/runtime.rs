@@ -1,32 +1,53 @@
 //! The worker of this process: a tokio runtime with one thread, started by the first call.
 //!
-//! The bindings and [`blocking::Client`](crate::client::blocking::Client) run their calls on it. It
-//! watches idle connections between calls, and calls do not depend on the stack, the signal mask or
-//! the runtime of the waiting thread.
+//! The bindings and [`blocking::Client`](crate::client::blocking::Client) run their calls on it, so
+//! that calls do not depend on the stack, the signal mask or the runtime of the waiting thread.
+//!
+//! Their connections run on a second thread: hyper parses a flood of interim responses or chunk
+//! extensions for seconds before it yields, and no deadline may wait for that.
 
+use std::cell::OnceCell;
 use std::future::Future;
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::{AbortHandle, JoinHandle};
 
 use crate::error::{Error, ErrorKind, Outcome, Result};
 pub use crate::fork::PerProcess;
 pub use crate::http::sent_flag::SentFlag;
 
-static RUNTIME: PerProcess<Runtime> = PerProcess::new();
-
-fn runtime() -> Result<&'static Runtime> {
-    RUNTIME.get_or_try_init(start, Runtime::shutdown_background)
+/// The threads of one process.
+struct Worker {
+    calls: Runtime,
+    connections: Runtime,
 }
 
-/// Starts one thread: calls mostly wait for the network, and a library should not start a thread per
-/// core in its host.
-fn start() -> Result<Runtime> {
-    // The worker inherits the mask, so that the host's signal handlers never run on it.
+static WORKER: PerProcess<Worker> = PerProcess::new();
+
+thread_local! {
+    /// On the worker, the runtime of its connections.
+    static CONNECTIONS: OnceCell<Handle> = const { OnceCell::new() };
+}
+
+/// The runtime of connections for a call on the worker; `None` on other threads.
+pub(crate) fn connection_runtime() -> Option<Handle> {
+    CONNECTIONS.try_with(|handle| handle.get().cloned()).ok().flatten()
+}
+
+fn worker() -> Result<&'static Worker> {
+    WORKER.get_or_try_init(start, |Worker { calls, connections }| {
+        calls.shutdown_background();
+        connections.shutdown_background();
+    })
+}
+
+/// Two threads, not one per core of the host: calls mostly wait for the network.
+fn start() -> Result<Worker> {
+    // The threads inherit the mask, so that the host's signal handlers never run on them.
     let _mask = signals::block();
     // On a thread of its own: tokio panics, and prints that, on a thread whose thread-local values
     // are destroyed, and a host may call from the destructor of one.
@@ -39,33 +60,43 @@ fn start() -> Result<Runtime> {
     })
 }
 
-fn build() -> io::Result<Runtime> {
+fn build() -> io::Result<Worker> {
+    let connections = runtime("sendgrid-http", || {})?;
+    let handle = connections.handle().clone();
+    let calls = runtime("sendgrid-calls", move || {
+        CONNECTIONS.with(|connections| {
+            let _ = connections.set(handle.clone());
+        });
+    })?;
+    Ok(Worker { calls, connections })
+}
+
+fn runtime(name: &str, on_start: impl Fn() + Send + Sync + 'static) -> io::Result<Runtime> {
     // tokio panics where it gets no thread, and prints that: a probe tells before.
     let probe = thread::Builder::new().spawn(|| ())?;
     drop(probe.join());
     Builder::new_multi_thread()
         .worker_threads(1)
-        .thread_name("sendgrid-accounts")
+        .thread_name(name)
+        .on_thread_start(on_start)
         .enable_all()
         .build()
 }
 
 #[cfg(unix)]
 mod signals {
-    use nix::sys::signal::Signal::{
-        SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGPROF, SIGSEGV, SIGSYS, SIGTRAP,
-    };
+    use nix::sys::signal::Signal::{SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP};
     use nix::sys::signal::{SigSet, SigmaskHow};
 
     /// Restores the previous mask of the thread when dropped.
     pub(super) struct PreviousMask(Option<SigSet>);
 
     /// Blocks signals in this thread, including SIGPIPE, which a write to a reset connection raises
-    /// and which ends a process by default. Signals for a fault of the thread itself and SIGPROF stay
+    /// and which ends a process by default. Signals for a fault of the thread itself stay
     /// unblocked.
     pub(super) fn block() -> PreviousMask {
         let mut blocked = SigSet::all();
-        for unblocked in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGPROF, SIGSEGV, SIGSYS, SIGTRAP] {
+        for unblocked in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP] {
             blocked.remove(unblocked);
         }
         PreviousMask(blocked.thread_swap_mask(SigmaskHow::SIG_BLOCK).ok())
@@ -98,7 +129,7 @@ where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
-    Ok(runtime()?.spawn(future))
+    Ok(worker()?.calls.spawn(future))
 }
 
 /// A task on the worker. Dropping it cancels the task.
@@ -204,7 +235,7 @@ mod tests {
             start_call(call).unwrap().wait().unwrap()
         };
         assert!(masked(Signal::SIGPIPE) && masked(Signal::SIGINT) && masked(Signal::SIGALRM));
-        assert!(!masked(Signal::SIGSEGV) && !masked(Signal::SIGPROF));
+        assert!(masked(Signal::SIGPROF) && !masked(Signal::SIGSEGV));
         assert!(!SigSet::thread_get_mask().unwrap().contains(Signal::SIGPIPE));
     }
 }

@@ -1,9 +1,9 @@
 //! The error of one attempt: its cause, and whether the request may have been sent.
 
+use std::error::Error as StdError;
 use std::io;
 
 use crate::error::{Error, ErrorKind, Outcome, Phase};
-use crate::http::client::causes;
 
 /// An attempt that failed.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(crate) struct AttemptError {
 pub(crate) enum Cause {
     /// No response arrived.
     NoResponse(reqwest::Error),
+    /// No connection could be made in time.
+    ConnectTimeout,
     /// No response arrived in time.
     ResponseTimeout,
     /// The connection failed before the end of the body.
@@ -26,8 +28,8 @@ pub(crate) enum Cause {
     BodyTimeout { status: u16 },
     /// The body is larger than allowed.
     TooLarge { status: u16, limit: usize },
-    /// The response has both `Content-Length` and `Transfer-Encoding`.
-    AmbiguousLength { status: u16 },
+    /// The end of the body is ambiguous.
+    AmbiguousFraming { status: u16 },
 }
 
 /// The error of this attempt alone; `client::call_error` adds the effect of earlier attempts.
@@ -35,8 +37,8 @@ impl From<AttemptError> for Error {
     fn from(AttemptError { sent, cause }: AttemptError) -> Self {
         match cause {
             Cause::NoResponse(error) => no_response(error, sent),
-            Cause::ResponseTimeout if sent => timed_out(Outcome::Unknown, Phase::Response),
-            Cause::ResponseTimeout => timed_out(Outcome::NotSent, Phase::Connect),
+            Cause::ConnectTimeout => timed_out(Outcome::NotSent, Phase::Connect),
+            Cause::ResponseTimeout => timed_out(Outcome::Unknown, Phase::Response),
             Cause::CutOff { status, error } => {
                 let message = format!("the response was cut off: {}", innermost(&error));
                 Error::new(ErrorKind::Transport, Outcome::Applied, message)
@@ -52,9 +54,9 @@ impl From<AttemptError> for Error {
                     .with_status(status)
                     .permanent()
             }
-            Cause::AmbiguousLength { status } => {
-                let message = "the response has both Content-Length and Transfer-Encoding, so that \
-                               its end is ambiguous";
+            Cause::AmbiguousFraming { status } => {
+                let message = "the end of the response is ambiguous: its Transfer-Encoding is not \
+                               chunked alone, or it has a Content-Length too";
                 Error::new(ErrorKind::Response, Outcome::Unknown, message)
                     .with_status(status)
                     .permanent()
@@ -113,4 +115,11 @@ fn is_tls(error: &reqwest::Error) -> bool {
         }
         cause.is::<rustls::Error>()
     })
+}
+
+/// An error and its sources, the outermost first.
+fn causes<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| (*error).source())
 }

@@ -1,16 +1,18 @@
 //! The HTTP client: sends one attempt by reqwest and reads the whole response.
 
-use std::error::Error as StdError;
+use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use http::{HeaderMap, StatusCode};
 use http_body::{Frame, SizeHint};
 use secrecy::SecretString;
+use tokio::runtime::Handle;
+use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 
 use crate::error::{Error, Result};
@@ -64,11 +66,13 @@ impl HttpClient {
     }
 
     /// Sends a request and reads the whole response. Sets `call_sent`, the flag of the whole call,
-    /// when the request may have been sent.
+    /// when the request may have been sent. The connection runs on `runtime`, if any: a server that
+    /// keeps it busy then delays no deadline.
     pub(crate) async fn send(
         &self,
         attempt: Attempt,
         call_sent: &SentFlag,
+        runtime: Option<&Handle>,
     ) -> Result<Response, AttemptError> {
         let Attempt { mut request, body, fresh_connection, deadline, max_body } = attempt;
         let client = if fresh_connection { self.0.unpooled.clone() } else { self.pooled() };
@@ -81,20 +85,19 @@ impl HttpClient {
             // No body, no event when the request is written.
             let _ = sent.set().and(call_sent.set());
         }
-        let failed = |cause| AttemptError { sent: sent.may_be_sent(), cause };
-        let response = match timeout_at(deadline, client.execute(request)).await {
-            Ok(Ok(response)) => response,
-            Ok(Err(error)) => return Err(failed(Cause::NoResponse(error.without_url()))),
-            Err(_) => return Err(failed(Cause::ResponseTimeout)),
+        let received = Arc::new(Mutex::new(Received::default()));
+        let exchange = exchange(client, request, max_body, Arc::clone(&received));
+        let result = timeout_at(deadline, on(runtime, exchange)).await;
+        let received = std::mem::take(&mut *lock(&received));
+        let failure = match result {
+            Ok(failure) => failure,
+            // From here on nothing is sent, even if the exchange is about to.
+            Err(_) => Some(received.timeout(sent.cancel())),
         };
-        if is_ambiguous(response.headers()) {
-            let status = response.status().as_u16();
-            if !fresh_connection {
-                self.replace_pool();
-            }
-            return Err(failed(Cause::AmbiguousLength { status }));
+        if matches!(failure, Some(Cause::AmbiguousFraming { .. })) && !fresh_connection {
+            self.replace_pool();
         }
-        read(response, deadline, max_body).await.map_err(failed)
+        received.into_response(failure, &sent)
     }
 
     fn pooled(&self) -> reqwest::Client {
@@ -144,10 +147,101 @@ fn build(options: &HttpOptions, max_idle: usize) -> Result<reqwest::Client> {
     })
 }
 
-/// Whether the framing is ambiguous: RFC 9112, section 6.3, calls both headers in one message a
-/// possible attempt at response splitting.
+/// Whether the end of the body is ambiguous. RFC 9112, section 6.3, calls `Content-Length` beside
+/// `Transfer-Encoding` a possible attempt at response splitting; no coding but `chunked` was requested.
 fn is_ambiguous(headers: &HeaderMap) -> bool {
-    headers.contains_key(TRANSFER_ENCODING) && headers.contains_key(CONTENT_LENGTH)
+    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
+    let Some(coding) = codings.next() else { return false };
+    let is_chunked = coding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"chunked");
+    !is_chunked || codings.next().is_some() || headers.contains_key(CONTENT_LENGTH)
+}
+
+/// Runs a future as a task of a runtime, or here. Dropping it cancels the task.
+async fn on<F>(runtime: Option<&Handle>, future: F) -> F::Output
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    let Some(runtime) = runtime else { return future.await };
+    let mut tasks = JoinSet::new();
+    tasks.spawn_on(future, runtime);
+    match tasks.join_next().await {
+        Some(Ok(output)) => output,
+        Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
+        // Not possible: the set has one task.
+        None => std::future::pending().await,
+    }
+}
+
+/// Sends a request and reads its response into `received`. Gives the cause of a failure.
+async fn exchange(
+    client: reqwest::Client,
+    request: reqwest::Request,
+    max_body: usize,
+    received: Arc<Mutex<Received>>,
+) -> Option<Cause> {
+    let mut response = match client.execute(request).await {
+        Ok(response) => response,
+        Err(error) => return Some(Cause::NoResponse(error.without_url())),
+    };
+    let status = response.status().as_u16();
+    if is_ambiguous(response.headers()) {
+        return Some(Cause::AmbiguousFraming { status });
+    }
+    let length = response.content_length().unwrap_or(0);
+    {
+        let mut received = lock(&received);
+        received.head = Some((response.status(), std::mem::take(response.headers_mut())));
+        received.body.length = length;
+    }
+    loop {
+        if lock(&received).body.len() > max_body || length > max_body as u64 {
+            return Some(Cause::TooLarge { status, limit: max_body });
+        }
+        match response.chunk().await {
+            Ok(Some(chunk)) => lock(&received).body.push(chunk),
+            Ok(None) => return None,
+            Err(error) => return Some(Cause::CutOff { status, error: error.without_url() }),
+        }
+    }
+}
+
+/// The part of a response that has arrived.
+#[derive(Default)]
+struct Received {
+    head: Option<(StatusCode, HeaderMap)>,
+    body: BodyBuffer,
+}
+
+impl Received {
+    fn timeout(&self, sent: bool) -> Cause {
+        match &self.head {
+            Some((status, _)) => Cause::BodyTimeout { status: status.as_u16() },
+            None if sent => Cause::ResponseTimeout,
+            None => Cause::ConnectTimeout,
+        }
+    }
+
+    /// The response, or the cause of its absence.
+    fn into_response(
+        self,
+        failure: Option<Cause>,
+        sent: &SentFlag,
+    ) -> Result<Response, AttemptError> {
+        match (self.head, failure) {
+            // The status of an error response stands without its body.
+            (Some((status, headers)), failure) if failure.is_none() || !status.is_success() => {
+                Ok(Response::new(status.as_u16(), headers, self.body.into_bytes()))
+            }
+            (_, Some(cause)) => Err(AttemptError { sent: sent.may_be_sent(), cause }),
+            // Not possible: without a failure there is a head.
+            (_, None) => Err(AttemptError { sent: true, cause: Cause::ResponseTimeout }),
+        }
+    }
+}
+
+fn lock(received: &Mutex<Received>) -> MutexGuard<'_, Received> {
+    received.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A body that sets flags when it is first polled: no byte of its request is written before.
@@ -177,35 +271,6 @@ impl http_body::Body for FlaggedBody {
 
     fn size_hint(&self) -> SizeHint {
         SizeHint::with_exact(self.data.as_ref().map_or(0, |data| data.len() as u64))
-    }
-}
-
-async fn read(
-    mut response: reqwest::Response,
-    deadline: Instant,
-    max_body: usize,
-) -> Result<Response, Cause> {
-    let status = response.status().as_u16();
-    let length = response.content_length().unwrap_or(0);
-    let mut body = BodyBuffer { length, ..BodyBuffer::default() };
-    let failure = loop {
-        if body.len() > max_body || length > max_body as u64 {
-            break Some(Cause::TooLarge { status, limit: max_body });
-        }
-        match timeout_at(deadline, response.chunk()).await {
-            Ok(Ok(Some(chunk))) => body.push(chunk),
-            Ok(Ok(None)) => break None,
-            Ok(Err(error)) => break Some(Cause::CutOff { status, error: error.without_url() }),
-            Err(_) => break Some(Cause::BodyTimeout { status }),
-        }
-    };
-    match failure {
-        // The status of an error response stands without its body.
-        Some(cause) if response.status().is_success() => Err(cause),
-        _ => {
-            let headers = std::mem::take(response.headers_mut());
-            Ok(Response::new(status, headers, body.into_bytes()))
-        }
     }
 }
 
@@ -242,11 +307,4 @@ impl BodyBuffer {
     fn into_bytes(self) -> Bytes {
         if self.rest.is_empty() { self.first } else { self.rest.freeze() }
     }
-}
-
-/// An error and its sources, the outermost first.
-pub(crate) fn causes<'a>(
-    error: &'a (dyn StdError + 'static),
-) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| (*error).source())
 }

@@ -28,22 +28,23 @@ fn an_attempt_without_a_complete_response_decides_kind_outcome_and_advice() {
     const SET: &OperationInfo = &UpdateEmail::INFO;
     const ONCE: &OperationInfo = &UpdatePassword::INFO;
     const CUSTOMER: &OperationInfo = &CreateCustomer::INFO;
+    let connect = || Cause::ConnectTimeout;
     let late = || Cause::ResponseTimeout;
     let body = || Cause::BodyTimeout { status: 200 };
     let large = || Cause::TooLarge { status: 200, limit: 7 };
-    let ambiguous = || Cause::AmbiguousLength { status: 200 };
+    let ambiguous = || Cause::AmbiguousFraming { status: 200 };
     let cases = [
         // Operation, sent, cause, maybe_applied; kind, outcome, safe_to_retry.
         (READ, true, late(), 0, Timeout, Unknown, true),
         (READ, true, body(), 0, Timeout, Applied, true),
         (READ, true, large(), 0, Response, Applied, false),
         (READ, true, ambiguous(), 0, Response, Unknown, false),
-        (SET, false, late(), 0, Timeout, NotSent, true),
-        (SET, false, late(), 1, OutcomeUnknown, Unknown, false),
+        (SET, false, connect(), 0, Timeout, NotSent, true),
+        (SET, false, connect(), 1, OutcomeUnknown, Unknown, false),
         (SET, true, late(), 1, OutcomeUnknown, Unknown, false),
         (SET, true, body(), 0, Timeout, Applied, false),
         (SET, true, ambiguous(), 0, Response, Unknown, false),
-        (ONCE, false, late(), 0, Timeout, NotSent, true),
+        (ONCE, false, connect(), 0, Timeout, NotSent, true),
         (ONCE, true, late(), 1, OutcomeUnknown, Unknown, false),
         (ONCE, true, large(), 0, Response, Applied, false),
         (CUSTOMER, true, body(), 1, OutcomeUnknown, Unknown, false),
@@ -64,7 +65,7 @@ fn an_attempt_without_a_complete_response_decides_kind_outcome_and_advice() {
 #[test]
 fn a_timeout_has_its_phase() {
     let phase = |sent, cause| call_error(&GetProfile::INFO, attempt(sent, cause), 0).phase();
-    assert_eq!(phase(false, Cause::ResponseTimeout), Some(Phase::Connect));
+    assert_eq!(phase(false, Cause::ConnectTimeout), Some(Phase::Connect));
     assert_eq!(phase(true, Cause::ResponseTimeout), Some(Phase::Response));
     assert_eq!(phase(true, Cause::BodyTimeout { status: 200 }), Some(Phase::Body));
 }
