@@ -69,7 +69,7 @@ macro_rules! methods {
 /// The part of a docstring that all changes share.
 macro_rules! raises_of_change {
     () => {
-       "
+        "
 Raises:
     InvalidInputError: An argument is refused before anything is sent; `field` names it.
     ApiError: The server refuses the call; nothing was changed.
@@ -82,7 +82,7 @@ Raises:
 /// The part of a docstring that calls without arguments share.
 macro_rules! raises_of_read {
     () => {
-       "
+        "
 Raises:
     ApiError: The server refuses the call.
     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
