@@ -1,20 +1,20 @@
 //! `sendgrid_accounts.Client` and `sendgrid_accounts.AsyncClient`, from one declaration.
 
+use std::path::PathBuf;
+use std::time::Duration;
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts::{CallOptions, ClientBuilder, OnBehalfOf, Region};
 
-use crate::arguments::{
-    Count, FilePath, OrUsual, Seconds, Text, given, given_count, given_seconds, usual_count,
-    usual_seconds,
-};
+use crate::arguments::{Count, FilePath, OrUsual, Seconds, Text, given, given_fields};
 use crate::asyncio::{prepare as prepare_awaited, ready_coroutine};
 use crate::customers::{AsyncCustomers, Customers};
 use crate::errors::{prepare, to_python};
 use crate::rate_limit::{RateLimits, Throttle};
 use crate::reseller::Reseller;
-use crate::settings::{account, build, clamped, saturated, shown, with_given};
+use crate::settings::{account, build, clamped, saturated, set_given, shown};
 use crate::user::{AsyncUser, User};
 
 /// Declares a client. What differs: its documentation, its name as a type, its groups of calls.
@@ -92,7 +92,7 @@ macro_rules! client {
         impl $class {
             #[new]
             #[pyo3(signature = (
-                api_key=None, *, reseller=None, region=Text::literal("global"), base_url=None, on_behalf_of=None,
+                api_key=None, *, reseller=None, region=Text::of_str("global"), base_url=None, on_behalf_of=None,
                 timeout=OrUsual::Usual, attempt_timeout=OrUsual::Usual, connect_timeout=OrUsual::Usual,
                 max_attempts=OrUsual::Usual, max_connections=OrUsual::Usual, longest_wait=OrUsual::Usual,
                 max_unknown_attempts=OrUsual::Usual, retry_quota=OrUsual::Usual,
@@ -140,42 +140,25 @@ macro_rules! client {
                     .region(region.map_err(|error| to_python(py, &error))?)
                     .trust_env(trust_env)
                     .allow_insecure_transport(allow_insecure_transport);
-                builder = with_given(py, builder, given, [
-                    ("api_key", api_key, |it, key| it.api_key(key)),
-                    ("base_url", base_url, |it, url| it.base_url(url)),
-                    ("on_behalf_of", on_behalf_of, |it, name| it.on_behalf_of(OnBehalfOf::Subuser(name))),
-                    ("proxy", proxy, |it, url| it.proxy(url)),
-                ])?;
-                builder = with_given(py, builder, usual_seconds, [
-                    ("timeout", timeout, ClientBuilder::timeout),
-                    ("attempt_timeout", attempt_timeout, ClientBuilder::attempt_timeout),
-                    ("connect_timeout", connect_timeout, ClientBuilder::connect_timeout),
-                    ("longest_wait", longest_wait, ClientBuilder::longest_wait),
-                    ("backoff", backoff, ClientBuilder::backoff),
-                    ("throttle_backoff", throttle_backoff, ClientBuilder::throttle_backoff),
-                    ("longest_backoff", longest_backoff, ClientBuilder::longest_backoff),
-                    ("idle_timeout", idle_timeout, ClientBuilder::idle_timeout),
-                ])?;
-                builder = with_given(py, builder, usual_count, [
-                    ("max_attempts", max_attempts, |it, count| it.max_attempts(clamped(count))),
-                    ("max_unknown_attempts", max_unknown_attempts, |it, count| it.max_unknown_attempts(clamped(count))),
-                    ("max_connections", max_connections, |it, count| it.max_connections(clamped(count))),
-                    ("retry_quota", retry_quota, |it, count| it.retry_quota(saturated(count))),
-                    ("retry_cost", retry_cost, |it, count| it.retry_cost(clamped(count))),
-                    ("throttle_retry_cost", throttle_retry_cost, |it, count| it.throttle_retry_cost(clamped(count))),
-                    ("retry_gain", retry_gain, |it, count| it.retry_gain(clamped(count))),
-                    ("largest_answer", largest_answer, |it, count| it.largest_answer(clamped(count))),
-                    ("largest_list", largest_list, |it, count| it.largest_list(clamped(count))),
-                    ("most_headers", most_headers, |it, count| it.most_headers(clamped(count))),
-                ])?;
+                set_given!(py, builder, String::from; api_key, base_url, proxy);
+                set_given!(py, builder, OnBehalfOf::Subuser; on_behalf_of);
+                set_given!(
+                    py, builder, Duration::from;
+                    timeout, attempt_timeout, connect_timeout, longest_wait, backoff, throttle_backoff,
+                    longest_backoff, idle_timeout
+                );
+                set_given!(
+                    py, builder, clamped;
+                    max_attempts, max_unknown_attempts, max_connections, retry_cost, throttle_retry_cost,
+                    retry_gain, largest_answer, largest_list, most_headers
+                );
+                set_given!(py, builder, saturated; retry_quota);
+                set_given!(py, builder, PathBuf::from; ca_bundle);
                 if let Some(reseller) = reseller {
                     builder = builder.reseller(reseller.credential());
                 }
                 if let Some(throttle) = throttle {
                     builder = builder.throttle(throttle.core());
-                }
-                if let Some(path) = ca_bundle {
-                    builder = builder.ca_bundle(path.get(py, "ca_bundle")?);
                 }
                 $prepare(py)?;
                 Ok(Self { client: build(py, builder)? })
@@ -274,19 +257,15 @@ macro_rules! client {
                 largest_answer: Option<Count>,
                 largest_list: Option<Count>,
             ) -> PyResult<Self> {
-                let options = CallOptions {
-                    timeout: given_seconds(py, "timeout", timeout)?,
-                    attempt_timeout: given_seconds(py, "attempt_timeout", attempt_timeout)?,
-                    max_attempts: given_count(py, "max_attempts", max_attempts)?.map(clamped),
-                    max_unknown_attempts: given_count(py, "max_unknown_attempts", max_unknown_attempts)?
+                let options = given_fields!(py, CallOptions {
+                    timeout, attempt_timeout, longest_wait, backoff, throttle_backoff, longest_backoff,
+                }
+                    max_attempts: given(py, "max_attempts", max_attempts)?.map(clamped),
+                    max_unknown_attempts: given(py, "max_unknown_attempts", max_unknown_attempts)?
                         .map(clamped),
-                    longest_wait: given_seconds(py, "longest_wait", longest_wait)?,
-                    backoff: given_seconds(py, "backoff", backoff)?,
-                    throttle_backoff: given_seconds(py, "throttle_backoff", throttle_backoff)?,
-                    longest_backoff: given_seconds(py, "longest_backoff", longest_backoff)?,
-                    largest_answer: given_count(py, "largest_answer", largest_answer)?.map(clamped),
-                    largest_list: given_count(py, "largest_list", largest_list)?.map(clamped),
-                };
+                    largest_answer: given(py, "largest_answer", largest_answer)?.map(clamped),
+                    largest_list: given(py, "largest_list", largest_list)?.map(clamped)
+                );
                 let client = self.client.with_options(&options);
                 Ok(Self { client: client.map_err(|error| to_python(py, &error))? })
             }

@@ -7,7 +7,7 @@ use sendgrid_accounts::customers::{
     UpdateCustomerProfile, UpdateCustomerUsername,
 };
 
-use crate::arguments::{Count, Text, given, given_count};
+use crate::arguments::{Count, Text, given_fields};
 use crate::methods::{methods, raises_of_change};
 use crate::new_customer::NewCustomer;
 
@@ -91,24 +91,10 @@ methods! {
         offset: Option<Count>,
     ) -> PyResult<ListCustomers> {
         Ok(ListCustomers {
-            filter: CustomerFilter {
-                id: given(py, "id", id)?,
-                username: given(py, "username", username)?,
-                email: given(py, "email", email)?,
-                first_name: given(py, "first_name", first_name)?,
-                last_name: given(py, "last_name", last_name)?,
-                address: given(py, "address", address)?,
-                city: given(py, "city", city)?,
-                state: given(py, "state", state)?,
-                country: given(py, "country", country)?,
-                zip: given(py, "zip", zip)?,
-                phone: given(py, "phone", phone)?,
-                website: given(py, "website", website)?,
-                company: given(py, "company", company)?,
-                active,
-                limit: given_count(py, "limit", limit)?,
-                offset: given_count(py, "offset", offset)?,
-            },
+            filter: given_fields!(py, CustomerFilter {
+                id, username, email, first_name, last_name, address, city, state, country, zip,
+                phone, website, company, limit, offset,
+            } active,),
         })
     }
 
@@ -191,19 +177,9 @@ methods! {
         website: Option<Text>,
         company: Option<Text>,
     ) -> PyResult<UpdateCustomerProfile> {
-        Ok(UpdateCustomerProfile {
-            user: user.get(py, "user")?,
-            first_name: given(py, "first_name", first_name)?,
-            last_name: given(py, "last_name", last_name)?,
-            address: given(py, "address", address)?,
-            city: given(py, "city", city)?,
-            state: given(py, "state", state)?,
-            country: given(py, "country", country)?,
-            zip: given(py, "zip", zip)?,
-            phone: given(py, "phone", phone)?,
-            website: given(py, "website", website)?,
-            company: given(py, "company", company)?,
-        })
+        Ok(given_fields!(py, UpdateCustomerProfile {
+            first_name, last_name, address, city, state, country, zip, phone, website, company,
+        } user: user.get(py, "user")?,))
     }
 
     /// Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never

@@ -42,8 +42,8 @@ macro_rules! new_customer {
         impl NewCustomer {
             #[new]
             #[pyo3(signature = (
-                *, username, password, $($required,)* $($optional=None,)* ip_group=Texts::none(),
-                ip=Texts::none(), free_user=None, billing_date=None
+                *, username, password, $($required,)* $($optional=None,)* ip_group=Texts::of(Vec::new()),
+                ip=Texts::of(Vec::new()), free_user=None, billing_date=None
             ))]
             #[expect(clippy::too_many_arguments, reason = "the fields, by keyword")]
             fn new(

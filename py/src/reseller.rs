@@ -55,8 +55,8 @@ fn completed(
 impl Reseller {
     #[new]
     #[pyo3(signature = (
-        username, password, *, dialect=Text::literal("reseller"), format=Text::literal("json"),
-        auth=Text::literal("params"), base_url=None
+        username, password, *, dialect=Text::of_str("reseller"), format=Text::of_str("json"),
+        auth=Text::of_str("params"), base_url=None
     ))]
     fn new(
         py: Python<'_>,
@@ -92,7 +92,7 @@ impl Reseller {
     /// Source: seed 001, `BearerAuth`; for these calls, this library's own.
     #[staticmethod]
     #[pyo3(signature = (
-        key, *, dialect=Text::literal("reseller"), format=Text::literal("json"), base_url=None
+        key, *, dialect=Text::of_str("reseller"), format=Text::of_str("json"), base_url=None
     ))]
     fn with_api_key(
         py: Python<'_>,

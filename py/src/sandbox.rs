@@ -64,8 +64,8 @@ impl Sandbox {
 impl Sandbox {
     #[new]
     #[pyo3(signature = (
-        *, port=0, host=Text::literal("127.0.0.1"), permissive=false, window=(600, 60),
-        latency_ms=0, errors=Text::literal("seeds"), customers=0
+        *, port=0, host=Text::of_str("127.0.0.1"), permissive=false, window=(600, 60),
+        latency_ms=0, errors=Text::of_str("seeds"), customers=0
     ))]
     #[expect(clippy::too_many_arguments, reason = "the options, by keyword")]
     fn new(

@@ -17,23 +17,16 @@ pub(crate) fn saturated(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// A setting by its name: what was given, and how it is set.
-type Setting<G, V> = (&'static str, G, fn(ClientBuilder, V) -> ClientBuilder);
-
-/// Sets what was given; `read` makes a value of it, or refuses it by its name.
-pub(crate) fn with_given<G, V, const N: usize>(
-    py: Python<'_>,
-    mut builder: ClientBuilder,
-    read: fn(Python<'_>, &'static str, G) -> PyResult<Option<V>>,
-    settings: [Setting<G, V>; N],
-) -> PyResult<ClientBuilder> {
-    for (field, given, set) in settings {
-        if let Some(value) = read(py, field, given)? {
-            builder = set(builder, value);
+/// Sets what was given, each by the builder's method of the argument's name.
+macro_rules! set_given {
+    ($py:ident, $builder:ident, $convert:path; $($setting:ident),* $(,)?) => {$(
+        if let Some(value) = $crate::arguments::given($py, stringify!($setting), $setting)? {
+            $builder = $builder.$setting($convert(value));
         }
-    }
-    Ok(builder)
+    )*};
 }
+
+pub(crate) use set_given;
 
 /// Makes a client.
 pub(crate) fn build(py: Python<'_>, builder: ClientBuilder) -> PyResult<sendgrid_accounts::Client> {

@@ -7,7 +7,7 @@ use sendgrid_accounts::user::{
     UpdateProfile, UpdateUsername,
 };
 
-use crate::arguments::{Text, given};
+use crate::arguments::{Text, given_fields};
 use crate::methods::{methods, raises_of_change, raises_of_read};
 
 /// The names of all operations, for the test that every one has its method.
@@ -117,19 +117,10 @@ methods! {
         website: Option<Text>,
         zip: Option<Text>,
     ) -> PyResult<UpdateProfile> {
-        Ok(UpdateProfile {
-            address: given(py, "address", address)?,
-            address2: given(py, "address2", address2)?,
-            city: given(py, "city", city)?,
-            company: given(py, "company", company)?,
-            country: given(py, "country", country)?,
-            first_name: given(py, "first_name", first_name)?,
-            last_name: given(py, "last_name", last_name)?,
-            phone: given(py, "phone", phone)?,
-            state: given(py, "state", state)?,
-            website: given(py, "website", website)?,
-            zip: given(py, "zip", zip)?,
-        })
+        Ok(given_fields!(py, UpdateProfile {
+            address, address2, city, company, country, first_name, last_name, phone, state,
+            website, zip,
+        }))
     }
 
     /// Retrieves username and number of the account (`GET /v3/user/username`).
