@@ -12,9 +12,9 @@ use crate::arguments::{Count, FilePath, OrUsual, Seconds, Text, given, given_fie
 use crate::asyncio::{prepare as prepare_awaited, ready_coroutine};
 use crate::customers::{AsyncCustomers, Customers};
 use crate::errors::{prepare, to_python};
+use crate::options::{account, build, clamped, saturated, set_given, shown};
 use crate::rate_limit::{RateLimits, Throttle};
 use crate::reseller::Reseller;
-use crate::settings::{account, build, clamped, saturated, set_given, shown};
 use crate::user::{AsyncUser, User};
 
 /// Declares a client. What differs: its documentation, its name as a type, its groups of calls.
@@ -73,9 +73,6 @@ macro_rules! client {
         ///     TypeError: An argument is of another type.
         ///     InvalidInputError: An argument is refused; `field` names it.
         ///     ConfigError: The whole does not work, such as plain `http` to another host.
-        ///
-        /// Source: seed 001, `servers`, `BearerAuth` and `OnBehalfOf`; seeds 003 and 004, `api_user` and
-        /// `api_key`. The other settings are this library's own.
         #[pyclass(frozen, module = "sendgrid_accounts")]
         pub(crate) struct $class {
             client: sendgrid_accounts::Client,
@@ -170,8 +167,6 @@ macro_rules! client {
             /// Raises:
             ///     InvalidInputError: A variable holds what cannot be sent; `field` names it.
             ///     ConfigError: There is no credential, or the region is neither `global` nor `eu`.
-            ///
-            /// Source: this library's own; no document describes it.
             #[staticmethod]
             fn from_env(py: Python<'_>) -> PyResult<Self> {
                 let builder = ClientBuilder::default().from_env().map_err(|error| to_python(py, &error))?;
@@ -182,14 +177,14 @@ macro_rules! client {
             /// The calls of the Users API; they raise `ConfigError` where the client has no API key.
             #[getter]
             fn user(&self) -> $user {
-                $user::new(&self.client)
+                $user(self.client.clone())
             }
 
             /// The calls of the resellers' customer API; they raise `ConfigError` where the client has no
             /// credential of a reseller.
             #[getter]
             fn customers(&self) -> $customers {
-                $customers::new(&self.client)
+                $customers(self.client.clone())
             }
 
             /// Returns a client whose calls act for another account. It shares connections with this one,
@@ -202,8 +197,6 @@ macro_rules! client {
             /// Raises:
             ///     InvalidInputError: The name cannot stand in a header, or both are given.
             ///     TypeError: Neither is given.
-            ///
-            /// Source: seed 000, "Headers"; seed 001, `OnBehalfOf`.
             #[pyo3(signature = (subuser=None, *, account_id=None))]
             fn on_behalf_of(
                 &self,
@@ -235,8 +228,6 @@ macro_rules! client {
             ///
             /// Raises:
             ///     InvalidInputError: A limit is out of its bounds; `field` names it.
-            ///
-            /// Source: this library's own; no document describes it.
             #[pyo3(signature = (
                 *, timeout=None, attempt_timeout=None, max_attempts=None, max_unknown_attempts=None,
                 longest_wait=None, backoff=None,
@@ -279,8 +270,6 @@ macro_rules! client {
 
             /// Refuses further calls and closes idle connections. Calls under way go on, later ones raise
             /// `ClosedError`. A client may be closed twice.
-            ///
-            /// Source: this library's own; no document describes it.
             fn close(&self) {
                 self.client.close();
             }

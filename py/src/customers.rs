@@ -13,8 +13,6 @@ use crate::new_customer::NewCustomer;
 
 methods! {
     /// The eleven calls of the customer API; `client.customers` gives it.
-    ///
-    /// Source: seeds 003 and 004, "Customer Management"; each call names its section.
     Customers, AsyncCustomers;
 
     /// Creates a customer (`*.add`). It is sent once and never repeated.
@@ -22,7 +20,6 @@ methods! {
     /// Args:
     ///     customer: The customer to be.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Create a Customer".
     fn create(py: Python<'_>, customer: &NewCustomer) -> PyResult<CreateCustomer> {
         Ok(CreateCustomer { customer: customer.customer() })
     }
@@ -33,7 +30,6 @@ methods! {
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Delete a Customer".
     fn delete(py: Python<'_>, user: Text) -> PyResult<DeleteCustomer> {
         Ok(DeleteCustomer { user: user.get(py, "user")? })
     }
@@ -64,8 +60,6 @@ methods! {
     ///     InvalidInputError: A filter is refused before anything is sent; `field` names it.
     ///     ApiError: The server refuses the call.
     ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-    ///
-    /// Source: seeds 003 and 004, "Retrieve Customers".
     #[pyo3(signature = (
             *, id=None, username=None, email=None, first_name=None, last_name=None, address=None,
             city=None, state=None, country=None, zip=None, phone=None, website=None, company=None,
@@ -103,7 +97,6 @@ methods! {
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Enable a Customer".
     fn enable(py: Python<'_>, user: Text) -> PyResult<EnableCustomer> {
         Ok(EnableCustomer { user: user.get(py, "user")? })
     }
@@ -114,7 +107,6 @@ methods! {
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Disable a Customer".
     fn disable(py: Python<'_>, user: Text) -> PyResult<DisableCustomer> {
         Ok(DisableCustomer { user: user.get(py, "user")? })
     }
@@ -125,7 +117,6 @@ methods! {
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Enable Website Access To A Customer".
     fn enable_website(py: Python<'_>, user: Text) -> PyResult<EnableWebsite> {
         Ok(EnableWebsite { user: user.get(py, "user")? })
     }
@@ -136,7 +127,6 @@ methods! {
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Disable Website Access To A Customer".
     fn disable_website(py: Python<'_>, user: Text) -> PyResult<DisableWebsite> {
         Ok(DisableWebsite { user: user.get(py, "user")? })
     }
@@ -158,7 +148,6 @@ methods! {
     ///     website: The address of the website.
     ///     company: The name of the company.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Update Customer Profile".
     #[pyo3(signature = (
             user, *, first_name=None, last_name=None, address=None, city=None, state=None,
             country=None, zip=None, phone=None, website=None, company=None
@@ -189,7 +178,6 @@ methods! {
     ///     user: The username of the customer.
     ///     password: The new password, from 6 characters on.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Update Customer Password".
     #[pyo3(signature = (user, *, password))]
     fn update_password(
         py: Python<'_>,
@@ -209,7 +197,6 @@ methods! {
     ///     user: The username of the customer.
     ///     username: The new username, in the form of an e-mail address.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Update Customer Username".
     #[pyo3(signature = (user, *, username))]
     fn update_username(
         py: Python<'_>,
@@ -228,7 +215,6 @@ methods! {
     ///     user: The username of the customer.
     ///     email: The new address.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Update Customer Email Address".
     #[pyo3(signature = (user, *, email))]
     fn update_email(py: Python<'_>, user: Text, email: Text) -> PyResult<UpdateCustomerEmail> {
         Ok(UpdateCustomerEmail { user: user.get(py, "user")?, email: email.get(py, "email")? })

@@ -20,9 +20,6 @@ use crate::errors::{invalid_input, to_python};
 ///
 /// Raises:
 ///     InvalidInputError: An argument is refused; `field` names it.
-///
-/// Source: seeds 003 and 004, `api_user` and `api_key` of each call. Basic authentication is what
-/// later editions ask for.
 #[pyclass(frozen, module = "sendgrid_accounts")]
 pub(crate) struct Reseller {
     credential: sendgrid_accounts::Reseller,
@@ -88,8 +85,6 @@ impl Reseller {
     ///
     /// Raises:
     ///     InvalidInputError: An argument is refused; `field` names it.
-    ///
-    /// Source: seed 001, `BearerAuth`; for these calls, this library's own.
     #[staticmethod]
     #[pyo3(signature = (
         key, *, dialect=Text::of_str("reseller"), format=Text::of_str("json"), base_url=None

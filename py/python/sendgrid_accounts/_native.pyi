@@ -43,10 +43,7 @@ __version__: Final[str]
 
 @final
 class Account:
-    """Kind and reputation of an account. What a server leaves out is `None`.
-
-    Source: seed 001, `ListAccount`.
-    """
+    """Kind and reputation of an account. What a server leaves out is `None`."""
 
     __match_args__: Final[tuple[Literal["type"], Literal["reputation"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -69,10 +66,7 @@ class Account:
     def reputation(self, /) -> float | None:
         """The sender reputation, 0 to 100."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the fields as a dictionary, unknown ones beside the known."""
     @property
     def type(self, /) -> str | None:
         """The kind of the account."""
@@ -131,9 +125,6 @@ class AsyncClient:
         TypeError: An argument is of another type.
         InvalidInputError: An argument is refused; `field` names it.
         ConfigError: The whole does not work, such as plain `http` to another host.
-
-    Source: seed 001, `servers`, `BearerAuth` and `OnBehalfOf`; seeds 003 and 004, `api_user` and
-    `api_key`. The other settings are this library's own.
     """
     async def __aenter__(self, /) -> AsyncClient: ...
     async def __aexit__(self, /, *_exception: object) -> None: ...
@@ -175,8 +166,6 @@ class AsyncClient:
     def close(self, /) -> None:
         """Refuses further calls and closes idle connections. Calls under way go on, later ones raise
         `ClosedError`. A client may be closed twice.
-
-        Source: this library's own; no document describes it.
         """
     @property
     def customers(self, /) -> AsyncCustomers:
@@ -191,8 +180,6 @@ class AsyncClient:
         Raises:
             InvalidInputError: A variable holds what cannot be sent; `field` names it.
             ConfigError: There is no credential, or the region is neither `global` nor `eu`.
-
-        Source: this library's own; no document describes it.
         """
     def on_behalf_of(
         self, /, subuser: str | None = None, *, account_id: str | None = None
@@ -207,8 +194,6 @@ class AsyncClient:
         Raises:
             InvalidInputError: The name cannot stand in a header, or both are given.
             TypeError: Neither is given.
-
-        Source: seed 000, "Headers"; seed 001, `OnBehalfOf`.
         """
     @property
     def rate_limits(self, /) -> RateLimits:
@@ -252,16 +237,11 @@ class AsyncClient:
 
         Raises:
             InvalidInputError: A limit is out of its bounds; `field` names it.
-
-        Source: this library's own; no document describes it.
         """
 
 @final
 class AsyncCustomers:
-    """The eleven calls of the customer API; `client.customers` gives it.
-
-    Source: seeds 003 and 004, "Customer Management"; each call names its section.
-    """
+    """The eleven calls of the customer API; `client.customers` gives it."""
     async def create(self, /, customer: NewCustomer) -> None:
         """Creates a customer (`*.add`). It is sent once and never repeated.
 
@@ -273,8 +253,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Create a Customer".
         """
     async def delete(self, /, user: str) -> None:
         """Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
@@ -288,8 +266,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Delete a Customer".
         """
     async def disable(self, /, user: str) -> None:
         """Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
@@ -303,8 +279,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Disable a Customer".
         """
     async def disable_website(self, /, user: str) -> None:
         """Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
@@ -318,8 +292,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Disable Website Access To A Customer".
         """
     async def enable(self, /, user: str) -> None:
         """Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
@@ -332,8 +304,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Enable a Customer".
         """
     async def enable_website(self, /, user: str) -> None:
         """Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
@@ -347,8 +317,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Enable Website Access To A Customer".
         """
     async def list(
         self,
@@ -397,8 +365,6 @@ class AsyncCustomers:
             InvalidInputError: A filter is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seeds 003 and 004, "Retrieve Customers".
         """
     async def update_email(self, /, user: str, *, email: str) -> None:
         """Changes the contact address of a customer (`*.manage`, `task=setEmail`).
@@ -412,8 +378,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Email Address".
         """
     async def update_password(self, /, user: str, *, password: str) -> None:
         """Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
@@ -428,8 +392,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Password".
         """
     async def update_profile(
         self,
@@ -469,8 +431,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Profile".
         """
     async def update_username(self, /, user: str, *, username: str) -> None:
         """Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
@@ -485,24 +445,17 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Username".
         """
 
 @final
 class AsyncUser:
-    """The nine calls of the Users API; `client.user` gives it.
-
-    Source: seeds 000, 001 and 002; each call names its own.
-    """
+    """The nine calls of the Users API; `client.user` gives it."""
     async def get_account(self, /) -> Account:
         """Retrieves kind and reputation of the account (`GET /v3/user/account`).
 
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListAccount`.
         """
     async def get_credits(self, /) -> Credits:
         """Retrieves the credit balance of the account (`GET /v3/user/credits`).
@@ -510,8 +463,6 @@ class AsyncUser:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListCredit`.
         """
     async def get_email(self, /) -> Email:
         """Retrieves the e-mail address of the account (`GET /v3/user/email`).
@@ -519,8 +470,6 @@ class AsyncUser:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListEmail`.
         """
     async def get_profile(self, /) -> Profile:
         """Retrieves the profile of the account (`GET /v3/user/profile`).
@@ -528,8 +477,6 @@ class AsyncUser:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListProfile`.
         """
     async def get_username(self, /) -> Username:
         """Retrieves username and number of the account (`GET /v3/user/username`).
@@ -537,8 +484,6 @@ class AsyncUser:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListUsername`.
         """
     async def update_email(self, /, email: str) -> Email:
         """Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
@@ -552,8 +497,6 @@ class AsyncUser:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seed 001, `UpdateEmail`.
         """
     async def update_password(self, /, *, old_password: str, new_password: str) -> None:
         """Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
@@ -568,8 +511,6 @@ class AsyncUser:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seed 001, `UpdatePassword`.
         """
     async def update_profile(
         self,
@@ -609,8 +550,6 @@ class AsyncUser:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 000 and 001, `UpdateProfile`.
         """
     async def update_username(self, /, username: str) -> Username:
         """Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail
@@ -624,8 +563,6 @@ class AsyncUser:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seed 001, `UpdateUsername`.
         """
 
 @final
@@ -689,9 +626,6 @@ class Client:
         TypeError: An argument is of another type.
         InvalidInputError: An argument is refused; `field` names it.
         ConfigError: The whole does not work, such as plain `http` to another host.
-
-    Source: seed 001, `servers`, `BearerAuth` and `OnBehalfOf`; seeds 003 and 004, `api_user` and
-    `api_key`. The other settings are this library's own.
     """
     def __enter__(self, /) -> Client: ...
     def __exit__(self, /, *_exception: object) -> None: ...
@@ -733,8 +667,6 @@ class Client:
     def close(self, /) -> None:
         """Refuses further calls and closes idle connections. Calls under way go on, later ones raise
         `ClosedError`. A client may be closed twice.
-
-        Source: this library's own; no document describes it.
         """
     @property
     def customers(self, /) -> Customers:
@@ -749,8 +681,6 @@ class Client:
         Raises:
             InvalidInputError: A variable holds what cannot be sent; `field` names it.
             ConfigError: There is no credential, or the region is neither `global` nor `eu`.
-
-        Source: this library's own; no document describes it.
         """
     def on_behalf_of(
         self, /, subuser: str | None = None, *, account_id: str | None = None
@@ -765,8 +695,6 @@ class Client:
         Raises:
             InvalidInputError: The name cannot stand in a header, or both are given.
             TypeError: Neither is given.
-
-        Source: seed 000, "Headers"; seed 001, `OnBehalfOf`.
         """
     @property
     def rate_limits(self, /) -> RateLimits:
@@ -810,16 +738,12 @@ class Client:
 
         Raises:
             InvalidInputError: A limit is out of its bounds; `field` names it.
-
-        Source: this library's own; no document describes it.
         """
 
 @final
 class Credits:
     """The credit balance of an account: how many messages it may send. Accounts without a limit may
     leave numbers out, which are `None` then.
-
-    Source: seed 001, `ListCredit`.
     """
 
     __match_args__: Final[
@@ -870,10 +794,7 @@ class Credits:
     def reset_frequency(self, /) -> str | None:
         """How often the balance is reset."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the fields as a dictionary, unknown ones beside the known."""
     @property
     def total(self, /) -> int | None:
         """Credits assigned to the account."""
@@ -885,8 +806,6 @@ class Credits:
 class Customer:
     """A customer of a reseller. Which fields a server tells differs; what it leaves out is
     `None`.
-
-    Source: seeds 003 and 004, "Retrieve Customers".
     """
 
     __match_args__: Final[
@@ -976,10 +895,7 @@ class Customer:
     def state(self, /) -> str | None:
         """The state."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the fields as a dictionary, unknown ones beside the known."""
     @property
     def username(self, /) -> str | None:
         """The username, by which other calls name the customer."""
@@ -995,10 +911,7 @@ class Customer:
 
 @final
 class CustomerIterator:
-    """The customers of a `CustomerList`, one after the other.
-
-    Source: this library's own; it is an iterator of Python's.
-    """
+    """The customers of a `CustomerList`, one after the other."""
     def __iter__(self, /) -> CustomerIterator: ...
     def __next__(self, /) -> Customer: ...
 
@@ -1006,8 +919,6 @@ class CustomerIterator:
 class CustomerList(Sequence[Customer]):
     """The customers that a list call found, in the server's order: a sequence that makes each
     `Customer` when it is asked for.
-
-    Source: seeds 003 and 004, "Retrieve Customers".
     """
     def __contains__(self, value: Any, /) -> bool: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -1025,8 +936,6 @@ class CustomerList(Sequence[Customer]):
 
         Args:
             value: The customer.
-
-        Source: this library's own; it is a sequence of Python's.
         """
     def index(self, /, value: typing.Any, start: int = 0, stop: int = ...) -> int:
         """Returns the place of the first equal customer.
@@ -1038,21 +947,13 @@ class CustomerList(Sequence[Customer]):
 
         Raises:
             ValueError: There is none.
-
-        Source: this library's own; it is a sequence of Python's.
         """
     def to_dicts(self, /) -> list[dict[str, object]]:
-        """Returns the customers as dictionaries, unknown fields beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the customers as dictionaries, unknown fields beside the known."""
 
 @final
 class Customers:
-    """The eleven calls of the customer API; `client.customers` gives it.
-
-    Source: seeds 003 and 004, "Customer Management"; each call names its section.
-    """
+    """The eleven calls of the customer API; `client.customers` gives it."""
     def create(self, /, customer: NewCustomer) -> None:
         """Creates a customer (`*.add`). It is sent once and never repeated.
 
@@ -1064,8 +965,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Create a Customer".
         """
     def delete(self, /, user: str) -> None:
         """Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
@@ -1079,8 +978,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Delete a Customer".
         """
     def disable(self, /, user: str) -> None:
         """Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
@@ -1094,8 +991,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Disable a Customer".
         """
     def disable_website(self, /, user: str) -> None:
         """Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
@@ -1109,8 +1004,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Disable Website Access To A Customer".
         """
     def enable(self, /, user: str) -> None:
         """Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
@@ -1123,8 +1016,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Enable a Customer".
         """
     def enable_website(self, /, user: str) -> None:
         """Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
@@ -1138,8 +1029,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Enable Website Access To A Customer".
         """
     def list(
         self,
@@ -1188,8 +1077,6 @@ class Customers:
             InvalidInputError: A filter is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seeds 003 and 004, "Retrieve Customers".
         """
     def update_email(self, /, user: str, *, email: str) -> None:
         """Changes the contact address of a customer (`*.manage`, `task=setEmail`).
@@ -1203,8 +1090,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Email Address".
         """
     def update_password(self, /, user: str, *, password: str) -> None:
         """Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
@@ -1219,8 +1104,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Password".
         """
     def update_profile(
         self,
@@ -1260,8 +1143,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Profile".
         """
     def update_username(self, /, user: str, *, username: str) -> None:
         """Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
@@ -1276,16 +1157,11 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Username".
         """
 
 @final
 class Email:
-    """The e-mail address of an account.
-
-    Source: seed 001, `ListEmail` and `UpdateEmail`.
-    """
+    """The e-mail address of an account."""
 
     __match_args__: Final[tuple[Literal["email"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -1303,10 +1179,7 @@ class Email:
     def extra(self, /) -> MappingProxyType[str, object]:
         """Fields that a server sends and this version does not know, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the fields as a dictionary, unknown ones beside the known."""
 
 @final
 class LostChange:
@@ -1348,8 +1221,6 @@ class NewCustomer:
     Raises:
         TypeError: An argument is missing or of another type.
         InvalidInputError: A text is not valid Unicode; `field` names it.
-
-    Source: seeds 003 and 004, "Create a Customer".
     """
     def __new__(
         cls,
@@ -1433,10 +1304,7 @@ class NewCustomer:
 
 @final
 class Profile:
-    """The profile of an account. What is not set is `None` or empty, as the server tells it.
-
-    Source: seeds 000 and 001, `UserProfile`.
-    """
+    """The profile of an account. What is not set is `None` or empty, as the server tells it."""
 
     __match_args__: Final[
         tuple[
@@ -1506,10 +1374,7 @@ class Profile:
     def state(self, /) -> str | None:
         """The state."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the fields as a dictionary, unknown ones beside the known."""
     @property
     def website(self, /) -> str | None:
         """The address of the website."""
@@ -1519,11 +1384,7 @@ class Profile:
 
 @final
 class RateLimit:
-    """What a server has said of its rate limit, in the headers of its last answer.
-
-    Source: `X-RateLimit-Limit`, `-Remaining` and `-Reset` of the Users API's general documentation;
-    the seeds do not name them.
-    """
+    """What a server has said of its rate limit, in the headers of its last answer."""
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
@@ -1539,10 +1400,7 @@ class RateLimit:
 
 @final
 class RateLimits:
-    """The rate limits of both APIs.
-
-    Source: as of `RateLimit`.
-    """
+    """The rate limits of both APIs."""
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
@@ -1555,10 +1413,7 @@ class RateLimits:
 
 @final
 class Reconciled:
-    """What reading back has shown of a change whose answer was lost.
-
-    Source: this library's own; no document describes it.
-    """
+    """What reading back has shown of a change whose answer was lost."""
 
     __match_args__: Final[tuple[Literal["verdict"], Literal["evidence"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -1591,9 +1446,6 @@ class Reseller:
 
     Raises:
         InvalidInputError: An argument is refused; `field` names it.
-
-    Source: seeds 003 and 004, `api_user` and `api_key` of each call. Basic authentication is what
-    later editions ask for.
     """
     def __new__(
         cls,
@@ -1623,8 +1475,6 @@ class Reseller:
 
         Raises:
             InvalidInputError: An argument is refused; `field` names it.
-
-        Source: seed 001, `BearerAuth`; for these calls, this library's own.
         """
 
 @final
@@ -1644,8 +1494,6 @@ class Sandbox:
     Raises:
         ValueError: The host is not a loopback address, or the window is not positive.
         OSError: The port is taken.
-
-    Source: seeds 000 to 004 for what it answers; that it exists is this project's own.
     """
     def __enter__(self, /) -> Sandbox: ...
     def __exit__(self, /, *_exception: object) -> None: ...
@@ -1666,10 +1514,7 @@ class Sandbox:
     def api_key(self, /) -> str:
         """The API key that it accepts."""
     def close(self, /) -> None:
-        """Stops the server; open connections are dropped.
-
-        Source: this project's own; no document describes it.
-        """
+        """Stops the server; open connections are dropped."""
     @property
     def control_token(self, /) -> str:
         """The token of its control API, for the header `X-Sandbox-Token`."""
@@ -1678,8 +1523,6 @@ class Sandbox:
 
         Raises:
             RuntimeError: The sandbox is closed.
-
-        Source: this project's own; no document describes it.
         """
     @property
     def reseller_password(self, /) -> str:
@@ -1692,16 +1535,12 @@ class Sandbox:
 
         Raises:
             RuntimeError: The sandbox is closed.
-
-        Source: this project's own; no document describes it.
         """
     def state(self, /) -> dict[str, typing.Any]:
         """Returns all accounts as they are now, with passwords as hashes.
 
         Raises:
             RuntimeError: The sandbox is closed.
-
-        Source: this project's own; no document describes it.
         """
     @property
     def url(self, /) -> str:
@@ -1715,26 +1554,19 @@ class Throttle:
     credential wait as one: a program that makes a client for each job needs it, a program with one
     client and its views does not. Clients of both kinds may share it, on any threads and loops. It
     knows credentials by a fingerprint only. A process that is forked begins anew.
-
-    Source: this library's own; no document describes it.
     """
     def __new__(cls, /) -> Throttle: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
 
 @final
 class User:
-    """The nine calls of the Users API; `client.user` gives it.
-
-    Source: seeds 000, 001 and 002; each call names its own.
-    """
+    """The nine calls of the Users API; `client.user` gives it."""
     def get_account(self, /) -> Account:
         """Retrieves kind and reputation of the account (`GET /v3/user/account`).
 
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListAccount`.
         """
     def get_credits(self, /) -> Credits:
         """Retrieves the credit balance of the account (`GET /v3/user/credits`).
@@ -1742,8 +1574,6 @@ class User:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListCredit`.
         """
     def get_email(self, /) -> Email:
         """Retrieves the e-mail address of the account (`GET /v3/user/email`).
@@ -1751,8 +1581,6 @@ class User:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListEmail`.
         """
     def get_profile(self, /) -> Profile:
         """Retrieves the profile of the account (`GET /v3/user/profile`).
@@ -1760,8 +1588,6 @@ class User:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListProfile`.
         """
     def get_username(self, /) -> Username:
         """Retrieves username and number of the account (`GET /v3/user/username`).
@@ -1769,8 +1595,6 @@ class User:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListUsername`.
         """
     def update_email(self, /, email: str) -> Email:
         """Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
@@ -1784,8 +1608,6 @@ class User:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seed 001, `UpdateEmail`.
         """
     def update_password(self, /, *, old_password: str, new_password: str) -> None:
         """Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
@@ -1800,8 +1622,6 @@ class User:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seed 001, `UpdatePassword`.
         """
     def update_profile(
         self,
@@ -1841,8 +1661,6 @@ class User:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 000 and 001, `UpdateProfile`.
         """
     def update_username(self, /, username: str) -> Username:
         """Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail
@@ -1856,16 +1674,11 @@ class User:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seed 001, `UpdateUsername`.
         """
 
 @final
 class Username:
-    """The username of an account.
-
-    Source: seed 001, `ListUsername` and `UpdateUsername`.
-    """
+    """The username of an account."""
 
     __match_args__: Final[tuple[Literal["username"], Literal["user_id"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -1885,10 +1698,7 @@ class Username:
     def extra(self, /) -> MappingProxyType[str, object]:
         """Fields that a server sends and this version does not know, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the fields as a dictionary, unknown ones beside the known."""
     @property
     def user_id(self, /) -> int | None:
         """The number of the account; an update does not tell it."""

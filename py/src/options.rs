@@ -1,4 +1,4 @@
-//! What both clients are made of, and how they show it.
+//! The options of a client, and the methods that both clients share.
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
