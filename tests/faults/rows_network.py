@@ -147,6 +147,11 @@ PROTOCOL = (
         "none is used again that is being closed",
         scripts=("connection closed in order",),
     ),
+    Row(
+        "P12",
+        "interim responses, header lines, chunks, chunk extensions or trailers without end",
+        "the limit of the attempt holds; other tasks and calls of an event loop go on",
+    ),
 )
 
 UNTRUSTED = "not sent, and not tried again: no certificate becomes better"
