@@ -152,6 +152,11 @@ PROTOCOL = (
         "interim responses, header lines, chunks, chunk extensions or trailers without end",
         "the limit of the attempt holds; other tasks and calls of an event loop go on",
     ),
+    Row(
+        "P13",
+        "ambiguous framing: Content-Length beside Transfer-Encoding, two lengths, no valid length",
+        "an error or one response; no later call gets a byte of it",
+    ),
 )
 
 UNTRUSTED = "not sent, and not tried again: no certificate becomes better"
