@@ -11,6 +11,7 @@ FLAT = "tests/python/test_flat.py"
 SECRETS = "tests/python/test_secrets.py"
 SIGNALS = "tests/python/test_signals.py"
 LOGGING = "tests/python/test_logging.py"
+CONTEXTS = "tests/python/test_log_contexts.py"
 OBJECTS = "tests/python/test_objects.py"
 
 RUNTIME = (
@@ -146,6 +147,20 @@ RUNTIME = (
         "python",
         tests={
             "python": (f"{LOGGING}::test_eight_threads_build_clients_while_everything_is_logged",)
+        },
+    ),
+    Row(
+        "Y20",
+        "log records of calls that run at the same time",
+        "each record is made in the context of its call: its context variables are that call's",
+        PYTHON,
+        tests={
+            "python": (f"{CONTEXTS}::test_records_of_a_thread_carry_its_context",),
+            "asyncio": (
+                f"{CONTEXTS}::test_records_of_a_task_carry_its_context",
+                f"{CONTEXTS}::test_records_of_a_call_that_is_a_task_carry_its_context",
+                f"{CONTEXTS}::test_records_of_two_loops_carry_their_contexts",
+            ),
         },
     ),
     Row(
