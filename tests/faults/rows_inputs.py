@@ -183,4 +183,11 @@ C_ABI = (
         C,
         tests={C: (f"{HOST}::test_calls_fit_on_a_small_stack",)},
     ),
+    Row(
+        "F20",
+        "calls from the destructor of thread-specific data",
+        "a status, and nothing on standard error",
+        C,
+        tests={C: ("tests/c/test_c_destructors.py::test_calls_from_a_destructor_give_a_status",)},
+    ),
 )
