@@ -190,4 +190,16 @@ C_ABI = (
         C,
         tests={C: ("tests/c/test_c_destructors.py::test_calls_from_a_destructor_give_a_status",)},
     ),
+    Row(
+        "F21",
+        "signals of the program, such as those of an interval timer of 50 us",
+        "every thread of the library has them blocked when it starts; no handler runs there",
+        f"{PYTHON} {C}",
+        tests={
+            C: (
+                "tests/c/test_c_timer.py::"
+                "test_no_handler_of_the_host_runs_on_a_thread_of_the_library",
+            )
+        },
+    ),
 )
