@@ -6,6 +6,7 @@ from row import PYTHON, Row
 
 WRONG = "tests/python/test_wrong_arguments.py"
 AWAITED = "tests/python/test_asyncio.py"
+CLOSED_LOOPS = "tests/python/test_closed_loops.py"
 FORK = "tests/python/test_fork.py"
 FLAT = "tests/python/test_flat.py"
 SECRETS = "tests/python/test_secrets.py"
@@ -73,9 +74,15 @@ RUNTIME = (
     Row(
         "Y8",
         "a loop that is closed with calls under way",
-        "nothing is raised where nobody can catch it",
+        "nothing is raised where nobody can catch it; no task, client or connection is left",
         "asyncio",
-        tests={"asyncio": (f"{AWAITED}::test_a_thousand_loops_closed_with_calls_in_flight",)},
+        tests={
+            "asyncio": (
+                f"{AWAITED}::test_a_thousand_loops_closed_with_calls_in_flight",
+                f"{CLOSED_LOOPS}::test_a_closed_loop_leaves_no_task_and_no_connection",
+                f"{CLOSED_LOOPS}::test_a_loop_closed_while_calls_connect_leaves_no_task",
+            )
+        },
     ),
     Row(
         "Y10",
