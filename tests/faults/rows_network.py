@@ -104,6 +104,11 @@ NETWORK = (
         "500 connections, one after the other; 20,000 by `make soak`",
         "none fails for want of a port, or nothing was sent",
     ),
+    Row(
+        "N28",
+        "no descriptor left, or a few, in the first call of a process",
+        "not sent; the error names the cause, and is no internal one; later calls succeed",
+    ),
 )
 
 PROTOCOL = (
