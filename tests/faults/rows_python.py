@@ -6,6 +6,7 @@ from row import PYTHON, Row
 
 WRONG = "tests/python/test_wrong_arguments.py"
 AWAITED = "tests/python/test_asyncio.py"
+COROUTINES = "tests/python/test_coroutines.py"
 CLOSED_LOOPS = "tests/python/test_closed_loops.py"
 FORK = "tests/python/test_fork.py"
 FLAT = "tests/python/test_flat.py"
@@ -61,6 +62,9 @@ RUNTIME = (
                 f"{AWAITED}::test_cancelling_while_connecting",
                 f"{AWAITED}::test_a_cancelled_change_tells_what_became_of_it",
                 f"{AWAITED}::test_ten_thousand_cancellations",
+                f"{COROUTINES}::test_the_note_on_a_cancellation_names_the_outcome",
+                f"{COROUTINES}::"
+                "test_the_note_on_a_cancellation_while_connecting_says_that_nothing_was_sent",
             )
         },
     ),
@@ -181,6 +185,19 @@ RUNTIME = (
                 f"{FLAT}::test_ten_thousand_cancellations",
             ),
             "python": (f"{FLAT}::test_ten_thousand_errors",),
+        },
+    ),
+    Row(
+        "Y22",
+        "a call that is never awaited, or closed before it is",
+        "a warning of Python's own for a forgotten await; nothing is sent",
+        "asyncio",
+        tests={
+            "asyncio": (
+                f"{COROUTINES}::test_a_call_is_a_coroutine_and_a_forgotten_await_warns",
+                f"{COROUTINES}::test_a_call_that_is_closed_is_never_sent",
+                f"{COROUTINES}::test_a_call_that_waits_and_is_closed_ends_its_connection",
+            )
         },
     ),
     Row(

@@ -46,6 +46,9 @@ threading.Thread(target=lambda: asyncio.run(main()), daemon=True).start()
 time.sleep(0.1)
 """,
     "clients and calls in globals": """
+import warnings
+# Python's own word on a coroutine that nobody awaits.
+warnings.simplefilter("ignore", RuntimeWarning)
 class Owner:
     def __init__(self):
         self.client, self.itself = Client(key, base_url=url), self
