@@ -92,7 +92,13 @@ NETWORK = (
     Row(
         "N23",
         "proxies in the environment",
-        "not used: the proxy sees no connection",
+        "used, but not for this machine, hosts in NO_PROXY, and clients that do not trust the "
+        "environment or have a proxy of their own",
+    ),
+    Row(
+        "N24",
+        "SOCKS5 proxies, with a password or without, that refuse or are away",
+        "used for both schemes, with the name of the host for socks5h; not sent where they fail",
     ),
     Row(
         "N25",
