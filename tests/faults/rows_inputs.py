@@ -183,4 +183,23 @@ C_ABI = (
         C,
         tests={C: (f"{HOST}::test_calls_fit_on_a_small_stack",)},
     ),
+    Row(
+        "F20",
+        "calls from the destructor of thread-specific data",
+        "a status, and nothing on standard error",
+        C,
+        tests={C: ("tests/c/test_c_destructors.py::test_calls_from_a_destructor_give_a_status",)},
+    ),
+    Row(
+        "F21",
+        "signals of the program, such as those of an interval timer of 50 us",
+        "every thread of the library has them blocked when it starts; no handler runs there",
+        f"{PYTHON} {C}",
+        tests={
+            C: (
+                "tests/c/test_c_timer.py::"
+                "test_no_handler_of_the_host_runs_on_a_thread_of_the_library",
+            )
+        },
+    ),
 )

@@ -67,6 +67,9 @@ fn with_limits(fields: &Fields, mut builder: ClientBuilder) -> ClientBuilder {
             builder = set(builder, count);
         }
     }
+    if let Some(trust) = fields.get("trust_env") {
+        builder = builder.trust_env(trust == "true");
+    }
     builder.allow_insecure_transport(fields.get("allow_insecure_transport") == Some("true"))
 }
 
