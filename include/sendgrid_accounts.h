@@ -22,7 +22,7 @@
  *   NUL, and live until the object that holds them is freed. In the place of U+0000, which a server
  *   may send, stands U+FFFD. Passwords and keys never come out.
  *
- * - sga_client, sga_queue and sga_throttle are handles: their values are looked up and never
+ * - sga_client, sga_queue and sga_shared_rate_limiter are handles: their values are looked up and never
  *   followed, and none is given twice. One that was freed, one of another type and one that is no
  *   handle are refused: SGA_ERR_STALE_HANDLE, SGA_ERR_WRONG_HANDLE.
  *
@@ -82,6 +82,11 @@
 /** The version as one number that grows, like sga_version_number(). */
 #define SGA_VERSION_NUMBER \
     (SGA_VERSION_MAJOR * 1000000 + SGA_VERSION_MINOR * 1000 + SGA_VERSION_PATCH)
+
+/**
+ * Zero, for `max_retries`, `max_unknown_retries` and `retry_budget`, where 0 leaves a member unset.
+ */
+#define SGA_NONE UINT32_MAX
 
 /**
  * What a function returns: how a call went. Numbers are only ever added.
@@ -324,7 +329,7 @@ typedef enum {
     /**
      * Nothing is said about it.
      */
-    SGA_NOT_GIVEN = 0,
+    SGA_UNSET = 0,
     /**
      * No.
      */
@@ -355,9 +360,9 @@ typedef struct sga_queue sga_queue;
 /**
  * Lets clients share what they know of rate limits: those that are made with the same one and call
  * the same API of the same host with the same credential wait as one. Freed by
- * sga_throttle_free().
+ * sga_shared_rate_limiter_free().
  */
-typedef struct sga_throttle sga_throttle;
+typedef struct sga_shared_rate_limiter sga_shared_rate_limiter;
 
 /**
  * One complaint of the server (seed 001, `ErrorResponse`).
@@ -473,9 +478,9 @@ typedef struct {
      */
     const sga_change *change;
     /**
-     * Whether the call would have been repeated, had so many others not been (`retry_quota`).
+     * Whether the call would have been repeated, had so many others not been (`retry_budget`).
      */
-    bool retry_quota_exhausted;
+    bool retry_budget_exhausted;
 } sga_error;
 
 /**
@@ -935,9 +940,10 @@ typedef struct {
      */
     uint64_t connect_timeout_ms;
     /**
-     * Most attempts of one call, where it may be repeated at all; default: 3.
+     * Maximum number of retries of one call, where it may be retried at all; default: 2; SGA_NONE: no
+     * retries.
      */
-    uint32_t max_attempts;
+    uint32_t max_retries;
     /**
      * Most calls at a time; further ones wait; default: 64.
      */
@@ -960,12 +966,12 @@ typedef struct {
      * Longest wait for a rate limit in milliseconds; a call that would have to wait longer fails at
      * once; default: 120,000.
      */
-    uint64_t longest_wait_ms;
+    uint64_t max_rate_limit_wait_ms;
     /**
      * How much may be repeated while calls fail, in tokens: repeats take from it, and successes
      * give back; default: 500.
      */
-    uint32_t retry_quota;
+    uint32_t retry_budget;
     /**
      * Longest wait in milliseconds before the first repeat after a failure; it doubles with each
      * further one, and chance picks each wait between nothing and that; default: 50.
@@ -976,11 +982,11 @@ typedef struct {
      * doubles with each further one in a row, and chance picks each wait between half of that and
      * all; default: 1,000.
      */
-    uint64_t throttle_backoff_ms;
+    uint64_t rate_limit_backoff_ms;
     /**
      * What both double up to, in milliseconds; default: 20,000.
      */
-    uint64_t longest_backoff_ms;
+    uint64_t max_backoff_ms;
     /**
      * How long in milliseconds a connection is kept that nobody uses; default: 10,000.
      */
@@ -988,38 +994,39 @@ typedef struct {
     /**
      * Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
      */
-    uint64_t largest_answer;
+    uint64_t max_response_bytes;
     /**
      * Most bytes of a list; a larger one is refused; default: 256 MiB.
      */
-    uint64_t largest_list;
+    uint64_t max_list_bytes;
     /**
      * Shares what is known of rate limits with the other clients that have it; NULL: with those
      * that are made of this one only.
      */
-    const sga_throttle *throttle;
+    const sga_shared_rate_limiter *shared_rate_limiter;
     /**
      * Most headers of an answer; one with more is refused; default: 100.
      */
-    uint32_t most_headers;
+    uint32_t max_headers;
     /**
-     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
-     * default: 2, within ten seconds; with 1 none is repeated.
+     * Maximum number of retries of an idempotent change whose outcome is unknown: it may have been
+     * applied, and a retry may overwrite a later change of somebody else; default: 1, within ten
+     * seconds; SGA_NONE: no retries.
      */
-    uint32_t max_unknown_attempts;
+    uint32_t max_unknown_retries;
     /**
-     * What a repeat after a failure takes from `retry_quota`, and gives back where the call
+     * What a repeat after a failure takes from `retry_budget`, and gives back where the call
      * succeeds; default: 14.
      */
     uint32_t retry_cost;
     /**
      * The same of a repeat after a refusal for the rate; default: 5.
      */
-    uint32_t throttle_retry_cost;
+    uint32_t rate_limit_retry_cost;
     /**
-     * What a call that succeeds at once gives to `retry_quota`; default: 1.
+     * What a call that succeeds at once gives to `retry_budget`; default: 1.
      */
-    uint32_t retry_gain;
+    uint32_t retry_refund;
     /**
      * One of sga_choice: whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment
      * apply; default: SGA_YES. They never apply to loopback addresses.
@@ -1045,13 +1052,13 @@ typedef struct {
      */
     uint64_t attempt_timeout_ms;
     /**
-     * Most attempts of one call, where it may be repeated at all.
+     * Maximum number of retries of one call, where it may be retried at all; SGA_NONE: no retries.
      */
-    uint32_t max_attempts;
+    uint32_t max_retries;
     /**
      * Longest wait for a rate limit in milliseconds.
      */
-    uint64_t longest_wait_ms;
+    uint64_t max_rate_limit_wait_ms;
     /**
      * Longest wait in milliseconds before the first repeat after a failure.
      */
@@ -1059,24 +1066,24 @@ typedef struct {
     /**
      * Longest wait in milliseconds after the first refusal for the rate that names no time.
      */
-    uint64_t throttle_backoff_ms;
+    uint64_t rate_limit_backoff_ms;
     /**
      * What both double up to, in milliseconds.
      */
-    uint64_t longest_backoff_ms;
+    uint64_t max_backoff_ms;
     /**
      * Most bytes of an answer about one account.
      */
-    uint64_t largest_answer;
+    uint64_t max_response_bytes;
     /**
      * Most bytes of a list.
      */
-    uint64_t largest_list;
+    uint64_t max_list_bytes;
     /**
-     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
-     * with 1 none is repeated.
+     * Maximum number of retries of an idempotent change whose outcome is unknown; SGA_NONE: no
+     * retries.
      */
-    uint32_t max_unknown_attempts;
+    uint32_t max_unknown_retries;
 } sga_call_options;
 
 /**
@@ -1515,20 +1522,20 @@ sga_status sga_completion_free(sga_completion *completion);
  * Makes a throttle that knows of no limit yet. It knows credentials by a fingerprint only. A process
  * that is forked begins anew.
  *
- * @param[out] result the throttle, freed by sga_throttle_free()
+ * @param[out] result the throttle, freed by sga_shared_rate_limiter_free()
  * @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
  * @return SGA_OK
  */
-sga_status sga_throttle_new(sga_throttle **result,
-                            sga_error **error);
+sga_status sga_shared_rate_limiter_new(sga_shared_rate_limiter **result,
+                                       sga_error **error);
 
 /**
  * Frees a throttle. Clients that have it go on sharing it.
  *
- * @param throttle the throttle; NULL is none
+ * @param shared_rate_limiter the throttle; NULL is none
  * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
  */
-sga_status sga_throttle_free(sga_throttle *throttle);
+sga_status sga_shared_rate_limiter_free(sga_shared_rate_limiter *shared_rate_limiter);
 
 /**
  * Makes a client. No connection is opened. Of the environment only the proxies are read: see

@@ -40,7 +40,7 @@ pub unsafe extern "C" fn sga_client_new(
     result: *mut *mut sga_client,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    new_client(result, error, || Ok(builder(options)?.face("c").build()?))
+    new_client(result, error, || Ok(builder(options)?.binding("c").build()?))
 }
 
 /// Makes a client from the environment: SENDGRID_API_KEY, or SENDGRID_RESELLER_USERNAME with
@@ -55,7 +55,7 @@ pub unsafe extern "C" fn sga_client_from_env(
     result: *mut *mut sga_client,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    new_client(result, error, || Ok(ClientBuilder::default().from_env()?.face("c").build()?))
+    new_client(result, error, || Ok(ClientBuilder::default().from_env()?.binding("c").build()?))
 }
 
 /// Makes a client whose calls act for a subuser. It shares connections with the one that it is made

@@ -55,7 +55,7 @@ def test_everything_is_declared_and_described() -> None:
     header = parse(HEADER.read_text())
     assert undescribed(header) == []
     assert len(header.functions) > 60
-    assert {"sga_client", "sga_queue", "sga_throttle", "sga_change"} == set(header.handles)
+    assert {"sga_client", "sga_queue", "sga_shared_rate_limiter", "sga_change"} == set(header.handles)
 
 
 def test_every_initialiser_names_every_member_of_its_struct() -> None:

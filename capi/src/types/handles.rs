@@ -7,14 +7,14 @@ use crate::ffi::handles::Handle;
 
 /// Lets clients share what they know of rate limits: those that are made with the same one and call
 /// the same API of the same host with the same credential wait as one. Freed by
-/// sga_throttle_free().
-pub struct sga_throttle {
+/// sga_shared_rate_limiter_free().
+pub struct sga_shared_rate_limiter {
     _handle: (),
 }
 
-impl Handle for sga_throttle {
+impl Handle for sga_shared_rate_limiter {
     type Object = SharedRateLimiter;
-    const NAME: &'static str = "throttle";
+    const NAME: &'static str = "shared_rate_limiter";
 }
 
 /// Makes calls. One client serves any number of threads; make one and keep it, since it keeps

@@ -14,7 +14,7 @@ use crate::ffi::error::FfiError;
 #[repr(C)]
 pub enum sga_choice {
     /// Nothing is said about it.
-    SGA_NOT_GIVEN = 0,
+    SGA_UNSET = 0,
     /// No.
     SGA_NO = 1,
     /// Yes.

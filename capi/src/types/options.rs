@@ -9,7 +9,7 @@ use crate::ffi::arguments::{Input, choice, given, read};
 use crate::ffi::error::FfiError;
 use crate::ffi::handles;
 use crate::status::sga_status;
-use crate::types::handles::sga_throttle;
+use crate::types::handles::sga_shared_rate_limiter;
 use crate::types::inputs::CHOICES;
 use crate::types::reseller::{credential, sga_reseller};
 
@@ -21,6 +21,9 @@ pub enum sga_region {
     /// EU regional subusers: https://api.eu.sendgrid.com.
     SGA_REGION_EU = 1,
 }
+
+/// Zero, for `max_retries`, `max_unknown_retries` and `retry_budget`, where 0 leaves a member unset.
+pub const SGA_NONE: u32 = u32::MAX;
 
 /// How a client is set up. Begin with SGA_CLIENT_OPTIONS_INIT; what is left zero or NULL has its
 /// default.
@@ -47,8 +50,9 @@ pub struct sga_client_options {
     pub attempt_timeout_ms: u64,
     /// Limit of making a connection in milliseconds; default: 5,000.
     pub connect_timeout_ms: u64,
-    /// Most attempts of one call, where it may be repeated at all; default: 3.
-    pub max_attempts: u32,
+    /// Maximum number of retries of one call, where it may be retried at all; default: 2; SGA_NONE: no
+    /// retries.
+    pub max_retries: u32,
     /// Most calls at a time; further ones wait; default: 64.
     pub max_connections: u32,
     /// A PEM file of the certificate authorities to trust instead of the machine's.
@@ -61,7 +65,7 @@ pub struct sga_client_options {
     pub allow_insecure_transport: c_int,
     /// Longest wait for a rate limit in milliseconds; a call that would have to wait longer fails at
     /// once; default: 120,000.
-    pub longest_wait_ms: u64,
+    pub max_rate_limit_wait_ms: u64,
     /// How much may be repeated while calls fail, in tokens: repeats take from it, and successes
     /// give back; default: 500.
     pub retry_budget: u32,
@@ -71,9 +75,9 @@ pub struct sga_client_options {
     /// Longest wait in milliseconds after the first refusal for the rate that names no time; it
     /// doubles with each further one in a row, and chance picks each wait between half of that and
     /// all; default: 1,000.
-    pub throttle_backoff_ms: u64,
+    pub rate_limit_backoff_ms: u64,
     /// What both double up to, in milliseconds; default: 20,000.
-    pub longest_backoff_ms: u64,
+    pub max_backoff_ms: u64,
     /// How long in milliseconds a connection is kept that nobody uses; default: 10,000.
     pub idle_timeout_ms: u64,
     /// Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
@@ -82,11 +86,12 @@ pub struct sga_client_options {
     pub max_list_bytes: u64,
     /// Shares what is known of rate limits with the other clients that have it; NULL: with those
     /// that are made of this one only.
-    pub throttle: *const sga_throttle,
+    pub shared_rate_limiter: *const sga_shared_rate_limiter,
     /// Most headers of an answer; one with more is refused; default: 100.
     pub max_headers: u32,
-    /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
-    /// default: 2, within ten seconds; with 1 none is repeated.
+    /// Maximum number of retries of an idempotent change whose outcome is unknown: it may have been
+    /// applied, and a retry may overwrite a later change of somebody else; default: 1, within ten
+    /// seconds; SGA_NONE: no retries.
     pub max_unknown_retries: u32,
     /// What a repeat after a failure takes from `retry_budget`, and gives back where the call
     /// succeeds; default: 14.
@@ -111,22 +116,22 @@ pub struct sga_call_options {
     pub timeout_ms: u64,
     /// Limit of one attempt in milliseconds.
     pub attempt_timeout_ms: u64,
-    /// Most attempts of one call, where it may be repeated at all.
-    pub max_attempts: u32,
+    /// Maximum number of retries of one call, where it may be retried at all; SGA_NONE: no retries.
+    pub max_retries: u32,
     /// Longest wait for a rate limit in milliseconds.
-    pub longest_wait_ms: u64,
+    pub max_rate_limit_wait_ms: u64,
     /// Longest wait in milliseconds before the first repeat after a failure.
     pub backoff_ms: u64,
     /// Longest wait in milliseconds after the first refusal for the rate that names no time.
-    pub throttle_backoff_ms: u64,
+    pub rate_limit_backoff_ms: u64,
     /// What both double up to, in milliseconds.
-    pub longest_backoff_ms: u64,
+    pub max_backoff_ms: u64,
     /// Most bytes of an answer about one account.
     pub max_response_bytes: u64,
     /// Most bytes of a list.
     pub max_list_bytes: u64,
-    /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
-    /// with 1 none is repeated.
+    /// Maximum number of retries of an idempotent change whose outcome is unknown; SGA_NONE: no
+    /// retries.
     pub max_unknown_retries: u32,
 }
 
@@ -159,8 +164,9 @@ pub(crate) unsafe fn builder(
     if !options.reseller.is_null() {
         builder = builder.reseller(credential(options.reseller)?);
     }
-    if !options.throttle.is_null() {
-        builder = builder.throttle(handles::get(options.throttle)?.as_ref().clone());
+    if !options.shared_rate_limiter.is_null() {
+        builder = builder
+            .shared_rate_limiter(handles::get(options.shared_rate_limiter)?.as_ref().clone());
     }
     if !options.on_behalf_of.is_null() && !options.account_id.is_null() {
         return Err(FfiError::misuse(
@@ -201,10 +207,10 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
         (options.timeout_ms, ClientBuilder::timeout),
         (options.attempt_timeout_ms, ClientBuilder::attempt_timeout),
         (options.connect_timeout_ms, ClientBuilder::connect_timeout),
-        (options.longest_wait_ms, ClientBuilder::max_rate_limit_wait),
+        (options.max_rate_limit_wait_ms, ClientBuilder::max_rate_limit_wait),
         (options.backoff_ms, ClientBuilder::backoff),
-        (options.throttle_backoff_ms, ClientBuilder::rate_limit_backoff),
-        (options.longest_backoff_ms, ClientBuilder::max_backoff),
+        (options.rate_limit_backoff_ms, ClientBuilder::rate_limit_backoff),
+        (options.max_backoff_ms, ClientBuilder::max_backoff),
         (options.idle_timeout_ms, ClientBuilder::idle_timeout),
     ];
     for (limit, set) in limits {
@@ -222,16 +228,16 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
             builder = set(builder, size(bytes));
         }
     }
-    let counts: [(u32, Setter<u32>); 6] = [
-        (options.max_attempts, ClientBuilder::max_attempts),
-        (options.max_unknown_retries, ClientBuilder::max_unknown_retries),
-        (options.retry_budget, ClientBuilder::retry_budget),
-        (options.retry_cost, ClientBuilder::retry_cost),
-        (options.rate_limit_retry_cost, ClientBuilder::rate_limit_retry_cost),
-        (options.retry_refund, ClientBuilder::retry_refund),
+    let counts: [(Option<u32>, Setter<u32>); 6] = [
+        (count_or_none(options.max_retries), ClientBuilder::max_retries),
+        (count_or_none(options.max_unknown_retries), ClientBuilder::max_unknown_retries),
+        (count_or_none(options.retry_budget), ClientBuilder::retry_budget),
+        (count(options.retry_cost), ClientBuilder::retry_cost),
+        (count(options.rate_limit_retry_cost), ClientBuilder::rate_limit_retry_cost),
+        (count(options.retry_refund), ClientBuilder::retry_refund),
     ];
     for (count, set) in counts {
-        if count != 0 {
+        if let Some(count) = count {
             builder = set(builder, count);
         }
     }
@@ -239,6 +245,16 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
         builder = builder.max_connections(options.max_connections as usize);
     }
     builder
+}
+
+/// A count whose minimum is 1: 0 leaves it unset.
+fn count(number: u32) -> Option<u32> {
+    Some(number).filter(|number| *number != 0)
+}
+
+/// A count whose minimum is 0: 0 leaves it unset, [`SGA_NONE`] is zero.
+fn count_or_none(number: u32) -> Option<u32> {
+    count(number).map(|number| if number == SGA_NONE { 0 } else { number })
 }
 
 /// What does not fit is beyond every bound that the core knows.
@@ -251,17 +267,16 @@ pub(crate) unsafe fn call_options(
 ) -> Result<CallOptions, FfiError> {
     let options = read(options)?;
     let time = |limit: u64| (limit != 0).then(|| Duration::from_millis(limit));
-    let count = |most: u32| Some(most).filter(|most| *most != 0);
     let bytes = |most: u64| (most != 0).then(|| size(most));
     Ok(CallOptions {
         timeout: time(options.timeout_ms),
         attempt_timeout: time(options.attempt_timeout_ms),
-        max_attempts: count(options.max_attempts),
-        max_unknown_retries: count(options.max_unknown_retries),
-        max_rate_limit_wait: time(options.longest_wait_ms),
+        max_retries: count_or_none(options.max_retries),
+        max_unknown_retries: count_or_none(options.max_unknown_retries),
+        max_rate_limit_wait: time(options.max_rate_limit_wait_ms),
         backoff: time(options.backoff_ms),
-        rate_limit_backoff: time(options.throttle_backoff_ms),
-        max_backoff: time(options.longest_backoff_ms),
+        rate_limit_backoff: time(options.rate_limit_backoff_ms),
+        max_backoff: time(options.max_backoff_ms),
         max_response_bytes: bytes(options.max_response_bytes),
         max_list_bytes: bytes(options.max_list_bytes),
     })
