@@ -64,7 +64,7 @@
  *   stays loaded until the process ends. The process may end with calls in progress.
  */
 
-/* Generated from capi/src by `make header`; do not edit. SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* Generated from capi/src by `make header`. SPDX-License-Identifier: MIT OR Apache-2.0 */
 
 #ifndef SENDGRID_ACCOUNTS_H
 #define SENDGRID_ACCOUNTS_H
@@ -86,7 +86,7 @@
     (SGA_VERSION_MAJOR * 1000000 + SGA_VERSION_MINOR * 1000 + SGA_VERSION_PATCH)
 
 /**
- * Zero, for `max_retries`, `max_unknown_retries` and `retry_budget`, where 0 leaves a member unset.
+ * Zero, where 0 means unset: for `max_retries`, `max_unknown_retries` and `retry_budget`.
  */
 #define SGA_NONE UINT32_MAX
 
@@ -99,8 +99,8 @@ typedef enum {
      */
     SGA_OK = 0,
     /**
-     * The client is configured incorrectly: no credential, an unreadable CA bundle, or plain http to
-     * a host other than this machine.
+     * The client is configured incorrectly: no credential, an unreadable CA bundle, or plain http
+     * to a host other than this machine.
      */
     SGA_ERR_CONFIG = 1,
     /**
@@ -176,8 +176,8 @@ typedef enum {
      */
     SGA_ERR_ENUM = 103,
     /**
-     * `struct_size` is invalid: it is not initialised, or the program was built for a later version
-     * and sets members that this version does not have.
+     * `struct_size` is invalid: it is not initialised, or the program was built for a later
+     * version and sets members that this version does not have.
      */
     SGA_ERR_STRUCT_SIZE = 104,
     /**
@@ -215,7 +215,7 @@ typedef enum {
      */
     SGA_OUTCOME_APPLIED = 2,
     /**
-     * The request may have arrived, and no usable response came back. Check the state before a retry.
+     * The request may have arrived, and no usable response came back. Check it before a retry.
      */
     SGA_OUTCOME_UNKNOWN = 3,
 } sga_outcome;
@@ -354,15 +354,13 @@ typedef struct sga_change sga_change;
 typedef struct sga_client sga_client;
 
 /**
- * Completion queue of submitted calls. Any number of threads can use it. Freed by
- * sga_queue_free().
+ * Completion queue, for any number of threads. Freed by sga_queue_free().
  */
 typedef struct sga_queue sga_queue;
 
 /**
  * Rate limiter for several clients: their calls of the same API of the same host with the same
- * credential wait in one queue. Freed by
- * sga_shared_rate_limiter_free().
+ * credential wait in one queue. Freed by sga_shared_rate_limiter_free().
  */
 typedef struct sga_shared_rate_limiter sga_shared_rate_limiter;
 
@@ -389,8 +387,8 @@ typedef struct {
 } sga_error_detail;
 
 /**
- * Failure of a call: its status, its possible effect, and whether a retry is safe. It never contains
- * a credential or a password. Freed by sga_error_free().
+ * Failure of a call: its status, its possible effect, and whether a retry is safe. It never
+ * contains a credential or a password. Freed by sga_error_free().
  */
 typedef struct {
     /**
@@ -402,8 +400,7 @@ typedef struct {
      */
     sga_outcome outcome;
     /**
-     * Whether the same call can be retried: it cannot apply a change twice, and the cause may be
-     * temporary.
+     * Whether a retry is safe: it cannot apply a change twice, and the cause may be temporary.
      */
     bool safe_to_retry;
     /**
@@ -455,8 +452,7 @@ typedef struct {
      */
     bool has_reset_at;
     /**
-     * Time at which the server accepts calls again (SGA_ERR_RATE_LIMIT), by its clock, in seconds
-     * since 1970 UTC.
+     * Time at which the server accepts calls again, by its clock, in seconds since 1970 UTC.
      */
     double reset_at;
     /**
@@ -476,7 +472,7 @@ typedef struct {
      */
     const char *target;
     /**
-     * Change with an unknown outcome, for sga_change_reconcile(), or NULL. It is freed with the error.
+     * Change with an unknown outcome, for sga_change_reconcile(); freed with the error; or NULL.
      */
     const sga_change *change;
     /**
@@ -566,8 +562,8 @@ typedef struct {
 } sga_account;
 
 /**
- * Credit balance of an account: the number of messages that it may send. An account without a limit
- * may lack some of the numbers. Freed by sga_credits_free().
+ * Credit balance of an account: the number of messages that it may send. An unlimited account may
+ * lack some numbers. Freed by sga_credits_free().
  */
 typedef struct {
     /**
@@ -611,8 +607,7 @@ typedef struct {
      */
     const char *next_reset;
     /**
-     * Interval of the resets: "monthly", "weekly", "daily" or another value of the server; NULL if
-     * absent.
+     * Interval of the resets: "monthly", "weekly", "daily" or another string, or NULL.
      */
     const char *reset_frequency;
     /**
@@ -712,8 +707,8 @@ typedef struct {
 } sga_username;
 
 /**
- * A customer of a reseller. A field that the response lacks is NULL, or its `has_` member is false.
- * It belongs to its list.
+ * A customer of a reseller. An absent field is NULL, or its `has_` member is false. It belongs to
+ * its list.
  */
 typedef struct {
     /**
@@ -809,8 +804,8 @@ typedef struct {
 } sga_customer_list;
 
 /**
- * Result or error of a call from a queue: at most one of the members from `error` on is set, the others
- * are NULL. Its objects belong to the completion. Freed by sga_completion_free().
+ * Result or error of a call from a queue: at most one of the members from `error` on is set, the
+ * others are NULL. Its objects belong to the completion. Freed by sga_completion_free().
  */
 typedef struct {
     /**
@@ -888,15 +883,14 @@ typedef struct {
      */
     int format;
     /**
-     * URL before the endpoint, such as `https://sendgrid.com/apiv2/`. NULL: `apiv2` or `api`, by the
-     * dialect, below the client's base URL or https://api.sendgrid.com.
+     * URL before the endpoint, such as `https://sendgrid.com/apiv2/`. NULL: `apiv2` or `api`, by
+     * the dialect, below the client's base URL or https://api.sendgrid.com.
      */
     const char *base_url;
 } sga_reseller;
 
 /**
- * Options of a client. Initialise it with SGA_CLIENT_OPTIONS_INIT; a member that is zero or NULL has
- * its default.
+ * Options of a client. Initialise it with SGA_CLIENT_OPTIONS_INIT; zero and NULL mean the default.
  */
 typedef struct {
     /**
@@ -928,7 +922,7 @@ typedef struct {
      */
     const char *account_id;
     /**
-     * Time limit of a whole call in milliseconds, with all its attempts and waits; default: 60,000.
+     * Time limit of a whole call in milliseconds, with attempts and waits; default: 60,000.
      */
     uint64_t timeout_ms;
     /**
@@ -940,8 +934,7 @@ typedef struct {
      */
     uint64_t connect_timeout_ms;
     /**
-     * Maximum number of retries of one call, where it may be retried at all; default: 2; SGA_NONE: no
-     * retries.
+     * Maximum number of retries of one call, if it is retryable; default: 2; SGA_NONE: none.
      */
     uint32_t max_retries;
     /**
@@ -958,13 +951,11 @@ typedef struct {
      */
     const char *proxy;
     /**
-     * 1 allows plain http to hosts other than this machine, which exposes keys and passwords on the
-     * network.
+     * 1 allows plain http to hosts other than this machine, which exposes keys and passwords.
      */
     int allow_insecure_transport;
     /**
-     * Maximum wait for a rate limit in milliseconds; a call that would wait longer fails at once;
-     * default: 120,000.
+     * Maximum wait for a rate limit in milliseconds; longer waits fail at once; default: 120,000.
      */
     uint64_t max_rate_limit_wait_ms;
     /**
@@ -979,13 +970,11 @@ typedef struct {
     uint64_t backoff_ms;
     /**
      * Maximum wait in milliseconds after the first HTTP 429 without a time; it doubles with each
-     * further one in a row, and each wait is random between half of that and all of it; default:
-     * 1,000.
+     * further one, and each wait is random between half of that and all of it; default: 1,000.
      */
     uint64_t rate_limit_backoff_ms;
     /**
-     * Upper bound of `backoff_ms` and `rate_limit_backoff_ms` as they double, in milliseconds;
-     * default: 20,000.
+     * Upper bound in milliseconds of both backoffs as they double; default: 20,000.
      */
     uint64_t max_backoff_ms;
     /**
@@ -1001,8 +990,8 @@ typedef struct {
      */
     uint64_t max_list_bytes;
     /**
-     * Shares its rate limiters with the other clients that use it; NULL: shared only with clients
-     * that are created from this one.
+     * Shares its rate limiters with the other clients that use it; NULL: only with clients that
+     * are created from it.
      */
     const sga_shared_rate_limiter *shared_rate_limiter;
     /**
@@ -1010,9 +999,8 @@ typedef struct {
      */
     uint32_t max_headers;
     /**
-     * Maximum number of retries of an idempotent change whose outcome is unknown: it may have been
-     * applied, and a retry may overwrite a later change of somebody else; default: 1, within ten
-     * seconds; SGA_NONE: no retries.
+     * Maximum number of retries of an idempotent change with an unknown outcome, within ten
+     * seconds; a retry may overwrite a later change of another client; default: 1; SGA_NONE: none.
      */
     uint32_t max_unknown_retries;
     /**
@@ -1036,8 +1024,8 @@ typedef struct {
 } sga_client_options;
 
 /**
- * Options of calls that differ from those of their client. Initialise it with SGA_CALL_OPTIONS_INIT;
- * a member that is zero keeps the client's value.
+ * Options of calls that differ from those of their client. Initialise it with
+ * SGA_CALL_OPTIONS_INIT; a member that is zero keeps the client's value.
  */
 typedef struct {
     /**
@@ -1053,7 +1041,7 @@ typedef struct {
      */
     uint64_t attempt_timeout_ms;
     /**
-     * Maximum number of retries of one call, where it may be retried at all; SGA_NONE: no retries.
+     * Maximum number of retries of one call, if it is retryable; SGA_NONE: none.
      */
     uint32_t max_retries;
     /**
@@ -1069,7 +1057,7 @@ typedef struct {
      */
     uint64_t rate_limit_backoff_ms;
     /**
-     * Upper bound of `backoff_ms` and `rate_limit_backoff_ms` as they double, in milliseconds.
+     * Upper bound in milliseconds of both backoffs as they double.
      */
     uint64_t max_backoff_ms;
     /**
@@ -1081,8 +1069,7 @@ typedef struct {
      */
     uint64_t max_list_bytes;
     /**
-     * Maximum number of retries of an idempotent change whose outcome is unknown; SGA_NONE: no
-     * retries.
+     * Maximum number of retries of an idempotent change with an unknown outcome; SGA_NONE: none.
      */
     uint32_t max_unknown_retries;
 } sga_call_options;
@@ -1161,7 +1148,7 @@ typedef struct {
 } sga_profile_update;
 
 /**
- * Data of a new customer. Initialise it with SGA_NEW_CUSTOMER_INIT. The members up to `website` are
+ * Data of a new customer. Initialise it with SGA_NEW_CUSTOMER_INIT. `username` to `website` are
  * mandatory.
  *
  * SendGrid documents `company`, `package` and `whitelabel` as required, but its examples lack
@@ -1342,8 +1329,8 @@ typedef struct {
 } sga_customer_filter;
 
 /**
- * Changes fields of a customer's profile: NULL leaves a field unchanged, an empty string clears it.
- * Initialise it with SGA_CUSTOMER_PROFILE_UPDATE_INIT.
+ * Changes fields of a customer's profile: NULL leaves a field unchanged, an empty string clears
+ * it. Initialise it with SGA_CUSTOMER_PROFILE_UPDATE_INIT.
  */
 typedef struct {
     /**
@@ -1397,8 +1384,7 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * Name of a status, such as "ok" or "bad_request", the same in every language; "unknown" for a
- * number without a status.
+ * Name of a status, such as "bad_request", the same in every language; else "unknown".
  *
  * @param status status that a function returned
  * @return static string
@@ -1406,8 +1392,7 @@ extern "C" {
 const char *sga_status_name(int status);
 
 /**
- * Name of an outcome: "not_sent", "rejected", "applied" or "unknown", the same in every
- * language.
+ * Name of an outcome: "not_sent", "rejected", "applied" or "unknown", the same in every language.
  *
  * @param outcome `outcome` of an error
  * @return static string
@@ -1415,8 +1400,8 @@ const char *sga_status_name(int status);
 const char *sga_outcome_name(int outcome);
 
 /**
- * Name of a phase: "queue", "connect", "response" or "body", the same in every language; "none" for
- * any other number.
+ * Name of a phase: "queue", "connect", "response" or "body", the same in every language; else
+ * "none".
  *
  * @param phase `phase` of an error
  * @return static string
@@ -1424,16 +1409,15 @@ const char *sga_outcome_name(int outcome);
 const char *sga_phase_name(int phase);
 
 /**
- * Version of the library at run time, such as "0.1.0". `SGA_VERSION` is the version of the header
- * at compile time.
+ * Version of the library at run time, such as "0.1.0"; `SGA_VERSION` is that of the header.
  *
  * @return static string
  */
 const char *sga_version(void);
 
 /**
- * Version of the library at run time as a number that increases with every version:
- * major * 1,000,000 + minor * 1,000 + patch, like `SGA_VERSION_NUMBER` of the header.
+ * Version of the library at run time as a number that increases with every version: major *
+ * 1,000,000 + minor * 1,000 + patch, like `SGA_VERSION_NUMBER` of the header.
  *
  * @return version number
  */
@@ -1520,8 +1504,8 @@ sga_status sga_customer_list_free(sga_customer_list *list);
 sga_status sga_completion_free(sga_completion *completion);
 
 /**
- * Creates a shared rate limiter, without any limit yet. It stores credentials as fingerprints only.
- * It is empty in a forked child.
+ * Creates a shared rate limiter, without any limit yet. It stores credentials as fingerprints
+ * only. It is empty in a forked child.
  *
  * @param[out] result shared rate limiter, freed by sga_shared_rate_limiter_free()
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
@@ -1538,8 +1522,7 @@ sga_status sga_shared_rate_limiter_new(sga_shared_rate_limiter **result, sga_err
 sga_status sga_shared_rate_limiter_free(sga_shared_rate_limiter *shared_rate_limiter);
 
 /**
- * Creates a client. It opens no connection, and reads only the proxies from the environment: see
- * `trust_env`.
+ * Creates a client. It opens no connection, and reads only proxies from the environment.
  *
  * @param options options of the client; they can be freed or changed afterwards
  * @param[out] result client, freed by sga_client_free()
@@ -1557,20 +1540,19 @@ sga_status sga_client_new(const sga_client_options *options,
  *
  * @param[out] result client, freed by sga_client_free()
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK; SGA_ERR_CONFIG if there is no complete credential, or the region is neither
- *         "global" nor "eu"
+ * @return SGA_OK; SGA_ERR_CONFIG without a complete credential, or for an unknown region
  */
 sga_status sga_client_from_env(sga_client **result, sga_error **error);
 
 /**
- * Creates a client whose calls act for a subuser. It shares the connections of `client`, which does
- * not change.
+ * Creates a client whose calls act for a subuser. It shares the connections of `client`, which
+ * does not change.
  *
  * @param client client
  * @param subuser username of the subuser
  * @param[out] result new client, freed by sga_client_free()
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK; SGA_ERR_INVALID_INPUT for a username with characters that a header cannot contain
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for a username that is not a valid header value
  */
 sga_status sga_client_on_behalf_of(const sga_client *client,
                                    const char *subuser,
@@ -1585,7 +1567,7 @@ sga_status sga_client_on_behalf_of(const sga_client *client,
  * @param account_id number of the account
  * @param[out] result new client, freed by sga_client_free()
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK; SGA_ERR_INVALID_INPUT for a number with characters that a header cannot contain
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for a number that is not a valid header value
  */
 sga_status sga_client_on_behalf_of_account(const sga_client *client,
                                            const char *account_id,
@@ -1593,8 +1575,8 @@ sga_status sga_client_on_behalf_of_account(const sga_client *client,
                                            sga_error **error);
 
 /**
- * Creates a client with other options for its calls. It shares the connections and all other options
- * of `client`, which does not change.
+ * Creates a client with other options for its calls. It shares the connections and all other
+ * options of `client`, which does not change.
  *
  * @param client client
  * @param options options of the calls
@@ -1608,8 +1590,7 @@ sga_status sga_client_with_options(const sga_client *client,
                                    sga_error **error);
 
 /**
- * Returns the rate limits that the servers sent to a client and to the clients that share its
- * connections.
+ * Returns the rate limits that a client, and those that share its connections, received.
  *
  * @param client client
  * @param[out] result rate limits, freed by sga_rate_limits_free()
@@ -1638,8 +1619,8 @@ sga_status sga_client_close(const sga_client *client);
 sga_status sga_client_free(sga_client *client);
 
 /**
- * Reads back whether a change was applied. It only reads, and takes a second longer if the first
- * read does not show the change.
+ * Reads back whether a change was applied. It only reads. A second read follows after a second if
+ * the first one does not show it.
  *
  * @param change `change` of an error
  * @param[out] result verdict and evidence, freed by sga_reconciled_free()
@@ -1907,9 +1888,9 @@ sga_status sga_customers_update_email(const sga_client *client,
 sga_status sga_queue_new(sga_queue **result, sga_error **error);
 
 /**
- * Returns the file descriptor to wait for with poll, epoll or an event loop. It is readable as long
- * as sga_queue_next() has a completion. Never read or close it. Windows has no such descriptor: wait
- * in sga_queue_next() there.
+ * Returns the file descriptor to wait for with poll, epoll or an event loop. It is readable as
+ * long as sga_queue_next() has a completion. Never read or close it. Windows has no such
+ * descriptor: wait in sga_queue_next() there.
  *
  * @param queue queue
  * @return descriptor; -1 for an invalid queue, after a fork, and on Windows
@@ -1920,8 +1901,7 @@ int sga_queue_fd(const sga_queue *queue);
  * Removes the oldest completion from a queue.
  *
  * @param queue queue
- * @param timeout_ms maximum wait for a completion in milliseconds; 0 does not wait, a negative
- *        number waits without limit
+ * @param timeout_ms maximum wait in milliseconds; 0: no wait; negative: no limit
  * @param[out] result completion, freed by sga_completion_free(); NULL if there is none in time
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
  * @return SGA_OK, also without a completion
@@ -1942,9 +1922,8 @@ sga_status sga_queue_next(const sga_queue *queue,
 sga_status sga_queue_pending(const sga_queue *queue, size_t *result, sga_error **error);
 
 /**
- * Cancels the calls in progress that have a tag, and closes their connections. The queue still
- * returns a completion for each, with SGA_ERR_CANCELLED and an outcome in its error, or with a result
- * that arrived before.
+ * Cancels the calls in progress with a tag, and closes their connections. Each still has a
+ * completion: SGA_ERR_CANCELLED with an outcome, or a result that arrived before.
  *
  * @param queue queue
  * @param tag tag of the calls

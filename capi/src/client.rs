@@ -26,8 +26,7 @@ unsafe fn new_client(
     })
 }
 
-/// Creates a client. It opens no connection, and reads only the proxies from the environment: see
-/// `trust_env`.
+/// Creates a client. It opens no connection, and reads only proxies from the environment.
 ///
 /// @param options options of the client; they can be freed or changed afterwards
 /// @param[out] result client, freed by sga_client_free()
@@ -48,8 +47,7 @@ pub unsafe extern "C" fn sga_client_new(
 ///
 /// @param[out] result client, freed by sga_client_free()
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK; SGA_ERR_CONFIG if there is no complete credential, or the region is neither
-///         "global" nor "eu"
+/// @return SGA_OK; SGA_ERR_CONFIG without a complete credential, or for an unknown region
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_from_env(
     result: *mut *mut sga_client,
@@ -58,14 +56,14 @@ pub unsafe extern "C" fn sga_client_from_env(
     new_client(result, error, || Ok(ClientBuilder::default().from_env()?.binding("c").build()?))
 }
 
-/// Creates a client whose calls act for a subuser. It shares the connections of `client`, which does
-/// not change.
+/// Creates a client whose calls act for a subuser. It shares the connections of `client`, which
+/// does not change.
 ///
 /// @param client client
 /// @param subuser username of the subuser
 /// @param[out] result new client, freed by sga_client_free()
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a username with characters that a header cannot contain
+/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a username that is not a valid header value
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_on_behalf_of(
     client: *const sga_client,
@@ -86,7 +84,7 @@ pub unsafe extern "C" fn sga_client_on_behalf_of(
 /// @param account_id number of the account
 /// @param[out] result new client, freed by sga_client_free()
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a number with characters that a header cannot contain
+/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a number that is not a valid header value
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_on_behalf_of_account(
     client: *const sga_client,
@@ -100,8 +98,8 @@ pub unsafe extern "C" fn sga_client_on_behalf_of_account(
     })
 }
 
-/// Creates a client with other options for its calls. It shares the connections and all other options
-/// of `client`, which does not change.
+/// Creates a client with other options for its calls. It shares the connections and all other
+/// options of `client`, which does not change.
 ///
 /// @param client client
 /// @param options options of the calls
@@ -121,8 +119,7 @@ pub unsafe extern "C" fn sga_client_with_options(
     })
 }
 
-/// Returns the rate limits that the servers sent to a client and to the clients that share its
-/// connections.
+/// Returns the rate limits that a client, and those that share its connections, received.
 ///
 /// @param client client
 /// @param[out] result rate limits, freed by sga_rate_limits_free()

@@ -10,8 +10,8 @@ use crate::types::error::{guard, sga_error};
 use crate::types::handles::sga_change;
 use crate::types::reconciled::sga_reconciled;
 
-/// Reads back whether a change was applied. It only reads, and takes a second longer if the first
-/// read does not show the change.
+/// Reads back whether a change was applied. It only reads. A second read follows after a second if
+/// the first one does not show it.
 ///
 /// @param change `change` of an error
 /// @param[out] result verdict and evidence, freed by sga_reconciled_free()

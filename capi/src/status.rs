@@ -10,8 +10,8 @@ use sendgrid_accounts::{ErrorKind, Outcome, Phase};
 pub enum sga_status {
     /// Success.
     SGA_OK = 0,
-    /// The client is configured incorrectly: no credential, an unreadable CA bundle, or plain http to
-    /// a host other than this machine.
+    /// The client is configured incorrectly: no credential, an unreadable CA bundle, or plain http
+    /// to a host other than this machine.
     SGA_ERR_CONFIG = 1,
     /// An argument is invalid; the error's `field` names it. Nothing was sent.
     SGA_ERR_INVALID_INPUT = 2,
@@ -49,8 +49,8 @@ pub enum sga_status {
     SGA_ERR_UTF8 = 102,
     /// A number is not a value of its enumeration; the error's `field` names it.
     SGA_ERR_ENUM = 103,
-    /// `struct_size` is invalid: it is not initialised, or the program was built for a later version
-    /// and sets members that this version does not have.
+    /// `struct_size` is invalid: it is not initialised, or the program was built for a later
+    /// version and sets members that this version does not have.
     SGA_ERR_STRUCT_SIZE = 104,
     /// The pointer is not an object of this library, or the object was freed already.
     SGA_ERR_STALE_HANDLE = 105,
@@ -108,8 +108,7 @@ impl From<ErrorKind> for sga_status {
     }
 }
 
-/// Name of a status, such as "ok" or "bad_request", the same in every language; "unknown" for a
-/// number without a status.
+/// Name of a status, such as "bad_request", the same in every language; else "unknown".
 ///
 /// @param status status that a function returned
 /// @return static string
@@ -129,7 +128,7 @@ pub enum sga_outcome {
     SGA_OUTCOME_REJECTED = 1,
     /// The server accepted the call, but the rest of its response is not usable.
     SGA_OUTCOME_APPLIED = 2,
-    /// The request may have arrived, and no usable response came back. Check the state before a retry.
+    /// The request may have arrived, and no usable response came back. Check it before a retry.
     SGA_OUTCOME_UNKNOWN = 3,
 }
 
@@ -144,8 +143,7 @@ impl From<Outcome> for sga_outcome {
     }
 }
 
-/// Name of an outcome: "not_sent", "rejected", "applied" or "unknown", the same in every
-/// language.
+/// Name of an outcome: "not_sent", "rejected", "applied" or "unknown", the same in every language.
 ///
 /// @param outcome `outcome` of an error
 /// @return static string
@@ -188,8 +186,8 @@ impl From<Option<Phase>> for sga_phase {
     }
 }
 
-/// Name of a phase: "queue", "connect", "response" or "body", the same in every language; "none" for
-/// any other number.
+/// Name of a phase: "queue", "connect", "response" or "body", the same in every language; else
+/// "none".
 ///
 /// @param phase `phase` of an error
 /// @return static string

@@ -9,8 +9,7 @@ const VERSION: &CStr =
         Err(_) => c"",
     };
 
-/// Version of the library at run time, such as "0.1.0". `SGA_VERSION` is the version of the header
-/// at compile time.
+/// Version of the library at run time, such as "0.1.0"; `SGA_VERSION` is that of the header.
 ///
 /// @return static string
 #[unsafe(no_mangle)]
@@ -18,8 +17,8 @@ pub extern "C" fn sga_version() -> *const c_char {
     VERSION.as_ptr()
 }
 
-/// Version of the library at run time as a number that increases with every version:
-/// major * 1,000,000 + minor * 1,000 + patch, like `SGA_VERSION_NUMBER` of the header.
+/// Version of the library at run time as a number that increases with every version: major *
+/// 1,000,000 + minor * 1,000 + patch, like `SGA_VERSION_NUMBER` of the header.
 ///
 /// @return version number
 #[unsafe(no_mangle)]

@@ -14,13 +14,10 @@ const MAX_TAIL: usize = 4096;
 ///
 /// # Safety
 ///
-/// `string` is NULL or points to bytes that end with NUL.
-pub(crate) unsafe fn string(
-    field: &'static str,
-    string: *const c_char,
-) -> Result<String, FfiError> {
+/// `value` is NULL or points to bytes that end with NUL.
+pub(crate) unsafe fn string(field: &'static str, value: *const c_char) -> Result<String, FfiError> {
     // SAFETY: the caller guarantees it.
-    unsafe { optional_string(field, string) }?.ok_or_else(|| FfiError::null(field))
+    unsafe { optional_string(field, value) }?.ok_or_else(|| FfiError::null(field))
 }
 
 /// Reads a string that may be NULL.
@@ -30,14 +27,13 @@ pub(crate) unsafe fn string(
 /// As for [`string`].
 pub(crate) unsafe fn optional_string(
     field: &'static str,
-    string: *const c_char,
+    value: *const c_char,
 ) -> Result<Option<String>, FfiError> {
-    if string.is_null() {
+    if value.is_null() {
         return Ok(None);
     }
     // SAFETY: the caller guarantees it.
-    let string = unsafe { CStr::from_ptr(string) };
-    let string = string.to_str().map_err(|error| {
+    let string = unsafe { CStr::from_ptr(value) }.to_str().map_err(|error| {
         let problem = format!("is not UTF-8 at byte {}", error.valid_up_to());
         FfiError::misuse(sga_status::SGA_ERR_UTF8, field, &problem)
     })?;
@@ -77,13 +73,12 @@ pub(crate) fn enum_value<T: Copy>(
     })
 }
 
-/// A struct that the program fills in. Its first member is its size, since later versions add
-/// members.
+/// A struct that the program fills in. Its first member is its size, which may grow later.
 ///
 /// # Safety
 ///
-/// It is `repr(C)`, its first member is the `usize` of its size, and all bytes zero is a valid value
-/// in which every member is unset.
+/// It is `repr(C)`, its first member is the `usize` of its size, and all bytes zero is a valid
+/// value in which every member is unset.
 pub(crate) unsafe trait Input: Copy {
     /// Name of the parameter.
     const NAME: &'static str;

@@ -1,7 +1,7 @@
 //! Handles: opaque references to objects of this library.
 //!
-//! A handle has a pointer type, so that C distinguishes the types of handles, but it is a number that
-//! is never reused and never dereferenced.
+//! A handle has a pointer type, so that C distinguishes the types of handles, but it is a number
+//! that is never reused and never dereferenced.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

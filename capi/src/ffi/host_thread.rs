@@ -21,8 +21,8 @@ impl Drop for HostThread {
     }
 }
 
-/// `pthread_cancel` during a call would unwind Rust frames, which aborts the process. So cancellation
-/// is disabled until the function returns.
+/// `pthread_cancel` during a call would unwind Rust frames, which aborts the process. So
+/// cancellation is disabled until the function returns.
 #[cfg(all(unix, not(target_os = "android")))]
 mod cancellation {
     use std::ffi::c_int;

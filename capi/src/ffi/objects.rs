@@ -55,8 +55,8 @@ impl Arena {
         string.map_or(std::ptr::null(), |string| self.string(string))
     }
 
-    /// Returns an array of pointers to structs. Later versions add members to the structs; the array
-    /// stays valid for programs that were built before.
+    /// Returns an array of pointers to structs. Later versions add members to the structs; the
+    /// array stays valid for programs that were built before.
     pub(crate) fn rows<T>(&self, rows: impl ExactSizeIterator<Item = T>) -> *const *const T {
         let count = rows.len();
         let rows = rows.map(|row| std::ptr::from_ref(self.memory.alloc(row)));

@@ -10,8 +10,7 @@ use crate::ffi::error::FfiError;
 type Value = Option<Arc<dyn Any + Send + Sync>>;
 type Entries = BTreeMap<usize, (TypeId, Value)>;
 
-/// The keys are inverted addresses, so that leak checkers do not take them for references to leaked
-/// objects.
+/// The keys are inverted addresses, which leak checkers do not take for references.
 static ENTRIES: Mutex<Entries> = Mutex::new(BTreeMap::new());
 
 fn lock() -> MutexGuard<'static, Entries> {
@@ -49,8 +48,8 @@ pub(crate) fn discard(address: usize) {
     drop(entry);
 }
 
-/// A forked child inherits the lock but not the thread that holds it. So the forking thread acquires
-/// the lock before the fork, and both processes release it.
+/// A forked child inherits the lock but not the thread that holds it. So the forking thread
+/// acquires the lock before the fork, and both processes release it.
 #[cfg(unix)]
 mod fork {
     use std::cell::Cell;

@@ -16,8 +16,7 @@ use crate::types::completion::{Value, sga_completion};
 use crate::types::error::{guard, sga_error};
 use crate::types::handles::sga_client;
 
-/// Completion queue of submitted calls. Any number of threads can use it. Freed by
-/// sga_queue_free().
+/// Completion queue, for any number of threads. Freed by sga_queue_free().
 pub struct sga_queue {
     _handle: (),
 }
@@ -69,9 +68,9 @@ pub unsafe extern "C" fn sga_queue_new(
     })
 }
 
-/// Returns the file descriptor to wait for with poll, epoll or an event loop. It is readable as long
-/// as sga_queue_next() has a completion. Never read or close it. Windows has no such descriptor: wait
-/// in sga_queue_next() there.
+/// Returns the file descriptor to wait for with poll, epoll or an event loop. It is readable as
+/// long as sga_queue_next() has a completion. Never read or close it. Windows has no such
+/// descriptor: wait in sga_queue_next() there.
 ///
 /// @param queue queue
 /// @return descriptor; -1 for an invalid queue, after a fork, and on Windows
@@ -88,8 +87,7 @@ pub unsafe extern "C" fn sga_queue_fd(queue: *const sga_queue) -> c_int {
 /// Removes the oldest completion from a queue.
 ///
 /// @param queue queue
-/// @param timeout_ms maximum wait for a completion in milliseconds; 0 does not wait, a negative
-///        number waits without limit
+/// @param timeout_ms maximum wait in milliseconds; 0: no wait; negative: no limit
 /// @param[out] result completion, freed by sga_completion_free(); NULL if there is none in time
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
 /// @return SGA_OK, also without a completion
@@ -129,9 +127,8 @@ pub unsafe extern "C" fn sga_queue_pending(
     })
 }
 
-/// Cancels the calls in progress that have a tag, and closes their connections. The queue still
-/// returns a completion for each, with SGA_ERR_CANCELLED and an outcome in its error, or with a result
-/// that arrived before.
+/// Cancels the calls in progress with a tag, and closes their connections. Each still has a
+/// completion: SGA_ERR_CANCELLED with an outcome, or a result that arrived before.
 ///
 /// @param queue queue
 /// @param tag tag of the calls

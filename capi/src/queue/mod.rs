@@ -106,7 +106,7 @@ impl Queue {
         })?;
         let number = self.register(Call { tag, task: Some(task) })?;
         let (queue, operation) = (Arc::downgrade(self), O::INFO.name);
-        // If the task is cancelled already, the completer is dropped here, which completes the call.
+        // If the task is cancelled already, the drop of the completer completes the call.
         let _ = start.send(Completer { queue, number, tag, operation, sent, completed: false });
         Ok(())
     }

@@ -12,8 +12,8 @@ use crate::types::customer_list::sga_customer_list;
 use crate::types::error::{guard, sga_error};
 use crate::types::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
 
-/// Result or error of a call from a queue: at most one of the members from `error` on is set, the others
-/// are NULL. Its objects belong to the completion. Freed by sga_completion_free().
+/// Result or error of a call from a queue: at most one of the members from `error` on is set, the
+/// others are NULL. Its objects belong to the completion. Freed by sga_completion_free().
 #[repr(C)]
 pub struct sga_completion {
     /// Tag of the call.

@@ -9,8 +9,8 @@ use crate::status::sga_status;
 use crate::types::error::guard;
 use crate::types::results::extra;
 
-/// A customer of a reseller. A field that the response lacks is NULL, or its `has_` member is false.
-/// It belongs to its list.
+/// A customer of a reseller. An absent field is NULL, or its `has_` member is false. It belongs to
+/// its list.
 #[repr(C)]
 pub struct sga_customer {
     /// Username, which identifies the customer in other calls.

@@ -26,16 +26,15 @@ pub struct sga_error_detail {
     pub error_id: *const c_char,
 }
 
-/// Failure of a call: its status, its possible effect, and whether a retry is safe. It never contains
-/// a credential or a password. Freed by sga_error_free().
+/// Failure of a call: its status, its possible effect, and whether a retry is safe. It never
+/// contains a credential or a password. Freed by sga_error_free().
 #[repr(C)]
 pub struct sga_error {
     /// Kind of the error: the status that the function returned.
     pub status: sga_status,
     /// Possible effect of the call.
     pub outcome: sga_outcome,
-    /// Whether the same call can be retried: it cannot apply a change twice, and the cause may be
-    /// temporary.
+    /// Whether a retry is safe: it cannot apply a change twice, and the cause may be temporary.
     pub safe_to_retry: bool,
     /// Number of attempts; 0 if none was started.
     pub attempts: u32,
@@ -61,8 +60,7 @@ pub struct sga_error {
     pub retry_after: f64,
     /// Whether `reset_at` is set.
     pub has_reset_at: bool,
-    /// Time at which the server accepts calls again (SGA_ERR_RATE_LIMIT), by its clock, in seconds
-    /// since 1970 UTC.
+    /// Time at which the server accepts calls again, by its clock, in seconds since 1970 UTC.
     pub reset_at: f64,
     /// Body of the response as a string, capped at 2,048 bytes, or NULL.
     pub body: *const c_char,
@@ -72,7 +70,7 @@ pub struct sga_error {
     pub details: *const *const sga_error_detail,
     /// Username that a change with an unknown outcome affects, or NULL.
     pub target: *const c_char,
-    /// Change with an unknown outcome, for sga_change_reconcile(), or NULL. It is freed with the error.
+    /// Change with an unknown outcome, for sga_change_reconcile(); freed with the error; or NULL.
     pub change: *const sga_change,
     /// Whether only the exhausted retry budget prevented a retry; see `retry_budget`.
     pub retry_budget_exhausted: bool,
@@ -92,8 +90,7 @@ impl ToC for FfiError {
     }
 }
 
-/// Runs the body of an exported function, returns its status and writes its error unless `error` is
-/// NULL.
+/// Runs the body of an exported function; returns its status and writes its error.
 pub(crate) unsafe fn guard(
     error: *mut *mut sga_error,
     work: impl FnOnce() -> Result<(), FfiError>,
@@ -103,13 +100,13 @@ pub(crate) unsafe fn guard(
         panic_on_demand();
         work()
     });
-    let Err(failure) = result else { return sga_status::SGA_OK };
-    let status = failure.status();
+    let Err(cause) = result else { return sga_status::SGA_OK };
+    let status = cause.status();
     if !error.is_null() {
         // If the conversion panics, the caller gets the status only.
         let _ = catch(|| {
             // SAFETY: the caller guarantees it.
-            unsafe { error.write(new_object(failure)) };
+            unsafe { error.write(new_object(cause)) };
             Ok(())
         });
     }
@@ -148,6 +145,7 @@ fn core_error_to_c(
     lost_change: Option<&Arc<LostChange>>,
     arena: &Arena,
 ) -> sga_error {
+    let change = lost_change.map(|change| arena.handle::<sga_change>(Arc::clone(change)));
     let seconds =
         |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64());
     sga_error {
@@ -171,9 +169,7 @@ fn core_error_to_c(
         detail_count: error.details().len(),
         details: arena.rows(error.details().iter().map(|detail| detail_to_c(detail, arena))),
         target: arena.optional_string(error.change().and_then(Change::target)),
-        change: lost_change.map_or(std::ptr::null(), |lost_change| {
-            arena.handle::<sga_change>(Arc::clone(lost_change))
-        }),
+        change: change.unwrap_or(std::ptr::null()),
         retry_budget_exhausted: error.retry_budget_exhausted(),
     }
 }

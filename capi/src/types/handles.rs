@@ -6,8 +6,7 @@ use crate::ffi::error::LostChange;
 use crate::ffi::handles::Handle;
 
 /// Rate limiter for several clients: their calls of the same API of the same host with the same
-/// credential wait in one queue. Freed by
-/// sga_shared_rate_limiter_free().
+/// credential wait in one queue. Freed by sga_shared_rate_limiter_free().
 pub struct sga_shared_rate_limiter {
     _handle: (),
 }

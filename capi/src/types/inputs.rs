@@ -67,7 +67,7 @@ pub struct sga_profile_update {
     pub zip: *const c_char,
 }
 
-/// Data of a new customer. Initialise it with SGA_NEW_CUSTOMER_INIT. The members up to `website` are
+/// Data of a new customer. Initialise it with SGA_NEW_CUSTOMER_INIT. `username` to `website` are
 /// mandatory.
 ///
 /// SendGrid documents `company`, `package` and `whitelabel` as required, but its examples lack
@@ -166,8 +166,8 @@ pub struct sga_customer_filter {
     pub offset: u64,
 }
 
-/// Changes fields of a customer's profile: NULL leaves a field unchanged, an empty string clears it.
-/// Initialise it with SGA_CUSTOMER_PROFILE_UPDATE_INIT.
+/// Changes fields of a customer's profile: NULL leaves a field unchanged, an empty string clears
+/// it. Initialise it with SGA_CUSTOMER_PROFILE_UPDATE_INIT.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_customer_profile_update {

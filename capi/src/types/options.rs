@@ -22,11 +22,10 @@ pub enum sga_region {
     SGA_REGION_EU = 1,
 }
 
-/// Zero, for `max_retries`, `max_unknown_retries` and `retry_budget`, where 0 leaves a member unset.
+/// Zero, where 0 means unset: for `max_retries`, `max_unknown_retries` and `retry_budget`.
 pub const SGA_NONE: u32 = u32::MAX;
 
-/// Options of a client. Initialise it with SGA_CLIENT_OPTIONS_INIT; a member that is zero or NULL has
-/// its default.
+/// Options of a client. Initialise it with SGA_CLIENT_OPTIONS_INIT; zero and NULL mean the default.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_client_options {
@@ -44,14 +43,13 @@ pub struct sga_client_options {
     pub on_behalf_of: *const c_char,
     /// Number of the customer account that every call acts for; not with `on_behalf_of`.
     pub account_id: *const c_char,
-    /// Time limit of a whole call in milliseconds, with all its attempts and waits; default: 60,000.
+    /// Time limit of a whole call in milliseconds, with attempts and waits; default: 60,000.
     pub timeout_ms: u64,
     /// Time limit of one attempt in milliseconds; default: 15,000.
     pub attempt_timeout_ms: u64,
     /// Time limit of making a connection in milliseconds: name lookup, TCP and TLS; default: 5,000.
     pub connect_timeout_ms: u64,
-    /// Maximum number of retries of one call, where it may be retried at all; default: 2; SGA_NONE: no
-    /// retries.
+    /// Maximum number of retries of one call, if it is retryable; default: 2; SGA_NONE: none.
     pub max_retries: u32,
     /// Maximum number of connections, and so of concurrent calls; further calls wait; default: 64.
     pub max_connections: u32,
@@ -60,11 +58,9 @@ pub struct sga_client_options {
     /// URL of a proxy for all calls: http, https, socks5 or socks5h, optionally with a username and
     /// password. Default: the proxies of the environment; see `trust_env`.
     pub proxy: *const c_char,
-    /// 1 allows plain http to hosts other than this machine, which exposes keys and passwords on the
-    /// network.
+    /// 1 allows plain http to hosts other than this machine, which exposes keys and passwords.
     pub allow_insecure_transport: c_int,
-    /// Maximum wait for a rate limit in milliseconds; a call that would wait longer fails at once;
-    /// default: 120,000.
+    /// Maximum wait for a rate limit in milliseconds; longer waits fail at once; default: 120,000.
     pub max_rate_limit_wait_ms: u64,
     /// Tokens for retries, shared by all calls of the client: retries take some, and successes give
     /// them back; default: 500; SGA_NONE: no retries.
@@ -73,11 +69,9 @@ pub struct sga_client_options {
     /// further retry, and each wait is random between zero and that; default: 50.
     pub backoff_ms: u64,
     /// Maximum wait in milliseconds after the first HTTP 429 without a time; it doubles with each
-    /// further one in a row, and each wait is random between half of that and all of it; default:
-    /// 1,000.
+    /// further one, and each wait is random between half of that and all of it; default: 1,000.
     pub rate_limit_backoff_ms: u64,
-    /// Upper bound of `backoff_ms` and `rate_limit_backoff_ms` as they double, in milliseconds;
-    /// default: 20,000.
+    /// Upper bound in milliseconds of both backoffs as they double; default: 20,000.
     pub max_backoff_ms: u64,
     /// Time in milliseconds after which an idle connection is closed; default: 10,000.
     pub idle_timeout_ms: u64,
@@ -85,14 +79,13 @@ pub struct sga_client_options {
     pub max_response_bytes: u64,
     /// Maximum size in bytes of a list; default: 256 MiB.
     pub max_list_bytes: u64,
-    /// Shares its rate limiters with the other clients that use it; NULL: shared only with clients
-    /// that are created from this one.
+    /// Shares its rate limiters with the other clients that use it; NULL: only with clients that
+    /// are created from it.
     pub shared_rate_limiter: *const sga_shared_rate_limiter,
     /// Maximum number of headers of a response; default: 100.
     pub max_headers: u32,
-    /// Maximum number of retries of an idempotent change whose outcome is unknown: it may have been
-    /// applied, and a retry may overwrite a later change of somebody else; default: 1, within ten
-    /// seconds; SGA_NONE: no retries.
+    /// Maximum number of retries of an idempotent change with an unknown outcome, within ten
+    /// seconds; a retry may overwrite a later change of another client; default: 1; SGA_NONE: none.
     pub max_unknown_retries: u32,
     /// Tokens that a retry after a failure takes from `retry_budget`, returned if the call then
     /// succeeds; default: 14.
@@ -106,8 +99,8 @@ pub struct sga_client_options {
     pub trust_env: c_int,
 }
 
-/// Options of calls that differ from those of their client. Initialise it with SGA_CALL_OPTIONS_INIT;
-/// a member that is zero keeps the client's value.
+/// Options of calls that differ from those of their client. Initialise it with
+/// SGA_CALL_OPTIONS_INIT; a member that is zero keeps the client's value.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_call_options {
@@ -117,7 +110,7 @@ pub struct sga_call_options {
     pub timeout_ms: u64,
     /// Time limit of one attempt in milliseconds.
     pub attempt_timeout_ms: u64,
-    /// Maximum number of retries of one call, where it may be retried at all; SGA_NONE: no retries.
+    /// Maximum number of retries of one call, if it is retryable; SGA_NONE: none.
     pub max_retries: u32,
     /// Maximum wait for a rate limit in milliseconds.
     pub max_rate_limit_wait_ms: u64,
@@ -125,14 +118,13 @@ pub struct sga_call_options {
     pub backoff_ms: u64,
     /// Maximum wait in milliseconds after the first HTTP 429 without a time.
     pub rate_limit_backoff_ms: u64,
-    /// Upper bound of `backoff_ms` and `rate_limit_backoff_ms` as they double, in milliseconds.
+    /// Upper bound in milliseconds of both backoffs as they double.
     pub max_backoff_ms: u64,
     /// Maximum size in bytes of a response about one account.
     pub max_response_bytes: u64,
     /// Maximum size in bytes of a list.
     pub max_list_bytes: u64,
-    /// Maximum number of retries of an idempotent change whose outcome is unknown; SGA_NONE: no
-    /// retries.
+    /// Maximum number of retries of an idempotent change with an unknown outcome; SGA_NONE: none.
     pub max_unknown_retries: u32,
 }
 

@@ -55,8 +55,8 @@ pub struct sga_reseller {
     pub dialect: c_int,
     /// One of sga_format.
     pub format: c_int,
-    /// URL before the endpoint, such as `https://sendgrid.com/apiv2/`. NULL: `apiv2` or `api`, by the
-    /// dialect, below the client's base URL or https://api.sendgrid.com.
+    /// URL before the endpoint, such as `https://sendgrid.com/apiv2/`. NULL: `apiv2` or `api`, by
+    /// the dialect, below the client's base URL or https://api.sendgrid.com.
     pub base_url: *const c_char,
 }
 

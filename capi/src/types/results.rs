@@ -24,8 +24,8 @@ pub struct sga_account {
     pub extra: *const c_char,
 }
 
-/// Credit balance of an account: the number of messages that it may send. An account without a limit
-/// may lack some of the numbers. Freed by sga_credits_free().
+/// Credit balance of an account: the number of messages that it may send. An unlimited account may
+/// lack some numbers. Freed by sga_credits_free().
 #[repr(C)]
 pub struct sga_credits {
     /// Whether `remain` is set.
@@ -48,8 +48,7 @@ pub struct sga_credits {
     pub last_reset: *const c_char,
     /// Date of the next reset, YYYY-MM-DD, or NULL.
     pub next_reset: *const c_char,
-    /// Interval of the resets: "monthly", "weekly", "daily" or another value of the server; NULL if
-    /// absent.
+    /// Interval of the resets: "monthly", "weekly", "daily" or another string, or NULL.
     pub reset_frequency: *const c_char,
     /// Unknown fields of the response, as a JSON object; NULL if there are none.
     pub extra: *const c_char,
