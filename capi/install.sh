@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts the C library where programs find it: `make install` calls this.
+# Installs the C library; `make install` calls this.
 #
 #   capi/install.sh --built target/release --prefix /usr/local [--destdir /tmp/package]
 #                   [--libdir /usr/local/lib/x86_64-linux-gnu]
@@ -16,30 +16,29 @@ while [ $# -gt 0 ]; do
         --prefix) prefix=$2 ;;
         --destdir) destdir=$2 ;;
         --libdir) libdir=$2 ;;
-        *) echo "install.sh: what is $1?" >&2; exit 2 ;;
+        *) echo "install.sh: unknown option $1" >&2; exit 2 ;;
     esac
     shift 2
 done
-: "${built:?--built is missing: the folder that cargo has built into}"
+: "${built:?--built is missing: cargo's target folder}"
 libdir=${libdir:-${prefix%/}/lib}
 for folder in "$prefix" "$libdir"; do
     case $folder in
-        *[\&\|\\\"]*) echo "install.sh: $folder has a character that no build tool can take" >&2; exit 2 ;;
+        *[\&\|\\\"]*) echo "install.sh: $folder contains &, |, \\ or a quote, which build tools do not support" >&2; exit 2 ;;
         /*) ;;
-        *) echo "install.sh: prefix and libdir must begin with /, unlike $folder" >&2; exit 2 ;;
+        *) echo "install.sh: $folder is not an absolute path: prefix and libdir must be absolute" >&2; exit 2 ;;
     esac
 done
 prefix=${prefix%/}
 libdir=${libdir%/}
-# These files are for everybody, whatever the umask of who installs them.
+# The files are readable for all users, whatever the umask.
 umask 022
 
 header=$here/../include/sendgrid_accounts.h
 version=$(sed -n 's/^#define SGA_VERSION "\(.*\)"$/\1/p' "$header")
 soversion=${version%%.*}
 
-# Where it can be, one folder is told from the other: a tree that was staged or moved then speaks of
-# itself, and not of what may lie in the place that it was meant for.
+# Paths are relative if libdir is below prefix, so that a staged or moved tree refers to itself.
 case $libdir in
     "$prefix"/*)
         below=${libdir#"$prefix"}

@@ -1,68 +1,70 @@
 /**
  * @file
  *
- * sendgrid-accounts: account management for SendGrid, for C. For C++ there is
- * sendgrid_accounts.hpp, which wraps this header.
+ * sendgrid-accounts: account management for SendGrid, for C. sendgrid_accounts.hpp wraps this
+ * header for C++.
  *
- * Conventions, which every function keeps:
+ * Conventions of all functions:
  *
- * - Names are sga_<object>_<verb>. The object comes first, then what goes in, then the place for the
- *   result, and last the place for an error.
+ * - Names have the form sga_<object>_<verb>. Parameters come in this order: the object, the inputs,
+ *   the output for the result, the output for the error.
  *
- * - Every function that can fail returns an sga_status, SGA_OK being 0. Numbers are only ever added.
+ * - Every function that can fail returns an sga_status; SGA_OK is 0. Later versions only add
+ *   numbers.
  *
- * - A result is written only where the function returns SGA_OK; else the place keeps what it held.
+ * - Functions write the result only if they return SGA_OK; otherwise the output keeps its value.
  *
- * - Errors: `error` may be NULL. Else, where a function does not return SGA_OK, it is given an object
- *   that says what went wrong, what the call may have done and whether it may be repeated; free it
- *   with sga_error_free(). Where it returns SGA_OK, the place keeps what it held: begin with NULL.
+ * - Errors: `error` may be NULL. Otherwise, a function that does not return SGA_OK writes an object
+ *   there, which describes the error, its possible effect, and whether a retry is safe; free it
+ *   with sga_error_free(). A function that returns SGA_OK does not write it: initialise it with
+ *   NULL.
  *
- * - Texts that go in end with NUL and are UTF-8; both are checked, except that a NUL must be there.
- *   They may be freed as soon as the function has returned. Texts that come out are UTF-8, end with
- *   NUL, and live until the object that holds them is freed. In the place of U+0000, which a server
- *   may send, stands U+FFFD. Passwords and keys never come out.
+ * - Input strings end with NUL and are UTF-8; the library checks the encoding. They can be freed as
+ *   soon as the function returns. Output strings are UTF-8, end with NUL, and live until their
+ *   object is freed. U+FFFD replaces U+0000, which a server may send. No output contains passwords
+ *   or keys.
  *
- * - sga_client, sga_queue and sga_throttle are handles: their values are looked up and never
- *   followed, and none is given twice. One that was freed, one of another type and one that is no
- *   handle are refused: SGA_ERR_STALE_HANDLE, SGA_ERR_WRONG_HANDLE.
+ * - sga_client, sga_queue and sga_shared_rate_limiter are handles: the library looks their values
+ *   up, never dereferences them, and never reuses them. It refuses a freed or invalid handle with
+ *   SGA_ERR_STALE_HANDLE, and a handle of another type with SGA_ERR_WRONG_HANDLE.
  *
- * - Results, errors and completions are structs that are read, never written, and freed by the
- *   function of their type. Free them once: a second time is refused with SGA_ERR_STALE_HANDLE as long
- *   as the address has not been given to another object. All such functions take NULL. Never use
- *   free() of the C library.
+ * - Results, errors and completions are read-only structs. Free each once, with the function of its
+ *   type, never with free(). The library refuses a second time with SGA_ERR_STALE_HANDLE, unless
+ *   another object has the address by then. All these functions accept NULL.
  *
- * - Later versions may add members at the end of structs that come out. Rows are reached by their
- *   addresses, so that this does not move them. Optional texts are NULL, optional numbers have a
- *   member has_... beside them.
+ * - Later versions may add members at the end of output structs. Arrays contain pointers to
+ *   structs, so that new members do not move them. Absent strings are NULL; optional numbers have a
+ *   has_... member.
  *
- * - Structs that go in begin with struct_size and may grow at the end. Begin with their _INIT macro,
- *   which sets it, and set what you need. What is left zero or NULL is not given. Enumerations among
- *   their members are plain ints, which are checked: SGA_ERR_ENUM.
+ * - Input structs begin with struct_size and may grow at the end. Initialise them with their _INIT
+ *   macro, which sets it, and set the members that you need. A member that is zero or NULL is
+ *   unset. Enumeration members are plain ints, which the library checks: SGA_ERR_ENUM.
  *
- * - No pointer may be NULL unless its description says so; one that is gives SGA_ERR_NULL.
+ * - No pointer may be NULL unless its description allows it; otherwise the function returns
+ *   SGA_ERR_NULL.
  *
- * - Threads: every function may be called from any thread at any time, also with the same client or
- *   queue, also while another thread frees it. A result, an error or a completion belongs to one
- *   thread at a time.
+ * - Threads: any thread may call any function at any time, also with the same client or queue, also
+ *   while another thread frees it. Only one thread at a time may use a result, an error or a
+ *   completion.
  *
- * - Calls block until they have their answer or their time is up. For programs that have a loop of
- *   their own there are queues: sga_queue_new().
+ * - Calls block until the response arrives or a time limit is reached. Programs with an event loop
+ *   use queues: sga_queue_new().
  *
- * - The host stays as it was: no signal is raised, handled or blocked on its threads, errno and the
- *   locale are kept, nothing is printed, and no panic leaves the library: it gives SGA_ERR_INTERNAL.
- *   Where memory runs out, the process is aborted. A thread that is inside is cancelled
- *   (pthread_cancel) when it leaves. Do not leave a function of this library by longjmp, and call
- *   none from a signal handler.
+ * - The library changes nothing in its host: it raises, handles and blocks no signal on the threads
+ *   of the host, preserves errno and the locale, prints nothing, and converts panics to
+ *   SGA_ERR_INTERNAL. It aborts the process if memory runs out. pthread_cancel takes effect when
+ *   the function returns. Do not leave a function of this library by longjmp, and do not call one
+ *   from a signal handler.
  *
- * - Forks: a child may use the clients of its parent, and new ones. A queue stays with the process
- *   that made it: SGA_ERR_FORKED. Between vfork and exec nothing may be called.
+ * - Forks: a child may use the clients of its parent, and create new ones. A queue belongs to the
+ *   process that created it: SGA_ERR_FORKED. Call nothing between vfork and exec.
  *
- * - The library runs all calls on one thread of its own, which the first call starts; name lookups use
- *   further threads for a while. A thread that waits for a call needs little stack. The library stays
- *   loaded until the process ends. Ending the process with calls under way is fine.
+ * - The library runs all calls on one worker thread, which the first call starts; name lookups
+ *   temporarily use further threads. A thread that waits for a call needs little stack. The library
+ *   stays loaded until the process ends. The process may end with calls in progress.
  */
 
-/* Generated from capi/src by `make header`: change it there. SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* Generated from capi/src by `make header`. SPDX-License-Identifier: MIT OR Apache-2.0 */
 
 #ifndef SENDGRID_ACCOUNTS_H
 #define SENDGRID_ACCOUNTS_H
@@ -71,53 +73,58 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** The version of this header. */
+/** Version of this header. */
 #define SGA_VERSION "0.1.0"
-/** A part of it. */
+/** Major version. */
 #define SGA_VERSION_MAJOR 0
-/** A part of it. */
+/** Minor version. */
 #define SGA_VERSION_MINOR 1
-/** A part of it. */
+/** Patch version. */
 #define SGA_VERSION_PATCH 0
-/** The version as one number that grows, like sga_version_number(). */
+/** Version as a number that increases with every version, like sga_version_number(). */
 #define SGA_VERSION_NUMBER \
     (SGA_VERSION_MAJOR * 1000000 + SGA_VERSION_MINOR * 1000 + SGA_VERSION_PATCH)
 
 /**
- * What a function returns: how a call went. Numbers are only ever added.
+ * Zero, where 0 means unset: for `max_retries`, `max_unknown_retries` and `retry_budget`.
+ */
+#define SGA_NONE UINT32_MAX
+
+/**
+ * Status that a function returns. Later versions only add numbers.
  */
 typedef enum {
     /**
-     * Everything went well.
+     * Success.
      */
     SGA_OK = 0,
     /**
-     * The client is set up wrongly: a credential is missing, the CA bundle cannot be read, plain
-     * http was asked for a host that is not this machine.
+     * The client is configured incorrectly: no credential, an unreadable CA bundle, or plain http
+     * to a host other than this machine.
      */
     SGA_ERR_CONFIG = 1,
     /**
-     * An argument was refused before anything was sent; the error's `field` names it.
+     * An argument is invalid; the error's `field` names it. Nothing was sent.
      */
     SGA_ERR_INVALID_INPUT = 2,
     /**
-     * No connection could be made: name lookup, TCP, TLS or proxy. Nothing was sent.
+     * No connection: name lookup, TCP, TLS or proxy failed. Nothing was sent.
      */
     SGA_ERR_CONNECT = 3,
     /**
-     * No answer in time; the error's `phase` says what was being waited for.
+     * No response in time; the error's `phase` names the phase.
      */
     SGA_ERR_TIMEOUT = 4,
     /**
-     * The connection failed while a call was on it, or what came back was not HTTP.
+     * The connection failed during the call, or the response is not HTTP.
      */
     SGA_ERR_TRANSPORT = 5,
     /**
-     * A change was sent and no answer came: it may or may not have been applied.
+     * A change was sent and no response arrived: it may or may not be applied.
      */
     SGA_ERR_OUTCOME_UNKNOWN = 6,
     /**
-     * An answer came that cannot be used: undecodable, too large, compressed, or a redirect.
+     * The response is not usable: not decodable, too large, compressed, or a redirect.
      */
     SGA_ERR_RESPONSE = 7,
     /**
@@ -129,15 +136,15 @@ typedef enum {
      */
     SGA_ERR_BAD_REQUEST = 9,
     /**
-     * HTTP 401: the credential was not accepted.
+     * HTTP 401: the server did not accept the credential.
      */
     SGA_ERR_AUTHENTICATION = 10,
     /**
-     * HTTP 403: the credential may not do this.
+     * HTTP 403: the credential lacks the permission.
      */
     SGA_ERR_PERMISSION_DENIED = 11,
     /**
-     * HTTP 404, or an answer that says that the user does not exist.
+     * HTTP 404, or a response that says that the user does not exist.
      */
     SGA_ERR_NOT_FOUND = 12,
     /**
@@ -157,42 +164,42 @@ typedef enum {
      */
     SGA_ERR_INTERNAL = 16,
     /**
-     * A pointer that must be given is NULL; the error's `field` names the parameter.
+     * A mandatory pointer is NULL; the error's `field` names the parameter.
      */
     SGA_ERR_NULL = 101,
     /**
-     * A text is not UTF-8; the error's `field` names it.
+     * A string is not UTF-8; the error's `field` names it.
      */
     SGA_ERR_UTF8 = 102,
     /**
-     * A number is none of those that its enumeration has; the error's `field` names it.
+     * A number is not a value of its enumeration; the error's `field` names it.
      */
     SGA_ERR_ENUM = 103,
     /**
-     * `struct_size` is none that this version can read: the member was not set, or the program was
-     * built for a later version and uses what this one does not know.
+     * `struct_size` is invalid: it is not initialised, or the program was built for a later
+     * version and sets members that this version does not have.
      */
     SGA_ERR_STRUCT_SIZE = 104,
     /**
-     * The object was freed already, or is not one of this library's.
+     * The pointer is not an object of this library, or the object was freed already.
      */
     SGA_ERR_STALE_HANDLE = 105,
     /**
-     * The object is of another type than the function takes.
+     * The object is of another type than the parameter.
      */
     SGA_ERR_WRONG_HANDLE = 106,
     /**
-     * The queue was made by the process that this one was forked from.
+     * The queue was created before a fork, by the parent process.
      */
     SGA_ERR_FORKED = 107,
     /**
-     * The call was cancelled; the error's `outcome` says whether it may have arrived.
+     * The call was cancelled; the error's `outcome` states its possible effect.
      */
     SGA_ERR_CANCELLED = 108,
 } sga_status;
 
 /**
- * What is known of the effect of a failed call.
+ * Effect of a failed call, as far as it is known.
  */
 typedef enum {
     /**
@@ -200,29 +207,29 @@ typedef enum {
      */
     SGA_OUTCOME_NOT_SENT = 0,
     /**
-     * The server said no: nothing was changed.
+     * The server refused the call and changed nothing.
      */
     SGA_OUTCOME_REJECTED = 1,
     /**
-     * The server said yes, but the rest of its answer could not be used.
+     * The server accepted the call, but the rest of its response is not usable.
      */
     SGA_OUTCOME_APPLIED = 2,
     /**
-     * The request may have arrived and no usable answer came: look before you repeat it.
+     * The request may have arrived, and no usable response came back. Check it before a retry.
      */
     SGA_OUTCOME_UNKNOWN = 3,
 } sga_outcome;
 
 /**
- * What a call was waiting for when its time ran out.
+ * Phase of a call in which its time ran out.
  */
 typedef enum {
     /**
-     * No time ran out.
+     * The time did not run out.
      */
     SGA_PHASE_NONE = 0,
     /**
-     * A free connection: as many calls as there may be were under way.
+     * Waiting for a free connection: `max_connections` calls were in progress.
      */
     SGA_PHASE_QUEUE = 1,
     /**
@@ -230,35 +237,35 @@ typedef enum {
      */
     SGA_PHASE_CONNECT = 2,
     /**
-     * The head of the answer.
+     * Waiting for the response head.
      */
     SGA_PHASE_RESPONSE = 3,
     /**
-     * The rest of the answer.
+     * Reading the response body.
      */
     SGA_PHASE_BODY = 4,
 } sga_phase;
 
 /**
- * What reading back has shown.
+ * Result of reading back a change.
  */
 typedef enum {
     /**
-     * The state is the one that the call was to bring about.
+     * The state is the one that the call requests.
      */
     SGA_VERDICT_APPLIED = 0,
     /**
-     * It is not, in two readings a second apart. A request that is still on its way may yet arrive.
+     * The state is another one, in two reads one second apart. The request may still arrive.
      */
     SGA_VERDICT_NOT_APPLIED_YET = 1,
     /**
-     * Nothing can be read back that would show it, or what was read fits neither.
+     * The state cannot be read back, or does not show whether the change was applied.
      */
     SGA_VERDICT_INCONCLUSIVE = 2,
 } sga_verdict;
 
 /**
- * Whose servers are called (seed 001, `servers`).
+ * Region whose servers hold an account.
  */
 typedef enum {
     /**
@@ -272,21 +279,21 @@ typedef enum {
 } sga_region;
 
 /**
- * Under which names the customer API is called.
+ * Edition of the customer API. The two differ in their addresses only.
  */
 typedef enum {
     /**
-     * apiv2/reseller.* (seed 004).
+     * The later edition: https://api.sendgrid.com/apiv2/reseller.*.
      */
     SGA_DIALECT_RESELLER = 0,
     /**
-     * api/distributor.* (seed 003).
+     * The older edition: https://api.sendgrid.com/api/distributor.*.
      */
     SGA_DIALECT_DISTRIBUTOR = 1,
 } sga_dialect;
 
 /**
- * In which form the customer API answers.
+ * Format of the responses. The results of the calls are the same in both.
  */
 typedef enum {
     /**
@@ -300,31 +307,31 @@ typedef enum {
 } sga_format;
 
 /**
- * How a reseller is told to the customer API.
+ * How reseller credentials are sent.
  */
 typedef enum {
     /**
-     * Username and password in the body (seeds 003 and 004).
+     * Username and password as the documented parameters `api_user` and `api_key`.
      */
     SGA_AUTH_PARAMS = 0,
     /**
-     * The same username and password by HTTP Basic.
+     * Username and password by HTTP Basic.
      */
     SGA_AUTH_BASIC = 1,
     /**
-     * An API key as Bearer.
+     * API key as a bearer token. SendGrid does not document it; some servers accept it.
      */
     SGA_AUTH_API_KEY = 2,
 } sga_auth;
 
 /**
- * Yes, no, or nothing said.
+ * An optional boolean.
  */
 typedef enum {
     /**
-     * Nothing is said about it.
+     * Not set.
      */
-    SGA_NOT_GIVEN = 0,
+    SGA_UNSET = 0,
     /**
      * No.
      */
@@ -336,202 +343,198 @@ typedef enum {
 } sga_choice;
 
 /**
- * A change whose outcome is unknown, as an error has it.
+ * A change with an unknown outcome; it belongs to its error.
  */
 typedef struct sga_change sga_change;
 
 /**
- * Makes calls. One client serves any number of threads; make one and keep it, since it keeps
+ * Makes calls. Any number of threads can use one client. Keep it between calls, since it keeps
  * connections open. Freed by sga_client_free().
  */
 typedef struct sga_client sga_client;
 
 /**
- * Where submitted calls end. Any number of threads may submit to it and take from it. Freed by
- * sga_queue_free().
+ * Completion queue, for any number of threads. Freed by sga_queue_free().
  */
 typedef struct sga_queue sga_queue;
 
 /**
- * Lets clients share what they know of rate limits: those that are made with the same one and call
- * the same API of the same host with the same credential wait as one. Freed by
- * sga_throttle_free().
+ * Rate limiter for several clients: their calls of the same API of the same host with the same
+ * credential wait in one queue. Freed by sga_shared_rate_limiter_free().
  */
-typedef struct sga_throttle sga_throttle;
+typedef struct sga_shared_rate_limiter sga_shared_rate_limiter;
 
 /**
- * One complaint of the server (seed 001, `ErrorResponse`).
+ * One error of the server's response.
  */
 typedef struct {
     /**
-     * The server's text.
+     * Message of the server.
      */
     const char *message;
     /**
-     * The field that the server complains about, or NULL.
+     * Field that the server names, or NULL.
      */
     const char *field;
     /**
-     * Help of the server as JSON, of whatever form it has, or NULL.
+     * Help of the server as JSON, or NULL.
      */
     const char *help;
     /**
-     * The server's own number of the error, or NULL.
+     * Identifier that the server gives the error, or NULL.
      */
     const char *error_id;
 } sga_error_detail;
 
 /**
- * Why a call failed, what it may have done, and whether it may be repeated. It never holds a
- * credential or a password. Freed by sga_error_free().
+ * Failure of a call: its status, its possible effect, and whether a retry is safe. It never
+ * contains a credential or a password. Freed by sga_error_free().
  */
 typedef struct {
     /**
-     * What went wrong; the same that the function returned.
+     * Kind of the error: the status that the function returned.
      */
     sga_status status;
     /**
-     * What the call may have done.
+     * Possible effect of the call.
      */
     sga_outcome outcome;
     /**
-     * Whether the same call may be made again as it is: a repeat cannot apply a change twice, and
-     * what was in the way may pass.
+     * Whether a retry is safe: it cannot apply a change twice, and the cause may be temporary.
      */
     bool safe_to_retry;
     /**
-     * How many times the request was handed to the network, 0 where it never was.
+     * Number of attempts; 0 if none was started.
      */
     uint32_t attempts;
     /**
-     * The operation that failed, such as "user.get_profile", or NULL.
+     * Operation that failed, such as "user.get_profile", or NULL.
      */
     const char *operation;
     /**
-     * What happened, in one sentence, without the name of the operation.
+     * Description in one sentence, without the name of the operation.
      */
     const char *message;
     /**
-     * The argument that was refused, or NULL.
+     * Name of the invalid argument, or NULL.
      */
     const char *field;
     /**
-     * What was being waited for, where time ran out.
+     * Phase in which the time ran out.
      */
     sga_phase phase;
     /**
-     * Whether the server answered with an HTTP status.
+     * Whether `http_status` is set.
      */
     bool has_http_status;
     /**
-     * The HTTP status of the last answer.
+     * HTTP status of the last response.
      */
     uint32_t http_status;
     /**
-     * The server's identifier of the call, for its support, or NULL.
+     * Identifier of the call at the server, for its support, or NULL.
      */
     const char *request_id;
     /**
-     * The scope that the API key needs for this call (SGA_ERR_PERMISSION_DENIED), or NULL.
+     * Scope that the API key needs for this call (SGA_ERR_PERMISSION_DENIED), or NULL.
      */
     const char *required_scope;
     /**
-     * Whether the server asks to wait (SGA_ERR_RATE_LIMIT).
+     * Whether `retry_after` is set.
      */
     bool has_retry_after;
     /**
-     * How long the server asks to wait, in seconds.
+     * Wait that the server asks for (SGA_ERR_RATE_LIMIT, SGA_ERR_SERVER), in seconds.
      */
     double retry_after;
     /**
-     * Whether the server tells when it accepts calls again.
+     * Whether `reset_at` is set.
      */
     bool has_reset_at;
     /**
-     * When the server accepts calls again, by its own clock, in seconds since 1970 UTC.
+     * Time at which the server accepts calls again, by its clock, in seconds since 1970 UTC.
      */
     double reset_at;
     /**
-     * The body of the refusing answer as text, capped at 2,048 bytes, or NULL.
+     * Body of the response as a string, capped at 2,048 bytes, or NULL.
      */
     const char *body;
     /**
-     * How many complaints of the server there are.
+     * Number of `details`.
      */
     size_t detail_count;
     /**
-     * What the server complained about, in its order; NULL where there is none.
+     * Errors that the response lists, in the server's order; NULL if there are none.
      */
     const sga_error_detail *const *details;
     /**
-     * Whom a change of unknown outcome is about, where it names somebody, or NULL.
+     * Username that a change with an unknown outcome affects, or NULL.
      */
     const char *target;
     /**
-     * The change that was lost on the way, for sga_change_reconcile(); NULL where nothing was. It
-     * lives as long as the error.
+     * Change with an unknown outcome, for sga_change_reconcile(); freed with the error; or NULL.
      */
     const sga_change *change;
     /**
-     * Whether the call would have been repeated, had so many others not been (`retry_quota`).
+     * Whether only the exhausted retry budget prevented a retry; see `retry_budget`.
      */
-    bool retry_quota_exhausted;
+    bool retry_budget_exhausted;
 } sga_error;
 
 /**
- * What a server has said of its rate limit, in the headers of an answer.
+ * Rate limit of a server, from the headers of its responses.
  */
 typedef struct {
     /**
-     * Whether the server told the limit.
+     * Whether `limit` is set.
      */
     bool has_limit;
     /**
-     * Calls that a window allows.
+     * Number of calls that a window allows.
      */
     uint64_t limit;
     /**
-     * Whether the server told what was left.
+     * Whether `remaining` is set.
      */
     bool has_remaining;
     /**
-     * Calls that were left of it.
+     * Number of calls that remain in the window.
      */
     uint64_t remaining;
     /**
-     * Whether the server told when the next window begins.
+     * Whether `reset_at` is set.
      */
     bool has_reset_at;
     /**
-     * When the next window begins, by the server's clock, in seconds since 1970 UTC.
+     * Start of the next window, by the server's clock, in seconds since 1970 UTC.
      */
     double reset_at;
 } sga_rate_limit;
 
 /**
- * The rate limits of both APIs. Freed by sga_rate_limits_free().
+ * Rate limits of both APIs. Freed by sga_rate_limits_free().
  */
 typedef struct {
     /**
-     * Of the Users API; NULL where no answer has told.
+     * Rate limit of the Users API; NULL if unknown.
      */
     const sga_rate_limit *user;
     /**
-     * Of the customer API; NULL where no answer has told.
+     * Rate limit of the customer API; NULL if unknown.
      */
     const sga_rate_limit *customers;
 } sga_rate_limits;
 
 /**
- * What became of a change, and how that is known. Freed by sga_reconciled_free().
+ * Verdict on a change, and its evidence. Freed by sga_reconciled_free().
  */
 typedef struct {
     /**
-     * What reading back has shown.
+     * Verdict.
      */
     sga_verdict verdict;
     /**
-     * What was read, in one sentence. It names fields, and shows no values.
+     * Evidence in one sentence. It names fields, and contains no values.
      */
     const char *evidence;
 } sga_reconciled;
@@ -541,63 +544,62 @@ typedef struct {
  */
 typedef struct {
     /**
-     * The kind of the account, "free" or "paid" or what a server may add; NULL where not told.
+     * Kind of the account: "free", "paid" or another value of the server; NULL if absent.
      */
     const char *type;
     /**
-     * Whether the server told the reputation.
+     * Whether `reputation` is set.
      */
     bool has_reputation;
     /**
-     * The sender reputation, 0 to 100.
+     * Sender reputation, 0 to 100.
      */
     double reputation;
     /**
-     * Fields that this version does not know, as a JSON object; NULL where there is none.
+     * Unknown fields of the response, as a JSON object; NULL if there are none.
      */
     const char *extra;
 } sga_account;
 
 /**
- * The credit balance of an account: how many messages it may send. Accounts without a limit may
- * leave numbers out. Freed by sga_credits_free().
+ * Credit balance of an account: the number of messages that it may send. An unlimited account may
+ * lack some numbers. Freed by sga_credits_free().
  */
 typedef struct {
     /**
-     * Whether the server told the credits that remain.
+     * Whether `remain` is set.
      */
     bool has_remain;
     /**
-     * Credits that remain.
+     * Remaining credits.
      */
     int64_t remain;
     /**
-     * Whether the server told the credits assigned.
+     * Whether `total` is set.
      */
     bool has_total;
     /**
-     * Credits assigned to the account.
+     * Assigned credits.
      */
     int64_t total;
     /**
-     * Whether the server told the credits overdrawn.
+     * Whether `overage` is set.
      */
     bool has_overage;
     /**
-     * Credits overdrawn.
+     * Overdrawn credits.
      */
     int64_t overage;
     /**
-     * Whether the server told the credits used.
+     * Whether `used` is set.
      */
     bool has_used;
     /**
-     * Credits used.
+     * Used credits.
      */
     int64_t used;
     /**
-     * Date of the last reset, YYYY-MM-DD; of a lapsed plan it stays in the past. NULL where not
-     * told.
+     * Date of the last reset, YYYY-MM-DD, or NULL.
      */
     const char *last_reset;
     /**
@@ -605,122 +607,120 @@ typedef struct {
      */
     const char *next_reset;
     /**
-     * How often the balance is reset, "monthly", "weekly" or "daily" or what a server may add;
-     * NULL where not told.
+     * Interval of the resets: "monthly", "weekly", "daily" or another string, or NULL.
      */
     const char *reset_frequency;
     /**
-     * Fields that this version does not know, as a JSON object; NULL where there is none.
+     * Unknown fields of the response, as a JSON object; NULL if there are none.
      */
     const char *extra;
 } sga_credits;
 
 /**
- * The e-mail address of an account. Freed by sga_email_free().
+ * E-mail address of an account. Freed by sga_email_free().
  */
 typedef struct {
     /**
-     * The address on file, or NULL.
+     * Current address, or NULL.
      */
     const char *email;
     /**
-     * Fields that this version does not know, as a JSON object; NULL where there is none.
+     * Unknown fields of the response, as a JSON object; NULL if there are none.
      */
     const char *extra;
 } sga_email;
 
 /**
- * The profile of an account. Servers leave out or null what is not set: it is NULL here. Freed by
- * sga_profile_free().
+ * Profile of an account. A field that is not set is NULL. Freed by sga_profile_free().
  */
 typedef struct {
     /**
-     * The street address.
+     * Street address.
      */
     const char *address;
     /**
-     * The second line of the street address. Not every server tells it.
+     * Second line of the street address. Some servers do not return it.
      */
     const char *address2;
     /**
-     * The city.
+     * City.
      */
     const char *city;
     /**
-     * The name of the company.
+     * Name of the company.
      */
     const char *company;
     /**
-     * The country.
+     * Country.
      */
     const char *country;
     /**
-     * The first name.
+     * First name.
      */
     const char *first_name;
     /**
-     * The last name.
+     * Last name.
      */
     const char *last_name;
     /**
-     * The phone number.
+     * Phone number.
      */
     const char *phone;
     /**
-     * The state.
+     * State.
      */
     const char *state;
     /**
-     * The address of the website.
+     * URL of the website.
      */
     const char *website;
     /**
-     * The zip code.
+     * Zip code.
      */
     const char *zip;
     /**
-     * Fields that this version does not know, as a JSON object; NULL where there is none.
+     * Unknown fields of the response, as a JSON object; NULL if there are none.
      */
     const char *extra;
 } sga_profile;
 
 /**
- * The username of an account. Freed by sga_username_free().
+ * Username of an account. Freed by sga_username_free().
  */
 typedef struct {
     /**
-     * The username, or NULL.
+     * Username, or NULL.
      */
     const char *username;
     /**
-     * Whether the server told the number of the account.
+     * Whether `user_id` is set.
      */
     bool has_user_id;
     /**
-     * The number of the account; an update does not tell it.
+     * Number of the account; the response to an update does not contain it.
      */
     int64_t user_id;
     /**
-     * Fields that this version does not know, as a JSON object; NULL where there is none.
+     * Unknown fields of the response, as a JSON object; NULL if there are none.
      */
     const char *extra;
 } sga_username;
 
 /**
- * A customer of a reseller. Which fields a server tells differs; what it leaves out is NULL, or
- * its `has_` is false. It lives as long as its list.
+ * A customer of a reseller. An absent field is NULL, or its `has_` member is false. It belongs to
+ * its list.
  */
 typedef struct {
     /**
-     * The username, by which other calls name the customer.
+     * Username, which identifies the customer in other calls.
      */
     const char *username;
     /**
-     * The e-mail address.
+     * E-mail address.
      */
     const char *email;
     /**
-     * Whether the server told `active`.
+     * Whether `active` is set.
      */
     bool has_active;
     /**
@@ -728,51 +728,51 @@ typedef struct {
      */
     bool active;
     /**
-     * The first name.
+     * First name.
      */
     const char *first_name;
     /**
-     * The last name.
+     * Last name.
      */
     const char *last_name;
     /**
-     * The street address.
+     * Street address.
      */
     const char *address;
     /**
-     * The second line of the street address.
+     * Second line of the street address.
      */
     const char *address2;
     /**
-     * The city.
+     * City.
      */
     const char *city;
     /**
-     * The state.
+     * State.
      */
     const char *state;
     /**
-     * The zip code.
+     * Zip code.
      */
     const char *zip;
     /**
-     * The country.
+     * Country.
      */
     const char *country;
     /**
-     * The phone number.
+     * Phone number.
      */
     const char *phone;
     /**
-     * The address of the website.
+     * URL of the website.
      */
     const char *website;
     /**
-     * The name of the company.
+     * Name of the company.
      */
     const char *company;
     /**
-     * Whether the server told `website_access`.
+     * Whether `website_access` is set.
      */
     bool has_website_access;
     /**
@@ -780,94 +780,94 @@ typedef struct {
      */
     bool website_access;
     /**
-     * The number of the customer.
+     * Number of the customer.
      */
     const char *id;
     /**
-     * Fields that this version does not know, as a JSON object; NULL where there is none.
+     * Unknown fields of the response, as a JSON object; NULL if there are none.
      */
     const char *extra;
 } sga_customer;
 
 /**
- * The customers that a list found, in the server's order. Freed by sga_customer_list_free().
+ * List of customers in the server's order. Freed by sga_customer_list_free().
  */
 typedef struct {
     /**
-     * How many customers there are.
+     * Number of customers.
      */
     size_t count;
     /**
-     * The customers, `customers[0]` to `customers[count - 1]`; NULL where there is none.
+     * Customers, `customers[0]` to `customers[count - 1]`; NULL if there are none.
      */
     const sga_customer *const *customers;
 } sga_customer_list;
 
 /**
- * A call that has ended: of the members from `error` on, the one that fits is set, and the others
- * are NULL. What they point to belongs to the completion. Freed by sga_completion_free().
+ * Result or error of a call from a queue: at most one of the members from `error` on is set, the
+ * others are NULL. Its objects belong to the completion. Freed by sga_completion_free().
  */
 typedef struct {
     /**
-     * The tag that the call was submitted with.
+     * Tag of the call.
      */
     uint64_t tag;
     /**
-     * How the call went.
+     * Status of the call.
      */
     sga_status status;
     /**
-     * The operation, such as "user.get_profile".
+     * Operation, such as "user.get_profile".
      */
     const char *operation;
     /**
-     * Why the call failed, where it did.
+     * Error of the call, if it failed.
      */
     const sga_error *error;
     /**
-     * The result of user.get_account.
+     * Result of user.get_account.
      */
     const sga_account *account;
     /**
-     * The result of user.get_credits.
+     * Result of user.get_credits.
      */
     const sga_credits *credits;
     /**
-     * The result of user.get_email and user.update_email.
+     * Result of user.get_email and user.update_email.
      */
     const sga_email *email;
     /**
-     * The result of user.get_profile and user.update_profile.
+     * Result of user.get_profile and user.update_profile.
      */
     const sga_profile *profile;
     /**
-     * The result of user.get_username and user.update_username.
+     * Result of user.get_username and user.update_username.
      */
     const sga_username *username;
     /**
-     * The result of customers.list.
+     * Result of customers.list.
      */
     const sga_customer_list *customers;
 } sga_completion;
 
 /**
- * The credential for the customer API. Begin with SGA_RESELLER_INIT.
+ * Credential for the customer API. Initialise it with SGA_RESELLER_INIT.
  */
 typedef struct {
     /**
-     * sizeof(sga_reseller), as SGA_RESELLER_INIT sets it.
+     * sizeof(sga_reseller), set by SGA_RESELLER_INIT.
      */
     size_t struct_size;
     /**
-     * The username of the reseller; not with SGA_AUTH_API_KEY.
+     * Username of the reseller; not with SGA_AUTH_API_KEY.
      */
     const char *username;
     /**
-     * The password of the reseller; not with SGA_AUTH_API_KEY.
+     * Password of the reseller; not with SGA_AUTH_API_KEY.
      */
     const char *password;
     /**
-     * The API key, with SGA_AUTH_API_KEY only.
+     * API key, only with SGA_AUTH_API_KEY.
      */
     const char *api_key;
     /**
@@ -883,27 +883,26 @@ typedef struct {
      */
     int format;
     /**
-     * Another address than the dialect's on the client's server, with the folder that the calls
-     * are in; or NULL.
+     * URL before the endpoint, such as `https://sendgrid.com/apiv2/`. NULL: `apiv2` or `api`, by
+     * the dialect, below the client's base URL or https://api.sendgrid.com.
      */
     const char *base_url;
 } sga_reseller;
 
 /**
- * How a client is set up. Begin with SGA_CLIENT_OPTIONS_INIT; what is left zero or NULL has its
- * default.
+ * Options of a client. Initialise it with SGA_CLIENT_OPTIONS_INIT; zero and NULL mean the default.
  */
 typedef struct {
     /**
-     * sizeof(sga_client_options), as SGA_CLIENT_OPTIONS_INIT sets it.
+     * sizeof(sga_client_options), set by SGA_CLIENT_OPTIONS_INIT.
      */
     size_t struct_size;
     /**
-     * The API key for the Users API.
+     * API key for the Users API.
      */
     const char *api_key;
     /**
-     * The credential for the customer API; a client may have both.
+     * Credential for the customer API. A client can have both credentials.
      */
     const sga_reseller *reseller;
     /**
@@ -911,404 +910,400 @@ typedef struct {
      */
     int region;
     /**
-     * Another server than the region's, such as a sandbox.
+     * URL of a server to call instead of the region's, such as a sandbox.
      */
     const char *base_url;
     /**
-     * The subuser that every call acts for.
+     * Subuser that every call acts for.
      */
     const char *on_behalf_of;
     /**
-     * The number of the customer account that every call acts for; not with `on_behalf_of`.
+     * Number of the customer account that every call acts for; not with `on_behalf_of`.
      */
     const char *account_id;
     /**
-     * Limit of a whole call in milliseconds, with all its attempts and waits; default: 60,000.
+     * Time limit of a whole call in milliseconds, with attempts and waits; default: 60,000.
      */
     uint64_t timeout_ms;
     /**
-     * Limit of one attempt in milliseconds; default: 15,000.
+     * Time limit of one attempt in milliseconds; default: 15,000.
      */
     uint64_t attempt_timeout_ms;
     /**
-     * Limit of making a connection in milliseconds; default: 5,000.
+     * Time limit of making a connection in milliseconds: name lookup, TCP and TLS; default: 5,000.
      */
     uint64_t connect_timeout_ms;
     /**
-     * Most attempts of one call, where it may be repeated at all; default: 3.
+     * Maximum number of retries of one call, if it is retryable; default: 2; SGA_NONE: none.
      */
-    uint32_t max_attempts;
+    uint32_t max_retries;
     /**
-     * Most calls at a time; further ones wait; default: 64.
+     * Maximum number of connections, and so of concurrent calls; further calls wait; default: 64.
      */
     uint32_t max_connections;
     /**
-     * A PEM file of the certificate authorities to trust instead of the machine's.
+     * PEM file of the certificate authorities to trust instead of the machine's.
      */
     const char *ca_bundle;
     /**
-     * The URL of a proxy for all calls: http, https, socks5 or socks5h. Without it, the proxies of
-     * the environment apply: see `trust_env`.
+     * URL of a proxy for all calls: http, https, socks5 or socks5h, optionally with a username and
+     * password. Default: the proxies of the environment; see `trust_env`.
      */
     const char *proxy;
     /**
-     * 1 allows plain http to other hosts than this machine: keys and passwords are then readable
-     * on the way.
+     * 1 allows plain http to hosts other than this machine, which exposes keys and passwords.
      */
     int allow_insecure_transport;
     /**
-     * Longest wait for a rate limit in milliseconds; a call that would have to wait longer fails at
-     * once; default: 120,000.
+     * Maximum wait for a rate limit in milliseconds; longer waits fail at once; default: 120,000.
      */
-    uint64_t longest_wait_ms;
+    uint64_t max_rate_limit_wait_ms;
     /**
-     * How much may be repeated while calls fail, in tokens: repeats take from it, and successes
-     * give back; default: 500.
+     * Tokens for retries, shared by all calls of the client: retries take some, and successes give
+     * them back; default: 500; SGA_NONE: no retries.
      */
-    uint32_t retry_quota;
+    uint32_t retry_budget;
     /**
-     * Longest wait in milliseconds before the first repeat after a failure; it doubles with each
-     * further one, and chance picks each wait between nothing and that; default: 50.
+     * Maximum wait in milliseconds before the first retry after a failure; it doubles with each
+     * further retry, and each wait is random between zero and that; default: 50.
      */
     uint64_t backoff_ms;
     /**
-     * Longest wait in milliseconds after the first refusal for the rate that names no time; it
-     * doubles with each further one in a row, and chance picks each wait between half of that and
-     * all; default: 1,000.
+     * Maximum wait in milliseconds after the first HTTP 429 without a time; it doubles with each
+     * further one, and each wait is random between half of that and all of it; default: 1,000.
      */
-    uint64_t throttle_backoff_ms;
+    uint64_t rate_limit_backoff_ms;
     /**
-     * What both double up to, in milliseconds; default: 20,000.
+     * Upper bound in milliseconds of both backoffs as they double; default: 20,000.
      */
-    uint64_t longest_backoff_ms;
+    uint64_t max_backoff_ms;
     /**
-     * How long in milliseconds a connection is kept that nobody uses; default: 10,000.
+     * Time in milliseconds after which an idle connection is closed; default: 10,000.
      */
     uint64_t idle_timeout_ms;
     /**
-     * Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
+     * Maximum size in bytes of a response about one account; default: 256 KiB.
      */
-    uint64_t largest_answer;
+    uint64_t max_response_bytes;
     /**
-     * Most bytes of a list; a larger one is refused; default: 256 MiB.
+     * Maximum size in bytes of a list; default: 256 MiB.
      */
-    uint64_t largest_list;
+    uint64_t max_list_bytes;
     /**
-     * Shares what is known of rate limits with the other clients that have it; NULL: with those
-     * that are made of this one only.
+     * Shares its rate limiters with the other clients that use it; NULL: only with clients that
+     * are created from it.
      */
-    const sga_throttle *throttle;
+    const sga_shared_rate_limiter *shared_rate_limiter;
     /**
-     * Most headers of an answer; one with more is refused; default: 100.
+     * Maximum number of headers of a response; default: 100.
      */
-    uint32_t most_headers;
+    uint32_t max_headers;
     /**
-     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
-     * default: 2, within ten seconds; with 1 none is repeated.
+     * Maximum number of retries of an idempotent change with an unknown outcome, within ten
+     * seconds; a retry may overwrite a later change of another client; default: 1; SGA_NONE: none.
      */
-    uint32_t max_unknown_attempts;
+    uint32_t max_unknown_retries;
     /**
-     * What a repeat after a failure takes from `retry_quota`, and gives back where the call
+     * Tokens that a retry after a failure takes from `retry_budget`, returned if the call then
      * succeeds; default: 14.
      */
     uint32_t retry_cost;
     /**
-     * The same of a repeat after a refusal for the rate; default: 5.
+     * Tokens that a retry after an HTTP 429 takes from `retry_budget`; default: 5.
      */
-    uint32_t throttle_retry_cost;
+    uint32_t rate_limit_retry_cost;
     /**
-     * What a call that succeeds at once gives to `retry_quota`; default: 1.
+     * Tokens that a call that succeeds without a retry adds to `retry_budget`; default: 1.
      */
-    uint32_t retry_gain;
+    uint32_t retry_refund;
     /**
-     * One of sga_choice: whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment
-     * apply; default: SGA_YES. They never apply to loopback addresses.
+     * Whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment apply, one of
+     * sga_choice; default: SGA_YES. They never apply to loopback addresses.
      */
     int trust_env;
 } sga_client_options;
 
 /**
- * Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
- * what is left zero stays as it is.
+ * Options of calls that differ from those of their client. Initialise it with
+ * SGA_CALL_OPTIONS_INIT; a member that is zero keeps the client's value.
  */
 typedef struct {
     /**
-     * sizeof(sga_call_options), as SGA_CALL_OPTIONS_INIT sets it.
+     * sizeof(sga_call_options), set by SGA_CALL_OPTIONS_INIT.
      */
     size_t struct_size;
     /**
-     * Limit of a whole call in milliseconds, with all its attempts and waits.
+     * Time limit of a whole call in milliseconds, with all its attempts and waits.
      */
     uint64_t timeout_ms;
     /**
-     * Limit of one attempt in milliseconds.
+     * Time limit of one attempt in milliseconds.
      */
     uint64_t attempt_timeout_ms;
     /**
-     * Most attempts of one call, where it may be repeated at all.
+     * Maximum number of retries of one call, if it is retryable; SGA_NONE: none.
      */
-    uint32_t max_attempts;
+    uint32_t max_retries;
     /**
-     * Longest wait for a rate limit in milliseconds.
+     * Maximum wait for a rate limit in milliseconds.
      */
-    uint64_t longest_wait_ms;
+    uint64_t max_rate_limit_wait_ms;
     /**
-     * Longest wait in milliseconds before the first repeat after a failure.
+     * Maximum wait in milliseconds before the first retry after a failure.
      */
     uint64_t backoff_ms;
     /**
-     * Longest wait in milliseconds after the first refusal for the rate that names no time.
+     * Maximum wait in milliseconds after the first HTTP 429 without a time.
      */
-    uint64_t throttle_backoff_ms;
+    uint64_t rate_limit_backoff_ms;
     /**
-     * What both double up to, in milliseconds.
+     * Upper bound in milliseconds of both backoffs as they double.
      */
-    uint64_t longest_backoff_ms;
+    uint64_t max_backoff_ms;
     /**
-     * Most bytes of an answer about one account.
+     * Maximum size in bytes of a response about one account.
      */
-    uint64_t largest_answer;
+    uint64_t max_response_bytes;
     /**
-     * Most bytes of a list.
+     * Maximum size in bytes of a list.
      */
-    uint64_t largest_list;
+    uint64_t max_list_bytes;
     /**
-     * Most attempts of a call that sets a state, where it is unknown what became of the last one;
-     * with 1 none is repeated.
+     * Maximum number of retries of an idempotent change with an unknown outcome; SGA_NONE: none.
      */
-    uint32_t max_unknown_attempts;
+    uint32_t max_unknown_retries;
 } sga_call_options;
 
 /**
- * A change of one's own password. Begin with SGA_PASSWORD_CHANGE_INIT. The texts have names so that
- * they cannot be swapped.
+ * Old and new password of the account. Initialise it with SGA_PASSWORD_CHANGE_INIT.
  */
 typedef struct {
     /**
-     * sizeof(sga_password_change), as SGA_PASSWORD_CHANGE_INIT sets it.
+     * sizeof(sga_password_change), set by SGA_PASSWORD_CHANGE_INIT.
      */
     size_t struct_size;
     /**
-     * The password that is in force.
+     * Current password.
      */
     const char *old_password;
     /**
-     * The password to be.
+     * New password.
      */
     const char *new_password;
 } sga_password_change;
 
 /**
- * Changes the fields of a profile that are given: NULL leaves a field as it is, an empty text
- * clears it, any other text sets it. Begin with SGA_PROFILE_UPDATE_INIT.
+ * Changes fields of the profile: NULL leaves a field unchanged, an empty string clears it.
+ * Initialise it with SGA_PROFILE_UPDATE_INIT.
  */
 typedef struct {
     /**
-     * sizeof(sga_profile_update), as SGA_PROFILE_UPDATE_INIT sets it.
+     * sizeof(sga_profile_update), set by SGA_PROFILE_UPDATE_INIT.
      */
     size_t struct_size;
     /**
-     * The street address.
+     * Street address.
      */
     const char *address;
     /**
-     * The second line of the street address. Not every server tells it.
+     * Second line of the street address. Some servers do not return it.
      */
     const char *address2;
     /**
-     * The city.
+     * City.
      */
     const char *city;
     /**
-     * The name of the company.
+     * Name of the company.
      */
     const char *company;
     /**
-     * The country.
+     * Country.
      */
     const char *country;
     /**
-     * The first name.
+     * First name.
      */
     const char *first_name;
     /**
-     * The last name.
+     * Last name.
      */
     const char *last_name;
     /**
-     * The phone number.
+     * Phone number.
      */
     const char *phone;
     /**
-     * The state.
+     * State.
      */
     const char *state;
     /**
-     * The address of the website.
+     * URL of the website.
      */
     const char *website;
     /**
-     * The zip code.
+     * Zip code.
      */
     const char *zip;
 } sga_profile_update;
 
 /**
- * A customer to be. Begin with SGA_NEW_CUSTOMER_INIT. The members up to `website` must be given.
+ * Data of a new customer. Initialise it with SGA_NEW_CUSTOMER_INIT. `username` to `website` are
+ * mandatory.
  *
- * The documents call `company`, `package` and `whitelabel` required too, and leave them out in
- * their own examples: they are optional here, and the server decides.
+ * SendGrid documents `company`, `package` and `whitelabel` as required, but its examples lack
+ * them. They are optional here, and the server decides.
  */
 typedef struct {
     /**
-     * sizeof(sga_new_customer), as SGA_NEW_CUSTOMER_INIT sets it.
+     * sizeof(sga_new_customer), set by SGA_NEW_CUSTOMER_INIT.
      */
     size_t struct_size;
     /**
-     * The username, up to 64 characters.
+     * Username, up to 64 characters.
      */
     const char *username;
     /**
-     * The password, from 6 characters on. It is sent with its confirmation.
+     * Password, 6 to 1,024 characters.
      */
     const char *password;
     /**
-     * The e-mail address, up to 64 characters.
+     * E-mail address, up to 64 characters.
      */
     const char *email;
     /**
-     * The first name, up to 50 characters.
+     * First name, up to 50 characters.
      */
     const char *first_name;
     /**
-     * The last name, up to 50 characters.
+     * Last name, up to 50 characters.
      */
     const char *last_name;
     /**
-     * The street address, up to 100 characters.
+     * Street address, up to 100 characters.
      */
     const char *address;
     /**
-     * The city, up to 100 characters.
+     * City, up to 100 characters.
      */
     const char *city;
     /**
-     * The state, up to 100 characters.
+     * State, up to 100 characters.
      */
     const char *state;
     /**
-     * The zip code, up to 50 characters.
+     * Zip code, up to 50 characters.
      */
     const char *zip;
     /**
-     * The country, up to 100 characters.
+     * Country, up to 100 characters.
      */
     const char *country;
     /**
-     * The phone number, up to 50 characters.
+     * Phone number, up to 50 characters.
      */
     const char *phone;
     /**
-     * The address of the website, up to 255 characters.
+     * URL of the website, up to 255 characters.
      */
     const char *website;
     /**
-     * The name of the company, up to 255 characters; or NULL.
+     * Name of the company, up to 255 characters; or NULL.
      */
     const char *company;
     /**
-     * The name of the package to assign, up to 255 characters; or NULL.
+     * Name of the package to assign, up to 255 characters; or NULL.
      */
     const char *package;
     /**
-     * The domain for whitelabelling, up to 255 characters; or NULL.
+     * Domain for whitelabelling, up to 255 characters; or NULL.
      */
     const char *whitelabel;
     /**
-     * The names of IP groups of yours to add, each up to 255 characters; or NULL.
+     * Names of your IP groups to assign, each up to 255 characters; or NULL.
      */
     const char *const *ip_group;
     /**
-     * How many names `ip_group` points to.
+     * Number of strings in `ip_group`.
      */
     size_t ip_group_count;
     /**
-     * IP addresses of yours to add, where the package allows it; or NULL.
+     * Your IP addresses to assign, if the package allows it; or NULL.
      */
     const char *const *ip;
     /**
-     * How many addresses `ip` points to.
+     * Number of strings in `ip`.
      */
     size_t ip_count;
     /**
-     * Whether the customer is a free one; has to be given for a free customer. One of sga_choice.
+     * Whether the customer is a free one; mandatory for a free customer. One of sga_choice.
      */
     int free_user;
     /**
-     * The first billing date, YYYY-MM-DD, within one billing cycle from now; or NULL.
+     * First billing date, YYYY-MM-DD, within one billing cycle from now; or NULL.
      */
     const char *billing_date;
 } sga_new_customer;
 
 /**
- * Filters of a list; none of them: all customers. The documents call them search filters: servers
- * match parts of texts. Begin with SGA_CUSTOMER_FILTER_INIT.
+ * Filters of a list of customers; without any, the list has all of them. Servers match parts of
+ * strings. Initialise it with SGA_CUSTOMER_FILTER_INIT.
  */
 typedef struct {
     /**
-     * sizeof(sga_customer_filter), as SGA_CUSTOMER_FILTER_INIT sets it.
+     * sizeof(sga_customer_filter), set by SGA_CUSTOMER_FILTER_INIT.
      */
     size_t struct_size;
     /**
-     * The number of the customer (documented later than the seeds).
+     * Number of the customer. Only later editions document it.
      */
     const char *id;
     /**
-     * The username.
+     * Username.
      */
     const char *username;
     /**
-     * The e-mail address.
+     * E-mail address.
      */
     const char *email;
     /**
-     * The first name.
+     * First name.
      */
     const char *first_name;
     /**
-     * The last name.
+     * Last name.
      */
     const char *last_name;
     /**
-     * The street address.
+     * Street address.
      */
     const char *address;
     /**
-     * The city.
+     * City.
      */
     const char *city;
     /**
-     * The state.
+     * State.
      */
     const char *state;
     /**
-     * The country.
+     * Country.
      */
     const char *country;
     /**
-     * The zip code.
+     * Zip code.
      */
     const char *zip;
     /**
-     * The phone number.
+     * Phone number.
      */
     const char *phone;
     /**
-     * The address of the website.
+     * URL of the website.
      */
     const char *website;
     /**
-     * The name of the company.
+     * Name of the company.
      */
     const char *company;
     /**
@@ -1316,70 +1311,70 @@ typedef struct {
      */
     int active;
     /**
-     * 1 if `limit` is given, else 0.
+     * 1 if `limit` is set, else 0.
      */
     int has_limit;
     /**
-     * Most customers to list (documented later than the seeds).
+     * Maximum number of customers. Only later editions document it.
      */
     uint64_t limit;
     /**
-     * 1 if `offset` is given, else 0.
+     * 1 if `offset` is set, else 0.
      */
     int has_offset;
     /**
-     * How many customers to pass over first (documented later than the seeds).
+     * Number of customers to skip. Only later editions document it.
      */
     uint64_t offset;
 } sga_customer_filter;
 
 /**
- * Changes the fields of a customer's profile that are given: NULL leaves a field as it is, an empty
- * text clears it, any other text sets it. Begin with SGA_CUSTOMER_PROFILE_UPDATE_INIT.
+ * Changes fields of a customer's profile: NULL leaves a field unchanged, an empty string clears
+ * it. Initialise it with SGA_CUSTOMER_PROFILE_UPDATE_INIT.
  */
 typedef struct {
     /**
-     * sizeof(sga_customer_profile_update), as SGA_CUSTOMER_PROFILE_UPDATE_INIT sets it.
+     * sizeof(sga_customer_profile_update), set by SGA_CUSTOMER_PROFILE_UPDATE_INIT.
      */
     size_t struct_size;
     /**
-     * The first name.
+     * First name.
      */
     const char *first_name;
     /**
-     * The last name.
+     * Last name.
      */
     const char *last_name;
     /**
-     * The street address.
+     * Street address.
      */
     const char *address;
     /**
-     * The city.
+     * City.
      */
     const char *city;
     /**
-     * The state.
+     * State.
      */
     const char *state;
     /**
-     * The country.
+     * Country.
      */
     const char *country;
     /**
-     * The zip code.
+     * Zip code.
      */
     const char *zip;
     /**
-     * The phone number.
+     * Phone number.
      */
     const char *phone;
     /**
-     * The address of the website.
+     * URL of the website.
      */
     const char *website;
     /**
-     * The name of the company. Later editions of the documents leave it out.
+     * Name of the company. The later edition does not document it.
      */
     const char *company;
 } sga_customer_profile_update;
@@ -1389,181 +1384,175 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * The name of a status: "ok", "bad_request", the same in every language. For a number that is no
- * status it is "unknown".
+ * Name of a status, such as "bad_request", the same in every language; else "unknown".
  *
- * @param status what a function returned
- * @return a text that is always there and is never freed
+ * @param status status that a function returned
+ * @return static string
  */
 const char *sga_status_name(int status);
 
 /**
- * The name of an outcome: "not_sent", "rejected", "applied" or "unknown", the same in every
- * language.
+ * Name of an outcome: "not_sent", "rejected", "applied" or "unknown", the same in every language.
  *
- * @param outcome the `outcome` of an error
- * @return a text that is always there and is never freed
+ * @param outcome `outcome` of an error
+ * @return static string
  */
 const char *sga_outcome_name(int outcome);
 
 /**
- * The name of a phase: "queue", "connect", "response" or "body", the same in every language; for
- * any other number "none".
+ * Name of a phase: "queue", "connect", "response" or "body", the same in every language; else
+ * "none".
  *
- * @param phase the `phase` of an error
- * @return a text that is always there and is never freed
+ * @param phase `phase` of an error
+ * @return static string
  */
 const char *sga_phase_name(int phase);
 
 /**
- * The version of the library that the program runs with, such as "0.1.0". `SGA_VERSION` is that of
- * the header that it was built with.
+ * Version of the library at run time, such as "0.1.0"; `SGA_VERSION` is that of the header.
  *
- * @return a text that is always there and is never freed
+ * @return static string
  */
 const char *sga_version(void);
 
 /**
- * The version of the library that the program runs with, as one number that grows:
- * major * 1,000,000 + minor * 1,000 + patch, like `SGA_VERSION_NUMBER` of the header.
+ * Version of the library at run time as a number that increases with every version: major *
+ * 1,000,000 + minor * 1,000 + patch, like `SGA_VERSION_NUMBER` of the header.
  *
- * @return the number
+ * @return version number
  */
 uint32_t sga_version_number(void);
 
 /**
- * Frees an error, and all that it points to.
+ * Frees an error and the data that it points to.
  *
- * @param error the error; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ * @param error error to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_error_free(sga_error *error);
 
 /**
  * Frees rate limits.
  *
- * @param limits what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ * @param limits rate limits to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_rate_limits_free(sga_rate_limits *limits);
 
 /**
- * Frees what was found of a change.
+ * Frees the result of sga_change_reconcile().
  *
- * @param reconciled what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ * @param reconciled result to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_reconciled_free(sga_reconciled *reconciled);
 
 /**
- * Frees an account, and all that it points to.
+ * Frees an account and the data that it points to.
  *
- * @param account what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ * @param account account to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_account_free(sga_account *account);
 
 /**
- * Frees a credit balance, and all that it points to.
+ * Frees a credit balance and the data that it points to.
  *
- * @param credits what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ * @param credits credit balance to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_credits_free(sga_credits *credits);
 
 /**
- * Frees an e-mail address, and all that it points to.
+ * Frees an e-mail address and the data that it points to.
  *
- * @param email what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ * @param email e-mail address to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_email_free(sga_email *email);
 
 /**
- * Frees a profile, and all that it points to.
+ * Frees a profile and the data that it points to.
  *
- * @param profile what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ * @param profile profile to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_profile_free(sga_profile *profile);
 
 /**
- * Frees a username, and all that it points to.
+ * Frees a username and the data that it points to.
  *
- * @param username what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ * @param username username to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_username_free(sga_username *username);
 
 /**
- * Frees a list, with all its customers.
+ * Frees a list with its customers.
  *
- * @param list what a call returned; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ * @param list list to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_customer_list_free(sga_customer_list *list);
 
 /**
- * Frees a completion, with its result or error.
+ * Frees a completion with its result or error.
  *
- * @param completion what sga_queue_next() gave; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ * @param completion completion to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_completion_free(sga_completion *completion);
 
 /**
- * Makes a throttle that knows of no limit yet. It knows credentials by a fingerprint only. A process
- * that is forked begins anew.
+ * Creates a shared rate limiter, without any limit yet. It stores credentials as fingerprints
+ * only. It is empty in a forked child.
  *
- * @param[out] result the throttle, freed by sga_throttle_free()
- * @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+ * @param[out] result shared rate limiter, freed by sga_shared_rate_limiter_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
  * @return SGA_OK
  */
-sga_status sga_throttle_new(sga_throttle **result,
-                            sga_error **error);
+sga_status sga_shared_rate_limiter_new(sga_shared_rate_limiter **result, sga_error **error);
 
 /**
- * Frees a throttle. Clients that have it go on sharing it.
+ * Frees a shared rate limiter. Clients that use it keep sharing it.
  *
- * @param throttle the throttle; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ * @param shared_rate_limiter shared rate limiter to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
-sga_status sga_throttle_free(sga_throttle *throttle);
+sga_status sga_shared_rate_limiter_free(sga_shared_rate_limiter *shared_rate_limiter);
 
 /**
- * Makes a client. No connection is opened. Of the environment only the proxies are read: see
- * `trust_env`.
+ * Creates a client. It opens no connection, and reads only proxies from the environment.
  *
- * @param options how it is set up; it may be freed or changed afterwards
- * @param[out] result the client, freed by sga_client_free()
- * @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK; SGA_ERR_INVALID_INPUT for a value that is refused; SGA_ERR_CONFIG where the whole
- *         does not work, such as plain http to another host
+ * @param options options of the client; they can be freed or changed afterwards
+ * @param[out] result client, freed by sga_client_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for an invalid value; SGA_ERR_CONFIG for an invalid
+ *         combination, such as plain http to another host
  */
 sga_status sga_client_new(const sga_client_options *options,
                           sga_client **result,
                           sga_error **error);
 
 /**
- * Makes a client from the environment: SENDGRID_API_KEY, or SENDGRID_RESELLER_USERNAME with
- * SENDGRID_RESELLER_PASSWORD, or all of them, and, where set, SENDGRID_REGION.
+ * Creates a client from the environment variables SENDGRID_API_KEY, or SENDGRID_RESELLER_USERNAME
+ * and SENDGRID_RESELLER_PASSWORD, or all three, and optionally SENDGRID_REGION.
  *
- * @param[out] result the client, freed by sga_client_free()
- * @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK; SGA_ERR_CONFIG where there is no credential, or half of one, or the region is
- *         neither global nor eu
+ * @param[out] result client, freed by sga_client_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_CONFIG without a complete credential, or for an unknown region
  */
 sga_status sga_client_from_env(sga_client **result, sga_error **error);
 
 /**
- * Makes a client whose calls act for a subuser. It shares connections with the one that it is made
- * of, which stays as it is.
+ * Creates a client whose calls act for a subuser. It shares the connections of `client`, which
+ * does not change.
  *
- * @param client the client
- * @param subuser the username of the subuser
- * @param[out] result the new client, freed by sga_client_free()
- * @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK; SGA_ERR_INVALID_INPUT for a name that cannot stand in a header
+ * @param client client
+ * @param subuser username of the subuser
+ * @param[out] result new client, freed by sga_client_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for a username that is not a valid header value
  */
 sga_status sga_client_on_behalf_of(const sga_client *client,
                                    const char *subuser,
@@ -1571,14 +1560,14 @@ sga_status sga_client_on_behalf_of(const sga_client *client,
                                    sga_error **error);
 
 /**
- * Makes a client whose calls act for a customer account of a reseller partner. It shares
- * connections with the one that it is made of, which stays as it is.
+ * Creates a client whose calls act for a customer account of a reseller partner. It shares the
+ * connections of `client`, which does not change.
  *
- * @param client the client
- * @param account_id the number of the account
- * @param[out] result the new client, freed by sga_client_free()
- * @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK; SGA_ERR_INVALID_INPUT for a number that cannot stand in a header
+ * @param client client
+ * @param account_id number of the account
+ * @param[out] result new client, freed by sga_client_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for a number that is not a valid header value
  */
 sga_status sga_client_on_behalf_of_account(const sga_client *client,
                                            const char *account_id,
@@ -1586,14 +1575,14 @@ sga_status sga_client_on_behalf_of_account(const sga_client *client,
                                            sga_error **error);
 
 /**
- * Makes a client whose calls have other limits. It shares connections and all else with the one
- * that it is made of, which stays as it is.
+ * Creates a client with other options for its calls. It shares the connections and all other
+ * options of `client`, which does not change.
  *
- * @param client the client
- * @param options the limits
- * @param[out] result the new client, freed by sga_client_free()
- * @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK; SGA_ERR_INVALID_INPUT for a limit out of its bounds
+ * @param client client
+ * @param options options of the calls
+ * @param[out] result new client, freed by sga_client_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for a value out of its bounds
  */
 sga_status sga_client_with_options(const sga_client *client,
                                    const sga_call_options *options,
@@ -1601,23 +1590,22 @@ sga_status sga_client_with_options(const sga_client *client,
                                    sga_error **error);
 
 /**
- * What the servers have said of their rate limits, to calls of a client and of those that share its
- * connections.
+ * Returns the rate limits that a client, and those that share its connections, received.
  *
- * @param client the client
- * @param[out] result the limits, freed by sga_rate_limits_free()
- * @param[out] error why there are none, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, also where no server has said anything
+ * @param client client
+ * @param[out] result rate limits, freed by sga_rate_limits_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, also if no rate limit is known
  */
 sga_status sga_client_rate_limits(const sga_client *client,
                                   sga_rate_limits **result,
                                   sga_error **error);
 
 /**
- * Refuses further calls with SGA_ERR_CLOSED, also those of clients that share its connections, and
- * closes idle connections. Calls under way go on.
+ * Closes a client and the clients that share its connections: further calls fail with
+ * SGA_ERR_CLOSED. Calls in progress continue; idle connections are closed.
  *
- * @param client the client
+ * @param client client
  * @return SGA_OK
  */
 sga_status sga_client_close(const sga_client *client);
@@ -1625,19 +1613,19 @@ sga_status sga_client_close(const sga_client *client);
 /**
  * Frees a client. Calls under way on other threads, and in queues, go on.
  *
- * @param client the client; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ * @param client client to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_client_free(sga_client *client);
 
 /**
- * Looks whether a change was applied, by reading back what it would have set. It changes nothing,
- * and takes a second where the change is not found at first.
+ * Reads back whether a change was applied. It only reads. A second read follows after a second if
+ * the first one does not show it.
  *
- * @param change the `change` of an error
- * @param[out] result what was found, freed by sga_reconciled_free()
- * @param[out] error why nothing was, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, also where nothing can be said: the verdict is inconclusive then
+ * @param change `change` of an error
+ * @param[out] result verdict and evidence, freed by sga_reconciled_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, also for an inconclusive verdict
  */
 sga_status sga_change_reconcile(const sga_change *change,
                                 sga_reconciled **result,
@@ -1646,42 +1634,42 @@ sga_status sga_change_reconcile(const sga_change *change,
 /**
  * Retrieves kind and reputation of the account (`GET /v3/user/account`).
  *
- * @param client the client
- * @param[out] result the result, freed by sga_account_free()
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param[out] result result object, freed by sga_account_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_user_get_account(const sga_client *client, sga_account **result, sga_error **error);
 
 /**
  * Retrieves the credit balance of the account (`GET /v3/user/credits`).
  *
- * @param client the client
- * @param[out] result the result, freed by sga_credits_free()
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param[out] result result object, freed by sga_credits_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_user_get_credits(const sga_client *client, sga_credits **result, sga_error **error);
 
 /**
  * Retrieves the e-mail address of the account (`GET /v3/user/email`).
  *
- * @param client the client
- * @param[out] result the result, freed by sga_email_free()
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param[out] result result object, freed by sga_email_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_user_get_email(const sga_client *client, sga_email **result, sga_error **error);
 
 /**
- * Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
- * address for confirmation first and tell the old one until then.
+ * Changes the e-mail address of the account (`PUT /v3/user/email`). A server may return the old
+ * address until the new one is confirmed.
  *
- * @param client the client
- * @param email the new address
- * @param[out] result the result, freed by sga_email_free()
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param email new address
+ * @param[out] result result object, freed by sga_email_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_user_update_email(const sga_client *client,
                                  const char *email,
@@ -1689,13 +1677,13 @@ sga_status sga_user_update_email(const sga_client *client,
                                  sga_error **error);
 
 /**
- * Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
- * repeated: a repeat would fail on the old password.
+ * Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
+ * would fail on the old password.
  *
- * @param client the client
- * @param change the old and the new password
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param change old and new password
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_user_update_password(const sga_client *client,
                                     const sga_password_change *change,
@@ -1704,21 +1692,21 @@ sga_status sga_user_update_password(const sga_client *client,
 /**
  * Retrieves the profile of the account (`GET /v3/user/profile`).
  *
- * @param client the client
- * @param[out] result the result, freed by sga_profile_free()
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param[out] result result object, freed by sga_profile_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_user_get_profile(const sga_client *client, sga_profile **result, sga_error **error);
 
 /**
- * Changes the given fields of the profile (`PATCH /v3/user/profile`) and returns all of it.
+ * Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
  *
- * @param client the client
- * @param update the fields to change, at least one
- * @param[out] result the result, freed by sga_profile_free()
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param update fields to change, at least one
+ * @param[out] result result object, freed by sga_profile_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_user_update_profile(const sga_client *client,
                                    const sga_profile_update *update,
@@ -1728,24 +1716,24 @@ sga_status sga_user_update_profile(const sga_client *client,
 /**
  * Retrieves username and number of the account (`GET /v3/user/username`).
  *
- * @param client the client
- * @param[out] result the result, freed by sga_username_free()
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param[out] result result object, freed by sga_username_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_user_get_username(const sga_client *client,
                                  sga_username **result,
                                  sga_error **error);
 
 /**
- * Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail from
- * then on.
+ * Changes the username of the account (`PUT /v3/user/username`). Logins with the old username fail
+ * from then on.
  *
- * @param client the client
- * @param username the new username
- * @param[out] result the result, freed by sga_username_free()
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param username new username
+ * @param[out] result result object, freed by sga_username_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_user_update_username(const sga_client *client,
                                     const char *username,
@@ -1753,36 +1741,36 @@ sga_status sga_user_update_username(const sga_client *client,
                                     sga_error **error);
 
 /**
- * Creates a customer (`*.add`). It is sent once and never repeated.
+ * Creates a customer (`*.add`). It is never retried.
  *
- * @param client the client
- * @param customer the customer to be
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param customer data of the new customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_customers_create(const sga_client *client,
                                 const sga_new_customer *customer,
                                 sga_error **error);
 
 /**
- * Deletes a customer (`*.delete`). The username can never be registered again. It is sent once and
- * never repeated.
+ * Deletes a customer (`*.delete`). The username can never be registered again. It is never
+ * retried.
  *
- * @param client the client
- * @param user the username of the customer
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_customers_delete(const sga_client *client, const char *user, sga_error **error);
 
 /**
- * Lists the customers that a filter matches (`*.manage`, `task=get`).
+ * Lists the customers that match a filter (`*.manage`, `task=get`).
  *
- * @param client the client
- * @param filter which customers; NULL for all
- * @param[out] result the result, freed by sga_customer_list_free()
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param filter filter of the list; NULL lists all customers
+ * @param[out] result result object, freed by sga_customer_list_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_customers_list(const sga_client *client,
                               const sga_customer_filter *filter,
@@ -1790,60 +1778,57 @@ sga_status sga_customers_list(const sga_client *client,
                               sga_error **error);
 
 /**
- * Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
+ * Allows a customer to send mail (`*.manage`, `method=enable`).
  *
- * @param client the client
- * @param user the username of the customer
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_customers_enable(const sga_client *client, const char *user, sga_error **error);
 
 /**
- * Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
- * is.
+ * Forbids a customer to send mail (`*.manage`, `method=disable`).
  *
- * @param client the client
- * @param user the username of the customer
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_customers_disable(const sga_client *client, const char *user, sga_error **error);
 
 /**
- * Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail stays
- * as it is.
+ * Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
  *
- * @param client the client
- * @param user the username of the customer
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_customers_enable_website(const sga_client *client,
                                         const char *user,
                                         sga_error **error);
 
 /**
- * Stops a customer from logging in to the website (`*.manage`, `method=website_disable`); sending
- * mail stays as it is.
+ * Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
  *
- * @param client the client
- * @param user the username of the customer
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_customers_disable_website(const sga_client *client,
                                          const char *user,
                                          sga_error **error);
 
 /**
- * Changes the given fields of a customer's profile (`*.manage`, `task=set`).
+ * Changes fields of a customer's profile (`*.manage`, `task=set`).
  *
- * @param client the client
- * @param user the username of the customer
- * @param update the fields to change, at least one
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param update fields to change, at least one
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_customers_update_profile(const sga_client *client,
                                         const char *user,
@@ -1851,14 +1836,13 @@ sga_status sga_customers_update_profile(const sga_client *client,
                                         sga_error **error);
 
 /**
- * Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
- * repeated.
+ * Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
  *
- * @param client the client
- * @param user the username of the customer
- * @param password the password to be
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param password new password
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_customers_update_password(const sga_client *client,
                                          const char *user,
@@ -1866,14 +1850,14 @@ sga_status sga_customers_update_password(const sga_client *client,
                                          sga_error **error);
 
 /**
- * Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login. It
- * is sent once and never repeated.
+ * Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at once. It
+ * is never retried.
  *
- * @param client the client
- * @param user the username of the customer
- * @param username the new username
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param username new username
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_customers_update_username(const sga_client *client,
                                          const char *user,
@@ -1883,11 +1867,11 @@ sga_status sga_customers_update_username(const sga_client *client,
 /**
  * Changes the contact address of a customer (`*.manage`, `task=setEmail`).
  *
- * @param client the client
- * @param user the username of the customer
- * @param email the new address
- * @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, or what went wrong
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param email new address
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
  */
 sga_status sga_customers_update_email(const sga_client *client,
                                       const char *user,
@@ -1895,33 +1879,32 @@ sga_status sga_customers_update_email(const sga_client *client,
                                       sga_error **error);
 
 /**
- * Makes a queue.
+ * Creates a queue.
  *
- * @param[out] result the queue, freed by sga_queue_free()
- * @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK; SGA_ERR_INTERNAL where the process can have no more descriptors
+ * @param[out] result queue, freed by sga_queue_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_INTERNAL if the process has no descriptor left
  */
 sga_status sga_queue_new(sga_queue **result, sga_error **error);
 
 /**
- * The file descriptor to wait for with poll, epoll, or the loop that a program has: it is readable
- * as long as sga_queue_next() has something to give. Only wait for it; never read it or close it.
- * Windows has no such descriptor: wait in sga_queue_next() there.
+ * Returns the file descriptor to wait for with poll, epoll or an event loop. It is readable as
+ * long as sga_queue_next() has a completion. Never read or close it. Windows has no such
+ * descriptor: wait in sga_queue_next() there.
  *
- * @param queue the queue
- * @return the descriptor; -1 if the queue does not belong to this process, and on Windows
+ * @param queue queue
+ * @return descriptor; -1 for an invalid queue, after a fork, and on Windows
  */
 int sga_queue_fd(const sga_queue *queue);
 
 /**
- * Takes the call that ended first out of the queue.
+ * Removes the oldest completion from a queue.
  *
- * @param queue the queue
- * @param timeout_ms how long to wait for one, in milliseconds; 0 does not wait, a negative number
- *        waits as long as it takes
- * @param[out] result the call, freed by sga_completion_free(); NULL where none has ended in time
- * @param[out] error why nothing can be taken, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, also where no call has ended
+ * @param queue queue
+ * @param timeout_ms maximum wait in milliseconds; 0: no wait; negative: no limit
+ * @param[out] result completion, freed by sga_completion_free(); NULL if there is none in time
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, also without a completion
  */
 sga_status sga_queue_next(const sga_queue *queue,
                           int timeout_ms,
@@ -1929,25 +1912,24 @@ sga_status sga_queue_next(const sga_queue *queue,
                           sga_error **error);
 
 /**
- * How many calls were submitted to a queue and have not been taken out of it.
+ * Returns the number of submitted calls whose completion is not removed from the queue yet.
  *
- * @param queue the queue
- * @param[out] result the number
- * @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+ * @param queue queue
+ * @param[out] result number of calls
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
  * @return SGA_OK
  */
 sga_status sga_queue_pending(const sga_queue *queue, size_t *result, sga_error **error);
 
 /**
- * Cancels the calls of a queue that have a tag and have not ended: their connections are closed.
- * Each still comes out of the queue, with SGA_ERR_CANCELLED, and with the outcome in its error; or
- * with its result, where that was there first.
+ * Cancels the calls in progress with a tag, and closes their connections. Each still has a
+ * completion: SGA_ERR_CANCELLED with an outcome, or a result that arrived before.
  *
- * @param queue the queue
- * @param tag the tag
- * @param[out] result how many calls that were
- * @param[out] error why none was, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK, also where no call has the tag
+ * @param queue queue
+ * @param tag tag of the calls
+ * @param[out] result number of calls that were cancelled
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, also if no call has the tag
  */
 sga_status sga_queue_cancel(const sga_queue *queue,
                             uint64_t tag,
@@ -1955,21 +1937,21 @@ sga_status sga_queue_cancel(const sga_queue *queue,
                             sga_error **error);
 
 /**
- * Frees a queue. Its calls are cancelled, and what has not been taken out is gone.
+ * Frees a queue: cancels its calls and discards its completions.
  *
- * @param queue the queue; NULL is none
- * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+ * @param queue queue to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_queue_free(sga_queue *queue);
 
 /**
  * Submits sga_user_get_account() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_user_get_account(const sga_queue *queue,
                                        const sga_client *client,
@@ -1979,11 +1961,11 @@ sga_status sga_submit_user_get_account(const sga_queue *queue,
 /**
  * Submits sga_user_get_credits() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_user_get_credits(const sga_queue *queue,
                                        const sga_client *client,
@@ -1993,11 +1975,11 @@ sga_status sga_submit_user_get_credits(const sga_queue *queue,
 /**
  * Submits sga_user_get_email() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_user_get_email(const sga_queue *queue,
                                      const sga_client *client,
@@ -2007,12 +1989,12 @@ sga_status sga_submit_user_get_email(const sga_queue *queue,
 /**
  * Submits sga_user_update_email() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param email the new address
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param email new address
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_user_update_email(const sga_queue *queue,
                                         const sga_client *client,
@@ -2023,12 +2005,12 @@ sga_status sga_submit_user_update_email(const sga_queue *queue,
 /**
  * Submits sga_user_update_password() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param change the old and the new password
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param change old and new password
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_user_update_password(const sga_queue *queue,
                                            const sga_client *client,
@@ -2039,11 +2021,11 @@ sga_status sga_submit_user_update_password(const sga_queue *queue,
 /**
  * Submits sga_user_get_profile() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_user_get_profile(const sga_queue *queue,
                                        const sga_client *client,
@@ -2053,12 +2035,12 @@ sga_status sga_submit_user_get_profile(const sga_queue *queue,
 /**
  * Submits sga_user_update_profile() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param update the fields to change, at least one
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param update fields to change, at least one
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_user_update_profile(const sga_queue *queue,
                                           const sga_client *client,
@@ -2069,11 +2051,11 @@ sga_status sga_submit_user_update_profile(const sga_queue *queue,
 /**
  * Submits sga_user_get_username() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_user_get_username(const sga_queue *queue,
                                         const sga_client *client,
@@ -2083,12 +2065,12 @@ sga_status sga_submit_user_get_username(const sga_queue *queue,
 /**
  * Submits sga_user_update_username() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param username the new username
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param username new username
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_user_update_username(const sga_queue *queue,
                                            const sga_client *client,
@@ -2099,12 +2081,12 @@ sga_status sga_submit_user_update_username(const sga_queue *queue,
 /**
  * Submits sga_customers_create() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param customer the customer to be
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param customer data of the new customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_customers_create(const sga_queue *queue,
                                        const sga_client *client,
@@ -2115,12 +2097,12 @@ sga_status sga_submit_customers_create(const sga_queue *queue,
 /**
  * Submits sga_customers_delete() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param user the username of the customer
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_customers_delete(const sga_queue *queue,
                                        const sga_client *client,
@@ -2131,12 +2113,12 @@ sga_status sga_submit_customers_delete(const sga_queue *queue,
 /**
  * Submits sga_customers_list() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param filter which customers; NULL for all
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param filter filter of the list; NULL lists all customers
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_customers_list(const sga_queue *queue,
                                      const sga_client *client,
@@ -2147,12 +2129,12 @@ sga_status sga_submit_customers_list(const sga_queue *queue,
 /**
  * Submits sga_customers_enable() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param user the username of the customer
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_customers_enable(const sga_queue *queue,
                                        const sga_client *client,
@@ -2163,12 +2145,12 @@ sga_status sga_submit_customers_enable(const sga_queue *queue,
 /**
  * Submits sga_customers_disable() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param user the username of the customer
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_customers_disable(const sga_queue *queue,
                                         const sga_client *client,
@@ -2179,12 +2161,12 @@ sga_status sga_submit_customers_disable(const sga_queue *queue,
 /**
  * Submits sga_customers_enable_website() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param user the username of the customer
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_customers_enable_website(const sga_queue *queue,
                                                const sga_client *client,
@@ -2195,12 +2177,12 @@ sga_status sga_submit_customers_enable_website(const sga_queue *queue,
 /**
  * Submits sga_customers_disable_website() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param user the username of the customer
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_customers_disable_website(const sga_queue *queue,
                                                 const sga_client *client,
@@ -2211,13 +2193,13 @@ sga_status sga_submit_customers_disable_website(const sga_queue *queue,
 /**
  * Submits sga_customers_update_profile() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param user the username of the customer
- * @param update the fields to change, at least one
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param user username of the customer
+ * @param update fields to change, at least one
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_customers_update_profile(const sga_queue *queue,
                                                const sga_client *client,
@@ -2229,13 +2211,13 @@ sga_status sga_submit_customers_update_profile(const sga_queue *queue,
 /**
  * Submits sga_customers_update_password() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param user the username of the customer
- * @param password the password to be
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param user username of the customer
+ * @param password new password
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_customers_update_password(const sga_queue *queue,
                                                 const sga_client *client,
@@ -2247,13 +2229,13 @@ sga_status sga_submit_customers_update_password(const sga_queue *queue,
 /**
  * Submits sga_customers_update_username() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param user the username of the customer
- * @param username the new username
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param user username of the customer
+ * @param username new username
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_customers_update_username(const sga_queue *queue,
                                                 const sga_client *client,
@@ -2265,13 +2247,13 @@ sga_status sga_submit_customers_update_username(const sga_queue *queue,
 /**
  * Submits sga_customers_update_email() to a queue.
  *
- * @param queue where it ends
- * @param client the client; it may be freed meanwhile
- * @param tag what the completion carries, so that the program knows it again
- * @param user the username of the customer
- * @param email the new address
- * @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
- * @return SGA_OK where the call will come out of the queue; else it will not
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param user username of the customer
+ * @param email new address
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
  */
 sga_status sga_submit_customers_update_email(const sga_queue *queue,
                                              const sga_client *client,
@@ -2284,13 +2266,13 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
 }  // extern "C"
 #endif  // __cplusplus
 
-/** The initial value of sga_reseller: no member is set. */
+/** Initial value of sga_reseller with all members unset. */
 #define SGA_RESELLER_INIT \
     { \
         sizeof(sga_reseller), NULL, NULL, NULL, 0, 0, 0, NULL \
     }
 
-/** The initial value of sga_client_options: no member is set. */
+/** Initial value of sga_client_options with all members unset. */
 #define SGA_CLIENT_OPTIONS_INIT \
     { \
         sizeof(sga_client_options), NULL, NULL, 0, NULL, NULL, NULL, 0, 0, 0, \
@@ -2298,27 +2280,27 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
         0, 0, 0, NULL, 0, 0, 0, 0, 0, 0 \
     }
 
-/** The initial value of sga_call_options: no member is set. */
+/** Initial value of sga_call_options with all members unset. */
 #define SGA_CALL_OPTIONS_INIT \
     { \
         sizeof(sga_call_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, \
         0 \
     }
 
-/** The initial value of sga_password_change: no member is set. */
+/** Initial value of sga_password_change with all members unset. */
 #define SGA_PASSWORD_CHANGE_INIT \
     { \
         sizeof(sga_password_change), NULL, NULL \
     }
 
-/** The initial value of sga_profile_update: no member is set. */
+/** Initial value of sga_profile_update with all members unset. */
 #define SGA_PROFILE_UPDATE_INIT \
     { \
         sizeof(sga_profile_update), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
         NULL, NULL \
     }
 
-/** The initial value of sga_new_customer: no member is set. */
+/** Initial value of sga_new_customer with all members unset. */
 #define SGA_NEW_CUSTOMER_INIT \
     { \
         sizeof(sga_new_customer), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
@@ -2326,14 +2308,14 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
         0, NULL \
     }
 
-/** The initial value of sga_customer_filter: no member is set. */
+/** Initial value of sga_customer_filter with all members unset. */
 #define SGA_CUSTOMER_FILTER_INIT \
     { \
         sizeof(sga_customer_filter), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
         NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0 \
     }
 
-/** The initial value of sga_customer_profile_update: no member is set. */
+/** Initial value of sga_customer_profile_update with all members unset. */
 #define SGA_CUSTOMER_PROFILE_UPDATE_INIT \
     { \
         sizeof(sga_customer_profile_update), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \

@@ -27,7 +27,7 @@
 #include <sendgrid_accounts/rate_limits.hpp>
 #include <sendgrid_accounts/reconcile.hpp>
 #include <sendgrid_accounts/results.hpp>
-#include <sendgrid_accounts/throttle.hpp>
+#include <sendgrid_accounts/shared_rate_limiter.hpp>
 
 namespace sendgrid_accounts {
 

@@ -1,16 +1,16 @@
-# find_package(sendgrid_accounts) gives sendgrid_accounts::sendgrid_accounts, the shared library, and
-# sendgrid_accounts::static, unless whoever packaged it has left that out.
+# find_package(sendgrid_accounts) defines sendgrid_accounts::sendgrid_accounts, the shared library, and
+# sendgrid_accounts::static, unless the package lacks the archive.
 get_filename_component(sendgrid_accounts_libdir "${CMAKE_CURRENT_LIST_DIR}/../.." REALPATH)
 get_filename_component(sendgrid_accounts_include "@INCLUDE@" REALPATH)
 set(sendgrid_accounts_shared "${sendgrid_accounts_libdir}/libsendgrid_accounts.so.@VERSION@")
 set(sendgrid_accounts_archive "${sendgrid_accounts_libdir}/libsendgrid_accounts.a")
 
-# Better said here than by a linker that finds another one.
+# Reported here, since the linker may find another installation.
 foreach(sendgrid_accounts_part
         "${sendgrid_accounts_shared}" "${sendgrid_accounts_include}/sendgrid_accounts.h")
     if(NOT EXISTS "${sendgrid_accounts_part}")
         set(sendgrid_accounts_FOUND FALSE)
-        set(sendgrid_accounts_NOT_FOUND_MESSAGE "${sendgrid_accounts_part} is gone")
+        set(sendgrid_accounts_NOT_FOUND_MESSAGE "${sendgrid_accounts_part} does not exist")
         return()
     endif()
 endforeach()

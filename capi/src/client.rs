@@ -1,12 +1,12 @@
-//! Clients.
+//! Functions of clients.
 
 use std::ffi::c_char;
 
 use sendgrid_accounts::{Client, ClientBuilder, OnBehalfOf};
 
-use crate::ffi::arguments::{place, text};
+use crate::ffi::arguments::{output, string};
 use crate::ffi::error::FfiError;
-use crate::ffi::handles::{self, hand_out, take_back};
+use crate::ffi::handles::{self, new_handle, take_handle};
 use crate::ffi::objects;
 use crate::status::sga_status;
 use crate::types::error::{guard, sga_error};
@@ -17,55 +17,53 @@ use crate::types::rate_limits::sga_rate_limits;
 unsafe fn new_client(
     result: *mut *mut sga_client,
     error: *mut *mut sga_error,
-    make: impl FnOnce() -> Result<Client, FfiError>,
+    build: impl FnOnce() -> Result<Client, FfiError>,
 ) -> sga_status {
     guard(error, || {
-        let result = place("result", result)?;
-        result.write(hand_out(make()?));
+        let result = output("result", result)?;
+        result.write(new_handle(build()?));
         Ok(())
     })
 }
 
-/// Makes a client. No connection is opened. Of the environment only the proxies are read: see
-/// `trust_env`.
+/// Creates a client. It opens no connection, and reads only proxies from the environment.
 ///
-/// @param options how it is set up; it may be freed or changed afterwards
-/// @param[out] result the client, freed by sga_client_free()
-/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a value that is refused; SGA_ERR_CONFIG where the whole
-///         does not work, such as plain http to another host
+/// @param options options of the client; they can be freed or changed afterwards
+/// @param[out] result client, freed by sga_client_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK; SGA_ERR_INVALID_INPUT for an invalid value; SGA_ERR_CONFIG for an invalid
+///         combination, such as plain http to another host
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_new(
     options: *const sga_client_options,
     result: *mut *mut sga_client,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    new_client(result, error, || Ok(builder(options)?.face("c").build()?))
+    new_client(result, error, || Ok(builder(options)?.binding("c").build()?))
 }
 
-/// Makes a client from the environment: SENDGRID_API_KEY, or SENDGRID_RESELLER_USERNAME with
-/// SENDGRID_RESELLER_PASSWORD, or all of them, and, where set, SENDGRID_REGION.
+/// Creates a client from the environment variables SENDGRID_API_KEY, or SENDGRID_RESELLER_USERNAME
+/// and SENDGRID_RESELLER_PASSWORD, or all three, and optionally SENDGRID_REGION.
 ///
-/// @param[out] result the client, freed by sga_client_free()
-/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK; SGA_ERR_CONFIG where there is no credential, or half of one, or the region is
-///         neither global nor eu
+/// @param[out] result client, freed by sga_client_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK; SGA_ERR_CONFIG without a complete credential, or for an unknown region
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_from_env(
     result: *mut *mut sga_client,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    new_client(result, error, || Ok(ClientBuilder::default().from_env()?.face("c").build()?))
+    new_client(result, error, || Ok(ClientBuilder::default().from_env()?.binding("c").build()?))
 }
 
-/// Makes a client whose calls act for a subuser. It shares connections with the one that it is made
-/// of, which stays as it is.
+/// Creates a client whose calls act for a subuser. It shares the connections of `client`, which
+/// does not change.
 ///
-/// @param client the client
-/// @param subuser the username of the subuser
-/// @param[out] result the new client, freed by sga_client_free()
-/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a name that cannot stand in a header
+/// @param client client
+/// @param subuser username of the subuser
+/// @param[out] result new client, freed by sga_client_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a username that is not a valid header value
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_on_behalf_of(
     client: *const sga_client,
@@ -75,18 +73,18 @@ pub unsafe extern "C" fn sga_client_on_behalf_of(
 ) -> sga_status {
     new_client(result, error, || {
         let client = handles::get(client)?;
-        Ok(client.on_behalf_of(&OnBehalfOf::Subuser(text("subuser", subuser)?))?)
+        Ok(client.on_behalf_of(&OnBehalfOf::Subuser(string("subuser", subuser)?))?)
     })
 }
 
-/// Makes a client whose calls act for a customer account of a reseller partner. It shares
-/// connections with the one that it is made of, which stays as it is.
+/// Creates a client whose calls act for a customer account of a reseller partner. It shares the
+/// connections of `client`, which does not change.
 ///
-/// @param client the client
-/// @param account_id the number of the account
-/// @param[out] result the new client, freed by sga_client_free()
-/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a number that cannot stand in a header
+/// @param client client
+/// @param account_id number of the account
+/// @param[out] result new client, freed by sga_client_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a number that is not a valid header value
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_on_behalf_of_account(
     client: *const sga_client,
@@ -96,18 +94,18 @@ pub unsafe extern "C" fn sga_client_on_behalf_of_account(
 ) -> sga_status {
     new_client(result, error, || {
         let client = handles::get(client)?;
-        Ok(client.on_behalf_of(&OnBehalfOf::Account(text("account_id", account_id)?))?)
+        Ok(client.on_behalf_of(&OnBehalfOf::Account(string("account_id", account_id)?))?)
     })
 }
 
-/// Makes a client whose calls have other limits. It shares connections and all else with the one
-/// that it is made of, which stays as it is.
+/// Creates a client with other options for its calls. It shares the connections and all other
+/// options of `client`, which does not change.
 ///
-/// @param client the client
-/// @param options the limits
-/// @param[out] result the new client, freed by sga_client_free()
-/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a limit out of its bounds
+/// @param client client
+/// @param options options of the calls
+/// @param[out] result new client, freed by sga_client_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a value out of its bounds
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_with_options(
     client: *const sga_client,
@@ -121,13 +119,12 @@ pub unsafe extern "C" fn sga_client_with_options(
     })
 }
 
-/// What the servers have said of their rate limits, to calls of a client and of those that share its
-/// connections.
+/// Returns the rate limits that a client, and those that share its connections, received.
 ///
-/// @param client the client
-/// @param[out] result the limits, freed by sga_rate_limits_free()
-/// @param[out] error why there are none, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, also where no server has said anything
+/// @param client client
+/// @param[out] result rate limits, freed by sga_rate_limits_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, also if no rate limit is known
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_rate_limits(
     client: *const sga_client,
@@ -136,15 +133,15 @@ pub unsafe extern "C" fn sga_client_rate_limits(
 ) -> sga_status {
     guard(error, || {
         let client = handles::get(client)?;
-        place("result", result)?.write(objects::hand_out(client.rate_limits()));
+        output("result", result)?.write(objects::new_object(client.rate_limits()));
         Ok(())
     })
 }
 
-/// Refuses further calls with SGA_ERR_CLOSED, also those of clients that share its connections, and
-/// closes idle connections. Calls under way go on.
+/// Closes a client and the clients that share its connections: further calls fail with
+/// SGA_ERR_CLOSED. Calls in progress continue; idle connections are closed.
 ///
-/// @param client the client
+/// @param client client
 /// @return SGA_OK
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_close(client: *const sga_client) -> sga_status {
@@ -156,9 +153,9 @@ pub unsafe extern "C" fn sga_client_close(client: *const sga_client) -> sga_stat
 
 /// Frees a client. Calls under way on other threads, and in queues, go on.
 ///
-/// @param client the client; NULL is none
-/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+/// @param client client to free; NULL is a no-op
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_free(client: *mut sga_client) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(client).map(drop))
+    guard(std::ptr::null_mut(), || take_handle(client).map(drop))
 }

@@ -1,4 +1,4 @@
-//! The eleven calls of the resellers' customer API (seeds 003 and 004).
+//! Blocking functions of the customer API.
 
 use std::ffi::c_char;
 
@@ -7,8 +7,8 @@ use sendgrid_accounts::customers::{
     ListCustomers, UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerUsername,
 };
 
-use crate::call::{call, call_for_nothing};
-use crate::ffi::arguments::text;
+use crate::call::{call, call_without_result};
+use crate::ffi::arguments::string;
 use crate::status::sga_status;
 use crate::types::customer_list::sga_customer_list;
 use crate::types::error::sga_error;
@@ -18,44 +18,44 @@ use crate::types::inputs::{
     sga_customer_profile_update, sga_new_customer,
 };
 
-/// Creates a customer (`*.add`). It is sent once and never repeated.
+/// Creates a customer (`*.add`). It is never retried.
 ///
-/// @param client the client
-/// @param customer the customer to be
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param customer data of the new customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_customers_create(
     client: *const sga_client,
     customer: *const sga_new_customer,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call_for_nothing(client, error, || Ok(CreateCustomer { customer: new_customer(customer)? }))
+    call_without_result(client, error, || Ok(CreateCustomer { customer: new_customer(customer)? }))
 }
 
-/// Deletes a customer (`*.delete`). The username can never be registered again. It is sent once and
-/// never repeated.
+/// Deletes a customer (`*.delete`). The username can never be registered again. It is never
+/// retried.
 ///
-/// @param client the client
-/// @param user the username of the customer
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_customers_delete(
     client: *const sga_client,
     user: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call_for_nothing(client, error, || Ok(DeleteCustomer { user: text("user", user)? }))
+    call_without_result(client, error, || Ok(DeleteCustomer { user: string("user", user)? }))
 }
 
-/// Lists the customers that a filter matches (`*.manage`, `task=get`).
+/// Lists the customers that match a filter (`*.manage`, `task=get`).
 ///
-/// @param client the client
-/// @param filter which customers; NULL for all
-/// @param[out] result the result, freed by sga_customer_list_free()
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param filter filter of the list; NULL lists all customers
+/// @param[out] result result object, freed by sga_customer_list_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_customers_list(
     client: *const sga_client,
@@ -66,76 +66,73 @@ pub unsafe extern "C" fn sga_customers_list(
     call(client, result, error, || Ok(ListCustomers { filter: customer_filter(filter)? }))
 }
 
-/// Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
+/// Allows a customer to send mail (`*.manage`, `method=enable`).
 ///
-/// @param client the client
-/// @param user the username of the customer
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_customers_enable(
     client: *const sga_client,
     user: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call_for_nothing(client, error, || Ok(EnableCustomer { user: text("user", user)? }))
+    call_without_result(client, error, || Ok(EnableCustomer { user: string("user", user)? }))
 }
 
-/// Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
-/// is.
+/// Forbids a customer to send mail (`*.manage`, `method=disable`).
 ///
-/// @param client the client
-/// @param user the username of the customer
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_customers_disable(
     client: *const sga_client,
     user: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call_for_nothing(client, error, || Ok(DisableCustomer { user: text("user", user)? }))
+    call_without_result(client, error, || Ok(DisableCustomer { user: string("user", user)? }))
 }
 
-/// Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail stays
-/// as it is.
+/// Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
 ///
-/// @param client the client
-/// @param user the username of the customer
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_customers_enable_website(
     client: *const sga_client,
     user: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call_for_nothing(client, error, || Ok(EnableWebsite { user: text("user", user)? }))
+    call_without_result(client, error, || Ok(EnableWebsite { user: string("user", user)? }))
 }
 
-/// Stops a customer from logging in to the website (`*.manage`, `method=website_disable`); sending
-/// mail stays as it is.
+/// Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
 ///
-/// @param client the client
-/// @param user the username of the customer
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_customers_disable_website(
     client: *const sga_client,
     user: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call_for_nothing(client, error, || Ok(DisableWebsite { user: text("user", user)? }))
+    call_without_result(client, error, || Ok(DisableWebsite { user: string("user", user)? }))
 }
 
-/// Changes the given fields of a customer's profile (`*.manage`, `task=set`).
+/// Changes fields of a customer's profile (`*.manage`, `task=set`).
 ///
-/// @param client the client
-/// @param user the username of the customer
-/// @param update the fields to change, at least one
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param update fields to change, at least one
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_customers_update_profile(
     client: *const sga_client,
@@ -143,17 +140,16 @@ pub unsafe extern "C" fn sga_customers_update_profile(
     update: *const sga_customer_profile_update,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call_for_nothing(client, error, || customer_profile_update(user, update))
+    call_without_result(client, error, || customer_profile_update(user, update))
 }
 
-/// Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
-/// repeated.
+/// Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
 ///
-/// @param client the client
-/// @param user the username of the customer
-/// @param password the password to be
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param password new password
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_customers_update_password(
     client: *const sga_client,
@@ -161,22 +157,22 @@ pub unsafe extern "C" fn sga_customers_update_password(
     password: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call_for_nothing(client, error, || {
+    call_without_result(client, error, || {
         Ok(UpdateCustomerPassword {
-            user: text("user", user)?,
-            password: text("password", password)?.into(),
+            user: string("user", user)?,
+            password: string("password", password)?.into(),
         })
     })
 }
 
-/// Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login. It
-/// is sent once and never repeated.
+/// Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at once. It
+/// is never retried.
 ///
-/// @param client the client
-/// @param user the username of the customer
-/// @param username the new username
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param username new username
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_customers_update_username(
     client: *const sga_client,
@@ -184,21 +180,21 @@ pub unsafe extern "C" fn sga_customers_update_username(
     username: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call_for_nothing(client, error, || {
+    call_without_result(client, error, || {
         Ok(UpdateCustomerUsername {
-            user: text("user", user)?,
-            username: text("username", username)?,
+            user: string("user", user)?,
+            username: string("username", username)?,
         })
     })
 }
 
 /// Changes the contact address of a customer (`*.manage`, `task=setEmail`).
 ///
-/// @param client the client
-/// @param user the username of the customer
-/// @param email the new address
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param email new address
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_customers_update_email(
     client: *const sga_client,
@@ -206,7 +202,7 @@ pub unsafe extern "C" fn sga_customers_update_email(
     email: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call_for_nothing(client, error, || {
-        Ok(UpdateCustomerEmail { user: text("user", user)?, email: text("email", email)? })
+    call_without_result(client, error, || {
+        Ok(UpdateCustomerEmail { user: string("user", user)?, email: string("email", email)? })
     })
 }

@@ -1,20 +1,20 @@
-//! The C face of sendgrid-accounts. What C programs see stands in `include/sendgrid_accounts.h`,
-//! which is generated from here; its conventions stand in `capi/cbindgen.toml`.
+//! The C binding of sendgrid-accounts. `include/sendgrid_accounts.h` is generated from it;
+//! `capi/cbindgen.toml` has the conventions of that header.
 
 #![allow(non_camel_case_types, reason = "names of C")]
 #![allow(
     clippy::missing_safety_doc,
-    reason = "what callers must see to is said once, in the header"
+    reason = "the conventions in the header state the requirements"
 )]
-// The comments of exported items are the header's, in the form of Doxygen.
+// The doc comments of exported items become the header's, in Doxygen's form.
 #![allow(
     clippy::doc_markdown,
     rustdoc::broken_intra_doc_links,
     rustdoc::bare_urls,
     reason = "see above"
 )]
-// An exported function takes pointers that it trusts as the header's conventions say, in every line
-// of it. What is done with them is in `unsafe` blocks, each with its reason.
+// Exported functions rely on their pointers as the header's conventions require, in every line.
+// Functions that dereference them do so in `unsafe` blocks, each with its reason.
 #![allow(unsafe_op_in_unsafe_fn, reason = "see above")]
 
 mod ffi;

@@ -1,36 +1,38 @@
-//! Throttles, for programs with many clients.
+//! Shared rate limiters, for programs with many clients.
 
 use sendgrid_accounts::SharedRateLimiter;
 
-use crate::ffi::arguments::place;
-use crate::ffi::handles::{hand_out, take_back};
+use crate::ffi::arguments::output;
+use crate::ffi::handles::{new_handle, take_handle};
 use crate::status::sga_status;
 use crate::types::error::{guard, sga_error};
-use crate::types::handles::sga_throttle;
+use crate::types::handles::sga_shared_rate_limiter;
 
-/// Makes a throttle that knows of no limit yet. It knows credentials by a fingerprint only. A process
-/// that is forked begins anew.
+/// Creates a shared rate limiter, without any limit yet. It stores credentials as fingerprints
+/// only. It is empty in a forked child.
 ///
-/// @param[out] result the throttle, freed by sga_throttle_free()
-/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+/// @param[out] result shared rate limiter, freed by sga_shared_rate_limiter_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
 /// @return SGA_OK
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn sga_throttle_new(
-    result: *mut *mut sga_throttle,
+pub unsafe extern "C" fn sga_shared_rate_limiter_new(
+    result: *mut *mut sga_shared_rate_limiter,
     error: *mut *mut sga_error,
 ) -> sga_status {
     guard(error, || {
-        let result = place("result", result)?;
-        result.write(hand_out(SharedRateLimiter::new()));
+        let result = output("result", result)?;
+        result.write(new_handle(SharedRateLimiter::new()));
         Ok(())
     })
 }
 
-/// Frees a throttle. Clients that have it go on sharing it.
+/// Frees a shared rate limiter. Clients that use it keep sharing it.
 ///
-/// @param throttle the throttle; NULL is none
-/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+/// @param shared_rate_limiter shared rate limiter to free; NULL is a no-op
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn sga_throttle_free(throttle: *mut sga_throttle) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back(throttle).map(drop))
+pub unsafe extern "C" fn sga_shared_rate_limiter_free(
+    shared_rate_limiter: *mut sga_shared_rate_limiter,
+) -> sga_status {
+    guard(std::ptr::null_mut(), || take_handle(shared_rate_limiter).map(drop))
 }

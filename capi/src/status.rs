@@ -1,39 +1,39 @@
-//! What every function returns, and the other numbers of the interface.
+//! Statuses, outcomes and phases.
 
 use std::ffi::{CStr, c_char, c_int};
 
 use sendgrid_accounts::{ErrorKind, Outcome, Phase};
 
-/// What a function returns: how a call went. Numbers are only ever added.
+/// Status that a function returns. Later versions only add numbers.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum sga_status {
-    /// Everything went well.
+    /// Success.
     SGA_OK = 0,
-    /// The client is set up wrongly: a credential is missing, the CA bundle cannot be read, plain
-    /// http was asked for a host that is not this machine.
+    /// The client is configured incorrectly: no credential, an unreadable CA bundle, or plain http
+    /// to a host other than this machine.
     SGA_ERR_CONFIG = 1,
-    /// An argument was refused before anything was sent; the error's `field` names it.
+    /// An argument is invalid; the error's `field` names it. Nothing was sent.
     SGA_ERR_INVALID_INPUT = 2,
-    /// No connection could be made: name lookup, TCP, TLS or proxy. Nothing was sent.
+    /// No connection: name lookup, TCP, TLS or proxy failed. Nothing was sent.
     SGA_ERR_CONNECT = 3,
-    /// No answer in time; the error's `phase` says what was being waited for.
+    /// No response in time; the error's `phase` names the phase.
     SGA_ERR_TIMEOUT = 4,
-    /// The connection failed while a call was on it, or what came back was not HTTP.
+    /// The connection failed during the call, or the response is not HTTP.
     SGA_ERR_TRANSPORT = 5,
-    /// A change was sent and no answer came: it may or may not have been applied.
+    /// A change was sent and no response arrived: it may or may not be applied.
     SGA_ERR_OUTCOME_UNKNOWN = 6,
-    /// An answer came that cannot be used: undecodable, too large, compressed, or a redirect.
+    /// The response is not usable: not decodable, too large, compressed, or a redirect.
     SGA_ERR_RESPONSE = 7,
     /// The server refused the call with a status that has no kind of its own.
     SGA_ERR_API = 8,
     /// HTTP 400: the server refused the arguments.
     SGA_ERR_BAD_REQUEST = 9,
-    /// HTTP 401: the credential was not accepted.
+    /// HTTP 401: the server did not accept the credential.
     SGA_ERR_AUTHENTICATION = 10,
-    /// HTTP 403: the credential may not do this.
+    /// HTTP 403: the credential lacks the permission.
     SGA_ERR_PERMISSION_DENIED = 11,
-    /// HTTP 404, or an answer that says that the user does not exist.
+    /// HTTP 404, or a response that says that the user does not exist.
     SGA_ERR_NOT_FOUND = 12,
     /// HTTP 429: too many requests.
     SGA_ERR_RATE_LIMIT = 13,
@@ -43,22 +43,22 @@ pub enum sga_status {
     SGA_ERR_CLOSED = 15,
     /// A fault of this library; please report it.
     SGA_ERR_INTERNAL = 16,
-    /// A pointer that must be given is NULL; the error's `field` names the parameter.
+    /// A mandatory pointer is NULL; the error's `field` names the parameter.
     SGA_ERR_NULL = 101,
-    /// A text is not UTF-8; the error's `field` names it.
+    /// A string is not UTF-8; the error's `field` names it.
     SGA_ERR_UTF8 = 102,
-    /// A number is none of those that its enumeration has; the error's `field` names it.
+    /// A number is not a value of its enumeration; the error's `field` names it.
     SGA_ERR_ENUM = 103,
-    /// `struct_size` is none that this version can read: the member was not set, or the program was
-    /// built for a later version and uses what this one does not know.
+    /// `struct_size` is invalid: it is not initialised, or the program was built for a later
+    /// version and sets members that this version does not have.
     SGA_ERR_STRUCT_SIZE = 104,
-    /// The object was freed already, or is not one of this library's.
+    /// The pointer is not an object of this library, or the object was freed already.
     SGA_ERR_STALE_HANDLE = 105,
-    /// The object is of another type than the function takes.
+    /// The object is of another type than the parameter.
     SGA_ERR_WRONG_HANDLE = 106,
-    /// The queue was made by the process that this one was forked from.
+    /// The queue was created before a fork, by the parent process.
     SGA_ERR_FORKED = 107,
-    /// The call was cancelled; the error's `outcome` says whether it may have arrived.
+    /// The call was cancelled; the error's `outcome` states its possible effect.
     SGA_ERR_CANCELLED = 108,
 }
 
@@ -71,7 +71,7 @@ use sga_status::{
     SGA_ERR_WRONG_HANDLE, SGA_OK,
 };
 
-/// Every status, with its name.
+/// The statuses and their names.
 const NAMES: &[(sga_status, &CStr)] = &[
     (SGA_OK, c"ok"),
     (SGA_ERR_CONFIG, c"config"),
@@ -103,33 +103,32 @@ const NAMES: &[(sga_status, &CStr)] = &[
 impl From<ErrorKind> for sga_status {
     fn from(kind: ErrorKind) -> Self {
         let name = kind.as_str().as_bytes();
-        let found = NAMES.iter().find(|(_, known)| known.to_bytes() == name);
-        found.map_or(SGA_ERR_INTERNAL, |(status, _)| *status)
+        let entry = NAMES.iter().find(|(_, known)| known.to_bytes() == name);
+        entry.map_or(SGA_ERR_INTERNAL, |(status, _)| *status)
     }
 }
 
-/// The name of a status: "ok", "bad_request", the same in every language. For a number that is no
-/// status it is "unknown".
+/// Name of a status, such as "bad_request", the same in every language; else "unknown".
 ///
-/// @param status what a function returned
-/// @return a text that is always there and is never freed
+/// @param status status that a function returned
+/// @return static string
 #[unsafe(no_mangle)]
 pub extern "C" fn sga_status_name(status: c_int) -> *const c_char {
-    let found = NAMES.iter().find(|(known, _)| *known as c_int == status);
-    found.map_or(c"unknown", |(_, name)| *name).as_ptr()
+    let entry = NAMES.iter().find(|(known, _)| *known as c_int == status);
+    entry.map_or(c"unknown", |(_, name)| *name).as_ptr()
 }
 
-/// What is known of the effect of a failed call.
+/// Effect of a failed call, as far as it is known.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum sga_outcome {
     /// Nothing left this machine.
     SGA_OUTCOME_NOT_SENT = 0,
-    /// The server said no: nothing was changed.
+    /// The server refused the call and changed nothing.
     SGA_OUTCOME_REJECTED = 1,
-    /// The server said yes, but the rest of its answer could not be used.
+    /// The server accepted the call, but the rest of its response is not usable.
     SGA_OUTCOME_APPLIED = 2,
-    /// The request may have arrived and no usable answer came: look before you repeat it.
+    /// The request may have arrived, and no usable response came back. Check it before a retry.
     SGA_OUTCOME_UNKNOWN = 3,
 }
 
@@ -144,11 +143,10 @@ impl From<Outcome> for sga_outcome {
     }
 }
 
-/// The name of an outcome: "not_sent", "rejected", "applied" or "unknown", the same in every
-/// language.
+/// Name of an outcome: "not_sent", "rejected", "applied" or "unknown", the same in every language.
 ///
-/// @param outcome the `outcome` of an error
-/// @return a text that is always there and is never freed
+/// @param outcome `outcome` of an error
+/// @return static string
 #[unsafe(no_mangle)]
 pub extern "C" fn sga_outcome_name(outcome: c_int) -> *const c_char {
     match outcome {
@@ -160,19 +158,19 @@ pub extern "C" fn sga_outcome_name(outcome: c_int) -> *const c_char {
     .as_ptr()
 }
 
-/// What a call was waiting for when its time ran out.
+/// Phase of a call in which its time ran out.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum sga_phase {
-    /// No time ran out.
+    /// The time did not run out.
     SGA_PHASE_NONE = 0,
-    /// A free connection: as many calls as there may be were under way.
+    /// Waiting for a free connection: `max_connections` calls were in progress.
     SGA_PHASE_QUEUE = 1,
     /// Name lookup, TCP, TLS and proxy.
     SGA_PHASE_CONNECT = 2,
-    /// The head of the answer.
+    /// Waiting for the response head.
     SGA_PHASE_RESPONSE = 3,
-    /// The rest of the answer.
+    /// Reading the response body.
     SGA_PHASE_BODY = 4,
 }
 
@@ -188,11 +186,11 @@ impl From<Option<Phase>> for sga_phase {
     }
 }
 
-/// The name of a phase: "queue", "connect", "response" or "body", the same in every language; for
-/// any other number "none".
+/// Name of a phase: "queue", "connect", "response" or "body", the same in every language; else
+/// "none".
 ///
-/// @param phase the `phase` of an error
-/// @return a text that is always there and is never freed
+/// @param phase `phase` of an error
+/// @return static string
 #[unsafe(no_mangle)]
 pub extern "C" fn sga_phase_name(phase: c_int) -> *const c_char {
     match phase {
@@ -210,7 +208,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_of_the_core_has_its_own_status() {
+    fn each_error_kind_has_its_own_status() {
         for kind in ErrorKind::ALL {
             let status = sga_status::from(*kind);
             let name = NAMES.iter().find(|(known, _)| *known == status).unwrap().1;
@@ -219,9 +217,9 @@ mod tests {
     }
 
     #[test]
-    fn names_of_outcomes_and_phases_are_those_of_the_core() {
-        // SAFETY: the names are static texts.
-        let name = |text: *const c_char| unsafe { CStr::from_ptr(text) }.to_str().unwrap();
+    fn outcome_and_phase_names_match_the_core() {
+        // SAFETY: the names are static strings.
+        let name = |string: *const c_char| unsafe { CStr::from_ptr(string) }.to_str().unwrap();
         for outcome in [Outcome::NotSent, Outcome::Rejected, Outcome::Applied, Outcome::Unknown] {
             let number = sga_outcome::from(outcome) as c_int;
             assert_eq!(name(sga_outcome_name(number)), outcome.as_str());

@@ -1,4 +1,4 @@
-//! The nine calls of the Users API (seeds 000 and 001).
+//! Blocking functions of the Users API.
 
 use std::ffi::c_char;
 
@@ -6,8 +6,8 @@ use sendgrid_accounts::user::{
     GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdateUsername,
 };
 
-use crate::call::{call, call_for_nothing};
-use crate::ffi::arguments::text;
+use crate::call::{call, call_without_result};
+use crate::ffi::arguments::string;
 use crate::status::sga_status;
 use crate::types::error::sga_error;
 use crate::types::handles::sga_client;
@@ -18,10 +18,10 @@ use crate::types::results::{sga_account, sga_credits, sga_email, sga_profile, sg
 
 /// Retrieves kind and reputation of the account (`GET /v3/user/account`).
 ///
-/// @param client the client
-/// @param[out] result the result, freed by sga_account_free()
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param[out] result result object, freed by sga_account_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_user_get_account(
     client: *const sga_client,
@@ -33,10 +33,10 @@ pub unsafe extern "C" fn sga_user_get_account(
 
 /// Retrieves the credit balance of the account (`GET /v3/user/credits`).
 ///
-/// @param client the client
-/// @param[out] result the result, freed by sga_credits_free()
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param[out] result result object, freed by sga_credits_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_user_get_credits(
     client: *const sga_client,
@@ -48,10 +48,10 @@ pub unsafe extern "C" fn sga_user_get_credits(
 
 /// Retrieves the e-mail address of the account (`GET /v3/user/email`).
 ///
-/// @param client the client
-/// @param[out] result the result, freed by sga_email_free()
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param[out] result result object, freed by sga_email_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_user_get_email(
     client: *const sga_client,
@@ -61,14 +61,14 @@ pub unsafe extern "C" fn sga_user_get_email(
     call(client, result, error, || Ok(GetEmail))
 }
 
-/// Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
-/// address for confirmation first and tell the old one until then.
+/// Changes the e-mail address of the account (`PUT /v3/user/email`). A server may return the old
+/// address until the new one is confirmed.
 ///
-/// @param client the client
-/// @param email the new address
-/// @param[out] result the result, freed by sga_email_free()
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param email new address
+/// @param[out] result result object, freed by sga_email_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_user_update_email(
     client: *const sga_client,
@@ -76,31 +76,31 @@ pub unsafe extern "C" fn sga_user_update_email(
     result: *mut *mut sga_email,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call(client, result, error, || Ok(UpdateEmail { email: text("email", email)? }))
+    call(client, result, error, || Ok(UpdateEmail { email: string("email", email)? }))
 }
 
-/// Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
-/// repeated: a repeat would fail on the old password.
+/// Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
+/// would fail on the old password.
 ///
-/// @param client the client
-/// @param change the old and the new password
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param change old and new password
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_user_update_password(
     client: *const sga_client,
     change: *const sga_password_change,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call_for_nothing(client, error, || password_change(change))
+    call_without_result(client, error, || password_change(change))
 }
 
 /// Retrieves the profile of the account (`GET /v3/user/profile`).
 ///
-/// @param client the client
-/// @param[out] result the result, freed by sga_profile_free()
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param[out] result result object, freed by sga_profile_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_user_get_profile(
     client: *const sga_client,
@@ -110,13 +110,13 @@ pub unsafe extern "C" fn sga_user_get_profile(
     call(client, result, error, || Ok(GetProfile))
 }
 
-/// Changes the given fields of the profile (`PATCH /v3/user/profile`) and returns all of it.
+/// Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 ///
-/// @param client the client
-/// @param update the fields to change, at least one
-/// @param[out] result the result, freed by sga_profile_free()
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param update fields to change, at least one
+/// @param[out] result result object, freed by sga_profile_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_user_update_profile(
     client: *const sga_client,
@@ -129,10 +129,10 @@ pub unsafe extern "C" fn sga_user_update_profile(
 
 /// Retrieves username and number of the account (`GET /v3/user/username`).
 ///
-/// @param client the client
-/// @param[out] result the result, freed by sga_username_free()
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param[out] result result object, freed by sga_username_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_user_get_username(
     client: *const sga_client,
@@ -142,14 +142,14 @@ pub unsafe extern "C" fn sga_user_get_username(
     call(client, result, error, || Ok(GetUsername))
 }
 
-/// Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail from
-/// then on.
+/// Changes the username of the account (`PUT /v3/user/username`). Logins with the old username fail
+/// from then on.
 ///
-/// @param client the client
-/// @param username the new username
-/// @param[out] result the result, freed by sga_username_free()
-/// @param[out] error why the call failed, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, or what went wrong
+/// @param client client that makes the call
+/// @param username new username
+/// @param[out] result result object, freed by sga_username_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_user_update_username(
     client: *const sga_client,
@@ -157,5 +157,5 @@ pub unsafe extern "C" fn sga_user_update_username(
     result: *mut *mut sga_username,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call(client, result, error, || Ok(UpdateUsername { username: text("username", username)? }))
+    call(client, result, error, || Ok(UpdateUsername { username: string("username", username)? }))
 }

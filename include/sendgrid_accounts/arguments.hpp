@@ -40,7 +40,7 @@ inline const char *given(const char *field, const std::optional<std::string> &te
 }
 
 inline int given(const std::optional<bool> &choice) {
-    if (!choice) return SGA_NOT_GIVEN;
+    if (!choice) return SGA_UNSET;
     return *choice ? SGA_YES : SGA_NO;
 }
 
@@ -57,6 +57,11 @@ template <class Number>
 Number given(const char *field, const std::optional<Number> &number) {
     if (number == Number{0}) refuse(field, "is 0");
     return number.value_or(0);
+}
+
+/// A count whose minimum is 0.
+inline std::uint32_t given_or_none(const std::optional<std::uint32_t> &number) {
+    return number == 0u ? SGA_NONE : number.value_or(0);
 }
 
 inline std::uint64_t given(const char *field,
@@ -191,26 +196,27 @@ inline sga_client_options lowered(const ClientOptions &options) {
     c.timeout_ms = given("timeout", options.timeout);
     c.attempt_timeout_ms = given("attempt_timeout", options.attempt_timeout);
     c.connect_timeout_ms = given("connect_timeout", options.connect_timeout);
-    c.max_attempts = given("max_attempts", options.max_attempts);
+    c.max_retries = given_or_none(options.max_retries);
     c.max_connections = given("max_connections", options.max_connections);
     c.ca_bundle = given("ca_bundle", options.ca_bundle);
     c.proxy = given("proxy", options.proxy);
     c.allow_insecure_transport = options.allow_insecure_transport;
-    c.longest_wait_ms = given("longest_wait", options.longest_wait);
-    c.retry_quota = given("retry_quota", options.retry_quota);
+    c.max_rate_limit_wait_ms = given("max_rate_limit_wait", options.max_rate_limit_wait);
+    c.retry_budget = given_or_none(options.retry_budget);
     c.backoff_ms = given("backoff", options.backoff);
-    c.throttle_backoff_ms = given("throttle_backoff", options.throttle_backoff);
-    c.longest_backoff_ms = given("longest_backoff", options.longest_backoff);
+    c.rate_limit_backoff_ms = given("rate_limit_backoff", options.rate_limit_backoff);
+    c.max_backoff_ms = given("max_backoff", options.max_backoff);
     c.idle_timeout_ms = given("idle_timeout", options.idle_timeout);
-    c.largest_answer = given("largest_answer", options.largest_answer);
-    c.largest_list = given("largest_list", options.largest_list);
-    c.most_headers = given("most_headers", options.most_headers);
-    c.max_unknown_attempts = given("max_unknown_attempts", options.max_unknown_attempts);
+    c.max_response_bytes = given("max_response_bytes", options.max_response_bytes);
+    c.max_list_bytes = given("max_list_bytes", options.max_list_bytes);
+    c.max_headers = given("max_headers", options.max_headers);
+    c.max_unknown_retries = given_or_none(options.max_unknown_retries);
     c.retry_cost = given("retry_cost", options.retry_cost);
-    c.throttle_retry_cost = given("throttle_retry_cost", options.throttle_retry_cost);
-    c.retry_gain = given("retry_gain", options.retry_gain);
+    c.rate_limit_retry_cost = given("rate_limit_retry_cost", options.rate_limit_retry_cost);
+    c.retry_refund = given("retry_refund", options.retry_refund);
     c.trust_env = options.trust_env ? SGA_YES : SGA_NO;
-    c.throttle = options.throttle ? options.throttle->get() : nullptr;
+    c.shared_rate_limiter =
+        options.shared_rate_limiter ? options.shared_rate_limiter->get() : nullptr;
     return c;
 }
 
@@ -218,14 +224,14 @@ inline sga_call_options lowered(const CallOptions &options) {
     sga_call_options c = SGA_CALL_OPTIONS_INIT;
     c.timeout_ms = given("timeout", options.timeout);
     c.attempt_timeout_ms = given("attempt_timeout", options.attempt_timeout);
-    c.max_attempts = given("max_attempts", options.max_attempts);
-    c.longest_wait_ms = given("longest_wait", options.longest_wait);
+    c.max_retries = given_or_none(options.max_retries);
+    c.max_rate_limit_wait_ms = given("max_rate_limit_wait", options.max_rate_limit_wait);
     c.backoff_ms = given("backoff", options.backoff);
-    c.throttle_backoff_ms = given("throttle_backoff", options.throttle_backoff);
-    c.longest_backoff_ms = given("longest_backoff", options.longest_backoff);
-    c.largest_answer = given("largest_answer", options.largest_answer);
-    c.largest_list = given("largest_list", options.largest_list);
-    c.max_unknown_attempts = given("max_unknown_attempts", options.max_unknown_attempts);
+    c.rate_limit_backoff_ms = given("rate_limit_backoff", options.rate_limit_backoff);
+    c.max_backoff_ms = given("max_backoff", options.max_backoff);
+    c.max_response_bytes = given("max_response_bytes", options.max_response_bytes);
+    c.max_list_bytes = given("max_list_bytes", options.max_list_bytes);
+    c.max_unknown_retries = given_or_none(options.max_unknown_retries);
     return c;
 }
 /// @}

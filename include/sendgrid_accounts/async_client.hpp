@@ -12,8 +12,8 @@
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/inputs.hpp>
 #include <sendgrid_accounts/operations.hpp>
+#include <sendgrid_accounts/pending_calls.hpp>
 #include <sendgrid_accounts/queue.hpp>
-#include <sendgrid_accounts/waitlist.hpp>
 
 namespace sendgrid_accounts {
 
@@ -22,33 +22,33 @@ namespace detail {
 /// One thread that waits for the calls of a queue.
 class Worker {
   public:
-    /// The waitlist, which keeps the worker.
-    static std::shared_ptr<Waitlist> made() {
+    /// The pending_calls, which keeps the worker.
+    static std::shared_ptr<PendingCalls> made() {
         const std::shared_ptr<Worker> worker(new Worker, UnlessForked());
-        return {worker, worker->waitlist_.get()};
+        return {worker, worker->pending_.get()};
     }
 
     Worker(const Worker &) = delete;
     Worker &operator=(const Worker &) = delete;
     ~Worker() {
-        waitlist_->end();
+        pending_->end();
         thread_.join();
     }
 
   private:
-    Worker() : thread_(work, waitlist_) {}
+    Worker() : thread_(work, pending_) {}
 
-    static void work(const std::shared_ptr<Waitlist> &waitlist) noexcept {
+    static void work(const std::shared_ptr<PendingCalls> &pending_calls) noexcept {
         try {
             while (true)
-                waitlist->take(-1);
+                pending_calls->take(-1);
         } catch (...) {
             // The queue was freed; or something is wrong, and nobody shall wait for ever.
-            waitlist->end();
+            pending_calls->end();
         }
     }
 
-    std::shared_ptr<Waitlist> waitlist_ = Waitlist::made();
+    std::shared_ptr<PendingCalls> pending_ = PendingCalls::made();
     std::thread thread_;
 };
 
@@ -78,12 +78,12 @@ class AsyncClient {
 
     /// As Client::on_behalf_of().
     AsyncClient on_behalf_of(std::string_view subuser) const {
-        return AsyncClient(blocking().on_behalf_of(subuser).handle_, waitlist_);
+        return AsyncClient(blocking().on_behalf_of(subuser).handle_, pending_);
     }
 
     /// As Client::on_behalf_of_account().
     AsyncClient on_behalf_of_account(std::string_view account_id) const {
-        return AsyncClient(blocking().on_behalf_of_account(account_id).handle_, waitlist_);
+        return AsyncClient(blocking().on_behalf_of_account(account_id).handle_, pending_);
     }
 
     /// As Client::close().
@@ -101,21 +101,21 @@ class AsyncClient {
     ~AsyncClient() = default;
 
   private:
-    AsyncClient(detail::ClientHandle handle, std::shared_ptr<detail::Waitlist> waitlist)
-        : handle_(std::move(handle)), waitlist_(std::move(waitlist)) {}
+    AsyncClient(detail::ClientHandle handle, std::shared_ptr<detail::PendingCalls> pending_calls)
+        : handle_(std::move(handle)), pending_(std::move(pending_calls)) {}
 
     Client blocking() const { return Client(handle_); }
 
     detail::Queued calls() const {
-        if (!waitlist_) {
+        if (!pending_) {
             detail::raise(
                 detail::own_cause(SGA_ERR_NULL, Outcome::not_sent, "client was moved away"));
         }
-        return {handle_, waitlist_};
+        return {handle_, pending_};
     }
 
     detail::ClientHandle handle_;
-    std::shared_ptr<detail::Waitlist> waitlist_;
+    std::shared_ptr<detail::PendingCalls> pending_;
 };
 
 } // namespace sendgrid_accounts

@@ -14,7 +14,7 @@
 
 #include <sendgrid_accounts.h>
 #include <sendgrid_accounts/results.hpp>
-#include <sendgrid_accounts/texts.hpp>
+#include <sendgrid_accounts/strings.hpp>
 
 namespace sendgrid_accounts {
 

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include <sendgrid_accounts.h>
-#include <sendgrid_accounts/texts.hpp>
+#include <sendgrid_accounts/strings.hpp>
 
 // An exception that crosses from one shared library to another is caught by its type there, even
 // where the libraries hide their symbols.
@@ -99,8 +99,8 @@ class error : public std::runtime_error {
     bool safe_to_retry() const noexcept { return cause_->safe_to_retry; }
     /// How many times the request was handed to the network, 0 where it never was.
     std::uint32_t attempts() const noexcept { return cause_->attempts; }
-    /// Whether the call would have been repeated, had so many others not been (`retry_quota`).
-    bool retry_quota_exhausted() const noexcept { return cause_->retry_quota_exhausted; }
+    /// Whether the call would have been repeated, had so many others not been (`retry_budget`).
+    bool retry_budget_exhausted() const noexcept { return cause_->retry_budget_exhausted; }
     /// The server's identifier of the call, for its support.
     std::optional<std::string_view> request_id() const noexcept {
         return detail::viewed(cause_->request_id);

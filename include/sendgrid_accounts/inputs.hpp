@@ -12,7 +12,7 @@
 #include <vector>
 
 #include <sendgrid_accounts.h>
-#include <sendgrid_accounts/throttle.hpp>
+#include <sendgrid_accounts/shared_rate_limiter.hpp>
 
 namespace sendgrid_accounts {
 
@@ -110,8 +110,8 @@ struct ClientOptions {
     std::optional<std::chrono::milliseconds> attempt_timeout{};
     /// Limit of making a connection; default: 5 seconds.
     std::optional<std::chrono::milliseconds> connect_timeout{};
-    /// Most attempts of one call, where it may be repeated at all; default: 3.
-    std::optional<std::uint32_t> max_attempts{};
+    /// Maximum number of retries of one call, where it may be retried at all; default: 2.
+    std::optional<std::uint32_t> max_retries{};
     /// Most calls at a time; further ones wait; default: 64.
     std::optional<std::uint32_t> max_connections{};
     /// A PEM file of the certificate authorities to trust instead of the machine's.
@@ -124,40 +124,41 @@ struct ClientOptions {
     bool allow_insecure_transport = false;
     /// Longest wait for a rate limit; a call that would have to wait longer fails at once; default:
     /// 120 seconds.
-    std::optional<std::chrono::milliseconds> longest_wait{};
+    std::optional<std::chrono::milliseconds> max_rate_limit_wait{};
     /// How much may be repeated while calls fail, in tokens: repeats take from it, and successes
     /// give back; default: 500.
-    std::optional<std::uint32_t> retry_quota{};
+    std::optional<std::uint32_t> retry_budget{};
     /// Longest wait before the first repeat after a failure; it doubles with each further one, and
     /// chance picks each wait between nothing and that; default: 50 milliseconds.
     std::optional<std::chrono::milliseconds> backoff{};
     /// Longest wait after the first refusal for the rate that names no time; it doubles with each
     /// further one in a row, and chance picks each wait between half of that and all; default: 1
     /// second.
-    std::optional<std::chrono::milliseconds> throttle_backoff{};
+    std::optional<std::chrono::milliseconds> rate_limit_backoff{};
     /// What both double up to; default: 20 seconds.
-    std::optional<std::chrono::milliseconds> longest_backoff{};
+    std::optional<std::chrono::milliseconds> max_backoff{};
     /// How long a connection is kept that nobody uses; default: 10 seconds.
     std::optional<std::chrono::milliseconds> idle_timeout{};
     /// Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
-    std::optional<std::uint64_t> largest_answer{};
+    std::optional<std::uint64_t> max_response_bytes{};
     /// Most bytes of a list; a larger one is refused; default: 256 MiB.
-    std::optional<std::uint64_t> largest_list{};
+    std::optional<std::uint64_t> max_list_bytes{};
     /// Shares what is known of rate limits with the other clients that have it; default: with those
     /// that are made of this one only.
-    std::optional<Throttle> throttle{};
+    std::optional<SharedRateLimiter> shared_rate_limiter{};
     /// Most headers of an answer; one with more is refused; default: 100.
-    std::optional<std::uint32_t> most_headers{};
-    /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
-    /// default: 2, within ten seconds; with 1 none is repeated.
-    std::optional<std::uint32_t> max_unknown_attempts{};
-    /// What a repeat after a failure takes from `retry_quota`, and gives back where the call
+    std::optional<std::uint32_t> max_headers{};
+    /// Maximum number of retries of an idempotent change whose outcome is unknown: it may have been
+    /// applied, and a retry may overwrite a later change of somebody else; default: 1, within ten
+    /// seconds.
+    std::optional<std::uint32_t> max_unknown_retries{};
+    /// What a repeat after a failure takes from `retry_budget`, and gives back where the call
     /// succeeds; default: 14.
     std::optional<std::uint32_t> retry_cost{};
     /// The same of a repeat after a refusal for the rate; default: 5.
-    std::optional<std::uint32_t> throttle_retry_cost{};
-    /// What a call that succeeds at once gives to `retry_quota`; default: 1.
-    std::optional<std::uint32_t> retry_gain{};
+    std::optional<std::uint32_t> rate_limit_retry_cost{};
+    /// What a call that succeeds at once gives to `retry_budget`; default: 1.
+    std::optional<std::uint32_t> retry_refund{};
     /// Whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment apply. They never
     /// apply to loopback addresses.
     bool trust_env = true;
@@ -169,23 +170,22 @@ struct CallOptions {
     std::optional<std::chrono::milliseconds> timeout{};
     /// Limit of one attempt.
     std::optional<std::chrono::milliseconds> attempt_timeout{};
-    /// Most attempts of one call, where it may be repeated at all.
-    std::optional<std::uint32_t> max_attempts{};
+    /// Maximum number of retries of one call, where it may be retried at all.
+    std::optional<std::uint32_t> max_retries{};
     /// Longest wait for a rate limit.
-    std::optional<std::chrono::milliseconds> longest_wait{};
+    std::optional<std::chrono::milliseconds> max_rate_limit_wait{};
     /// Longest wait before the first repeat after a failure.
     std::optional<std::chrono::milliseconds> backoff{};
     /// Longest wait after the first refusal for the rate that names no time.
-    std::optional<std::chrono::milliseconds> throttle_backoff{};
+    std::optional<std::chrono::milliseconds> rate_limit_backoff{};
     /// What both double up to.
-    std::optional<std::chrono::milliseconds> longest_backoff{};
+    std::optional<std::chrono::milliseconds> max_backoff{};
     /// Most bytes of an answer about one account.
-    std::optional<std::uint64_t> largest_answer{};
+    std::optional<std::uint64_t> max_response_bytes{};
     /// Most bytes of a list.
-    std::optional<std::uint64_t> largest_list{};
-    /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
-    /// with 1 none is repeated.
-    std::optional<std::uint32_t> max_unknown_attempts{};
+    std::optional<std::uint64_t> max_list_bytes{};
+    /// Maximum number of retries of an idempotent change whose outcome is unknown.
+    std::optional<std::uint32_t> max_unknown_retries{};
 };
 
 /// A change of one's own password. It is no aggregate: its members are set by name, so that they

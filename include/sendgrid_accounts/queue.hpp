@@ -16,7 +16,7 @@
 #include <sendgrid_accounts/client.hpp>
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/operations.hpp>
-#include <sendgrid_accounts/waitlist.hpp>
+#include <sendgrid_accounts/pending_calls.hpp>
 
 namespace sendgrid_accounts {
 
@@ -29,22 +29,23 @@ class Call : public std::future<T> {
     /// None.
     Call() = default;
     /// Made by the methods of User and Customers.
-    Call(std::future<T> result, std::uint64_t tag, std::weak_ptr<detail::Waitlist> waitlist)
-        : std::future<T>(std::move(result)), tag_(tag), waitlist_(std::move(waitlist)) {}
+    Call(std::future<T> result, std::uint64_t tag,
+         std::weak_ptr<detail::PendingCalls> pending_calls)
+        : std::future<T>(std::move(result)), tag_(tag), pending_(std::move(pending_calls)) {}
 
     /// Closes the connection of the call, which then ends with cancelled_error, or with its result,
     /// where that was there first.
     /// @return whether it was under way
     bool cancel() const noexcept {
-        const auto waitlist = waitlist_.lock();
-        return waitlist && waitlist->cancel(tag_);
+        const auto pending_calls = pending_.lock();
+        return pending_calls && pending_calls->cancel(tag_);
     }
     /// The tag of the call in the queue of C.
     std::uint64_t tag() const noexcept { return tag_; }
 
   private:
     std::uint64_t tag_ = 0;
-    std::weak_ptr<detail::Waitlist> waitlist_;
+    std::weak_ptr<detail::PendingCalls> pending_;
 };
 
 namespace detail {
@@ -55,16 +56,17 @@ struct Queued {
     using Result = Call<T>;
 
     ClientHandle client;
-    std::shared_ptr<Waitlist> waitlist;
+    std::shared_ptr<PendingCalls> pending_calls;
 
     template <class T, class Block, class Submit, class... Inputs>
     Call<T> make(Block, Submit submit, const Inputs &...inputs) const {
         auto promised = std::make_unique<Promised<T>>();
         std::future<T> future = promised->future();
-        const auto tag = waitlist->add(std::move(promised), [&](auto *queue, std::uint64_t named) {
-            call(submit, queue, client.get(), named, pointer(lowered(inputs))...);
-        });
-        return Call<T>(std::move(future), tag, waitlist);
+        const auto tag =
+            pending_calls->add(std::move(promised), [&](auto *queue, std::uint64_t named) {
+                call(submit, queue, client.get(), named, pointer(lowered(inputs))...);
+            });
+        return Call<T>(std::move(future), tag, pending_calls);
     }
 };
 
@@ -81,27 +83,27 @@ struct Queued {
 class Queue {
   public:
     /// @throws internal_error where the process can have no more descriptors
-    Queue() : waitlist_(detail::Waitlist::made()) {}
+    Queue() : pending_(detail::PendingCalls::made()) {}
 
     /// Submits calls of the Users API; the client may be gone before they end.
     User<detail::Queued> user(const Client &client) const {
-        return User<detail::Queued>({client.handle_, waitlist()});
+        return User<detail::Queued>({client.handle_, pending_calls()});
     }
     /// Submits calls of the customer API; the client may be gone before they end.
     Customers<detail::Queued> customers(const Client &client) const {
-        return Customers<detail::Queued>({client.handle_, waitlist()});
+        return Customers<detail::Queued>({client.handle_, pending_calls()});
     }
 
     /// The file descriptor to wait for with poll, epoll, or the loop that a program has: it is
     /// readable as long as poll() has something to do. Only wait for it; never read it or close it.
     /// -1 where the queue was moved away or is none of this process.
-    int fd() const noexcept { return waitlist_ ? sga_queue_fd(waitlist_->queue()) : -1; }
+    int fd() const noexcept { return pending_ ? sga_queue_fd(pending_->queue()) : -1; }
 
     /// How many calls were submitted whose futures are not ready.
     /// @throws misuse_error where the queue was moved away or is none of this process
     std::size_t pending() const {
         std::size_t count = 0;
-        detail::call(sga_queue_pending, waitlist()->queue(), &count);
+        detail::call(sga_queue_pending, pending_calls()->queue(), &count);
         return count;
     }
 
@@ -109,7 +111,7 @@ class Queue {
     /// @return how many they were
     std::size_t poll() const {
         std::size_t count = 0;
-        while (waitlist()->take(0))
+        while (pending_calls()->take(0))
             ++count;
         return count;
     }
@@ -118,30 +120,30 @@ class Queue {
     std::size_t wait(std::chrono::milliseconds timeout) const {
         const auto longest = std::chrono::milliseconds(std::numeric_limits<int>::max());
         const auto limit = timeout.count() < 0 ? timeout.zero() : (std::min)(timeout, longest);
-        return waitlist()->take(static_cast<int>(limit.count())) ? 1 + poll() : 0;
+        return pending_calls()->take(static_cast<int>(limit.count())) ? 1 + poll() : 0;
     }
 
     Queue(Queue &&) noexcept = default;
     Queue &operator=(Queue &&other) noexcept {
         // What this one held ends here, not whenever the other one does.
         Queue taken(std::move(other));
-        std::swap(waitlist_, taken.waitlist_);
+        std::swap(pending_, taken.pending_);
         return *this;
     }
     Queue(const Queue &) = delete;
     Queue &operator=(const Queue &) = delete;
     /// Cancels the calls that are under way: their futures get cancelled_error.
     ~Queue() {
-        if (waitlist_) waitlist_->end();
+        if (pending_) pending_->end();
     }
 
   private:
-    const std::shared_ptr<detail::Waitlist> &waitlist() const {
-        if (waitlist_) return waitlist_;
+    const std::shared_ptr<detail::PendingCalls> &pending_calls() const {
+        if (pending_) return pending_;
         detail::raise(detail::own_cause(SGA_ERR_NULL, Outcome::not_sent, "queue was moved away"));
     }
 
-    std::shared_ptr<detail::Waitlist> waitlist_;
+    std::shared_ptr<detail::PendingCalls> pending_;
 };
 
 } // namespace sendgrid_accounts

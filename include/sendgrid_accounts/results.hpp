@@ -9,7 +9,7 @@
 #include <string>
 
 #include <sendgrid_accounts.h>
-#include <sendgrid_accounts/texts.hpp>
+#include <sendgrid_accounts/strings.hpp>
 
 namespace sendgrid_accounts {
 

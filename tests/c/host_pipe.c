@@ -44,7 +44,7 @@ int main(int count, char **arguments) {
     if (count == 3) write_unprotected((uint16_t)atoi(arguments[2]));
     EXPECT(count == 5);
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
-    options.max_attempts = 1;
+    options.max_retries = SGA_NONE;
     sga_client *client = client_with(options, arguments[2], arguments[3]);
     sga_profile_update update = SGA_PROFILE_UPDATE_INIT;
     char *text = calloc(LONG + 1, 1);

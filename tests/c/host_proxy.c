@@ -11,7 +11,7 @@ int main(int count, char **arguments) {
     sga_error *error = NULL;
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
     EXPECT(count == 2);
-    options.max_attempts = 1;
+    options.max_retries = SGA_NONE;
     options.trust_env = atoi(arguments[1]);
     sga_client *client = client_with(options, "https://accounts.invalid", "SG.key");
     printf("%s\n", sga_status_name((int)sga_user_get_email(client, &email, &error)));

@@ -89,7 +89,7 @@ static void use(const struct host *before, const char *url, const char *key) {
 static void fail(const struct host *before, const char *key) {
     sga_email *email = NULL;
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
-    options.max_attempts = 1;
+    options.max_retries = SGA_NONE;
     sga_client *client = client_with(options, "http://127.0.0.1:9", key);
     errno = ERRNO;
     EXPECT(sga_user_get_email(client, &email, NULL) == SGA_ERR_CONNECT);

@@ -138,7 +138,7 @@ static sga_error *lost_error(const char *key) {
     char url[64];
     snprintf(url, sizeof url, "http://127.0.0.1:%d", ntohs(address.sin_port));
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
-    options.max_attempts = 1;
+    options.max_retries = SGA_NONE;
     sga_client *client = client_with(options, url, key);
     sga_email *email = NULL;
     sga_error *error = NULL;
@@ -164,7 +164,7 @@ struct objects make_objects(const char *url, const char *key, const char *counti
     EXPECT(sga_user_get_profile(made.client, &made.profile, NULL) == SGA_OK);
     EXPECT(sga_user_get_username(made.client, &made.username, NULL) == SGA_OK);
     EXPECT(sga_queue_new(&made.queue, NULL) == SGA_OK);
-    EXPECT(sga_throttle_new(&made.throttle, NULL) == SGA_OK);
+    EXPECT(sga_shared_rate_limiter_new(&made.shared_rate_limiter, NULL) == SGA_OK);
     EXPECT(sga_submit_user_get_email(made.queue, made.client, 1, NULL) == SGA_OK);
     EXPECT(sga_queue_next(made.queue, -1, &made.completion, NULL) == SGA_OK);
     EXPECT(sga_customers_list(made.client, NULL, &made.list, NULL) == SGA_OK);
@@ -184,7 +184,8 @@ void free_objects(struct objects objects) {
     answered("client", sga_client_free(objects.client), SGA_OK);
     answered("closed", sga_client_free(objects.closed), SGA_OK);
     answered("queue", sga_queue_free(objects.queue), SGA_OK);
-    answered("throttle", sga_throttle_free(objects.throttle), SGA_OK);
+    answered("shared_rate_limiter", sga_shared_rate_limiter_free(objects.shared_rate_limiter),
+             SGA_OK);
     answered("error", sga_error_free(objects.error), SGA_OK);
     answered("completion", sga_completion_free(objects.completion), SGA_OK);
     answered("account", sga_account_free(objects.account), SGA_OK);

@@ -15,7 +15,7 @@ struct objects {
     sga_client *client;
     sga_client *closed;
     sga_queue *queue;
-    sga_throttle *throttle;
+    sga_shared_rate_limiter *shared_rate_limiter;
     sga_error *error;
     sga_completion *completion;
     sga_account *account;

@@ -12,7 +12,7 @@ from misuse_structs import NOT_UTF8, filled, wrong_members, wrong_sizes
 OBJECTS = {
     "sga_client": "client",
     "sga_queue": "queue",
-    "sga_throttle": "throttle",
+    "sga_shared_rate_limiter": "shared_rate_limiter",
     "sga_error": "error",
     "sga_completion": "completion",
     "sga_account": "account",
@@ -25,7 +25,7 @@ OBJECTS = {
     "sga_reconciled": "reconciled",
 }
 """Types whose objects are freed, and where one of each lies."""
-HANDLES = {"sga_client": "client", "sga_queue": "queue", "sga_throttle": "throttle"} | {
+HANDLES = {"sga_client": "client", "sga_queue": "queue", "sga_shared_rate_limiter": "shared_rate_limiter"} | {
     "sga_change": "change"
 }
 """Types whose values are never followed."""

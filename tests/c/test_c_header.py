@@ -55,7 +55,7 @@ def test_everything_is_declared_and_described() -> None:
     header = parse(HEADER.read_text())
     assert undescribed(header) == []
     assert len(header.functions) > 60
-    assert {"sga_client", "sga_queue", "sga_throttle", "sga_change"} == set(header.handles)
+    assert {"sga_client", "sga_queue", "sga_shared_rate_limiter", "sga_change"} == set(header.handles)
 
 
 def test_every_initialiser_names_every_member_of_its_struct() -> None:
@@ -80,7 +80,7 @@ def test_the_documentation_repeats_the_conventions_of_the_header() -> None:
     documented = page.split("<!-- conventions -->\n")[1].split("<!-- end of conventions -->")[0]
     comment = HEADER.read_text().split("\n */\n")[0]
     lines = [line.removeprefix(" *").removeprefix(" ") for line in comment.splitlines()]
-    conventions = "\n".join(lines[lines.index("Conventions, which every function keeps:") + 2 :])
+    conventions = "\n".join(lines[lines.index("Conventions of all functions:") + 2 :])
     assert conventions.count("\n- ") > 10
     assert documented.strip() == conventions
 

@@ -111,8 +111,8 @@ def fields_of(vector: dict[str, Any], url: str, variant: Variant) -> list[tuple[
     settings = vector.get("client", {})
     fields = [("base_url", url), ("api_key", SETTINGS["api_key"])]
     fields += [("operation", vector["call"]["operation"])]
-    if "max_attempts" in settings:
-        fields.append(("max_attempts", str(settings["max_attempts"])))
+    if "max_retries" in settings:
+        fields.append(("max_retries", str(settings["max_retries"])))
     account = settings.get("on_behalf_of", {})
     names = {"subuser": "on_behalf_of", "account_id": "account_id"}
     fields += [(names[name], value) for name, value in account.items()]
@@ -143,7 +143,7 @@ def told(value: object) -> str:
 def check_error(vector: dict[str, Any], answer: dict[str, Any], error: dict[str, Any]) -> None:
     expected = dict(vector.get("error") or pytest.fail(f"{error!r}"))
     expected.setdefault("operation", vector["call"]["operation"])
-    expected.setdefault("retry_quota_exhausted", False)
+    expected.setdefault("retry_budget_exhausted", False)
     if "message" not in expected:
         del error["message"]
     if expected["body"] == "{body}":

@@ -51,7 +51,7 @@ static sga_client *make_client(char **arguments)
     reseller.dialect = atoi(arguments[6]);
     reseller.format = atoi(arguments[7]);
     options.reseller = &reseller;
-    options.max_attempts = 1;
+    options.max_retries = SGA_NONE;
     return client_with(options, arguments[2], arguments[3]);
 }
 

@@ -7,6 +7,12 @@ static int is(const char *text, const char *wanted) {
     return text != NULL && strcmp(text, wanted) == 0;
 }
 
+/* A number that may be zero: what is left out stays unset. */
+static uint32_t setting_or_none(const fields *given, const char *name) {
+    const uint32_t number = (uint32_t)setting(given, name, 0);
+    return number == 0 && get(given, name) != NULL ? SGA_NONE : number;
+}
+
 sga_status make_client(const fields *given, sga_client **client, sga_error **error) {
     sga_reseller reseller = SGA_RESELLER_INIT;
     reseller.username = get(given, "reseller_username");
@@ -28,14 +34,14 @@ sga_status make_client(const fields *given, sga_client **client, sga_error **err
     options.timeout_ms = setting(given, "timeout_ms", 0);
     options.attempt_timeout_ms = setting(given, "attempt_timeout_ms", 0);
     options.connect_timeout_ms = setting(given, "connect_timeout_ms", 0);
-    options.longest_wait_ms = setting(given, "longest_wait_ms", 0);
-    options.max_attempts = (uint32_t)setting(given, "max_attempts", 0);
+    options.max_rate_limit_wait_ms = setting(given, "max_rate_limit_wait_ms", 0);
+    options.max_retries = setting_or_none(given, "max_retries");
     options.max_connections = (uint32_t)setting(given, "max_connections", 0);
-    options.max_unknown_attempts = (uint32_t)setting(given, "max_unknown_attempts", 0);
-    options.retry_quota = (uint32_t)setting(given, "retry_quota", 0);
+    options.max_unknown_retries = setting_or_none(given, "max_unknown_retries");
+    options.retry_budget = setting_or_none(given, "retry_budget");
     options.retry_cost = (uint32_t)setting(given, "retry_cost", 0);
-    options.throttle_retry_cost = (uint32_t)setting(given, "throttle_retry_cost", 0);
-    options.retry_gain = (uint32_t)setting(given, "retry_gain", 0);
+    options.rate_limit_retry_cost = (uint32_t)setting(given, "rate_limit_retry_cost", 0);
+    options.retry_refund = (uint32_t)setting(given, "retry_refund", 0);
     options.allow_insecure_transport = is(get(given, "allow_insecure_transport"), "true");
     options.trust_env = is(get(given, "trust_env"), "false") ? SGA_NO : SGA_YES;
     return sga_client_new(&options, client, error);

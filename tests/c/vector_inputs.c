@@ -72,7 +72,7 @@ static size_t arguments(const fields *given, const char *name, const char **text
 
 static int choice(const fields *given, const char *name) {
     const char *text = argument(given, name);
-    return text == NULL ? SGA_NOT_GIVEN : strcmp(text, "true") == 0 ? SGA_YES : SGA_NO;
+    return text == NULL ? SGA_UNSET : strcmp(text, "true") == 0 ? SGA_YES : SGA_NO;
 }
 
 static void number(const fields *given, const char *name, int *has, uint64_t *value) {

@@ -150,7 +150,7 @@ void print_error(const sga_error *error) {
     text(",", "outcome", sga_outcome_name(error->outcome));
     truth("safe_to_retry", true, error->safe_to_retry);
     number("attempts", true, error->attempts);
-    truth("retry_quota_exhausted", true, error->retry_quota_exhausted);
+    truth("retry_budget_exhausted", true, error->retry_budget_exhausted);
     number("status", error->has_http_status, error->http_status);
     fputs(",\"details\":[", stdout);
     for (size_t row = 0; row < error->detail_count; row++) {

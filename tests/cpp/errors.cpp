@@ -19,7 +19,7 @@ sga::Client client_of(const std::string &url) {
     sga::ClientOptions options;
     options.api_key = "SG.key";
     options.base_url = url;
-    options.max_attempts = 1;
+    options.max_retries = 0;
     options.timeout = std::chrono::milliseconds(800);
     return sga::Client(options);
 }

@@ -8,13 +8,13 @@ int main(int, char **arguments) {
     sga::ClientOptions options;
     options.base_url = arguments[1];
     options.api_key = arguments[2];
-    options.retry_quota = 100;
-    options.longest_wait = std::chrono::seconds(1);
+    options.retry_budget = 100;
+    options.max_rate_limit_wait = std::chrono::seconds(1);
     const sga::Client client(options);
     EXPECT(!client.rate_limits().user && !client.rate_limits().customers);
 
     sga::CallOptions once;
-    once.max_attempts = 1;
+    once.max_retries = 0;
     const sga::Client careful = client.with_options(once);
     const auto lost =
         EXPECT_THROW(sga::outcome_unknown_error, careful.user().update_email("lost@example.com"));
@@ -30,7 +30,7 @@ int main(int, char **arguments) {
     EXPECT(refused.attempts() == 0 && refused.reset_at() == limit->reset_at);
     EXPECT_THROW(sga::misuse_error, refused.reconcile());
 
-    once.max_attempts = 101;
+    once.max_retries = 101;
     EXPECT(EXPECT_THROW(sga::invalid_input_error, client.with_options(once)).field() ==
-           "max_attempts");
+           "max_retries");
 }

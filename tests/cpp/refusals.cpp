@@ -74,23 +74,23 @@ void options_are_refused() {
                       [](auto &it) { it.attempt_timeout = std::chrono::milliseconds(-1); });
     option_is_refused("connect_timeout",
                       [](auto &it) { it.connect_timeout = std::chrono::seconds(0); });
-    option_is_refused("max_attempts", [](auto &it) { it.max_attempts = 0; });
-    option_is_refused("max_unknown_attempts", [](auto &it) { it.max_unknown_attempts = 101; });
-    option_is_refused("retry_quota", [](auto &it) { it.retry_quota = 1000001; });
+    option_is_refused("max_retries", [](auto &it) { it.max_retries = 101; });
+    option_is_refused("max_unknown_retries", [](auto &it) { it.max_unknown_retries = 101; });
+    option_is_refused("retry_budget", [](auto &it) { it.retry_budget = 1000001; });
     option_is_refused("retry_cost", [](auto &it) { it.retry_cost = 0; });
-    option_is_refused("throttle_retry_cost", [](auto &it) { it.throttle_retry_cost = 1000001; });
-    option_is_refused("retry_gain", [](auto &it) { it.retry_gain = 0; });
+    option_is_refused("rate_limit_retry_cost",
+                      [](auto &it) { it.rate_limit_retry_cost = 1000001; });
+    option_is_refused("retry_refund", [](auto &it) { it.retry_refund = 0; });
     option_is_refused("max_connections", [](auto &it) { it.max_connections = 0; });
     option_is_refused("timeout", [](auto &it) { it.timeout = std::chrono::hours(25); });
     option_is_refused("backoff", [](auto &it) { it.backoff = std::chrono::seconds(0); });
-    option_is_refused("throttle_backoff",
-                      [](auto &it) { it.throttle_backoff = std::chrono::hours(25); });
-    option_is_refused("longest_backoff",
-                      [](auto &it) { it.longest_backoff = std::chrono::hours(25); });
+    option_is_refused("rate_limit_backoff",
+                      [](auto &it) { it.rate_limit_backoff = std::chrono::hours(25); });
+    option_is_refused("max_backoff", [](auto &it) { it.max_backoff = std::chrono::hours(25); });
     option_is_refused("idle_timeout", [](auto &it) { it.idle_timeout = std::chrono::hours(25); });
-    option_is_refused("largest_answer", [](auto &it) { it.largest_answer = 0; });
-    option_is_refused("largest_list", [](auto &it) { it.largest_list = UINT64_MAX; });
-    option_is_refused("most_headers", [](auto &it) { it.most_headers = 10001; });
+    option_is_refused("max_response_bytes", [](auto &it) { it.max_response_bytes = 0; });
+    option_is_refused("max_list_bytes", [](auto &it) { it.max_list_bytes = UINT64_MAX; });
+    option_is_refused("max_headers", [](auto &it) { it.max_headers = 10001; });
     option_is_refused("base_url", [](auto &it) { it.base_url = WITH_NUL; });
     option_is_refused("reseller_password", [](auto &it) {
         it.reseller = sga::Reseller::with_password("name", WITH_NUL);

@@ -29,7 +29,7 @@ void a_repeat_waits_as_long_as_the_backoff_says(const sga::ClientOptions &option
     for (const auto longest : {std::chrono::milliseconds(DAY), MOMENT}) {
         const auto set = [&](auto &it) {
             it.backoff = DAY;
-            it.longest_backoff = longest;
+            it.max_backoff = longest;
         };
         both(options, set, [&](const sga::Client &client) {
             const auto error = EXPECT_THROW(sga::server_error, client.user().get_email());
@@ -40,12 +40,12 @@ void a_repeat_waits_as_long_as_the_backoff_says(const sga::ClientOptions &option
 
 // The server is down, and may have made the change.
 void a_change_is_sent_as_often_as_allowed(const sga::ClientOptions &options) {
-    for (const std::uint32_t most : {1u, 3u}) {
-        const auto set = [&](auto &it) { it.max_unknown_attempts = most; };
+    for (const std::uint32_t retries : {0u, 2u}) {
+        const auto set = [&](auto &it) { it.max_unknown_retries = retries; };
         both(options, set, [&](const sga::Client &client) {
             const auto error =
                 EXPECT_THROW(sga::server_error, client.user().update_email("new@example.com"));
-            EXPECT(error.attempts() == most && error.outcome() == sga::Outcome::unknown);
+            EXPECT(error.attempts() == retries + 1 && error.outcome() == sga::Outcome::unknown);
         });
     }
 }
@@ -53,8 +53,8 @@ void a_change_is_sent_as_often_as_allowed(const sga::ClientOptions &options) {
 // The server refuses for the rate, and names no time.
 void the_gate_closes_as_long_as_its_backoff_says(const sga::ClientOptions &options) {
     const auto set = [](auto &it) {
-        it.throttle_backoff = DAY;
-        it.longest_backoff = DAY;
+        it.rate_limit_backoff = DAY;
+        it.max_backoff = DAY;
     };
     both(options, set, [](const sga::Client &client) {
         const auto first = EXPECT_THROW(sga::rate_limit_error, client.user().get_email());
@@ -66,9 +66,9 @@ void the_gate_closes_as_long_as_its_backoff_says(const sga::ClientOptions &optio
 // The server's window is used up for a minute.
 void a_call_waits_for_the_rate_as_long_as_it_says(sga::ClientOptions options) {
     options.timeout = DAY;
-    options.longest_wait = DAY;
+    options.max_rate_limit_wait = DAY;
     sga::CallOptions call;
-    call.longest_wait = MOMENT;
+    call.max_rate_limit_wait = MOMENT;
     const sga::Client client = sga::Client(options).with_options(call);
     client.user().get_email();
     EXPECT(EXPECT_THROW(sga::rate_limit_error, client.user().get_email()).attempts() == 0);
@@ -76,12 +76,12 @@ void a_call_waits_for_the_rate_as_long_as_it_says(sga::ClientOptions options) {
 
 // The server answers with 30 bytes, in turns to a call about an account and to a list.
 void an_answer_is_read_up_to_its_greatest_size(const sga::ClientOptions &options) {
-    const auto few = [](auto &it) { it.largest_answer = 29; };
+    const auto few = [](auto &it) { it.max_response_bytes = 29; };
     both(options, few, [](const sga::Client &client) {
         EXPECT_THROW(sga::response_error, client.user().get_email());
         EXPECT(client.customers().list().empty());
     });
-    const auto short_list = [](auto &it) { it.largest_list = 29; };
+    const auto short_list = [](auto &it) { it.max_list_bytes = 29; };
     both(options, short_list, [](const sga::Client &client) {
         client.user().get_email();
         EXPECT_THROW(sga::response_error, client.customers().list());
@@ -97,11 +97,11 @@ void a_connection_is_kept_as_long_as_the_idle_timeout_says(sga::ClientOptions op
 }
 
 // The server refuses the first request for a minute.
-void clients_that_share_a_throttle_wait_as_one(sga::ClientOptions options) {
-    options.throttle.emplace();
+void clients_with_a_shared_rate_limiter_wait_as_one(sga::ClientOptions options) {
+    options.shared_rate_limiter.emplace();
     const sga::Client first(options);
     const sga::Client second(options);
-    options.throttle.reset();
+    options.shared_rate_limiter.reset();
     const sga::Client other(options);
     EXPECT(EXPECT_THROW(sga::rate_limit_error, first.user().get_email()).attempts() == 1);
     EXPECT(EXPECT_THROW(sga::rate_limit_error, second.user().get_email()).attempts() == 0);
@@ -122,7 +122,7 @@ int main(int, char **arguments) {
     the_gate_closes_as_long_as_its_backoff_says(options);
     a_call_waits_for_the_rate_as_long_as_it_says(options);
     an_answer_is_read_up_to_its_greatest_size(options);
-    clients_that_share_a_throttle_wait_as_one(options);
+    clients_with_a_shared_rate_limiter_wait_as_one(options);
     options.base_url = arguments[2];
     a_connection_is_kept_as_long_as_the_idle_timeout_says(options);
 }

@@ -129,14 +129,14 @@ inline sga::ClientOptions options(const Case &wanted) {
     options.timeout = time("timeout_ms");
     options.attempt_timeout = time("attempt_timeout_ms");
     options.connect_timeout = time("connect_timeout_ms");
-    options.longest_wait = time("longest_wait_ms");
-    options.max_attempts = wanted.setting("max_attempts");
+    options.max_rate_limit_wait = time("max_rate_limit_wait_ms");
+    options.max_retries = wanted.setting("max_retries");
     options.max_connections = wanted.setting("max_connections");
-    options.max_unknown_attempts = wanted.setting("max_unknown_attempts");
-    options.retry_quota = wanted.setting("retry_quota");
+    options.max_unknown_retries = wanted.setting("max_unknown_retries");
+    options.retry_budget = wanted.setting("retry_budget");
     options.retry_cost = wanted.setting("retry_cost");
-    options.throttle_retry_cost = wanted.setting("throttle_retry_cost");
-    options.retry_gain = wanted.setting("retry_gain");
+    options.rate_limit_retry_cost = wanted.setting("rate_limit_retry_cost");
+    options.retry_refund = wanted.setting("retry_refund");
     if (wanted.get("auth") || wanted.get("reseller_username") || wanted.get("reseller_api_key")) {
         options.reseller = reseller(wanted);
     }

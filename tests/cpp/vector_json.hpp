@@ -173,7 +173,7 @@ inline std::string shown(const sga::error &it) {
         .with("outcome", sga::to_string(it.outcome()))
         .with("safe_to_retry", it.safe_to_retry())
         .with("attempts", it.attempts())
-        .with("retry_quota_exhausted", it.retry_quota_exhausted())
+        .with("retry_budget_exhausted", it.retry_budget_exhausted())
         .with("status", it.http_status())
         .with_json("details", '[' + details + ']')
         .with("body", it.body())

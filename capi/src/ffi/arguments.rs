@@ -1,4 +1,4 @@
-//! What C passes in, checked before it is used.
+//! Checks of the arguments that C passes in.
 
 use std::ffi::{CStr, c_char, c_int};
 use std::mem::MaybeUninit;
@@ -6,129 +6,128 @@ use std::mem::MaybeUninit;
 use crate::ffi::error::FfiError;
 use crate::status::sga_status;
 
-/// Most bytes by which a struct of a later version may be longer than ours: a `struct_size` far
-/// beyond is no size.
-const LONGEST_TAIL: usize = 4096;
+/// Maximum size in bytes of the members that a later version adds to a struct; a larger
+/// `struct_size` is an uninitialised one.
+const MAX_TAIL: usize = 4096;
 
-/// A text that must be given.
+/// Reads a mandatory string.
 ///
 /// # Safety
 ///
-/// `text` is NULL or points to bytes that end with NUL.
-pub(crate) unsafe fn text(field: &'static str, text: *const c_char) -> Result<String, FfiError> {
-    // SAFETY: the caller says so.
-    unsafe { given(field, text) }?.ok_or_else(|| FfiError::null(field))
+/// `value` is NULL or points to bytes that end with NUL.
+pub(crate) unsafe fn string(field: &'static str, value: *const c_char) -> Result<String, FfiError> {
+    // SAFETY: the caller guarantees it.
+    unsafe { optional_string(field, value) }?.ok_or_else(|| FfiError::null(field))
 }
 
-/// A text that may be NULL.
+/// Reads a string that may be NULL.
 ///
 /// # Safety
 ///
-/// As of [`text`].
-pub(crate) unsafe fn given(
+/// As for [`string`].
+pub(crate) unsafe fn optional_string(
     field: &'static str,
-    text: *const c_char,
+    value: *const c_char,
 ) -> Result<Option<String>, FfiError> {
-    if text.is_null() {
+    if value.is_null() {
         return Ok(None);
     }
-    // SAFETY: the caller says so.
-    let text = unsafe { CStr::from_ptr(text) };
-    let text = text.to_str().map_err(|error| {
+    // SAFETY: the caller guarantees it.
+    let string = unsafe { CStr::from_ptr(value) }.to_str().map_err(|error| {
         let problem = format!("is not UTF-8 at byte {}", error.valid_up_to());
         FfiError::misuse(sga_status::SGA_ERR_UTF8, field, &problem)
     })?;
-    Ok(Some(text.to_owned()))
+    Ok(Some(string.to_owned()))
 }
 
-/// Texts in a row. No text of it may be NULL.
+/// Reads an array of strings, none of which may be NULL.
 ///
 /// # Safety
 ///
-/// `texts` is NULL or points to `count` texts, each as of [`text`].
-pub(crate) unsafe fn texts(
+/// `strings` is NULL or points to `count` strings, each as for [`string`].
+pub(crate) unsafe fn strings(
     field: &'static str,
-    texts: *const *const c_char,
+    strings: *const *const c_char,
     count: usize,
 ) -> Result<Vec<String>, FfiError> {
     if count == 0 {
         return Ok(Vec::new());
     }
-    if texts.is_null() {
+    if strings.is_null() {
         return Err(FfiError::null(field));
     }
-    // SAFETY: the caller says so; the loop ends at the first NULL.
-    (0..count).map(|index| unsafe { text(field, texts.add(index).read()) }).collect()
+    // SAFETY: the caller guarantees it; the iteration ends at the first NULL.
+    (0..count).map(|index| unsafe { string(field, strings.add(index).read()) }).collect()
 }
 
-/// One of the numbers of an enumeration.
-pub(crate) fn choice<T: Copy>(
+/// Converts a number of an enumeration, which counts from 0, to its value.
+pub(crate) fn enum_value<T: Copy>(
     field: &'static str,
     number: c_int,
-    known: &[T],
+    values: &[T],
 ) -> Result<T, FfiError> {
-    let found = usize::try_from(number).ok().and_then(|index| known.get(index));
-    found.copied().ok_or_else(|| {
-        let problem = format!("is {number}, which is none of its numbers");
+    let value = usize::try_from(number).ok().and_then(|index| values.get(index));
+    value.copied().ok_or_else(|| {
+        let problem = format!("is {number}, which is not a value of its enumeration");
         FfiError::misuse(sga_status::SGA_ERR_ENUM, field, &problem)
     })
 }
 
-/// A struct that a program fills in, and that may grow: its first member is its size.
+/// A struct that the program fills in. Its first member is its size, which may grow later.
 ///
 /// # Safety
 ///
-/// `repr(C)`, the first member is the `usize` of its size, and all bytes zero is a value of it that
-/// gives nothing.
+/// It is `repr(C)`, its first member is the `usize` of its size, and all bytes zero is a valid
+/// value in which every member is unset.
 pub(crate) unsafe trait Input: Copy {
-    /// Its name as a parameter.
+    /// Name of the parameter.
     const NAME: &'static str;
-    /// Its size in the first version that had it; none was ever shorter.
+    /// Size in the first version of the library that has it: the smallest size.
     const FIRST_SIZE: usize = size_of::<Self>();
 }
 
-/// Reads a struct of this or another version.
+/// Reads a struct from a program that was built for this or another version.
 ///
 /// # Safety
 ///
-/// `input` is NULL or points to as many bytes as its `struct_size` says.
+/// `input` is NULL or points to a struct of `struct_size` bytes.
 pub(crate) unsafe fn read<T: Input>(input: *const T) -> Result<T, FfiError> {
     if input.is_null() {
         return Err(FfiError::null(T::NAME));
     }
     let bytes = input.cast::<u8>();
-    // SAFETY: the first member is there in every version.
+    // SAFETY: every version has the first member.
     let size = unsafe { input.cast::<usize>().read_unaligned() };
-    let ours = size_of::<T>();
+    let known_size = size_of::<T>();
     let refuse =
         |problem: &str| Err(FfiError::misuse(sga_status::SGA_ERR_STRUCT_SIZE, T::NAME, problem));
     if size < T::FIRST_SIZE {
-        return refuse("has a struct_size that is too small: begin with its _INIT macro");
+        return refuse("has a struct_size that is too small: initialise it with its _INIT macro");
     }
-    if size > ours + LONGEST_TAIL {
-        return refuse("has a struct_size that is too large: begin with its _INIT macro");
+    if size > known_size + MAX_TAIL {
+        return refuse("has a struct_size that is too large: initialise it with its _INIT macro");
     }
-    // SAFETY: the caller says that so many bytes are there.
-    if (ours..size).any(|index| unsafe { bytes.add(index).read() } != 0) {
-        return refuse("uses members that this version of the library does not have");
+    // SAFETY: the caller guarantees that many bytes.
+    if (known_size..size).any(|index| unsafe { bytes.add(index).read() } != 0) {
+        return refuse("sets members that this version of the library does not have");
     }
     let mut value = MaybeUninit::<T>::zeroed();
-    // SAFETY: both are at least that long, and zeros are a value of the rest.
+    // SAFETY: both are at least that long, and zeros are a valid value of the rest.
     unsafe {
-        std::ptr::copy_nonoverlapping(bytes, value.as_mut_ptr().cast::<u8>(), size.min(ours));
+        std::ptr::copy_nonoverlapping(bytes, value.as_mut_ptr().cast::<u8>(), size.min(known_size));
         Ok(value.assume_init())
     }
 }
 
-/// A place for a result.
+/// Checks an output parameter.
 ///
 /// # Safety
 ///
-/// `place` is NULL or may be written to.
-pub(crate) unsafe fn place<'a, T>(
+/// `output` is NULL or valid for writes.
+pub(crate) unsafe fn output<'a, T>(
     field: &'static str,
-    place: *mut T,
+    output: *mut T,
 ) -> Result<&'a mut MaybeUninit<T>, FfiError> {
-    // SAFETY: the caller says so, and `MaybeUninit` asks for nothing more.
-    unsafe { place.cast::<MaybeUninit<T>>().as_mut() }.ok_or_else(|| FfiError::null(field))
+    // SAFETY: the caller guarantees it, and `MaybeUninit` requires no initial value.
+    unsafe { output.cast::<MaybeUninit<T>>().as_mut() }.ok_or_else(|| FfiError::null(field))
 }

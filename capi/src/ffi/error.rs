@@ -1,4 +1,4 @@
-//! Why a function does not return `SGA_OK`.
+//! Errors of the exported functions.
 
 use std::sync::Arc;
 
@@ -6,14 +6,14 @@ use sendgrid_accounts::{Change, Client, Error, Outcome};
 
 use crate::status::sga_status;
 
-/// A misuse of the interface, or an error of the core.
+/// Misuse of the interface, or an error of the core.
 #[derive(Debug)]
 pub(crate) enum FfiError {
     Misuse(Misuse),
-    Core { error: Error, lost: Option<Arc<LostChange>> },
+    Core { error: Error, lost_change: Option<Arc<LostChange>> },
 }
 
-/// An error that the core does not have.
+/// An error that only the C interface has.
 #[derive(Debug)]
 pub(crate) struct Misuse {
     pub(crate) status: sga_status,
@@ -23,7 +23,7 @@ pub(crate) struct Misuse {
     pub(crate) message: String,
 }
 
-/// A change whose response was lost, and the client that can read it back.
+/// A change with an unknown outcome, and the client that can read it back.
 #[derive(Debug)]
 pub(crate) struct LostChange {
     pub(crate) client: Client,
@@ -46,25 +46,25 @@ impl FfiError {
         Self::misuse(sga_status::SGA_ERR_NULL, field, "is NULL")
     }
 
-    /// The object was freed, or never was one.
-    pub(crate) fn stale(field: &'static str) -> Self {
-        let problem = "was freed already, or is not one of this library's";
+    /// The object was freed, or the pointer is invalid.
+    pub(crate) fn stale_handle(field: &'static str) -> Self {
+        let problem = "is not an object of this library, or was freed already";
         Self::misuse(sga_status::SGA_ERR_STALE_HANDLE, field, problem)
     }
 
     /// The object is of another type.
-    pub(crate) fn wrong(field: &'static str) -> Self {
+    pub(crate) fn wrong_handle(field: &'static str) -> Self {
         Self::misuse(sga_status::SGA_ERR_WRONG_HANDLE, field, "is an object of another type")
     }
 
-    /// The error of a call that was made.
-    pub(crate) fn of_call(error: Error, client: &Client) -> Self {
-        let lost =
+    /// An error of a call.
+    pub(crate) fn from_call(error: Error, client: &Client) -> Self {
+        let lost_change =
             error.change().cloned().map(|change| LostChange { client: client.clone(), change });
-        Self::Core { error, lost: lost.map(Arc::new) }
+        Self::Core { error, lost_change: lost_change.map(Arc::new) }
     }
 
-    pub(crate) fn panicked() -> Self {
+    pub(crate) fn panic() -> Self {
         Self::Misuse(Misuse {
             status: sga_status::SGA_ERR_INTERNAL,
             operation: None,
@@ -74,7 +74,7 @@ impl FfiError {
         })
     }
 
-    pub(crate) fn cancelled(operation: &'static str, outcome: Outcome) -> Self {
+    pub(crate) fn cancellation(operation: &'static str, outcome: Outcome) -> Self {
         Self::Misuse(Misuse {
             status: sga_status::SGA_ERR_CANCELLED,
             operation: Some(operation),
@@ -94,6 +94,6 @@ impl FfiError {
 
 impl From<Error> for FfiError {
     fn from(error: Error) -> Self {
-        Self::Core { error, lost: None }
+        Self::Core { error, lost_change: None }
     }
 }

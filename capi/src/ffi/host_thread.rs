@@ -1,4 +1,4 @@
-//! What belongs to the calling thread stays as it was: errno, and whether it may be cancelled.
+//! Saves and restores errno and the cancellation state of the calling thread.
 
 use errno::{Errno, errno, set_errno};
 
@@ -21,8 +21,8 @@ impl Drop for HostThread {
     }
 }
 
-/// `pthread_cancel` inside a call would unwind Rust frames, which aborts the process. So it is
-/// disabled until the function returns.
+/// `pthread_cancel` during a call would unwind Rust frames, which aborts the process. So
+/// cancellation is disabled until the function returns.
 #[cfg(all(unix, not(target_os = "android")))]
 mod cancellation {
     use std::ffi::c_int;
@@ -37,12 +37,12 @@ mod cancellation {
     /// `PTHREAD_CANCEL_DISABLE`. Apple's systems swap the two numbers.
     pub(super) const DISABLED: State = if cfg!(target_vendor = "apple") { 0 } else { 1 };
 
-    /// Gives the state before.
+    /// Returns the previous state.
     pub(super) fn set(state: State) -> State {
-        let mut before = 0;
-        // SAFETY: it writes to a variable of this function.
-        unsafe { pthread_setcancelstate(state, &raw mut before) };
-        before
+        let mut previous = 0;
+        // SAFETY: the pointer is valid for writes.
+        unsafe { pthread_setcancelstate(state, &raw mut previous) };
+        previous
     }
 }
 

@@ -1,4 +1,4 @@
-//! What lies between C and the rest: checked arguments, handles, objects, panics.
+//! Conversions between C and Rust: arguments, handles, objects, errors and panics.
 
 pub(crate) mod arguments;
 pub(crate) mod error;

@@ -1,6 +1,6 @@
-//! Objects with plain fields that C reads: results and errors.
+//! Objects whose members C reads: results, errors and completions.
 //!
-//! Each is one allocation for the struct and one arena for all it points to.
+//! Each has one allocation for its struct and one arena for the data that it points to.
 
 use std::cell::RefCell;
 use std::ffi::c_char;
@@ -12,51 +12,51 @@ use crate::ffi::error::FfiError;
 use crate::ffi::handles::{self, Handle};
 use crate::ffi::registry;
 
-/// A value that becomes an object.
+/// A value that is converted to an object.
 pub(crate) trait ToC {
     type Object: 'static;
-    /// The name of the object as a parameter.
+    /// Name of the parameter.
     const NAME: &'static str;
-    /// Fills the struct; what it points to lies in the arena.
+    /// Converts the value; the struct points into the arena.
     fn to_c(&self, arena: &Arena) -> Self::Object;
 }
 
-/// Where everything lies that an object points to. Nothing in it moves.
+/// Memory for the data that an object points to. Its addresses are stable.
 #[derive(Default)]
 pub(crate) struct Arena {
     memory: Bump,
-    /// Handles that end with the object.
+    /// Handles that are freed with the object.
     handles: RefCell<Vec<usize>>,
 }
 
 impl Drop for Arena {
     fn drop(&mut self) {
         for handle in self.handles.take() {
-            registry::forget(handle);
+            registry::discard(handle);
         }
     }
 }
 
 impl Arena {
-    /// A text for C. U+0000 would end it early, so it stands there as U+FFFD.
-    pub(crate) fn text(&self, text: &str) -> *const c_char {
-        if text.contains('\0') {
-            return self.text(&text.replace('\0', "\u{fffd}"));
+    /// Copies a string for C. U+FFFD replaces U+0000, which would end the string.
+    pub(crate) fn string(&self, string: &str) -> *const c_char {
+        if string.contains('\0') {
+            return self.string(&string.replace('\0', "\u{fffd}"));
         }
-        let copy = self.memory.alloc_slice_fill_copy(text.len() + 1, 0_u8);
-        if let Some(place) = copy.get_mut(..text.len()) {
-            place.copy_from_slice(text.as_bytes());
+        let copy = self.memory.alloc_slice_fill_copy(string.len() + 1, 0_u8);
+        if let Some(bytes) = copy.get_mut(..string.len()) {
+            bytes.copy_from_slice(string.as_bytes());
         }
         copy.as_ptr().cast()
     }
 
-    /// NULL for none.
-    pub(crate) fn optional(&self, text: Option<&str>) -> *const c_char {
-        text.map_or(std::ptr::null(), |text| self.text(text))
+    /// Copies a string for C; `None` becomes NULL.
+    pub(crate) fn optional_string(&self, string: Option<&str>) -> *const c_char {
+        string.map_or(std::ptr::null(), |string| self.string(string))
     }
 
-    /// A row of structs, by their addresses: the structs may grow, and programs that were built
-    /// before still find each.
+    /// Returns an array of pointers to structs. Later versions add members to the structs; the
+    /// array stays valid for programs that were built before.
     pub(crate) fn rows<T>(&self, rows: impl ExactSizeIterator<Item = T>) -> *const *const T {
         let count = rows.len();
         let rows = rows.map(|row| std::ptr::from_ref(self.memory.alloc(row)));
@@ -64,43 +64,43 @@ impl Arena {
         if count == 0 { std::ptr::null() } else { addresses.as_ptr() }
     }
 
-    /// A handle that lives as long as the object.
+    /// Creates a handle that is freed with the object.
     pub(crate) fn handle<H: Handle>(&self, object: Arc<H::Object>) -> *const H {
-        let handle = handles::hand_out::<H>(object);
+        let handle = handles::new_handle::<H>(object);
         self.handles.borrow_mut().push(handle.addr());
         handle
     }
 
-    /// A struct inside another one.
-    pub(crate) fn keep<T>(&self, value: T) -> *const T {
+    /// Stores a struct that the object points to.
+    pub(crate) fn store<T>(&self, value: T) -> *const T {
         std::ptr::from_ref(self.memory.alloc(value))
     }
 }
 
-/// The struct comes first: its address is that of the whole.
+/// The struct comes first, so that both have the same address.
 #[repr(C)]
-struct Owned<T> {
+struct ObjectBox<T> {
     object: T,
     arena: Arena,
 }
 
-/// Makes an object and gives it to the caller, who frees it with [`take_back`].
+/// Converts a value to an object, which [`free_object`] frees.
 #[expect(clippy::needless_pass_by_value, reason = "the object replaces the value")]
-pub(crate) fn hand_out<V: ToC>(value: V) -> *mut V::Object {
+pub(crate) fn new_object<V: ToC>(value: V) -> *mut V::Object {
     let arena = Arena::default();
     let object = value.to_c(&arena);
-    let owned = Box::into_raw(Box::new(Owned { object, arena }));
-    registry::insert::<V::Object>(owned.addr(), None);
-    owned.cast()
+    let object = Box::into_raw(Box::new(ObjectBox { object, arena }));
+    registry::insert::<V::Object>(object.addr(), None);
+    object.cast()
 }
 
-/// Frees an object of the caller's; NULL is a no-op.
-pub(crate) fn take_back<V: ToC>(object: *mut V::Object) -> Result<(), FfiError> {
+/// Frees an object; NULL is a no-op.
+pub(crate) fn free_object<V: ToC>(object: *mut V::Object) -> Result<(), FfiError> {
     if object.is_null() {
         return Ok(());
     }
     registry::remove::<V::Object>(V::NAME, object.addr())?;
-    // SAFETY: the address was handed out as an object of this type, and is so no longer.
-    drop(unsafe { Box::from_raw(object.cast::<Owned<V::Object>>()) });
+    // SAFETY: the registry had the address as an object of this type, and has it no longer.
+    drop(unsafe { Box::from_raw(object.cast::<ObjectBox<V::Object>>()) });
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The handles and objects that a program holds: any other pointer is refused.
+//! Registry of the live handles and objects, which refuses every other pointer.
 
 use std::any::{Any, TypeId};
 use std::collections::BTreeMap;
@@ -6,12 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::ffi::error::FfiError;
 
-/// The value of a handle; an object that C reads has none here.
+/// Object of a handle; `None` for an object whose members C reads.
 type Value = Option<Arc<dyn Any + Send + Sync>>;
 type Entries = BTreeMap<usize, (TypeId, Value)>;
 
-/// The keys are inverted addresses: a leak checker that found the addresses of objects here would
-/// take leaked objects for used ones.
+/// The keys are inverted addresses, which leak checkers do not take for references.
 static ENTRIES: Mutex<Entries> = Mutex::new(BTreeMap::new());
 
 fn lock() -> MutexGuard<'static, Entries> {
@@ -24,33 +23,33 @@ pub(crate) fn insert<T: 'static>(address: usize, value: Value) {
     lock().insert(!address, (TypeId::of::<T>(), value));
 }
 
-/// The value of a handle of type `T`.
+/// Returns the value of a handle of type `T`.
 pub(crate) fn get<T: 'static>(name: &'static str, address: usize) -> Result<Value, FfiError> {
     match lock().get(&!address) {
-        None => Err(FfiError::stale(name)),
-        Some((kind, _)) if *kind != TypeId::of::<T>() => Err(FfiError::wrong(name)),
+        None => Err(FfiError::stale_handle(name)),
+        Some((kind, _)) if *kind != TypeId::of::<T>() => Err(FfiError::wrong_handle(name)),
         Some((_, value)) => Ok(value.clone()),
     }
 }
 
-/// Removes a handle or an object of type `T`. The caller drops its value without the lock.
+/// Removes a handle or an object of type `T`. The caller drops the value without the lock.
 pub(crate) fn remove<T: 'static>(name: &'static str, address: usize) -> Result<Value, FfiError> {
     let mut entries = lock();
     match entries.get(&!address) {
-        None => Err(FfiError::stale(name)),
-        Some((kind, _)) if *kind != TypeId::of::<T>() => Err(FfiError::wrong(name)),
+        None => Err(FfiError::stale_handle(name)),
+        Some((kind, _)) if *kind != TypeId::of::<T>() => Err(FfiError::wrong_handle(name)),
         Some(_) => Ok(entries.remove(&!address).and_then(|(_, value)| value)),
     }
 }
 
-/// Removes a handle that ends with another object.
-pub(crate) fn forget(address: usize) {
+/// Removes a handle that is freed with another object.
+pub(crate) fn discard(address: usize) {
     let entry = lock().remove(&!address);
     drop(entry);
 }
 
-/// A forked child inherits the lock as it is, but not the thread that would release it. So the
-/// forking thread takes the lock first, and both processes release it.
+/// A forked child inherits the lock but not the thread that holds it. So the forking thread
+/// acquires the lock before the fork, and both processes release it.
 #[cfg(unix)]
 mod fork {
     use std::cell::Cell;
@@ -63,7 +62,7 @@ mod fork {
     type Guard = ManuallyDrop<MutexGuard<'static, Entries>>;
 
     thread_local! {
-        /// Without a destructor, so that it works on a thread that is ending.
+        /// Has no destructor, so that it is accessible while the thread exits.
         static GUARD: Cell<Option<Guard>> = const { Cell::new(None) };
     }
 
@@ -80,7 +79,7 @@ mod fork {
 
     extern "C" fn before() {
         let guard = ManuallyDrop::new(ENTRIES.lock().unwrap_or_else(PoisonError::into_inner));
-        let _ = GUARD.try_with(|place| place.set(Some(guard)));
+        let _ = GUARD.try_with(|cell| cell.set(Some(guard)));
     }
 
     extern "C" fn after() {

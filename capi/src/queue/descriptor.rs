@@ -1,11 +1,11 @@
-//! The descriptor that a program's own loop waits for.
+//! Descriptor that an event loop waits for.
 
 use std::ffi::c_int;
 use std::io;
 #[cfg(unix)]
 use std::os::{fd::AsRawFd, unix::net::UnixStream};
 
-/// Two ends of a socket: the first is readable while a byte lies in it. Windows has none.
+/// A socket pair; its first end is readable while it holds a byte. Windows has no such descriptor.
 pub(crate) struct Descriptor {
     #[cfg(unix)]
     ends: (UnixStream, UnixStream),
@@ -24,7 +24,7 @@ impl Descriptor {
         self.ends.0.as_raw_fd()
     }
 
-    /// Makes it readable, or not, if it was not so before.
+    /// Sets whether the descriptor is readable. It must have been the opposite before.
     pub(crate) fn set_readable(&self, readable: bool) {
         use io::{Read, Write};
         let _ = if readable { (&self.ends.1).write(&[1]) } else { (&self.ends.0).read(&mut [0]) };

@@ -1,4 +1,4 @@
-//! Queues, for programs that wait in a loop of their own.
+//! Functions of queues.
 
 use std::ffi::c_int;
 use std::sync::Arc;
@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use sendgrid_accounts::Operation;
 
-use crate::ffi::arguments::place;
+use crate::ffi::arguments::output;
 use crate::ffi::error::FfiError;
-use crate::ffi::handles::{self, Handle, hand_out, take_back};
+use crate::ffi::handles::{self, Handle, new_handle, take_handle};
 use crate::ffi::objects;
 use crate::queue::Queue;
 use crate::status::sga_status;
@@ -16,8 +16,7 @@ use crate::types::completion::{Value, sga_completion};
 use crate::types::error::{guard, sga_error};
 use crate::types::handles::sga_client;
 
-/// Where submitted calls end. Any number of threads may submit to it and take from it. Freed by
-/// sga_queue_free().
+/// Completion queue, for any number of threads. Freed by sga_queue_free().
 pub struct sga_queue {
     _handle: (),
 }
@@ -27,10 +26,10 @@ impl Handle for sga_queue {
     const NAME: &'static str = "queue";
 }
 
-/// The queue of a handle, if this process made it.
+/// Returns the queue of a handle, if this process created it.
 fn queue_of(handle: *const sga_queue) -> Result<Arc<Queue>, FfiError> {
     let queue = handles::get(handle)?;
-    queue.belongs_here()?;
+    queue.check_process()?;
     Ok(queue)
 }
 
@@ -40,7 +39,7 @@ pub(crate) unsafe fn submit<O: Operation>(
     client: *const sga_client,
     tag: u64,
     error: *mut *mut sga_error,
-    make: impl FnOnce() -> Result<O, FfiError>,
+    operation: impl FnOnce() -> Result<O, FfiError>,
 ) -> sga_status
 where
     O::Output: Value,
@@ -48,33 +47,33 @@ where
     guard(error, || {
         let queue = queue_of(queue)?;
         let client = handles::get(client)?;
-        queue.submit(client.as_ref().clone(), tag, make()?)
+        queue.submit(client.as_ref().clone(), tag, operation()?)
     })
 }
 
-/// Makes a queue.
+/// Creates a queue.
 ///
-/// @param[out] result the queue, freed by sga_queue_free()
-/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK; SGA_ERR_INTERNAL where the process can have no more descriptors
+/// @param[out] result queue, freed by sga_queue_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK; SGA_ERR_INTERNAL if the process has no descriptor left
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_queue_new(
     result: *mut *mut sga_queue,
     error: *mut *mut sga_error,
 ) -> sga_status {
     guard(error, || {
-        let result = place("result", result)?;
-        result.write(hand_out(Queue::new()?));
+        let result = output("result", result)?;
+        result.write(new_handle(Queue::new()?));
         Ok(())
     })
 }
 
-/// The file descriptor to wait for with poll, epoll, or the loop that a program has: it is readable
-/// as long as sga_queue_next() has something to give. Only wait for it; never read it or close it.
-/// Windows has no such descriptor: wait in sga_queue_next() there.
+/// Returns the file descriptor to wait for with poll, epoll or an event loop. It is readable as
+/// long as sga_queue_next() has a completion. Never read or close it. Windows has no such
+/// descriptor: wait in sga_queue_next() there.
 ///
-/// @param queue the queue
-/// @return the descriptor; -1 if the queue does not belong to this process, and on Windows
+/// @param queue queue
+/// @return descriptor; -1 for an invalid queue, after a fork, and on Windows
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_queue_fd(queue: *const sga_queue) -> c_int {
     let mut descriptor = -1;
@@ -85,14 +84,13 @@ pub unsafe extern "C" fn sga_queue_fd(queue: *const sga_queue) -> c_int {
     descriptor
 }
 
-/// Takes the call that ended first out of the queue.
+/// Removes the oldest completion from a queue.
 ///
-/// @param queue the queue
-/// @param timeout_ms how long to wait for one, in milliseconds; 0 does not wait, a negative number
-///        waits as long as it takes
-/// @param[out] result the call, freed by sga_completion_free(); NULL where none has ended in time
-/// @param[out] error why nothing can be taken, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, also where no call has ended
+/// @param queue queue
+/// @param timeout_ms maximum wait in milliseconds; 0: no wait; negative: no limit
+/// @param[out] result completion, freed by sga_completion_free(); NULL if there is none in time
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, also without a completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_queue_next(
     queue: *const sga_queue,
@@ -102,19 +100,19 @@ pub unsafe extern "C" fn sga_queue_next(
 ) -> sga_status {
     guard(error, || {
         let queue = queue_of(queue)?;
-        let result = place("result", result)?;
+        let result = output("result", result)?;
         let limit = u64::try_from(timeout_ms).ok().map(Duration::from_millis);
-        let finished = queue.next(limit)?;
-        result.write(finished.map_or(std::ptr::null_mut(), objects::hand_out));
+        let completion = queue.next(limit)?;
+        result.write(completion.map_or(std::ptr::null_mut(), objects::new_object));
         Ok(())
     })
 }
 
-/// How many calls were submitted to a queue and have not been taken out of it.
+/// Returns the number of submitted calls whose completion is not removed from the queue yet.
 ///
-/// @param queue the queue
-/// @param[out] result the number
-/// @param[out] error why there is none, freed by sga_error_free(); NULL if that is not wanted
+/// @param queue queue
+/// @param[out] result number of calls
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
 /// @return SGA_OK
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_queue_pending(
@@ -124,20 +122,19 @@ pub unsafe extern "C" fn sga_queue_pending(
 ) -> sga_status {
     guard(error, || {
         let queue = queue_of(queue)?;
-        place("result", result)?.write(queue.pending());
+        output("result", result)?.write(queue.pending());
         Ok(())
     })
 }
 
-/// Cancels the calls of a queue that have a tag and have not ended: their connections are closed.
-/// Each still comes out of the queue, with SGA_ERR_CANCELLED, and with the outcome in its error; or
-/// with its result, where that was there first.
+/// Cancels the calls in progress with a tag, and closes their connections. Each still has a
+/// completion: SGA_ERR_CANCELLED with an outcome, or a result that arrived before.
 ///
-/// @param queue the queue
-/// @param tag the tag
-/// @param[out] result how many calls that were
-/// @param[out] error why none was, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK, also where no call has the tag
+/// @param queue queue
+/// @param tag tag of the calls
+/// @param[out] result number of calls that were cancelled
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, also if no call has the tag
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_queue_cancel(
     queue: *const sga_queue,
@@ -147,22 +144,22 @@ pub unsafe extern "C" fn sga_queue_cancel(
 ) -> sga_status {
     guard(error, || {
         let queue = queue_of(queue)?;
-        place("result", result)?.write(queue.cancel(tag));
+        output("result", result)?.write(queue.cancel(tag));
         Ok(())
     })
 }
 
-/// Frees a queue. Its calls are cancelled, and what has not been taken out is gone.
+/// Frees a queue: cancels its calls and discards its completions.
 ///
-/// @param queue the queue; NULL is none
-/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+/// @param queue queue to free; NULL is a no-op
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_queue_free(queue: *mut sga_queue) -> sga_status {
     guard(std::ptr::null_mut(), || {
-        match take_back(queue)? {
-            Some(queue) if queue.belongs_here().is_ok() => queue.free(),
-            // An inherited queue is left alone: its descriptor and its calls are the parent's.
-            other => std::mem::forget(other),
+        match take_handle(queue)? {
+            Some(queue) if queue.check_process().is_ok() => queue.free(),
+            // The descriptor and the calls of an inherited queue belong to the parent process.
+            inherited => std::mem::forget(inherited),
         }
         Ok(())
     })

@@ -1,4 +1,4 @@
-//! Queues: calls that run while the program goes on.
+//! Completion queues: calls that run concurrently with the program.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::c_int;
@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use crate::ffi::error::FfiError;
 use crate::queue::descriptor::Descriptor;
 use crate::status::sga_status;
-use crate::types::completion::{Finished, Value};
+use crate::types::completion::{Completion, Value};
 
 pub(crate) mod descriptor;
 pub(crate) mod functions;
@@ -21,12 +21,12 @@ pub(crate) mod submit_user;
 
 pub(crate) mod submit_customers;
 
-/// The calls of one queue.
+/// The calls of a queue, and their completions.
 pub(crate) struct Queue {
     process: u32,
     state: Mutex<State>,
     changed: Condvar,
-    /// Readable as long as something is finished.
+    /// Readable as long as there are completions.
     descriptor: Descriptor,
 }
 
@@ -34,45 +34,45 @@ pub(crate) struct Queue {
 struct State {
     freed: bool,
     next: u64,
-    running: BTreeMap<u64, Running>,
-    finished: VecDeque<Finished>,
+    calls: BTreeMap<u64, Call>,
+    completions: VecDeque<Completion>,
 }
 
-struct Running {
+struct Call {
     tag: u64,
-    /// Dropping it cancels the call. `None` after a cancellation.
+    /// Its drop cancels the call. `None` after a cancellation.
     task: Option<Task>,
 }
 
-/// Finishes a submitted call exactly once, however it ends.
-struct Reply {
+/// Adds the completion of a call to its queue exactly once, also after a cancellation or a panic.
+struct Completer {
     queue: Weak<Queue>,
     number: u64,
     tag: u64,
     operation: &'static str,
     sent: SentFlag,
-    done: bool,
+    completed: bool,
 }
 
 impl Queue {
     pub(crate) fn new() -> Result<Arc<Self>, FfiError> {
         let descriptor = Descriptor::new().map_err(|error| {
-            let problem = format!("cannot have a descriptor: {error}");
+            let problem = format!("cannot open a descriptor: {error}");
             FfiError::misuse(sga_status::SGA_ERR_INTERNAL, "queue", &problem)
         })?;
         let (state, changed) = (Mutex::default(), Condvar::new());
         Ok(Arc::new(Self { process: std::process::id(), state, changed, descriptor }))
     }
 
-    /// A queue from before a fork shares its descriptor with the parent: it cannot be used.
-    pub(crate) fn belongs_here(&self) -> Result<(), FfiError> {
+    /// Refuses a queue from before a fork, which shares its descriptor with the parent process.
+    pub(crate) fn check_process(&self) -> Result<(), FfiError> {
         if self.process == std::process::id() {
             return Ok(());
         }
         Err(FfiError::misuse(
             sga_status::SGA_ERR_FORKED,
             "queue",
-            "was made before this process was forked: make a new one",
+            "was created before a fork: create a queue in the child process",
         ))
     }
 
@@ -95,70 +95,70 @@ impl Queue {
         O::Output: Value,
     {
         let sent = SentFlag::default();
-        // The call begins when it receives its reply, which is made when nothing can fail any more:
-        // a call that was not submitted does not come out of the queue.
-        let (begin, given) = oneshot::channel::<Reply>();
+        // The call starts when it receives its completer, after the last step that can fail: a call
+        // that was not submitted has no completion.
+        let (start, started) = oneshot::channel::<Completer>();
         let task = runtime::start_task(async move {
-            let Ok(mut reply) = given.await else { return };
-            let result = client.execute_watched(operation, &reply.sent).await;
+            let Ok(mut completer) = started.await else { return };
+            let result = client.execute_watched(operation, &completer.sent).await;
             let result = result.map(|value| Box::new(value) as Box<dyn Value>);
-            reply.finish(result.map_err(|error| FfiError::of_call(error, &client)));
+            completer.complete(result.map_err(|error| FfiError::from_call(error, &client)));
         })?;
-        let number = self.register(Running { tag, task: Some(task) })?;
+        let number = self.register(Call { tag, task: Some(task) })?;
         let (queue, operation) = (Arc::downgrade(self), O::INFO.name);
-        // A task that was cancelled already leaves the reply here, and it is sent by its end.
-        let _ = begin.send(Reply { queue, number, tag, operation, sent, done: false });
+        // If the task is cancelled already, the drop of the completer completes the call.
+        let _ = start.send(Completer { queue, number, tag, operation, sent, completed: false });
         Ok(())
     }
 
-    fn register(&self, call: Running) -> Result<u64, FfiError> {
+    fn register(&self, call: Call) -> Result<u64, FfiError> {
         let mut state = self.lock();
         if state.freed {
-            return Err(FfiError::stale("queue"));
+            return Err(FfiError::stale_handle("queue"));
         }
         let number = state.next;
         state.next += 1;
-        state.running.insert(number, call);
+        state.calls.insert(number, call);
         Ok(number)
     }
 
-    /// Cancels the calls of a tag, and counts them. Each still comes out of the queue.
+    /// Cancels the calls that have a tag, and returns their number. Each still has a completion.
     pub(crate) fn cancel(&self, tag: u64) -> usize {
         let mut state = self.lock();
-        let calls = state.running.values_mut().filter(|call| call.tag == tag);
+        let calls = state.calls.values_mut().filter(|call| call.tag == tag);
         let tasks: Vec<Task> = calls.filter_map(|call| call.task.take()).collect();
         drop(state);
         tasks.len()
     }
 
-    /// How many calls have not come out of the queue yet.
+    /// Number of calls whose completion is still to be removed.
     pub(crate) fn pending(&self) -> usize {
         let state = self.lock();
-        state.running.len() + state.finished.len()
+        state.calls.len() + state.completions.len()
     }
 
-    /// The call that finished first. Waits up to `limit` for one, or without a limit.
-    pub(crate) fn next(&self, limit: Option<Duration>) -> Result<Option<Finished>, FfiError> {
+    /// Removes the oldest completion. Waits up to `limit` for one, or without a limit.
+    pub(crate) fn next(&self, limit: Option<Duration>) -> Result<Option<Completion>, FfiError> {
         let end = limit.and_then(|limit| Instant::now().checked_add(limit));
         let mut state = self.lock();
         loop {
             if state.freed {
-                return Err(FfiError::stale("queue"));
+                return Err(FfiError::stale_handle("queue"));
             }
-            if let Some(finished) = state.finished.pop_front() {
-                if state.finished.is_empty() {
+            if let Some(completion) = state.completions.pop_front() {
+                if state.completions.is_empty() {
                     self.descriptor.set_readable(false);
                 }
-                return Ok(Some(finished));
+                return Ok(Some(completion));
             }
-            let left = match end {
+            let remaining = match end {
                 None => Duration::MAX,
                 Some(end) => end.saturating_duration_since(Instant::now()),
             };
-            if left.is_zero() {
+            if remaining.is_zero() {
                 return Ok(None);
             }
-            state = self.wait(state, left);
+            state = self.wait(state, remaining);
         }
     }
 
@@ -166,59 +166,59 @@ impl Queue {
         if limit == Duration::MAX {
             return self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        let waited = self.changed.wait_timeout(state, limit);
-        waited.unwrap_or_else(PoisonError::into_inner).0
+        let result = self.changed.wait_timeout(state, limit);
+        result.unwrap_or_else(PoisonError::into_inner).0
     }
 
-    /// Cancels all calls and drops all results.
+    /// Cancels all calls and drops all completions.
     pub(crate) fn free(&self) {
         let mut state = self.lock();
         state.freed = true;
-        let calls = std::mem::take(&mut state.running);
-        let finished = std::mem::take(&mut state.finished);
+        let calls = std::mem::take(&mut state.calls);
+        let completions = std::mem::take(&mut state.completions);
         drop(state);
         self.changed.notify_all();
-        drop((calls, finished));
+        drop((calls, completions));
     }
 
-    /// Takes the result of a call, and wakes the program.
-    fn finish(&self, number: u64, finished: Finished) {
+    /// Adds the completion of a call, and wakes a waiting thread.
+    fn complete(&self, number: u64, completion: Completion) {
         let mut state = self.lock();
-        // A queue that was freed has no running calls.
-        let Some(running) = state.running.remove(&number) else { return };
-        if state.finished.is_empty() {
-            // Under the lock, so that it is readable exactly as long as something is finished.
+        // A queue that was freed has no calls.
+        let Some(call) = state.calls.remove(&number) else { return };
+        if state.completions.is_empty() {
+            // Under the lock, so that it is readable exactly as long as there are completions.
             self.descriptor.set_readable(true);
         }
-        state.finished.push_back(finished);
+        state.completions.push_back(completion);
         drop(state);
         self.changed.notify_one();
-        drop(running);
+        drop(call);
     }
 }
 
-impl Reply {
-    fn finish(&mut self, result: Result<Box<dyn Value>, FfiError>) {
-        self.done = true;
+impl Completer {
+    fn complete(&mut self, result: Result<Box<dyn Value>, FfiError>) {
+        self.completed = true;
         if let Some(queue) = self.queue.upgrade() {
             let (tag, operation) = (self.tag, self.operation);
-            queue.finish(self.number, Finished { tag, operation, result });
+            queue.complete(self.number, Completion { tag, operation, result });
         }
     }
 }
 
-impl Drop for Reply {
-    /// The call was cancelled, and can send no more, or it has panicked.
+impl Drop for Completer {
+    /// Without a completion before, the call was cancelled, and sends no more, or has panicked.
     fn drop(&mut self) {
-        if self.done {
+        if self.completed {
             return;
         }
-        let failure = if std::thread::panicking() {
+        let error = if std::thread::panicking() {
             runtime::lost().into()
         } else {
             let outcome = if self.sent.may_be_sent() { Outcome::Unknown } else { Outcome::NotSent };
-            FfiError::cancelled(self.operation, outcome)
+            FfiError::cancellation(self.operation, outcome)
         };
-        self.finish(Err(failure));
+        self.complete(Err(error));
     }
 }

@@ -1,4 +1,4 @@
-//! The calls of the customer API, submitted to a queue.
+//! Queue functions of the customer API.
 
 use std::ffi::c_char;
 
@@ -7,7 +7,7 @@ use sendgrid_accounts::customers::{
     ListCustomers, UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerUsername,
 };
 
-use crate::ffi::arguments::text;
+use crate::ffi::arguments::string;
 use crate::queue::functions::{sga_queue, submit};
 use crate::status::sga_status;
 use crate::types::error::sga_error;
@@ -19,12 +19,12 @@ use crate::types::inputs::{
 
 /// Submits sga_customers_create() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param customer the customer to be
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param customer data of the new customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_create(
     queue: *const sga_queue,
@@ -38,12 +38,12 @@ pub unsafe extern "C" fn sga_submit_customers_create(
 
 /// Submits sga_customers_delete() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param user the username of the customer
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_delete(
     queue: *const sga_queue,
@@ -52,17 +52,17 @@ pub unsafe extern "C" fn sga_submit_customers_delete(
     user: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    submit(queue, client, tag, error, || Ok(DeleteCustomer { user: text("user", user)? }))
+    submit(queue, client, tag, error, || Ok(DeleteCustomer { user: string("user", user)? }))
 }
 
 /// Submits sga_customers_list() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param filter which customers; NULL for all
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param filter filter of the list; NULL lists all customers
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_list(
     queue: *const sga_queue,
@@ -76,12 +76,12 @@ pub unsafe extern "C" fn sga_submit_customers_list(
 
 /// Submits sga_customers_enable() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param user the username of the customer
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_enable(
     queue: *const sga_queue,
@@ -90,17 +90,17 @@ pub unsafe extern "C" fn sga_submit_customers_enable(
     user: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    submit(queue, client, tag, error, || Ok(EnableCustomer { user: text("user", user)? }))
+    submit(queue, client, tag, error, || Ok(EnableCustomer { user: string("user", user)? }))
 }
 
 /// Submits sga_customers_disable() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param user the username of the customer
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_disable(
     queue: *const sga_queue,
@@ -109,17 +109,17 @@ pub unsafe extern "C" fn sga_submit_customers_disable(
     user: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    submit(queue, client, tag, error, || Ok(DisableCustomer { user: text("user", user)? }))
+    submit(queue, client, tag, error, || Ok(DisableCustomer { user: string("user", user)? }))
 }
 
 /// Submits sga_customers_enable_website() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param user the username of the customer
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_enable_website(
     queue: *const sga_queue,
@@ -128,17 +128,17 @@ pub unsafe extern "C" fn sga_submit_customers_enable_website(
     user: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    submit(queue, client, tag, error, || Ok(EnableWebsite { user: text("user", user)? }))
+    submit(queue, client, tag, error, || Ok(EnableWebsite { user: string("user", user)? }))
 }
 
 /// Submits sga_customers_disable_website() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param user the username of the customer
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_disable_website(
     queue: *const sga_queue,
@@ -147,18 +147,18 @@ pub unsafe extern "C" fn sga_submit_customers_disable_website(
     user: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    submit(queue, client, tag, error, || Ok(DisableWebsite { user: text("user", user)? }))
+    submit(queue, client, tag, error, || Ok(DisableWebsite { user: string("user", user)? }))
 }
 
 /// Submits sga_customers_update_profile() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param user the username of the customer
-/// @param update the fields to change, at least one
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param user username of the customer
+/// @param update fields to change, at least one
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_update_profile(
     queue: *const sga_queue,
@@ -173,13 +173,13 @@ pub unsafe extern "C" fn sga_submit_customers_update_profile(
 
 /// Submits sga_customers_update_password() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param user the username of the customer
-/// @param password the password to be
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param user username of the customer
+/// @param password new password
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_update_password(
     queue: *const sga_queue,
@@ -191,21 +191,21 @@ pub unsafe extern "C" fn sga_submit_customers_update_password(
 ) -> sga_status {
     submit(queue, client, tag, error, || {
         Ok(UpdateCustomerPassword {
-            user: text("user", user)?,
-            password: text("password", password)?.into(),
+            user: string("user", user)?,
+            password: string("password", password)?.into(),
         })
     })
 }
 
 /// Submits sga_customers_update_username() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param user the username of the customer
-/// @param username the new username
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param user username of the customer
+/// @param username new username
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_update_username(
     queue: *const sga_queue,
@@ -217,21 +217,21 @@ pub unsafe extern "C" fn sga_submit_customers_update_username(
 ) -> sga_status {
     submit(queue, client, tag, error, || {
         Ok(UpdateCustomerUsername {
-            user: text("user", user)?,
-            username: text("username", username)?,
+            user: string("user", user)?,
+            username: string("username", username)?,
         })
     })
 }
 
 /// Submits sga_customers_update_email() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param user the username of the customer
-/// @param email the new address
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param user username of the customer
+/// @param email new address
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_update_email(
     queue: *const sga_queue,
@@ -242,6 +242,6 @@ pub unsafe extern "C" fn sga_submit_customers_update_email(
     error: *mut *mut sga_error,
 ) -> sga_status {
     submit(queue, client, tag, error, || {
-        Ok(UpdateCustomerEmail { user: text("user", user)?, email: text("email", email)? })
+        Ok(UpdateCustomerEmail { user: string("user", user)?, email: string("email", email)? })
     })
 }

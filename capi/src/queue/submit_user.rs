@@ -1,4 +1,4 @@
-//! The calls of the Users API, submitted to a queue.
+//! Queue functions of the Users API.
 
 use std::ffi::c_char;
 
@@ -6,7 +6,7 @@ use sendgrid_accounts::user::{
     GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdateUsername,
 };
 
-use crate::ffi::arguments::text;
+use crate::ffi::arguments::string;
 use crate::queue::functions::{sga_queue, submit};
 use crate::status::sga_status;
 use crate::types::error::sga_error;
@@ -17,11 +17,11 @@ use crate::types::inputs::{
 
 /// Submits sga_user_get_account() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_account(
     queue: *const sga_queue,
@@ -34,11 +34,11 @@ pub unsafe extern "C" fn sga_submit_user_get_account(
 
 /// Submits sga_user_get_credits() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_credits(
     queue: *const sga_queue,
@@ -51,11 +51,11 @@ pub unsafe extern "C" fn sga_submit_user_get_credits(
 
 /// Submits sga_user_get_email() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_email(
     queue: *const sga_queue,
@@ -68,12 +68,12 @@ pub unsafe extern "C" fn sga_submit_user_get_email(
 
 /// Submits sga_user_update_email() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param email the new address
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param email new address
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_email(
     queue: *const sga_queue,
@@ -82,17 +82,17 @@ pub unsafe extern "C" fn sga_submit_user_update_email(
     email: *const c_char,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    submit(queue, client, tag, error, || Ok(UpdateEmail { email: text("email", email)? }))
+    submit(queue, client, tag, error, || Ok(UpdateEmail { email: string("email", email)? }))
 }
 
 /// Submits sga_user_update_password() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param change the old and the new password
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param change old and new password
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_password(
     queue: *const sga_queue,
@@ -106,11 +106,11 @@ pub unsafe extern "C" fn sga_submit_user_update_password(
 
 /// Submits sga_user_get_profile() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_profile(
     queue: *const sga_queue,
@@ -123,12 +123,12 @@ pub unsafe extern "C" fn sga_submit_user_get_profile(
 
 /// Submits sga_user_update_profile() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param update the fields to change, at least one
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param update fields to change, at least one
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_profile(
     queue: *const sga_queue,
@@ -142,11 +142,11 @@ pub unsafe extern "C" fn sga_submit_user_update_profile(
 
 /// Submits sga_user_get_username() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_username(
     queue: *const sga_queue,
@@ -159,12 +159,12 @@ pub unsafe extern "C" fn sga_submit_user_get_username(
 
 /// Submits sga_user_update_username() to a queue.
 ///
-/// @param queue where it ends
-/// @param client the client; it may be freed meanwhile
-/// @param tag what the completion carries, so that the program knows it again
-/// @param username the new username
-/// @param[out] error why it was not, freed by sga_error_free(); NULL if that is not wanted
-/// @return SGA_OK where the call will come out of the queue; else it will not
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param username new username
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the queue will return a completion; on an error there is none
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_username(
     queue: *const sga_queue,
@@ -174,6 +174,6 @@ pub unsafe extern "C" fn sga_submit_user_update_username(
     error: *mut *mut sga_error,
 ) -> sga_status {
     submit(queue, client, tag, error, || {
-        Ok(UpdateUsername { username: text("username", username)? })
+        Ok(UpdateUsername { username: string("username", username)? })
     })
 }

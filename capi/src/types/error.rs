@@ -1,4 +1,4 @@
-//! Errors, as C reads them.
+//! Errors for C.
 
 use std::ffi::c_char;
 use std::sync::Arc;
@@ -8,73 +8,71 @@ use sendgrid_accounts::{Change, Error, ErrorDetail};
 
 use crate::ffi::error::{FfiError, LostChange, Misuse};
 use crate::ffi::host_thread::HostThread;
-use crate::ffi::objects::{Arena, ToC, hand_out, take_back};
+use crate::ffi::objects::{Arena, ToC, free_object, new_object};
 use crate::ffi::panic::{catch, panic_on_demand};
 use crate::status::{sga_outcome, sga_phase, sga_status};
 use crate::types::handles::sga_change;
 
-/// One complaint of the server (seed 001, `ErrorResponse`).
+/// One error of the server's response.
 #[repr(C)]
 pub struct sga_error_detail {
-    /// The server's text.
+    /// Message of the server.
     pub message: *const c_char,
-    /// The field that the server complains about, or NULL.
+    /// Field that the server names, or NULL.
     pub field: *const c_char,
-    /// Help of the server as JSON, of whatever form it has, or NULL.
+    /// Help of the server as JSON, or NULL.
     pub help: *const c_char,
-    /// The server's own number of the error, or NULL.
+    /// Identifier that the server gives the error, or NULL.
     pub error_id: *const c_char,
 }
 
-/// Why a call failed, what it may have done, and whether it may be repeated. It never holds a
-/// credential or a password. Freed by sga_error_free().
+/// Failure of a call: its status, its possible effect, and whether a retry is safe. It never
+/// contains a credential or a password. Freed by sga_error_free().
 #[repr(C)]
 pub struct sga_error {
-    /// What went wrong; the same that the function returned.
+    /// Kind of the error: the status that the function returned.
     pub status: sga_status,
-    /// What the call may have done.
+    /// Possible effect of the call.
     pub outcome: sga_outcome,
-    /// Whether the same call may be made again as it is: a repeat cannot apply a change twice, and
-    /// what was in the way may pass.
+    /// Whether a retry is safe: it cannot apply a change twice, and the cause may be temporary.
     pub safe_to_retry: bool,
-    /// How many times the request was handed to the network, 0 where it never was.
+    /// Number of attempts; 0 if none was started.
     pub attempts: u32,
-    /// The operation that failed, such as "user.get_profile", or NULL.
+    /// Operation that failed, such as "user.get_profile", or NULL.
     pub operation: *const c_char,
-    /// What happened, in one sentence, without the name of the operation.
+    /// Description in one sentence, without the name of the operation.
     pub message: *const c_char,
-    /// The argument that was refused, or NULL.
+    /// Name of the invalid argument, or NULL.
     pub field: *const c_char,
-    /// What was being waited for, where time ran out.
+    /// Phase in which the time ran out.
     pub phase: sga_phase,
-    /// Whether the server answered with an HTTP status.
+    /// Whether `http_status` is set.
     pub has_http_status: bool,
-    /// The HTTP status of the last answer.
+    /// HTTP status of the last response.
     pub http_status: u32,
-    /// The server's identifier of the call, for its support, or NULL.
+    /// Identifier of the call at the server, for its support, or NULL.
     pub request_id: *const c_char,
-    /// The scope that the API key needs for this call (SGA_ERR_PERMISSION_DENIED), or NULL.
+    /// Scope that the API key needs for this call (SGA_ERR_PERMISSION_DENIED), or NULL.
     pub required_scope: *const c_char,
-    /// Whether the server asks to wait (SGA_ERR_RATE_LIMIT).
+    /// Whether `retry_after` is set.
     pub has_retry_after: bool,
-    /// How long the server asks to wait, in seconds.
+    /// Wait that the server asks for (SGA_ERR_RATE_LIMIT, SGA_ERR_SERVER), in seconds.
     pub retry_after: f64,
-    /// Whether the server tells when it accepts calls again.
+    /// Whether `reset_at` is set.
     pub has_reset_at: bool,
-    /// When the server accepts calls again, by its own clock, in seconds since 1970 UTC.
+    /// Time at which the server accepts calls again, by its clock, in seconds since 1970 UTC.
     pub reset_at: f64,
-    /// The body of the refusing answer as text, capped at 2,048 bytes, or NULL.
+    /// Body of the response as a string, capped at 2,048 bytes, or NULL.
     pub body: *const c_char,
-    /// How many complaints of the server there are.
+    /// Number of `details`.
     pub detail_count: usize,
-    /// What the server complained about, in its order; NULL where there is none.
+    /// Errors that the response lists, in the server's order; NULL if there are none.
     pub details: *const *const sga_error_detail,
-    /// Whom a change of unknown outcome is about, where it names somebody, or NULL.
+    /// Username that a change with an unknown outcome affects, or NULL.
     pub target: *const c_char,
-    /// The change that was lost on the way, for sga_change_reconcile(); NULL where nothing was. It
-    /// lives as long as the error.
+    /// Change with an unknown outcome, for sga_change_reconcile(); freed with the error; or NULL.
     pub change: *const sga_change,
-    /// Whether the call would have been repeated, had so many others not been (`retry_budget`).
+    /// Whether only the exhausted retry budget prevented a retry; see `retry_budget`.
     pub retry_budget_exhausted: bool,
 }
 
@@ -84,13 +82,15 @@ impl ToC for FfiError {
 
     fn to_c(&self, arena: &Arena) -> sga_error {
         match self {
-            Self::Misuse(misuse) => of_misuse(misuse, arena),
-            Self::Core { error, lost } => of_core(error, lost.as_ref(), arena),
+            Self::Misuse(misuse) => misuse_to_c(misuse, arena),
+            Self::Core { error, lost_change } => {
+                core_error_to_c(error, lost_change.as_ref(), arena)
+            }
         }
     }
 }
 
-/// Runs a function that returns a status, and writes its error where one is wanted.
+/// Runs the body of an exported function; returns its status and writes its error.
 pub(crate) unsafe fn guard(
     error: *mut *mut sga_error,
     work: impl FnOnce() -> Result<(), FfiError>,
@@ -100,28 +100,28 @@ pub(crate) unsafe fn guard(
         panic_on_demand();
         work()
     });
-    let Err(failure) = result else { return sga_status::SGA_OK };
-    let status = failure.status();
+    let Err(cause) = result else { return sga_status::SGA_OK };
+    let status = cause.status();
     if !error.is_null() {
-        // A panic while the error is made leaves the caller with the status alone.
+        // If the conversion panics, the caller gets the status only.
         let _ = catch(|| {
-            // SAFETY: the caller says so.
-            unsafe { error.write(hand_out(failure)) };
+            // SAFETY: the caller guarantees it.
+            unsafe { error.write(new_object(cause)) };
             Ok(())
         });
     }
     status
 }
 
-fn of_misuse(misuse: &Misuse, arena: &Arena) -> sga_error {
+fn misuse_to_c(misuse: &Misuse, arena: &Arena) -> sga_error {
     sga_error {
         status: misuse.status,
         outcome: misuse.outcome.into(),
         safe_to_retry: false,
         attempts: 0,
-        operation: arena.optional(misuse.operation),
-        message: arena.text(&misuse.message),
-        field: arena.optional(misuse.field),
+        operation: arena.optional_string(misuse.operation),
+        message: arena.string(&misuse.message),
+        field: arena.optional_string(misuse.field),
         phase: sga_phase::SGA_PHASE_NONE,
         has_http_status: false,
         http_status: 0,
@@ -140,7 +140,12 @@ fn of_misuse(misuse: &Misuse, arena: &Arena) -> sga_error {
     }
 }
 
-fn of_core(error: &Error, lost: Option<&Arc<LostChange>>, arena: &Arena) -> sga_error {
+fn core_error_to_c(
+    error: &Error,
+    lost_change: Option<&Arc<LostChange>>,
+    arena: &Arena,
+) -> sga_error {
+    let change = lost_change.map(|change| arena.handle::<sga_change>(Arc::clone(change)));
     let seconds =
         |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64());
     sga_error {
@@ -148,42 +153,42 @@ fn of_core(error: &Error, lost: Option<&Arc<LostChange>>, arena: &Arena) -> sga_
         outcome: error.outcome().into(),
         safe_to_retry: error.safe_to_retry(),
         attempts: error.attempts(),
-        operation: arena.optional(error.operation()),
-        message: arena.text(error.message()),
-        field: arena.optional(error.field()),
+        operation: arena.optional_string(error.operation()),
+        message: arena.string(error.message()),
+        field: arena.optional_string(error.field()),
         phase: error.phase().into(),
         has_http_status: error.status().is_some(),
         http_status: error.status().unwrap_or_default().into(),
-        request_id: arena.optional(error.request_id()),
-        required_scope: arena.optional(error.required_scope()),
+        request_id: arena.optional_string(error.request_id()),
+        required_scope: arena.optional_string(error.required_scope()),
         has_retry_after: error.retry_after().is_some(),
         retry_after: error.retry_after().unwrap_or_default().as_secs_f64(),
         has_reset_at: error.reset_at().is_some(),
         reset_at: error.reset_at().map_or(0.0, seconds),
-        body: arena.optional(error.body()),
+        body: arena.optional_string(error.body()),
         detail_count: error.details().len(),
-        details: arena.rows(error.details().iter().map(|detail| of_detail(detail, arena))),
-        target: arena.optional(error.change().and_then(Change::target)),
-        change: lost.map_or(std::ptr::null(), |lost| arena.handle::<sga_change>(Arc::clone(lost))),
+        details: arena.rows(error.details().iter().map(|detail| detail_to_c(detail, arena))),
+        target: arena.optional_string(error.change().and_then(Change::target)),
+        change: change.unwrap_or(std::ptr::null()),
         retry_budget_exhausted: error.retry_budget_exhausted(),
     }
 }
 
-fn of_detail(detail: &ErrorDetail, arena: &Arena) -> sga_error_detail {
+fn detail_to_c(detail: &ErrorDetail, arena: &Arena) -> sga_error_detail {
     let help = detail.help.as_ref().map(ToString::to_string);
     sga_error_detail {
-        message: arena.text(&detail.message),
-        field: arena.optional(detail.field.as_deref()),
-        help: arena.optional(help.as_deref()),
-        error_id: arena.optional(detail.error_id.as_deref()),
+        message: arena.string(&detail.message),
+        field: arena.optional_string(detail.field.as_deref()),
+        help: arena.optional_string(help.as_deref()),
+        error_id: arena.optional_string(detail.error_id.as_deref()),
     }
 }
 
-/// Frees an error, and all that it points to.
+/// Frees an error and the data that it points to.
 ///
-/// @param error the error; NULL is none
-/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+/// @param error error to free; NULL is a no-op
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_error_free(error: *mut sga_error) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back::<FfiError>(error))
+    guard(std::ptr::null_mut(), || free_object::<FfiError>(error))
 }

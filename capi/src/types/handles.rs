@@ -1,23 +1,22 @@
-//! The handles of objects of the core.
+//! Handles of the core's objects.
 
 use sendgrid_accounts::{Client, SharedRateLimiter};
 
 use crate::ffi::error::LostChange;
 use crate::ffi::handles::Handle;
 
-/// Lets clients share what they know of rate limits: those that are made with the same one and call
-/// the same API of the same host with the same credential wait as one. Freed by
-/// sga_throttle_free().
-pub struct sga_throttle {
+/// Rate limiter for several clients: their calls of the same API of the same host with the same
+/// credential wait in one queue. Freed by sga_shared_rate_limiter_free().
+pub struct sga_shared_rate_limiter {
     _handle: (),
 }
 
-impl Handle for sga_throttle {
+impl Handle for sga_shared_rate_limiter {
     type Object = SharedRateLimiter;
-    const NAME: &'static str = "throttle";
+    const NAME: &'static str = "shared_rate_limiter";
 }
 
-/// Makes calls. One client serves any number of threads; make one and keep it, since it keeps
+/// Makes calls. Any number of threads can use one client. Keep it between calls, since it keeps
 /// connections open. Freed by sga_client_free().
 pub struct sga_client {
     _handle: (),
@@ -28,7 +27,7 @@ impl Handle for sga_client {
     const NAME: &'static str = "client";
 }
 
-/// A change whose outcome is unknown, as an error has it.
+/// A change with an unknown outcome; it belongs to its error.
 pub struct sga_change {
     _handle: (),
 }

@@ -1,204 +1,204 @@
-//! The arguments of calls that need more than a few strings.
+//! Arguments of calls that need more than a few strings.
 //!
-//! The functions trust their pointers as the conventions of the header say.
+//! The functions rely on their pointers as the conventions of the header require.
 
 use std::ffi::{c_char, c_int};
 
 use sendgrid_accounts::customers::{CustomerFilter, NewCustomer, UpdateCustomerProfile};
 use sendgrid_accounts::user::{UpdatePassword, UpdateProfile};
 
-use crate::ffi::arguments::{Input, choice, given, read, text, texts};
+use crate::ffi::arguments::{Input, enum_value, optional_string, read, string, strings};
 use crate::ffi::error::FfiError;
 
-/// Yes, no, or nothing said.
+/// An optional boolean.
 #[repr(C)]
 pub enum sga_choice {
-    /// Nothing is said about it.
-    SGA_NOT_GIVEN = 0,
+    /// Not set.
+    SGA_UNSET = 0,
     /// No.
     SGA_NO = 1,
     /// Yes.
     SGA_YES = 2,
 }
 
-/// The values of `sga_choice`.
+/// Values of `sga_choice`.
 pub(crate) const CHOICES: [Option<bool>; 3] = [None, Some(false), Some(true)];
 
-/// A change of one's own password. Begin with SGA_PASSWORD_CHANGE_INIT. The texts have names so that
-/// they cannot be swapped.
+/// Old and new password of the account. Initialise it with SGA_PASSWORD_CHANGE_INIT.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_password_change {
-    /// sizeof(sga_password_change), as SGA_PASSWORD_CHANGE_INIT sets it.
+    /// sizeof(sga_password_change), set by SGA_PASSWORD_CHANGE_INIT.
     pub struct_size: usize,
-    /// The password that is in force.
+    /// Current password.
     pub old_password: *const c_char,
-    /// The password to be.
+    /// New password.
     pub new_password: *const c_char,
 }
 
-/// Changes the fields of a profile that are given: NULL leaves a field as it is, an empty text
-/// clears it, any other text sets it. Begin with SGA_PROFILE_UPDATE_INIT.
+/// Changes fields of the profile: NULL leaves a field unchanged, an empty string clears it.
+/// Initialise it with SGA_PROFILE_UPDATE_INIT.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_profile_update {
-    /// sizeof(sga_profile_update), as SGA_PROFILE_UPDATE_INIT sets it.
+    /// sizeof(sga_profile_update), set by SGA_PROFILE_UPDATE_INIT.
     pub struct_size: usize,
-    /// The street address.
+    /// Street address.
     pub address: *const c_char,
-    /// The second line of the street address. Not every server tells it.
+    /// Second line of the street address. Some servers do not return it.
     pub address2: *const c_char,
-    /// The city.
+    /// City.
     pub city: *const c_char,
-    /// The name of the company.
+    /// Name of the company.
     pub company: *const c_char,
-    /// The country.
+    /// Country.
     pub country: *const c_char,
-    /// The first name.
+    /// First name.
     pub first_name: *const c_char,
-    /// The last name.
+    /// Last name.
     pub last_name: *const c_char,
-    /// The phone number.
+    /// Phone number.
     pub phone: *const c_char,
-    /// The state.
+    /// State.
     pub state: *const c_char,
-    /// The address of the website.
+    /// URL of the website.
     pub website: *const c_char,
-    /// The zip code.
+    /// Zip code.
     pub zip: *const c_char,
 }
 
-/// A customer to be. Begin with SGA_NEW_CUSTOMER_INIT. The members up to `website` must be given.
+/// Data of a new customer. Initialise it with SGA_NEW_CUSTOMER_INIT. `username` to `website` are
+/// mandatory.
 ///
-/// The documents call `company`, `package` and `whitelabel` required too, and leave them out in
-/// their own examples: they are optional here, and the server decides.
+/// SendGrid documents `company`, `package` and `whitelabel` as required, but its examples lack
+/// them. They are optional here, and the server decides.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_new_customer {
-    /// sizeof(sga_new_customer), as SGA_NEW_CUSTOMER_INIT sets it.
+    /// sizeof(sga_new_customer), set by SGA_NEW_CUSTOMER_INIT.
     pub struct_size: usize,
-    /// The username, up to 64 characters.
+    /// Username, up to 64 characters.
     pub username: *const c_char,
-    /// The password, from 6 characters on. It is sent with its confirmation.
+    /// Password, 6 to 1,024 characters.
     pub password: *const c_char,
-    /// The e-mail address, up to 64 characters.
+    /// E-mail address, up to 64 characters.
     pub email: *const c_char,
-    /// The first name, up to 50 characters.
+    /// First name, up to 50 characters.
     pub first_name: *const c_char,
-    /// The last name, up to 50 characters.
+    /// Last name, up to 50 characters.
     pub last_name: *const c_char,
-    /// The street address, up to 100 characters.
+    /// Street address, up to 100 characters.
     pub address: *const c_char,
-    /// The city, up to 100 characters.
+    /// City, up to 100 characters.
     pub city: *const c_char,
-    /// The state, up to 100 characters.
+    /// State, up to 100 characters.
     pub state: *const c_char,
-    /// The zip code, up to 50 characters.
+    /// Zip code, up to 50 characters.
     pub zip: *const c_char,
-    /// The country, up to 100 characters.
+    /// Country, up to 100 characters.
     pub country: *const c_char,
-    /// The phone number, up to 50 characters.
+    /// Phone number, up to 50 characters.
     pub phone: *const c_char,
-    /// The address of the website, up to 255 characters.
+    /// URL of the website, up to 255 characters.
     pub website: *const c_char,
-    /// The name of the company, up to 255 characters; or NULL.
+    /// Name of the company, up to 255 characters; or NULL.
     pub company: *const c_char,
-    /// The name of the package to assign, up to 255 characters; or NULL.
+    /// Name of the package to assign, up to 255 characters; or NULL.
     pub package: *const c_char,
-    /// The domain for whitelabelling, up to 255 characters; or NULL.
+    /// Domain for whitelabelling, up to 255 characters; or NULL.
     pub whitelabel: *const c_char,
-    /// The names of IP groups of yours to add, each up to 255 characters; or NULL.
+    /// Names of your IP groups to assign, each up to 255 characters; or NULL.
     pub ip_group: *const *const c_char,
-    /// How many names `ip_group` points to.
+    /// Number of strings in `ip_group`.
     pub ip_group_count: usize,
-    /// IP addresses of yours to add, where the package allows it; or NULL.
+    /// Your IP addresses to assign, if the package allows it; or NULL.
     pub ip: *const *const c_char,
-    /// How many addresses `ip` points to.
+    /// Number of strings in `ip`.
     pub ip_count: usize,
-    /// Whether the customer is a free one; has to be given for a free customer. One of sga_choice.
+    /// Whether the customer is a free one; mandatory for a free customer. One of sga_choice.
     pub free_user: c_int,
-    /// The first billing date, YYYY-MM-DD, within one billing cycle from now; or NULL.
+    /// First billing date, YYYY-MM-DD, within one billing cycle from now; or NULL.
     pub billing_date: *const c_char,
 }
 
-/// Filters of a list; none of them: all customers. The documents call them search filters: servers
-/// match parts of texts. Begin with SGA_CUSTOMER_FILTER_INIT.
+/// Filters of a list of customers; without any, the list has all of them. Servers match parts of
+/// strings. Initialise it with SGA_CUSTOMER_FILTER_INIT.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_customer_filter {
-    /// sizeof(sga_customer_filter), as SGA_CUSTOMER_FILTER_INIT sets it.
+    /// sizeof(sga_customer_filter), set by SGA_CUSTOMER_FILTER_INIT.
     pub struct_size: usize,
-    /// The number of the customer (documented later than the seeds).
+    /// Number of the customer. Only later editions document it.
     pub id: *const c_char,
-    /// The username.
+    /// Username.
     pub username: *const c_char,
-    /// The e-mail address.
+    /// E-mail address.
     pub email: *const c_char,
-    /// The first name.
+    /// First name.
     pub first_name: *const c_char,
-    /// The last name.
+    /// Last name.
     pub last_name: *const c_char,
-    /// The street address.
+    /// Street address.
     pub address: *const c_char,
-    /// The city.
+    /// City.
     pub city: *const c_char,
-    /// The state.
+    /// State.
     pub state: *const c_char,
-    /// The country.
+    /// Country.
     pub country: *const c_char,
-    /// The zip code.
+    /// Zip code.
     pub zip: *const c_char,
-    /// The phone number.
+    /// Phone number.
     pub phone: *const c_char,
-    /// The address of the website.
+    /// URL of the website.
     pub website: *const c_char,
-    /// The name of the company.
+    /// Name of the company.
     pub company: *const c_char,
     /// Whether the customer may send mail, one of sga_choice.
     pub active: c_int,
-    /// 1 if `limit` is given, else 0.
+    /// 1 if `limit` is set, else 0.
     pub has_limit: c_int,
-    /// Most customers to list (documented later than the seeds).
+    /// Maximum number of customers. Only later editions document it.
     pub limit: u64,
-    /// 1 if `offset` is given, else 0.
+    /// 1 if `offset` is set, else 0.
     pub has_offset: c_int,
-    /// How many customers to pass over first (documented later than the seeds).
+    /// Number of customers to skip. Only later editions document it.
     pub offset: u64,
 }
 
-/// Changes the fields of a customer's profile that are given: NULL leaves a field as it is, an empty
-/// text clears it, any other text sets it. Begin with SGA_CUSTOMER_PROFILE_UPDATE_INIT.
+/// Changes fields of a customer's profile: NULL leaves a field unchanged, an empty string clears
+/// it. Initialise it with SGA_CUSTOMER_PROFILE_UPDATE_INIT.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_customer_profile_update {
-    /// sizeof(sga_customer_profile_update), as SGA_CUSTOMER_PROFILE_UPDATE_INIT sets it.
+    /// sizeof(sga_customer_profile_update), set by SGA_CUSTOMER_PROFILE_UPDATE_INIT.
     pub struct_size: usize,
-    /// The first name.
+    /// First name.
     pub first_name: *const c_char,
-    /// The last name.
+    /// Last name.
     pub last_name: *const c_char,
-    /// The street address.
+    /// Street address.
     pub address: *const c_char,
-    /// The city.
+    /// City.
     pub city: *const c_char,
-    /// The state.
+    /// State.
     pub state: *const c_char,
-    /// The country.
+    /// Country.
     pub country: *const c_char,
-    /// The zip code.
+    /// Zip code.
     pub zip: *const c_char,
-    /// The phone number.
+    /// Phone number.
     pub phone: *const c_char,
-    /// The address of the website.
+    /// URL of the website.
     pub website: *const c_char,
-    /// The name of the company. Later editions of the documents leave it out.
+    /// Name of the company. The later edition does not document it.
     pub company: *const c_char,
 }
 
 macro_rules! inputs {
     ($($input:ident: $name:literal,)*) => {
         $(
-            // SAFETY: texts may be NULL, zero is a number of each choice, and counts may be 0.
+            // SAFETY: strings may be NULL, zero is a value of each choice, and counts may be 0.
             unsafe impl Input for $input {
                 const NAME: &'static str = $name;
             }
@@ -214,8 +214,8 @@ inputs! {
     sga_customer_profile_update: "update",
 }
 
-/// Fills a struct of the core from one of C: each member is read by the function before it.
-macro_rules! filled {
+/// Converts a struct of C to one of the core; each member is read by the function before it.
+macro_rules! convert {
     ($to:ident from $from:ident { $($read:ident: $($name:ident)+;)+ } $($rest:tt)*) => {
         $to { $($($name: $read(stringify!($name), $from.$name)?,)+)+ $($rest)* }
     };
@@ -226,8 +226,8 @@ pub(crate) unsafe fn password_change(
 ) -> Result<UpdatePassword, FfiError> {
     let change = read(change)?;
     Ok(UpdatePassword {
-        old_password: text("old_password", change.old_password)?.into(),
-        new_password: text("new_password", change.new_password)?.into(),
+        old_password: string("old_password", change.old_password)?.into(),
+        new_password: string("new_password", change.new_password)?.into(),
     })
 }
 
@@ -235,8 +235,8 @@ pub(crate) unsafe fn profile_update(
     update: *const sga_profile_update,
 ) -> Result<UpdateProfile, FfiError> {
     let update = read(update)?;
-    Ok(filled!(UpdateProfile from update {
-        given: address address2 city company country first_name last_name phone state
+    Ok(convert!(UpdateProfile from update {
+        optional_string: address address2 city company country first_name last_name phone state
             website zip;
     }))
 }
@@ -245,15 +245,15 @@ pub(crate) unsafe fn new_customer(
     customer: *const sga_new_customer,
 ) -> Result<NewCustomer, FfiError> {
     let customer = read(customer)?;
-    Ok(filled!(NewCustomer from customer {
-        text: username email first_name last_name address city state zip country phone
+    Ok(convert!(NewCustomer from customer {
+        string: username email first_name last_name address city state zip country phone
             website;
-        given: company package whitelabel billing_date;
+        optional_string: company package whitelabel billing_date;
     }
-        password: text("password", customer.password)?.into(),
-        ip_group: texts("ip_group", customer.ip_group, customer.ip_group_count)?,
-        ip: texts("ip", customer.ip, customer.ip_count)?,
-        free_user: choice("free_user", customer.free_user, &CHOICES)?,
+        password: string("password", customer.password)?.into(),
+        ip_group: strings("ip_group", customer.ip_group, customer.ip_group_count)?,
+        ip: strings("ip", customer.ip, customer.ip_count)?,
+        free_user: enum_value("free_user", customer.free_user, &CHOICES)?,
     ))
 }
 
@@ -265,13 +265,13 @@ pub(crate) unsafe fn customer_filter(
         return Ok(CustomerFilter::default());
     }
     let filter = read(filter)?;
-    let has_limit = choice("has_limit", filter.has_limit, &[false, true])?;
-    let has_offset = choice("has_offset", filter.has_offset, &[false, true])?;
-    Ok(filled!(CustomerFilter from filter {
-        given: id username email first_name last_name address city state country zip phone
+    let has_limit = enum_value("has_limit", filter.has_limit, &[false, true])?;
+    let has_offset = enum_value("has_offset", filter.has_offset, &[false, true])?;
+    Ok(convert!(CustomerFilter from filter {
+        optional_string: id username email first_name last_name address city state country zip phone
             website company;
     }
-        active: choice("active", filter.active, &CHOICES)?,
+        active: enum_value("active", filter.active, &CHOICES)?,
         limit: has_limit.then_some(filter.limit),
         offset: has_offset.then_some(filter.offset),
     ))
@@ -281,10 +281,10 @@ pub(crate) unsafe fn customer_profile_update(
     user: *const c_char,
     update: *const sga_customer_profile_update,
 ) -> Result<UpdateCustomerProfile, FfiError> {
-    let user = text("user", user)?;
+    let user = string("user", user)?;
     let update = read(update)?;
-    Ok(filled!(UpdateCustomerProfile from update {
-        given: first_name last_name address city state country zip phone website company;
+    Ok(convert!(UpdateCustomerProfile from update {
+        optional_string: first_name last_name address city state country zip phone website company;
     }
         user,
     ))

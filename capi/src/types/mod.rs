@@ -1,4 +1,4 @@
-//! The types of the interface, in the order of the header.
+//! Types of the interface, in the order of the header.
 
 pub(crate) mod error;
 

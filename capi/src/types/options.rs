@@ -1,19 +1,19 @@
-//! How a client is set up.
+//! Options of clients and calls.
 
 use std::ffi::{c_char, c_int};
 use std::time::Duration;
 
 use sendgrid_accounts::{CallOptions, Client, ClientBuilder, OnBehalfOf, Region};
 
-use crate::ffi::arguments::{Input, choice, given, read};
+use crate::ffi::arguments::{Input, enum_value, optional_string, read};
 use crate::ffi::error::FfiError;
 use crate::ffi::handles;
 use crate::status::sga_status;
-use crate::types::handles::sga_throttle;
+use crate::types::handles::sga_shared_rate_limiter;
 use crate::types::inputs::CHOICES;
 use crate::types::reseller::{credential, sga_reseller};
 
-/// Whose servers are called (seed 001, `servers`).
+/// Region whose servers hold an account.
 #[repr(C)]
 pub enum sga_region {
     /// Global users and subusers: https://api.sendgrid.com.
@@ -22,115 +22,113 @@ pub enum sga_region {
     SGA_REGION_EU = 1,
 }
 
-/// How a client is set up. Begin with SGA_CLIENT_OPTIONS_INIT; what is left zero or NULL has its
-/// default.
+/// Zero, where 0 means unset: for `max_retries`, `max_unknown_retries` and `retry_budget`.
+pub const SGA_NONE: u32 = u32::MAX;
+
+/// Options of a client. Initialise it with SGA_CLIENT_OPTIONS_INIT; zero and NULL mean the default.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_client_options {
-    /// sizeof(sga_client_options), as SGA_CLIENT_OPTIONS_INIT sets it.
+    /// sizeof(sga_client_options), set by SGA_CLIENT_OPTIONS_INIT.
     pub struct_size: usize,
-    /// The API key for the Users API.
+    /// API key for the Users API.
     pub api_key: *const c_char,
-    /// The credential for the customer API; a client may have both.
+    /// Credential for the customer API. A client can have both credentials.
     pub reseller: *const sga_reseller,
     /// One of sga_region.
     pub region: c_int,
-    /// Another server than the region's, such as a sandbox.
+    /// URL of a server to call instead of the region's, such as a sandbox.
     pub base_url: *const c_char,
-    /// The subuser that every call acts for.
+    /// Subuser that every call acts for.
     pub on_behalf_of: *const c_char,
-    /// The number of the customer account that every call acts for; not with `on_behalf_of`.
+    /// Number of the customer account that every call acts for; not with `on_behalf_of`.
     pub account_id: *const c_char,
-    /// Limit of a whole call in milliseconds, with all its attempts and waits; default: 60,000.
+    /// Time limit of a whole call in milliseconds, with attempts and waits; default: 60,000.
     pub timeout_ms: u64,
-    /// Limit of one attempt in milliseconds; default: 15,000.
+    /// Time limit of one attempt in milliseconds; default: 15,000.
     pub attempt_timeout_ms: u64,
-    /// Limit of making a connection in milliseconds; default: 5,000.
+    /// Time limit of making a connection in milliseconds: name lookup, TCP and TLS; default: 5,000.
     pub connect_timeout_ms: u64,
-    /// Most attempts of one call, where it may be repeated at all; default: 3.
-    pub max_attempts: u32,
-    /// Most calls at a time; further ones wait; default: 64.
+    /// Maximum number of retries of one call, if it is retryable; default: 2; SGA_NONE: none.
+    pub max_retries: u32,
+    /// Maximum number of connections, and so of concurrent calls; further calls wait; default: 64.
     pub max_connections: u32,
-    /// A PEM file of the certificate authorities to trust instead of the machine's.
+    /// PEM file of the certificate authorities to trust instead of the machine's.
     pub ca_bundle: *const c_char,
-    /// The URL of a proxy for all calls: http, https, socks5 or socks5h. Without it, the proxies of
-    /// the environment apply: see `trust_env`.
+    /// URL of a proxy for all calls: http, https, socks5 or socks5h, optionally with a username and
+    /// password. Default: the proxies of the environment; see `trust_env`.
     pub proxy: *const c_char,
-    /// 1 allows plain http to other hosts than this machine: keys and passwords are then readable
-    /// on the way.
+    /// 1 allows plain http to hosts other than this machine, which exposes keys and passwords.
     pub allow_insecure_transport: c_int,
-    /// Longest wait for a rate limit in milliseconds; a call that would have to wait longer fails at
-    /// once; default: 120,000.
-    pub longest_wait_ms: u64,
-    /// How much may be repeated while calls fail, in tokens: repeats take from it, and successes
-    /// give back; default: 500.
+    /// Maximum wait for a rate limit in milliseconds; longer waits fail at once; default: 120,000.
+    pub max_rate_limit_wait_ms: u64,
+    /// Tokens for retries, shared by all calls of the client: retries take some, and successes give
+    /// them back; default: 500; SGA_NONE: no retries.
     pub retry_budget: u32,
-    /// Longest wait in milliseconds before the first repeat after a failure; it doubles with each
-    /// further one, and chance picks each wait between nothing and that; default: 50.
+    /// Maximum wait in milliseconds before the first retry after a failure; it doubles with each
+    /// further retry, and each wait is random between zero and that; default: 50.
     pub backoff_ms: u64,
-    /// Longest wait in milliseconds after the first refusal for the rate that names no time; it
-    /// doubles with each further one in a row, and chance picks each wait between half of that and
-    /// all; default: 1,000.
-    pub throttle_backoff_ms: u64,
-    /// What both double up to, in milliseconds; default: 20,000.
-    pub longest_backoff_ms: u64,
-    /// How long in milliseconds a connection is kept that nobody uses; default: 10,000.
+    /// Maximum wait in milliseconds after the first HTTP 429 without a time; it doubles with each
+    /// further one, and each wait is random between half of that and all of it; default: 1,000.
+    pub rate_limit_backoff_ms: u64,
+    /// Upper bound in milliseconds of both backoffs as they double; default: 20,000.
+    pub max_backoff_ms: u64,
+    /// Time in milliseconds after which an idle connection is closed; default: 10,000.
     pub idle_timeout_ms: u64,
-    /// Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
+    /// Maximum size in bytes of a response about one account; default: 256 KiB.
     pub max_response_bytes: u64,
-    /// Most bytes of a list; a larger one is refused; default: 256 MiB.
+    /// Maximum size in bytes of a list; default: 256 MiB.
     pub max_list_bytes: u64,
-    /// Shares what is known of rate limits with the other clients that have it; NULL: with those
-    /// that are made of this one only.
-    pub throttle: *const sga_throttle,
-    /// Most headers of an answer; one with more is refused; default: 100.
+    /// Shares its rate limiters with the other clients that use it; NULL: only with clients that
+    /// are created from it.
+    pub shared_rate_limiter: *const sga_shared_rate_limiter,
+    /// Maximum number of headers of a response; default: 100.
     pub max_headers: u32,
-    /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
-    /// default: 2, within ten seconds; with 1 none is repeated.
+    /// Maximum number of retries of an idempotent change with an unknown outcome, within ten
+    /// seconds; a retry may overwrite a later change of another client; default: 1; SGA_NONE: none.
     pub max_unknown_retries: u32,
-    /// What a repeat after a failure takes from `retry_budget`, and gives back where the call
+    /// Tokens that a retry after a failure takes from `retry_budget`, returned if the call then
     /// succeeds; default: 14.
     pub retry_cost: u32,
-    /// The same of a repeat after a refusal for the rate; default: 5.
+    /// Tokens that a retry after an HTTP 429 takes from `retry_budget`; default: 5.
     pub rate_limit_retry_cost: u32,
-    /// What a call that succeeds at once gives to `retry_budget`; default: 1.
+    /// Tokens that a call that succeeds without a retry adds to `retry_budget`; default: 1.
     pub retry_refund: u32,
-    /// One of sga_choice: whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment
-    /// apply; default: SGA_YES. They never apply to loopback addresses.
+    /// Whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment apply, one of
+    /// sga_choice; default: SGA_YES. They never apply to loopback addresses.
     pub trust_env: c_int,
 }
 
-/// Limits of single calls, where they differ from their client's. Begin with SGA_CALL_OPTIONS_INIT;
-/// what is left zero stays as it is.
+/// Options of calls that differ from those of their client. Initialise it with
+/// SGA_CALL_OPTIONS_INIT; a member that is zero keeps the client's value.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_call_options {
-    /// sizeof(sga_call_options), as SGA_CALL_OPTIONS_INIT sets it.
+    /// sizeof(sga_call_options), set by SGA_CALL_OPTIONS_INIT.
     pub struct_size: usize,
-    /// Limit of a whole call in milliseconds, with all its attempts and waits.
+    /// Time limit of a whole call in milliseconds, with all its attempts and waits.
     pub timeout_ms: u64,
-    /// Limit of one attempt in milliseconds.
+    /// Time limit of one attempt in milliseconds.
     pub attempt_timeout_ms: u64,
-    /// Most attempts of one call, where it may be repeated at all.
-    pub max_attempts: u32,
-    /// Longest wait for a rate limit in milliseconds.
-    pub longest_wait_ms: u64,
-    /// Longest wait in milliseconds before the first repeat after a failure.
+    /// Maximum number of retries of one call, if it is retryable; SGA_NONE: none.
+    pub max_retries: u32,
+    /// Maximum wait for a rate limit in milliseconds.
+    pub max_rate_limit_wait_ms: u64,
+    /// Maximum wait in milliseconds before the first retry after a failure.
     pub backoff_ms: u64,
-    /// Longest wait in milliseconds after the first refusal for the rate that names no time.
-    pub throttle_backoff_ms: u64,
-    /// What both double up to, in milliseconds.
-    pub longest_backoff_ms: u64,
-    /// Most bytes of an answer about one account.
+    /// Maximum wait in milliseconds after the first HTTP 429 without a time.
+    pub rate_limit_backoff_ms: u64,
+    /// Upper bound in milliseconds of both backoffs as they double.
+    pub max_backoff_ms: u64,
+    /// Maximum size in bytes of a response about one account.
     pub max_response_bytes: u64,
-    /// Most bytes of a list.
+    /// Maximum size in bytes of a list.
     pub max_list_bytes: u64,
-    /// Most attempts of a call that sets a state, where it is unknown what became of the last one;
-    /// with 1 none is repeated.
+    /// Maximum number of retries of an idempotent change with an unknown outcome; SGA_NONE: none.
     pub max_unknown_retries: u32,
 }
 
-// SAFETY: texts may be NULL, and zero is a number of each enumeration.
+// SAFETY: strings may be NULL, and zero is a value of each enumeration.
 unsafe impl Input for sga_call_options {
     const NAME: &'static str = "options";
 }
@@ -147,36 +145,37 @@ pub(crate) unsafe fn builder(
 ) -> Result<ClientBuilder, FfiError> {
     let options = read(options)?;
     let mut builder = Client::builder()
-        .region(choice("region", options.region, &[Region::Global, Region::Eu])?)
-        .allow_insecure_transport(choice(
+        .region(enum_value("region", options.region, &[Region::Global, Region::Eu])?)
+        .allow_insecure_transport(enum_value(
             "allow_insecure_transport",
             options.allow_insecure_transport,
             &[false, true],
         )?);
-    if let Some(trust) = choice("trust_env", options.trust_env, &CHOICES)? {
+    if let Some(trust) = enum_value("trust_env", options.trust_env, &CHOICES)? {
         builder = builder.trust_env(trust);
     }
     if !options.reseller.is_null() {
         builder = builder.reseller(credential(options.reseller)?);
     }
-    if !options.throttle.is_null() {
-        builder = builder.throttle(handles::get(options.throttle)?.as_ref().clone());
+    if !options.shared_rate_limiter.is_null() {
+        builder = builder
+            .shared_rate_limiter(handles::get(options.shared_rate_limiter)?.as_ref().clone());
     }
     if !options.on_behalf_of.is_null() && !options.account_id.is_null() {
         return Err(FfiError::misuse(
             sga_status::SGA_ERR_INVALID_INPUT,
             "account_id",
-            "and on_behalf_of cannot both be given",
+            "and on_behalf_of cannot both be set",
         ));
     }
-    Ok(limits(texts(builder, &options)?, &options))
+    Ok(set_numbers(set_strings(builder, &options)?, &options))
 }
 
-unsafe fn texts(
+unsafe fn set_strings(
     mut builder: ClientBuilder,
     options: &sga_client_options,
 ) -> Result<ClientBuilder, FfiError> {
-    let texts: [(&'static str, *const c_char, Setter<String>); 6] = [
+    let strings: [(&'static str, *const c_char, Setter<String>); 6] = [
         ("api_key", options.api_key, ClientBuilder::api_key),
         ("base_url", options.base_url, ClientBuilder::base_url),
         ("on_behalf_of", options.on_behalf_of, |builder, name| {
@@ -188,28 +187,28 @@ unsafe fn texts(
         ("ca_bundle", options.ca_bundle, ClientBuilder::ca_bundle),
         ("proxy", options.proxy, ClientBuilder::proxy),
     ];
-    for (field, text, set) in texts {
-        if let Some(text) = given(field, text)? {
-            builder = set(builder, text);
+    for (field, string, set) in strings {
+        if let Some(string) = optional_string(field, string)? {
+            builder = set(builder, string);
         }
     }
     Ok(builder)
 }
 
-fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBuilder {
-    let limits: [(u64, Setter<Duration>); 8] = [
+fn set_numbers(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBuilder {
+    let times: [(u64, Setter<Duration>); 8] = [
         (options.timeout_ms, ClientBuilder::timeout),
         (options.attempt_timeout_ms, ClientBuilder::attempt_timeout),
         (options.connect_timeout_ms, ClientBuilder::connect_timeout),
-        (options.longest_wait_ms, ClientBuilder::max_rate_limit_wait),
+        (options.max_rate_limit_wait_ms, ClientBuilder::max_rate_limit_wait),
         (options.backoff_ms, ClientBuilder::backoff),
-        (options.throttle_backoff_ms, ClientBuilder::rate_limit_backoff),
-        (options.longest_backoff_ms, ClientBuilder::max_backoff),
+        (options.rate_limit_backoff_ms, ClientBuilder::rate_limit_backoff),
+        (options.max_backoff_ms, ClientBuilder::max_backoff),
         (options.idle_timeout_ms, ClientBuilder::idle_timeout),
     ];
-    for (limit, set) in limits {
-        if limit != 0 {
-            builder = set(builder, Duration::from_millis(limit));
+    for (milliseconds, set) in times {
+        if milliseconds != 0 {
+            builder = set(builder, Duration::from_millis(milliseconds));
         }
     }
     let sizes: [(u64, Setter<usize>); 3] = [
@@ -222,16 +221,16 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
             builder = set(builder, size(bytes));
         }
     }
-    let counts: [(u32, Setter<u32>); 6] = [
-        (options.max_attempts, ClientBuilder::max_attempts),
-        (options.max_unknown_retries, ClientBuilder::max_unknown_retries),
-        (options.retry_budget, ClientBuilder::retry_budget),
-        (options.retry_cost, ClientBuilder::retry_cost),
-        (options.rate_limit_retry_cost, ClientBuilder::rate_limit_retry_cost),
-        (options.retry_refund, ClientBuilder::retry_refund),
+    let counts: [(Option<u32>, Setter<u32>); 6] = [
+        (count_or_none(options.max_retries), ClientBuilder::max_retries),
+        (count_or_none(options.max_unknown_retries), ClientBuilder::max_unknown_retries),
+        (count_or_none(options.retry_budget), ClientBuilder::retry_budget),
+        (count(options.retry_cost), ClientBuilder::retry_cost),
+        (count(options.rate_limit_retry_cost), ClientBuilder::rate_limit_retry_cost),
+        (count(options.retry_refund), ClientBuilder::retry_refund),
     ];
     for (count, set) in counts {
-        if count != 0 {
+        if let Some(count) = count {
             builder = set(builder, count);
         }
     }
@@ -241,7 +240,17 @@ fn limits(mut builder: ClientBuilder, options: &sga_client_options) -> ClientBui
     builder
 }
 
-/// What does not fit is beyond every bound that the core knows.
+/// A count whose minimum is 1: 0 leaves it unset.
+fn count(number: u32) -> Option<u32> {
+    Some(number).filter(|number| *number != 0)
+}
+
+/// A count whose minimum is 0: 0 leaves it unset, [`SGA_NONE`] is zero.
+fn count_or_none(number: u32) -> Option<u32> {
+    count(number).map(|number| if number == SGA_NONE { 0 } else { number })
+}
+
+/// A size that does not fit becomes the largest one, which exceeds every bound of the core.
 fn size(bytes: u64) -> usize {
     usize::try_from(bytes).unwrap_or(usize::MAX)
 }
@@ -250,18 +259,17 @@ pub(crate) unsafe fn call_options(
     options: *const sga_call_options,
 ) -> Result<CallOptions, FfiError> {
     let options = read(options)?;
-    let time = |limit: u64| (limit != 0).then(|| Duration::from_millis(limit));
-    let count = |most: u32| Some(most).filter(|most| *most != 0);
-    let bytes = |most: u64| (most != 0).then(|| size(most));
+    let time = |milliseconds: u64| (milliseconds != 0).then(|| Duration::from_millis(milliseconds));
+    let bytes = |bytes: u64| (bytes != 0).then(|| size(bytes));
     Ok(CallOptions {
         timeout: time(options.timeout_ms),
         attempt_timeout: time(options.attempt_timeout_ms),
-        max_attempts: count(options.max_attempts),
-        max_unknown_retries: count(options.max_unknown_retries),
-        max_rate_limit_wait: time(options.longest_wait_ms),
+        max_retries: count_or_none(options.max_retries),
+        max_unknown_retries: count_or_none(options.max_unknown_retries),
+        max_rate_limit_wait: time(options.max_rate_limit_wait_ms),
         backoff: time(options.backoff_ms),
-        rate_limit_backoff: time(options.throttle_backoff_ms),
-        max_backoff: time(options.longest_backoff_ms),
+        rate_limit_backoff: time(options.rate_limit_backoff_ms),
+        max_backoff: time(options.max_backoff_ms),
         max_response_bytes: bytes(options.max_response_bytes),
         max_list_bytes: bytes(options.max_list_bytes),
     })

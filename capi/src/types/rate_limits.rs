@@ -1,36 +1,36 @@
-//! What servers have said of their rate limits.
+//! Rate limits of the servers.
 
 use std::time::UNIX_EPOCH;
 
 use sendgrid_accounts::{RateLimit, RateLimits};
 
-use crate::ffi::objects::{Arena, ToC, take_back};
+use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
 use crate::types::error::guard;
 
-/// What a server has said of its rate limit, in the headers of an answer.
+/// Rate limit of a server, from the headers of its responses.
 #[repr(C)]
 pub struct sga_rate_limit {
-    /// Whether the server told the limit.
+    /// Whether `limit` is set.
     pub has_limit: bool,
-    /// Calls that a window allows.
+    /// Number of calls that a window allows.
     pub limit: u64,
-    /// Whether the server told what was left.
+    /// Whether `remaining` is set.
     pub has_remaining: bool,
-    /// Calls that were left of it.
+    /// Number of calls that remain in the window.
     pub remaining: u64,
-    /// Whether the server told when the next window begins.
+    /// Whether `reset_at` is set.
     pub has_reset_at: bool,
-    /// When the next window begins, by the server's clock, in seconds since 1970 UTC.
+    /// Start of the next window, by the server's clock, in seconds since 1970 UTC.
     pub reset_at: f64,
 }
 
-/// The rate limits of both APIs. Freed by sga_rate_limits_free().
+/// Rate limits of both APIs. Freed by sga_rate_limits_free().
 #[repr(C)]
 pub struct sga_rate_limits {
-    /// Of the Users API; NULL where no answer has told.
+    /// Rate limit of the Users API; NULL if unknown.
     pub user: *const sga_rate_limit,
-    /// Of the customer API; NULL where no answer has told.
+    /// Rate limit of the customer API; NULL if unknown.
     pub customers: *const sga_rate_limit,
 }
 
@@ -40,13 +40,13 @@ impl ToC for RateLimits {
 
     fn to_c(&self, arena: &Arena) -> sga_rate_limits {
         let limit = |limit: Option<RateLimit>| {
-            limit.map_or(std::ptr::null(), |limit| arena.keep(of_limit(limit)))
+            limit.map_or(std::ptr::null(), |limit| arena.store(rate_limit_to_c(limit)))
         };
         sga_rate_limits { user: limit(self.user), customers: limit(self.customers) }
     }
 }
 
-fn of_limit(limit: RateLimit) -> sga_rate_limit {
+fn rate_limit_to_c(limit: RateLimit) -> sga_rate_limit {
     let reset_at = limit.reset_at.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     sga_rate_limit {
         has_limit: limit.limit.is_some(),
@@ -60,9 +60,9 @@ fn of_limit(limit: RateLimit) -> sga_rate_limit {
 
 /// Frees rate limits.
 ///
-/// @param limits what a call returned; NULL is none
-/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+/// @param limits rate limits to free; NULL is a no-op
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_rate_limits_free(limits: *mut sga_rate_limits) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back::<RateLimits>(limits))
+    guard(std::ptr::null_mut(), || free_object::<RateLimits>(limits))
 }

@@ -1,31 +1,31 @@
-//! What reconciling a change returns.
+//! Result of reconciling a change.
 
 use std::ffi::c_char;
 
 use sendgrid_accounts::{Reconciled, Verdict};
 
-use crate::ffi::objects::{Arena, ToC, take_back};
+use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
 use crate::types::error::guard;
 
-/// What reading back has shown.
+/// Result of reading back a change.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum sga_verdict {
-    /// The state is the one that the call was to bring about.
+    /// The state is the one that the call requests.
     SGA_VERDICT_APPLIED = 0,
-    /// It is not, in two readings a second apart. A request that is still on its way may yet arrive.
+    /// The state is another one, in two reads one second apart. The request may still arrive.
     SGA_VERDICT_NOT_APPLIED_YET = 1,
-    /// Nothing can be read back that would show it, or what was read fits neither.
+    /// The state cannot be read back, or does not show whether the change was applied.
     SGA_VERDICT_INCONCLUSIVE = 2,
 }
 
-/// What became of a change, and how that is known. Freed by sga_reconciled_free().
+/// Verdict on a change, and its evidence. Freed by sga_reconciled_free().
 #[repr(C)]
 pub struct sga_reconciled {
-    /// What reading back has shown.
+    /// Verdict.
     pub verdict: sga_verdict,
-    /// What was read, in one sentence. It names fields, and shows no values.
+    /// Evidence in one sentence. It names fields, and contains no values.
     pub evidence: *const c_char,
 }
 
@@ -39,15 +39,15 @@ impl ToC for Reconciled {
             Verdict::NotAppliedYet => sga_verdict::SGA_VERDICT_NOT_APPLIED_YET,
             _ => sga_verdict::SGA_VERDICT_INCONCLUSIVE,
         };
-        sga_reconciled { verdict, evidence: arena.text(&self.evidence) }
+        sga_reconciled { verdict, evidence: arena.string(&self.evidence) }
     }
 }
 
-/// Frees what was found of a change.
+/// Frees the result of sga_change_reconcile().
 ///
-/// @param reconciled what a call returned; NULL is none
-/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+/// @param reconciled result to free; NULL is a no-op
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_reconciled_free(reconciled: *mut sga_reconciled) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back::<Reconciled>(reconciled))
+    guard(std::ptr::null_mut(), || free_object::<Reconciled>(reconciled))
 }

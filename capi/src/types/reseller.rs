@@ -1,23 +1,23 @@
-//! The credential for the customer API.
+//! Credential for the customer API.
 
 use std::ffi::{c_char, c_int};
 
 use sendgrid_accounts::{ApiKey, Dialect, Format, Reseller};
 
-use crate::ffi::arguments::{Input, choice, given, read};
+use crate::ffi::arguments::{Input, enum_value, optional_string, read};
 use crate::ffi::error::FfiError;
 use crate::status::sga_status;
 
-/// Under which names the customer API is called.
+/// Edition of the customer API. The two differ in their addresses only.
 #[repr(C)]
 pub enum sga_dialect {
-    /// apiv2/reseller.* (seed 004).
+    /// The later edition: https://api.sendgrid.com/apiv2/reseller.*.
     SGA_DIALECT_RESELLER = 0,
-    /// api/distributor.* (seed 003).
+    /// The older edition: https://api.sendgrid.com/api/distributor.*.
     SGA_DIALECT_DISTRIBUTOR = 1,
 }
 
-/// In which form the customer API answers.
+/// Format of the responses. The results of the calls are the same in both.
 #[repr(C)]
 pub enum sga_format {
     /// JSON.
@@ -26,28 +26,28 @@ pub enum sga_format {
     SGA_FORMAT_XML = 1,
 }
 
-/// How a reseller is told to the customer API.
+/// How reseller credentials are sent.
 #[repr(C)]
 pub enum sga_auth {
-    /// Username and password in the body (seeds 003 and 004).
+    /// Username and password as the documented parameters `api_user` and `api_key`.
     SGA_AUTH_PARAMS = 0,
-    /// The same username and password by HTTP Basic.
+    /// Username and password by HTTP Basic.
     SGA_AUTH_BASIC = 1,
-    /// An API key as Bearer.
+    /// API key as a bearer token. SendGrid does not document it; some servers accept it.
     SGA_AUTH_API_KEY = 2,
 }
 
-/// The credential for the customer API. Begin with SGA_RESELLER_INIT.
+/// Credential for the customer API. Initialise it with SGA_RESELLER_INIT.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_reseller {
-    /// sizeof(sga_reseller), as SGA_RESELLER_INIT sets it.
+    /// sizeof(sga_reseller), set by SGA_RESELLER_INIT.
     pub struct_size: usize,
-    /// The username of the reseller; not with SGA_AUTH_API_KEY.
+    /// Username of the reseller; not with SGA_AUTH_API_KEY.
     pub username: *const c_char,
-    /// The password of the reseller; not with SGA_AUTH_API_KEY.
+    /// Password of the reseller; not with SGA_AUTH_API_KEY.
     pub password: *const c_char,
-    /// The API key, with SGA_AUTH_API_KEY only.
+    /// API key, only with SGA_AUTH_API_KEY.
     pub api_key: *const c_char,
     /// One of sga_auth.
     pub auth: c_int,
@@ -55,49 +55,50 @@ pub struct sga_reseller {
     pub dialect: c_int,
     /// One of sga_format.
     pub format: c_int,
-    /// Another address than the dialect's on the client's server, with the folder that the calls
-    /// are in; or NULL.
+    /// URL before the endpoint, such as `https://sendgrid.com/apiv2/`. NULL: `apiv2` or `api`, by
+    /// the dialect, below the client's base URL or https://api.sendgrid.com.
     pub base_url: *const c_char,
 }
 
-// SAFETY: texts may be NULL, and zero is a number of each enumeration.
+// SAFETY: strings may be NULL, and zero is a value of each enumeration.
 unsafe impl Input for sga_reseller {
     const NAME: &'static str = "reseller";
 }
 
 type WithPassword = fn(String, String) -> Reseller;
+
 pub(crate) unsafe fn credential(reseller: *const sga_reseller) -> Result<Reseller, FfiError> {
     let reseller = read(reseller)?;
-    let username = given("reseller_username", reseller.username)?;
-    let password = given("reseller_password", reseller.password)?;
-    let api_key = given("api_key", reseller.api_key)?;
+    let username = optional_string("reseller_username", reseller.username)?;
+    let password = optional_string("reseller_password", reseller.password)?;
+    let api_key = optional_string("api_key", reseller.api_key)?;
     let auth: [Option<WithPassword>; 3] =
         [Some(Reseller::new), Some(Reseller::with_basic_auth), None];
-    let credential = if let Some(with_password) = choice("auth", reseller.auth, &auth)? {
-        unwanted("api_key", api_key.as_ref())?;
+    let credential = if let Some(with_password) = enum_value("auth", reseller.auth, &auth)? {
+        refuse_unused("api_key", api_key.as_ref())?;
         with_password(username.unwrap_or_default(), password.unwrap_or_default())
     } else {
-        unwanted("reseller_username", username.as_ref())?;
-        unwanted("reseller_password", password.as_ref())?;
+        refuse_unused("reseller_username", username.as_ref())?;
+        refuse_unused("reseller_password", password.as_ref())?;
         Reseller::with_api_key(ApiKey::new(api_key.unwrap_or_default())?)
     };
     let dialects = [Dialect::Reseller, Dialect::Distributor];
     let credential = credential
-        .dialect(choice("dialect", reseller.dialect, &dialects)?)
-        .format(choice("format", reseller.format, &[Format::Json, Format::Xml])?);
-    Ok(match given("base_url", reseller.base_url)? {
+        .dialect(enum_value("dialect", reseller.dialect, &dialects)?)
+        .format(enum_value("format", reseller.format, &[Format::Json, Format::Xml])?);
+    Ok(match optional_string("base_url", reseller.base_url)? {
         Some(url) => credential.base_url(url),
         None => credential,
     })
 }
 
-/// What would be passed over is a mistake.
-fn unwanted(field: &'static str, value: Option<&String>) -> Result<(), FfiError> {
+/// Refuses a member that the auth does not use.
+fn refuse_unused(field: &'static str, value: Option<&String>) -> Result<(), FfiError> {
     match value {
         Some(_) => Err(FfiError::misuse(
             sga_status::SGA_ERR_INVALID_INPUT,
             field,
-            "does not go with this auth",
+            "cannot be set with this auth",
         )),
         None => Ok(()),
     }

@@ -1,4 +1,4 @@
-//! What the calls of the Users API return.
+//! Results of the Users API.
 
 use std::ffi::c_char;
 
@@ -7,111 +7,108 @@ use sendgrid_accounts::user::{
     Account, AccountType, Credits, Email, Profile, ResetFrequency, Username,
 };
 
-use crate::ffi::objects::{Arena, ToC, take_back};
+use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
 use crate::types::error::guard;
 
 /// Kind and reputation of an account. Freed by sga_account_free().
 #[repr(C)]
 pub struct sga_account {
-    /// The kind of the account, "free" or "paid" or what a server may add; NULL where not told.
+    /// Kind of the account: "free", "paid" or another value of the server; NULL if absent.
     pub r#type: *const c_char,
-    /// Whether the server told the reputation.
+    /// Whether `reputation` is set.
     pub has_reputation: bool,
-    /// The sender reputation, 0 to 100.
+    /// Sender reputation, 0 to 100.
     pub reputation: f64,
-    /// Fields that this version does not know, as a JSON object; NULL where there is none.
+    /// Unknown fields of the response, as a JSON object; NULL if there are none.
     pub extra: *const c_char,
 }
 
-/// The credit balance of an account: how many messages it may send. Accounts without a limit may
-/// leave numbers out. Freed by sga_credits_free().
+/// Credit balance of an account: the number of messages that it may send. An unlimited account may
+/// lack some numbers. Freed by sga_credits_free().
 #[repr(C)]
 pub struct sga_credits {
-    /// Whether the server told the credits that remain.
+    /// Whether `remain` is set.
     pub has_remain: bool,
-    /// Credits that remain.
+    /// Remaining credits.
     pub remain: i64,
-    /// Whether the server told the credits assigned.
+    /// Whether `total` is set.
     pub has_total: bool,
-    /// Credits assigned to the account.
+    /// Assigned credits.
     pub total: i64,
-    /// Whether the server told the credits overdrawn.
+    /// Whether `overage` is set.
     pub has_overage: bool,
-    /// Credits overdrawn.
+    /// Overdrawn credits.
     pub overage: i64,
-    /// Whether the server told the credits used.
+    /// Whether `used` is set.
     pub has_used: bool,
-    /// Credits used.
+    /// Used credits.
     pub used: i64,
-    /// Date of the last reset, YYYY-MM-DD; of a lapsed plan it stays in the past. NULL where not
-    /// told.
+    /// Date of the last reset, YYYY-MM-DD, or NULL.
     pub last_reset: *const c_char,
     /// Date of the next reset, YYYY-MM-DD, or NULL.
     pub next_reset: *const c_char,
-    /// How often the balance is reset, "monthly", "weekly" or "daily" or what a server may add;
-    /// NULL where not told.
+    /// Interval of the resets: "monthly", "weekly", "daily" or another string, or NULL.
     pub reset_frequency: *const c_char,
-    /// Fields that this version does not know, as a JSON object; NULL where there is none.
+    /// Unknown fields of the response, as a JSON object; NULL if there are none.
     pub extra: *const c_char,
 }
 
-/// The e-mail address of an account. Freed by sga_email_free().
+/// E-mail address of an account. Freed by sga_email_free().
 #[repr(C)]
 pub struct sga_email {
-    /// The address on file, or NULL.
+    /// Current address, or NULL.
     pub email: *const c_char,
-    /// Fields that this version does not know, as a JSON object; NULL where there is none.
+    /// Unknown fields of the response, as a JSON object; NULL if there are none.
     pub extra: *const c_char,
 }
 
-/// The profile of an account. Servers leave out or null what is not set: it is NULL here. Freed by
-/// sga_profile_free().
+/// Profile of an account. A field that is not set is NULL. Freed by sga_profile_free().
 #[repr(C)]
 pub struct sga_profile {
-    /// The street address.
+    /// Street address.
     pub address: *const c_char,
-    /// The second line of the street address. Not every server tells it.
+    /// Second line of the street address. Some servers do not return it.
     pub address2: *const c_char,
-    /// The city.
+    /// City.
     pub city: *const c_char,
-    /// The name of the company.
+    /// Name of the company.
     pub company: *const c_char,
-    /// The country.
+    /// Country.
     pub country: *const c_char,
-    /// The first name.
+    /// First name.
     pub first_name: *const c_char,
-    /// The last name.
+    /// Last name.
     pub last_name: *const c_char,
-    /// The phone number.
+    /// Phone number.
     pub phone: *const c_char,
-    /// The state.
+    /// State.
     pub state: *const c_char,
-    /// The address of the website.
+    /// URL of the website.
     pub website: *const c_char,
-    /// The zip code.
+    /// Zip code.
     pub zip: *const c_char,
-    /// Fields that this version does not know, as a JSON object; NULL where there is none.
+    /// Unknown fields of the response, as a JSON object; NULL if there are none.
     pub extra: *const c_char,
 }
 
-/// The username of an account. Freed by sga_username_free().
+/// Username of an account. Freed by sga_username_free().
 #[repr(C)]
 pub struct sga_username {
-    /// The username, or NULL.
+    /// Username, or NULL.
     pub username: *const c_char,
-    /// Whether the server told the number of the account.
+    /// Whether `user_id` is set.
     pub has_user_id: bool,
-    /// The number of the account; an update does not tell it.
+    /// Number of the account; the response to an update does not contain it.
     pub user_id: i64,
-    /// Fields that this version does not know, as a JSON object; NULL where there is none.
+    /// Unknown fields of the response, as a JSON object; NULL if there are none.
     pub extra: *const c_char,
 }
 
-/// Fields that this version does not know, as JSON.
+/// Converts the unknown fields of a response to JSON.
 pub(crate) fn extra(fields: &Extra, arena: &Arena) -> *const c_char {
-    let text = (!fields.is_empty()).then(|| serde_json::to_string(fields).unwrap_or_default());
-    arena.optional(text.as_deref())
+    let json = (!fields.is_empty()).then(|| serde_json::to_string(fields).unwrap_or_default());
+    arena.optional_string(json.as_deref())
 }
 
 impl ToC for Account {
@@ -120,7 +117,7 @@ impl ToC for Account {
 
     fn to_c(&self, arena: &Arena) -> sga_account {
         sga_account {
-            r#type: arena.optional(self.account_type.as_ref().map(AccountType::as_str)),
+            r#type: arena.optional_string(self.account_type.as_ref().map(AccountType::as_str)),
             has_reputation: self.reputation.is_some(),
             reputation: self.reputation.unwrap_or_default(),
             extra: extra(&self.extra, arena),
@@ -142,10 +139,10 @@ impl ToC for Credits {
             overage: self.overage.unwrap_or_default(),
             has_used: self.used.is_some(),
             used: self.used.unwrap_or_default(),
-            last_reset: arena.optional(self.last_reset.as_deref()),
-            next_reset: arena.optional(self.next_reset.as_deref()),
+            last_reset: arena.optional_string(self.last_reset.as_deref()),
+            next_reset: arena.optional_string(self.next_reset.as_deref()),
             reset_frequency: arena
-                .optional(self.reset_frequency.as_ref().map(ResetFrequency::as_str)),
+                .optional_string(self.reset_frequency.as_ref().map(ResetFrequency::as_str)),
             extra: extra(&self.extra, arena),
         }
     }
@@ -156,7 +153,10 @@ impl ToC for Email {
     const NAME: &'static str = "email";
 
     fn to_c(&self, arena: &Arena) -> sga_email {
-        sga_email { email: arena.optional(self.email.as_deref()), extra: extra(&self.extra, arena) }
+        sga_email {
+            email: arena.optional_string(self.email.as_deref()),
+            extra: extra(&self.extra, arena),
+        }
     }
 }
 
@@ -166,17 +166,17 @@ impl ToC for Profile {
 
     fn to_c(&self, arena: &Arena) -> sga_profile {
         sga_profile {
-            address: arena.optional(self.address.as_deref()),
-            address2: arena.optional(self.address2.as_deref()),
-            city: arena.optional(self.city.as_deref()),
-            company: arena.optional(self.company.as_deref()),
-            country: arena.optional(self.country.as_deref()),
-            first_name: arena.optional(self.first_name.as_deref()),
-            last_name: arena.optional(self.last_name.as_deref()),
-            phone: arena.optional(self.phone.as_deref()),
-            state: arena.optional(self.state.as_deref()),
-            website: arena.optional(self.website.as_deref()),
-            zip: arena.optional(self.zip.as_deref()),
+            address: arena.optional_string(self.address.as_deref()),
+            address2: arena.optional_string(self.address2.as_deref()),
+            city: arena.optional_string(self.city.as_deref()),
+            company: arena.optional_string(self.company.as_deref()),
+            country: arena.optional_string(self.country.as_deref()),
+            first_name: arena.optional_string(self.first_name.as_deref()),
+            last_name: arena.optional_string(self.last_name.as_deref()),
+            phone: arena.optional_string(self.phone.as_deref()),
+            state: arena.optional_string(self.state.as_deref()),
+            website: arena.optional_string(self.website.as_deref()),
+            zip: arena.optional_string(self.zip.as_deref()),
             extra: extra(&self.extra, arena),
         }
     }
@@ -188,7 +188,7 @@ impl ToC for Username {
 
     fn to_c(&self, arena: &Arena) -> sga_username {
         sga_username {
-            username: arena.optional(self.username.as_deref()),
+            username: arena.optional_string(self.username.as_deref()),
             has_user_id: self.user_id.is_some(),
             user_id: self.user_id.unwrap_or_default(),
             extra: extra(&self.extra, arena),
@@ -196,47 +196,47 @@ impl ToC for Username {
     }
 }
 
-/// Frees an account, and all that it points to.
+/// Frees an account and the data that it points to.
 ///
-/// @param account what a call returned; NULL is none
-/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+/// @param account account to free; NULL is a no-op
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_account_free(account: *mut sga_account) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back::<Account>(account))
+    guard(std::ptr::null_mut(), || free_object::<Account>(account))
 }
 
-/// Frees a credit balance, and all that it points to.
+/// Frees a credit balance and the data that it points to.
 ///
-/// @param credits what a call returned; NULL is none
-/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+/// @param credits credit balance to free; NULL is a no-op
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_credits_free(credits: *mut sga_credits) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back::<Credits>(credits))
+    guard(std::ptr::null_mut(), || free_object::<Credits>(credits))
 }
 
-/// Frees an e-mail address, and all that it points to.
+/// Frees an e-mail address and the data that it points to.
 ///
-/// @param email what a call returned; NULL is none
-/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+/// @param email e-mail address to free; NULL is a no-op
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_email_free(email: *mut sga_email) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back::<Email>(email))
+    guard(std::ptr::null_mut(), || free_object::<Email>(email))
 }
 
-/// Frees a profile, and all that it points to.
+/// Frees a profile and the data that it points to.
 ///
-/// @param profile what a call returned; NULL is none
-/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+/// @param profile profile to free; NULL is a no-op
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_profile_free(profile: *mut sga_profile) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back::<Profile>(profile))
+    guard(std::ptr::null_mut(), || free_object::<Profile>(profile))
 }
 
-/// Frees a username, and all that it points to.
+/// Frees a username and the data that it points to.
 ///
-/// @param username what a call returned; NULL is none
-/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE where nothing was freed
+/// @param username username to free; NULL is a no-op
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_username_free(username: *mut sga_username) -> sga_status {
-    guard(std::ptr::null_mut(), || take_back::<Username>(username))
+    guard(std::ptr::null_mut(), || free_object::<Username>(username))
 }

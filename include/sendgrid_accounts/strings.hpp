@@ -1,7 +1,7 @@
 /// @file
 /// Texts of the C library, which are NULL where there is none.
-#ifndef SENDGRID_ACCOUNTS_TEXTS_HPP
-#define SENDGRID_ACCOUNTS_TEXTS_HPP
+#ifndef SENDGRID_ACCOUNTS_STRINGS_HPP
+#define SENDGRID_ACCOUNTS_STRINGS_HPP
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
 /// @file
 /// What waits for the calls of a queue.
-#ifndef SENDGRID_ACCOUNTS_WAITLIST_HPP
-#define SENDGRID_ACCOUNTS_WAITLIST_HPP
+#ifndef SENDGRID_ACCOUNTS_PENDING_CALLS_HPP
+#define SENDGRID_ACCOUNTS_PENDING_CALLS_HPP
 
 #include <atomic>
 #include <chrono>
@@ -83,9 +83,9 @@ class Promised final : public Promise {
 };
 
 /// A queue of C, and who waits for what comes out of it.
-class Waitlist {
+class PendingCalls {
   public:
-    static std::shared_ptr<Waitlist> made() { return {new Waitlist, UnlessForked()}; }
+    static std::shared_ptr<PendingCalls> made() { return {new PendingCalls, UnlessForked()}; }
 
     const sga_queue *queue() const noexcept { return queue_; }
 
@@ -131,12 +131,12 @@ class Waitlist {
         give_up();
     }
 
-    Waitlist(const Waitlist &) = delete;
-    Waitlist &operator=(const Waitlist &) = delete;
-    ~Waitlist() { end(); }
+    PendingCalls(const PendingCalls &) = delete;
+    PendingCalls &operator=(const PendingCalls &) = delete;
+    ~PendingCalls() { end(); }
 
   private:
-    Waitlist() { call(sga_queue_new, &queue_); }
+    PendingCalls() { call(sga_queue_new, &queue_); }
 
     std::uint64_t enter(std::unique_ptr<Promise> promise) {
         const std::lock_guard<std::mutex> lock(mutex_);
