@@ -308,3 +308,29 @@ impl BodyBuffer {
         if self.rest.is_empty() { self.first } else { self.rest.freeze() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_chunked_or_a_length_is_unambiguous() {
+        let cases: [(&[&str], Option<&str>, bool); 7] = [
+            (&[], None, false),
+            (&[], Some("2"), false),
+            (&["Chunked "], None, false),
+            (&["chunked"], Some("2"), true),
+            (&["gzip, chunked"], None, true),
+            (&["chunked", "chunked"], None, true),
+            (&["identity"], Some("2"), true),
+        ];
+        for (codings, length, expected) in cases {
+            let mut headers = HeaderMap::new();
+            for coding in codings {
+                headers.append(TRANSFER_ENCODING, coding.parse().unwrap());
+            }
+            headers.extend(length.map(|length| (CONTENT_LENGTH, length.parse().unwrap())));
+            assert_eq!(is_ambiguous(&headers), expected, "{headers:?}");
+        }
+    }
+}
