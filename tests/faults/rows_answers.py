@@ -80,7 +80,8 @@ ANSWERS = (
     ),
 )
 
-GATE = "core/tests/rate_limit.rs"
+RATE_LIMIT = "core/tests/rate_limit.rs"
+RESET = "core/src/http/rate_limit_headers.rs::reset_is_measured_against_the_servers_date"
 
 LIMITS = (
     Row(
@@ -93,7 +94,7 @@ LIMITS = (
         "L2",
         "the clocks of client and server apart by an hour or ten years",
         "the same wait: the server's time is measured against the server's date",
-        tests={"rust": ("core/src/rate_limit.rs::reset_is_measured_against_the_servers_date",)},
+        tests={"rust": (RESET,)},
     ),
     Row(
         "L3",
@@ -101,8 +102,8 @@ LIMITS = (
         "a wait of one's own or none, never an absurd one and never a repeat without any",
         tests={
             "rust": (
-                "core/src/rate_limit.rs::reset_is_measured_against_the_servers_date",
-                "core/src/pace.rs::refusals_without_a_time_double_the_wait",
+                RESET,
+                "core/src/rate_limit/window/tests.rs::a_429_without_a_time_doubles_the_backoff",
             )
         },
     ),
@@ -112,7 +113,7 @@ LIMITS = (
         "an error at once, with the time to come back",
         scripts=("429 for five minutes",),
         vectors=("users/refused_429_reset_too_far",),
-        tests={"rust": (f"{GATE}::a_wait_beyond_two_minutes_is_refused_at_once",)},
+        tests={"rust": (f"{RATE_LIMIT}::a_wait_beyond_two_minutes_fails_at_once",)},
     ),
     Row(
         "L6",
@@ -136,35 +137,39 @@ LIMITS = (
         "500 calls at once, more than the server takes in a window",
         "after the first window it refuses at most one a window, and every call succeeds",
         faces="rust asyncio",
-        tests={"rust": (f"{GATE}::after_a_429_the_server_sees_at_most_one_refusal_per_window",)},
+        tests={
+            "rust": (
+                f"{RATE_LIMIT}::after_a_429_the_server_rejects_at_most_one_request_per_window",
+            )
+        },
     ),
     Row(
         "L9",
         "a call that is cancelled while it waits for the window",
         "the others go on, in their order",
         faces="rust asyncio c-queue",
-        tests={"rust": (f"{GATE}::whoever_waits_may_give_up_and_the_others_go_on",)},
+        tests={"rust": (f"{RATE_LIMIT}::canceled_calls_leave_the_queue_in_order",)},
     ),
     Row(
         "L10",
         "a 429 of one API, of one key",
         "the other API and other keys go on",
         faces=f"rust {PYTHON}",
-        tests={"rust": (f"{GATE}::a_429_of_one_api_does_not_stop_the_other",)},
+        tests={"rust": (f"{RATE_LIMIT}::a_429_of_one_api_does_not_stop_the_other",)},
     ),
     Row(
         "L11",
         "a server that is down for 10,000 calls, 64 at once",
         "at most 35 attempts more than calls; it goes on when the server does",
         faces=f"rust {PYTHON}",
-        tests={"rust": (f"{GATE}::a_server_that_is_down_costs_at_most_35_more_attempts",)},
+        tests={"rust": (f"{RATE_LIMIT}::a_failing_server_receives_at_most_35_retries",)},
     ),
     Row(
         "L12",
         "429 for ever, for 10,000 calls",
         "at most 100 attempts more than can be under way at first",
         faces=f"rust {PYTHON}",
-        tests={"rust": (f"{GATE}::a_permanent_429_costs_at_most_100_more_attempts",)},
+        tests={"rust": (f"{RATE_LIMIT}::a_permanent_429_is_retried_at_most_100_times",)},
     ),
 )
 

@@ -32,7 +32,7 @@ INPUTS = (
         "a key with the line end of its file",
         "refused with the position; the key is not shown",
         tests={
-            "rust": ("core/src/builder.rs::a_refused_value_is_named",),
+            "rust": ("core/tests/validation.rs::an_invalid_setting_is_named",),
             PYTHON: (f"{ARGUMENTS}::test_a_bad_key_is_refused_and_not_shown",),
         },
     ),
@@ -41,7 +41,7 @@ INPUTS = (
         "times that are zero, negative, no numbers, infinite, too long or too short",
         "refused with the field; no panic",
         tests={
-            "rust": ("core/src/builder.rs::a_refused_value_is_named",),
+            "rust": ("core/tests/validation.rs::an_invalid_setting_is_named",),
             PYTHON: (
                 f"{ARGUMENTS}::test_an_absurd_time_is_refused",
                 f"{ARGUMENTS}::test_an_absurd_count_is_refused",

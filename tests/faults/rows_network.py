@@ -202,7 +202,7 @@ TLS = (
         "early data, which could be replayed",
         "never sent",
         faces="rust",
-        tests={"rust": ("core/src/tls.rs::early_data_is_never_sent",)},
+        tests={"rust": ("core/src/http/tls.rs::early_data_is_disabled",)},
     ),
     Row(
         "T17",

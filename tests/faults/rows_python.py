@@ -291,6 +291,6 @@ BULK = (
         "steady calls against a window, for an hour by `make soak`, else for some windows",
         "none is refused once the window is known",
         "rust",
-        tests={"rust": ("core/tests/rate_limit.rs::steady_calls_are_never_refused",)},
+        tests={"rust": ("core/tests/rate_limit.rs::steady_calls_are_never_rejected",)},
     ),
 )
