@@ -160,6 +160,20 @@ async fn flooded(server: RawServer, phase: Phase) {
     }
 }
 
+/// At full speed, on the worker of the bindings.
+#[cfg(feature = "blocking")]
+#[test]
+fn a_flood_of_interim_responses_delays_no_deadline_on_the_worker() {
+    use sendgrid_accounts::runtime::start_call;
+
+    let server = flood("", "HTTP/1.1 100 Continue\r\n\r\n", Duration::ZERO);
+    let calls = async {
+        flooded(server, Phase::Response).await;
+        Ok(())
+    };
+    start_call(calls).unwrap().wait().unwrap();
+}
+
 #[tokio::test]
 async fn endless_interim_responses_end_with_the_attempt_timeout() {
     // hyper parses everything that it can read before it yields: up to 128 reads of 400 KiB. A faster
