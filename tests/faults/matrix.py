@@ -100,8 +100,8 @@ def call(
     """A call to a server, with its credentials or with canaries.
 
     Settings are the drivers' fields: `timeout_ms`, `attempt_timeout_ms`, `connect_timeout_ms`,
-    `longest_wait_ms`, `max_attempts`, `max_unknown_attempts`, `max_connections`, `retry_quota`,
-    `retry_cost`, `throttle_retry_cost`, `retry_gain`, `ca_bundle`, `proxy`, `trust_env`,
+    `max_rate_limit_wait_ms`, `max_retries`, `max_unknown_retries`, `max_connections`, `retry_budget`,
+    `retry_cost`, `rate_limit_retry_cost`, `retry_refund`, `ca_bundle`, `proxy`, `trust_env`,
     `allow_insecure_transport`, `dialect`, `format`, `api_key`; and of a series `times`, `at_once`,
     `pause_ms`. One that is None is left out.
     """
@@ -272,7 +272,7 @@ def check_time(wanted: Call, calls: list[Outcome]) -> None:
 
 def check_attempts(wanted: Call, calls: list[Outcome], requests: int) -> None:
     """G5."""
-    most = wanted.number("max_attempts", ATTEMPTS)
+    most = wanted.number("max_retries", ATTEMPTS - 1) + 1
     told = [one.error["attempts"] if one.error else most for one in calls]
     assert max(told) <= most, f"{max(told)} attempts of {most}"
     assert requests <= sum(told), f"{requests} requests in {sum(told)} attempts"
@@ -289,5 +289,5 @@ def check_ledger(wanted: Call, calls: list[Outcome], applied: int) -> None:
     told = json.dumps({"applied": applied, "certain": certain, "unknown": unknown})
     assert applied >= certain, f"less was done than was said: {told}"
     # An absolute change may be made more than once, and is then the same.
-    most = 1 if wanted.operation.kind == "once" else wanted.number("max_unknown_attempts", 2)
+    most = 1 if wanted.operation.kind == "once" else wanted.number("max_unknown_retries", 1) + 1
     assert applied <= most * (certain + unknown), f"more was done than was said: {told}"

@@ -43,7 +43,7 @@ def describe(error: SendGridError) -> dict[str, Any]:
             for name in (
                 *("operation", "message", "outcome", "safe_to_retry", "attempts", "status"),
                 *("body", "request_id", "field", "phase", "required_scope"),
-                "retry_quota_exhausted",
+                "retry_budget_exhausted",
             )
         },
     }

@@ -19,14 +19,18 @@ from typing import Any
 from urllib.parse import unquote
 
 from python_calls import call, describe, shown
-from sendgrid_accounts import AsyncClient, Client, Reseller, SendGridError
+from sendgrid_accounts import AsyncClient, Client, Reseller, Retry, SendGridError
 
 Fields = dict[str, Any]
-SECONDS = "timeout", "attempt_timeout", "connect_timeout", "longest_wait"
-NUMBERS = (
-    *("max_attempts", "max_unknown_attempts", "max_connections"),
-    *("retry_quota", "retry_cost", "throttle_retry_cost", "retry_gain"),
-)
+SECONDS = "timeout", "attempt_timeout", "connect_timeout", "max_rate_limit_wait"
+NUMBERS = "max_retries", "max_connections"
+RETRY = {
+    "max_unknown_retries": "max_unknown_retries",
+    "retry_budget": "budget",
+    "retry_cost": "cost",
+    "rate_limit_retry_cost": "rate_limit_cost",
+    "retry_refund": "refund",
+}
 TEXTS = "api_key", "base_url", "ca_bundle", "proxy", "on_behalf_of"
 
 
@@ -47,6 +51,9 @@ def settings(fields: Fields) -> dict[str, Any]:
     found = {name: fields[name] for name in TEXTS if name in fields}
     found |= {name: int(fields[name]) for name in NUMBERS if name in fields}
     found |= {name: int(fields[f"{name}_ms"]) / 1000 for name in SECONDS if f"{name}_ms" in fields}
+    retry = {RETRY[name]: int(fields[name]) for name in RETRY if name in fields}
+    if retry:
+        found["retry"] = Retry(**retry)
     for name in ("allow_insecure_transport", "trust_env"):
         if name in fields:
             found[name] = fields[name] == "true"

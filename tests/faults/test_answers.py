@@ -154,7 +154,7 @@ def test_a_field_of_another_type_is_named_and_not_told(
     for body in bodies:
         order_faults(sandbox, operation, answer(200, body, apply=True))
         with watched(face, sandbox) as row:
-            failed = row.ask(call(sandbox, operation, max_attempts=1))
+            failed = row.ask(call(sandbox, operation, max_retries=0))
             assert failed.verdict == ("response", "applied", 1)
             assert field in failed.message
             assert "canary-7" not in str(failed.error)

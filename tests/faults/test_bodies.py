@@ -15,8 +15,8 @@ from replay_server import ReplayServer
 from sendgrid_accounts.sandbox import Sandbox
 
 MEBIBYTE = 1 << 20
-XML: dict[str, Any] = {"format": "xml", "max_attempts": 1}
-JSON: dict[str, Any] = {"format": "json", "max_attempts": 1}
+XML: dict[str, Any] = {"format": "xml", "max_retries": 0}
+JSON: dict[str, Any] = {"format": "json", "max_retries": 0}
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_numbers_beyond_all_bounds(face: Driver, sandbox: Sandbox, number: str) 
     for operation, field in (("user.get_account", "reputation"), ("user.get_credits", "remain")):
         order_faults(sandbox, operation, answer(200, f'{{"{field}":{number}}}'))
         with watched(face, sandbox) as row:
-            done = row.ask(call(sandbox, operation, max_attempts=1))
+            done = row.ask(call(sandbox, operation, max_retries=0))
             if field == "reputation" and number.isdigit():
                 assert done.result[field] == 2.0**64
             else:
@@ -138,7 +138,7 @@ def test_answers_that_are_cut(face: Driver, sandbox: Sandbox) -> None:
                 assert cut.verdict == ("response", "unknown", 1)
         for place in (1, 5):
             order_faults(sandbox, READ, {"kind": "truncate", "at": place})
-            cut = row.ask(call(sandbox, READ, max_attempts=1))
+            cut = row.ask(call(sandbox, READ, max_retries=0))
             assert cut.verdict == ("response", "applied", 1)
 
 

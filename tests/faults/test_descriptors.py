@@ -11,7 +11,7 @@ from drivers import Driver
 from matrix import READ, Row, call, watched
 from raw_servers import RawServer, well
 
-ONE_ATTEMPT: dict[str, Any] = {"max_attempts": 1}
+NO_RETRIES: dict[str, Any] = {"max_retries": 0}
 ENOUGH = 64
 CAUSE = "too many open files"
 
@@ -35,7 +35,7 @@ def test_the_first_call_has_no_descriptor_left(face: Driver, left: int) -> None:
         refused, _ = driver.ask(call("no URL", READ).fields)
         assert refused["error"]["field"] == "base_url"
         limit(driver, left)
-        wanted = call(server.url, READ, timeout_ms=3000, **ONE_ATTEMPT)
+        wanted = call(server.url, READ, timeout_ms=3000, **NO_RETRIES)
         # What the first call opens for the whole process stays open.
         done = Row(driver, server).ask(wanted)
         if done.error is not None or left == 0:

@@ -20,7 +20,7 @@ from sendgrid_accounts.sandbox import Sandbox
 from socks_proxies import IPV4, NAME, REFUSED, SUCCEEDED, Destination, Socks5
 from tls_front import TlsFront
 
-ONE_ATTEMPT: dict[str, Any] = {"max_attempts": 1}
+NO_RETRIES: dict[str, Any] = {"max_retries": 0}
 WITHOUT_ENVIRONMENT: dict[str, Any] = {"trust_env": "false"}
 INSECURE: dict[str, Any] = {"allow_insecure_transport": "true"}
 HOST, EXEMPT, BELOW = "api.test.invalid", "exempt.test.invalid", "a.below.test.invalid"
@@ -109,9 +109,9 @@ def asked(driver: Driver, wanted: Call, server: Ledger | Sandbox | None = None) 
 @pytest.mark.row("N23")
 def test_proxies_of_the_environment_are_used(around: World, bundle: str) -> None:
     for operation in (READ, ONCE):
-        plain = call(f"http://{HOST}", operation, **INSECURE, **ONE_ATTEMPT)
+        plain = call(f"http://{HOST}", operation, **INSECURE, **NO_RETRIES)
         assert "result" in asked(around.driver, plain, around.forwarding)
-        secure = call(f"https://{HOST}", operation, ca_bundle=bundle, **ONE_ATTEMPT)
+        secure = call(f"https://{HOST}", operation, ca_bundle=bundle, **NO_RETRIES)
         assert "result" in asked(around.driver, secure, around.server)
     for head in around.plain.heads:
         assert f" http://{HOST}/v3/user/" in head.split("\r\n")[0]
@@ -131,7 +131,7 @@ def test_proxies_of_the_environment_are_used(around: World, bundle: str) -> None
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_hosts_are_exempt_from_proxies(around: World, bundle: str, scheme: str) -> None:
     for host in (EXEMPT, BELOW):
-        wanted = call(f"{scheme}://{host}", READ, ca_bundle=bundle, **INSECURE, **ONE_ATTEMPT)
+        wanted = call(f"{scheme}://{host}", READ, ca_bundle=bundle, **INSECURE, **NO_RETRIES)
         # Without a proxy nobody knows the name.
         error = asked(around.driver, wanted)["error"]
         assert (error["kind"], error["outcome"]) == ("connect", "not_sent")
@@ -143,7 +143,7 @@ def test_hosts_are_exempt_from_proxies(around: World, bundle: str, scheme: str) 
 def test_a_client_that_does_not_trust_the_environment(
     around: World, bundle: str, scheme: str
 ) -> None:
-    limits = INSECURE | ONE_ATTEMPT | WITHOUT_ENVIRONMENT
+    limits = INSECURE | NO_RETRIES | WITHOUT_ENVIRONMENT
     wanted = call(f"{scheme}://{HOST}", READ, ca_bundle=bundle, **limits)
     error = asked(around.driver, wanted)["error"]
     assert (error["kind"], error["outcome"]) == ("connect", "not_sent")
@@ -156,12 +156,12 @@ def test_this_machine_is_exempt_from_proxies(around: World) -> None:
         with Sandbox() as sandbox:
             port = sandbox.url.rpartition(":")[2]
             for operation in (READ, ONCE):
-                wanted = call(sandbox, operation, base_url=f"http://{host}:{port}", **ONE_ATTEMPT)
+                wanted = call(sandbox, operation, base_url=f"http://{host}:{port}", **NO_RETRIES)
                 assert "result" in asked(around.driver, wanted, sandbox)
     with RawServer(trap) as closed:
         urls = [f"http://127.0.0.9:{closed.port}", f"http://[::1]:{closed.port}"]
     for url in urls:
-        error = asked(around.driver, call(url, READ, **ONE_ATTEMPT))["error"]
+        error = asked(around.driver, call(url, READ, **NO_RETRIES))["error"]
         assert (error["kind"], error["outcome"]) == ("connect", "not_sent")
     assert around.asks() == 0
 
@@ -172,7 +172,7 @@ def test_a_proxy_of_the_clients_own_comes_first(around: World, bundle: str, host
     own = Tunnels(target=around.tunnels.target)
     with RawServer(own) as proxy:
         address = address_of(proxy, PROXY_PASSWORD)
-        wanted = call(f"https://{host}", READ, proxy=address, ca_bundle=bundle, **ONE_ATTEMPT)
+        wanted = call(f"https://{host}", READ, proxy=address, ca_bundle=bundle, **NO_RETRIES)
         assert "result" in asked(around.driver, wanted)
     assert own.heads
     assert around.asks() == 0
@@ -186,7 +186,7 @@ def test_a_socks_proxy_of_the_environment(face: Driver, scheme: str) -> None:
         with RawServer(socks) as proxy:
             address = address_of(proxy, PROXY_PASSWORD).replace("http:", f"{scheme}:")
             variables = environment(all_proxy=address)
-            wanted = call(f"http://{HOST}", READ, **INSECURE, **ONE_ATTEMPT)
+            wanted = call(f"http://{HOST}", READ, **INSECURE, **NO_RETRIES)
             with warm(Driver(face.face, environment=variables)) as driver:
                 done = asked(driver, wanted)
     if scheme == "socks5h":
@@ -218,7 +218,7 @@ def test_a_socks_proxy(
         port = front.port if is_secure else server.port
         url = f"https://127.0.0.1:{port}" if is_secure else f"http://127.0.0.1:{port}"
         for operation in (READ, ONCE):
-            wanted = call(url, operation, proxy=address, ca_bundle=bundle, **ONE_ATTEMPT)
+            wanted = call(url, operation, proxy=address, ca_bundle=bundle, **NO_RETRIES)
             assert row.ask(wanted).error is None
     assert set(socks.destinations) == {Destination(IPV4, "127.0.0.1", port)}
     assert set(socks.passwords) == ({CREDENTIALS} if has_password else set())

@@ -16,7 +16,7 @@ from raw_servers import RawServer, well
 
 HERE = Path(__file__).parent
 LIMITS: dict[str, Any] = {"attempt_timeout_ms": 300, "timeout_ms": 800}
-ONE_ATTEMPT: dict[str, Any] = {"max_attempts": 1}
+NO_RETRIES: dict[str, Any] = {"max_retries": 0}
 LONGEST_DELAY = 0.1
 """Seconds that a task of the loop may be late."""
 LONGEST_CALL = 1.0
@@ -29,8 +29,8 @@ def test_a_flood_ends_with_the_attempt(face: Driver, form: str) -> None:
     flood = FLOODS[form]
     before = "outcome_unknown", "unknown", 1
     with RawServer(flood) as server, watched(face, server) as row:
-        read = row.ask(call(server.url, READ, **LIMITS, **ONE_ATTEMPT))
-        once = row.ask(call(server.url, ONCE, **LIMITS, **ONE_ATTEMPT))
+        read = row.ask(call(server.url, READ, **LIMITS, **NO_RETRIES))
+        once = row.ask(call(server.url, ONCE, **LIMITS, **NO_RETRIES))
     for done in (read, once):
         assert done.seconds < LONGEST_CALL
         assert done.error is not None

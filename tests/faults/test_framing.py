@@ -11,7 +11,7 @@ from matrix import READ, call, watched
 from raw_servers import RawServer
 
 LIMITS: dict[str, Any] = {"attempt_timeout_ms": 1000, "timeout_ms": 2000}
-ONE_ATTEMPT: dict[str, Any] = {"max_attempts": 1}
+NO_RETRIES: dict[str, Any] = {"max_retries": 0}
 PAUSE_MS = 100
 """Between two calls: an idle connection receives what is sent to it."""
 
@@ -24,7 +24,7 @@ def test_no_later_call_gets_a_part_of_an_ambiguous_response(face: Driver, moment
         poisoning = Poisoning(RESPONSES[name], moment)
         pause = PAUSE_MS if moment == "while idle" else 0
         with RawServer(poisoning) as server, watched(face, server) as row:
-            wanted = call(server.url, READ, times=3, pause_ms=pause, **LIMITS, **ONE_ATTEMPT)
+            wanted = call(server.url, READ, times=3, pause_ms=pause, **LIMITS, **NO_RETRIES)
             first, *later = row.ask(wanted).series
         # An error, or the response as one of both framings has it.
         if first.error is None:

@@ -133,7 +133,7 @@ def test_plain_http_to_another_machine(face: Driver) -> None:
             assert done.verdict == ("config", "not_sent", 0)
             assert "https" in done.message
         done = row.ask(
-            call(url, ONCE, allow_insecure_transport="true", max_attempts=1, timeout_ms=100)
+            call(url, ONCE, allow_insecure_transport="true", max_retries=0, timeout_ms=100)
         )
         assert done.error is not None
         assert done.error["kind"] in ("connect", "timeout")

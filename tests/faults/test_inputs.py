@@ -65,7 +65,7 @@ def test_a_time_that_cannot_be_meant(face: Driver, field: str, milliseconds: int
 
 
 @pytest.mark.row("I6")
-@pytest.mark.parametrize(("field", "number"), [("max_attempts", 101), ("max_attempts", 2**31)])
+@pytest.mark.parametrize(("field", "number"), [("max_retries", 101), ("max_retries", 2**31)])
 def test_a_count_that_cannot_be_meant(face: Driver, field: str, number: int) -> None:
     refused(face, READ, field, {field: number})
 

@@ -97,7 +97,7 @@ def test_lateness_is_noticed() -> None:
 
 
 def test_attempts_too_many_are_noticed() -> None:
-    wanted = call("http://x", READ, max_attempts=2)
+    wanted = call("http://x", READ, max_retries=1)
     check_attempts(wanted, [ended(attempts=2)], 2)
     with pytest.raises(AssertionError, match="attempts"):
         check_attempts(wanted, [ended(attempts=3)], 3)

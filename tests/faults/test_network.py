@@ -134,7 +134,7 @@ def test_nobody_answers_on_a_kept_connection(face: Driver) -> None:
             peer.hold()
 
     with RawServer(once) as server, watched(face, server) as row:
-        wanted = call(server.url, READ, times=2, attempt_timeout_ms=150, max_attempts=1)
+        wanted = call(server.url, READ, times=2, attempt_timeout_ms=150, max_retries=0)
         first, second = row.ask(wanted).series
         assert first.error is None
         assert second.verdict == ("timeout", "unknown", 1)
@@ -209,7 +209,7 @@ def test_a_server_ends_its_side_too_early(face: Driver, part: bytes) -> None:
     ):
         before = face.cpu_seconds()
         wanted = call(
-            server.url, "user.update_profile", arguments=LONG, timeout_ms=500, max_attempts=1
+            server.url, "user.update_profile", arguments=LONG, timeout_ms=500, max_retries=0
         )
         done = row.ask(wanted)
         assert done.error is not None

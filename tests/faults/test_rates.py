@@ -49,7 +49,7 @@ def test_clocks_that_are_apart(face: Driver, sandbox: Sandbox, apart: int) -> No
     # Without what makes a client wait before it is refused.
     window(sandbox, 0, 1, retry_after="date")
     with watched(face, sandbox) as row:
-        refused = row.ask(call(sandbox, READ, max_attempts=1))
+        refused = row.ask(call(sandbox, READ, max_retries=0))
         assert refused.verdict == REFUSED
         assert refused.error is not None
         assert refused.error["retry_after_seconds"] in (0, 1)
@@ -118,7 +118,7 @@ def test_two_ends_and_an_end_too_far(face: Driver, sandbox: Sandbox) -> None:
 def test_an_end_that_comes_too_late(face: Driver, sandbox: Sandbox) -> None:
     date = formatdate(time.time() + 30, usegmt=True)
     short: dict[str, Any] = {"timeout_ms": 3000}
-    impatient: dict[str, Any] = {"longest_wait_ms": 20_000}
+    impatient: dict[str, Any] = {"max_rate_limit_wait_ms": 20_000}
     late: list[dict[str, Any]] = [{"X_RateLimit_Reset": in_seconds(30)}, {"Retry_After": "30"}]
     cases = [(headers, settings) for headers in late for settings in (short, impatient)]
     for headers, settings in [*cases, ({"Retry_After": date}, short)]:

@@ -88,7 +88,7 @@ def killed_and_restarted(server: KilledServer) -> Iterator[None]:
     thread.join()
 
 
-ENOUGH: dict[str, Any] = {"max_attempts": 15, "retry_quota": 1_000_000}
+ENOUGH: dict[str, Any] = {"max_retries": 14, "retry_budget": 1_000_000}
 """To outlast the restart."""
 NUMBERED = {
     SET: {"email": "number-{n}@example.com"},

@@ -46,7 +46,7 @@ def strangers(rows: Sequence[Row], cases: Sequence[Case]) -> set[str]:
     for case in cases:
         for _, faces in case.marks:
             tried = faces.split() or [case.face or "no face"]
-            found |= {f"{binding} in {case.node}" for face in tried if face not in FACES}
+            found |= {f"{face} in {case.node}" for face in tried if face not in FACES}
     return found
 
 

@@ -19,7 +19,7 @@ from sendgrid_accounts import AsyncClient, SendGridError
 
 TICK = 0.01
 LIMITS: dict[str, Any] = {"timeout": 0.8, "attempt_timeout": 0.5}
-ONE_ATTEMPT: dict[str, Any] = {"max_attempts": 1}
+NO_RETRIES: dict[str, Any] = {"max_retries": 0}
 
 
 async def tick(delays: list[float]) -> None:
@@ -56,7 +56,7 @@ async def measure(flooded: str, well: str, limit: float) -> dict[str, object]:
     durations: list[float] = []
     key = "SG.key.secret"
     async with (
-        AsyncClient(key, base_url=flooded, **LIMITS, **ONE_ATTEMPT) as client,
+        AsyncClient(key, base_url=flooded, **LIMITS, **NO_RETRIES) as client,
         AsyncClient(key, base_url=well) as other,
     ):
         await other.user.get_email()

@@ -48,7 +48,7 @@ fn with_limits(fields: &Fields, mut builder: ClientBuilder) -> ClientBuilder {
     if let Some(limit) = time("connect_timeout_ms") {
         builder = builder.connect_timeout(limit);
     }
-    if let Some(limit) = time("longest_wait_ms") {
+    if let Some(limit) = time("max_rate_limit_wait_ms") {
         builder = builder.max_rate_limit_wait(limit);
     }
     if let Some(count) = fields.number("max_connections") {
