@@ -24,23 +24,23 @@ PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 @dataclass(frozen=True)
 class Identity:
-    """A certificate with its key, and those that lead to it."""
+    """A certificate with its key and its chain."""
 
     certificate: x509.Certificate
     key: PrivateKey
     chain: tuple[x509.Certificate, ...] = ()
 
     def pem(self) -> bytes:
-        """The certificates of the chain, the own first."""
+        """The certificate and its chain, in PEM."""
         chain = (self.certificate, *self.chain)
         return b"".join(one.public_bytes(Encoding.PEM) for one in chain)
 
     def key_pem(self) -> bytes:
-        """The key."""
+        """The private key, in PEM."""
         return self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
     def context(self, folder: Path) -> ssl.SSLContext:
-        """What a server speaks TLS with: whatever its own OpenSSL thinks of it."""
+        """A server context that accepts weak certificates and ciphers."""
         (folder / "chain.pem").write_bytes(self.pem())
         (folder / "key.pem").write_bytes(self.key_pem())
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -49,9 +49,9 @@ class Identity:
         return context
 
 
-def name_of(text: str) -> x509.Name:
-    """A name with one part."""
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
+def name_of(common_name: str) -> x509.Name:
+    """A name that has only a common name."""
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
 
 
 def issue(
@@ -64,7 +64,7 @@ def issue(
     days: tuple[int, int] = (-1, 1),
     extensions: Sequence[Any] = (),
 ) -> Identity:
-    """A certificate; without an issuer it signs itself."""
+    """A certificate; self-signed without an issuer."""
     key = key or ec.generate_private_key(ec.SECP256R1())
     now = datetime.datetime.now(datetime.timezone.utc)
     builder = (
@@ -79,10 +79,10 @@ def issue(
     )
     if host is not None:
         try:
-            found: x509.GeneralName = x509.IPAddress(ipaddress.ip_address(host))
+            address: x509.GeneralName = x509.IPAddress(ipaddress.ip_address(host))
         except ValueError:
-            found = x509.DNSName(host)
-        builder = builder.add_extension(x509.SubjectAlternativeName([found]), critical=False)
+            address = x509.DNSName(host)
+        builder = builder.add_extension(x509.SubjectAlternativeName([address]), critical=False)
         usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
         builder = builder.add_extension(usage, critical=False)
     for extension in extensions:
@@ -92,18 +92,18 @@ def issue(
 
 
 def chain_below(issuer: Identity | None) -> tuple[x509.Certificate, ...]:
-    """What a server sends beside its own: all but the root, which is trusted or not."""
+    """The intermediate certificates that a server sends; the root is not among them."""
     if issuer is None or issuer.certificate.issuer == issuer.certificate.subject:
         return ()
     return issuer.certificate, *issuer.chain
 
 
-def signed_by_sha1(issuer: Identity, folder: Path) -> Identity:
-    """A certificate of this host with a signature that is made with SHA-1: only OpenSSL does it."""
+def issue_with_sha1(issuer: Identity, folder: Path) -> Identity:
+    """A certificate for `HOST` with a SHA-1 signature, by OpenSSL: cryptography rejects SHA-1."""
     key = ec.generate_private_key(ec.SECP256R1())
     request = x509.CertificateSigningRequestBuilder().subject_name(name_of("server"))
-    signed = request.sign(key, hashes.SHA256())
-    (folder / "request.pem").write_bytes(signed.public_bytes(Encoding.PEM))
+    pem = request.sign(key, hashes.SHA256())
+    (folder / "request.pem").write_bytes(pem.public_bytes(Encoding.PEM))
     (folder / "issuer.pem").write_bytes(issuer.pem())
     (folder / "issuer.key").write_bytes(issuer.key_pem())
     extensions = [
@@ -115,8 +115,8 @@ def signed_by_sha1(issuer: Identity, folder: Path) -> Identity:
     command = ["openssl", "x509", "-req", "-in", "request.pem", "-sha1", "-days", "1"]
     command += ["-CA", "issuer.pem", "-CAkey", "issuer.key", "-extfile", "extensions"]
     command += ["-set_serial", "7"]
-    done = subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    certificate = x509.load_pem_x509_certificate(done.stdout)
+    result = subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    certificate = x509.load_pem_x509_certificate(result.stdout)
     algorithm = certificate.signature_hash_algorithm
     assert algorithm is not None
     assert algorithm.name == "sha1"

@@ -1,4 +1,4 @@
-"""The tables that a run of the faults ends with, and where the drivers of others lie."""
+"""Summary tables of the fault tests, and the import path of the drivers."""
 
 import os
 import re
@@ -7,49 +7,49 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from call_guarantees import CallGuarantees
 from row_table import RowTable, add_options
 from rows import ROWS
-from standing import Standing
 
 TESTS = Path(__file__).parent.parent
 sys.path[:0] = [str(TESTS / "c"), str(TESTS / "python")]
 
-ENDED: dict[str, Counter[str]] = {}
-"""How the cases of each script ended."""
+SCRIPT_COUNTS: dict[str, Counter[str]] = {}
+"""The outcomes of the cases of each script."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds what the table of rows knows."""
+    """Adds the options of the table of rows."""
     add_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Adds the table of rows, which hears of other folders too, and the drivers."""
+    """Registers the table of rows, the checks for tests of other folders, and the drivers."""
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        # Those of the machine that runs the tests have no part in them.
+        # The proxies of the machine must not affect the tests.
         os.environ.pop(name, None)
         os.environ.pop(name.upper(), None)
-    config.addinivalue_line("markers", "row(*ids, faces=''): rows of the matrix of faults")
+    config.addinivalue_line("markers", "row(*ids, bindings=''): rows of the fault matrix")
     config.pluginmanager.register(RowTable(ROWS), "row_table")
-    config.pluginmanager.register(Standing(ROWS), "standing")
-    config.pluginmanager.import_plugin("face_fixtures")
+    config.pluginmanager.register(CallGuarantees(ROWS), "call_guarantees")
+    config.pluginmanager.import_plugin("binding_fixtures")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Counts a case under its script."""
     case = re.search(r"::test_case\[[a-z_.]+-(.+)\]$", report.nodeid)
-    # What is not run at all is told by its preparation.
+    # The setup reports a skipped test.
     if case is None or (report.when != "call" and report.passed):
         return
-    ENDED.setdefault(case[1], Counter())[report.outcome] += 1
+    SCRIPT_COUNTS.setdefault(case[1], Counter())[report.outcome] += 1
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Shows the table."""
-    if not ENDED:
+    """Prints the table of scripts."""
+    if not SCRIPT_COUNTS:
         return
-    terminalreporter.section("operations under each script of faults")
-    width = max(map(len, ENDED))
-    for name, counts in ENDED.items():
-        told = ", ".join(f"{count} {ended}" for ended, count in counts.items())
-        terminalreporter.line(f"{name:{width}}  {told}")
+    terminalreporter.section("operations under each fault script")
+    width = max(map(len, SCRIPT_COUNTS))
+    for name, counts in SCRIPT_COUNTS.items():
+        summary = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
+        terminalreporter.line(f"{name:{width}}  {summary}")

@@ -1,4 +1,4 @@
-"""The drivers as processes of their own, in which everything that a call leaves behind is seen."""
+"""Runs the driver of a binding in its own process, and measures the resources of the process."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 C = sorted((HERE.parent / "c").glob("vector_*.c"))
 CPP = [HERE.parent / "cpp" / "vector_driver.cpp"]
-LONGEST_ANSWER = 120.0 * SOAK
-"""Seconds after which a driver is taken for dead."""
-SETTLED = 5.0
-"""Seconds in which everything that a call has opened must be closed."""
+REPLY_TIMEOUT = 120.0 * SOAK
+"""Seconds to wait for a reply; a driver without one is killed."""
+SETTLE_SECONDS = 5.0
+"""Seconds within which all resources of a call must be closed."""
 
 
 @cache
-def command(face: str) -> tuple[str, ...]:
-    """How a driver is started; it is built where need be."""
-    if face in ("python", "asyncio"):
-        way = ["async"] if face == "asyncio" else []
-        return sys.executable, "-X", "dev", str(HERE / "python_driver.py"), *way
-    if face == "rust":
+def command(binding: str) -> tuple[str, ...]:
+    """The command that starts a driver. Builds the driver if necessary."""
+    if binding in ("python", "asyncio"):
+        arguments = ["async"] if binding == "asyncio" else []
+        return sys.executable, "-X", "dev", str(HERE / "python_driver.py"), *arguments
+    if binding == "rust":
         return str(rust_driver()), "trace"
-    if face.startswith("cpp"):
+    if binding.startswith("cpp"):
         program = programs.build(*CPP, name="vector_driver_cpp")
-        return (str(program), *(["async"] if face == "cpp-futures" else []))
-    return (str(programs.build(*C, name="vector_driver_c")), *(["queue"] if "-" in face else []))
+        return (str(program), *(["async"] if binding == "cpp-futures" else []))
+    return (str(programs.build(*C, name="vector_driver_c")), *(["queue"] if "-" in binding else []))
 
 
 def rust_driver() -> Path:
-    """Builds the driver in Rust."""
+    """Builds the Rust driver."""
     command = ["cargo", "build", "--quiet", "-p", "sendgrid-accounts", "--example", "driver"]
     subprocess.run(command, cwd=ROOT, check=True)
     target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
@@ -53,22 +53,22 @@ def rust_driver() -> Path:
 
 
 class Driver:
-    """A program that makes one call for each line that it is given."""
+    """A program that makes one call for each input line."""
 
     def __init__(
         self,
-        face: str,
+        binding: str,
         *,
         environment: Mapping[str, str] | None = None,
-        under: Sequence[str] = (),
-        longest_answer: float = LONGEST_ANSWER,
+        launcher: Sequence[str] = (),
+        reply_timeout: float = REPLY_TIMEOUT,
     ) -> None:
-        """Names the face; `under` is what the program is started by."""
-        self.face = face
-        self._longest_answer = longest_answer
+        """Starts the driver of a binding; `launcher` is a command to run it with."""
+        self.binding = binding
+        self._longest_answer = reply_timeout
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
-            [*under, *command(face)],
+            [*launcher, *command(binding)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
@@ -77,8 +77,8 @@ class Driver:
         self.pid = self._process.pid
         self._folder = Path("/proc") / str(self.pid)
 
-    def ask(self, fields: Iterable[tuple[str, str]]) -> tuple[dict[str, Any], bytes]:
-        """Makes a call; what came of it, read and as it was written."""
+    def run(self, fields: Iterable[tuple[str, str]]) -> tuple[dict[str, Any], bytes]:
+        """Makes a call; returns the parsed reply and its raw bytes."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         line = "\t".join(f"{quote(name)}={quote(value, safe='')}" for name, value in fields)
@@ -86,29 +86,29 @@ class Driver:
         self._process.stdin.flush()
         if not select.select([self._process.stdout], [], [], self._longest_answer)[0]:
             self._process.kill()
-        shown = self._process.stdout.readline()
-        assert shown.endswith(b"\n"), f"{self.face} ended or hung: {self.complaints()[-2000:]!r}"
-        answer: dict[str, Any] = json.loads(shown)
-        return answer, shown
+        raw = self._process.stdout.readline()
+        assert raw.endswith(b"\n"), f"{self.binding} exited or hung: {self.stderr()[-2000:]!r}"
+        reply: dict[str, Any] = json.loads(raw)
+        return reply, raw
 
-    def complaints(self, since: int = 0) -> bytes:
-        """What it wrote on its standard error."""
-        return os.pread(self._stderr.fileno(), self.written() - since, since)
+    def stderr(self, since: int = 0) -> bytes:
+        """The standard error output, from an offset."""
+        return os.pread(self._stderr.fileno(), self.stderr_size() - since, since)
 
-    def written(self) -> int:
-        """How many bytes that are."""
+    def stderr_size(self) -> int:
+        """The size of the standard error output, in bytes."""
         return os.fstat(self._stderr.fileno()).st_size
 
     def open_files(self) -> int:
-        """How many descriptors it has."""
+        """The number of open file descriptors."""
         return len(os.listdir(self._folder / "fd"))
 
     def threads(self) -> int:
-        """How many threads it has."""
+        """The number of threads."""
         return len(os.listdir(self._folder / "task"))
 
-    def left_open(self) -> list[str]:
-        """What its descriptors stand for, and the names of its threads."""
+    def open_resources(self) -> list[str]:
+        """The targets of the open descriptors and the names of the threads."""
         found: list[str] = []
         for entry in [*(self._folder / "fd").iterdir(), *(self._folder / "task").iterdir()]:
             with suppress(OSError):
@@ -117,36 +117,36 @@ class Driver:
         return found
 
     def cpu_seconds(self) -> float:
-        """How long it has computed."""
+        """The processor time of the process, in seconds."""
         after_name = (self._folder / "stat").read_text().rpartition(")")[2].split()
         return sum(map(int, after_name[11:13])) / os.sysconf("SC_CLK_TCK")
 
     def resident_bytes(self) -> int:
-        """How much memory it holds."""
+        """The resident memory of the process, in bytes."""
         pages = int((self._folder / "statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
 
-    def settle(self, files: int, threads: int, seconds: float = SETTLED) -> None:
-        """Waits until no more is open than that."""
+    def settle(self, files: int, threads: int, seconds: float = SETTLE_SECONDS) -> None:
+        """Waits until no more than these descriptors and threads are open."""
         end = time.monotonic() + seconds
         while self.open_files() > files or self.threads() > threads:
             if time.monotonic() > end:
                 counts = f"more than {files} descriptors or {threads} threads"
-                raise AssertionError(f"left open: {counts}: {self.left_open()}")
+                raise AssertionError(f"left open: {counts}: {self.open_resources()}")
             time.sleep(0.01)
 
     def close(self) -> None:
-        """Ends it, and sees that it ends well; a second time does nothing."""
+        """Ends the driver and checks its exit. A second call is a no-op."""
         if self._stderr.closed:
             return
         self._process.communicate(timeout=30)
-        complaints = self.complaints()
+        stderr = self.stderr()
         self._stderr.close()
-        assert self._process.returncode == 0, complaints[-2000:]
-        assert b"panicked" not in complaints
+        assert self._process.returncode == 0, stderr[-2000:]
+        assert b"panicked" not in stderr
 
     def is_alive(self) -> bool:
-        """Whether it is ready for the next call."""
+        """Whether the process is running."""
         return self._process.poll() is None
 
     def __enter__(self) -> Driver:

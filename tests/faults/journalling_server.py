@@ -1,10 +1,10 @@
-"""A server that writes each change down before it answers, so that being killed loses none.
+"""A server that records each change in a file before it responds, so that a kill loses none.
 
     journalling_server.py PORT FILE
 
-The line of a request in the file is the number in the address that it sets. Told to end (SIGTERM),
-it takes no more connections and kills itself: where the system closes all that a killed process had
-open, the socket that listens may be the last, and a call would meet the dying server twice.
+The file has one line per request: the number in its address or password. On SIGTERM the server
+closes its listener and then kills itself. Without that order the system may close the listener
+last, and a call could reach the dying process twice.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from raw_servers import Peer, RawServer
 
 
 def main(port: int, path: str) -> None:
-    """Serves until it is killed."""
+    """Serves until the process is killed."""
     journal = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
     def serve(peer: Peer) -> None:
@@ -27,15 +27,15 @@ def main(port: int, path: str) -> None:
             number = re.search(rb"number-(\d+)", request.body)
             if number is not None:
                 os.write(journal, number[1] + b"\n")
-            peer.send(request.answer())
+            peer.send(request.response())
 
     with RawServer(serve, port=port) as server:
 
-        def die(*_: object) -> None:
-            server.refuse()
+        def stop(*_: object) -> None:
+            server.stop_accepting()
             os.kill(os.getpid(), signal.SIGKILL)
 
-        signal.signal(signal.SIGTERM, die)
+        signal.signal(signal.SIGTERM, stop)
         print(json.dumps({"port": server.port}), flush=True)  # noqa: T201
         sys.stdin.read()
 

@@ -1,12 +1,12 @@
-"""One call in one language, and what must hold of it whatever the server does.
+"""Makes calls in one binding and checks the six guarantees that hold under every fault.
 
-    with watched(face, server) as row:
-        done = row.ask(call(server.url, "user.get_email", timeout_ms=500))
-        assert done.kind == "timeout"
+    with watch(binding, server) as monitor:
+        outcome = monitor.run(call(server.url, "user.get_email", timeout_ms=500))
+        assert outcome.failure == ("timeout", "unknown", 3)
 
-When it ends, these six were checked: no secret is to be seen (G1), the caller knows what the server
-did (G2), every call ended in its time (G3), nothing stays open (G4), nobody tried more often than
-allowed (G5), and the driver lives, without a panic (G6).
+The guarantees: no output contains a secret (G1); the reported outcomes match the changes on the
+server (G2); every call ends within its timeout (G3); no descriptor or thread is left (G4); no call
+makes more attempts than allowed (G5); the driver is alive and has not panicked (G6).
 """
 
 from __future__ import annotations
@@ -19,75 +19,75 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
-import canaries
-from drivers import SETTLED, Driver
+import secret_markers
+from drivers import SETTLE_SECONDS, Driver
 from operations import ATTEMPTS, BY_NAME, Operation
 from sendgrid_accounts.sandbox import Sandbox
 
 MARGIN = 0.25
-"""Seconds that a call may end after its time."""
+"""Seconds that a call may exceed its timeout."""
 DEFAULT_TIMEOUT_MS = 60_000
-NOT_TO_BE_SEARCHED_FOR = {"old_password", "new_password", ""}
-"""Passwords of the stand-in server that are named like fields."""
+NOT_UNIQUE = {"old_password", "new_password", ""}
+"""Passwords of the sandbox that equal field names, so a search would find false positives."""
 READ, SET, ONCE = "user.get_email", "user.update_email", "user.update_password"
-"""One operation of each class."""
+"""One operation of each class of the Users API."""
 CUSTOMERS_READ, CUSTOMERS_SET, CUSTOMERS_ONCE = (
     "customers.list",
     "customers.disable",
     "customers.create",
 )
-"""The same where only the body decides."""
+"""One operation of each class of the customer API, where only the body reports success."""
 
 
-class Ledger(Protocol):
-    """A server that knows what was done to it."""
+class RequestCounter(Protocol):
+    """A server that counts requests and changes."""
 
     def requests(self) -> int:
-        """How many requests have arrived in whole."""
+        """The number of complete requests."""
         ...
 
     def applied(self) -> int:
-        """How many of them were carried out, or may have been."""
+        """The number of requests that the server applied or may have applied."""
         ...
 
 
-class Nobody:
-    """Where no server is to be reached."""
+class NoServer:
+    """The counter of calls that reach no server."""
 
     def requests(self) -> int:
-        """None."""
+        """Zero."""
         return 0
 
     applied = requests
 
 
 class Journal:
-    """The stand-in server's own ledger."""
+    """The counter of a sandbox, based on its journal."""
 
     def __init__(self, sandbox: Sandbox) -> None:
-        """Reads that one's."""
+        """Reads the journal of a sandbox."""
         self._sandbox = sandbox
 
     def requests(self) -> int:
-        """All in the journal."""
+        """The number of journal entries."""
         return len(self._sandbox.journal())
 
     def applied(self) -> int:
-        """Those that changed something."""
+        """The number of applied changes."""
         return sum(entry["applied"] for entry in self._sandbox.journal())
 
 
 @dataclass(frozen=True)
-class Call:
-    """A call, or a series of the same."""
+class CallSpec:
+    """The parameters of a call or of a series of equal calls."""
 
     operation: Operation
     fields: tuple[tuple[str, str], ...]
     secrets: frozenset[str]
 
-    def number(self, name: str, otherwise: int) -> int:
-        """A setting."""
-        return int(dict(self.fields).get(name, otherwise))
+    def number(self, name: str, default: int) -> int:
+        """An integer setting."""
+        return int(dict(self.fields).get(name, default))
 
 
 def call(
@@ -96,16 +96,16 @@ def call(
     *,
     arguments: Mapping[str, str] | None = None,
     **settings: str | int | None,
-) -> Call:
-    """A call to a server, with its credentials or with canaries.
+) -> CallSpec:
+    """A call to a sandbox with its credentials, or to a URL with secret markers.
 
-    Settings are the drivers' fields: `timeout_ms`, `attempt_timeout_ms`, `connect_timeout_ms`,
-    `max_rate_limit_wait_ms`, `max_retries`, `max_unknown_retries`, `max_connections`,
-    `retry_budget`, `retry_cost`, `rate_limit_retry_cost`, `retry_refund`, `ca_bundle`, `proxy`, `trust_env`,
-    `allow_insecure_transport`, `dialect`, `format`, `api_key`; and of a series `times`, `at_once`,
-    `pause_ms`. One that is None is left out.
+    Settings are the fields of the drivers: `timeout_ms`, `attempt_timeout_ms`,
+    `connect_timeout_ms`, `max_rate_limit_wait_ms`, `max_retries`, `max_unknown_retries`,
+    `max_connections`, `retry_budget`, `retry_cost`, `rate_limit_retry_cost`, `retry_refund`,
+    `ca_bundle`, `proxy`, `trust_env`, `allow_insecure_transport`, `dialect`, `format`, `api_key`.
+    A series also has `times`, `at_once` and `pause_ms`. A setting of None is omitted.
     """
-    made = BY_NAME[operation]
+    of_operation = BY_NAME[operation]
     fields: dict[str, Any] = {"dialect": "reseller", "format": "json", "auth": "params"}
     fields["operation"] = operation
     if isinstance(target, Sandbox):
@@ -118,176 +118,179 @@ def call(
     else:
         fields |= {
             "base_url": target,
-            "api_key": canaries.KEY,
+            "api_key": secret_markers.KEY,
             "reseller_username": "reseller",
-            "reseller_password": canaries.RESELLER_PASSWORD,
+            "reseller_password": secret_markers.RESELLER_PASSWORD,
         }
     fields |= settings
-    given = {**made.arguments, **(arguments or {})}
-    fields |= {f"arg.{name}": value for name, value in given.items()}
-    told = tuple((name, str(value)) for name, value in fields.items() if value is not None)
-    return Call(made, told, secrets_of(told))
+    values = {**of_operation.arguments, **(arguments or {})}
+    fields |= {f"arg.{name}": value for name, value in values.items()}
+    strings = tuple((name, str(value)) for name, value in fields.items() if value is not None)
+    return CallSpec(of_operation, strings, secrets_of(strings))
 
 
 def secrets_of(fields: tuple[tuple[str, str], ...]) -> frozenset[str]:
-    """What nobody may see of them."""
+    """The secrets among the fields of a call."""
     found = {
         value for name, value in fields if name.endswith("password") or name.endswith("api_key")
     }
     for name, value in fields:
         if name == "proxy":
             found.add(unquote(urlsplit(value).password or ""))
-    return frozenset(found - NOT_TO_BE_SEARCHED_FOR)
+    return frozenset(found - NOT_UNIQUE)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a call."""
+    """The result or error of a call, and its duration."""
 
-    answer: dict[str, Any]
+    reply: dict[str, Any]
     seconds: float
 
     @property
     def error(self) -> dict[str, Any] | None:
-        """None where it succeeded."""
-        error: dict[str, Any] | None = self.answer.get("error")
+        """The error, or None if the call succeeded."""
+        error: dict[str, Any] | None = self.reply.get("error")
         return error
 
     @property
     def result(self) -> Any:
-        """What a call that must have succeeded gave."""
-        assert "result" in self.answer, without_views(self.answer)
-        return self.answer["result"]
+        """The result of a successful call. Fails the test if the call failed."""
+        assert "result" in self.reply, without_views(self.reply)
+        return self.reply["result"]
 
     @property
     def series(self) -> list[Outcome]:
-        """The calls of a series, in the order of their numbers."""
-        answers = sorted(self.answer["answers"], key=lambda one: int(one["n"]))
-        return [Outcome(one, one["ms"] / 1000) for one in answers]
+        """The outcomes of a series, by call number."""
+        replies = sorted(self.reply["answers"], key=lambda one: int(one["n"]))
+        return [Outcome(one, one["ms"] / 1000) for one in replies]
 
     @property
-    def verdict(self) -> tuple[str, str, int]:
+    def failure(self) -> tuple[str, str, int]:
         """Kind, outcome and attempts of an error."""
-        assert self.error is not None, self.answer
+        assert self.error is not None, self.reply
         return self.error["kind"], self.error["outcome"], self.error["attempts"]
 
     @property
     def safe(self) -> bool:
-        """Whether it may be made again as it is."""
-        assert self.error is not None, self.answer
+        """Whether the error is safe to retry."""
+        assert self.error is not None, self.reply
         safe: bool = self.error["safe_to_retry"]
         return safe
 
     @property
     def message(self) -> str:
-        """What the error says."""
-        assert self.error is not None, self.answer
+        """The message of the error."""
+        assert self.error is not None, self.reply
         message: str = self.error["message"]
         return message
 
 
-def without_views(answer: dict[str, Any]) -> dict[str, Any]:
-    """An answer short enough to be shown."""
-    error = answer.get("error")
+def without_views(reply: dict[str, Any]) -> dict[str, Any]:
+    """A reply without the long field `views`, for assertion messages."""
+    error = reply.get("error")
     if error is None:
-        return answer
+        return reply
     return {"error": {name: value for name, value in error.items() if name != "views"}}
 
 
 @dataclass
-class Row:
-    """What was asked under watch."""
+class Monitor:
+    """Makes calls and checks the guarantees after each."""
 
     driver: Driver
-    ledger: Ledger
-    made: list[tuple[Call, list[Outcome]]] = field(default_factory=list)
+    counter: RequestCounter
+    history: list[tuple[CallSpec, list[Outcome]]] = field(default_factory=list)
 
-    def ask(self, wanted: Call) -> Outcome:
-        """Makes a call, or a series."""
-        written = self.driver.written()
-        requests, applied = self.ledger.requests(), self.ledger.applied()
+    def run(self, spec: CallSpec) -> Outcome:
+        """Makes a call or a series."""
+        stderr_start = self.driver.stderr_size()
+        requests, applied = self.counter.requests(), self.counter.applied()
         started = time.monotonic()
-        answer, shown = self.driver.ask(wanted.fields)
-        outcome = Outcome(answer, time.monotonic() - started)
-        calls = outcome.series if "answers" in answer else [outcome]
-        self.made.append((wanted, calls))
-        texts = "\n".join(texts_of(answer)).encode("utf-8", "surrogatepass")
-        check_secrets(wanted, shown + texts + self.driver.complaints(written))
-        check_time(wanted, calls)
-        check_attempts(wanted, calls, self.ledger.requests() - requests)
-        check_ledger(wanted, calls, self.ledger.applied() - applied)
+        reply, raw = self.driver.run(spec.fields)
+        outcome = Outcome(reply, time.monotonic() - started)
+        calls = outcome.series if "answers" in reply else [outcome]
+        self.history.append((spec, calls))
+        strings = "\n".join(strings_of(reply)).encode("utf-8", "surrogatepass")
+        check_secrets(spec, raw + strings + self.driver.stderr(stderr_start))
+        check_time(spec, calls)
+        check_attempts(spec, calls, self.counter.requests() - requests)
+        check_counter(spec, calls, self.counter.applied() - applied)
         return outcome
 
 
 @contextmanager
-def watched(
+def watch(
     driver: Driver,
-    server: Ledger | Sandbox | None = None,
+    server: RequestCounter | Sandbox | None = None,
     *,
-    more_threads: int = 0,
-    settled: float = SETTLED,
-) -> Iterator[Row]:
-    """Watches what is asked inside.
+    extra_threads: int = 0,
+    settle_seconds: float = SETTLE_SECONDS,
+) -> Iterator[Monitor]:
+    """Checks the guarantees of all calls in the block.
 
-    `more_threads` is how many may be left behind by what nobody can end, such as the resolver of
-    the system; `settled` is in how many seconds everything else must be gone.
+    `extra_threads` is the number of threads that may be left because they cannot be ended, such as
+    threads in the resolver of the system. All other resources must be closed within
+    `settle_seconds`.
     """
-    ledger: Ledger = Journal(server) if isinstance(server, Sandbox) else server or Nobody()
+    counter: RequestCounter = (
+        Journal(server) if isinstance(server, Sandbox) else server or NoServer()
+    )
     files, threads = driver.open_files(), driver.threads()
-    written = driver.written()
-    row = Row(driver, ledger)
-    yield row
-    assert row.made, "nothing was asked"
-    driver.settle(files, threads + more_threads, settled)
+    stderr_start = driver.stderr_size()
+    monitor = Monitor(driver, counter)
+    yield monitor
+    assert monitor.history, "no call in the block"
+    driver.settle(files, threads + extra_threads, settle_seconds)
     assert driver.is_alive()
-    assert b"panicked" not in driver.complaints(written)
+    assert b"panicked" not in driver.stderr(stderr_start)
 
 
-def texts_of(value: Any) -> Iterator[str]:
-    """Every text in an answer: what is escaped in JSON is found here."""
+def strings_of(value: Any) -> Iterator[str]:
+    """Every string in a reply, without JSON escapes."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for name, inner in value.items():
             yield name
-            yield from texts_of(inner)
+            yield from strings_of(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from texts_of(inner)
+            yield from strings_of(inner)
 
 
-def check_secrets(wanted: Call, shown: bytes) -> None:
-    """G1."""
-    assert wanted.secrets
-    found = canaries.seen(wanted.secrets, shown)
-    assert not found, f"a secret is shown: {found}"
+def check_secrets(spec: CallSpec, output: bytes) -> None:
+    """G1: no output contains a secret."""
+    assert spec.secrets
+    found = secret_markers.occurrences(spec.secrets, output)
+    assert not found, f"a secret in the output: {found}"
 
 
-def check_time(wanted: Call, calls: list[Outcome]) -> None:
-    """G3."""
-    limit = wanted.number("timeout_ms", DEFAULT_TIMEOUT_MS) / 1000 + MARGIN
+def check_time(spec: CallSpec, calls: list[Outcome]) -> None:
+    """G3: every call ends within its timeout."""
+    limit = spec.number("timeout_ms", DEFAULT_TIMEOUT_MS) / 1000 + MARGIN
     slowest = max(one.seconds for one in calls)
-    assert slowest <= limit, f"{slowest:.3f} s, with a limit of {limit:.3f} s"
+    assert slowest <= limit, f"{slowest:.3f} s exceed the limit of {limit:.3f} s"
 
 
-def check_attempts(wanted: Call, calls: list[Outcome], requests: int) -> None:
-    """G5."""
-    most = wanted.number("max_retries", ATTEMPTS - 1) + 1
-    told = [one.error["attempts"] if one.error else most for one in calls]
-    assert max(told) <= most, f"{max(told)} attempts of {most}"
-    assert requests <= sum(told), f"{requests} requests in {sum(told)} attempts"
+def check_attempts(spec: CallSpec, calls: list[Outcome], requests: int) -> None:
+    """G5: no call makes more attempts than allowed, and no attempt more than one request."""
+    most = spec.number("max_retries", ATTEMPTS - 1) + 1
+    attempts = [one.error["attempts"] if one.error else most for one in calls]
+    assert max(attempts) <= most, f"{max(attempts)} attempts of {most}"
+    assert requests <= sum(attempts), f"{requests} requests in {sum(attempts)} attempts"
 
 
-def check_ledger(wanted: Call, calls: list[Outcome], applied: int) -> None:
-    """G2."""
+def check_counter(spec: CallSpec, calls: list[Outcome], applied: int) -> None:
+    """G2: the reported outcomes match the changes on the server."""
     assert len(calls) > 0
     outcomes = [one.error["outcome"] if one.error else "success" for one in calls]
     certain = sum(outcome in ("success", "applied") for outcome in outcomes)
     unknown = outcomes.count("unknown")
-    if wanted.operation.kind == "read":
+    if spec.operation.kind == "read":
         return
-    told = json.dumps({"applied": applied, "certain": certain, "unknown": unknown})
-    assert applied >= certain, f"less was done than was said: {told}"
-    # An absolute change may be made more than once, and is then the same.
-    most = 1 if wanted.operation.kind == "once" else wanted.number("max_unknown_retries", 1) + 1
-    assert applied <= most * (certain + unknown), f"more was done than was said: {told}"
+    counts = json.dumps({"applied": applied, "certain": certain, "unknown": unknown})
+    assert applied >= certain, f"fewer changes than reported: {counts}"
+    # Several applications of an absolute change have the same effect as one.
+    most = 1 if spec.operation.kind == "once" else spec.number("max_unknown_retries", 1) + 1
+    assert applied <= most * (certain + unknown), f"more changes than reported: {counts}"

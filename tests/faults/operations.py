@@ -1,15 +1,15 @@
-"""Every operation with arguments that the sandbox accepts, and its class."""
+"""Every operation with its class and with valid arguments for the sandbox."""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
 Class = Literal["read", "set", "once"]
-"""What the client may do after a request was lost: `core/src/operation.rs` says more."""
+"""The retry class of an operation; see `core/src/operation`."""
 
 
 class Operation(NamedTuple):
-    """One kind of call."""
+    """An operation."""
 
     name: str
     kind: Class
@@ -17,16 +17,16 @@ class Operation(NamedTuple):
 
     @property
     def is_customers(self) -> bool:
-        """Whether it belongs to the API of the resellers, where only the body decides."""
+        """Whether the operation is of the customer API, where only the body reports success."""
         return self.name.startswith("customers.")
 
 
 ATTEMPTS = 3
-"""How often a client tries where it is told nothing else."""
+"""The default maximum of attempts per call."""
 
 USER = {"user": "user1"}
 NEW_PASSWORD = "canary+pass&word%1"
-"""Nothing else is spelled like it, so that it can be searched for."""
+"""A unique string, so that a search finds no false positives."""
 NEW_CUSTOMER = {
     "username": "newcustomer@example.com",
     "password": NEW_PASSWORD,
@@ -47,7 +47,7 @@ OPERATIONS = [
     Operation("user.get_credits", "read", {}),
     Operation("user.get_email", "read", {}),
     Operation("user.update_email", "set", {"email": "next@example.com"}),
-    # A repeat would be refused: the old password is another by then.
+    # The server would reject a retry because the old password has changed.
     Operation(
         "user.update_password",
         "once",
@@ -65,9 +65,9 @@ OPERATIONS = [
     Operation("customers.enable_website", "set", USER),
     Operation("customers.disable_website", "set", USER),
     Operation("customers.update_profile", "set", {**USER, "city": "Orange"}),
-    # A repeat could overwrite a newer one.
+    # A retry could overwrite a newer password.
     Operation("customers.update_password", "once", {**USER, "password": NEW_PASSWORD}),
-    # A repeat would not find the old name.
+    # A retry would not find the old name.
     Operation("customers.update_username", "once", {**USER, "username": "next@example.com"}),
     Operation("customers.update_email", "set", {**USER, "email": "next@example.com"}),
 ]

@@ -1,4 +1,4 @@
-/* What a test puts before the C library: names that resolve late, and a clock that is wrong. */
+/* Overrides of the C library: a slow resolver and a wrong system clock. */
 #include <dlfcn.h>
 #include <netdb.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 typedef int resolve(const char *, const char *, const struct addrinfo *, struct addrinfo **);
 typedef int read_clock(clockid_t, struct timespec *);
 
-/* Names that end like this are not known, which takes a while to find out. */
+/* Lookups of names with this suffix fail after a delay. */
 static const char SLOW[] = ".slow.invalid";
 
 int getaddrinfo(const char *name, const char *service, const struct addrinfo *hints,
@@ -25,7 +25,7 @@ int getaddrinfo(const char *name, const char *service, const struct addrinfo *hi
     return ((resolve *)dlsym(RTLD_NEXT, "getaddrinfo"))(name, service, hints, found);
 }
 
-/* How many seconds the clock of the machine is told to be ahead. */
+/* Offset of the system clock in seconds. */
 static time_t ahead(void) {
     const char *seconds = getenv("CLOCK_AHEAD_SECONDS");
     return seconds != NULL ? (time_t)atoll(seconds) : 0;

@@ -1,4 +1,4 @@
-"""Puts functions of a test before those of the C library."""
+"""Preloads libraries that override functions of the C library."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ HERE = Path(__file__).parent
 
 @cache
 def _library(name: str = "preloaded") -> Path:
-    """Builds them."""
+    """Builds a library from its C source."""
     programs.BUILT.mkdir(parents=True, exist_ok=True)
-    built = programs.BUILT / f"{name}.so"
-    # Another process of the tests may be about to load it: it appears there in one piece.
-    unfinished = built.with_name(f"{built.name}.{os.getpid()}")
-    # What dlsym() gives is data to ISO C, and a function to POSIX.
+    library = programs.BUILT / f"{name}.so"
+    # The rename is atomic: another test process may load the library at the same time.
+    unfinished = library.with_name(f"{library.name}.{os.getpid()}")
+    # dlsym() returns a data pointer; its conversion to a function pointer is POSIX, not ISO C.
     strict = [*programs.STRICT, "-Wno-pedantic"]
     flags = ["-std=c99", "-D_GNU_SOURCE", *strict, "-shared", "-fPIC"]
     source = str(HERE / f"{name}.c")
     subprocess.run(["gcc", *flags, source, "-o", str(unfinished), "-ldl"], check=True)
-    unfinished.replace(built)
-    return built
+    unfinished.replace(library)
+    return library
 
 
 def slow_names(seconds: int) -> dict[str, str]:
-    """The environment in which names below `.slow.invalid` need that long to be unknown."""
+    """Environment in which lookups of names below `.slow.invalid` fail after this time."""
     return {"LD_PRELOAD": str(_library()), "SLOW_NAMES_SECONDS": str(seconds)}
 
 
 def clock_ahead(seconds: int) -> dict[str, str]:
-    """The environment in which the clock of the machine is ahead, or behind if negative."""
+    """Environment with a system clock that is ahead, or behind if negative."""
     return {"LD_PRELOAD": str(_library()), "CLOCK_AHEAD_SECONDS": str(seconds)}
 
 
 def thread_masks(file: Path) -> dict[str, str]:
-    """The environment in which each thread notes in a file which signals it starts unblocked."""
+    """Environment in which each new thread writes its unblocked signals to a file."""
     return {"LD_PRELOAD": str(_library("thread_masks")), "THREAD_MASKS": str(file)}

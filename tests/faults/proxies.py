@@ -1,4 +1,4 @@
-"""Proxies of HTTP: one that opens tunnels, or does not, and one that responds by itself."""
+"""HTTP proxies: one for CONNECT tunnels, and one for plain HTTP requests."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from raw_servers import Peer, RawServer
 
 @dataclass
 class Tunnels:
-    """What a proxy does with its connections, for a `RawServer`."""
+    """A proxy that opens or rejects tunnels; a handler of a `RawServer`."""
 
-    refusal: str | None = None
-    """Its answer, where it opens no tunnel: a status with its reason."""
+    rejection: str | None = None
+    """The status code and reason of a rejection; None opens every tunnel."""
     target: int | None = None
-    """The port of this machine that every tunnel leads to, whatever its name; None: as named."""
+    """The local port of every tunnel; None uses the requested destination."""
     heads: list[str] = field(default_factory=list[str])
-    """What was asked of it."""
+    """The headers of all requests to the proxy."""
     _open: list[socket.socket] = field(default_factory=list[socket.socket])
 
     def __call__(self, peer: Peer) -> None:
@@ -28,8 +28,8 @@ class Tunnels:
         if head is None:
             return
         self.heads.append(head)
-        if self.refusal is not None:
-            peer.send(f"HTTP/1.1 {self.refusal}\r\nContent-Length: 0\r\n\r\n".encode())
+        if self.rejection is not None:
+            peer.send(f"HTTP/1.1 {self.rejection}\r\nContent-Length: 0\r\n\r\n".encode())
             return
         host, _, port = head.split(" ")[1].rpartition(":")
         if self.target is not None:
@@ -43,30 +43,30 @@ class Tunnels:
             pump(peer.socket, behind)
             back.join()
 
-    def cut(self) -> None:
-        """Ends the tunnels that are open now: the next may come before the last is ended."""
-        ended, self._open = self._open, []
-        for side in ended:
+    def close(self) -> None:
+        """Closes the open tunnels; a new tunnel may open before the last one is closed."""
+        tunnels, self._open = self._open, []
+        for side in tunnels:
             with suppress(OSError):
                 side.shutdown(socket.SHUT_RDWR)
 
 
 @dataclass
 class Forwarding:
-    """A proxy for requests that it can read, which responds in place of every server."""
+    """A proxy for plain HTTP, which responds instead of the server."""
 
     heads: list[str] = field(default_factory=list[str])
-    """What was asked of it."""
+    """The headers of all requests to the proxy."""
 
     def __call__(self, peer: Peer) -> None:
         """Serves a connection."""
         while (request := peer.read_request()) is not None:
             self.heads.append(request.head)
-            peer.send(request.answer())
+            peer.send(request.response())
 
 
 def pump(source: socket.socket, target: socket.socket) -> None:
-    """Hands over what comes, until either side ends."""
+    """Copies bytes until either side closes."""
     with suppress(OSError):
         while data := source.recv(65536):
             target.sendall(data)
@@ -76,5 +76,5 @@ def pump(source: socket.socket, target: socket.socket) -> None:
 
 
 def address_of(proxy: RawServer, password: str) -> str:
-    """The URL of a proxy that wants a password."""
+    """The URL of a proxy with credentials."""
     return f"http://someone:{password}@127.0.0.1:{proxy.port}"

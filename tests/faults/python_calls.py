@@ -1,4 +1,4 @@
-"""Calls by their names in Python, and what comes of them as JSON."""
+"""Makes calls by operation name in Python, and encodes their results and errors as JSON."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ KINDS = {exception: kind for kind, exception in CLASSES.items()}
 
 
 def call(client: Any, operation: str, arguments: Mapping[str, Any]) -> Any:
-    """Makes a call by its name."""
+    """Makes a call by its operation name."""
     group, method = operation.split(".")
-    make = getattr(getattr(client, group), method)
+    function = getattr(getattr(client, group), method)
     if operation == "customers.create":
-        return make(NewCustomer(**arguments))
-    named = dict(arguments)
-    positional = [named.pop("user")] if "user" in named else []
-    return make(*positional, **named)
+        return function(NewCustomer(**arguments))
+    keywords = dict(arguments)
+    positional = [keywords.pop("user")] if "user" in keywords else []
+    return function(*positional, **keywords)
 
 
-def shown(result: Any) -> Any:
+def to_json(result: Any) -> Any:
     """A result as JSON."""
     if isinstance(result, CustomerList):
-        return [shown(customer) for customer in result]
+        return [to_json(customer) for customer in result]
     if result is None:
         return None
     fields = {name: getattr(result, name) for name in result.__match_args__}
@@ -33,7 +33,7 @@ def shown(result: Any) -> Any:
 
 
 def describe(error: SendGridError) -> dict[str, Any]:
-    """An error as the drivers write it."""
+    """An error in the JSON form of the drivers."""
     return {
         "kind": KINDS[type(error)],
         "details": [detail._asdict() for detail in getattr(error, "errors", [])],

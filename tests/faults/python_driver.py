@@ -1,7 +1,7 @@
-"""The driver in Python: makes a call for each line, as the drivers of the other languages do.
+"""The Python driver: makes one call per input line, like the drivers of the other bindings.
 
-With the argument `async`, calls are awaited. Logs on standard error all that there is. An error
-also has `views`: whatever a program could see of the exception.
+The argument `async` selects `AsyncClient`. All events are logged to standard error. An error also
+has `views`: every string representation of the exception.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
-from python_calls import call, describe, shown
+from python_calls import call, describe, to_json
 from sendgrid_accounts import AsyncClient, Client, Reseller, Retry, SendGridError
 
 Fields = dict[str, Any]
@@ -31,11 +31,11 @@ RETRY = {
     "rate_limit_retry_cost": "rate_limit_cost",
     "retry_refund": "refund",
 }
-TEXTS = "api_key", "base_url", "ca_bundle", "proxy", "on_behalf_of"
+STRINGS = "api_key", "base_url", "ca_bundle", "proxy", "on_behalf_of"
 
 
 def read(line: str) -> Fields:
-    """What a line says; a name that stands there several times has a list."""
+    """The fields of a line. Repeatable fields have lists as values."""
     fields: Fields = {}
     for field in line.rstrip("\n").split("\t"):
         name, value = map(unquote, field.split("=", 1))
@@ -47,8 +47,8 @@ def read(line: str) -> Fields:
 
 
 def settings(fields: Fields) -> dict[str, Any]:
-    """What a client is made with."""
-    found = {name: fields[name] for name in TEXTS if name in fields}
+    """The arguments of the client."""
+    found = {name: fields[name] for name in STRINGS if name in fields}
     found |= {name: int(fields[name]) for name in NUMBERS if name in fields}
     found |= {name: int(fields[f"{name}_ms"]) / 1000 for name in SECONDS if f"{name}_ms" in fields}
     retry = {RETRY[name]: int(fields[name]) for name in RETRY if name in fields}
@@ -67,14 +67,14 @@ def settings(fields: Fields) -> dict[str, Any]:
     return found
 
 
-def acting(client: Any, fields: Fields) -> Any:
-    """The client, or its view where a line names an account by its number."""
+def view_of(client: Any, fields: Fields) -> Any:
+    """The client, or its view for the account ID of the line."""
     account = fields.get("account_id")
     return client if account is None else client.on_behalf_of(account_id=account)
 
 
 def arguments(fields: Fields, number: int | None) -> dict[str, Any]:
-    """What a call is made with."""
+    """The arguments of the call, with `{n}` replaced by the number of the call."""
     found: dict[str, Any] = {}
     for full, value in fields.items():
         name = full.removeprefix("arg.")
@@ -91,22 +91,22 @@ def arguments(fields: Fields, number: int | None) -> dict[str, Any]:
 
 
 def failure(error: SendGridError) -> Fields:
-    """An error, and all that can be seen of it."""
+    """An error with all of its string representations."""
     views = [str(error), repr(error), repr(error.args), repr(vars(error)), error.message]
     views += getattr(error, "__notes__", [])
-    # The chain of causes is in it.
+    # The traceback includes the chain of causes.
     views += traceback.format_exception(error)
     views.append(pickle.dumps(error).decode("latin-1"))
     return {"error": {**describe(error), "views": views}}
 
 
-class Waited:
-    """Calls that wait."""
+class SyncCalls:
+    """Blocking calls with `Client`."""
 
     def make(self, fields: Fields) -> Fields:
-        """What a line asks for."""
+        """Makes the call or the series of a line."""
         try:
-            client: Client = acting(Client(**settings(fields)), fields)
+            client: Client = view_of(Client(**settings(fields)), fields)
         except SendGridError as error:
             return failure(error)
         with client:
@@ -116,27 +116,27 @@ class Waited:
 
     def _one(self, client: Client, fields: Fields, number: int | None) -> Fields:
         try:
-            return {"result": shown(call(client, fields["operation"], arguments(fields, number)))}
+            return {"result": to_json(call(client, fields["operation"], arguments(fields, number)))}
         except SendGridError as error:
             return failure(error)
 
     def _series(self, client: Client, fields: Fields) -> list[Fields]:
         numbers = iter(range(int(fields["times"])))
-        answers: list[Fields] = []
+        replies: list[Fields] = []
 
         def work() -> None:
             for number in numbers:
                 started = time.monotonic()
-                answer = self._one(client, fields, number)
-                answers.append({**answer, "n": number, "ms": since(started)})
+                reply = self._one(client, fields, number)
+                replies.append({**reply, "n": number, "ms": milliseconds_since(started)})
                 time.sleep(int(fields.get("pause_ms", 0)) / 1000)
 
         in_threads(work, int(fields.get("at_once", 1)))
-        return answers
+        return replies
 
 
 def in_threads(work: Callable[[], None], count: int) -> None:
-    """The same work in several threads, to its end."""
+    """Runs the same function in several threads and joins them."""
     threads = [threading.Thread(target=work) for _ in range(count)]
     for thread in threads:
         thread.start()
@@ -144,20 +144,20 @@ def in_threads(work: Callable[[], None], count: int) -> None:
         thread.join()
 
 
-class Awaited:
-    """Calls that are awaited, all on one loop."""
+class AsyncCalls:
+    """Awaited calls with `AsyncClient`, all on one event loop."""
 
     def __init__(self) -> None:
-        """Makes the loop."""
+        """Creates the event loop."""
         self._loop = asyncio.new_event_loop()
 
     def make(self, fields: Fields) -> Fields:
-        """What a line asks for."""
+        """Makes the call or the series of a line."""
         return self._loop.run_until_complete(self._make(fields))
 
     async def _make(self, fields: Fields) -> Fields:
         try:
-            client: AsyncClient = acting(AsyncClient(**settings(fields)), fields)
+            client: AsyncClient = view_of(AsyncClient(**settings(fields)), fields)
         except SendGridError as error:
             return failure(error)
         async with client:
@@ -167,37 +167,37 @@ class Awaited:
 
     async def _one(self, client: AsyncClient, fields: Fields, number: int | None) -> Fields:
         try:
-            made = call(client, fields["operation"], arguments(fields, number))
-            return {"result": shown(await made)}
+            pending = call(client, fields["operation"], arguments(fields, number))
+            return {"result": to_json(await pending)}
         except SendGridError as error:
             return failure(error)
 
     async def _series(self, client: AsyncClient, fields: Fields) -> list[Fields]:
         numbers = iter(range(int(fields["times"])))
-        answers: list[Fields] = []
+        replies: list[Fields] = []
 
         async def work() -> None:
             for number in numbers:
                 started = time.monotonic()
-                answer = await self._one(client, fields, number)
-                answers.append({**answer, "n": number, "ms": since(started)})
+                reply = await self._one(client, fields, number)
+                replies.append({**reply, "n": number, "ms": milliseconds_since(started)})
                 await asyncio.sleep(int(fields.get("pause_ms", 0)) / 1000)
 
         await asyncio.gather(*(work() for _ in range(int(fields.get("at_once", 1)))))
-        return answers
+        return replies
 
 
-def since(started: float) -> int:
-    """Milliseconds."""
+def milliseconds_since(started: float) -> int:
+    """The milliseconds since a start time."""
     return int((time.monotonic() - started) * 1000)
 
 
 def main() -> None:
-    """Answers each line."""
+    """Replies to each input line."""
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
-    way = Awaited() if sys.argv[1:] == ["async"] else Waited()
+    calls = AsyncCalls() if sys.argv[1:] == ["async"] else SyncCalls()
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(way.make(read(line))) + "\n")
+        sys.stdout.write(json.dumps(calls.make(read(line))) + "\n")
         sys.stdout.flush()
 
 

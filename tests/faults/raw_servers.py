@@ -1,4 +1,4 @@
-"""Servers that are told byte by byte what to do, and know what was done to them."""
+"""Servers with byte-level control of each connection, and counters of requests."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ RESET = struct.pack("ii", 1, 0)
 
 @dataclass(frozen=True)
 class Request:
-    """A request that has arrived in whole."""
+    """A complete request."""
 
     line: str
     head: str
     body: bytes
 
-    def answer(self) -> bytes:
-        """The answer of a server that is well; a new address is told back."""
+    def response(self) -> bytes:
+        """The response of a healthy server. An email update returns the new address."""
         body: object = {"message": "success"}
         if "/v3/user/email" in self.line:
             body = {"email": "somebody@example.com"}
@@ -40,23 +40,23 @@ class Request:
 
 
 def http(body: bytes, *headers: str, status: str = "200 OK") -> bytes:
-    """An answer with its length."""
+    """A response with Content-Length."""
     lines = f"HTTP/1.1 {status}", "Content-Type: application/json", f"Content-Length: {len(body)}"
     return "\r\n".join([*lines, *headers, "", ""]).encode() + body
 
 
 class Peer:
-    """A connection, as the server has it."""
+    """The server side of a connection."""
 
     def __init__(self, server: RawServer, connection: socket.socket, number: int) -> None:
-        """Takes a connection and its number, from 1."""
+        """Wraps an accepted connection; numbers start at 1."""
         self.server = server
         self.socket = connection
         self.number = number
         self._buffer = b""
 
     def read_head(self) -> str | None:
-        """The lines before a body; None where the client has hung up."""
+        """Reads the request line and headers; None if the client closes the connection."""
         while b"\r\n\r\n" not in self._buffer:
             part = self.socket.recv(65536)
             if not part:
@@ -66,9 +66,9 @@ class Peer:
         return head.decode("latin-1")
 
     def read_body(self, head: str) -> bytes | None:
-        """What follows it; None where the client has hung up before its end."""
-        named = (line.lower().partition(": ") for line in head.split("\r\n"))
-        length = next((int(value) for name, _, value in named if name == "content-length"), 0)
+        """Reads the body; None if the client closes the connection early."""
+        headers = (line.lower().partition(": ") for line in head.split("\r\n"))
+        length = next((int(value) for name, _, value in headers if name == "content-length"), 0)
         while len(self._buffer) < length:
             part = self.socket.recv(65536)
             if not part:
@@ -78,12 +78,12 @@ class Peer:
         return body
 
     def take_rest(self) -> bytes:
-        """What has arrived beyond what was read."""
+        """The bytes in the buffer after the last read."""
         rest, self._buffer = self._buffer, b""
         return rest
 
     def read_request(self) -> Request | None:
-        """A whole request, which counts; None where the client has hung up."""
+        """Reads and counts a request; None if the client closes the connection."""
         head = self.read_head()
         if head is None or (body := self.read_body(head)) is None:
             return None
@@ -92,7 +92,7 @@ class Peer:
         return request
 
     def wait_for_bytes(self) -> None:
-        """Waits until something was sent, and leaves it where it is."""
+        """Waits for the first bytes without reading them."""
         self.socket.recv(1, socket.MSG_PEEK)
 
     def send(self, data: bytes) -> None:
@@ -100,36 +100,36 @@ class Peer:
         self.socket.sendall(data)
 
     def speak_tls(self, context: ssl.SSLContext) -> None:
-        """Shakes hands; from then on everything is encrypted."""
+        """Makes a TLS handshake as the server; later bytes are encrypted."""
         plain = self.socket
         self.socket = context.wrap_socket(plain, server_side=True, do_handshake_on_connect=False)
         self.server.swap(plain, self.socket)
         self.socket.do_handshake()
 
     def reset(self) -> None:
-        """Ends the connection by RST."""
+        """Resets the connection (RST)."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
         self.socket.close()
 
-    def finish(self) -> None:
-        """Ends this side alone."""
+    def half_close(self) -> None:
+        """Closes the sending side (FIN)."""
         self.socket.shutdown(socket.SHUT_WR)
 
     def hold(self) -> None:
-        """Does nothing until the client hangs up."""
+        """Waits until the client closes the connection."""
         while self.socket.recv(65536):
             continue
 
 
-Behaviour = Callable[[Peer], None]
-"""What is done with a connection; afterwards it is closed."""
+Handler = Callable[[Peer], None]
+"""Serves a connection, which is then closed."""
 
 
 @dataclass
 class RawServer:
-    """Gives each connection to a thread of its own, and counts what arrives in whole."""
+    """Runs a handler in a thread per connection, and counts connections and complete requests."""
 
-    behave: Behaviour
+    handle: Handler
     address: str = "127.0.0.1"
     port: int = 0
     receive_buffer: int | None = None
@@ -137,7 +137,7 @@ class RawServer:
     received: list[Request] = field(default_factory=list[Request])
 
     def __enter__(self) -> RawServer:
-        """Starts to serve."""
+        """Starts the server."""
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
@@ -159,44 +159,44 @@ class RawServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Serves no longer."""
-        # A thread that still waits in accept() would take the connections of whoever gets the same
-        # descriptor next.
-        self.refuse()
+        """Stops the server."""
+        # A thread that still waits in accept() would accept connections of the next socket with the
+        # same descriptor.
+        self.stop_accepting()
         self._accepting.join()
         self._listener.close()
-        self.cut()
+        self.close_connections()
         for thread in self._threads:
             thread.join(5)
-            assert not thread.is_alive(), "a connection that does not end"
+            assert not thread.is_alive(), "a connection does not end"
 
-    def refuse(self) -> None:
-        """Takes no more connections."""
+    def stop_accepting(self) -> None:
+        """Accepts no more connections."""
         self._listener.shutdown(socket.SHUT_RDWR)
 
-    def cut(self) -> None:
-        """Ends all connections."""
+    def close_connections(self) -> None:
+        """Closes all connections."""
         with self._lock:
             for connection in self._open:
                 with suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
 
     def swap(self, old: socket.socket, new: socket.socket) -> None:
-        """Takes note that a connection has another object now."""
+        """Replaces the socket object of a connection."""
         with self._lock:
             self._open.discard(old)
             self._open.add(new)
 
     def requests(self) -> int:
-        """How many requests have arrived in whole."""
+        """The number of complete requests."""
         return len(self.received)
 
     def applied(self) -> int:
-        """How many changes may have been made: nobody else has them."""
+        """The number of changes that may have been applied: every complete request."""
         return len(self.received)
 
     def count(self, request: Request) -> None:
-        """Notes a request."""
+        """Counts a request."""
         with self._lock:
             self.received.append(request)
 
@@ -217,19 +217,19 @@ class RawServer:
     def _serve(self, peer: Peer) -> None:
         with suppress(OSError):
             try:
-                self.behave(peer)
+                self.handle(peer)
             finally:
                 peer.socket.close()
         with self._lock:
             self._open.discard(peer.socket)
 
 
-def well(peer: Peer) -> None:
-    """Answers everything as it should."""
+def healthy(peer: Peer) -> None:
+    """Responds to every request."""
     while (request := peer.read_request()) is not None:
-        peer.send(request.answer())
+        peer.send(request.response())
 
 
 def trap(peer: Peer) -> None:
-    """Is there to be counted."""
+    """Accepts connections and never responds, so that a test can count them."""
     peer.hold()

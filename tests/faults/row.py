@@ -1,47 +1,47 @@
-"""What a row of the matrix of faults says."""
+"""The rows of the fault matrix."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-FACES = ("rust", "python", "asyncio", "c", "c-queue", "cpp", "cpp-futures")
-"""The ways to make a call."""
+BINDINGS = ("rust", "python", "asyncio", "c", "c-queue", "cpp", "cpp-futures")
+"""All bindings of the library; a binding with two call styles counts twice."""
 EVERY = "rust python asyncio c c-queue"
-"""Those that a row is due in where it says nothing else: C++ is made of C."""
+"""The default bindings of a row. C++ is built on C."""
 PYTHON = "python asyncio"
 C = "c c-queue"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that goes wrong, what must come of it, and where that is tested.
+    """A fault, the expected behaviour, and the tests of it.
 
-    A case of this folder belongs to a row by its mark: `@pytest.mark.row("N1")` on a test with a
-    parameter `face`, or `@pytest.mark.row("N1", faces="rust c")` on one without.
+    A test of this folder belongs to a row by its mark: `@pytest.mark.row("N1")` if it has a
+    parameter `binding`, else `@pytest.mark.row("N1", bindings="rust c")`.
     """
 
     id: str
     what: str
     expected: str
-    faces: str = EVERY
-    """The ways to make a call in which it must be tested."""
+    bindings: str = EVERY
+    """The bindings in which the row must be tested."""
     scripts: tuple[str, ...] = ()
-    """The scripts of faults that are this row: all operations go through them in each way."""
+    """The fault scripts of this row. Every operation runs under them in every binding."""
     vectors: tuple[str, ...] = ()
-    """The vectors that are this row, each `folder/name`: they too are run in each way."""
+    """The vectors of this row, each `folder/name`. They also run in every binding."""
     tests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Tests of other folders, by the ways that they try: those of pytest by their node, those of
-    Rust as `file::name`."""
+    """Tests of other folders by the bindings they cover: pytest tests by their node id, Rust tests
+    as `file::name`."""
 
-    def due(self) -> list[str]:
-        """The faces, one by one."""
-        return self.faces.split()
+    def required(self) -> list[str]:
+        """The bindings, as a list."""
+        return self.bindings.split()
 
     def elsewhere(self) -> dict[str, list[str]]:
-        """The tests of other folders, each with the faces that it tries."""
+        """The tests of other folders, each with the bindings it covers."""
         found: dict[str, list[str]] = {}
-        for faces, tests in self.tests.items():
+        for bindings, tests in self.tests.items():
             for test in tests:
-                found.setdefault(test, []).extend(faces.split())
+                found.setdefault(test, []).extend(bindings.split())
         return found

@@ -1,15 +1,15 @@
-"""The table of everything that may go wrong: the matrix of faults, row by row."""
+"""The fault matrix: all rows in one table."""
 
 from __future__ import annotations
 
-from rows_answers import ANSWERS, BODIES, LIMITS
 from rows_inputs import C_ABI, INPUTS
 from rows_network import NETWORK, PROTOCOL, TLS
 from rows_python import BULK, RUNTIME
+from rows_responses import BODIES, LIMITS, RESPONSES
 
 ROWS = (
     *NETWORK,
-    *ANSWERS,
+    *RESPONSES,
     *PROTOCOL,
     *LIMITS,
     *TLS,

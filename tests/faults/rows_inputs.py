@@ -1,4 +1,4 @@
-"""The rows of wrong inputs (I) and of misuse from C (F)."""
+"""The rows of invalid inputs (I) and of misuse of the C API (F)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ WRONG = "tests/python/test_wrong_arguments.py"
 INPUTS = (
     Row(
         "I1",
-        "a value for a header with line ends, control characters, blanks, 64 kB or other letters",
-        "refused with its field; no connection is made",
+        "a header value with line breaks, control characters, spaces, 64 kB or non-ASCII letters",
+        "an error with the field; no connection is made",
         tests={
             "rust": ("core/src/validate.rs::a_header_takes_no_injection",),
             PYTHON: (f"{ARGUMENTS}::test_a_bad_argument_is_refused_before_a_connection",),
@@ -19,9 +19,9 @@ INPUTS = (
     ),
     Row(
         "I3",
-        "parameters that would take the place of the library's own",
-        "there is no way to give them, and no value becomes one",
-        faces=f"rust {PYTHON}",
+        "parameters that override those of the library",
+        "the API does not accept them, and no value is parsed as a parameter",
+        bindings=f"rust {PYTHON}",
         tests={
             "rust": ("core/src/operation/form.rs::a_value_cannot_become_a_parameter",),
             PYTHON: (f"{WRONG}::test_an_argument_that_there_is_not_is_refused",),
@@ -29,8 +29,8 @@ INPUTS = (
     ),
     Row(
         "I5",
-        "a key with the line end of its file",
-        "refused with the position; the key is not shown",
+        "an API key with the line break of its file",
+        "an error with the position; the key is not in the error",
         tests={
             "rust": ("core/tests/validation.rs::an_invalid_setting_is_named",),
             PYTHON: (f"{ARGUMENTS}::test_a_bad_key_is_refused_and_not_shown",),
@@ -38,8 +38,8 @@ INPUTS = (
     ),
     Row(
         "I6",
-        "times that are zero, negative, no numbers, infinite, too long or too short",
-        "refused with the field; no panic",
+        "timeouts that are zero, negative, NaN, infinite, too long or too short",
+        "an error with the field; no panic",
         tests={
             "rust": ("core/tests/validation.rs::an_invalid_setting_is_named",),
             PYTHON: (
@@ -51,8 +51,8 @@ INPUTS = (
     ),
     Row(
         "I8",
-        "a password that is no text, too long, or a text that lies about itself",
-        "refused, and no error holds it",
+        "a password that is not a string or is too long, and a str subclass with false methods",
+        "an error that does not contain the password",
         tests={
             PYTHON: (
                 f"{ARGUMENTS}::test_what_a_text_says_of_itself_does_not_matter",
@@ -63,8 +63,8 @@ INPUTS = (
     ),
     Row(
         "I10",
-        "a change of nothing",
-        "refused without a request",
+        "an update without fields",
+        "an error without a request",
         vectors=(
             "users/input_profile_without_fields",
             "customers/input_update_profile_without_fields",
@@ -76,31 +76,31 @@ INPUTS = (
 MISUSE = "tests/c/test_c_misuse.py"
 HOST = "tests/c/test_c_host.py"
 CPP_PROGRAMS = "tests/cpp/test_cpp_programs.py"
-# The functions of the queue are among those that are misused.
-MISUSED = (f"{MISUSE}::test_misuses_are_refused", f"{MISUSE}::test_misuses_under_sanitizers")
+# The misuse tests also cover the functions of the queue.
+MISUSES = (f"{MISUSE}::test_misuses_are_refused", f"{MISUSE}::test_misuses_under_sanitizers")
 
 C_ABI = (
     Row(
         "F1",
-        "NULL for every pointer, one by one and all at once",
-        "a status",
+        "NULL for each pointer, one at a time and all at once",
+        "an error status",
         C,
-        tests={C: MISUSED},
+        tests={C: MISUSES},
     ),
-    Row("F2", "anything freed twice", "a status, no crash", C, tests={C: MISUSED}),
-    Row("F3", "anything used after it was freed", "a status, no crash", C, tests={C: MISUSED}),
+    Row("F2", "a double free of any object", "an error status, no crash", C, tests={C: MISUSES}),
+    Row("F3", "a use after free of any object", "an error status, no crash", C, tests={C: MISUSES}),
     Row(
         "F5",
-        "texts that are not UTF-8, and lengths that cannot be",
-        "a status; nothing is read beyond the end",
+        "strings that are not UTF-8, and impossible lengths",
+        "an error status; no read out of bounds",
         C,
-        tests={C: MISUSED},
+        tests={C: MISUSES},
     ),
-    Row("F7", "a number that is none of its kind", "a status", C, tests={C: MISUSED}),
+    Row("F7", "an invalid enumeration value", "an error status", C, tests={C: MISUSES}),
     Row(
         "F8",
-        "a client that is freed while threads call on it",
-        "the calls end, or say that it is closed",
+        "a client that is freed while threads make calls",
+        "each call completes or reports that the client is closed",
         C,
         tests={
             "c": ("tests/c/test_c_threads.py::test_a_client_is_freed_while_threads_call",),
@@ -109,8 +109,8 @@ C_ABI = (
     ),
     Row(
         "F9",
-        "64 threads with a thousand calls each on one client",
-        "each is answered, and the server has seen as many",
+        "64 threads with 1,000 calls each on one client",
+        "each call succeeds, and the server receives one request per call",
         C,
         tests={
             "c": ("tests/c/test_c_threads.py::test_threads_share_a_client",),
@@ -119,8 +119,8 @@ C_ABI = (
     ),
     Row(
         "F10",
-        "a fork with calls under way",
-        "parent and child go on; the child's end does not hang",
+        "a fork during calls",
+        "parent and child can make calls; the exit of the child does not hang",
         f"{C} cpp",
         tests={
             C: (
@@ -132,8 +132,8 @@ C_ABI = (
     ),
     Row(
         "F11",
-        "the end of the program, or of a thread, with calls under way",
-        "at once, and without a crash",
+        "the exit of the program or of a thread during calls",
+        "an immediate exit without a crash",
         C,
         tests={
             C: (
@@ -144,33 +144,33 @@ C_ABI = (
     ),
     Row(
         "F13",
-        "a reset where the program leaves SIGPIPE as it is",
-        "the program goes on",
+        "a connection reset in a program with the default SIGPIPE action",
+        "the program continues",
         C,
         tests={C: (f"{HOST}::test_a_program_survives_connections_that_were_reset",)},
     ),
     Row(
         "F15",
         "a panic in any function",
-        "a status; nothing leaves the library, and no argument is told",
+        "an error status; no unwinding into C, and no argument in the message",
         C,
         tests={C: (f"{MISUSE}::test_panics_do_not_leave_the_library",)},
     ),
     Row(
         "F16",
-        "memory that is refused, at every place",
-        "a status, or the end of the program by the allocator's own word without any secret",
+        "a failure of each memory allocation",
+        "an error status, or an abort by the allocator whose message contains no secret",
         C,
         tests={C: ("tests/c/test_c_memory.py::test_memory_that_is_refused_anywhere",)},
     ),
     Row(
         "F17",
-        "a header that is older or newer than the library",
-        "structures are taken by their size; a function that goes missing is noticed",
+        "a header older or newer than the library",
+        "structs are read up to their size; a test detects a missing function",
         C,
         tests={
             C: (
-                *MISUSED,
+                *MISUSES,
                 "tests/c/test_c_symbols.py::test_exactly_the_functions_of_the_header_are_exported",
                 "tests/c/test_c_symbols.py::test_the_interface_is_the_committed_one",
             )
@@ -179,21 +179,21 @@ C_ABI = (
     Row(
         "F19",
         "threads with stacks of 64 kB",
-        "every call fits",
+        "no stack overflow",
         C,
         tests={C: (f"{HOST}::test_calls_fit_on_a_small_stack",)},
     ),
     Row(
         "F20",
-        "calls from the destructor of thread-specific data",
-        "a status, and nothing on standard error",
+        "calls from a destructor of thread-specific data",
+        "an error status, and no output on standard error",
         C,
         tests={C: ("tests/c/test_c_destructors.py::test_calls_from_a_destructor_give_a_status",)},
     ),
     Row(
         "F21",
-        "signals of the program, such as those of an interval timer of 50 us",
-        "every thread of the library has them blocked when it starts; no handler runs there",
+        "signals of the program, such as those of a 50 us interval timer",
+        "library threads start with these signals blocked, and run no signal handler",
         f"{PYTHON} {C}",
         tests={
             C: (

@@ -1,34 +1,34 @@
-"""The rows of what fails below the answers: network (N), protocol (P) and TLS (T)."""
+"""The rows of network (N), protocol (P) and TLS (T) faults."""
 
 from __future__ import annotations
 
 from row import Row
 
 NETWORK = (
-    Row("N1", "a name that nobody knows", "not sent; every class is tried three times"),
+    Row("N1", "an unknown host name", "not sent; three attempts for every class"),
     Row(
         "N2",
-        "a name that resolves after half a minute",
-        "not sent, when the limit for connecting is over; what ends the program does not wait",
+        "a host name that takes 30 seconds to resolve",
+        "not sent after the connect timeout; the exit of the program does not wait",
     ),
-    Row("N4", "a port where nobody listens", "not sent; every class is tried three times"),
+    Row("N4", "a closed port", "not sent; three attempts for every class"),
     Row(
         "N5",
-        "a server whose queue is full: no connection comes about",
-        "not sent, when the limit for connecting is over; every class is tried again",
+        "a server with a full accept queue: no connection is established",
+        "not sent after the connect timeout; every class is retried",
     ),
-    Row("N6", "no route to the server, or none that is allowed", "not sent"),
+    Row("N6", "no route to the server, or a prohibited route", "not sent"),
     Row(
         "N7",
-        "a reset before anything is read",
-        "reads are repeated, absolute changes once, others never: their outcome is unknown",
+        "a reset before the server reads the request",
+        "reads are retried, absolute changes once, other changes never; those are unknown",
         scripts=("reset before reading", "reset before applying"),
     ),
     Row(
         "N8",
-        "a reset after the change was made",
-        "as N7; nothing is applied twice that must not be, and reading back finds it",
-        scripts=("reset after applying", "answer reset in its head"),
+        "a reset after the change was applied",
+        "as N7; no duplicate of a once-only change; a read finds the change",
+        scripts=("reset after applying", "response reset in its headers"),
         tests={
             "python": ("tests/python/test_reconcile.py::test_a_change_that_was_applied_is_found",),
             "asyncio": ("tests/python/test_reconcile.py::test_it_can_be_awaited",),
@@ -40,173 +40,177 @@ NETWORK = (
     ),
     Row(
         "N10",
-        "an orderly end in place of an answer",
+        "an orderly close instead of a response",
         "as N7 and N8",
-        scripts=("closed before applying", "closed after applying", "answer closed in its head"),
+        scripts=(
+            "closed before applying",
+            "closed after applying",
+            "response closed in its headers",
+        ),
     ),
     Row(
         "N11",
-        "a kept connection that the server closes just before it is used again; 20 times for each "
-        "class, 40 times as often by `make soak`",
-        "nobody notices; what must not be repeated has a connection of its own",
+        "an idle connection that the server closes just before its reuse; 20 times per class, "
+        "40 times as often in `make soak`",
+        "no call fails; a change that must not be repeated uses a new connection",
         scripts=("closed when idle",),
     ),
     Row(
         "N12",
-        "a server that closes after every answer without saying so; 150 times for each class, 40 "
-        "times as often by `make soak`",
+        "a server that closes after every response without `Connection: close`; 150 times per "
+        "class, 40 times as often in `make soak`",
         "no call fails",
     ),
     Row(
         "N13",
-        "a server that never answers",
-        "a timeout at the limit of an attempt; reads go on, others are unknown",
+        "a server that never responds",
+        "an attempt timeout; reads are retried, changes have an unknown outcome",
     ),
     Row(
         "N15",
-        "an answer that comes byte by byte, for ever",
-        "the limit of the attempt holds, not one of each byte",
+        "an endless response, one byte at a time",
+        "the attempt timeout limits the whole response, not each read",
     ),
     Row(
         "N16",
-        "an answer that stops in the middle of its body",
-        "a timeout; a change of the Users API counts as applied, another as unknown",
+        "a response that stalls in the middle of its body",
+        "a timeout; a Users API change counts as applied, a customer API change as unknown",
     ),
     Row(
         "N18",
-        "chunks that end before the last",
-        "no answer; a change of the Users API counts as applied, another as unknown",
-        scripts=("chunks cut", "body shorter than announced"),
+        "a chunked body without its last chunk",
+        "no result; a Users API change counts as applied, a customer API change as unknown",
+        scripts=("truncated chunks", "body shorter than Content-Length"),
     ),
     Row(
         "N19",
-        "a server that ends its side while the request is still being sent",
-        "an error within the limit, and no processor time while waiting",
+        "a server that half-closes the connection while the client sends the request",
+        "an error within the timeout, and no busy wait",
     ),
     Row(
         "N21",
-        "a proxy that refuses to connect",
-        "not sent; the password of the proxy is nowhere shown",
+        "a proxy that rejects the tunnel",
+        "not sent; the proxy password appears nowhere",
     ),
     Row("N22", "a proxy that closes the tunnel after the request", "as N8"),
     Row(
         "N23",
         "proxies in the environment",
-        "used, but not for this machine, hosts in NO_PROXY, and clients that do not trust the "
-        "environment or have a proxy of their own",
+        "used, except for loopback addresses, hosts in NO_PROXY, and clients with `trust_env` off "
+        "or with an explicit proxy",
     ),
     Row(
         "N24",
-        "SOCKS5 proxies, with a password or without, that refuse or are away",
-        "used for both schemes, with the name of the host for socks5h; not sent where they fail",
+        "SOCKS5 proxies with or without a password, and proxies that reject or are down",
+        "used for http and https; socks5h sends the host name; not sent if the proxy fails",
     ),
     Row(
         "N25",
-        "a server that is killed under load and comes back on its port",
-        "reads and absolute changes recover; unknown is only what was under way",
+        "a server that is killed under load and restarts on its port",
+        "reads and absolute changes recover; only requests in flight have an unknown outcome",
     ),
     Row(
         "N27",
-        "500 connections, one after the other; 20,000 by `make soak`",
-        "none fails for want of a port, or nothing was sent",
+        "500 connections in sequence; 20,000 in `make soak`",
+        "no call fails because ports run out",
     ),
     Row(
         "N28",
-        "no descriptor left, or a few, in the first call of a process",
-        "not sent; the error names the cause, and is no internal one; later calls succeed",
+        "few or no free file descriptors at the first call of a process",
+        "not sent; the error names the cause and is not internal; later calls succeed",
     ),
 )
 
 PROTOCOL = (
     Row(
         "P1",
-        "an answer that is no HTTP, or of a version or a status that there is not",
-        "the connection has failed; what must not be repeated is unknown",
-        scripts=("garbage", "HTTP of the future", "garbage after applying"),
+        "a response that is not HTTP, or has an invalid version or status",
+        "a transport error; a change that must not be repeated has an unknown outcome",
+        scripts=("garbage", "unsupported HTTP version", "garbage after applying"),
     ),
     Row(
         "P2",
-        "more headers than anybody needs",
-        "the connection has failed; memory stays bounded",
+        "too many or too large headers",
+        "a transport error; memory stays bounded",
     ),
     Row(
         "P5",
-        "an answer before its request is sent, on a connection that is kept",
-        "under 64 calls at once everybody gets the answer that is theirs",
+        "a response before the end of its request, on a reused connection",
+        "each of 64 concurrent calls gets its own response",
     ),
     Row(
         "P7",
-        "redirects of every kind, to this host, to another, to no host",
-        "never followed, and reported with an unknown outcome; the other host sees no connection",
+        "redirects with every status: to the same host, to another host, to no host",
+        "never followed; an error with an unknown outcome; the other host gets no connection",
         scripts=("redirect 302", "redirect 307"),
     ),
     Row(
         "P8",
-        "a compressed answer that nobody asked for, however large it would become",
-        "refused by its header; memory does not grow",
+        "a compressed response without a request for it, including a decompression bomb",
+        "an error because of its header; memory does not grow",
         scripts=("compressed",),
     ),
     Row(
         "P9",
-        "a body without end, or with a length that cannot be meant",
-        "refused at the limit, and the connection is closed",
-        scripts=("ten gibibytes announced",),
+        "an endless body, or an absurd Content-Length",
+        "an error at the size limit, and the connection is closed",
+        scripts=("Content-Length of 10 GiB",),
     ),
     Row(
         "P11",
-        "connections that the server announces to close, among kept ones",
-        "none is used again that is being closed",
-        scripts=("connection closed in order",),
+        "responses with `Connection: close` among reusable connections",
+        "a closing connection is never reused",
+        scripts=("orderly close",),
     ),
     Row(
         "P12",
-        "interim responses, header lines, chunks, chunk extensions or trailers without end",
-        "the limit of the attempt holds; other tasks and calls of an event loop go on",
+        "endless interim responses, header lines, chunks, chunk extensions or trailers",
+        "the attempt timeout holds; other tasks and calls of an event loop continue",
     ),
     Row(
         "P13",
         "ambiguous framing: Content-Length beside Transfer-Encoding, two lengths, no valid length",
-        "an error or one response; no later call gets a byte of it",
+        "an error or one response; no later call receives a byte of it",
     ),
 )
 
-UNTRUSTED = "not sent, and not tried again: no certificate becomes better"
+UNTRUSTED = "not sent, and not retried: a retry gets the same certificate"
 
 TLS = (
-    Row("T1", "a certificate that has expired", UNTRUSTED),
-    Row("T2", "a certificate of the future", UNTRUSTED),
-    Row("T3", "a certificate of another host", UNTRUSTED),
-    Row("T4", "a certificate that signs itself", UNTRUSTED),
-    Row("T5", "an authority that nobody knows", UNTRUSTED),
-    Row("T6", "an issuer that is no authority", UNTRUSTED),
-    Row("T7", "an authority that may not speak for this host", UNTRUSTED),
+    Row("T1", "an expired certificate", UNTRUSTED),
+    Row("T2", "a certificate that is not yet valid", UNTRUSTED),
+    Row("T3", "a certificate for another host", UNTRUSTED),
+    Row("T4", "a self-signed certificate", UNTRUSTED),
+    Row("T5", "an unknown certificate authority", UNTRUSTED),
+    Row("T6", "an issuer that is not a certificate authority", UNTRUSTED),
+    Row("T7", "an authority whose name constraints exclude the host", UNTRUSTED),
     Row("T8", "a certificate with a weak signature or a weak key", UNTRUSTED),
-    Row("T9", "nothing newer than TLS 1.1, or only ciphers that are none", "not sent"),
+    Row("T9", "at most TLS 1.1, or only null ciphers", "not sent"),
     Row(
         "T10",
-        "a handshake that stops or is reset",
-        "not sent; tried again by every class",
+        "a handshake that stalls or is reset",
+        "not sent; retried for every class",
     ),
     Row(
         "T13",
-        "a machine without authorities",
-        "HTTPS is a fault of the configuration that is told; plain HTTP to this machine works",
+        "a system without certificate authorities",
+        "HTTPS is a configuration error; plain HTTP to loopback works",
     ),
     Row(
         "T15",
-        "plain HTTP to another machine with a secret",
-        "refused while the client is built, unless it is allowed by name",
+        "plain HTTP with credentials to another machine",
+        "a configuration error, unless `allow_insecure_transport` is set",
     ),
     Row(
         "T16",
-        "early data, which could be replayed",
+        "TLS early data, which can be replayed",
         "never sent",
-        faces="rust",
+        bindings="rust",
         tests={"rust": ("core/src/http/tls.rs::early_data_is_disabled",)},
     ),
     Row(
         "T17",
-        "a clock that is wrong by decades",
-        "not sent; the error says when the certificate would be valid",
+        "a system clock that is wrong by decades",
+        "not sent; the error names the validity of the certificate",
     ),
 )

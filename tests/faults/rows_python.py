@@ -1,11 +1,11 @@
-"""The rows of Python's runtime (Y) and of bulk (K)."""
+"""The rows of Python's runtime (Y) and of bulk calls (K)."""
 
 from __future__ import annotations
 
 from row import PYTHON, Row
 
 WRONG = "tests/python/test_wrong_arguments.py"
-AWAITED = "tests/python/test_asyncio.py"
+ASYNCIO = "tests/python/test_asyncio.py"
 COROUTINES = "tests/python/test_coroutines.py"
 CLOSED_LOOPS = "tests/python/test_closed_loops.py"
 FORK = "tests/python/test_fork.py"
@@ -19,8 +19,8 @@ OBJECTS = "tests/python/test_objects.py"
 RUNTIME = (
     Row(
         "Y1",
-        "Ctrl-C in a call that waits",
-        "KeyboardInterrupt within a tenth of a second; a change says what became of it",
+        "Ctrl-C during a blocking call",
+        "KeyboardInterrupt within 100 ms, with the outcome of a change",
         "python",
         tests={
             "python": (
@@ -32,8 +32,8 @@ RUNTIME = (
     ),
     Row(
         "Y3",
-        "Ctrl-C while another thread calls",
-        "the main thread gets it, and the other one its answer",
+        "Ctrl-C during a call of another thread",
+        "the main thread gets the interrupt; the other thread gets its response",
         "python",
         tests={
             "python": (f"{SIGNALS}::test_the_main_thread_gets_the_signal_and_a_worker_finishes",)
@@ -41,8 +41,8 @@ RUNTIME = (
     ),
     Row(
         "Y4",
-        "SIGTERM in a call that waits",
-        "the program ends, or its handler runs, at once",
+        "SIGTERM during a blocking call",
+        "the program exits or its handler runs at once",
         "python",
         tests={
             "python": (
@@ -53,15 +53,15 @@ RUNTIME = (
     ),
     Row(
         "Y5",
-        "a task that is cancelled, at any moment",
-        "CancelledError, and the connection is closed at once; a change says what became of it",
+        "cancellation of a task at any moment",
+        "CancelledError with the outcome of a change, and the connection is closed at once",
         "asyncio",
         tests={
             "asyncio": (
-                f"{AWAITED}::test_cancelling_a_task_cancels_its_call",
-                f"{AWAITED}::test_cancelling_while_connecting",
-                f"{AWAITED}::test_a_cancelled_change_tells_what_became_of_it",
-                f"{AWAITED}::test_ten_thousand_cancellations",
+                f"{ASYNCIO}::test_cancelling_a_task_cancels_its_call",
+                f"{ASYNCIO}::test_cancelling_while_connecting",
+                f"{ASYNCIO}::test_a_cancelled_change_tells_what_became_of_it",
+                f"{ASYNCIO}::test_ten_thousand_cancellations",
                 f"{COROUTINES}::test_the_note_on_a_cancellation_names_the_outcome",
                 f"{COROUTINES}::"
                 "test_the_note_on_a_cancellation_while_connecting_says_that_nothing_was_sent",
@@ -70,19 +70,19 @@ RUNTIME = (
     ),
     Row(
         "Y6",
-        "a time limit of asyncio",
-        "its own error, and the connection is closed",
+        "a timeout of asyncio",
+        "asyncio's own error, and the connection is closed",
         "asyncio",
-        tests={"asyncio": (f"{AWAITED}::test_a_timeout_cancels_the_call",)},
+        tests={"asyncio": (f"{ASYNCIO}::test_a_timeout_cancels_the_call",)},
     ),
     Row(
         "Y8",
-        "a loop that is closed with calls under way",
-        "nothing is raised where nobody can catch it; no task, client or connection is left",
+        "an event loop that is closed during calls",
+        "no unraisable exception; no task, client or connection is left",
         "asyncio",
         tests={
             "asyncio": (
-                f"{AWAITED}::test_a_thousand_loops_closed_with_calls_in_flight",
+                f"{ASYNCIO}::test_a_thousand_loops_closed_with_calls_in_flight",
                 f"{CLOSED_LOOPS}::test_a_closed_loop_leaves_no_task_and_no_connection",
                 f"{CLOSED_LOOPS}::test_a_loop_closed_while_calls_connect_leaves_no_task",
             )
@@ -90,29 +90,29 @@ RUNTIME = (
     ),
     Row(
         "Y10",
-        "a waiting call inside a loop",
-        "it waits, and answers",
+        "a blocking call inside a running event loop",
+        "the call blocks and returns its result",
         PYTHON,
-        tests={PYTHON: (f"{AWAITED}::test_a_waiting_client_works_inside_a_loop",)},
+        tests={PYTHON: (f"{ASYNCIO}::test_a_waiting_client_works_inside_a_loop",)},
     ),
     Row(
         "Y12",
-        "a fork after clients were used",
-        "old and new clients work in the child, and in the parent",
+        "a fork after calls",
+        "existing and new clients work in the child and in the parent",
         PYTHON,
         tests={PYTHON: (f"{FORK}::test_two_hundred_forks", f"{FORK}::test_process_pools")},
     ),
     Row(
         "Y13",
-        "forks while other threads call and build clients",
-        "no child and no parent is locked",
+        "forks while other threads make calls and create clients",
+        "no deadlock in the child or in the parent",
         PYTHON,
         tests={PYTHON: (f"{FORK}::test_two_hundred_forks",)},
     ),
     Row(
         "Y14",
-        "children that end in any way, before their parent or after it",
-        "nothing hangs, and nothing is written on a connection of the parent",
+        "children that exit in any way, before or after their parent",
+        "no hang, and no write to a connection of the parent",
         "python",
         tests={
             "python": (
@@ -123,8 +123,8 @@ RUNTIME = (
     ),
     Row(
         "Y16",
-        "servers and queues that load a program before they fork",
-        "their children work",
+        "servers and task queues that load the application before they fork",
+        "their children can make calls",
         "python",
         tests={
             "python": (
@@ -137,8 +137,8 @@ RUNTIME = (
     ),
     Row(
         "Y17",
-        "the end of the interpreter with calls under way",
-        "at once, with code 0 and without a word",
+        "the exit of the interpreter during calls",
+        "an immediate exit with code 0 and without output",
         PYTHON,
         tests={
             PYTHON: ("tests/python/test_exit.py::test_the_interpreter_exits_with_calls_in_flight",)
@@ -146,15 +146,15 @@ RUNTIME = (
     ),
     Row(
         "Y18",
-        "a client that is closed while calls wait",
-        "nothing is locked",
+        "a client that is closed during calls",
+        "no deadlock",
         "python",
         tests={"python": (f"{LOGGING}::test_closing_while_calls_wait_locks_nothing",)},
     ),
     Row(
         "Y19",
-        "eight threads that build clients while everything is logged",
-        "nothing is locked",
+        "eight threads that create clients while all events are logged",
+        "no deadlock",
         "python",
         tests={
             "python": (f"{LOGGING}::test_eight_threads_build_clients_while_everything_is_logged",)
@@ -162,8 +162,8 @@ RUNTIME = (
     ),
     Row(
         "Y20",
-        "log records of calls that run at the same time",
-        "each record is made in the context of its call: its context variables are that call's",
+        "log records of concurrent calls",
+        "each record is created in the contextvars context of its call",
         PYTHON,
         tests={
             "python": (f"{CONTEXTS}::test_records_of_a_thread_carry_its_context",),
@@ -176,8 +176,8 @@ RUNTIME = (
     ),
     Row(
         "Y21",
-        "very many calls, cancellations and errors",
-        "memory, objects and descriptors stay as they are",
+        "100,000 calls, 10,000 cancellations, 10,000 errors",
+        "no growth of memory, objects or file descriptors",
         PYTHON,
         tests={
             "asyncio": (
@@ -189,8 +189,8 @@ RUNTIME = (
     ),
     Row(
         "Y22",
-        "a call that is never awaited, or closed before it is",
-        "a warning of Python's own for a forgotten await; nothing is sent",
+        "a coroutine that is never awaited, or closed before it is awaited",
+        "Python's RuntimeWarning for a missing await; nothing is sent",
         "asyncio",
         tests={
             "asyncio": (
@@ -203,7 +203,7 @@ RUNTIME = (
     Row(
         "Y23",
         "copies and pickles of clients, credentials and errors",
-        "refused for what holds a secret; errors survive without one",
+        "an error for objects with secrets; errors can be pickled and contain no secret",
         PYTHON,
         tests={
             PYTHON: (
@@ -215,8 +215,8 @@ RUNTIME = (
     ),
     Row(
         "Y24",
-        "everything that shows objects: texts, logs, traces with their variables",
-        "no secret, and no part of one",
+        "every representation of objects: strings, logs, tracebacks with local variables",
+        "no secret, and no part of a secret",
         PYTHON,
         tests={
             PYTHON: (
@@ -227,8 +227,8 @@ RUNTIME = (
     ),
     Row(
         "Y25",
-        "a second interpreter in the process",
-        "the import is refused by an error",
+        "a subinterpreter",
+        "the import raises an error",
         PYTHON,
         tests={
             PYTHON: ("tests/python/test_exit.py::test_a_second_interpreter_is_refused_cleanly",)
@@ -236,8 +236,8 @@ RUNTIME = (
     ),
     Row(
         "Y26",
-        "an interpreter without a lock",
-        "the module keeps none, and sixteen threads agree",
+        "a free-threaded interpreter",
+        "the module does not enable the GIL; sixteen threads get correct results",
         PYTHON,
         tests={
             PYTHON: (
@@ -249,22 +249,22 @@ RUNTIME = (
     ),
     Row(
         "Y27",
-        "a panic in a call",
-        "an error like any other",
+        "a panic during a call",
+        "an exception of the library",
         PYTHON,
-        tests={PYTHON: (f"{AWAITED}::test_a_panic_is_an_error_like_any_other",)},
+        tests={PYTHON: (f"{ASYNCIO}::test_a_panic_is_an_error_like_any_other",)},
     ),
     Row(
         "Y31",
         "values of wrong types for every argument",
-        "refused by an error; no request",
+        "an exception; no request",
         PYTHON,
         tests={PYTHON: (f"{WRONG}::test_a_wrong_value_is_refused_before_anything_is_sent",)},
     ),
     Row(
         "Y32",
-        "clients that are left, closed and used again",
-        "calls under way end well, others are refused",
+        "calls on a client during and after its close",
+        "calls in progress complete; later calls raise an error",
         PYTHON,
         tests={
             "python": (
@@ -281,15 +281,15 @@ RUNTIME = (
 BULK = (
     Row(
         "K1",
-        "20,000 calls, 64 at once, a fifth of them with a fault; a million by `make soak`",
-        "none is lost, none made twice, none told wrongly",
+        "20,000 calls, 64 at a time, a fifth of them with a fault; a million in `make soak`",
+        "no lost, duplicated or misreported call",
         "rust",
         tests={"rust": ("core/tests/soak.rs::nothing_is_lost_duplicated_or_misreported",)},
     ),
     Row(
         "K3",
-        "steady calls against a window, for an hour by `make soak`, else for some windows",
-        "none is refused once the window is known",
+        "steady calls in a rate limit window, for some windows; for an hour in `make soak`",
+        "no rejection once the client knows the window",
         "rust",
         tests={"rust": ("core/tests/rate_limit.rs::steady_calls_are_never_rejected",)},
     ),

@@ -1,4 +1,4 @@
-"""A SOCKS5 proxy (RFC 1928) that may want a password (RFC 1929)."""
+"""A SOCKS5 proxy (RFC 1928), optionally with a password (RFC 1929)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from raw_servers import Peer
 NO_AUTHENTICATION, PASSWORD, NONE_ACCEPTABLE = 0, 2, 0xFF
 CONNECT = 1
 IPV4, NAME, IPV6 = 1, 3, 4
-SUCCEEDED, REFUSED = 0, 5
+SUCCEEDED, REJECTED = 0, 5
 
 
 class Destination(NamedTuple):
-    """Where a client wants to be connected to."""
+    """The destination of a client."""
 
     kind: int
     host: str
@@ -26,22 +26,22 @@ class Destination(NamedTuple):
 
 @dataclass
 class Socks5:
-    """What a proxy does with its connections, for a `RawServer`."""
+    """A SOCKS5 proxy; a handler of a `RawServer`."""
 
     credentials: tuple[str, str] | None = None
-    """The user and the password that it wants."""
+    """The required user and password."""
     target: int | None = None
-    """The port of this machine that every connection leads to; None: as the client names it."""
+    """The local port of every connection; None uses the requested destination."""
     reply: int = SUCCEEDED
-    """The reply to every request; others than `SUCCEEDED` refuse."""
+    """The reply code to every request; all but `SUCCEEDED` reject it."""
     destinations: list[Destination] = field(default_factory=list[Destination])
-    """What was asked of it."""
+    """The requested destinations."""
     passwords: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    """The credentials that it received."""
+    """The credentials of the clients."""
 
     def __call__(self, peer: Peer) -> None:
         """Serves a connection."""
-        if not self._authenticates(peer):
+        if not self._authenticate(peer):
             return
         destination = self._read_request(peer)
         self.destinations.append(destination)
@@ -56,14 +56,14 @@ class Socks5:
             pump(peer.socket, behind)
             back.join()
 
-    def _authenticates(self, peer: Peer) -> bool:
+    def _authenticate(self, peer: Peer) -> bool:
         version, count = read(peer, 2)
-        assert version == 5, "no SOCKS5"
-        wanted = NO_AUTHENTICATION if self.credentials is None else PASSWORD
-        if wanted not in read(peer, count):
+        assert version == 5, "not SOCKS5"
+        method = NO_AUTHENTICATION if self.credentials is None else PASSWORD
+        if method not in read(peer, count):
             peer.send(bytes([5, NONE_ACCEPTABLE]))
             return False
-        peer.send(bytes([5, wanted]))
+        peer.send(bytes([5, method]))
         if self.credentials is None:
             return True
         assert read(peer, 1) == b"\1", "no user and password"
@@ -76,7 +76,7 @@ class Socks5:
 
     def _read_request(self, peer: Peer) -> Destination:
         version, command, _, kind = read(peer, 4)
-        assert (version, command) == (5, CONNECT), "no request to connect"
+        assert (version, command) == (5, CONNECT), "not a CONNECT request"
         if kind == NAME:
             host = read(peer, *read(peer, 1)).decode()
         else:
@@ -86,11 +86,11 @@ class Socks5:
 
 
 def read(peer: Peer, length: int) -> bytes:
-    """So many bytes."""
-    found = b""
-    while len(found) < length:
-        part = peer.socket.recv(length - len(found))
+    """Reads exactly this number of bytes."""
+    data = b""
+    while len(data) < length:
+        part = peer.socket.recv(length - len(data))
         if not part:
             raise ConnectionResetError("the client has closed the connection")
-        found += part
-    return found
+        data += part
+    return data

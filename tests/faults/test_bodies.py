@@ -1,4 +1,4 @@
-"""Bodies that mean harm or are damaged, in every language (rows H1 to H12 of the matrix)."""
+"""Malicious and damaged bodies (rows H1 to H12)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from drivers import Driver
-from matrix import CUSTOMERS_READ, CUSTOMERS_SET, READ, Outcome, Row, call, watched
-from orders import answer, order_faults
+from injection import inject_faults, response
+from matrix import CUSTOMERS_READ, CUSTOMERS_SET, READ, Monitor, Outcome, call, watch
 from replay_server import ReplayServer
 from sendgrid_accounts.sandbox import Sandbox
 
@@ -25,22 +25,22 @@ def sandbox() -> Iterator[Sandbox]:
         yield sandbox
 
 
-def list_of(row: Row, sandbox: Sandbox, body: str, form: dict[str, Any]) -> Outcome:
-    """What is made of a list with that body."""
-    order_faults(sandbox, CUSTOMERS_READ, answer(200, body))
-    return row.ask(call(sandbox, CUSTOMERS_READ, **form))
+def list_of(monitor: Monitor, sandbox: Sandbox, body: str, form: dict[str, Any]) -> Outcome:
+    """The outcome of a list call with this response body."""
+    inject_faults(sandbox, CUSTOMERS_READ, response(200, body))
+    return monitor.run(call(sandbox, CUSTOMERS_READ, **form))
 
 
-def document(entities: str, text: str = "&l9;") -> str:
-    """A list of customers with a declaration of its own."""
-    declared = f'<?xml version="1.0"?><!DOCTYPE users [{entities}]>'
-    return f"{declared}<users><user><username>{text}</username></user></users>"
+def document(entities: str, username: str = "&l9;") -> str:
+    """A customer list with a document type declaration."""
+    declaration = f'<?xml version="1.0"?><!DOCTYPE users [{entities}]>'
+    return f"{declaration}<users><user><username>{username}</username></user></users>"
 
 
 def laughs() -> str:
-    """Each entity is ten of the one before."""
-    doubled = [f'<!ENTITY l{level} "{f"&l{level - 1};" * 10}">' for level in range(1, 10)]
-    return "".join(['<!ENTITY l0 "lol">', *doubled])
+    """Entities that each expand to ten of the previous one."""
+    entities = [f'<!ENTITY l{level} "{f"&l{level - 1};" * 10}">' for level in range(1, 10)]
+    return "".join(['<!ENTITY l0 "lol">', *entities])
 
 
 @pytest.mark.row("H1")
@@ -51,35 +51,33 @@ def laughs() -> str:
         document(f'<!ENTITY l9 "{"a" * 100_000}">', "&l9;" * 10_000),
         document('<!ENTITY l9 "&l8;"><!ENTITY l8 "&l9;">'),
     ],
-    ids=["doubled", "squared", "without end"],
+    ids=["exponential", "quadratic", "infinite"],
 )
-def test_entities_that_grow(face: Driver, sandbox: Sandbox, body: str) -> None:
-    before = face.resident_bytes()
-    with watched(face, sandbox) as row:
-        failed = list_of(row, sandbox, body, XML)
-        assert failed.verdict == ("response", "unknown", 1)
-        assert "document type" in failed.message
-        assert failed.seconds < 1
-    assert face.resident_bytes() - before < 4 * MEBIBYTE
+def test_entity_expansion(binding: Driver, sandbox: Sandbox, body: str) -> None:
+    before = binding.resident_bytes()
+    with watch(binding, sandbox) as monitor:
+        outcome = list_of(monitor, sandbox, body, XML)
+        assert outcome.failure == ("response", "unknown", 1)
+        assert "document type" in outcome.message
+        assert outcome.seconds < 1
+    assert binding.resident_bytes() - before < 4 * MEBIBYTE
 
 
 @pytest.mark.row("H2")
-def test_entities_that_name_a_file_or_an_address(
-    face: Driver, sandbox: Sandbox, tmp_path: Path
-) -> None:
-    # Whoever opens it waits for somebody who writes.
+def test_external_entities(binding: Driver, sandbox: Sandbox, tmp_path: Path) -> None:
+    # A read would block because the pipe has no writer.
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with ReplayServer() as trap, watched(face, sandbox) as row:
+    with ReplayServer() as trap, watch(binding, sandbox) as monitor:
         for target in (f"file://{pipe}", f"{trap.url}/x.dtd"):
             for body in (
                 document(f'<!ENTITY l9 SYSTEM "{target}">'),
                 document(f'<!ENTITY % l9 SYSTEM "{target}"> %l9;', ""),
                 f'<!DOCTYPE users SYSTEM "{target}"><users/>',
             ):
-                failed = list_of(row, sandbox, body, XML)
-                assert failed.verdict == ("response", "unknown", 1)
-                assert failed.seconds < 1
+                outcome = list_of(monitor, sandbox, body, XML)
+                assert outcome.failure == ("response", "unknown", 1)
+                assert outcome.seconds < 1
         assert trap.connections == 0
 
 
@@ -94,81 +92,83 @@ def test_entities_that_name_a_file_or_an_address(
     ],
     ids=["JSON", "inside JSON", "XML", "inside XML"],
 )
-def test_a_million_levels(face: Driver, sandbox: Sandbox, body: str, form: dict[str, Any]) -> None:
-    with watched(face, sandbox) as row:
-        assert list_of(row, sandbox, body, form).verdict == ("response", "unknown", 1)
+def test_a_million_nesting_levels(
+    binding: Driver, sandbox: Sandbox, body: str, form: dict[str, Any]
+) -> None:
+    with watch(binding, sandbox) as monitor:
+        assert list_of(monitor, sandbox, body, form).failure == ("response", "unknown", 1)
 
 
 @pytest.mark.row("H5", "H6")
-def test_a_declaration_that_is_true_or_not(face: Driver) -> None:
+def test_true_and_false_encoding_declarations(binding: Driver) -> None:
     declaration = b'<?xml version="1.0" encoding="ISO-8859-1"?>'
     for name, encoding in (("José, 東京", "utf-8"), ("José", "latin-1")):
         users = f"<users><user><username>{name}</username></user></users>".encode(encoding)
         body = {"head": ["HTTP/1.1 200 OK"], "body": (declaration + users).decode("latin-1")}
-        with ReplayServer([{**body, "encoding": "latin-1"}]) as server, watched(face) as row:
-            done = row.ask(call(server.url, CUSTOMERS_READ, **XML)).result
-        assert [customer["username"] for customer in done] == [name]
+        with ReplayServer([{**body, "encoding": "latin-1"}]) as server, watch(binding) as monitor:
+            outcome = monitor.run(call(server.url, CUSTOMERS_READ, **XML)).result
+        assert [customer["username"] for customer in outcome] == [name]
 
 
 @pytest.mark.row("H9")
 @pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999", "-1e400", "18446744073709551616"])
-def test_numbers_beyond_all_bounds(face: Driver, sandbox: Sandbox, number: str) -> None:
+def test_numbers_out_of_range(binding: Driver, sandbox: Sandbox, number: str) -> None:
     for operation, field in (("user.get_account", "reputation"), ("user.get_credits", "remain")):
-        order_faults(sandbox, operation, answer(200, f'{{"{field}":{number}}}'))
-        with watched(face, sandbox) as row:
-            done = row.ask(call(sandbox, operation, max_retries=0))
+        inject_faults(sandbox, operation, response(200, f'{{"{field}":{number}}}'))
+        with watch(binding, sandbox) as monitor:
+            outcome = monitor.run(call(sandbox, operation, max_retries=0))
             if field == "reputation" and number.isdigit():
-                assert done.result[field] == 2.0**64
+                assert outcome.result[field] == 2.0**64
             else:
-                assert done.verdict == ("response", "applied", 1)
-                assert number not in done.message
+                assert outcome.failure == ("response", "applied", 1)
+                assert number not in outcome.message
 
 
 @pytest.mark.row("H10")
-def test_answers_that_are_cut(face: Driver, sandbox: Sandbox) -> None:
-    with watched(face, sandbox) as row:
+def test_truncated_responses(binding: Driver, sandbox: Sandbox) -> None:
+    with watch(binding, sandbox) as monitor:
         for form in (JSON, XML):
             for place in (0, 1, 7, 40, 160, 500):
-                order_faults(sandbox, CUSTOMERS_READ, {"kind": "truncate", "at": place})
-                cut = row.ask(call(sandbox, CUSTOMERS_READ, **form))
-                assert cut.verdict == ("response", "unknown", 1)
+                inject_faults(sandbox, CUSTOMERS_READ, {"kind": "truncate", "at": place})
+                outcome = monitor.run(call(sandbox, CUSTOMERS_READ, **form))
+                assert outcome.failure == ("response", "unknown", 1)
             for place in (0, 1, 7, 15):
-                order_faults(sandbox, CUSTOMERS_SET, {"kind": "truncate", "at": place})
-                cut = row.ask(call(sandbox, CUSTOMERS_SET, **form))
-                assert cut.verdict == ("response", "unknown", 1)
+                inject_faults(sandbox, CUSTOMERS_SET, {"kind": "truncate", "at": place})
+                outcome = monitor.run(call(sandbox, CUSTOMERS_SET, **form))
+                assert outcome.failure == ("response", "unknown", 1)
         for place in (1, 5):
-            order_faults(sandbox, READ, {"kind": "truncate", "at": place})
-            cut = row.ask(call(sandbox, READ, max_retries=0))
-            assert cut.verdict == ("response", "applied", 1)
+            inject_faults(sandbox, READ, {"kind": "truncate", "at": place})
+            outcome = monitor.run(call(sandbox, READ, max_retries=0))
+            assert outcome.failure == ("response", "applied", 1)
 
 
 @pytest.mark.row("H11")
-def test_answers_with_a_bit_flipped(face: Driver, sandbox: Sandbox) -> None:
-    with watched(face, sandbox) as row:
-        # Around the word that confirms: within it, another word is a refusal.
+def test_responses_with_a_flipped_bit(binding: Driver, sandbox: Sandbox) -> None:
+    with watch(binding, sandbox) as monitor:
+        # Bits outside the word `success`: a different word is a rejection.
         for place in (0, 1, 4, 9, 10, 19, 20):
             fault = {"kind": "flip", "byte": place, "bit": place % 8}
-            order_faults(sandbox, CUSTOMERS_SET, fault)
-            done = row.ask(call(sandbox, CUSTOMERS_SET, **JSON))
-            assert done.verdict == ("response", "unknown", 1)
+            inject_faults(sandbox, CUSTOMERS_SET, fault)
+            outcome = monitor.run(call(sandbox, CUSTOMERS_SET, **JSON))
+            assert outcome.failure == ("response", "unknown", 1)
         for operation, form in ((CUSTOMERS_READ, JSON), (CUSTOMERS_READ, XML), (READ, JSON)):
             ends: set[str] = set()
             for place in range(0, 26):
                 fault = {"kind": "flip", "byte": place, "bit": place % 8}
-                order_faults(sandbox, operation, fault)
-                done = row.ask(call(sandbox, operation, **form))
-                ends.add(done.error["kind"] if done.error else "success")
-            # In a value it makes another one, which nobody can know.
+                inject_faults(sandbox, operation, fault)
+                outcome = monitor.run(call(sandbox, operation, **form))
+                ends.add(outcome.error["kind"] if outcome.error else "success")
+            # A flipped bit in a value is a different valid value.
             assert ends <= {"success", "response", "api"}
             assert "response" in ends
 
 
 @pytest.mark.row("H12")
-def test_a_long_list(face: Driver) -> None:
+def test_a_long_list(binding: Driver) -> None:
     with Sandbox(customers=20_000) as sandbox:
-        with watched(face, sandbox) as row:
-            few = row.ask(call(sandbox, CUSTOMERS_READ, arguments={"limit": "1000"}))
-            many = row.ask(call(sandbox, CUSTOMERS_READ))
+        with watch(binding, sandbox) as monitor:
+            few = monitor.run(call(sandbox, CUSTOMERS_READ, arguments={"limit": "1000"}))
+            many = monitor.run(call(sandbox, CUSTOMERS_READ))
         assert len(few.result) == 1000
         names = [customer["username"] for customer in many.result]
         assert len(names) == len(set(names)) == 20_002

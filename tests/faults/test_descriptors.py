@@ -1,4 +1,4 @@
-"""The matrix: a process without a descriptor left, in its first call (N28)."""
+"""Few or no free file descriptors at the first call of a process (row N28)."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 from drivers import Driver
-from matrix import READ, Row, call, watched
-from raw_servers import RawServer, well
+from matrix import READ, Monitor, call, watch
+from raw_servers import RawServer, healthy
 
 NO_RETRIES: dict[str, Any] = {"max_retries": 0}
-ENOUGH = 64
+MANY = 64
 CAUSE = "too many open files"
 
 
 def limit(driver: Driver, left: int) -> None:
-    """Lets a driver open that many more files."""
+    """Limits a driver to this number of additional descriptors."""
     files = Path("/proc") / str(driver.pid) / "fd"
     numbers = {int(entry.name) for entry in files.iterdir()}
     # A new descriptor has the lowest number that is free.
@@ -29,25 +29,25 @@ def limit(driver: Driver, left: int) -> None:
 
 @pytest.mark.row("N28")
 @pytest.mark.parametrize("left", range(6))
-def test_the_first_call_has_no_descriptor_left(face: Driver, left: int) -> None:
-    with RawServer(well) as server, Driver(face.face) as driver:
-        # It has started, and has made no client.
-        refused, _ = driver.ask(call("no URL", READ).fields)
-        assert refused["error"]["field"] == "base_url"
+def test_the_first_call_with_few_descriptors(binding: Driver, left: int) -> None:
+    with RawServer(healthy) as server, Driver(binding.binding) as driver:
+        # The driver has started, but has not created a client.
+        rejected, _ = driver.run(call("no URL", READ).fields)
+        assert rejected["error"]["field"] == "base_url"
         limit(driver, left)
-        wanted = call(server.url, READ, timeout_ms=3000, **NO_RETRIES)
-        # What the first call opens for the whole process stays open.
-        done = Row(driver, server).ask(wanted)
-        if done.error is not None or left == 0:
-            assert done.error is not None, done.answer
-            # A queue that cannot be made is no call; its error has another kind.
-            is_call = face.face != "c-queue" or not done.message.startswith("queue ")
-            assert not is_call or done.error["kind"] != "internal", done.message
-            assert done.error["outcome"] == "not_sent"
-            assert CAUSE in done.message.lower()
+        spec = call(server.url, READ, timeout_ms=3000, **NO_RETRIES)
+        # The resources that the first call opens for the process stay open.
+        outcome = Monitor(driver, server).run(spec)
+        if outcome.error is not None or left == 0:
+            assert outcome.error is not None, outcome.reply
+            # Queue creation is not a call; its error has another kind.
+            is_call_error = binding.binding != "c-queue" or not outcome.message.startswith("queue ")
+            assert not is_call_error or outcome.error["kind"] != "internal", outcome.message
+            assert outcome.error["outcome"] == "not_sent"
+            assert CAUSE in outcome.message.lower()
             assert server.received == []
-        limit(driver, ENOUGH)
-        assert Row(driver, server).ask(wanted).error is None
-        # Nothing of the failure is left.
-        with watched(driver, server) as row:
-            assert row.ask(wanted).error is None
+        limit(driver, MANY)
+        assert Monitor(driver, server).run(spec).error is None
+        # The failure has no lasting effect.
+        with watch(driver, server) as monitor:
+            assert monitor.run(spec).error is None

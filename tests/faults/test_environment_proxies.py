@@ -1,4 +1,4 @@
-"""The matrix: proxies of the environment, and of SOCKS5 (N23, N24)."""
+"""Proxies of the environment, and SOCKS5 proxies (rows N23 and N24)."""
 
 from __future__ import annotations
 
@@ -9,193 +9,197 @@ from typing import Any
 
 import pytest
 import trustme
-from canaries import PROXY_PASSWORD
+from binding_fixtures import warm
 from drivers import Driver
-from face_fixtures import warm
-from lost_answers import check, unsent
-from matrix import ONCE, READ, Call, Ledger, call, watched
+from lost_responses import check, unsent
+from matrix import ONCE, READ, CallSpec, RequestCounter, call, watch
 from proxies import Forwarding, Tunnels, address_of
-from raw_servers import RawServer, trap, well
+from raw_servers import RawServer, healthy, trap
+from secret_markers import PROXY_PASSWORD
 from sendgrid_accounts.sandbox import Sandbox
-from socks_proxies import IPV4, NAME, REFUSED, SUCCEEDED, Destination, Socks5
+from socks_proxies import IPV4, NAME, REJECTED, SUCCEEDED, Destination, Socks5
 from tls_front import TlsFront
 
 NO_RETRIES: dict[str, Any] = {"max_retries": 0}
 WITHOUT_ENVIRONMENT: dict[str, Any] = {"trust_env": "false"}
 INSECURE: dict[str, Any] = {"allow_insecure_transport": "true"}
-HOST, EXEMPT, BELOW = "api.test.invalid", "exempt.test.invalid", "a.below.test.invalid"
-"""Names that only a proxy can find; the last two are in `NO_PROXY`."""
+HOST, EXEMPT, SUBDOMAIN = "api.test.invalid", "exempt.test.invalid", "a.below.test.invalid"
+"""Host names without an address; `NO_PROXY` covers the last two."""
 RESOLVERS = 1
-"""Threads that wait for the resolver of the system."""
+"""Threads that may be left in the resolver of the system."""
 NAMES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 CREDENTIALS = "someone", PROXY_PASSWORD
 AUTHORITY = trustme.CA()
 
 
 def environment(**proxies: str) -> dict[str, str]:
-    """The variables in both spellings; those that are not named are empty, which is unset."""
-    found = dict.fromkeys(NAMES, "") | proxies
-    return found | {name.upper(): value for name, value in found.items()}
+    """The proxy variables in both spellings. Other variables are empty, which means unset."""
+    variables = dict.fromkeys(NAMES, "") | proxies
+    return variables | {name.upper(): value for name, value in variables.items()}
 
 
-def with_proxy_password(wanted: Call) -> Call:
-    """A call whose driver has the password of a proxy in its environment: nobody may see it."""
-    return replace(wanted, secrets=wanted.secrets | {PROXY_PASSWORD})
+def with_proxy_password(spec: CallSpec) -> CallSpec:
+    """The call with the proxy password of the environment among its secrets."""
+    return replace(spec, secrets=spec.secrets | {PROXY_PASSWORD})
 
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The file of the authority."""
+    """A CA bundle with the authority."""
     path = tmp_path_factory.mktemp("proxies") / "bundle.pem"
     AUTHORITY.cert_pem.write_to_path(str(path))
     return str(path)
 
 
 @dataclass
-class World:
-    """A driver with proxies in its environment, and what is reached through them."""
+class Network:
+    """A driver with proxies in its environment, the proxies, and the server behind them."""
 
     driver: Driver
     plain: Forwarding
-    """For http."""
+    """The proxy for http."""
     forwarding: RawServer
-    """The same as a server."""
+    """The server of `plain`."""
     tunnels: Tunnels
-    """For https."""
-    unwanted: RawServer
-    """For all schemes, each of which has another one."""
+    """The proxy for https."""
+    fallback: RawServer
+    """The proxy for all schemes, which the proxies of the two schemes override."""
     server: RawServer
-    """What is behind the tunnels."""
+    """The server behind the tunnels."""
 
-    def asks(self) -> int:
-        """How many requests have come to any of the proxies."""
-        return len(self.plain.heads) + len(self.tunnels.heads) + self.unwanted.connections
+    def proxied(self) -> int:
+        """The number of requests to all proxies."""
+        return len(self.plain.heads) + len(self.tunnels.heads) + self.fallback.connections
 
 
 @contextmanager
-def world(face: str) -> Iterator[World]:
-    """One driver for several calls."""
+def network_of(binding: str) -> Iterator[Network]:
+    """The network of a new driver."""
     with ExitStack() as stack:
-        server = stack.enter_context(RawServer(well))
+        server = stack.enter_context(RawServer(healthy))
         certificate = AUTHORITY.issue_cert(HOST, EXEMPT)
         front = stack.enter_context(TlsFront(certificate, f"127.0.0.1:{server.port}"))
         plain, tunnels = Forwarding(), Tunnels(target=front.port)
         first = stack.enter_context(RawServer(plain))
         second = stack.enter_context(RawServer(tunnels))
-        unwanted = stack.enter_context(RawServer(trap))
+        fallback = stack.enter_context(RawServer(trap))
         variables = environment(
             http_proxy=address_of(first, PROXY_PASSWORD),
             https_proxy=address_of(second, PROXY_PASSWORD),
-            all_proxy=f"http://127.0.0.1:{unwanted.port}",
+            all_proxy=f"http://127.0.0.1:{fallback.port}",
             no_proxy=f"{EXEMPT},.below.test.invalid",
         )
-        driver = stack.enter_context(warm(Driver(face, environment=variables)))
-        yield World(driver, plain, first, tunnels, unwanted, server)
+        driver = stack.enter_context(warm(Driver(binding, environment=variables)))
+        yield Network(driver, plain, first, tunnels, fallback, server)
 
 
 @pytest.fixture
-def around(face: Driver) -> Iterator[World]:
-    """The world of a test."""
-    with world(face.face) as made:
-        yield made
+def network(binding: Driver) -> Iterator[Network]:
+    """The network of a test."""
+    with network_of(binding.binding) as network:
+        yield network
 
 
-def asked(driver: Driver, wanted: Call, server: Ledger | Sandbox | None = None) -> dict[str, Any]:
-    """One call, under watch; its result or its error."""
-    with watched(driver, server, more_threads=RESOLVERS) as row:
-        return row.ask(with_proxy_password(wanted)).answer
+def run(
+    driver: Driver, spec: CallSpec, server: RequestCounter | Sandbox | None = None
+) -> dict[str, Any]:
+    """The reply of one monitored call."""
+    with watch(driver, server, extra_threads=RESOLVERS) as monitor:
+        return monitor.run(with_proxy_password(spec)).reply
 
 
 @pytest.mark.row("N23")
-def test_proxies_of_the_environment_are_used(around: World, bundle: str) -> None:
+def test_proxies_of_the_environment_are_used(network: Network, bundle: str) -> None:
     for operation in (READ, ONCE):
         plain = call(f"http://{HOST}", operation, **INSECURE, **NO_RETRIES)
-        assert "result" in asked(around.driver, plain, around.forwarding)
+        assert "result" in run(network.driver, plain, network.forwarding)
         secure = call(f"https://{HOST}", operation, ca_bundle=bundle, **NO_RETRIES)
-        assert "result" in asked(around.driver, secure, around.server)
-    for head in around.plain.heads:
+        assert "result" in run(network.driver, secure, network.server)
+    for head in network.plain.heads:
         assert f" http://{HOST}/v3/user/" in head.split("\r\n")[0]
         assert "\r\nproxy-authorization: basic " in head.lower()
-    assert around.tunnels.heads
-    for head in around.tunnels.heads:
+    assert network.tunnels.heads
+    for head in network.tunnels.heads:
         assert head.startswith(f"CONNECT {HOST}:443 HTTP/1.1\r\n")
         assert "\r\nproxy-authorization: basic " in head.lower()
-        # The request itself is for the server alone.
+        # The request itself is encrypted in the tunnel.
         assert "bearer" not in head.lower()
-    for request in around.server.received:
+    for request in network.server.received:
         assert "proxy-authorization" not in request.head.lower()
-    assert around.unwanted.connections == 0
+    assert network.fallback.connections == 0
 
 
 @pytest.mark.row("N23")
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_hosts_are_exempt_from_proxies(around: World, bundle: str, scheme: str) -> None:
-    for host in (EXEMPT, BELOW):
-        wanted = call(f"{scheme}://{host}", READ, ca_bundle=bundle, **INSECURE, **NO_RETRIES)
-        # Without a proxy nobody knows the name.
-        error = asked(around.driver, wanted)["error"]
+def test_no_proxy_exempts_hosts(network: Network, bundle: str, scheme: str) -> None:
+    for host in (EXEMPT, SUBDOMAIN):
+        spec = call(f"{scheme}://{host}", READ, ca_bundle=bundle, **INSECURE, **NO_RETRIES)
+        # Without a proxy the name does not resolve.
+        error = run(network.driver, spec)["error"]
         assert (error["kind"], error["outcome"]) == ("connect", "not_sent")
-    assert around.asks() == 0
+    assert network.proxied() == 0
 
 
 @pytest.mark.row("N23")
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_a_client_that_does_not_trust_the_environment(
-    around: World, bundle: str, scheme: str
+def test_trust_env_false_ignores_the_environment(
+    network: Network, bundle: str, scheme: str
 ) -> None:
     limits = INSECURE | NO_RETRIES | WITHOUT_ENVIRONMENT
-    wanted = call(f"{scheme}://{HOST}", READ, ca_bundle=bundle, **limits)
-    error = asked(around.driver, wanted)["error"]
+    spec = call(f"{scheme}://{HOST}", READ, ca_bundle=bundle, **limits)
+    error = run(network.driver, spec)["error"]
     assert (error["kind"], error["outcome"]) == ("connect", "not_sent")
-    assert around.asks() == 0
+    assert network.proxied() == 0
 
 
 @pytest.mark.row("N23")
-def test_this_machine_is_exempt_from_proxies(around: World) -> None:
+def test_loopback_is_exempt_from_proxies(network: Network) -> None:
     for host in ("127.0.0.1", "localhost"):
         with Sandbox() as sandbox:
             port = sandbox.url.rpartition(":")[2]
             for operation in (READ, ONCE):
-                wanted = call(sandbox, operation, base_url=f"http://{host}:{port}", **NO_RETRIES)
-                assert "result" in asked(around.driver, wanted, sandbox)
+                spec = call(sandbox, operation, base_url=f"http://{host}:{port}", **NO_RETRIES)
+                assert "result" in run(network.driver, spec, sandbox)
     with RawServer(trap) as closed:
         urls = [f"http://127.0.0.9:{closed.port}", f"http://[::1]:{closed.port}"]
     for url in urls:
-        error = asked(around.driver, call(url, READ, **NO_RETRIES))["error"]
+        error = run(network.driver, call(url, READ, **NO_RETRIES))["error"]
         assert (error["kind"], error["outcome"]) == ("connect", "not_sent")
-    assert around.asks() == 0
+    assert network.proxied() == 0
 
 
 @pytest.mark.row("N23")
 @pytest.mark.parametrize("host", [HOST, EXEMPT])
-def test_a_proxy_of_the_clients_own_comes_first(around: World, bundle: str, host: str) -> None:
-    own = Tunnels(target=around.tunnels.target)
+def test_an_explicit_proxy_overrides_the_environment(
+    network: Network, bundle: str, host: str
+) -> None:
+    own = Tunnels(target=network.tunnels.target)
     with RawServer(own) as proxy:
         address = address_of(proxy, PROXY_PASSWORD)
-        wanted = call(f"https://{host}", READ, proxy=address, ca_bundle=bundle, **NO_RETRIES)
-        assert "result" in asked(around.driver, wanted)
+        spec = call(f"https://{host}", READ, proxy=address, ca_bundle=bundle, **NO_RETRIES)
+        assert "result" in run(network.driver, spec)
     assert own.heads
-    assert around.asks() == 0
+    assert network.proxied() == 0
 
 
 @pytest.mark.row("N24")
 @pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
-def test_a_socks_proxy_of_the_environment(face: Driver, scheme: str) -> None:
-    with RawServer(well) as server:
+def test_a_socks_proxy_of_the_environment(binding: Driver, scheme: str) -> None:
+    with RawServer(healthy) as server:
         socks = Socks5(CREDENTIALS, target=server.port)
         with RawServer(socks) as proxy:
             address = address_of(proxy, PROXY_PASSWORD).replace("http:", f"{scheme}:")
             variables = environment(all_proxy=address)
-            wanted = call(f"http://{HOST}", READ, **INSECURE, **NO_RETRIES)
-            with warm(Driver(face.face, environment=variables)) as driver:
-                done = asked(driver, wanted)
+            spec = call(f"http://{HOST}", READ, **INSECURE, **NO_RETRIES)
+            with warm(Driver(binding.binding, environment=variables)) as driver:
+                outcome = run(driver, spec)
     if scheme == "socks5h":
-        assert "result" in done
+        assert "result" in outcome
         assert set(socks.destinations) == {Destination(NAME, HOST, 80)}
         assert set(socks.passwords) == {CREDENTIALS}
     else:
-        # The client looks the name up by itself.
-        assert (done["error"]["kind"], done["error"]["outcome"]) == ("connect", "not_sent")
+        # The client resolves the name itself.
+        assert (outcome["error"]["kind"], outcome["error"]["outcome"]) == ("connect", "not_sent")
         assert socks.destinations == []
 
 
@@ -204,42 +208,42 @@ def test_a_socks_proxy_of_the_environment(face: Driver, scheme: str) -> None:
 @pytest.mark.parametrize("has_password", [False, True], ids=["open", "with a password"])
 @pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
 def test_a_socks_proxy(
-    face: Driver, bundle: str, scheme: str, has_password: bool, is_secure: bool
+    binding: Driver, bundle: str, scheme: str, has_password: bool, is_secure: bool
 ) -> None:
     socks = Socks5(CREDENTIALS if has_password else None)
     with (
-        RawServer(well) as server,
+        RawServer(healthy) as server,
         TlsFront(AUTHORITY.issue_cert("127.0.0.1"), f"127.0.0.1:{server.port}") as front,
         RawServer(socks) as proxy,
-        watched(face, server, more_threads=RESOLVERS) as row,
+        watch(binding, server, extra_threads=RESOLVERS) as monitor,
     ):
-        given = f"{':'.join(CREDENTIALS)}@127.0.0.1" if has_password else "127.0.0.1"
-        address = f"{scheme}://{given}:{proxy.port}"
+        authority = f"{':'.join(CREDENTIALS)}@127.0.0.1" if has_password else "127.0.0.1"
+        address = f"{scheme}://{authority}:{proxy.port}"
         port = front.port if is_secure else server.port
         url = f"https://127.0.0.1:{port}" if is_secure else f"http://127.0.0.1:{port}"
         for operation in (READ, ONCE):
-            wanted = call(url, operation, proxy=address, ca_bundle=bundle, **NO_RETRIES)
-            assert row.ask(wanted).error is None
+            spec = call(url, operation, proxy=address, ca_bundle=bundle, **NO_RETRIES)
+            assert monitor.run(spec).error is None
     assert set(socks.destinations) == {Destination(IPV4, "127.0.0.1", port)}
     assert set(socks.passwords) == ({CREDENTIALS} if has_password else set())
     assert len(server.received) == 2
 
 
 @pytest.mark.row("N24")
-@pytest.mark.parametrize("fault", ["wrong password", "no method", "refused", "away"])
-def test_a_socks_proxy_that_does_not_connect(face: Driver, bundle: str, fault: str) -> None:
+@pytest.mark.parametrize("fault", ["wrong password", "no method", "rejected", "down"])
+def test_a_failure_of_a_socks_proxy(binding: Driver, bundle: str, fault: str) -> None:
     user, password = CREDENTIALS
     credentials = (user, "another") if fault == "wrong password" else CREDENTIALS
-    socks = Socks5(credentials, reply=REFUSED if fault == "refused" else SUCCEEDED)
-    given = "127.0.0.1" if fault == "no method" else f"{user}:{password}@127.0.0.1"
+    socks = Socks5(credentials, reply=REJECTED if fault == "rejected" else SUCCEEDED)
+    authority = "127.0.0.1" if fault == "no method" else f"{user}:{password}@127.0.0.1"
     with ExitStack() as stack:
-        with RawServer(trap) as away:
-            port = away.port
-        if fault != "away":
+        with RawServer(trap) as closed:
+            port = closed.port
+        if fault != "down":
             port = stack.enter_context(RawServer(socks)).port
         server = stack.enter_context(RawServer(trap))
-        row = stack.enter_context(watched(face, server, more_threads=RESOLVERS))
-        address = f"socks5h://{given}:{port}"
+        monitor = stack.enter_context(watch(binding, server, extra_threads=RESOLVERS))
+        address = f"socks5h://{authority}:{port}"
         url = f"https://127.0.0.1:{server.port}"
-        check(row, url, unsent("connect"), proxy=address, ca_bundle=bundle)
+        check(monitor, url, unsent("connect"), proxy=address, ca_bundle=bundle)
         assert server.connections == 0

@@ -1,4 +1,4 @@
-"""The checks of the matrix themselves: each can fail."""
+"""Each check of `matrix.py` detects its violation."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import socket
 from collections.abc import Iterator
 from urllib.parse import quote, quote_plus
 
-import canaries
 import pytest
+import secret_markers
 from drivers import Driver
 from matrix import (
     ONCE,
@@ -17,14 +17,14 @@ from matrix import (
     Outcome,
     call,
     check_attempts,
-    check_ledger,
+    check_counter,
     check_secrets,
     check_time,
-    watched,
+    watch,
 )
 from sendgrid_accounts.sandbox import Sandbox
 
-SECRET = canaries.NEW_PASSWORD
+SECRET = secret_markers.NEW_PASSWORD
 
 
 @pytest.fixture
@@ -33,31 +33,31 @@ def sandbox() -> Iterator[Sandbox]:
         yield sandbox
 
 
-def ended(outcome: str = "unknown", *, attempts: int = 1, seconds: float = 0.1) -> Outcome:
+def failure(outcome: str = "unknown", *, attempts: int = 1, seconds: float = 0.1) -> Outcome:
     error = {"kind": "server", "outcome": outcome, "attempts": attempts}
     return Outcome({"error": error}, seconds)
 
 
 @pytest.mark.parametrize("operation", [READ, SET, ONCE])
-def test_what_is_fine_is_found_fine(face: Driver, sandbox: Sandbox, operation: str) -> None:
-    with watched(face, sandbox) as row:
-        assert row.ask(call(sandbox, operation)).error is None
-        series = row.ask(call(sandbox, READ, times=5, at_once=2, pause_ms=1)).series
-        assert [one.answer["n"] for one in series] == [0, 1, 2, 3, 4]
+def test_correct_calls_pass(binding: Driver, sandbox: Sandbox, operation: str) -> None:
+    with watch(binding, sandbox) as monitor:
+        assert monitor.run(call(sandbox, operation)).error is None
+        series = monitor.run(call(sandbox, READ, times=5, at_once=2, pause_ms=1)).series
+        assert [one.reply["n"] for one in series] == [0, 1, 2, 3, 4]
         assert all(one.error is None for one in series)
     assert len(sandbox.journal()) == 6
 
 
-def test_the_number_of_a_call_is_in_its_arguments(face: Driver, sandbox: Sandbox) -> None:
-    with watched(face, sandbox) as row:
-        given = {"email": "{n}@example.com"}
-        done = row.ask(call(sandbox, SET, arguments=given, times=7, at_once=3))
-        emails = [one.result["email"] for one in done.series]
+def test_the_number_of_a_call_is_in_its_arguments(binding: Driver, sandbox: Sandbox) -> None:
+    with watch(binding, sandbox) as monitor:
+        arguments = {"email": "{n}@example.com"}
+        outcome = monitor.run(call(sandbox, SET, arguments=arguments, times=7, at_once=3))
+        emails = [one.result["email"] for one in outcome.series]
     assert emails == [f"{number}@example.com" for number in range(7)]
 
 
 @pytest.mark.parametrize(
-    "shown",
+    "output",
     [
         SECRET.encode(),
         SECRET[:8].encode(),
@@ -71,38 +71,38 @@ def test_the_number_of_a_call_is_in_its_arguments(face: Driver, sandbox: Sandbox
         SECRET.encode("utf-16-be"),
     ],
 )
-def test_a_secret_is_found_in_every_spelling(shown: bytes) -> None:
-    wanted = call("http://x", ONCE, arguments={"new_password": SECRET})
-    check_secrets(wanted, b"nothing")
+def test_a_secret_is_found_in_every_encoding(output: bytes) -> None:
+    spec = call("http://x", ONCE, arguments={"new_password": SECRET})
+    check_secrets(spec, b"nothing")
     with pytest.raises(AssertionError, match="secret"):
-        check_secrets(wanted, b"before " + shown + b" after")
+        check_secrets(spec, b"before " + output + b" after")
 
 
-def test_what_an_error_shows_is_searched(face: Driver, sandbox: Sandbox) -> None:
-    # A name that is refused is named in the answer of the server; nobody blots it out.
-    name = "canary-of-a-name"
-    wanted = call(sandbox, "customers.disable", arguments={"user": name})
-    with watched(face, sandbox) as row:
-        shown = row.ask(wanted).answer
-    assert shown["error"]["kind"] == "not_found"
-    with pytest.raises(AssertionError, match="secret"), watched(face, sandbox) as row:
-        row.ask(wanted.__class__(wanted.operation, wanted.fields, frozenset({"not_found"})))
+def test_errors_are_searched_for_secrets(binding: Driver, sandbox: Sandbox) -> None:
+    # The server's error contains the rejected name, which is not redacted.
+    name = "marker-of-a-name"
+    spec = call(sandbox, "customers.disable", arguments={"user": name})
+    with watch(binding, sandbox) as monitor:
+        reply = monitor.run(spec).reply
+    assert reply["error"]["kind"] == "not_found"
+    with pytest.raises(AssertionError, match="secret"), watch(binding, sandbox) as monitor:
+        monitor.run(spec.__class__(spec.operation, spec.fields, frozenset({"not_found"})))
 
 
-def test_lateness_is_noticed() -> None:
-    wanted = call("http://x", READ, timeout_ms=500)
-    check_time(wanted, [ended(seconds=0.7)])
+def test_a_late_call_is_detected() -> None:
+    spec = call("http://x", READ, timeout_ms=500)
+    check_time(spec, [failure(seconds=0.7)])
     with pytest.raises(AssertionError, match="limit"):
-        check_time(wanted, [ended(seconds=0.1), ended(seconds=0.8)])
+        check_time(spec, [failure(seconds=0.1), failure(seconds=0.8)])
 
 
-def test_attempts_too_many_are_noticed() -> None:
-    wanted = call("http://x", READ, max_retries=1)
-    check_attempts(wanted, [ended(attempts=2)], 2)
+def test_too_many_attempts_are_detected() -> None:
+    spec = call("http://x", READ, max_retries=1)
+    check_attempts(spec, [failure(attempts=2)], 2)
     with pytest.raises(AssertionError, match="attempts"):
-        check_attempts(wanted, [ended(attempts=3)], 3)
+        check_attempts(spec, [failure(attempts=3)], 3)
     with pytest.raises(AssertionError, match="requests"):
-        check_attempts(wanted, [ended(attempts=1)], 2)
+        check_attempts(spec, [failure(attempts=1)], 2)
 
 
 @pytest.mark.parametrize(
@@ -116,34 +116,34 @@ def test_attempts_too_many_are_noticed() -> None:
         (SET, ["applied", "applied"], 1),
     ],
 )
-def test_an_untruth_is_noticed(operation: str, outcomes: list[str], applied: int) -> None:
-    calls = [ended(outcome) for outcome in outcomes]
-    with pytest.raises(AssertionError, match="was done than was said"):
-        check_ledger(call("http://x", operation), calls, applied)
+def test_a_wrong_outcome_is_detected(operation: str, outcomes: list[str], applied: int) -> None:
+    calls = [failure(outcome) for outcome in outcomes]
+    with pytest.raises(AssertionError, match="changes than reported"):
+        check_counter(call("http://x", operation), calls, applied)
 
 
-def test_what_stays_open_is_noticed(face: Driver) -> None:
-    files, threads = face.open_files(), face.threads()
-    face.settle(files, threads)
-    for wanted in ((files - 1, threads), (files, threads - 1)):
+def test_open_resources_are_detected(binding: Driver) -> None:
+    files, threads = binding.open_files(), binding.threads()
+    binding.settle(files, threads)
+    for limits in ((files - 1, threads), (files, threads - 1)):
         with pytest.raises(AssertionError, match="left open"):
-            face.settle(*wanted, seconds=0.05)
+            binding.settle(*limits, seconds=0.05)
 
 
-def test_a_driver_that_hangs_is_ended() -> None:
-    driver = Driver("rust", longest_answer=0.3)
+def test_a_hanging_driver_is_killed() -> None:
+    driver = Driver("rust", reply_timeout=0.3)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        with pytest.raises(AssertionError, match="ended or hung"):
-            driver.ask(call(url, READ).fields)
+        with pytest.raises(AssertionError, match="exited or hung"):
+            driver.run(call(url, READ).fields)
     with pytest.raises(AssertionError):
         driver.close()
     assert not driver.is_alive()
 
 
-def test_a_driver_is_seen_from_outside(face: Driver) -> None:
-    assert face.open_files() >= 3
-    assert face.resident_bytes() > 1_000_000
-    assert face.cpu_seconds() >= 0
-    assert face.threads() >= 1
-    assert any("pipe:" in name for name in face.left_open())
+def test_the_resources_of_a_driver_are_measured(binding: Driver) -> None:
+    assert binding.open_files() >= 3
+    assert binding.resident_bytes() > 1_000_000
+    assert binding.cpu_seconds() >= 0
+    assert binding.threads() >= 1
+    assert any("pipe:" in name for name in binding.open_resources())

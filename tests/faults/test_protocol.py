@@ -1,4 +1,4 @@
-"""The matrix: answers that are no HTTP, or too much of it (P1, P2, P7 to P9)."""
+"""Invalid HTTP, redirects, compression and size limits (rows P1, P2 and P7 to P9)."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from functools import cache
 
 import pytest
 from drivers import Driver
-from lost_answers import check, final, lost
-from matrix import CUSTOMERS_READ, ONCE, READ, SET, call, watched
-from raw_servers import Behaviour, Peer, RawServer, http, trap
+from lost_responses import check, lost, permanent
+from matrix import CUSTOMERS_READ, ONCE, READ, SET, call, watch
+from raw_servers import Handler, Peer, RawServer, http, trap
 
 EMAIL = b'{"email":"somebody@example.com"}'
 
 
-def sends(*parts: bytes) -> Behaviour:
-    """A server that answers every request with these bytes, and closes."""
+def sends(*parts: bytes) -> Handler:
+    """A handler that responds to one request with these bytes and closes."""
 
-    def behave(peer: Peer) -> None:
+    def handle(peer: Peer) -> None:
         peer.read_request()
         for part in parts:
             peer.send(part)
 
-    return behave
+    return handle
 
 
 @pytest.mark.row("P1")
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         b"no HTTP at all\r\n\r\n",
-        # As HTTP/0.9 answered: the body, and nothing before it.
+        # HTTP/0.9: only a body.
         EMAIL,
         http(EMAIL).replace(b"HTTP/1.1", b"HTTP/9.9"),
         http(EMAIL, status="000 Nothing"),
@@ -42,49 +42,49 @@ def sends(*parts: bytes) -> Behaviour:
     ],
     ids=["garbage", "0.9", "9.9", "status 000", "status 99", "status 1000", "zeros", "TLS alert"],
 )
-def test_what_comes_is_no_http(face: Driver, answer: bytes) -> None:
-    with RawServer(sends(answer)) as server, watched(face, server) as row:
-        check(row, server.url, lost("transport"))
+def test_invalid_http(binding: Driver, response: bytes) -> None:
+    with RawServer(sends(response)) as server, watch(binding, server) as monitor:
+        check(monitor, server.url, lost("transport"))
 
 
 @pytest.mark.row("P2")
-def test_headers_up_to_the_limit(face: Driver) -> None:
-    # With those that it has anyway there are a hundred.
+def test_headers_up_to_the_limit(binding: Driver) -> None:
+    # Exactly 100 headers, together with the two of `http`.
     headers = [f"X-{number}: {number}" for number in range(98)]
-    with RawServer(sends(http(EMAIL, *headers))) as server, watched(face, server) as row:
-        assert row.ask(call(server.url, READ)).error is None
+    with RawServer(sends(http(EMAIL, *headers))) as server, watch(binding, server) as monitor:
+        assert monitor.run(call(server.url, READ)).error is None
     too_many = http(EMAIL, *headers, "X-98: 98")
-    with RawServer(sends(too_many)) as server, watched(face, server) as row:
-        check(row, server.url, lost("transport"))
+    with RawServer(sends(too_many)) as server, watch(binding, server) as monitor:
+        check(monitor, server.url, lost("transport"))
 
 
 ENDLESS = 160_000
-"""Bytes of a head that is too large: 64 KiB are taken, and what one more reading brings."""
+"""Size of the headers in bytes, above the limit of 64 KiB plus one read."""
 
 
 @pytest.mark.row("P2")
-@pytest.mark.parametrize("form", ["one header", "many headers", "reason", "one that never ends"])
-def test_a_head_without_end(face: Driver, form: str) -> None:
+@pytest.mark.parametrize("form", ["one header", "many headers", "reason", "one endless header"])
+def test_endless_headers(binding: Driver, form: str) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n"
     parts = {
         "one header": [head, b"X: " + b"x" * ENDLESS + b"\r\n\r\n{}"],
         "many headers": [head, b"X-Header: 12345678\r\n" * (ENDLESS // 20), b"\r\n{}"],
         "reason": [b"HTTP/1.1 200 ", b"O" * ENDLESS, b"\r\nContent-Length: 2\r\n\r\n{}"],
-        "one that never ends": [head, b"X: ", *[b"x" * 100_000] * 400],
+        "one endless header": [head, b"X: ", *[b"x" * 100_000] * 400],
     }[form]
-    with RawServer(sends(*parts)) as server, watched(face, server) as row:
-        before = face.resident_bytes()
-        for operation, verdict in lost("transport").items():
+    with RawServer(sends(*parts)) as server, watch(binding, server) as monitor:
+        before = binding.resident_bytes()
+        for operation, failure in lost("transport").items():
             if operation in (READ, ONCE):
-                assert row.ask(call(server.url, operation)).verdict == verdict
-        grown = face.resident_bytes() - before
-    # Three attempts and one, each of which may hold some 400 kB for a while.
-    assert grown < 4 << 20, f"{grown} bytes more"
+                assert monitor.run(call(server.url, operation)).failure == failure
+        grown = binding.resident_bytes() - before
+    # Four attempts in total, each with a buffer of about 400 kB.
+    assert grown < 4 << 20, f"memory growth of {grown} bytes"
 
 
 @pytest.mark.row("P7")
 @pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
-def test_redirects_are_not_followed(face: Driver, code: int) -> None:
+def test_redirects_are_not_followed(binding: Driver, code: int) -> None:
     with RawServer(trap, address="127.0.0.9") as elsewhere:
         locations = [
             "/v3/user/username",
@@ -95,46 +95,46 @@ def test_redirects_are_not_followed(face: Driver, code: int) -> None:
             "",
         ]
         for location in locations:
-            answer = http(b"", f"Location: {location}", status=f"{code} Elsewhere")
-            with RawServer(sends(answer)) as server, watched(face, server) as row:
-                wanted = final("response", users="unknown")
-                check(row, server.url, wanted)
-                assert len(server.received) == len(wanted)
+            response = http(b"", f"Location: {location}", status=f"{code} Elsewhere")
+            with RawServer(sends(response)) as server, watch(binding, server) as monitor:
+                expected = permanent("response", users="unknown")
+                check(monitor, server.url, expected)
+                assert len(server.received) == len(expected)
         assert elsewhere.connections == 0
 
 
 @cache
-def packed() -> bytes:
-    """Unpacked, it would have a hundred megabytes."""
+def gzip_bomb() -> bytes:
+    """A gzip body of 100 MiB of spaces."""
     return gzip.compress(b" " * (100 << 20))
 
 
 def bomb(coding: str) -> bytes:
-    """A body of that coding; of those that nobody here can make, one that begins like it."""
+    """A body with this content coding. Codings without an encoder get a placeholder."""
     if coding == "gzip, gzip":
-        return gzip.compress(packed())
-    return packed() if coding == "gzip" else b"\x1f" * 99
+        return gzip.compress(gzip_bomb())
+    return gzip_bomb() if coding == "gzip" else b"\x1f" * 99
 
 
 @pytest.mark.row("P8")
 @pytest.mark.parametrize("coding", ["gzip", "br", "zstd", "deflate", "gzip, gzip", "x-unknown"])
-def test_compressed_answers(face: Driver, coding: str) -> None:
-    answer = http(bomb(coding), f"Content-Encoding: {coding}")
-    with RawServer(sends(answer)) as server, watched(face, server) as row:
-        row.ask(call(server.url, READ))
-        before = face.resident_bytes()
-        check(row, server.url, final("response"))
-        grown = face.resident_bytes() - before
-    assert grown < 1 << 20, f"{grown} bytes more"
+def test_compressed_responses(binding: Driver, coding: str) -> None:
+    response = http(bomb(coding), f"Content-Encoding: {coding}")
+    with RawServer(sends(response)) as server, watch(binding, server) as monitor:
+        monitor.run(call(server.url, READ))
+        before = binding.resident_bytes()
+        check(monitor, server.url, permanent("response"))
+        grown = binding.resident_bytes() - before
+    assert grown < 1 << 20, f"memory growth of {grown} bytes"
 
 
-LARGEST = 256 << 10
-"""What an answer may have that is no list."""
+MAX_BODY = 256 << 10
+"""Maximum body size of a response other than a list, in bytes."""
 
 
 @pytest.mark.row("P9")
 @pytest.mark.parametrize("form", ["chunks", "length", "until closed"])
-def test_a_body_without_end(face: Driver, form: str) -> None:
+def test_an_endless_body(binding: Driver, form: str) -> None:
     head, part = {
         "chunks": (b"Transfer-Encoding: chunked\r\n\r\n", b"1000\r\n" + b" " * 4096 + b"\r\n"),
         "length": (b"Content-Length: 10000000000\r\n\r\n", b" " * 4096),
@@ -153,42 +153,42 @@ def test_a_body_without_end(face: Driver, form: str) -> None:
         finally:
             closed.append(sent)
 
-    with RawServer(endless) as server, watched(face, server) as row:
-        row.ask(call(server.url, READ))
-        before = face.resident_bytes()
+    with RawServer(endless) as server, watch(binding, server) as monitor:
+        monitor.run(call(server.url, READ))
+        before = binding.resident_bytes()
         for operation in (READ, SET, ONCE):
-            done = row.ask(call(server.url, operation))
-            assert done.verdict == ("response", "applied", 1)
-        grown = face.resident_bytes() - before
+            outcome = monitor.run(call(server.url, operation))
+            assert outcome.failure == ("response", "applied", 1)
+        grown = binding.resident_bytes() - before
         for _ in range(200):
             if len(closed) == 4:
                 break
             time.sleep(0.01)
-    # Each connection is ended by the client, when little more than the limit was sent: what the
-    # buffers of the system hold is on its way already.
+    # The client closes each connection soon after the limit. The socket buffers of the system hold
+    # the excess.
     assert len(closed) == 4
-    assert max(closed) < LARGEST + (16 << 20)
-    assert grown < 2 << 20, f"{grown} bytes more"
+    assert max(closed) < MAX_BODY + (16 << 20)
+    assert grown < 2 << 20, f"memory growth of {grown} bytes"
 
 
 @pytest.mark.row("P9")
-def test_the_limit_is_exact(face: Driver) -> None:
+def test_the_size_limit_is_exact(binding: Driver) -> None:
     start, end = b'{"email":"', b'"}'
-    for size, fits in ((LARGEST, True), (LARGEST + 1, False)):
+    for size, fits in ((MAX_BODY, True), (MAX_BODY + 1, False)):
         body = start + b"x" * (size - len(start + end)) + end
         for chunked in (False, True):
-            answer = http(body)
+            response = http(body)
             if chunked:
-                answer = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                answer += f"{size:x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
-            with RawServer(sends(answer)) as server, watched(face, server) as row:
-                done = row.ask(call(server.url, READ))
-                assert (done.error is None) == fits
-                assert fits or "larger" in done.message
+                response = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                response += f"{size:x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
+            with RawServer(sends(response)) as server, watch(binding, server) as monitor:
+                outcome = monitor.run(call(server.url, READ))
+                assert (outcome.error is None) == fits
+                assert fits or "larger" in outcome.message
 
 
 @pytest.mark.row("P9")
-def test_a_list_may_be_longer(face: Driver) -> None:
-    body = b"[" + b" " * (2 * LARGEST) + b"]"
-    with RawServer(sends(http(body))) as server, watched(face, server) as row:
-        assert row.ask(call(server.url, CUSTOMERS_READ)).result == []
+def test_a_list_may_exceed_the_limit(binding: Driver) -> None:
+    body = b"[" + b" " * (2 * MAX_BODY) + b"]"
+    with RawServer(sends(http(body))) as server, watch(binding, server) as monitor:
+        assert monitor.run(call(server.url, CUSTOMERS_READ)).result == []

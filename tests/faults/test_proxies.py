@@ -1,4 +1,4 @@
-"""The matrix: proxies that refuse, and that break (N21, N22)."""
+"""Proxies that reject tunnels or close them (rows N21 and N22)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 import trustme
-from canaries import PROXY_PASSWORD
 from drivers import Driver
-from lost_answers import check, lost, unsent
-from matrix import watched
+from lost_responses import check, lost, unsent
+from matrix import watch
 from proxies import Tunnels, address_of
 from raw_servers import Peer, RawServer, trap
+from secret_markers import PROXY_PASSWORD
 from tls_front import TlsFront
 
 AUTHORITY = trustme.CA()
@@ -20,7 +20,7 @@ AUTHORITY = trustme.CA()
 
 @pytest.fixture
 def bundle(tmp_path: Path) -> str:
-    """The file of the authority."""
+    """A CA bundle with the authority."""
     path = tmp_path / "bundle.pem"
     AUTHORITY.cert_pem.write_to_path(str(path))
     return str(path)
@@ -28,46 +28,46 @@ def bundle(tmp_path: Path) -> str:
 
 @pytest.mark.row("N21")
 @pytest.mark.parametrize(
-    "refusal", ["407 Proxy Authentication Required", "502 Bad Gateway", "503 Service Unavailable"]
+    "rejection", ["407 Proxy Authentication Required", "502 Bad Gateway", "503 Service Unavailable"]
 )
-def test_a_proxy_refuses(face: Driver, bundle: str, refusal: str) -> None:
-    tunnels = Tunnels(refusal)
-    with RawServer(tunnels) as proxy, RawServer(trap) as server, watched(face, server) as row:
+def test_a_proxy_rejects_the_tunnel(binding: Driver, bundle: str, rejection: str) -> None:
+    tunnels = Tunnels(rejection)
+    with RawServer(tunnels) as proxy, RawServer(trap) as server, watch(binding, server) as monitor:
         url = f"https://127.0.0.1:{server.port}"
         address = address_of(proxy, PROXY_PASSWORD)
-        check(row, url, unsent("connect"), proxy=address, ca_bundle=bundle)
+        check(monitor, url, unsent("connect"), proxy=address, ca_bundle=bundle)
         assert server.connections == 0
     credential = base64.b64encode(f"someone:{PROXY_PASSWORD}".encode()).decode()
     for head in tunnels.heads:
         assert head.startswith(f"CONNECT 127.0.0.1:{server.port} HTTP/1.1\r\n")
         assert f"proxy-authorization: basic {credential}".lower() in head.lower()
-        # What is for the server is not for the proxy.
+        # The proxy does not receive the API key.
         assert "bearer" not in head.lower()
 
 
 @pytest.mark.row("N21")
-def test_a_proxy_is_away(face: Driver, bundle: str) -> None:
+def test_a_proxy_is_down(binding: Driver, bundle: str) -> None:
     with RawServer(trap) as proxy:
         address = address_of(proxy, PROXY_PASSWORD)
-    with watched(face) as row:
-        check(row, "https://127.0.0.1:9", unsent("connect"), proxy=address, ca_bundle=bundle)
+    with watch(binding) as monitor:
+        check(monitor, "https://127.0.0.1:9", unsent("connect"), proxy=address, ca_bundle=bundle)
 
 
 @pytest.mark.row("N22")
-def test_a_proxy_ends_the_tunnel_after_the_request(face: Driver, bundle: str) -> None:
+def test_a_proxy_closes_the_tunnel_after_the_request(binding: Driver, bundle: str) -> None:
     tunnels = Tunnels()
 
     def cut(peer: Peer) -> None:
         if peer.read_request() is not None:
-            tunnels.cut()
+            tunnels.close()
 
     with (
         RawServer(tunnels) as proxy,
         RawServer(cut) as server,
         TlsFront(AUTHORITY.issue_cert("127.0.0.1"), f"127.0.0.1:{server.port}") as front,
-        watched(face, server) as row,
+        watch(binding, server) as monitor,
     ):
         url = f"https://127.0.0.1:{front.port}"
         address = address_of(proxy, PROXY_PASSWORD)
-        check(row, url, lost("transport"), proxy=address, ca_bundle=bundle)
+        check(monitor, url, lost("transport"), proxy=address, ca_bundle=bundle)
         assert len(tunnels.heads) == len(server.received)

@@ -1,4 +1,4 @@
-"""The matrix: a server that is killed and comes back, and connections without number (N25, N27)."""
+"""A server that is killed and restarted, and a large number of connections (rows N25 and N27)."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from types import TracebackType
 from typing import Any
 
 import pytest
-from canaries import OLD_PASSWORD
 from drivers import Driver
 from faces import SOAK
-from matrix import ONCE, READ, SET, Outcome, call, watched
+from matrix import ONCE, READ, SET, Outcome, call, watch
 from raw_servers import Peer, RawServer
+from secret_markers import OLD_PASSWORD
 
 PROGRAM = Path(__file__).parent / "journalling_server.py"
 AT_ONCE = 8
 
 
-class KilledServer:
-    """A server in a process of its own, whose journal outlives it."""
+class RestartableServer:
+    """A server in its own process, with a journal that survives a kill."""
 
     def __init__(self, journal: Path) -> None:
-        """Names its journal."""
+        """Sets the path of the journal."""
         self._journal = journal
         self.port = 0
 
-    def __enter__(self) -> KilledServer:
-        """Starts it, on the port that it had before."""
+    def __enter__(self) -> RestartableServer:
+        """Starts the process, on the same port as before."""
         self._process = subprocess.Popen(
             [sys.executable, str(PROGRAM), str(self.port), str(self._journal)],
             stdin=subprocess.PIPE,
@@ -52,31 +52,31 @@ class KilledServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Kills it."""
+        """Kills the process."""
         self._process.terminate()
         self._process.communicate()
         assert self._process.returncode == -signal.SIGKILL
 
     def requests(self) -> int:
-        """Reads are not written down."""
+        """The number of changes; the journal has no reads."""
         return self.applied()
 
     def applied(self) -> int:
-        """The changes that it made in all its lives."""
-        return sum(self.made().values())
+        """The number of changes in all processes."""
+        return sum(self.changes().values())
 
-    def made(self) -> Counter[int]:
-        """How often each change was made."""
-        text = self._journal.read_text() if self._journal.exists() else ""
-        return Counter(map(int, text.split()))
+    def changes(self) -> Counter[int]:
+        """The number of applications of each change."""
+        lines = self._journal.read_text().split() if self._journal.exists() else []
+        return Counter(map(int, lines))
 
 
 @contextmanager
-def killed_and_restarted(server: KilledServer) -> Iterator[None]:
-    """Kills the server a little later, and starts it again."""
+def restart_under_load(server: RestartableServer) -> Iterator[None]:
+    """Kills the server under load, and restarts it."""
 
     def work() -> None:
-        # Under load by then, in the slowest of languages too.
+        # The number of changes shows that the server is under load, in every binding.
         while server.applied() < 2 * AT_ONCE:
             time.sleep(0.005)
         server.__exit__(None, None, None)
@@ -88,8 +88,8 @@ def killed_and_restarted(server: KilledServer) -> Iterator[None]:
     thread.join()
 
 
-ENOUGH: dict[str, Any] = {"max_retries": 14, "retry_budget": 1_000_000}
-"""To outlast the restart."""
+PATIENT: dict[str, Any] = {"max_retries": 14, "retry_budget": 1_000_000}
+"""Settings with enough retries for the duration of a restart."""
 NUMBERED = {
     SET: {"email": "number-{n}@example.com"},
     ONCE: {"old_password": OLD_PASSWORD, "new_password": "number-{n}-of-the-passwords"},
@@ -98,61 +98,61 @@ NUMBERED = {
 
 @pytest.mark.row("N25")
 @pytest.mark.parametrize("operation", [SET, ONCE])
-def test_a_server_is_killed_under_load(face: Driver, tmp_path: Path, operation: str) -> None:
-    with KilledServer(tmp_path / "journal") as server, watched(face, server) as row:
-        wanted = call(
+def test_a_server_is_killed_under_load(binding: Driver, tmp_path: Path, operation: str) -> None:
+    with RestartableServer(tmp_path / "journal") as server, watch(binding, server) as monitor:
+        spec = call(
             server.url,
             operation,
             arguments=NUMBERED[operation],
             times=150,
             at_once=AT_ONCE,
-            **ENOUGH,
+            **PATIENT,
         )
-        with killed_and_restarted(server):
-            done = row.ask(wanted).series
-        made = server.made()
-    audit(operation, done, made)
+        with restart_under_load(server):
+            outcomes = monitor.run(spec).series
+        changes = server.changes()
+    audit(operation, outcomes, changes)
 
 
 @pytest.mark.row("N25")
-def test_reads_recover(face: Driver, tmp_path: Path) -> None:
-    with KilledServer(tmp_path / "journal") as server, watched(face, server) as row:
+def test_reads_recover(binding: Driver, tmp_path: Path) -> None:
+    with RestartableServer(tmp_path / "journal") as server, watch(binding, server) as monitor:
         server.__exit__(None, None, None)
-        back = threading.Timer(0.2, server.__enter__)
-        back.start()
-        wanted = call(server.url, READ, times=30, at_once=AT_ONCE, **ENOUGH)
-        assert [one.error for one in row.ask(wanted).series] == [None] * 30
-        back.join()
+        timer = threading.Timer(0.2, server.__enter__)
+        timer.start()
+        spec = call(server.url, READ, times=30, at_once=AT_ONCE, **PATIENT)
+        assert [one.error for one in monitor.run(spec).series] == [None] * 30
+        timer.join()
 
 
-def audit(operation: str, done: list[Outcome], made: Counter[int]) -> None:
-    """Joins what each caller was told with what the server did."""
+def audit(operation: str, outcomes: list[Outcome], changes: Counter[int]) -> None:
+    """Compares the outcome of each call with the changes on the server."""
     unknown = 0
-    for number, one in enumerate(done):
+    for number, one in enumerate(outcomes):
         if one.error is None:
-            assert made[number] >= 1, f"number {number} is lost"
+            assert changes[number] >= 1, f"number {number} is lost"
         else:
             assert one.error["outcome"] == "unknown", one.error["message"]
             unknown += 1
         if operation == ONCE:
-            assert made[number] <= 1, f"number {number} was made twice"
-    # Absolute changes recover; of the others only what was under way is unknown.
-    assert unknown <= (AT_ONCE if operation == ONCE else 0), f"{unknown} unknown"
+            assert changes[number] <= 1, f"number {number} was applied twice"
+    # Absolute changes recover; of the others only requests in flight are unknown.
+    assert unknown <= (AT_ONCE if operation == ONCE else 0), f"{unknown} unknown outcomes"
 
 
 @pytest.mark.row("N27")
-def test_connections_without_number(face: Driver) -> None:
-    # 500 in each face; twenty thousand with SENDGRID_ACCOUNTS_SOAK=40.
+def test_many_connections(binding: Driver) -> None:
+    # 500 per binding; 20,000 with SENDGRID_ACCOUNTS_SOAK=40.
     times = 500 * SOAK
 
-    def one_answer(peer: Peer) -> None:
-        # The side that ends a connection first keeps its port waiting: the client's, here.
+    def respond_once(peer: Peer) -> None:
+        # The side that closes first keeps its port in TIME_WAIT: here the client.
         request = peer.read_request()
         if request is not None:
-            peer.send(request.answer())
+            peer.send(request.response())
             peer.hold()
 
-    with RawServer(one_answer) as server, watched(face, server) as row:
-        done = row.ask(call(server.url, ONCE, times=times, at_once=4)).series
+    with RawServer(respond_once) as server, watch(binding, server) as monitor:
+        outcomes = monitor.run(call(server.url, ONCE, times=times, at_once=4)).series
         assert server.connections == times
-    assert [one.error for one in done] == [None] * times
+    assert [one.error for one in outcomes] == [None] * times

@@ -1,4 +1,4 @@
-"""The table of rows is true: each row is tested in each face that it names, by tests that exist."""
+"""Every row of the matrix has existing tests in each of its bindings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from row import FACES, Row
+from row import BINDINGS, Row
 from row_cases import ROOT, Case, is_rust, places
 from row_table import read_cases
 from rows import ROWS
@@ -22,90 +22,93 @@ FOLDERS = ("tests/faults", "tests/python", "tests/c", "tests/cpp")
 
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
-    """Everything that pytest finds."""
+    """All tests that pytest collects."""
     file = tmp_path_factory.mktemp("rows") / "cases.json"
     command = [sys.executable, "-m", "pytest", "--collect-only", "-qq", "--cases-to", str(file)]
-    done = subprocess.run(
+    result = subprocess.run(
         [*command, *FOLDERS], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+    assert result.returncode == 0, result.stdout[-2000:] + result.stderr
     return read_cases(file)
 
 
 def untested(rows: Sequence[Row], cases: Sequence[Case]) -> set[tuple[str, str]]:
-    """The rows and faces without a case."""
-    due = {(row.id, face) for row in rows for face in row.due()}
-    return due - {(place.row, place.face) for case in cases for place in places(case, rows)}
+    """The rows and bindings without a test."""
+    required = {(row.id, binding) for row in rows for binding in row.required()}
+    return required - {(place.row, place.binding) for case in cases for place in places(case, rows)}
 
 
-def strangers(rows: Sequence[Row], cases: Sequence[Case]) -> set[str]:
-    """Marks that name no row or no face."""
+def unknown_marks(rows: Sequence[Row], cases: Sequence[Case]) -> set[str]:
+    """Marks with an unknown row or an unknown binding."""
     known = {row.id for row in rows}
-    marked = {(row, case.node) for case in cases for row, _ in case.marks}
-    found = {f"{row} in {node}" for row, node in marked if row not in known}
+    marks = {(row, case.node) for case in cases for row, _ in case.marks}
+    found = {f"{row} in {node}" for row, node in marks if row not in known}
     for case in cases:
-        for _, faces in case.marks:
-            tried = faces.split() or [case.face or "no face"]
-            found |= {f"{face} in {case.node}" for face in tried if face not in FACES}
+        for _, bindings in case.marks:
+            names = bindings.split() or [case.binding or "no binding"]
+            found |= {f"{name} in {case.node}" for name in names if name not in BINDINGS}
     return found
 
 
 def missing(rows: Sequence[Row], cases: Sequence[Case]) -> set[str]:
-    """Tests, scripts and vectors that the table names and nobody has."""
+    """Tests, scripts and vectors of the table that do not exist."""
     nodes = {case.node for case in cases}
     found: set[str] = set()
     for row in rows:
         found |= set(row.scripts) - {script.name for script in SCRIPTS}
         found |= set(row.vectors) - {name.replace("-", "/", 1) for name in VECTORS}
         for test in row.elsewhere():
-            if not (is_in_rust(test) if is_rust(test) else test in nodes):
+            if not (exists_in_rust(test) if is_rust(test) else test in nodes):
                 found.add(test)
     return found
 
 
-def is_in_rust(test: str) -> bool:
-    """Whether a file in Rust has that test."""
+def exists_in_rust(test: str) -> bool:
+    """Whether a Rust file has this test."""
     file, name = test.split("::")
-    place = ROOT / file
-    head = r"#\[(?:tokio::)?test(?:\([^)]*\))?\]\s+(?:async )?fn "
-    return place.is_file() and bool(re.search(rf"{head}{name}\(", place.read_text()))
+    path = ROOT / file
+    attribute = r"#\[(?:tokio::)?test(?:\([^)]*\))?\]\s+(?:async )?fn "
+    return path.is_file() and bool(re.search(rf"{attribute}{name}\(", path.read_text()))
 
 
-def test_every_row_is_tested_in_every_face_that_it_names(cases: list[Case]) -> None:
+def test_every_row_has_a_test_in_each_of_its_bindings(cases: list[Case]) -> None:
     assert sorted(untested(ROWS, cases)) == []
 
 
-def test_every_mark_names_a_row_and_a_face(cases: list[Case]) -> None:
-    assert sorted(strangers(ROWS, cases)) == []
+def test_every_mark_has_a_known_row_and_binding(cases: list[Case]) -> None:
+    assert sorted(unknown_marks(ROWS, cases)) == []
 
 
-def test_every_test_that_is_named_exists(cases: list[Case]) -> None:
+def test_every_test_of_the_table_exists(cases: list[Case]) -> None:
     assert sorted(missing(ROWS, cases)) == []
 
 
-def test_rows_have_names_of_their_own_and_known_faces() -> None:
+def test_rows_have_unique_ids_and_known_bindings() -> None:
     assert len({row.id for row in ROWS}) == len(ROWS)
-    assert all(row.due() and set(row.due()) <= set(FACES) for row in ROWS)
+    assert all(row.required() and set(row.required()) <= set(BINDINGS) for row in ROWS)
     assert all(row.what and row.expected for row in ROWS)
-    assert all(set(faces) <= set(FACES) for row in ROWS for faces in row.elsewhere().values())
+    assert all(
+        set(bindings) <= set(BINDINGS) for row in ROWS for bindings in row.elsewhere().values()
+    )
 
 
-# Each of the checks above can fail.
+# Each of the checks above detects its violation.
 ROW = Row("X1", "what", "expected", "rust c", scripts=("408",))
-TRIED = [
-    Case("tests/faults/test_x.py::test_x", face, face, (("X1", ""),)) for face in ("rust", "c")
+CASES = [
+    Case("tests/faults/test_x.py::test_x", binding, binding, (("X1", ""),))
+    for binding in ("rust", "c")
 ]
 NODE = "tests/c/test_c_host.py::test_calls_fit_on_a_small_stack"
 
 
-def test_a_row_without_a_test_is_noticed() -> None:
-    bare = replace(ROW, scripts=())
-    assert untested([bare], []) == {("X1", "rust"), ("X1", "c")}
-    assert untested([bare], TRIED[:1]) == {("X1", "c")}
-    assert untested([bare], TRIED) == set()
+def test_a_row_without_a_test_is_detected() -> None:
+    without_scripts = replace(ROW, scripts=())
+    assert untested([without_scripts], []) == {("X1", "rust"), ("X1", "c")}
+    assert untested([without_scripts], CASES[:1]) == {("X1", "c")}
+    assert untested([without_scripts], CASES) == set()
 
 
-def test_a_script_and_a_vector_count_in_the_faces_that_they_are_run_in() -> None:
+def test_scripts_and_vectors_cover_the_bindings_of_their_cases() -> None:
     case = Case("tests/faults/test_conformance.py::test_case", "user.get_email-408")
     assert untested([ROW], [case]) == set()
     assert untested([ROW], [case._replace(label="user.get_email-409")]) != set()
@@ -116,36 +119,36 @@ def test_a_script_and_a_vector_count_in_the_faces_that_they_are_run_in() -> None
     assert untested([row], [Case(node, "async-users-get_email_null", "asyncio")]) != set()
 
 
-def test_a_test_elsewhere_counts_where_it_is_run() -> None:
+def test_a_test_of_another_folder_covers_its_bindings() -> None:
     row = Row("X3", "what", "expected", "c rust", tests={"c": (NODE,), "rust": ("core/a.rs::b",)})
     in_rust = Case("tests/faults/test_in_rust.py::test_rust", "core/a.rs::b")
     assert untested([row], [Case(NODE, "plain"), in_rust]) == set()
     assert untested([row], [Case(NODE, "plain")]) == {("X3", "rust")}
 
 
-def test_a_stranger_is_noticed() -> None:
-    assert strangers([ROW], TRIED) == set()
+def test_an_unknown_mark_is_detected() -> None:
+    assert unknown_marks([ROW], CASES) == set()
     wrong = [Case("a", marks=(("X9", "rust"),)), Case("b", marks=(("X1", "cobol"),))]
-    assert strangers([ROW], wrong) == {"X9 in a", "cobol in b"}
-    assert strangers([ROW], [Case("c", marks=(("X1", ""),))]) == {"no face in c"}
+    assert unknown_marks([ROW], wrong) == {"X9 in a", "cobol in b"}
+    assert unknown_marks([ROW], [Case("c", marks=(("X1", ""),))]) == {"no binding in c"}
 
 
 @pytest.mark.parametrize(
     "row",
     [
-        replace(ROW, scripts=("409 of nobody",)),
+        replace(ROW, scripts=("unknown script",)),
         replace(ROW, vectors=("users/nothing",)),
         replace(ROW, tests={"c": ("tests/c/test_c_host.py::test_nothing",)}),
         replace(ROW, tests={"rust": ("core/tests/soak.rs::round",)}),
         replace(ROW, tests={"rust": ("core/tests/nowhere.rs::nothing",)}),
     ],
 )
-def test_a_test_that_is_not_there_is_noticed(row: Row) -> None:
+def test_a_missing_test_is_detected(row: Row) -> None:
     assert len(missing([row], [Case(NODE)])) == 1
 
 
-def test_what_is_there_is_found() -> None:
+def test_existing_tests_are_found() -> None:
     rust = "core/tests/soak.rs::nothing_is_lost_duplicated_or_misreported"
-    there = replace(ROW, vectors=("users/get_email",), tests={"c": (NODE,), "rust": (rust,)})
-    assert missing([there], [Case(NODE)]) == set()
+    existing = replace(ROW, vectors=("users/get_email",), tests={"c": (NODE,), "rust": (rust,)})
+    assert missing([existing], [Case(NODE)]) == set()
     assert Path(ROOT / "core/tests/soak.rs").is_file()

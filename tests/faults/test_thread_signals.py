@@ -1,4 +1,4 @@
-"""The matrix: signals of the program, which no thread of the library takes (F21)."""
+"""Library threads start with the signals of the program blocked (row F21)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from sendgrid_accounts.sandbox import Sandbox
 
 
 @pytest.mark.row("F21")
-@pytest.mark.parametrize("face", ["python", "asyncio", "c", "c-queue"])
-def test_every_thread_starts_with_signals_blocked(face: str, tmp_path: Path) -> None:
-    # Each of these drivers starts no thread of its own for calls one after the other.
-    noted = tmp_path / "masks"
-    with Sandbox() as sandbox, Driver(face, environment=thread_masks(noted)) as driver:
+@pytest.mark.parametrize("binding", ["python", "asyncio", "c", "c-queue"])
+def test_every_thread_starts_with_signals_blocked(binding: str, tmp_path: Path) -> None:
+    # These drivers start no threads of their own for sequential calls.
+    masks = tmp_path / "masks"
+    with Sandbox() as sandbox, Driver(binding, environment=thread_masks(masks)) as driver:
         for operation in (READ, ONCE):
-            answer, _ = driver.ask(call(sandbox, operation).fields)
-            assert "result" in answer
-    threads = noted.read_text().splitlines() if noted.exists() else []
+            reply, _ = driver.run(call(sandbox, operation).fields)
+            assert "result" in reply
+    threads = masks.read_text().splitlines() if masks.exists() else []
     assert [line for line in threads if line != "thread:"] == []

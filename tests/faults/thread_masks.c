@@ -1,5 +1,4 @@
-/* What a test puts before the C library: each thread that is started notes which signals of the
- * program it could be interrupted by. */
+/* Override of pthread_create: each new thread writes its unblocked signals to a file. */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -16,20 +15,21 @@ struct start {
     void *argument;
 };
 
-/* A fault of the thread itself raises these, on that thread. The C library keeps two for itself. */
-static int is_of_a_thread(int number) {
+/* Synchronous signals, signals that cannot be blocked, and the internal signals of the C library.
+ */
+static int is_ignored(int number) {
     return number == SIGSEGV || number == SIGBUS || number == SIGFPE || number == SIGILL ||
            number == SIGTRAP || number == SIGSYS || number == SIGABRT || number == SIGKILL ||
            number == SIGSTOP || (number >= 32 && number < SIGRTMIN);
 }
 
-/* One line for each thread: the numbers of what it has not blocked. */
-static void note(const sigset_t *mask) {
+/* Appends one line per thread: the numbers of its unblocked signals. */
+static void write_mask(const sigset_t *mask) {
     char line[512] = "thread:";
     int file = open(getenv("THREAD_MASKS"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     for (int number = 1; number <= SIGRTMAX; number++) {
         size_t length = strlen(line);
-        if (!is_of_a_thread(number) && sigismember(mask, number) == 0) {
+        if (!is_ignored(number) && sigismember(mask, number) == 0) {
             snprintf(line + length, sizeof line - length, " %d", number);
         }
     }
@@ -40,12 +40,12 @@ static void note(const sigset_t *mask) {
     close(file);
 }
 
-static void *run(void *given) {
-    struct start start = *(struct start *)given;
+static void *run(void *start_argument) {
+    struct start start = *(struct start *)start_argument;
     sigset_t mask;
-    free(given);
+    free(start_argument);
     pthread_sigmask(SIG_BLOCK, NULL, &mask);
-    note(&mask);
+    write_mask(&mask);
     return start.function(start.argument);
 }
 

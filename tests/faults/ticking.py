@@ -1,10 +1,10 @@
-"""Makes one call on an event loop, and measures the loop and its other calls meanwhile.
+"""Makes one call on an event loop, and measures the delays of the loop and of other calls.
 
-    ticking.py FLOODED WELL LIMIT
+    ticking.py FLOODED_URL HEALTHY_URL LIMIT
 
-calls a server that floods, with `asyncio.wait_for(call, LIMIT)` where LIMIT is not 0. Until that
-call ends, one task sleeps for 10 ms at a time, and another calls a server that responds. Prints
-JSON.
+Calls the server at FLOODED_URL, with `asyncio.wait_for(call, LIMIT)` if LIMIT is not 0. Until that
+call ends, one task sleeps for 10 ms at a time, and another calls the server at HEALTHY_URL. Prints
+the measurements as JSON.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NO_RETRIES: dict[str, Any] = {"max_retries": 0}
 
 
 async def tick(delays: list[float]) -> None:
-    """Notes by how many seconds each sleep was too long."""
+    """Records the delay of each sleep in seconds."""
     while True:
         started = time.monotonic()
         await asyncio.sleep(TICK)
@@ -31,7 +31,7 @@ async def tick(delays: list[float]) -> None:
 
 
 async def call_others(client: AsyncClient, durations: list[float]) -> None:
-    """Notes how long each call to the server that answers takes."""
+    """Records the duration of each call to the healthy server in seconds."""
     while True:
         started = time.monotonic()
         await client.user.get_email()
@@ -40,7 +40,7 @@ async def call_others(client: AsyncClient, durations: list[float]) -> None:
 
 
 async def outcome(client: AsyncClient, limit: float) -> str:
-    """How the flooded call ends."""
+    """The outcome of the call to the flooding server."""
     try:
         await asyncio.wait_for(client.user.get_email(), limit or None)
     except SendGridError as error:
@@ -50,14 +50,14 @@ async def outcome(client: AsyncClient, limit: float) -> str:
     return "success"
 
 
-async def measure(flooded: str, well: str, limit: float) -> dict[str, object]:
-    """Everything about one flooded call."""
+async def measure(flooded: str, healthy: str, limit: float) -> dict[str, object]:
+    """The measurements of one call."""
     delays: list[float] = []
     durations: list[float] = []
     key = "SG.key.secret"
     async with (
         AsyncClient(key, base_url=flooded, **LIMITS, **NO_RETRIES) as client,
-        AsyncClient(key, base_url=well) as other,
+        AsyncClient(key, base_url=healthy) as other,
     ):
         await other.user.get_email()
         tasks = [
@@ -68,7 +68,7 @@ async def measure(flooded: str, well: str, limit: float) -> dict[str, object]:
         started = time.monotonic()
         ended = await outcome(client, limit)
         seconds = time.monotonic() - started
-        # A task that waited behind the call notes its delay now.
+        # A task that was delayed by the call records its delay now.
         await asyncio.sleep(5 * TICK)
         for task in tasks:
             task.cancel()

@@ -1,46 +1,52 @@
-"""The rows of what servers answer: statuses (S), rate limits (L) and bodies (H)."""
+"""The rows of responses: statuses (S), rate limits (L) and bodies (H)."""
 
 from __future__ import annotations
 
 from row import PYTHON, Row
 
-ANSWERS = (
+RESPONSES = (
     Row(
         "S1",
         "500, 502 or 504",
-        "reads and absolute changes are repeated, others unknown",
-        scripts=("500 once", "500 twice", "502 with a page", "504 once", "500 after applying"),
+        "reads and absolute changes are retried; other changes are unknown",
+        scripts=(
+            "500 once",
+            "500 twice",
+            "502 with an HTML page",
+            "504 once",
+            "500 after applying",
+        ),
     ),
     Row(
         "S2",
         "503, with or without Retry-After",
-        "as S1; who is told when to come back comes back then, and not at all if it is too late",
-        scripts=("503 once", "503 to the end", "503 for five minutes"),
+        "as S1; a retry waits for Retry-After, and an error is immediate if the timeout is shorter",
+        scripts=("503 once", "503 on every attempt", "503 for five minutes"),
     ),
     Row(
         "S4",
         "408",
-        "as S1, on another connection",
+        "as S1, on a new connection",
         scripts=("408",),
     ),
     Row(
         "S5",
-        "400, 404, 405, 409, 413, 415 or 422 with explanations",
-        "refused for good; field, message and help are told",
+        "400, 404, 405, 409, 413, 415 or 422 with error details",
+        "rejected without a retry; the error has field, message and help of each detail",
         scripts=("400", "404", "405", "409", "413", "415", "422"),
         vectors=("users/refused_400_several", "users/refused_400_help_and_error_id"),
     ),
     Row(
         "S6",
         "401 or 403",
-        "refused for good; a credential that was refused three times is not tried for a while",
+        "not retried; after three 401s the client withholds the credential for a while",
         scripts=("401", "403"),
         vectors=("users/refused_403_names_the_scope",),
     ),
     Row(
         "S7",
-        "a refusal of the customer API inside HTTP 200, in each of its shapes",
-        "the same error as if the status had said it",
+        "a customer API error inside HTTP 200, in each of its formats",
+        "the same error as for the equivalent HTTP status",
         vectors=(
             "customers/enable_errors",
             "customers/delete_user_not_found",
@@ -50,8 +56,8 @@ ANSWERS = (
     ),
     Row(
         "S10",
-        "a success with fields of other types, with fewer or more of them, or with none",
-        "what the documents show is read; the rest is an error that names the field, not the value",
+        "a successful response with wrong field types, missing fields, extra fields or no fields",
+        "the documented forms are decoded; any other is an error with the field but not the value",
         vectors=(
             "customers/list_bad_truth_value",
             "customers/list_object_for_a_text",
@@ -68,14 +74,14 @@ ANSWERS = (
     ),
     Row(
         "S11",
-        "a refusal of a megabyte that repeats all secrets",
-        "text and body are cut, and hold none of them",
-        scripts=("400 that repeats the secrets", "500 that repeats the secrets"),
+        "a 1 MB error response that echoes all secrets",
+        "message and body are truncated, and contain no secret",
+        scripts=("400 that echoes the secrets", "500 that echoes the secrets"),
     ),
     Row(
         "S13",
-        "one failure after the other",
-        "as many attempts as the last rule allows; an earlier attempt is not undone by a refusal",
+        "several faults in a row",
+        "the last fault decides on a retry; a rejection does not settle earlier attempts",
         scripts=("500 twice", "reset, then 503", "503, then 400"),
     ),
 )
@@ -86,20 +92,20 @@ RESET = "core/src/http/rate_limit_headers.rs::reset_is_measured_against_the_serv
 LIMITS = (
     Row(
         "L1",
-        "429 with the second at which the window ends",
-        "every class waits for it and is sent again",
+        "429 with the reset time of the window",
+        "every class waits for the reset and is retried",
         scripts=("429 for a second",),
     ),
     Row(
         "L2",
-        "the clocks of client and server apart by an hour or ten years",
-        "the same wait: the server's time is measured against the server's date",
+        "client and server clocks that differ by an hour or by ten years",
+        "the same wait: the reset is relative to the server's Date",
         tests={"rust": (RESET,)},
     ),
     Row(
         "L3",
-        "a reset that is past, zero, negative, no number, of 35 digits, there twice, too far",
-        "a wait of one's own or none, never an absurd one and never a repeat without any",
+        "a reset in the past, zero, negative, not a number, of 35 digits, duplicated or too far",
+        "the client's own backoff or an error; no absurd wait, and no retry without a wait",
         tests={
             "rust": (
                 RESET,
@@ -109,22 +115,22 @@ LIMITS = (
     ),
     Row(
         "L4",
-        "a reset beyond two minutes, or beyond the limit of the call",
-        "an error at once, with the time to come back",
+        "a reset beyond two minutes, or beyond the timeout of the call",
+        "an immediate error with the retry time",
         scripts=("429 for five minutes",),
         vectors=("users/refused_429_reset_too_far",),
         tests={"rust": (f"{RATE_LIMIT}::a_wait_beyond_two_minutes_fails_at_once",)},
     ),
     Row(
         "L6",
-        "429 without any header",
-        "a wait of about a second, twice as long each time",
+        "429 without headers",
+        "a wait of about one second, doubled on each retry",
         vectors=("users/refused_429_without_headers",),
     ),
     Row(
         "L7",
-        "an answer that was the last of its window",
-        "the next call waits by itself; the server refuses none",
+        "a response that reports the last request of its window",
+        "the next call waits for the next window; the server rejects no request",
         tests={
             "rust": (
                 "core/tests/sandbox.rs::the_client_waits_for_the_next_window_of_the_rate_limit",
@@ -133,9 +139,9 @@ LIMITS = (
     ),
     Row(
         "L8",
-        "500 calls at once, more than the server takes in a window",
-        "after the first window it refuses at most one a window, and every call succeeds",
-        faces="rust asyncio",
+        "500 concurrent calls, more than the server accepts in a window",
+        "at most one rejection per window after the first window, and every call succeeds",
+        bindings="rust asyncio",
         tests={
             "rust": (
                 f"{RATE_LIMIT}::after_a_429_the_server_rejects_at_most_one_request_per_window",
@@ -144,30 +150,30 @@ LIMITS = (
     ),
     Row(
         "L9",
-        "a call that is cancelled while it waits for the window",
-        "the others go on, in their order",
-        faces="rust asyncio c-queue",
+        "cancellation of a call that waits for the window",
+        "the other calls continue in order",
+        bindings="rust asyncio c-queue",
         tests={"rust": (f"{RATE_LIMIT}::canceled_calls_leave_the_queue_in_order",)},
     ),
     Row(
         "L10",
-        "a 429 of one API, of one key",
-        "the other API and other keys go on",
-        faces=f"rust {PYTHON}",
+        "a 429 for one API and one key",
+        "the other API and other keys are not limited",
+        bindings=f"rust {PYTHON}",
         tests={"rust": (f"{RATE_LIMIT}::a_429_of_one_api_does_not_stop_the_other",)},
     ),
     Row(
         "L11",
-        "a server that is down for 10,000 calls, 64 at once",
-        "at most 35 attempts more than calls; it goes on when the server does",
-        faces=f"rust {PYTHON}",
+        "an outage during 10,000 calls, 64 at a time",
+        "at most 35 retries in total; calls succeed after the outage",
+        bindings=f"rust {PYTHON}",
         tests={"rust": (f"{RATE_LIMIT}::a_failing_server_receives_at_most_35_retries",)},
     ),
     Row(
         "L12",
-        "429 for ever, for 10,000 calls",
-        "at most 100 attempts more than can be under way at first",
-        faces=f"rust {PYTHON}",
+        "a permanent 429 for 10,000 calls",
+        "at most 100 retries beyond the requests that are in flight at first",
+        bindings=f"rust {PYTHON}",
         tests={"rust": (f"{RATE_LIMIT}::a_permanent_429_is_retried_at_most_100_times",)},
     ),
 )
@@ -178,8 +184,8 @@ DAMAGED = "core/tests/damaged.rs"
 BODIES = (
     Row(
         "H1",
-        "entities that grow, doubly, squared or without end",
-        "refused by their declaration at once; memory does not grow",
+        "entities with exponential, quadratic or infinite expansion",
+        "the document type is an immediate error; memory does not grow",
         vectors=("customers/list_doctype",),
         tests={
             "rust": (
@@ -190,33 +196,33 @@ BODIES = (
     ),
     Row(
         "H2",
-        "entities that name a file or an address",
-        "refused; the file is not opened, and nobody connects",
+        "external entities with a file or a URL",
+        "an error; the file is not opened, and no connection is made",
         vectors=("customers/list_entity",),
     ),
     Row(
         "H4",
-        "a million levels, in JSON and in XML",
-        "refused, also on a small stack",
+        "a million nesting levels, in JSON and in XML",
+        "an error, also on a small stack",
         tests={"rust": (f"{LISTS}::depth_does_not_overflow_a_small_stack",)},
     ),
     Row(
         "H5",
-        "a declaration of ISO-8859-1 over UTF-8",
-        "read as UTF-8",
+        "UTF-8 content with an ISO-8859-1 declaration",
+        "decoded as UTF-8",
         vectors=("customers/list_unicode",),
         tests={"rust": ("core/src/codec/xml.rs::valid_utf_8_wins_over_the_declaration",)},
     ),
     Row(
         "H6",
-        "a declaration of ISO-8859-1 over ISO-8859-1",
-        "read as ISO-8859-1",
+        "ISO-8859-1 content with an ISO-8859-1 declaration",
+        "decoded as ISO-8859-1",
         vectors=("customers/list_latin_1",),
     ),
     Row(
         "H9",
-        "numbers that are none, or too large for anything",
-        "read as they are, or an error; no panic",
+        "NaN, infinities, and numbers out of range",
+        "the exact value or an error; no panic",
         vectors=(
             "users/unusable_reputation_out_of_range",
             "users/unusable_credits_out_of_range",
@@ -226,8 +232,8 @@ BODIES = (
     ),
     Row(
         "H10",
-        "an answer cut at any byte",
-        "never a success that is another, never a panic",
+        "a response truncated at any byte",
+        "never a different successful result, never a panic",
         vectors=("customers/list_cut_json", "customers/list_cut_xml", "users/unusable_half_a_json"),
         tests={
             "rust": (
@@ -239,8 +245,8 @@ BODIES = (
     ),
     Row(
         "H11",
-        "an answer with any one bit flipped",
-        "never a panic, and a confirmation of nothing else",
+        "a response with one flipped bit",
+        "never a panic, and never a false confirmation",
         scripts=("bit flipped",),
         tests={
             "rust": (
@@ -252,7 +258,7 @@ BODIES = (
     Row(
         "H12",
         "a list of 100,000 customers",
-        "read in linear time; memory stays near the size of the text",
+        "linear time; memory proportional to the size of the body",
         tests={
             "rust": (
                 f"{LISTS}::both_formats_of_100_000_customers_have_the_same_result",

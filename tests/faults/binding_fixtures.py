@@ -1,4 +1,4 @@
-"""Each test with a parameter `face` runs in every language."""
+"""The fixture `binding`, which runs a test in every binding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sendgrid_accounts.sandbox import Sandbox
 
 @pytest.fixture(scope="session")
 def drivers() -> Iterator[dict[str, Driver]]:
-    """The drivers that run, by their faces."""
+    """The running drivers, by binding."""
     running: dict[str, Driver] = {}
     yield running
     for driver in running.values():
@@ -22,8 +22,8 @@ def drivers() -> Iterator[dict[str, Driver]]:
 
 
 @pytest.fixture(params=EVERY.split())
-def face(request: pytest.FixtureRequest, drivers: dict[str, Driver]) -> Driver:
-    """A driver that has made calls before, so that what stays is there."""
+def binding(request: pytest.FixtureRequest, drivers: dict[str, Driver]) -> Driver:
+    """A driver after its first calls, so that its persistent threads and descriptors exist."""
     name: str = request.param
     if name not in drivers or not drivers[name].is_alive():
         drivers[name] = warm(Driver(name))
@@ -31,9 +31,9 @@ def face(request: pytest.FixtureRequest, drivers: dict[str, Driver]) -> Driver:
 
 
 def warm(driver: Driver) -> Driver:
-    """Lets a driver start what stays for its whole life."""
+    """Makes a driver create its persistent threads and descriptors."""
     with Sandbox() as sandbox:
         for operation in (READ, ONCE):
-            driver.ask(call(sandbox, operation, times=2).fields)
-            driver.ask(call(sandbox, operation).fields)
+            driver.run(call(sandbox, operation, times=2).fields)
+            driver.run(call(sandbox, operation).fields)
     return driver

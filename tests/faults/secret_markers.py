@@ -1,4 +1,4 @@
-"""Secrets that can be searched for, in every spelling that a program could show them in."""
+"""Unique secrets, and a search for them in every usual encoding."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ SHORTEST_PART = 8
 
 
 @cache
-def spellings(secret: str) -> frozenset[bytes]:
-    """A secret as it is, in part, and encoded in each of the usual ways."""
-    texts = {secret, quote(secret, safe=""), quote_plus(secret)}
+def encodings(secret: str) -> frozenset[bytes]:
+    """A secret in plain form, in part, and in each usual encoding."""
+    strings = {secret, quote(secret, safe=""), quote_plus(secret)}
     if len(secret) >= 2 * SHORTEST_PART:
-        texts |= {secret[:SHORTEST_PART], secret[-SHORTEST_PART:]}
-    found = {text.encode() for text in texts}
+        strings |= {secret[:SHORTEST_PART], secret[-SHORTEST_PART:]}
+    found = {string.encode() for string in strings}
     found |= {secret.encode(encoding) for encoding in ("utf-16-le", "utf-16-be")}
     return frozenset(found | in_base64(secret.encode()))
 
 
 def in_base64(secret: bytes) -> set[bytes]:
-    """What stays the same of it, whatever stands before and after it."""
+    """The Base64 characters that do not depend on the bytes before and after the secret."""
     found: set[bytes] = set()
     for before in range(3):
-        # The first and last groups of four also hold bits of the neighbours.
+        # The first and the last group of four also encode bits of the adjacent bytes.
         encoded = base64.b64encode(b"\0" * before + secret)
         found.add(encoded[4 if before else 0 : len(encoded) - 4])
     return found
 
 
-def seen(secrets: Iterable[str], shown: bytes) -> list[bytes]:
-    """The spellings that are there to be seen."""
-    return [text for secret in secrets for text in spellings(secret) if text in shown]
+def occurrences(secrets: Iterable[str], output: bytes) -> list[bytes]:
+    """The encodings of these secrets that the output contains."""
+    return [found for secret in secrets for found in encodings(secret) if found in output]

@@ -1,0 +1,122 @@
+"""Makes the same call in every binding, each against its own sandbox."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+from binding_fixtures import warm
+from drivers import Driver
+from expectations import Run
+from matrix import call, watch, without_views
+from operations import NEW_PASSWORD, Operation
+from row import BINDINGS
+from scripts import Script
+from sendgrid_accounts.sandbox import Sandbox
+
+Variant = tuple[str, str]
+"""A dialect and a format of the customer API."""
+
+
+class Binding:
+    """A binding with its driver and its sandbox."""
+
+    def __init__(self, driver: Driver, sandbox: Sandbox) -> None:
+        """Uses a driver and a sandbox that no other binding uses."""
+        self.name = driver.binding
+        self._driver = driver
+        self._sandbox = sandbox
+        # A single worker: one call at a time.
+        self.thread = ThreadPoolExecutor(1)
+
+    def run(self, script: Script, operation: Operation, variant: Variant) -> Run:
+        """Makes a call under a fault script."""
+        self._sandbox.reset()
+        numbers: list[int] = control(self._sandbox, injections(script, operation))["numbers"]
+        dialect, form = variant
+        with watch(self._driver, self._sandbox) as monitor:
+            spec = call(self._sandbox, operation.name, dialect=dialect, format=form)
+            reply = without_views(monitor.run(spec).reply)
+        faults = control(self._sandbox)
+        journal = [entry_of(entry, numbers) for entry in self._sandbox.journal()]
+        consumed = sorted(fault["number"] for fault in faults["consumed"])
+        assert consumed == numbers[: len(consumed)]
+        return Run(
+            self._comparable(reply),
+            journal,
+            script.kinds()[: len(consumed)],
+            len(faults["waiting"]),
+            secrets_of(self._sandbox),
+        )
+
+    def _comparable(self, reply: dict[str, Any]) -> dict[str, Any]:
+        """The reply without the port of the sandbox, which differs between bindings."""
+        text = json.dumps(reply).replace(self._sandbox.url, "{url}")
+        comparable: dict[str, Any] = json.loads(re.sub(r"127\.0\.0\.1:\d+", "{address}", text))
+        return comparable
+
+
+def injections(script: Script, operation: Operation) -> bytes:
+    """The body of the control request that injects the faults of a script."""
+    now = int(time.time())
+    body = json.dumps(script.injections(operation))
+    return body.replace("{soon}", str(now + 2)).replace("{later}", str(now + 30)).encode()
+
+
+def entry_of(entry: dict[str, Any], numbers: list[int]) -> dict[str, Any]:
+    """The part of a journal entry that is the same in every binding."""
+    names = "method", "path", "operation", "content_type", "user", "on_behalf_of", "status"
+    kept = {name: entry[name] for name in (*names, "applied")}
+    # Hashes differ because each sandbox has its own key.
+    body = re.sub(r"sha256:\w+", "sha256", json.dumps(entry["body"], sort_keys=True))
+    fault = entry["fault"]
+    assert fault is None or fault["number"] in numbers
+    return {**kept, "body": body, "fault": fault and fault["kind"]}
+
+
+def secrets_of(sandbox: Sandbox) -> frozenset[str]:
+    """The secrets in each encoding. The password of the sandbox equals a field name: no search."""
+    secrets = {sandbox.api_key, NEW_PASSWORD}
+    return frozenset(secrets | {quote(s, safe="") for s in secrets} | set(map(quote_plus, secrets)))
+
+
+def control(sandbox: Sandbox, body: bytes | None = None) -> Any:
+    """Injects faults, or without a body reads the state of the faults."""
+    request = urllib.request.Request(  # noqa: S310
+        f"{sandbox.url}/__sandbox/faults",
+        data=body,
+        headers={"X-Sandbox-Token": sandbox.control_token},
+    )
+    with urllib.request.urlopen(request, timeout=10) as reply:  # noqa: S310
+        return json.loads(reply.read())
+
+
+@contextmanager
+def all_bindings() -> Iterator[list[Binding]]:
+    """Every binding, ready to make calls."""
+    with ExitStack() as stack:
+        bindings: list[Binding] = []
+        for name in BINDINGS:
+            driver = warm(stack.enter_context(Driver(name)))
+            bindings.append(Binding(driver, stack.enter_context(Sandbox())))
+        yield bindings
+        for binding in bindings:
+            binding.thread.shutdown()
+
+
+def run_all(
+    bindings: Sequence[Binding], script: Script, operation: Operation, variant: Variant
+) -> dict[str, Run]:
+    """Makes the same call in every binding at once, so that waits overlap."""
+    calls = [
+        (binding, binding.thread.submit(binding.run, script, operation, variant))
+        for binding in bindings
+    ]
+    return {binding.name: call.result(60) for binding, call in calls}
