@@ -1,4 +1,4 @@
-//! A few calls against the sandbox: no account is needed.
+//! A few calls to the sandbox, without an account.
 
 use std::error::Error;
 
@@ -11,8 +11,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start(Options::default())?;
     let client = Client::builder().api_key(sandbox.api_key()).base_url(sandbox.url()).build()?;
 
-    let change = UpdateProfile { city: Some("Orange".into()), ..UpdateProfile::default() };
-    let profile = client.user().update_profile(change).await?;
+    let update = UpdateProfile { city: Some("Orange".into()), ..UpdateProfile::default() };
+    let profile = client.user().update_profile(update).await?;
     assert_eq!(profile.city.as_deref(), Some("Orange"));
 
     let subuser = client.on_behalf_of(&OnBehalfOf::Subuser("test_subuser".into()))?;
@@ -23,7 +23,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             assert_eq!(error.outcome(), Outcome::Rejected);
             assert!(error.message().ends_with("username: username exists"));
         }
-        other => return Err(format!("not refused: {other:?}").into()),
+        other => return Err(format!("expected a refusal: {other:?}").into()),
     }
     Ok(())
 }

@@ -1,34 +1,35 @@
-//! What a change is to bring about, in terms of what can be read. Pure data.
+//! Expected effect of a change, in terms of what can be read back. Pure data.
 
 use std::fmt;
 use std::sync::Arc;
 
 use http::HeaderValue;
 
-/// What can be read back of a change; an operation says it of itself.
+/// Effect of an operation that can be read back, for [`Client::reconcile`](crate::Client::reconcile).
 #[derive(Clone, Debug, Default)]
 pub struct Expectation(pub(crate) Expected);
 
+/// Names of fields and their values.
 pub(crate) type Fields = Vec<(&'static str, String)>;
 
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Expected {
-    /// Nothing that can be read shows it.
+    /// No read operation returns the effect.
     #[default]
-    Hidden,
-    /// As the first, of a customer.
-    HiddenOf {
+    NotReadable,
+    /// No read operation returns the effect on this customer.
+    CustomerNotReadable {
         user: String,
     },
     Email(String),
     Username(String),
     Profile(Fields),
-    /// There is a customer who was not there before.
-    New {
+    /// A customer who did not exist before.
+    Created {
         user: String,
         fields: Fields,
     },
-    Gone {
+    Deleted {
         user: String,
     },
     Renamed {
@@ -42,20 +43,20 @@ pub(crate) enum Expected {
 }
 
 impl Expectation {
-    /// Of a change that nothing shows.
-    pub fn hidden() -> Self {
+    /// No read operation returns the effect.
+    pub fn not_readable() -> Self {
         Self::default()
     }
 
     pub(crate) fn target(&self) -> Option<&str> {
         match &self.0 {
-            Expected::Hidden
+            Expected::NotReadable
             | Expected::Email(_)
             | Expected::Username(_)
             | Expected::Profile(_) => None,
-            Expected::HiddenOf { user }
-            | Expected::New { user, .. }
-            | Expected::Gone { user }
+            Expected::CustomerNotReadable { user }
+            | Expected::Created { user, .. }
+            | Expected::Deleted { user }
             | Expected::Renamed { from: user, .. }
             | Expected::Customer { user, .. } => Some(user),
         }
@@ -68,16 +69,15 @@ impl From<Expected> for Expectation {
     }
 }
 
-/// The fields that are given, as they are to be.
-pub(crate) fn fields<'a>(given: impl Iterator<Item = (&'static str, &'a str)>) -> Fields {
-    given.map(|(field, value)| (field, value.to_owned())).collect()
+pub(crate) fn owned<'a>(fields: impl Iterator<Item = (&'static str, &'a str)>) -> Fields {
+    fields.map(|(field, value)| (field, value.to_owned())).collect()
 }
 
-/// A change whose outcome is unknown: what to read back, and for which account.
+/// A change whose outcome is unknown: its expected effect, and the account it was made for.
 #[derive(Clone)]
 pub struct Change(pub(crate) Arc<LostChange>);
 
-/// What a [`Change`] holds.
+/// Content of a [`Change`].
 pub(crate) struct LostChange {
     pub(crate) expectation: Expectation,
     /// The header `On-Behalf-Of` of the call.
@@ -89,7 +89,7 @@ impl Change {
         Self(Arc::new(LostChange { expectation, account }))
     }
 
-    /// The username that the change names, if it names one.
+    /// Username of the customer that the change names; `None` if it names none.
     pub fn target(&self) -> Option<&str> {
         self.0.expectation.target()
     }

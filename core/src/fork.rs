@@ -1,14 +1,16 @@
-//! Things that a fork breaks: threads, connections, locks.
+//! Values that a forked child must not inherit: threads, connections, locks.
 //!
-//! A child that was forked has its parent's memory, but only the forking thread. A runtime in it
-//! has no workers, a connection belongs to two processes, and a lock that another thread held at
-//! that moment is never released. So the child leaves all of it alone, makes its own, and hangs it
-//! behind what it inherited: nothing of the parent's is locked, used or dropped.
+//! A forked child has its parent's memory, but only the forking thread. An inherited runtime has no
+//! workers, an inherited connection belongs to two processes, and a lock held by another thread is
+//! never released. The child therefore creates values of its own, in a list behind the inherited
+//! ones, and never locks, uses or drops an inherited value.
+
+#![cfg_attr(not(feature = "blocking"), expect(unreachable_pub, reason = "only bindings need it"))]
 
 use std::process;
 use std::sync::OnceLock;
 
-/// A value of each process that uses it.
+/// One value per process.
 #[derive(Debug)]
 pub struct PerProcess<T> {
     first: OnceLock<Box<Node<T>>>,
@@ -28,15 +30,16 @@ impl<T> PerProcess<T> {
         Self { first: OnceLock::new() }
     }
 
-    /// The value of this process, made where it is not there yet.
+    /// The value of this process, created by `create` on first use. If two threads create it at
+    /// the same time, `discard` gets the second value.
     ///
     /// # Errors
     ///
-    /// The error of `make`.
+    /// The error of `create`.
     pub fn get_or_try_init<E>(
         &self,
-        make: impl Fn() -> Result<T, E>,
-        unneeded: impl Fn(T),
+        create: impl Fn() -> Result<T, E>,
+        discard: impl Fn(T),
     ) -> Result<&T, E> {
         let process = process::id();
         let mut slot = self;
@@ -47,10 +50,9 @@ impl<T> PerProcess<T> {
                 }
                 slot = &node.child;
             } else {
-                let node = Node { process, value: make()?, child: Self::new() };
-                // Another thread may have been first; then this one is not needed.
+                let node = Node { process, value: create()?, child: Self::new() };
                 if let Err(node) = slot.first.set(Box::new(node)) {
-                    unneeded(node.value);
+                    discard(node.value);
                 }
             }
         }
@@ -63,8 +65,8 @@ impl<T> Drop for PerProcess<T> {
             if node.process == process::id() {
                 drop(node);
             } else {
-                // Dropping what was inherited could wait for a thread that is not there. What is
-                // this process's own hangs behind it, and ends with the process.
+                // Dropping an inherited value could wait for a thread that does not exist here. The
+                // process's own value is behind it, and lives until the process ends.
                 std::mem::forget(node);
             }
         }

@@ -1,4 +1,4 @@
-//! Account management for SendGrid: one's own account, subusers and customers.
+//! Account management for SendGrid: your own account, subusers and customers.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), sendgrid_accounts::Error> {
@@ -8,9 +8,9 @@
 //! let profile = client.user().get_profile().await?;
 //! println!("{:?} lives in {:?}", profile.first_name, profile.city);
 //!
-//! // Only what is given is sent; an empty text clears a field.
-//! let change = UpdateProfile { city: Some("Orange".into()), ..UpdateProfile::default() };
-//! client.user().update_profile(change).await?;
+//! // Only fields that are `Some` are sent; an empty string clears a field.
+//! let update = UpdateProfile { city: Some("Orange".into()), ..UpdateProfile::default() };
+//! client.user().update_profile(update).await?;
 //!
 //! let subuser = client.on_behalf_of(&OnBehalfOf::Subuser("subuser".into()))?;
 //! println!("{:?}", subuser.user().get_username().await?);
@@ -18,10 +18,10 @@
 //! # }
 //! ```
 //!
-//! A call is a value (an [`Operation`]); a [`Client`] makes it. Every failure is an [`Error`] that
-//! says what went wrong ([`ErrorKind`]), what the call may have done ([`Outcome`]), and whether it
-//! may be repeated. With the feature `blocking`, `blocking::Client` offers the same calls to
-//! programs without an async runtime.
+//! Each [`Operation`] is a value, which a [`Client`] executes. Every failure is an [`Error`] with
+//! its kind ([`ErrorKind`]), the possible effect of the call ([`Outcome`]), and whether a retry is
+//! safe. With the feature `blocking`, `blocking::Client` offers the same methods to programs
+//! without an async runtime.
 
 #![forbid(unsafe_code)]
 
@@ -58,7 +58,7 @@ pub use rate_limit::shared::SharedRateLimiter;
 pub use reconcile::{Reconciled, Verdict};
 pub use reqwest;
 
-/// The client for programs without an async runtime: the same calls, and the thread waits.
+/// Client for programs without an async runtime: each method blocks the calling thread.
 #[cfg(feature = "blocking")]
 pub mod blocking {
     pub use crate::api::customers::BlockingCustomers as Customers;
@@ -66,10 +66,10 @@ pub mod blocking {
     pub use crate::client::blocking::Client;
 }
 
-/// The version of this library.
+/// Version of this library.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Every operation of this crate.
+/// All operations of this crate.
 pub const OPERATIONS: &[OperationInfo] = &[
     user::GetAccount::INFO,
     user::GetCredits::INFO,

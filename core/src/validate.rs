@@ -1,14 +1,13 @@
-//! Checks of caller's strings, made before any socket is opened. No message repeats the value.
+//! Checks of arguments, before any socket is opened. No message contains the value.
 
 use crate::error::{Error, Result};
 
-/// Longest password accepted. Servers take up to 128 characters; far longer ones are a mistake.
+/// Maximum length of a password. Servers accept at most 128 characters.
 const MAX_PASSWORD: usize = 1024;
-/// Longest value accepted for a header; servers refuse whole heads of 8 to 16 kB.
+/// Maximum length of a header value. Servers refuse request heads of 8 to 16 kB.
 const MAX_HEADER: usize = 1024;
 
-/// Refuses control characters: none belongs into a name, an address or a password, and each is far
-/// more likely a mistake (a line end read along from a file) than a wish.
+/// Refuses control characters, such as the line end of the file that a value was read from.
 pub(crate) fn no_control(field: &'static str, value: &str) -> Result<()> {
     match value.chars().position(char::is_control) {
         Some(position) => Err(Error::invalid_input(
@@ -19,7 +18,7 @@ pub(crate) fn no_control(field: &'static str, value: &str) -> Result<()> {
     }
 }
 
-/// A value that must be there: not empty, not only blanks, no control characters.
+/// Checks a mandatory value: not empty, not blank, no control characters.
 pub(crate) fn required(field: &'static str, value: &str) -> Result<()> {
     if value.trim().is_empty() {
         return Err(Error::invalid_input(
@@ -30,18 +29,17 @@ pub(crate) fn required(field: &'static str, value: &str) -> Result<()> {
     no_control(field, value)
 }
 
-/// An e-mail address in its plainest form: something, `@`, something, no blanks. What more an
-/// address must be is the server's to say.
+/// Checks an e-mail address: a local part, `@`, a domain, no spaces. The server checks the rest.
 pub(crate) fn email(field: &'static str, value: &str) -> Result<()> {
     required(field, value)?;
     let well_formed = value
         .rsplit_once('@')
-        .is_some_and(|(mailbox, domain)| !mailbox.is_empty() && !domain.is_empty())
+        .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
         && !value.contains(char::is_whitespace);
     if well_formed { Ok(()) } else { Err(Error::invalid_input(field, "is not an e-mail address")) }
 }
 
-/// A password: there, not absurdly long, no control characters. Blanks may be part of it.
+/// Checks a password: not empty, at most 1,024 characters, no control characters.
 pub(crate) fn password(field: &'static str, value: &str) -> Result<()> {
     if value.is_empty() {
         return Err(Error::invalid_input(field, "is empty"));
@@ -50,16 +48,16 @@ pub(crate) fn password(field: &'static str, value: &str) -> Result<()> {
     no_control(field, value)
 }
 
-/// A value of a documented greatest length, in characters.
-pub(crate) fn no_longer_than(field: &'static str, value: &str, longest: usize) -> Result<()> {
-    if value.chars().nth(longest).is_some() {
-        let problem = format_args!("is longer than {longest} characters");
+/// Checks the documented maximum length of a value, in characters.
+pub(crate) fn no_longer_than(field: &'static str, value: &str, limit: usize) -> Result<()> {
+    if value.chars().nth(limit).is_some() {
+        let problem = format_args!("is longer than {limit} characters");
         return Err(Error::invalid_input(field, problem));
     }
     Ok(())
 }
 
-/// A value that travels in a header: visible ASCII, blanks only between words.
+/// Checks a header value: printable ASCII, no space at either end.
 pub(crate) fn header(field: &'static str, value: &str) -> Result<()> {
     required(field, value)?;
     no_longer_than(field, value, MAX_HEADER)?;
@@ -70,7 +68,7 @@ pub(crate) fn header(field: &'static str, value: &str) -> Result<()> {
         ));
     }
     if value.starts_with(' ') || value.ends_with(' ') {
-        return Err(Error::invalid_input(field, "begins or ends with a blank"));
+        return Err(Error::invalid_input(field, "begins or ends with a space"));
     }
     Ok(())
 }
@@ -79,29 +77,21 @@ pub(crate) fn header(field: &'static str, value: &str) -> Result<()> {
 mod tests {
     use super::*;
 
-    fn message(result: Result<()>) -> String {
-        result.unwrap_err().to_string()
-    }
-
     #[test]
-    fn a_refusal_names_field_and_position_and_not_the_value() {
-        assert_eq!(message(required("username", "")), "username is empty");
-        assert_eq!(message(required("username", "  ")), "username is blank");
-        assert_eq!(
-            message(required("old_password", "hunter2\n")),
-            "old_password contains a control character at position 7"
-        );
-        assert_eq!(message(password("new_password", "")), "new_password is empty");
-        assert_eq!(
-            message(password("new_password", &"é".repeat(1025))),
-            "new_password is longer than 1024 characters"
-        );
-        assert_eq!(message(email("email", "not-an-address")), "email is not an e-mail address");
-        assert_eq!(message(email("email", "a b@example.com")), "email is not an e-mail address");
-        assert_eq!(
-            message(header("on_behalf_of", "münchen")),
-            "on_behalf_of contains a non-ASCII character at position 1"
-        );
+    fn an_error_names_field_and_position_and_not_the_value() {
+        let too_long = "é".repeat(1025);
+        for (result, message) in [
+            (required("username", ""), "username is empty"),
+            (required("username", "  "), "username is blank"),
+            (required("city", "hunter2\n"), "city contains a control character at position 7"),
+            (password("password", ""), "password is empty"),
+            (password("password", &too_long), "password is longer than 1024 characters"),
+            (email("email", "not-an-address"), "email is not an e-mail address"),
+            (email("email", "a b@example.com"), "email is not an e-mail address"),
+            (header("id", "münchen"), "id contains a non-ASCII character at position 1"),
+        ] {
+            assert_eq!(result.unwrap_err().to_string(), message);
+        }
     }
 
     #[test]

@@ -1,35 +1,36 @@
-//! The answers of the vectors, cut at every byte and flipped at every bit, and answers that mean
-//! harm: nothing panics, and no success is made of what was none.
+//! Damaged and hostile responses: no panic, and no damage turns an error into a success.
+//!
+//! The responses of the vectors are cut at every byte, and every bit of them is flipped.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that meets something unexpected must stop"
+    reason = "a test panics on unexpected results"
 )]
 
-mod dispatch;
+mod support;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use dispatch::{Face, dispatch};
 use http::HeaderMap;
 use sendgrid_accounts::{Error, ErrorKind, OPERATIONS, Operation, Response};
 use serde_json::{Value, json};
+use support::dispatch::{Executor, dispatch};
 
-/// Answers every call with that body, without a connection.
-struct Answering<'a>(&'a [u8]);
+/// Decodes this body for every call, without a connection.
+struct Decoder<'a>(&'a [u8]);
 
-impl Face for Answering<'_> {
-    fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+impl Executor for Decoder<'_> {
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         operation.decode(&Response::new(200, HeaderMap::new(), self.0.to_vec()))
     }
 }
 
-/// A call that succeeds with that body.
+/// A call that succeeds with this body.
 struct Golden {
     call: Value,
     body: Vec<u8>,
@@ -38,47 +39,47 @@ struct Golden {
 
 impl Golden {
     fn decode(&self, body: &[u8]) -> Result<Value, Error> {
-        dispatch(&Answering(body), &self.call)
+        dispatch(&Decoder(body), &self.call)
     }
 
-    /// Rows without brackets around them (seed 003) may end after each: only the length that the
-    /// head announces tells whether all have come.
+    /// False for rows without brackets, which are complete after each row: only `Content-Length`
+    /// reveals a truncated list.
     fn has_an_end(&self) -> bool {
         !(self.result.is_array() && self.body.starts_with(b"{"))
     }
 }
 
-/// Each answer of a vector that is a success, once.
+/// Each distinct successful response of the vectors.
 fn golden() -> Vec<Golden> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors");
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
+    let mut bodies = BTreeSet::new();
+    let mut golden = Vec::new();
     for api in ["users", "customers"] {
         for entry in std::fs::read_dir(folder.join(api)).unwrap() {
-            let text = std::fs::read(entry.unwrap().path()).unwrap();
-            let vector: Value = serde_json::from_slice(&text).unwrap();
+            let file = std::fs::read(entry.unwrap().path()).unwrap();
+            let vector: Value = serde_json::from_slice(&file).unwrap();
             if vector.get("result").is_none() {
                 continue;
             }
-            let answer = &vector["exchange"].as_array().unwrap().last().unwrap()["answer"];
-            for answer in [answer, &answer["json"], &answer["xml"]] {
-                let Some(body) = answer["body"].as_str() else { continue };
-                let body: Vec<u8> = match answer["encoding"].as_str() {
+            let response = &vector["exchange"].as_array().unwrap().last().unwrap()["answer"];
+            for response in [response, &response["json"], &response["xml"]] {
+                let Some(body) = response["body"].as_str() else { continue };
+                let body: Vec<u8> = match response["encoding"].as_str() {
                     None => body.bytes().collect(),
                     Some(_) => body.chars().map(|c| u8::try_from(c).unwrap()).collect(),
                 };
                 let call = vector["call"].clone();
-                if seen.insert((call["operation"].to_string(), body.clone())) {
-                    let result = dispatch(&Answering(&body), &call).unwrap();
-                    found.push(Golden { call, body, result });
+                if bodies.insert((call["operation"].to_string(), body.clone())) {
+                    let result = dispatch(&Decoder(&body), &call).unwrap();
+                    golden.push(Golden { call, body, result });
                 }
             }
         }
     }
-    found
+    golden
 }
 
-/// Of a result, what an answer said without any doubt: its fields that are there.
+/// Fields of a result that are not null.
 fn fields(result: &Value) -> Vec<(&String, &Value)> {
     let rows = result.as_array().map_or(std::slice::from_ref(result), Vec::as_slice);
     rows.iter()
@@ -89,16 +90,16 @@ fn fields(result: &Value) -> Vec<(&String, &Value)> {
 }
 
 #[test]
-fn every_operation_is_among_them() {
-    let found: BTreeSet<_> = golden()
+fn every_operation_has_a_successful_response() {
+    let operations: BTreeSet<_> = golden()
         .iter()
         .map(|golden| golden.call["operation"].as_str().unwrap().to_owned())
         .collect();
-    assert_eq!(found, OPERATIONS.iter().map(|info| info.name.to_owned()).collect());
+    assert_eq!(operations, OPERATIONS.iter().map(|info| info.name.to_owned()).collect());
 }
 
 #[test]
-fn an_answer_cut_at_any_byte_is_no_other_answer() {
+fn a_truncated_response_never_has_another_result() {
     let (mut cuts, mut failed) = (0, 0);
     for golden in golden() {
         for cut in 0..golden.body.len() {
@@ -108,7 +109,7 @@ fn an_answer_cut_at_any_byte_is_no_other_answer() {
                     assert_eq!(error.kind(), ErrorKind::Response);
                     failed += 1;
                 }
-                // All that is missing says nothing: blanks at the end, or a body nobody reads.
+                // Only trailing whitespace is missing, or a body that is not read.
                 Ok(result) if golden.has_an_end() => {
                     assert_eq!(result, golden.result, "{} at {cut}", golden.call);
                 }
@@ -134,10 +135,10 @@ fn a_flipped_bit_never_panics() {
                     refused += 1;
                     assert!(!error.to_string().is_empty());
                 }
-                // One bit is in one place: in a name, a value, or between two of them.
+                // One bit changes one name or value, or merges two of them.
                 Ok(result) => {
-                    let (was, is) = (fields(&golden.result), fields(&result));
-                    let changed = was.iter().filter(|field| !is.contains(field)).count();
+                    let (before, after) = (fields(&golden.result), fields(&result));
+                    let changed = before.iter().filter(|field| !after.contains(field)).count();
                     assert!(changed <= 2 || golden.result.is_array(), "{} {result}", golden.call);
                 }
             }
@@ -147,23 +148,23 @@ fn a_flipped_bit_never_panics() {
 }
 
 #[test]
-fn entities_are_refused_before_they_grow() {
-    let mut laughs = String::from("<!ENTITY l0 \"lol\">");
+fn document_types_are_refused_before_entities_expand() {
+    let mut nested = String::from("<!ENTITY l0 \"lol\">");
     for level in 1..10 {
         let parts = format!("&l{};", level - 1).repeat(10);
-        write!(laughs, "<!ENTITY l{level} \"{parts}\">").unwrap();
+        write!(nested, "<!ENTITY l{level} \"{parts}\">").unwrap();
     }
     let long = format!("<!ENTITY l9 \"{}\">", "a".repeat(100_000));
-    let itself = "<!ENTITY l9 \"&l8;\"><!ENTITY l8 \"&l9;\">".to_owned();
+    let recursive = "<!ENTITY l9 \"&l8;\"><!ENTITY l8 \"&l9;\">".to_owned();
     let call = json!({ "operation": "customers.list", "arguments": {} });
-    for entities in [laughs, long, itself] {
-        let uses = "&l9;".repeat(10_000);
+    for entities in [nested, long, recursive] {
+        let references = "&l9;".repeat(10_000);
         let body = format!(
             "<?xml version=\"1.0\"?><!DOCTYPE users [{entities}]>\
-             <users><user><username>{uses}</username></user></users>"
+             <users><user><username>{references}</username></user></users>"
         );
         let started = Instant::now();
-        let error = dispatch(&Answering(body.as_bytes()), &call).unwrap_err();
+        let error = dispatch(&Decoder(body.as_bytes()), &call).unwrap_err();
         assert!(started.elapsed() < Duration::from_millis(10), "{:?}", started.elapsed());
         assert_eq!(error.kind(), ErrorKind::Response);
         assert!(error.message().contains("has a document type"), "{error}");
@@ -172,10 +173,10 @@ fn entities_are_refused_before_they_grow() {
 
 #[test]
 fn numbers_out_of_range_are_refused() {
-    let ask = |operation: &str, field: &str, number: &str| {
+    let decode = |operation: &str, field: &str, number: &str| {
         let call = json!({ "operation": operation, "arguments": {} });
         let body = format!("{{\"{field}\":{number}}}");
-        dispatch(&Answering(body.as_bytes()), &call).map(|result| result[field].clone())
+        dispatch(&Decoder(body.as_bytes()), &call).map(|result| result[field].clone())
     };
     for number in ["NaN", "Infinity", "-Infinity", "1e999", "-1e400", "+1", "01", "0x1", "1."] {
         for (operation, field) in [
@@ -183,20 +184,20 @@ fn numbers_out_of_range_are_refused() {
             ("user.get_credits", "remain"),
             ("user.get_username", "user_id"),
         ] {
-            let error = ask(operation, field, number).unwrap_err();
+            let error = decode(operation, field, number).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Response, "{field} {number}");
-            assert!(!error.message().contains(number), "{error} repeats the value");
+            assert!(!error.message().contains(number), "the value is in {error}");
         }
     }
     for number in ["18446744073709551616", "9223372036854775808", "-9223372036854775809", "1.5"] {
-        assert!(ask("user.get_credits", "remain", number).is_err(), "{number}");
-        assert!(ask("user.get_username", "user_id", number).is_err(), "{number}");
+        assert!(decode("user.get_credits", "remain", number).is_err(), "{number}");
+        assert!(decode("user.get_username", "user_id", number).is_err(), "{number}");
     }
     let least = i64::MIN.to_string();
-    assert_eq!(ask("user.get_credits", "overage", &least).unwrap(), json!(i64::MIN));
-    assert_eq!(ask("user.get_credits", "overage", "-0").unwrap_or(json!(0)), json!(0));
+    assert_eq!(decode("user.get_credits", "overage", &least).unwrap(), json!(i64::MIN));
+    assert_eq!(decode("user.get_credits", "overage", "-0").unwrap_or(json!(0)), json!(0));
     for (number, value) in [("-0", 0.0), ("1e-400", 0.0), ("1e308", 1e308), ("99.7", 99.7)] {
-        let found = ask("user.get_account", "reputation", number).unwrap();
-        assert!((found.as_f64().unwrap() - value).abs() <= f64::EPSILON, "{number} is {found}");
+        let decoded = decode("user.get_account", "reputation", number).unwrap();
+        assert!((decoded.as_f64().unwrap() - value).abs() <= f64::EPSILON, "{number}: {decoded}");
     }
 }

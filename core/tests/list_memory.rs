@@ -1,10 +1,6 @@
-//! What a long list costs beside its text. Alone in its process: others would be counted in.
+//! Memory and time of a long list. In a process of its own, because other tests would count too.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that meets something unexpected must stop"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics on unexpected results")]
 #![cfg(target_os = "linux")]
 
 use std::fmt::Write as _;
@@ -38,18 +34,18 @@ fn json(count: usize) -> String {
 }
 
 fn xml(count: usize) -> String {
-    let mut text = String::from("<users>");
+    let mut document = String::from("<users>");
     for number in 0..count {
-        text.push_str("<user><active>true</active>");
+        document.push_str("<user><active>true</active>");
         for name in FIELDS {
-            write!(text, "<{name}>{name} of number {number}</{name}>").unwrap();
+            write!(document, "<{name}>{name} of number {number}</{name}>").unwrap();
         }
-        text.push_str("</user>");
+        document.push_str("</user>");
     }
-    text + "</users>"
+    document + "</users>"
 }
 
-/// A line of this process' own account of its memory, in bytes.
+/// A value of `/proc/self/status`, in bytes.
 fn memory(name: &str) -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
@@ -57,27 +53,27 @@ fn memory(name: &str) -> usize {
     kib * 1024
 }
 
-/// The list, how long it took, and what was needed at most beside the text.
-fn read(text: String) -> (CustomerList, Duration, usize) {
-    let answer = Response::new(200, HeaderMap::new(), text);
-    // From here on the greatest size is counted anew (proc(5)).
+/// The list, the time to decode it, and the peak memory beside the body, in bytes.
+fn read(body: String) -> (CustomerList, Duration, usize) {
+    let response = Response::new(200, HeaderMap::new(), body);
+    // Resets the peak size (proc(5)).
     std::fs::write("/proc/self/clear_refs", "5").unwrap();
     let (before, started) = (memory("VmRSS:"), Instant::now());
-    let list = ListCustomers::default().decode(&answer).unwrap();
+    let list = ListCustomers::default().decode(&response).unwrap();
     (list, started.elapsed(), memory("VmHWM:").saturating_sub(before))
 }
 
 #[test]
-fn a_long_list_costs_half_its_text_and_grows_evenly() {
-    for make in [json, xml] {
-        let (few, short, _) = read(make(10_000));
-        let text = make(100_000);
-        let size = text.len();
+fn a_long_list_needs_half_its_body_and_linear_time() {
+    for body in [json, xml] {
+        let (short, short_time, _) = read(body(10_000));
+        let long_body = body(100_000);
+        let size = long_body.len();
         assert!(size > 30 << 20, "{size}");
-        let (many, long, peak) = read(text);
-        assert_eq!((few.len(), many.len()), (10_000, 100_000));
+        let (long, long_time, peak) = read(long_body);
+        assert_eq!((short.len(), long.len()), (10_000, 100_000));
         assert!(peak <= size / 2, "{peak} bytes beside {size}");
-        // Ten times as many take ten times as long; the rest is for whoever else computes here.
-        assert!(long < short * 40, "{short:?} and {long:?}");
+        // Ten times as long, and a margin for other processes of the machine.
+        assert!(long_time < short_time * 40, "{short_time:?} and {long_time:?}");
     }
 }

@@ -1,22 +1,22 @@
-//! The rate limiter and the retry budget, on sockets.
+//! The rate limiter and the retry budget against a server.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that meets something unexpected must stop"
+    reason = "a test stops at anything unexpected"
 )]
 
-mod scripted;
+mod support;
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use scripted::Scripted;
 use sendgrid_accounts::customers::CustomerFilter;
-use sendgrid_accounts::{Client, ClientBuilder, ErrorKind, Outcome, Reseller};
+use sendgrid_accounts::{CallOptions, Client, ClientBuilder, ErrorKind, Outcome, Reseller};
 use sendgrid_accounts_sandbox::{Options, Sandbox, Window};
+use support::scripted_server::ScriptedServer;
 use tokio::task::JoinSet;
 
 fn builder(url: &str) -> ClientBuilder {
@@ -27,12 +27,13 @@ fn client(url: &str) -> Client {
     builder(url).build().unwrap()
 }
 
+/// The Unix time in some seconds.
 fn in_seconds(seconds: u64) -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() + seconds
 }
 
-/// Makes so many calls, so many at once; how each went.
-async fn many(client: &Client, calls: usize) -> Vec<Option<ErrorKind>> {
+/// Makes concurrent calls and returns the error of each.
+async fn concurrent_calls(client: &Client, calls: usize) -> Vec<Option<ErrorKind>> {
     let mut tasks = JoinSet::new();
     for _ in 0..calls {
         let client = client.clone();
@@ -42,27 +43,27 @@ async fn many(client: &Client, calls: usize) -> Vec<Option<ErrorKind>> {
 }
 
 #[tokio::test]
-async fn after_a_429_the_server_sees_at_most_one_refusal_per_window() {
+async fn after_a_429_the_server_rejects_at_most_one_request_per_window() {
     let window = Window { limit: 100, seconds: 2 };
     let sandbox = Sandbox::start(Options { window, ..Options::default() }).unwrap();
     let client = builder(sandbox.url()).api_key(sandbox.api_key()).build().unwrap();
-    // Another program has used the window up, and this one does not know.
+    // Another client has exhausted the window.
     let other = builder(sandbox.url()).api_key(sandbox.api_key()).build().unwrap();
     for _ in 0..100 {
         other.user().get_email().await.unwrap();
     }
     let started = Instant::now();
-    let results = many(&client, 500).await;
+    let results = concurrent_calls(&client, 500).await;
     assert_eq!(results.iter().filter(|result| result.is_none()).count(), 500);
-    let refused = sandbox.journal().iter().filter(|entry| entry.status == 429).count();
+    let rejected = sandbox.journal().iter().filter(|entry| entry.status == 429).count();
     let windows = started.elapsed().as_secs() / 2;
-    assert!(refused <= 64 + usize::try_from(windows).unwrap(), "{refused} in {windows} windows");
+    assert!(rejected <= 64 + usize::try_from(windows).unwrap(), "{rejected} in {windows} windows");
 }
 
-/// Eight seconds, or as many times eight as `SENDGRID_ACCOUNTS_SOAK` says.
+/// Takes eight seconds, multiplied by `SENDGRID_ACCOUNTS_SOAK`.
 #[tokio::test]
-async fn steady_calls_are_never_refused() {
-    let times = std::env::var("SENDGRID_ACCOUNTS_SOAK").ok().and_then(|text| text.parse().ok());
+async fn steady_calls_are_never_rejected() {
+    let times = std::env::var("SENDGRID_ACCOUNTS_SOAK").ok().and_then(|value| value.parse().ok());
     let window = Window { limit: 20, seconds: 2 };
     let sandbox = Sandbox::start(Options { window, ..Options::default() }).unwrap();
     let client = builder(sandbox.url()).api_key(sandbox.api_key()).build().unwrap();
@@ -78,16 +79,15 @@ async fn steady_calls_are_never_refused() {
     }
     workers.join_all().await;
     let journal = sandbox.journal();
-    // The first window is not known before its first answers.
-    let refused = journal.iter().skip(20).filter(|entry| entry.status == 429).count();
-    assert_eq!(refused, 0, "of {}", journal.len());
+    // The limit is unknown before the first responses.
+    let rejected = journal.iter().skip(20).filter(|entry| entry.status == 429).count();
+    assert_eq!(rejected, 0, "of {}", journal.len());
     assert!(journal.len() > 40, "{} calls in several windows", journal.len());
 }
 
 #[tokio::test]
 async fn a_429_of_one_api_does_not_stop_the_other() {
-    let refused = Arc::new(AtomicUsize::new(0));
-    let server = Scripted::start(move |number| match number {
+    let server = ScriptedServer::start(move |number| match number {
         1 => format!("429 Too Many\nX-RateLimit-Reset: {}", in_seconds(30)),
         _ => "200 OK\n\n[]".into(),
     })
@@ -99,18 +99,17 @@ async fn a_429_of_one_api_does_not_stop_the_other() {
         .unwrap();
     let error = client.user().get_email().await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::RateLimit, Some(429)));
-    // It is known to come too late: not even asked.
+    // The window opens after the deadline: no request is sent.
     let error = client.user().get_email().await.unwrap_err();
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::RateLimit, Outcome::NotSent));
     assert!(error.reset_at().is_some() && error.attempts() == 0);
     assert_eq!(server.requests(), 1);
     assert!(client.customers().list(CustomerFilter::default()).await.unwrap().is_empty());
-    drop(refused);
 }
 
 #[tokio::test]
-async fn a_wait_beyond_two_minutes_is_refused_at_once() {
-    let server = Scripted::start(|_| {
+async fn a_wait_beyond_two_minutes_fails_at_once() {
+    let server = ScriptedServer::start(|_| {
         format!("429 Too Many\nX-RateLimit-Reset: {}\nX-RateLimit-Remaining: 0", in_seconds(3600))
     })
     .await;
@@ -126,8 +125,8 @@ async fn a_wait_beyond_two_minutes_is_refused_at_once() {
 }
 
 #[tokio::test]
-async fn whoever_waits_may_give_up_and_the_others_go_on() {
-    let server = Scripted::start(|number| match number {
+async fn canceled_calls_leave_the_queue_in_order() {
+    let server = ScriptedServer::start(|number| match number {
         1 => format!("200 OK\nX-RateLimit-Remaining: 0\nX-RateLimit-Reset: {}", in_seconds(2)),
         _ => "200 OK".into(),
     })
@@ -156,43 +155,44 @@ async fn whoever_waits_may_give_up_and_the_others_go_on() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_down_costs_at_most_35_more_attempts() {
-    let down = Arc::new(AtomicBool::new(true));
-    let switch = Arc::clone(&down);
-    let server = Scripted::start(move |_| {
+async fn a_failing_server_receives_at_most_35_retries() {
+    let failing = Arc::new(AtomicBool::new(true));
+    let switch = Arc::clone(&failing);
+    let server = ScriptedServer::start(move |_| {
         if switch.load(Ordering::SeqCst) { "503 Down".into() } else { "200 OK".into() }
     })
     .await;
-    // All wait from the start: the last of them for as long as the others take.
+    // The last call waits for all the others.
     let client = builder(&server.url).timeout(Duration::from_secs(600)).build().unwrap();
-    let results = many(&client, 10_000).await;
+    let results = concurrent_calls(&client, 10_000).await;
     assert!(results.iter().all(|result| *result == Some(ErrorKind::Server)));
     assert!(server.requests() <= 10_035, "{}", server.requests());
-    assert!(server.requests() > 10_000, "there are repeats at first");
-    down.store(false, Ordering::SeqCst);
-    assert!(many(&client, 100).await.iter().all(Option::is_none));
-    // Successes have paid for a repeat again.
-    down.store(true, Ordering::SeqCst);
+    assert!(server.requests() > 10_000, "the first calls are retried");
+    failing.store(false, Ordering::SeqCst);
+    assert!(concurrent_calls(&client, 100).await.iter().all(Option::is_none));
+    // The successes have refilled the budget.
+    failing.store(true, Ordering::SeqCst);
     let before = server.requests();
     client.user().get_email().await.unwrap_err();
     assert_eq!(server.requests(), before + 3);
 }
 
 #[tokio::test]
-async fn a_permanent_429_costs_at_most_100_more_attempts() {
-    let server = Scripted::start(|_| "429 Too Many".into()).await;
+async fn a_permanent_429_is_retried_at_most_100_times() {
+    let server = ScriptedServer::start(|_| "429 Too Many".into()).await;
     let client = builder(&server.url).timeout(Duration::from_secs(3)).build().unwrap();
-    let results = many(&client, 10_000).await;
-    // Whoever asks again at the very end of its time may not live to hear the answer.
+    let results = concurrent_calls(&client, 10_000).await;
+    // A retry just before the deadline may time out.
     let timeouts = results.iter().filter(|result| **result == Some(ErrorKind::Timeout)).count();
-    let refused = results.iter().filter(|result| **result == Some(ErrorKind::RateLimit)).count();
-    assert!(refused + timeouts == 10_000 && timeouts <= 64, "{refused}, {timeouts}");
+    let rejected = results.iter().filter(|result| **result == Some(ErrorKind::RateLimit)).count();
+    assert!(rejected + timeouts == 10_000 && timeouts <= 64, "{rejected}, {timeouts}");
     assert!(server.requests() <= 100 + 64, "{}", server.requests());
 }
 
 #[tokio::test]
-async fn a_refused_credential_is_not_tried_over_and_over() {
-    let server = Scripted::start(|_| "401 No\n\n{\"errors\":[{\"message\":\"no\"}]}".into()).await;
+async fn three_401_lock_the_credential_out() {
+    let server =
+        ScriptedServer::start(|_| "401 No\n\n{\"errors\":[{\"message\":\"no\"}]}".into()).await;
     let client = client(&server.url);
     for _ in 0..3 {
         let error = client.user().get_email().await.unwrap_err();
@@ -207,18 +207,15 @@ async fn a_refused_credential_is_not_tried_over_and_over() {
 }
 
 #[tokio::test]
-async fn limits_of_a_call_are_its_own() {
-    let server = Scripted::start(|_| "503 Down".into()).await;
+async fn call_options_apply_to_their_view_only() {
+    let server = ScriptedServer::start(|_| "503 Down".into()).await;
     let client = client(&server.url);
     let once = client
-        .with_options(&sendgrid_accounts::CallOptions {
-            max_retries: Some(0),
-            ..sendgrid_accounts::CallOptions::default()
-        })
+        .with_options(&CallOptions { max_retries: Some(0), ..CallOptions::default() })
         .unwrap();
     assert_eq!(once.user().get_email().await.unwrap_err().attempts(), 1);
     assert_eq!(client.user().get_email().await.unwrap_err().attempts(), 3);
-    let wrong = sendgrid_accounts::CallOptions { max_retries: Some(101), ..Default::default() };
-    let error = client.with_options(&wrong).unwrap_err();
+    let invalid = CallOptions { max_retries: Some(101), ..CallOptions::default() };
+    let error = client.with_options(&invalid).unwrap_err();
     assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidInput, Some("max_retries")));
 }

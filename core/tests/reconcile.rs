@@ -1,15 +1,14 @@
-//! Changes whose answers are lost, and what reading back says of them.
+//! Reconciliation of changes whose response, or whose request, is lost.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that meets something unexpected must stop"
+    reason = "a test panics on unexpected results"
 )]
 
-mod lossy;
+mod support;
 
-use lossy::{Loss, Lossy};
 use sendgrid_accounts::customers::{
     CreateCustomer, CustomerFilter, DeleteCustomer, DisableCustomer, DisableWebsite, NewCustomer,
     UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
@@ -17,11 +16,12 @@ use sendgrid_accounts::customers::{
 use sendgrid_accounts::user::{UpdateEmail, UpdatePassword, UpdateProfile, UpdateUsername};
 use sendgrid_accounts::{Client, ErrorKind, Operation, Outcome, Reconciled, Reseller, Verdict};
 use sendgrid_accounts_sandbox::{Options, Sandbox};
+use support::lossy_proxy::{Loss, LossyProxy};
 
-/// Loses the answer, or the request, of one call; what is read back then.
-async fn lose<O: Operation>(operation: O, loss: Loss) -> (Reconciled, Option<String>) {
+/// Loses the response or the request of one call, and reconciles it.
+async fn reconcile_lost<O: Operation>(operation: O, loss: Loss) -> (Reconciled, Option<String>) {
     let sandbox = Sandbox::start(Options::default()).unwrap();
-    let proxy = Lossy::before(sandbox.url()).await;
+    let proxy = LossyProxy::start(sandbox.url()).await;
     let client = Client::builder()
         .api_key(sandbox.api_key())
         .reseller(Reseller::new(sandbox.reseller_username(), sandbox.reseller_password()))
@@ -30,7 +30,7 @@ async fn lose<O: Operation>(operation: O, loss: Loss) -> (Reconciled, Option<Str
         .build()
         .unwrap();
     proxy.lose(loss);
-    let Err(error) = client.execute(operation).await else { panic!("the answer came") };
+    let Err(error) = client.execute(operation).await else { panic!("the call succeeded") };
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::OutcomeUnknown, Outcome::Unknown));
     assert!(!error.safe_to_retry());
     let change = error.change().unwrap();
@@ -40,37 +40,37 @@ async fn lose<O: Operation>(operation: O, loss: Loss) -> (Reconciled, Option<Str
     (client.reconcile(&error).await, target)
 }
 
-/// The verdicts where the answer is lost, and where the request is.
+/// The verdicts if the response is lost, and if the request is lost.
 async fn verdicts<O: Operation>(make: impl Fn() -> O, target: Option<&str>) -> [Verdict; 2] {
-    let (with, named) = lose(make(), Loss::Response).await;
-    let (without, _) = lose(make(), Loss::Request).await;
-    assert_eq!(named.as_deref(), target, "{with:?}");
-    [with.verdict, without.verdict]
+    let (applied, name) = reconcile_lost(make(), Loss::Response).await;
+    let (not_applied, _) = reconcile_lost(make(), Loss::Request).await;
+    assert_eq!(name.as_deref(), target, "{applied:?}");
+    [applied.verdict, not_applied.verdict]
 }
 
-const TELLING: [Verdict; 2] = [Verdict::Applied, Verdict::NotAppliedYet];
-const SILENT: [Verdict; 2] = [Verdict::Inconclusive; 2];
+const READABLE: [Verdict; 2] = [Verdict::Applied, Verdict::NotAppliedYet];
+const NOT_READABLE: [Verdict; 2] = [Verdict::Inconclusive; 2];
 
 #[tokio::test]
 async fn changes_of_ones_own_account_are_read_back() {
     let email = || UpdateEmail { email: "lost@example.com".into() };
-    assert_eq!(verdicts(email, None).await, TELLING);
+    assert_eq!(verdicts(email, None).await, READABLE);
     let username = || UpdateUsername { username: "lost_name".into() };
-    assert_eq!(verdicts(username, None).await, TELLING);
+    assert_eq!(verdicts(username, None).await, READABLE);
     let profile = || UpdateProfile {
         city: Some("Lost City".into()),
         phone: Some(String::new()),
         ..UpdateProfile::default()
     };
-    assert_eq!(verdicts(profile, None).await, TELLING);
+    assert_eq!(verdicts(profile, None).await, READABLE);
     let password = || UpdatePassword {
         old_password: "old_password".into(),
         new_password: "new_password".into(),
     };
-    assert_eq!(verdicts(password, None).await, SILENT);
+    assert_eq!(verdicts(password, None).await, NOT_READABLE);
 }
 
-fn newcomer() -> NewCustomer {
+fn new_customer() -> NewCustomer {
     NewCustomer {
         username: "lost@example.com".into(),
         password: "lost-password".into(),
@@ -91,66 +91,67 @@ fn newcomer() -> NewCustomer {
 #[tokio::test]
 async fn creation_deletion_and_renaming_of_customers_are_read_back() {
     let sandbox = Sandbox::start(Options::default()).unwrap();
-    let user = someone(&sandbox).await;
-    let create = || CreateCustomer { customer: newcomer() };
-    assert_eq!(verdicts(create, Some("lost@example.com")).await, TELLING);
+    let user = active_customer(&sandbox).await;
+    let create = || CreateCustomer { customer: new_customer() };
+    assert_eq!(verdicts(create, Some("lost@example.com")).await, READABLE);
     let delete = || DeleteCustomer { user: user.clone() };
-    assert_eq!(verdicts(delete, Some(&user)).await, TELLING);
+    assert_eq!(verdicts(delete, Some(&user)).await, READABLE);
     let rename =
         || UpdateCustomerUsername { user: user.clone(), username: "new@example.com".into() };
-    assert_eq!(verdicts(rename, Some(&user)).await, TELLING);
+    assert_eq!(verdicts(rename, Some(&user)).await, READABLE);
 }
 
 #[tokio::test]
-async fn other_changes_of_customers_are_read_back_where_something_shows_them() {
+async fn other_changes_of_customers_are_read_back_if_they_are_readable() {
     let sandbox = Sandbox::start(Options::default()).unwrap();
-    let user = someone(&sandbox).await;
+    let user = active_customer(&sandbox).await;
     let disable = || DisableCustomer { user: user.clone() };
-    assert_eq!(verdicts(disable, Some(&user)).await, TELLING);
+    assert_eq!(verdicts(disable, Some(&user)).await, READABLE);
     let email = || UpdateCustomerEmail { user: user.clone(), email: "lost@example.com".into() };
-    assert_eq!(verdicts(email, Some(&user)).await, TELLING);
+    assert_eq!(verdicts(email, Some(&user)).await, READABLE);
     let profile = || UpdateCustomerProfile {
         user: user.clone(),
         city: Some("Lost City".into()),
         ..UpdateCustomerProfile::default()
     };
-    assert_eq!(verdicts(profile, Some(&user)).await, TELLING);
+    assert_eq!(verdicts(profile, Some(&user)).await, READABLE);
     let password = || UpdateCustomerPassword { user: user.clone(), password: "lost-word".into() };
-    assert_eq!(verdicts(password, Some(&user)).await, SILENT);
-    let [with, _] = verdicts(|| DisableWebsite { user: user.clone() }, Some(&user)).await;
-    assert_ne!(with, Verdict::NotAppliedYet);
+    assert_eq!(verdicts(password, Some(&user)).await, NOT_READABLE);
+    let [applied, _] = verdicts(|| DisableWebsite { user: user.clone() }, Some(&user)).await;
+    assert_ne!(applied, Verdict::NotAppliedYet);
 }
 
-/// The name of a customer who may send mail; every sandbox begins with the same ones.
-async fn someone(sandbox: &Sandbox) -> String {
+/// Username of a customer who may send mail. Every sandbox starts with the same customers.
+async fn active_customer(sandbox: &Sandbox) -> String {
     let client = Client::builder()
         .reseller(Reseller::new(sandbox.reseller_username(), sandbox.reseller_password()))
         .base_url(sandbox.url())
         .build()
         .unwrap();
-    let all = client.customers().list(CustomerFilter::default()).await.unwrap();
-    let active = all.into_iter().find(|customer| customer.active == Some(true));
+    let customers = client.customers().list(CustomerFilter::default()).await.unwrap();
+    let active = customers.into_iter().find(|customer| customer.active == Some(true));
     active.unwrap().username.unwrap()
 }
 
 #[tokio::test]
-async fn a_customer_of_that_name_who_is_somebody_else_settles_nothing() {
+async fn another_customer_with_the_same_username_is_inconclusive() {
     let sandbox = Sandbox::start(Options::default()).unwrap();
-    let user = someone(&sandbox).await;
-    let taken =
-        move || CreateCustomer { customer: NewCustomer { username: user.clone(), ..newcomer() } };
-    let (found, _) = lose(taken(), Loss::Request).await;
-    assert_eq!(found.verdict, Verdict::Inconclusive);
-    assert!(found.evidence.contains("differs in: email"), "{}", found.evidence);
-    assert!(!found.evidence.contains("mail@example.com"), "{}", found.evidence);
+    let user = active_customer(&sandbox).await;
+    let create = move || CreateCustomer {
+        customer: NewCustomer { username: user.clone(), ..new_customer() },
+    };
+    let (reconciled, _) = reconcile_lost(create(), Loss::Request).await;
+    assert_eq!(reconciled.verdict, Verdict::Inconclusive);
+    assert!(reconciled.evidence.contains("differs in: email"), "{}", reconciled.evidence);
+    assert!(!reconciled.evidence.contains("mail@example.com"), "{}", reconciled.evidence);
 }
 
 #[tokio::test]
-async fn what_the_server_has_refused_is_no_lost_change() {
+async fn a_refused_change_has_no_change_to_reconcile() {
     let sandbox = Sandbox::start(Options::default()).unwrap();
     let client =
         Client::builder().api_key(sandbox.api_key()).base_url(sandbox.url()).build().unwrap();
-    let refused = client.user().update_username("test_subuser").await.unwrap_err();
-    assert!(refused.change().is_none());
-    assert_eq!(client.reconcile(&refused).await.verdict, Verdict::Inconclusive);
+    let error = client.user().update_username("test_subuser").await.unwrap_err();
+    assert!(error.change().is_none());
+    assert_eq!(client.reconcile(&error).await.verdict, Verdict::Inconclusive);
 }

@@ -1,10 +1,10 @@
-//! The client against the stand-in server, which shares no code with it.
+//! The client against the sandbox, which shares no code with it.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that meets something unexpected must stop"
+    reason = "a test panics on unexpected results"
 )]
 
 use std::collections::BTreeSet;
@@ -43,7 +43,7 @@ fn operations_and_routes_are_the_same() {
 }
 
 #[tokio::test]
-async fn all_nine_operations_work() {
+async fn all_operations_of_the_users_api_work() {
     let (sandbox, client) = start();
     let user = client.user();
     assert_eq!(user.get_account().await.unwrap().reputation, Some(100.0));
@@ -60,8 +60,8 @@ async fn all_nine_operations_work() {
     let change =
         UpdatePassword { old_password: "old_password".into(), new_password: "new_password".into() };
     user.update_password(change.clone()).await.unwrap();
-    let refused = user.update_password(change).await.unwrap_err();
-    assert_eq!((refused.kind(), refused.outcome()), (ErrorKind::BadRequest, Outcome::Rejected));
+    let error = user.update_password(change).await.unwrap_err();
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::BadRequest, Outcome::Rejected));
     assert_eq!(user.update_username("renamed").await.unwrap().user_id, None);
     let renamed = user.get_username().await.unwrap();
     assert_eq!((renamed.username.as_deref(), renamed.user_id), (Some("renamed"), Some(1)));
@@ -86,8 +86,8 @@ fn new_customer(username: &str) -> NewCustomer {
     }
 }
 
-/// All eleven operations, from the creation of a customer to the refusal of its name.
-async fn a_resellers_day(sandbox: &Sandbox, client: &Client) -> Vec<Option<Customer>> {
+/// Executes all operations of the customer API, and returns the customer after each step.
+async fn customer_lifecycle(sandbox: &Sandbox, client: &Client) -> Vec<Option<Customer>> {
     let customers = client.customers();
     let find = async |username: &str| {
         let filter =
@@ -95,12 +95,12 @@ async fn a_resellers_day(sandbox: &Sandbox, client: &Client) -> Vec<Option<Custo
         customers.list(filter).await.unwrap().get(0)
     };
     let name = "new@customer.example";
-    let mut seen = Vec::new();
+    let mut states = Vec::new();
     customers.create(new_customer(name)).await.unwrap();
-    seen.push(find(name).await);
+    states.push(find(name).await);
     customers.disable(name).await.unwrap();
     customers.disable_website(name).await.unwrap();
-    seen.push(find(name).await);
+    states.push(find(name).await);
     customers.enable(name).await.unwrap();
     customers.enable_website(name).await.unwrap();
     let update = UpdateCustomerProfile {
@@ -112,41 +112,41 @@ async fn a_resellers_day(sandbox: &Sandbox, client: &Client) -> Vec<Option<Custo
     customers.update_profile(update).await.unwrap();
     customers.update_email(name, "other@example.com").await.unwrap();
     customers.update_password(name, "second-password-2").await.unwrap();
-    seen.push(find(name).await);
+    states.push(find(name).await);
     let renamed = "renamed@customer.example";
     customers.update_username(name, renamed).await.unwrap();
     assert_eq!(customers.enable(name).await.unwrap_err().kind(), ErrorKind::NotFound);
-    seen.push(find(renamed).await);
+    states.push(find(renamed).await);
     customers.delete(renamed).await.unwrap();
-    seen.push(find(renamed).await);
-    let refused = customers.create(new_customer(renamed)).await.unwrap_err();
-    assert_eq!((refused.kind(), refused.outcome()), (ErrorKind::Api, Outcome::Rejected));
+    states.push(find(renamed).await);
+    let error = customers.create(new_customer(renamed)).await.unwrap_err();
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Api, Outcome::Rejected));
     let leaks = sandbox.journal().iter().filter(|entry| entry.secrets_in_url).count();
     assert_eq!(leaks, 0);
-    seen
+    states
 }
 
 #[tokio::test]
-async fn all_eleven_operations_work_alike_in_both_dialects_and_formats_and_with_every_credential() {
-    let mut days = Vec::new();
+async fn the_customer_api_works_in_both_dialects_and_formats_with_every_credential() {
+    let mut results = Vec::new();
     for dialect in [Dialect::Reseller, Dialect::Distributor] {
         for format in [Format::Json, Format::Xml] {
             let sandbox = Sandbox::start(Options::default()).unwrap();
-            let (name, word) = (sandbox.reseller_username(), sandbox.reseller_password());
+            let (name, password) = (sandbox.reseller_username(), sandbox.reseller_password());
             for credential in [
-                Reseller::new(name, word),
-                Reseller::with_basic_auth(name, word),
+                Reseller::new(name, password),
+                Reseller::with_basic_auth(name, password),
                 Reseller::with_api_key(ApiKey::new(sandbox.api_key()).unwrap()),
             ] {
                 sandbox.reset();
                 let credential = credential.dialect(dialect).format(format);
                 let builder = Client::builder().base_url(sandbox.url()).reseller(credential);
-                days.push(a_resellers_day(&sandbox, &builder.build().unwrap()).await);
+                results.push(customer_lifecycle(&sandbox, &builder.build().unwrap()).await);
             }
         }
     }
-    let first = days[0].clone();
-    assert!(days.iter().all(|day| *day == first));
+    let first = results[0].clone();
+    assert!(results.iter().all(|result| *result == first));
     let [created, disabled, changed, renamed, deleted] = first.try_into().unwrap();
     let (created, disabled) = (created.unwrap(), disabled.unwrap());
     assert_eq!(created.last_name.as_deref(), Some("O'Neil & Söhne <東京>"));
@@ -160,7 +160,7 @@ async fn all_eleven_operations_work_alike_in_both_dialects_and_formats_and_with_
 }
 
 #[tokio::test]
-async fn one_state_is_behind_both_apis() {
+async fn both_apis_share_one_state() {
     let sandbox = Sandbox::start(Options::default()).unwrap();
     let reseller = Reseller::new(sandbox.reseller_username(), sandbox.reseller_password());
     let builder = Client::builder().base_url(sandbox.url()).api_key(sandbox.api_key());
@@ -173,12 +173,12 @@ async fn one_state_is_behind_both_apis() {
         new_password: "third-password-3".into(),
     };
     customer.user().update_password(change).await.unwrap();
-    let refused = customer.customers().list(CustomerFilter::default()).await.unwrap_err();
-    assert_eq!((refused.kind(), refused.attempts()), (ErrorKind::Config, 0));
+    let error = customer.customers().list(CustomerFilter::default()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Config, 0));
 }
 
 #[tokio::test]
-async fn a_wrong_credential_is_refused_inside_http_200() {
+async fn a_wrong_credential_is_an_authentication_error_despite_http_200() {
     let sandbox = Sandbox::start(Options::default()).unwrap();
     for format in [Format::Json, Format::Xml] {
         let reseller = Reseller::new(sandbox.reseller_username(), "wrong-canary").format(format);
@@ -190,7 +190,7 @@ async fn a_wrong_credential_is_refused_inside_http_200() {
 }
 
 #[tokio::test]
-async fn a_view_acts_for_another_account_and_leaves_the_client_alone() {
+async fn on_behalf_of_does_not_change_the_client() {
     let (_sandbox, client) = start();
     let subuser = client.on_behalf_of(&OnBehalfOf::Subuser("test_subuser".into())).unwrap();
     let account = client.on_behalf_of(&OnBehalfOf::Account("123".into())).unwrap();
@@ -200,7 +200,7 @@ async fn a_view_acts_for_another_account_and_leaves_the_client_alone() {
 }
 
 #[tokio::test]
-async fn a_window_that_is_used_up_is_waited_for_and_no_call_is_refused() {
+async fn the_client_waits_for_the_next_window_of_the_rate_limit() {
     let window = Window { limit: 1, seconds: 1 };
     let sandbox = Sandbox::start(Options { window, ..Options::default() }).unwrap();
     let client =
@@ -209,14 +209,14 @@ async fn a_window_that_is_used_up_is_waited_for_and_no_call_is_refused() {
         client.user().get_email().await.unwrap();
     }
     assert!(sandbox.journal().iter().all(|entry| entry.status == 200));
-    let seen = client.rate_limits().user.unwrap();
-    assert_eq!((seen.limit, seen.remaining), (Some(1), Some(0)));
+    let limit = client.rate_limits().user.unwrap();
+    assert_eq!((limit.limit, limit.remaining), (Some(1), Some(0)));
 }
 
 #[derive(Clone, Default)]
-struct Captured(Arc<Mutex<Vec<u8>>>);
+struct Capture(Arc<Mutex<Vec<u8>>>);
 
-impl io::Write for Captured {
+impl io::Write for Capture {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.lock().unwrap().extend_from_slice(bytes);
         Ok(bytes.len())
@@ -227,7 +227,7 @@ impl io::Write for Captured {
     }
 }
 
-impl MakeWriter<'_> for Captured {
+impl MakeWriter<'_> for Capture {
     type Writer = Self;
 
     fn make_writer(&self) -> Self {
@@ -235,21 +235,24 @@ impl MakeWriter<'_> for Captured {
     }
 }
 
-/// Everything that this library and those below it log, at the most verbose level.
+/// All events of this library and its dependencies, at level `TRACE`.
 #[tokio::test]
-async fn events_tell_names_and_numbers_and_no_secret() {
+async fn events_contain_no_secret() {
     let (sandbox, client) = start();
-    let captured = Captured::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_ansi(false)
-        .with_writer(captured.clone())
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
     let change = |old: &str, new: &str| UpdatePassword {
         old_password: old.into(),
         new_password: new.into(),
     };
+    // Registers the events first: a registration in another thread while this one sets its
+    // subscriber could disable an event for good.
+    client.user().update_password(change("first-wrong-one", "new")).await.unwrap_err();
+    let capture = Capture::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_ansi(false)
+        .with_writer(capture.clone())
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
     client.user().update_password(change("wrong-canary-1", "new-canary-2")).await.unwrap_err();
     client.user().update_password(change("old_password", "new-canary-3")).await.unwrap();
     for (dialect, format) in
@@ -258,13 +261,13 @@ async fn events_tell_names_and_numbers_and_no_secret() {
         let reseller = Reseller::new(sandbox.reseller_username(), "new-canary-3");
         let reseller = reseller.dialect(dialect).format(format);
         let builder = Client::builder().base_url(sandbox.url()).reseller(reseller);
-        a_resellers_day(&sandbox, &builder.build().unwrap()).await;
+        customer_lifecycle(&sandbox, &builder.build().unwrap()).await;
         sandbox.reset();
         client.user().update_password(change("old_password", "new-canary-3")).await.unwrap();
     }
     drop(guard);
 
-    let log = String::from_utf8(captured.0.lock().unwrap().clone()).unwrap();
+    let log = String::from_utf8(capture.0.lock().unwrap().clone()).unwrap();
     for expected in ["user.update_password", "status=400", "status=200", "outcome=\"rejected\""] {
         assert!(log.contains(expected), "{expected} is missing in {log}");
     }
@@ -278,8 +281,8 @@ async fn events_tell_names_and_numbers_and_no_secret() {
     ] {
         let percent = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
         let base64 = STANDARD_NO_PAD.encode(secret);
-        for spelling in [secret, &percent, &base64] {
-            assert!(!log.contains(spelling), "{spelling} is in {log}");
+        for encoding in [secret, &percent, &base64] {
+            assert!(!log.contains(encoding), "{encoding} is in {log}");
         }
     }
 }

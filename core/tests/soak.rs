@@ -1,42 +1,42 @@
-//! Many calls at once, a fifth of them with a fault: what each caller was told against what the
-//! server has done. Twenty rounds of 1,000 calls, or as many times twenty as
-//! `SENDGRID_ACCOUNTS_SOAK` says; a seed that has failed is played again by
-//! `SENDGRID_ACCOUNTS_SEED`.
+//! Concurrent calls, a fifth of them with a fault: compares the result of each call with the journal
+//! of the server. Runs 20 rounds of 1,000 calls, multiplied by `SENDGRID_ACCOUNTS_SOAK`.
+//! `SENDGRID_ACCOUNTS_SEED` reproduces a failure.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that meets something unexpected must stop"
+    reason = "a test stops at anything unexpected"
 )]
 
-mod control;
+mod support;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use control::Control;
 use fastrand::Rng;
 use sendgrid_accounts::customers::{CustomerFilter, NewCustomer, UpdateCustomerProfile};
 use sendgrid_accounts::{Client, Error, Idempotency, OPERATIONS, Outcome, Reseller};
 use sendgrid_accounts_sandbox::{Options, Sandbox, Window};
 use serde_json::{Value, json};
+use support::control::Control;
 use tokio::task::JoinSet;
 
-/// Of one round: faults that nobody met stay with the sandbox and make it slow.
+/// Calls per round. Unused faults stay in the sandbox and slow it down, so that each round starts its
+/// own.
 const CALLS: usize = 1_000;
 const ROUNDS: u64 = 20;
-const AT_ONCE: usize = 64;
+const CONCURRENCY: usize = 64;
 
-/// What a caller was told of a call.
-struct Told {
+/// The result of a call.
+struct CallRecord {
     user: String,
     operation: &'static str,
     outcome: Result<(), (Outcome, String)>,
 }
 
-/// What may go wrong with a request.
+/// A random fault.
 fn fault(rng: &mut Rng) -> Value {
     let apply = rng.bool();
     let byte = rng.u64(1..250);
@@ -57,7 +57,7 @@ fn fault(rng: &mut Rng) -> Value {
     }
 }
 
-fn newcomer(user: &str) -> NewCustomer {
+fn new_customer(user: &str) -> NewCustomer {
     NewCustomer {
         username: user.into(),
         password: "soak-password".into(),
@@ -75,15 +75,15 @@ fn newcomer(user: &str) -> NewCustomer {
     }
 }
 
-/// Makes one call about a customer whom no other call is about.
-async fn call(client: &Client, number: usize, existing: &str, rng: &mut Rng) -> Told {
+/// Makes a random call about a customer that no other call concerns.
+async fn call(client: &Client, number: usize, existing: &str, rng: &mut Rng) -> CallRecord {
     let customers = client.customers();
     let user = existing.to_owned();
     let (operation, result): (_, Result<(), Error>) = match rng.u8(0..10) {
         0 => {
             let user = format!("soak-{number}@example.com");
-            let result = customers.create(newcomer(&user)).await;
-            return told(user, "customers.create", result);
+            let result = customers.create(new_customer(&user)).await;
+            return record(user, "customers.create", result);
         }
         1 => ("customers.delete", customers.delete(&user).await),
         2 => ("customers.enable", customers.enable(&user).await),
@@ -106,28 +106,28 @@ async fn call(client: &Client, number: usize, existing: &str, rng: &mut Rng) -> 
             ("customers.update_profile", customers.update_profile(update).await)
         }
     };
-    told(user, operation, result)
+    record(user, operation, result)
 }
 
-fn told(user: String, operation: &'static str, result: Result<(), Error>) -> Told {
-    Told { user, operation, outcome: result.map_err(|e| (e.outcome(), format!("{e:?}"))) }
+fn record(user: String, operation: &'static str, result: Result<(), Error>) -> CallRecord {
+    CallRecord { user, operation, outcome: result.map_err(|e| (e.outcome(), format!("{e:?}"))) }
 }
 
-/// Checks one call; the text says what is wrong.
-fn audit(told: &Told, applied: usize) -> Result<(), String> {
-    let info = OPERATIONS.iter().find(|info| info.name == told.operation).unwrap();
-    let most = if info.idempotency == Idempotency::Once { 1 } else { 2 };
-    let fits = match &told.outcome {
-        Ok(()) | Err((Outcome::Applied, _)) => (1..=most).contains(&applied),
+/// Compares a result with the number of times that the server applied the change.
+fn audit(record: &CallRecord, applied: usize) -> Result<(), String> {
+    let info = OPERATIONS.iter().find(|info| info.name == record.operation).unwrap();
+    let max = if info.idempotency == Idempotency::Once { 1 } else { 2 };
+    let consistent = match &record.outcome {
+        Ok(()) | Err((Outcome::Applied, _)) => (1..=max).contains(&applied),
         Err((Outcome::NotSent | Outcome::Rejected, _)) => applied == 0,
-        Err((Outcome::Unknown, _)) => applied <= most,
+        Err((Outcome::Unknown, _)) => applied <= max,
     };
-    if fits {
+    if consistent {
         return Ok(());
     }
     Err(format!(
-        "{} of {}: applied {applied} times, told {:?}",
-        told.operation, told.user, told.outcome
+        "{} of {}: applied {applied} times, result {:?}",
+        record.operation, record.user, record.outcome
     ))
 }
 
@@ -145,28 +145,28 @@ async fn round(seed: u64) {
         Arc::new(all.into_iter().filter_map(|customer| customer.username).take(CALLS).collect());
     let next = Arc::new(AtomicUsize::new(0));
     let mut workers = JoinSet::new();
-    for _ in 0..AT_ONCE {
+    for _ in 0..CONCURRENCY {
         let (client, names, next) = (client.clone(), Arc::clone(&names), Arc::clone(&next));
-        let control = Control::of(&sandbox);
+        let control = Control::new(&sandbox);
         workers.spawn(work(client, names, next, control, seed));
     }
-    let ledger: Vec<Told> = workers.join_all().await.into_iter().flatten().collect();
-    assert_eq!(ledger.len(), CALLS, "a call was lost (seed {seed})");
+    let records: Vec<CallRecord> = workers.join_all().await.into_iter().flatten().collect();
+    assert_eq!(records.len(), CALLS, "a call was lost (seed {seed})");
     let mut applied: HashMap<(String, &str), usize> = HashMap::new();
     for entry in sandbox.journal().into_iter().filter(|entry| entry.applied) {
         *applied.entry((entry.user.unwrap(), entry.operation.unwrap())).or_default() += 1;
     }
-    let wrong: Vec<String> = ledger
+    let errors: Vec<String> = records
         .iter()
-        .filter_map(|told| {
-            let applied = applied.remove(&(told.user.clone(), told.operation)).unwrap_or(0);
-            audit(told, applied).err()
+        .filter_map(|record| {
+            let applied = applied.remove(&(record.user.clone(), record.operation)).unwrap_or(0);
+            audit(record, applied).err()
         })
         .collect();
-    assert!(wrong.is_empty(), "seed {seed}: {} misreported: {:#?}", wrong.len(), &wrong[..1]);
-    assert!(applied.is_empty(), "seed {seed}: {applied:?} was asked for by nobody");
-    let failed = ledger.iter().filter(|told| told.outcome.is_err()).count();
-    assert!((CALLS / 50..CALLS / 5).contains(&failed), "seed {seed}: {failed} have failed");
+    assert!(errors.is_empty(), "seed {seed}: {} misreported: {:#?}", errors.len(), &errors[..1]);
+    assert!(applied.is_empty(), "seed {seed}: {applied:?} without a call");
+    let failed = records.iter().filter(|record| record.outcome.is_err()).count();
+    assert!((CALLS / 50..CALLS / 5).contains(&failed), "seed {seed}: {failed} failed");
 }
 
 async fn work(
@@ -175,12 +175,12 @@ async fn work(
     next: Arc<AtomicUsize>,
     mut control: Control,
     seed: u64,
-) -> Vec<Told> {
-    let mut ledger = Vec::new();
+) -> Vec<CallRecord> {
+    let mut records = Vec::new();
     loop {
         let number = next.fetch_add(1, Ordering::Relaxed);
-        let Some(existing) = names.get(number) else { return ledger };
-        // Of the call alone, whichever worker makes it: so a seed plays the same calls again.
+        let Some(existing) = names.get(number) else { return records };
+        // Depends on the call alone, so that a seed reproduces the calls on any worker.
         let mut rng = Rng::with_seed(seed ^ (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
         if rng.u8(0..5) == 0 {
             let created = format!("soak-{number}@example.com");
@@ -194,15 +194,15 @@ async fn work(
             }
             control.post("/__sandbox/faults", &Value::from(faults)).await;
         }
-        ledger.push(call(&client, number, existing, &mut rng).await);
+        records.push(call(&client, number, existing, &mut rng).await);
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_duplicated_or_misreported() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
     let seed = number("SENDGRID_ACCOUNTS_SEED").unwrap_or_else(|| fastrand::u64(..));
-    for played in 0..ROUNDS * number("SENDGRID_ACCOUNTS_SOAK").unwrap_or(1) {
-        round(seed.wrapping_add(played)).await;
+    for number in 0..ROUNDS * number("SENDGRID_ACCOUNTS_SOAK").unwrap_or(1) {
+        round(seed.wrapping_add(number)).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Runs `tests/vectors` through the async and the blocking client.
+//! Runs `tests/vectors` with the async and the blocking client.
 
 #![cfg(feature = "blocking")]
 #![allow(
@@ -6,33 +6,32 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that meets something unexpected must stop"
+    reason = "a test panics on unexpected results"
 )]
 
-mod dispatch;
-mod replay;
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use dispatch::{Face, dispatch};
-use replay::{Received, Replay};
 use sendgrid_accounts::{
     ApiKey, Client, ClientBuilder, Error, OPERATIONS, OnBehalfOf, Operation, Reseller, VERSION,
     blocking,
 };
 use serde_json::{Map, Value, json};
+use support::dispatch::{Executor, dispatch};
+use support::replay_server::{RecordedRequest, ReplayServer};
 
 struct Async(Client, tokio::runtime::Runtime);
 
-impl Face for Async {
-    fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+impl Executor for Async {
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         self.1.block_on(self.0.execute(operation))
     }
 }
 
-impl Face for blocking::Client {
-    fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+impl Executor for blocking::Client {
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         self.execute(operation)
     }
 }
@@ -58,7 +57,7 @@ fn every_operation_has_a_vector_that_succeeds() {
     assert_eq!(succeeding, operations);
 }
 
-fn run_all<F: Face>(make: impl Fn(ClientBuilder) -> F) {
+fn run_all<E: Executor>(make: impl Fn(ClientBuilder) -> E) {
     let settings = settings();
     let vectors = vectors();
     assert!(!vectors.is_empty());
@@ -74,32 +73,32 @@ type Variant = (String, String);
 
 fn variants(vector: &Value) -> Vec<Variant> {
     let reseller = &vector["client"]["reseller"];
-    let texts = |name: &str| -> Vec<String> {
-        let texts = reseller[name].as_array().into_iter().flatten();
-        texts.map(|text| text.as_str().unwrap().to_owned()).collect()
+    let names = |field: &str| -> Vec<String> {
+        let names = reseller[field].as_array().into_iter().flatten();
+        names.map(|name| name.as_str().unwrap().to_owned()).collect()
     };
     if reseller.is_null() {
         return vec![Variant::default()];
     }
-    let formats = texts("formats");
+    let formats = names("formats");
     let all = |dialect: String| formats.iter().map(move |f| (dialect.clone(), f.clone()));
-    texts("dialects").into_iter().flat_map(all).collect()
+    names("dialects").into_iter().flat_map(all).collect()
 }
 
-fn run<F: Face>(
+fn run<E: Executor>(
     name: &str,
     vector: &Value,
     (dialect, format): &Variant,
     settings: &Value,
-    make: &impl Fn(ClientBuilder) -> F,
+    make: &impl Fn(ClientBuilder) -> E,
 ) {
-    let trap = Replay::start([]);
+    let trap = ReplayServer::start([]);
     let exchange = vector["exchange"].as_array().unwrap();
-    let answers: Vec<Value> = exchange
+    let responses: Vec<Value> = exchange
         .iter()
         .map(|step| substitute(in_format(&step["answer"], format), &[("{trap}", trap.address())]))
         .collect();
-    let server = Replay::start(answers.clone());
+    let server = ReplayServer::start(responses.clone());
     let mut builder = client(vector, settings).base_url(server.url());
     if !dialect.is_empty() {
         let reseller = reseller(&vector["client"]["reseller"], settings)
@@ -111,10 +110,10 @@ fn run<F: Face>(
 
     match outcome {
         Ok(result) => assert_eq!(json!({ "result": result }), expected_result(vector), "{name}"),
-        Err(error) => check_error(name, vector, answers.last(), settings, &error),
+        Err(error) => check_error(name, vector, responses.last(), settings, &error),
     }
     assert_eq!(
-        server.received(),
+        server.requests(),
         expected_requests(exchange, &server, (dialect, format)),
         "{name}"
     );
@@ -124,41 +123,44 @@ fn run<F: Face>(
     }
 }
 
-/// An answer may differ between the formats.
-fn in_format<'a>(answer: &'a Value, format: &str) -> &'a Value {
-    answer.get(format).unwrap_or(answer)
+/// A response may differ between the formats.
+fn in_format<'a>(response: &'a Value, format: &str) -> &'a Value {
+    response.get(format).unwrap_or(response)
 }
 
 fn client(vector: &Value, settings: &Value) -> ClientBuilder {
     let mut builder = Client::builder().api_key(settings["api_key"].as_str().unwrap());
-    let wanted = &vector["client"];
-    if let Some(retries) = wanted["max_retries"].as_u64() {
+    let options = &vector["client"];
+    if let Some(retries) = options["max_retries"].as_u64() {
         builder = builder.max_retries(u32::try_from(retries).unwrap());
     }
-    if let Some(account) = wanted["on_behalf_of"]["subuser"].as_str() {
+    if let Some(account) = options["on_behalf_of"]["subuser"].as_str() {
         builder = builder.on_behalf_of(OnBehalfOf::Subuser(account.into()));
     }
-    if let Some(account) = wanted["on_behalf_of"]["account_id"].as_str() {
+    if let Some(account) = options["on_behalf_of"]["account_id"].as_str() {
         builder = builder.on_behalf_of(OnBehalfOf::Account(account.into()));
     }
     builder
 }
 
-fn reseller(wanted: &Value, settings: &Value) -> Reseller {
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let or =
-        |own: &Value, general: &str| text(if own.is_null() { &settings[general] } else { own });
-    let username = or(&wanted["username"], "reseller_username");
-    let password = or(&wanted["password"], "reseller_password");
-    match wanted["auth"].as_str() {
+fn reseller(options: &Value, settings: &Value) -> Reseller {
+    let string = |value: &Value| value.as_str().unwrap().to_owned();
+    let or = |value: &Value, default: &str| {
+        string(if value.is_null() { &settings[default] } else { value })
+    };
+    let username = or(&options["username"], "reseller_username");
+    let password = or(&options["password"], "reseller_password");
+    match options["auth"].as_str() {
         None => Reseller::new(username, password),
         Some("basic") => Reseller::with_basic_auth(username, password),
-        Some("api_key") => Reseller::with_api_key(ApiKey::new(text(&settings["api_key"])).unwrap()),
-        Some(unknown) => panic!("no such authentication: {unknown}"),
+        Some("api_key") => {
+            Reseller::with_api_key(ApiKey::new(string(&settings["api_key"])).unwrap())
+        }
+        Some(unknown) => panic!("unknown authentication {unknown}"),
     }
 }
 
-/// In Rust, unknown fields stand beside the known ones when a result is serialised.
+/// Serde writes unknown fields beside the known ones.
 fn expected_result(vector: &Value) -> Value {
     let mut result = vector.get("result").cloned().expect("the vector expects an error");
     let rows = match &mut result {
@@ -176,7 +178,7 @@ fn expected_result(vector: &Value) -> Value {
 fn check_error(
     name: &str,
     vector: &Value,
-    answer: Option<&Value>,
+    response: Option<&Value>,
     settings: &Value,
     error: &Error,
 ) {
@@ -189,8 +191,8 @@ fn check_error(
         actual.remove("message");
     }
     match expected["body"].as_str() {
-        // The body as it came, whichever format it came in.
-        Some("{body}") => expected["body"] = answer.unwrap()["body"].clone(),
+        // The body of the response, in either format.
+        Some("{body}") => expected["body"] = response.unwrap()["body"].clone(),
         Some("{redacted}") => {
             expected.remove("body");
             let body = actual.remove("body").unwrap();
@@ -202,15 +204,15 @@ fn check_error(
     expected.entry("retry_budget_exhausted").or_insert(false.into());
     assert_eq!(Value::Object(actual), Value::Object(expected), "{name}");
 
-    let texts = format!("{error} {error:?} {:#?} {:?}", error, sources(error));
+    let output = format!("{error} {error:?} {:#?} {:?}", error, sources(error));
     let arguments = vector["call"]["arguments"].as_object().unwrap();
     let passwords = arguments.iter().filter(|(field, _)| field.ends_with("password"));
-    let own = ["api_key", "reseller_password"].map(|name| &settings[name]);
-    let secrets = passwords.map(|(_, value)| value).chain(own).map(|s| s.as_str().unwrap());
-    // Some example passwords of the seeds are named like fields and cannot be searched for.
+    let credentials = ["api_key", "reseller_password"].map(|name| &settings[name]);
+    let secrets = passwords.map(|(_, value)| value).chain(credentials).map(|s| s.as_str().unwrap());
+    // Two documented example passwords are also names of fields.
     for secret in secrets.filter(|s| !s.is_empty() && !["old_password", "new_password"].contains(s))
     {
-        assert!(!texts.contains(secret), "{name} shows a secret: {texts}");
+        assert!(!output.contains(secret), "{name}: a secret is in {output}");
     }
 }
 
@@ -256,9 +258,9 @@ fn sources(error: &Error) -> Vec<String> {
 
 fn expected_requests(
     exchange: &[Value],
-    server: &Replay,
+    server: &ReplayServer,
     (dialect, format): (&str, &str),
-) -> Vec<Received> {
+) -> Vec<RecordedRequest> {
     let replacements = [
         ("{host}", server.address()),
         ("{version}", VERSION),
@@ -271,19 +273,19 @@ fn expected_requests(
         .iter()
         .map(|step| {
             let request = substitute(&step["request"], &replacements);
-            let text = |value: &Value| value.as_str().unwrap().to_owned();
+            let string = |value: &Value| value.as_str().unwrap().to_owned();
             let mut headers: Vec<String> =
-                request["headers"].as_array().unwrap().iter().map(text).collect();
+                request["headers"].as_array().unwrap().iter().map(string).collect();
             headers.sort();
-            (text(&request["line"]), headers, text(&request["body"]))
+            (string(&request["line"]), headers, string(&request["body"]))
         })
         .collect()
 }
 
 fn substitute(value: &Value, replacements: &[(&str, &str)]) -> Value {
     match value {
-        Value::String(text) => Value::String(
-            replacements.iter().fold(text.clone(), |text, (from, to)| text.replace(from, to)),
+        Value::String(string) => Value::String(
+            replacements.iter().fold(string.clone(), |string, (from, to)| string.replace(from, to)),
         ),
         Value::Array(items) => items.iter().map(|item| substitute(item, replacements)).collect(),
         Value::Object(fields) => fields

@@ -1,5 +1,5 @@
-//! Values out of Python that PyO3's own conversions would take too readily, or whose refusal would
-//! carry the value along.
+//! Arguments that PyO3's own conversions would take too readily, or whose refusal would carry the value
+//! along.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,143 +10,125 @@ use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyString, PyTuple};
 
 use crate::errors::invalid_input;
 
-/// What came in place of the wanted type. It is refused by `get`, which knows the argument's name.
-struct WrongType(String);
+pub(crate) type Text = Argument<String>;
+pub(crate) type Texts = Argument<Vec<String>>;
+pub(crate) type Seconds = Argument<Duration>;
+pub(crate) type Count = Argument<u64>;
+pub(crate) type FilePath = Argument<PathBuf>;
 
-impl WrongType {
-    fn of(value: &Bound<'_, PyAny>) -> Self {
+/// An argument, or why it is refused: only the method knows its name, which the error tells.
+pub(crate) struct Argument<T>(Result<T, Refusal>);
+
+pub(crate) enum Refusal {
+    /// Another type than the wanted one.
+    Type { wanted: &'static str, found: String },
+    /// A value of the right type.
+    Value(&'static str),
+    /// What the object itself has raised.
+    Raised(PyErr),
+}
+
+impl Refusal {
+    fn of_type<T>(wanted: &'static str, value: &Bound<'_, PyAny>) -> Result<T, Self> {
         let name = value.get_type().name();
-        Self(name.map_or_else(|_| "another type".to_owned(), |name| name.to_string()))
-    }
-
-    fn error(&self, field: &str, wanted: &str) -> PyErr {
-        PyTypeError::new_err(format!("{field} must be {wanted}, not {}", self.0))
+        let found = name.map_or_else(|_| "another type".to_owned(), |name| name.to_string());
+        Err(Self::Type { wanted, found })
     }
 }
 
-/// A text. Python's own `UnicodeEncodeError` for a lone surrogate holds the whole text, which may
-/// be a password: it never leaves here.
-pub(crate) struct Text(Result<Option<String>, WrongType>);
+impl<T> Argument<T> {
+    /// The default of an argument.
+    pub(crate) const fn of(value: T) -> Self {
+        Self(Ok(value))
+    }
+
+    pub(crate) fn get(self, py: Python<'_>, field: &'static str) -> PyResult<T> {
+        self.0.map_err(|refusal| match refusal {
+            Refusal::Type { wanted, found } => {
+                PyTypeError::new_err(format!("{field} must be {wanted}, not {found}"))
+            }
+            Refusal::Value(problem) => invalid_input(py, field, problem),
+            Refusal::Raised(error) => error,
+        })
+    }
+}
 
 impl Text {
-    /// The default of an argument.
-    pub(crate) fn literal(text: &str) -> Self {
-        Self(Ok(Some(text.to_owned())))
+    pub(crate) fn of_str(text: &str) -> Self {
+        Self::of(text.to_owned())
     }
+}
 
-    pub(crate) fn get(self, py: Python<'_>, field: &'static str) -> PyResult<String> {
-        let text = self.0.map_err(|wrong| wrong.error(field, "str"))?;
+impl<'py, T: Readable> FromPyObject<'_, 'py> for Argument<T> {
+    type Error = PyErr;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(T::read(&value)))
+    }
+}
+
+/// A type that an argument can be read as.
+pub(crate) trait Readable: Sized {
+    fn read(value: &Bound<'_, PyAny>) -> Result<Self, Refusal>;
+}
+
+/// Python's own `UnicodeEncodeError` for a lone surrogate holds the whole string, which may be a
+/// password: it never leaves here.
+impl Readable for String {
+    fn read(value: &Bound<'_, PyAny>) -> Result<Self, Refusal> {
+        let Ok(text) = value.cast::<PyString>() else { return Refusal::of_type("str", value) };
         let problem = "is not valid Unicode: it has a lone surrogate";
-        text.ok_or_else(|| invalid_input(py, field, problem))
+        text.to_str().map(str::to_owned).map_err(|_| Refusal::Value(problem))
     }
 }
 
-impl<'py> FromPyObject<'_, 'py> for Text {
-    type Error = PyErr;
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        Ok(Self(match value.cast::<PyString>() {
-            Ok(text) => Ok(text.to_str().ok().map(str::to_owned)),
-            Err(_) => Err(WrongType::of(&value)),
-        }))
+/// A list or a tuple, and not a string, whose characters would be taken one by one.
+impl Readable for Vec<String> {
+    fn read(value: &Bound<'_, PyAny>) -> Result<Self, Refusal> {
+        if !value.is_instance_of::<PyList>() && !value.is_instance_of::<PyTuple>() {
+            return Refusal::of_type("a list of str", value);
+        }
+        let items = value.try_iter().map_err(Refusal::Raised)?;
+        items.map(|item| String::read(&item.map_err(Refusal::Raised)?)).collect()
     }
 }
 
-/// A time in seconds: an int or a float, and not a bool.
-pub(crate) struct Seconds(Result<f64, WrongType>);
-
-impl Seconds {
-    fn get(self, py: Python<'_>, field: &'static str) -> PyResult<Duration> {
-        let seconds = self.0.map_err(|wrong| wrong.error(field, "a number of seconds"))?;
-        Duration::try_from_secs_f64(seconds)
-            .map_err(|_| invalid_input(py, field, "is not a positive number of seconds"))
-    }
-}
-
-impl<'py> FromPyObject<'_, 'py> for Seconds {
-    type Error = PyErr;
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+/// Seconds: an int or a float, and not a bool.
+impl Readable for Duration {
+    fn read(value: &Bound<'_, PyAny>) -> Result<Self, Refusal> {
         let number = value.is_instance_of::<PyFloat>() || value.is_instance_of::<PyInt>();
         if !number || value.is_instance_of::<PyBool>() {
-            return Ok(Self(Err(WrongType::of(&value))));
+            return Refusal::of_type("a number of seconds", value);
         }
         // An int beyond every float is as refused as infinity.
-        Ok(Self(Ok(value.extract().unwrap_or(f64::INFINITY))))
+        Self::try_from_secs_f64(value.extract().unwrap_or(f64::INFINITY))
+            .map_err(|_| Refusal::Value("is not a positive number of seconds"))
     }
 }
 
-/// A number of things: an int, and not a bool. The core, which knows the bounds, judges what fits.
-pub(crate) struct Count(Result<Option<u64>, WrongType>);
-
-impl Count {
-    fn get(self, py: Python<'_>, field: &'static str) -> PyResult<u64> {
-        let count = self.0.map_err(|wrong| wrong.error(field, "int"))?;
-        count.ok_or_else(|| invalid_input(py, field, "is negative or far too large"))
-    }
-}
-
-impl<'py> FromPyObject<'_, 'py> for Count {
-    type Error = PyErr;
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+/// An int, and not a bool. The core, which knows the bounds, judges what fits.
+impl Readable for u64 {
+    fn read(value: &Bound<'_, PyAny>) -> Result<Self, Refusal> {
         if !value.is_instance_of::<PyInt>() || value.is_instance_of::<PyBool>() {
-            return Ok(Self(Err(WrongType::of(&value))));
+            return Refusal::of_type("int", value);
         }
-        Ok(Self(Ok(value.extract().ok())))
+        value.extract().map_err(|_| Refusal::Value("is negative or far too large"))
     }
 }
 
-/// Texts: a list or a tuple of them, and not a text, whose characters would be taken one by one.
-pub(crate) struct Texts(Result<Vec<Text>, WrongType>);
-
-impl Texts {
-    /// The default of an argument.
-    pub(crate) const fn none() -> Self {
-        Self(Ok(Vec::new()))
-    }
-
-    pub(crate) fn get(self, py: Python<'_>, field: &'static str) -> PyResult<Vec<String>> {
-        let texts = self.0.map_err(|wrong| wrong.error(field, "a list of str"))?;
-        texts.into_iter().map(|text| text.get(py, field)).collect()
-    }
-}
-
-impl<'py> FromPyObject<'_, 'py> for Texts {
-    type Error = PyErr;
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
-            return Ok(Self(Ok(value.extract()?)));
-        }
-        Ok(Self(Err(WrongType::of(&value))))
-    }
-}
-
-/// A file: a text, or an object that knows its path.
-pub(crate) struct FilePath(Result<Option<PathBuf>, WrongType>);
-
-impl FilePath {
-    pub(crate) fn get(self, py: Python<'_>, field: &'static str) -> PyResult<PathBuf> {
-        let path = self.0.map_err(|wrong| wrong.error(field, "str or os.PathLike"))?;
-        path.ok_or_else(|| invalid_input(py, field, "can be the name of no file here"))
-    }
-}
-
-impl<'py> FromPyObject<'_, 'py> for FilePath {
-    type Error = PyErr;
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+/// A string, or an object that knows its path.
+impl Readable for PathBuf {
+    fn read(value: &Bound<'_, PyAny>) -> Result<Self, Refusal> {
         let py = value.py();
-        match value.extract::<PathBuf>() {
-            Ok(path) => Ok(Self(Ok(Some(path)))),
-            Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(py) => Ok(Self(Ok(None))),
-            Err(error) if error.is_instance_of::<PyTypeError>(py) => {
-                Ok(Self(Err(WrongType::of(&value))))
+        value.extract().or_else(|error: PyErr| {
+            if error.is_instance_of::<PyUnicodeEncodeError>(py) {
+                return Err(Refusal::Value("can be the name of no file here"));
             }
-            // Whatever the object itself has raised.
-            Err(error) => Err(error),
-        }
+            if error.is_instance_of::<PyTypeError>(py) {
+                return Refusal::of_type("str or os.PathLike", value);
+            }
+            Err(Refusal::Raised(error))
+        })
     }
 }
 
@@ -156,64 +138,40 @@ pub(crate) enum OrDefault<T> {
     Value(T),
 }
 
-impl<T> OrDefault<T> {
-    fn value(self) -> Option<T> {
-        match self {
-            Self::Default => None,
-            Self::Value(value) => Some(value),
-        }
-    }
-}
+impl<'py, T: Readable> FromPyObject<'_, 'py> for OrDefault<Argument<T>> {
+    type Error = PyErr;
 
-impl<'a, 'py, T: FromPyObject<'a, 'py>> FromPyObject<'a, 'py> for OrDefault<T> {
-    type Error = T::Error;
-
-    fn extract(value: Borrowed<'a, 'py, PyAny>) -> Result<Self, T::Error> {
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         value.extract().map(Self::Value)
     }
 }
 
-/// An argument that may be left out.
-pub(crate) fn optional_string(
-    py: Python<'_>,
-    field: &'static str,
-    value: Option<Text>,
-) -> PyResult<Option<String>> {
-    value.map(|text| text.get(py, field)).transpose()
+impl<T> From<OrDefault<T>> for Option<T> {
+    fn from(argument: OrDefault<T>) -> Self {
+        match argument {
+            OrDefault::Default => None,
+            OrDefault::Value(value) => Some(value),
+        }
+    }
 }
 
-/// A number that may be left out.
-pub(crate) fn optional_count(
+/// The value of an argument that may be left out.
+pub(crate) fn optional<T>(
     py: Python<'_>,
     field: &'static str,
-    value: Option<Count>,
-) -> PyResult<Option<u64>> {
-    value.map(|count| count.get(py, field)).transpose()
+    argument: impl Into<Option<Argument<T>>>,
+) -> PyResult<Option<T>> {
+    argument.into().map(|argument| argument.get(py, field)).transpose()
 }
 
-/// A time that may be left out.
-pub(crate) fn optional_seconds(
-    py: Python<'_>,
-    field: &'static str,
-    value: Option<Seconds>,
-) -> PyResult<Option<Duration>> {
-    value.map(|seconds| seconds.get(py, field)).transpose()
+/// Makes a structure whose fields are arguments of the same names that may be left out.
+macro_rules! optional_fields {
+    ($py:ident, $structure:ident { $($field:ident),* $(,)? } $($rest:tt)*) => {
+        $structure {
+            $($field: $crate::arguments::optional($py, stringify!($field), $field)?,)*
+            $($rest)*
+        }
+    };
 }
 
-/// The same, where the core has a default.
-pub(crate) fn count_or_default(
-    py: Python<'_>,
-    field: &'static str,
-    value: OrDefault<Count>,
-) -> PyResult<Option<u64>> {
-    optional_count(py, field, value.value())
-}
-
-/// The same, where the core has a default.
-pub(crate) fn seconds_or_default(
-    py: Python<'_>,
-    field: &'static str,
-    value: OrDefault<Seconds>,
-) -> PyResult<Option<Duration>> {
-    optional_seconds(py, field, value.value())
-}
+pub(crate) use optional_fields;

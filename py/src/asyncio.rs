@@ -22,7 +22,7 @@ use sendgrid_accounts::runtime::{self, SentFlag};
 use sendgrid_accounts::{Client, Operation, OperationInfo, Result};
 
 use crate::delivery;
-use crate::errors::{self, note_outcome, of_call, outcome_of_interrupted, to_python};
+use crate::errors::{self, note_outcome, of_call, outcome_of_interrupted};
 use crate::logging::Log;
 use crate::value_object::Returned;
 
@@ -52,11 +52,10 @@ pub(crate) fn ready_coroutine<'py>(
     py: Python<'py>,
     value: impl IntoPyObject<'py>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    READY.import(py, "sendgrid_accounts._coroutine", "ready")?.call1((value,))
+    py.import("sendgrid_accounts._coroutine")?.call_method1("ready", (value,))
 }
 
 static RUN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-static READY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// As `errors::prepare`, with what awaited calls need.
 pub(crate) fn prepare(py: Python<'_>) -> PyResult<()> {
@@ -108,7 +107,9 @@ impl Call {
                 Ok(Ended(result, client))
             });
             HANDED_OVER.set(true);
-            generic::future_into_py_with_locals::<Worker, _, _>(py, locals, call).map(drop)
+            let future = generic::future_into_py_with_locals::<Worker, _, _>(py, locals, call);
+            HANDED_OVER.set(false);
+            future.map(drop)
         });
         Self { info, sent, start: Mutex::new(Some(start)), running: Mutex::default() }
     }
@@ -225,10 +226,7 @@ impl<'py, V: Returned> IntoPyObject<'py> for Ended<V> {
     type Error = PyErr;
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let value = self.0.map_err(|error| match &self.1 {
-            Some(client) => of_call(py, &error, client),
-            None => to_python(py, &error),
-        })?;
+        let value = self.0.map_err(|error| of_call(py, &error, self.1.as_ref()))?;
         Ok(value.into_python(py)?.into_bound(py))
     }
 }
@@ -257,8 +255,8 @@ impl WeakFuture {
     }
 
     /// The coroutine ends its call itself, also where the loop runs no callback any more.
-    #[expect(clippy::unused_self, reason = "the method of a future")]
-    fn add_done_callback(&self, _callback: &Bound<'_, PyAny>) {}
+    #[staticmethod]
+    fn add_done_callback(_callback: &Bound<'_, PyAny>) {}
 
     /// Whether nobody waits for the result.
     fn cancelled(&self, py: Python<'_>) -> PyResult<bool> {

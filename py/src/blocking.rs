@@ -27,7 +27,7 @@ pub(crate) fn wait<O: Operation<Output: Returned>>(
     let (own, sent) = (client.clone(), SentFlag::default());
     let flag = sent.clone();
     let call = async move { own.execute_watched(operation, &flag).await };
-    wait_watched(py, Some(Watched { info: &O::INFO, client, sent }), call)
+    wait_watched(py, Some((&O::INFO, client, sent)), call)
 }
 
 /// Waits for work that changes nothing.
@@ -38,16 +38,9 @@ pub(crate) fn wait_for<V: Returned>(
     wait_watched(py, None, work)
 }
 
-/// What is said of a call that fails or is interrupted.
-struct Watched<'a> {
-    info: &'static OperationInfo,
-    client: &'a Client,
-    sent: SentFlag,
-}
-
 fn wait_watched<V: Returned>(
     py: Python<'_>,
-    watched: Option<Watched<'_>>,
+    watched: Option<(&OperationInfo, &Client, SentFlag)>,
     work: impl Future<Output = Result<V, Error>> + Send + 'static,
 ) -> PyResult<Py<PyAny>> {
     let log = Log::start(py)?;
@@ -66,7 +59,7 @@ fn wait_watched<V: Returned>(
         });
         if let Err(error) = raised {
             drop(pending);
-            if let Some(Watched { info, sent, .. }) = watched {
+            if let Some((info, _, sent)) = watched {
                 let outcome = match result {
                     Some(Ok(_)) => Outcome::Applied,
                     Some(Err(error)) => error.outcome(),
@@ -79,10 +72,7 @@ fn wait_watched<V: Returned>(
         match result {
             Some(Ok(value)) => return value.into_python(py),
             Some(Err(error)) => {
-                return Err(match watched {
-                    Some(Watched { client, .. }) => of_call(py, &error, client),
-                    None => to_python(py, &error),
-                });
+                return Err(of_call(py, &error, watched.map(|(_, client, _)| client)));
             }
             None => {}
         }

@@ -1,22 +1,22 @@
 //! `sendgrid_accounts.Client` and `sendgrid_accounts.AsyncClient`, from one declaration.
 
+use std::path::PathBuf;
+use std::time::Duration;
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts::{CallOptions, ClientBuilder, OnBehalfOf, Region};
 
-use crate::arguments::{
-    Count, FilePath, OrDefault, Seconds, Text, count_or_default, optional_count, optional_seconds,
-    optional_string, seconds_or_default,
-};
+use crate::arguments::{Count, FilePath, OrDefault, Seconds, Text, optional, optional_fields};
 use crate::asyncio::{prepare as prepare_awaited, ready_coroutine};
 use crate::customers::{AsyncCustomers, Customers};
 use crate::errors::{prepare, to_python};
+use crate::options::{
+    account, build, clamped, representation, saturated, set_limits, set_options, set_retry,
+};
 use crate::rate_limit::{RateLimits, SharedRateLimiter};
 use crate::reseller::Reseller;
-use crate::settings::{
-    account, build, clamped, representation, saturated, set_all, set_limits, set_retry,
-};
 use crate::user::{AsyncUser, User};
 
 /// Declares a client. What differs: its documentation, its name as a type, its groups of calls.
@@ -60,9 +60,6 @@ macro_rules! client {
         ///     TypeError: An argument is of another type.
         ///     InvalidInputError: An argument is refused; `field` names it.
         ///     ConfigError: The whole does not work, such as plain `http` to another host.
-        ///
-        /// Source: seed 001, `servers`, `BearerAuth` and `OnBehalfOf`; seeds 003 and 004, `api_user` and
-        /// `api_key`. The other settings are this library's own.
         #[pyclass(frozen, module = "sendgrid_accounts")]
         pub(crate) struct $class {
             client: sendgrid_accounts::Client,
@@ -79,7 +76,7 @@ macro_rules! client {
         impl $class {
             #[new]
             #[pyo3(signature = (
-                api_key=None, *, reseller=None, region=Text::literal("global"), base_url=None, on_behalf_of=None,
+                api_key=None, *, reseller=None, region=Text::of_str("global"), base_url=None, on_behalf_of=None,
                 timeout=OrDefault::Default, attempt_timeout=OrDefault::Default,
                 connect_timeout=OrDefault::Default, max_retries=OrDefault::Default,
                 max_rate_limit_wait=OrDefault::Default, max_connections=OrDefault::Default,
@@ -117,22 +114,15 @@ macro_rules! client {
                     .region(region.map_err(|error| to_python(py, &error))?)
                     .trust_env(trust_env)
                     .allow_insecure_transport(allow_insecure_transport);
-                builder = set_all(py, builder, optional_string, [
-                    ("api_key", api_key, |it, key| it.api_key(key)),
-                    ("base_url", base_url, |it, url| it.base_url(url)),
-                    ("on_behalf_of", on_behalf_of, |it, name| it.on_behalf_of(OnBehalfOf::Subuser(name))),
-                    ("proxy", proxy, |it, url| it.proxy(url)),
-                ])?;
-                builder = set_all(py, builder, seconds_or_default, [
-                    ("timeout", timeout, ClientBuilder::timeout),
-                    ("attempt_timeout", attempt_timeout, ClientBuilder::attempt_timeout),
-                    ("connect_timeout", connect_timeout, ClientBuilder::connect_timeout),
-                    ("max_rate_limit_wait", max_rate_limit_wait, ClientBuilder::max_rate_limit_wait),
-                ])?;
-                builder = set_all(py, builder, count_or_default, [
-                    ("max_retries", max_retries, |it, count| it.max_retries(saturated(count))),
-                    ("max_connections", max_connections, |it, count| it.max_connections(clamped(count))),
-                ])?;
+                set_options!(py, builder, String::from; api_key, base_url, proxy);
+                set_options!(py, builder, OnBehalfOf::Subuser; on_behalf_of);
+                set_options!(
+                    py, builder, Duration::from;
+                    timeout, attempt_timeout, connect_timeout, max_rate_limit_wait
+                );
+                set_options!(py, builder, saturated; max_retries);
+                set_options!(py, builder, clamped; max_connections);
+                set_options!(py, builder, PathBuf::from; ca_bundle);
                 if let Some(retry) = retry {
                     builder = set_retry(builder, retry)?;
                 }
@@ -145,9 +135,6 @@ macro_rules! client {
                 if let Some(shared) = shared_rate_limiter {
                     builder = builder.shared_rate_limiter(shared.core());
                 }
-                if let Some(path) = ca_bundle {
-                    builder = builder.ca_bundle(path.get(py, "ca_bundle")?);
-                }
                 $prepare(py)?;
                 Ok(Self { client: build(py, builder)? })
             }
@@ -158,8 +145,6 @@ macro_rules! client {
             /// Raises:
             ///     InvalidInputError: A variable holds what cannot be sent; `field` names it.
             ///     ConfigError: There is no credential, or the region is neither `global` nor `eu`.
-            ///
-            /// Source: this library's own; no document describes it.
             #[staticmethod]
             fn from_env(py: Python<'_>) -> PyResult<Self> {
                 let builder = ClientBuilder::default().from_env().map_err(|error| to_python(py, &error))?;
@@ -170,14 +155,14 @@ macro_rules! client {
             /// The calls of the Users API; they raise `ConfigError` where the client has no API key.
             #[getter]
             fn user(&self) -> $user {
-                $user::new(&self.client)
+                $user(self.client.clone())
             }
 
             /// The calls of the resellers' customer API; they raise `ConfigError` where the client has no
             /// credential of a reseller.
             #[getter]
             fn customers(&self) -> $customers {
-                $customers::new(&self.client)
+                $customers(self.client.clone())
             }
 
             /// Returns a client whose calls act for another account. It shares connections with this one,
@@ -190,8 +175,6 @@ macro_rules! client {
             /// Raises:
             ///     InvalidInputError: The name cannot stand in a header, or both are given.
             ///     TypeError: Neither is given.
-            ///
-            /// Source: seed 000, "Headers"; seed 001, `OnBehalfOf`.
             #[pyo3(signature = (subuser=None, *, account_id=None))]
             fn on_behalf_of(
                 &self,
@@ -222,8 +205,6 @@ macro_rules! client {
             ///
             /// Raises:
             ///     InvalidInputError: A limit is out of its bounds; `field` names it.
-            ///
-            /// Source: this library's own; no document describes it.
             #[pyo3(signature = (
                 *, timeout=None, attempt_timeout=None, max_retries=None, max_rate_limit_wait=None,
                 max_unknown_retries=None, backoff=None, rate_limit_backoff=None, max_backoff=None,
@@ -244,19 +225,15 @@ macro_rules! client {
                 max_response_bytes: Option<Count>,
                 max_list_bytes: Option<Count>,
             ) -> PyResult<Self> {
-                let options = CallOptions {
-                    timeout: optional_seconds(py, "timeout", timeout)?,
-                    attempt_timeout: optional_seconds(py, "attempt_timeout", attempt_timeout)?,
-                    max_retries: optional_count(py, "max_retries", max_retries)?.map(saturated),
-                    max_unknown_retries: optional_count(py, "max_unknown_retries", max_unknown_retries)?
+                let options = optional_fields!(py, CallOptions {
+                    timeout, attempt_timeout, max_rate_limit_wait, backoff, rate_limit_backoff, max_backoff,
+                }
+                    max_retries: optional(py, "max_retries", max_retries)?.map(saturated),
+                    max_unknown_retries: optional(py, "max_unknown_retries", max_unknown_retries)?
                         .map(saturated),
-                    max_rate_limit_wait: optional_seconds(py, "max_rate_limit_wait", max_rate_limit_wait)?,
-                    backoff: optional_seconds(py, "backoff", backoff)?,
-                    rate_limit_backoff: optional_seconds(py, "rate_limit_backoff", rate_limit_backoff)?,
-                    max_backoff: optional_seconds(py, "max_backoff", max_backoff)?,
-                    max_response_bytes: optional_count(py, "max_response_bytes", max_response_bytes)?.map(clamped),
-                    max_list_bytes: optional_count(py, "max_list_bytes", max_list_bytes)?.map(clamped),
-                };
+                    max_response_bytes: optional(py, "max_response_bytes", max_response_bytes)?.map(clamped),
+                    max_list_bytes: optional(py, "max_list_bytes", max_list_bytes)?.map(clamped)
+                );
                 let client = self.client.with_options(&options);
                 Ok(Self { client: client.map_err(|error| to_python(py, &error))? })
             }
@@ -270,8 +247,6 @@ macro_rules! client {
 
             /// Refuses further calls and closes idle connections. Calls under way go on, later ones raise
             /// `ClosedError`. A client may be closed twice.
-            ///
-            /// Source: this library's own; no document describes it.
             fn close(&self) {
                 self.client.close();
             }

@@ -1,16 +1,14 @@
 //! `sendgrid_accounts.Customer`: a row of a list, whose texts become Python's when they are asked for.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyMappingProxy, PyTuple};
 use sendgrid_accounts::{Extra, customers};
 
 use crate::json;
-use crate::value_object::{Matchable, ValueObject, value_methods};
+use crate::value_object::{ValueObject, value_methods};
 
 /// A customer of a reseller. Which fields a server tells differs; what it leaves out is
 /// `None`.
-///
-/// Source: seeds 003 and 004, "Retrieve Customers".
 #[pyclass(frozen, eq, module = "sendgrid_accounts")]
 #[derive(Clone)]
 pub(crate) struct Customer {
@@ -38,11 +36,9 @@ impl PartialEq for Customer {
 /// Declares the fields, each read from the row by the method of its name.
 macro_rules! customer_fields {
     ($($(#[$doc:meta])* $field:ident: $type:ty,)*) => {
-        impl Matchable for Customer {
-            const FIELDS: &[&str] = &[$(stringify!($field),)*];
-        }
-
         impl ValueObject for Customer {
+            const FIELDS: &[&str] = &[$(stringify!($field),)*];
+
             fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
                 let values: [Bound<'py, PyAny>; _] =
                     [$(self.$field().into_pyobject(py)?.into_any(),)*];

@@ -13,8 +13,6 @@ use crate::value_object::{Returned, ValueObject};
 
 /// The customers that a list call found, in the server's order: a sequence that makes each
 /// `Customer` when it is asked for.
-///
-/// Source: seeds 003 and 004, "Retrieve Customers".
 #[pyclass(frozen, eq, sequence, module = "sendgrid_accounts")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct CustomerList {
@@ -80,8 +78,6 @@ impl CustomerList {
     ///
     /// Raises:
     ///     ValueError: There is none.
-    ///
-    /// Source: this library's own; it is a sequence of Python's.
     #[pyo3(signature = (value, start=0, stop=isize::MAX))]
     fn index(&self, value: &Bound<'_, PyAny>, start: isize, stop: isize) -> PyResult<usize> {
         let py = value.py();
@@ -98,8 +94,6 @@ impl CustomerList {
     ///
     /// Args:
     ///     value: The customer.
-    ///
-    /// Source: this library's own; it is a sequence of Python's.
     #[pyo3(signature = (value))]
     fn count(&self, value: &Bound<'_, PyAny>) -> usize {
         let wanted = value.cast::<Customer>().ok().map(Bound::get);
@@ -107,8 +101,6 @@ impl CustomerList {
     }
 
     /// Returns the customers as dictionaries, unknown fields beside the known.
-    ///
-    /// Source: this library's own; no document describes it.
     fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let list = PyList::empty(py);
         for customer in (0..self.list.len()).filter_map(|place| Customer::of(&self.list, place)) {
@@ -144,8 +136,6 @@ impl CustomerList {
 }
 
 /// The customers of a `CustomerList`, one after the other.
-///
-/// Source: this library's own; it is an iterator of Python's.
 #[pyclass(frozen, module = "sendgrid_accounts")]
 pub(crate) struct CustomerIterator {
     list: customers::CustomerList,

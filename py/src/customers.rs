@@ -7,14 +7,12 @@ use sendgrid_accounts::customers::{
     UpdateCustomerProfile, UpdateCustomerUsername,
 };
 
-use crate::arguments::{Count, Text, optional_count, optional_string};
+use crate::arguments::{Count, Text, optional_fields};
 use crate::methods::{methods, raises_of_change};
 use crate::new_customer::NewCustomer;
 
 methods! {
     /// The eleven calls of the customer API; `client.customers` gives it.
-    ///
-    /// Source: seeds 003 and 004, "Customer Management"; each call names its section.
     Customers, AsyncCustomers;
 
     /// Creates a customer (`*.add`). It is sent once and never repeated.
@@ -22,7 +20,6 @@ methods! {
     /// Args:
     ///     customer: The customer to be.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Create a Customer".
     fn create(py: Python<'_>, customer: &NewCustomer) -> PyResult<CreateCustomer> {
         Ok(CreateCustomer { customer: customer.customer() })
     }
@@ -33,7 +30,6 @@ methods! {
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Delete a Customer".
     fn delete(py: Python<'_>, user: Text) -> PyResult<DeleteCustomer> {
         Ok(DeleteCustomer { user: user.get(py, "user")? })
     }
@@ -64,8 +60,6 @@ methods! {
     ///     InvalidInputError: A filter is refused before anything is sent; `field` names it.
     ///     ApiError: The server refuses the call.
     ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-    ///
-    /// Source: seeds 003 and 004, "Retrieve Customers".
     #[pyo3(signature = (
             *, id=None, username=None, email=None, first_name=None, last_name=None, address=None,
             city=None, state=None, country=None, zip=None, phone=None, website=None, company=None,
@@ -91,24 +85,10 @@ methods! {
         offset: Option<Count>,
     ) -> PyResult<ListCustomers> {
         Ok(ListCustomers {
-            filter: CustomerFilter {
-                id: optional_string(py, "id", id)?,
-                username: optional_string(py, "username", username)?,
-                email: optional_string(py, "email", email)?,
-                first_name: optional_string(py, "first_name", first_name)?,
-                last_name: optional_string(py, "last_name", last_name)?,
-                address: optional_string(py, "address", address)?,
-                city: optional_string(py, "city", city)?,
-                state: optional_string(py, "state", state)?,
-                country: optional_string(py, "country", country)?,
-                zip: optional_string(py, "zip", zip)?,
-                phone: optional_string(py, "phone", phone)?,
-                website: optional_string(py, "website", website)?,
-                company: optional_string(py, "company", company)?,
-                active,
-                limit: optional_count(py, "limit", limit)?,
-                offset: optional_count(py, "offset", offset)?,
-            },
+            filter: optional_fields!(py, CustomerFilter {
+                id, username, email, first_name, last_name, address, city, state, country, zip,
+                phone, website, company, limit, offset,
+            } active,),
         })
     }
 
@@ -117,7 +97,6 @@ methods! {
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Enable a Customer".
     fn enable(py: Python<'_>, user: Text) -> PyResult<EnableCustomer> {
         Ok(EnableCustomer { user: user.get(py, "user")? })
     }
@@ -128,7 +107,6 @@ methods! {
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Disable a Customer".
     fn disable(py: Python<'_>, user: Text) -> PyResult<DisableCustomer> {
         Ok(DisableCustomer { user: user.get(py, "user")? })
     }
@@ -139,7 +117,6 @@ methods! {
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Enable Website Access To A Customer".
     fn enable_website(py: Python<'_>, user: Text) -> PyResult<EnableWebsite> {
         Ok(EnableWebsite { user: user.get(py, "user")? })
     }
@@ -150,7 +127,6 @@ methods! {
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Disable Website Access To A Customer".
     fn disable_website(py: Python<'_>, user: Text) -> PyResult<DisableWebsite> {
         Ok(DisableWebsite { user: user.get(py, "user")? })
     }
@@ -172,7 +148,6 @@ methods! {
     ///     website: The address of the website.
     ///     company: The name of the company.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Update Customer Profile".
     #[pyo3(signature = (
             user, *, first_name=None, last_name=None, address=None, city=None, state=None,
             country=None, zip=None, phone=None, website=None, company=None
@@ -191,19 +166,9 @@ methods! {
         website: Option<Text>,
         company: Option<Text>,
     ) -> PyResult<UpdateCustomerProfile> {
-        Ok(UpdateCustomerProfile {
-            user: user.get(py, "user")?,
-            first_name: optional_string(py, "first_name", first_name)?,
-            last_name: optional_string(py, "last_name", last_name)?,
-            address: optional_string(py, "address", address)?,
-            city: optional_string(py, "city", city)?,
-            state: optional_string(py, "state", state)?,
-            country: optional_string(py, "country", country)?,
-            zip: optional_string(py, "zip", zip)?,
-            phone: optional_string(py, "phone", phone)?,
-            website: optional_string(py, "website", website)?,
-            company: optional_string(py, "company", company)?,
-        })
+        Ok(optional_fields!(py, UpdateCustomerProfile {
+            first_name, last_name, address, city, state, country, zip, phone, website, company,
+        } user: user.get(py, "user")?,))
     }
 
     /// Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
@@ -213,7 +178,6 @@ methods! {
     ///     user: The username of the customer.
     ///     password: The new password, from 6 characters on.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Update Customer Password".
     #[pyo3(signature = (user, *, password))]
     fn update_password(
         py: Python<'_>,
@@ -233,7 +197,6 @@ methods! {
     ///     user: The username of the customer.
     ///     username: The new username, in the form of an e-mail address.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Update Customer Username".
     #[pyo3(signature = (user, *, username))]
     fn update_username(
         py: Python<'_>,
@@ -252,7 +215,6 @@ methods! {
     ///     user: The username of the customer.
     ///     email: The new address.
     #[doc = raises_of_change!()]
-    /// Source: seeds 003 and 004, "Update Customer Email Address".
     #[pyo3(signature = (user, *, email))]
     fn update_email(py: Python<'_>, user: Text, email: Text) -> PyResult<UpdateCustomerEmail> {
         Ok(UpdateCustomerEmail { user: user.get(py, "user")?, email: email.get(py, "email")? })

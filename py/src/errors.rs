@@ -38,13 +38,13 @@ pub(crate) fn error_kinds() -> Vec<&'static str> {
 }
 
 pub(crate) fn to_python(py: Python<'_>, error: &Error) -> PyErr {
-    // Where even the error cannot be made, what went wrong there is the better exception.
-    build(py, error, None).map_or_else(|failure| failure, PyErr::from_value)
+    of_call(py, error, None)
 }
 
 /// The error of a call, which keeps the client for a change of unknown outcome.
-pub(crate) fn of_call(py: Python<'_>, error: &Error, client: &Client) -> PyErr {
-    build(py, error, Some(client)).map_or_else(|failure| failure, PyErr::from_value)
+pub(crate) fn of_call(py: Python<'_>, error: &Error, client: Option<&Client>) -> PyErr {
+    // Where even the error cannot be made, what went wrong there is the better exception.
+    build(py, error, client).map_or_else(|failure| failure, PyErr::from_value)
 }
 
 /// An argument that is refused before the core sees it.

@@ -21,11 +21,11 @@ mod lost_change;
 mod methods;
 mod models;
 mod new_customer;
+mod options;
 mod rate_limit;
 mod reconcile;
 mod reseller;
 mod sandbox;
-mod settings;
 mod user;
 mod value_object;
 
@@ -35,36 +35,26 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use crate::asyncio::Call;
-    #[pymodule_export]
-    use crate::client::{AsyncClient, Client};
-    #[pymodule_export]
-    use crate::customer::Customer;
-    #[pymodule_export]
-    use crate::customer_list::{CustomerIterator, CustomerList};
-    #[pymodule_export]
-    use crate::customers::{AsyncCustomers, Customers};
-    #[pymodule_export]
-    use crate::errors::error_kinds;
+    use crate::{
+        asyncio::Call,
+        client::{AsyncClient, Client},
+        customer::Customer,
+        customer_list::{CustomerIterator, CustomerList},
+        customers::{AsyncCustomers, Customers},
+        errors::error_kinds,
+        lost_change::LostChange,
+        models::{Account, Credits, Email, Profile, Username},
+        new_customer::NewCustomer,
+        rate_limit::{RateLimit, RateLimits, SharedRateLimiter},
+        reconcile::{Reconciled, reconcile, reconcile_async},
+        reseller::Reseller,
+        sandbox::{Sandbox, run_sandbox},
+        user::{AsyncUser, User, operations},
+    };
+
     #[cfg(feature = "hooks")]
     #[pymodule_export]
     use crate::hooks::{decode_customers, panicking_call, panicking_coroutine};
-    #[pymodule_export]
-    use crate::lost_change::LostChange;
-    #[pymodule_export]
-    use crate::models::{Account, Credits, Email, Profile, Username};
-    #[pymodule_export]
-    use crate::new_customer::NewCustomer;
-    #[pymodule_export]
-    use crate::rate_limit::{RateLimit, RateLimits, SharedRateLimiter};
-    #[pymodule_export]
-    use crate::reconcile::{Reconciled, reconcile, reconcile_async};
-    #[pymodule_export]
-    use crate::reseller::Reseller;
-    #[pymodule_export]
-    use crate::sandbox::{Sandbox, run_sandbox};
-    #[pymodule_export]
-    use crate::user::{AsyncUser, User, operations};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -9,20 +9,12 @@ macro_rules! methods {
         $(
             $(#[$attribute:meta])*
             fn $method:ident($py:ident: Python<'_> $(, $argument:ident: $type:ty)* $(,)?)
-                -> PyResult<$operation:ty> $body:block
+                -> PyResult<$operation:ty> $body:tt
         )*
     ) => {
         $(#[$class_doc])*
         #[pyclass(frozen, module = "sendgrid_accounts")]
-        pub(crate) struct $sync {
-            client: sendgrid_accounts::Client,
-        }
-
-        impl $sync {
-            pub(crate) fn new(client: &sendgrid_accounts::Client) -> Self {
-                Self { client: client.clone() }
-            }
-        }
+        pub(crate) struct $sync(pub(crate) sendgrid_accounts::Client);
 
         #[pymethods]
         impl $sync {
@@ -30,23 +22,15 @@ macro_rules! methods {
                 $(#[$attribute])*
                 #[allow(clippy::too_many_arguments, reason = "fields, by keyword")]
                 fn $method(&self, $py: Python<'_>, $($argument: $type),*) -> PyResult<Py<PyAny>> {
-                    let operation = || -> PyResult<$operation> { $body };
-                    crate::blocking::wait($py, &self.client, operation()?)
+                    let operation = || -> PyResult<$operation> $body;
+                    crate::blocking::wait($py, &self.0, operation()?)
                 }
             )*
         }
 
         $(#[$class_doc])*
         #[pyclass(frozen, module = "sendgrid_accounts")]
-        pub(crate) struct $asynchronous {
-            client: sendgrid_accounts::Client,
-        }
-
-        impl $asynchronous {
-            pub(crate) fn new(client: &sendgrid_accounts::Client) -> Self {
-                Self { client: client.clone() }
-            }
-        }
+        pub(crate) struct $asynchronous(pub(crate) sendgrid_accounts::Client);
 
         #[pymethods]
         impl $asynchronous {
@@ -58,8 +42,8 @@ macro_rules! methods {
                     $py: Python<'py>,
                     $($argument: $type),*
                 ) -> PyResult<Bound<'py, PyAny>> {
-                    let operation = || -> PyResult<$operation> { $body };
-                    crate::asyncio::coroutine($py, &self.client, operation()?)
+                    let operation = || -> PyResult<$operation> $body;
+                    crate::asyncio::coroutine($py, &self.0, operation()?)
                 }
             )*
         }

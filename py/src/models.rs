@@ -2,11 +2,11 @@
 
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyMappingProxy, PyTuple};
 use sendgrid_accounts::{Extra, user};
 
 use crate::json;
-use crate::value_object::{Matchable, Returned, ValueObject, field_name, value_methods};
+use crate::value_object::{Returned, ValueObject, field_name, value_methods};
 
 /// Declares a value object: frozen, comparable, hashable, picklable, matchable, with a repr that
 /// shows its fields.
@@ -42,11 +42,9 @@ macro_rules! value_object {
             }
         }
 
-        impl Matchable for $class {
-            const FIELDS: &[&str] = &[$(field_name(stringify!($field)),)*];
-        }
-
         impl ValueObject for $class {
+            const FIELDS: &[&str] = &[$(field_name(stringify!($field)),)*];
+
             fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
                 let values: [Bound<'py, PyAny>; _] =
                     [$(self.$field.as_ref().into_pyobject(py)?.into_any(),)*];
@@ -72,8 +70,6 @@ macro_rules! value_object {
 
 value_object! {
     /// Kind and reputation of an account. What a server leaves out is `None`.
-    ///
-    /// Source: seed 001, `ListAccount`.
     Account from user::Account as value {
         /// The kind of the account.
         r#type: String = value.account_type.map(String::from),
@@ -85,8 +81,6 @@ value_object! {
 value_object! {
     /// The credit balance of an account: how many messages it may send. Accounts without a limit may
     /// leave numbers out, which are `None` then.
-    ///
-    /// Source: seed 001, `ListCredit`.
     Credits from user::Credits as value {
         /// Credits that remain.
         remain: i64 = value.remain,
@@ -107,8 +101,6 @@ value_object! {
 
 value_object! {
     /// The e-mail address of an account.
-    ///
-    /// Source: seed 001, `ListEmail` and `UpdateEmail`.
     Email from user::Email as value {
         /// The address on file.
         email: String = value.email,
@@ -117,8 +109,6 @@ value_object! {
 
 value_object! {
     /// The profile of an account. What is not set is `None` or empty, as the server tells it.
-    ///
-    /// Source: seeds 000 and 001, `UserProfile`.
     Profile from user::Profile as value {
         /// The street address.
         address: String = value.address,
@@ -147,8 +137,6 @@ value_object! {
 
 value_object! {
     /// The username of an account.
-    ///
-    /// Source: seed 001, `ListUsername` and `UpdateUsername`.
     Username from user::Username as value {
         /// The username.
         username: String = value.username,

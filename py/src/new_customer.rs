@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use sendgrid_accounts::customers;
 
-use crate::arguments::{Text, Texts};
+use crate::arguments::{Text, Texts, optional};
 
 /// Declares the class: its arguments in order, each kept in the core's struct.
 macro_rules! new_customer {
@@ -31,8 +31,6 @@ macro_rules! new_customer {
         /// Raises:
         ///     TypeError: An argument is missing or of another type.
         ///     InvalidInputError: A text is not valid Unicode; `field` names it.
-        ///
-        /// Source: seeds 003 and 004, "Create a Customer".
         #[pyclass(frozen, module = "sendgrid_accounts")]
         pub(crate) struct NewCustomer {
             customer: customers::NewCustomer,
@@ -42,8 +40,8 @@ macro_rules! new_customer {
         impl NewCustomer {
             #[new]
             #[pyo3(signature = (
-                *, username, password, $($required,)* $($optional=None,)* ip_group=Texts::none(),
-                ip=Texts::none(), free_user=None, billing_date=None
+                *, username, password, $($required,)* $($optional=None,)* ip_group=Texts::of(Vec::new()),
+                ip=Texts::of(Vec::new()), free_user=None, billing_date=None
             ))]
             #[expect(clippy::too_many_arguments, reason = "the fields, by keyword")]
             fn new(
@@ -57,19 +55,16 @@ macro_rules! new_customer {
                 free_user: Option<bool>,
                 billing_date: Option<Text>,
             ) -> PyResult<Self> {
-                let given = |field, value: Option<Text>| {
-                    value.map(|text| text.get(py, field)).transpose()
-                };
                 Ok(Self {
                     customer: customers::NewCustomer {
                         username: username.get(py, "username")?,
                         password: password.get(py, "password")?.into(),
                         $($required: $required.get(py, stringify!($required))?,)*
-                        $($optional: given(stringify!($optional), $optional)?,)*
+                        $($optional: optional(py, stringify!($optional), $optional)?,)*
                         ip_group: ip_group.get(py, "ip_group")?,
                         ip: ip.get(py, "ip")?,
                         free_user,
-                        billing_date: given("billing_date", billing_date)?,
+                        billing_date: optional(py, "billing_date", billing_date)?,
                     },
                 })
             }

@@ -7,9 +7,6 @@ use pyo3::prelude::*;
 use pyo3::types::PyDateTime;
 
 /// What a server has said of its rate limit, in the headers of its last answer.
-///
-/// Source: `X-RateLimit-Limit`, `-Remaining` and `-Reset` of the Users API's general documentation;
-/// the seeds do not name them.
 #[pyclass(frozen, eq, module = "sendgrid_accounts")]
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) struct RateLimit {
@@ -57,8 +54,6 @@ impl RateLimit {
 }
 
 /// The rate limits of both APIs.
-///
-/// Source: as of `RateLimit`.
 #[pyclass(frozen, eq, get_all, module = "sendgrid_accounts")]
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) struct RateLimits {
@@ -93,8 +88,6 @@ impl RateLimits {
 /// credential wait as one: a program that makes a client for each job needs it, a program with one
 /// client and its views does not. Clients of both kinds may share it, on any threads and loops. It
 /// knows credentials by a fingerprint only. A process that is forked begins anew.
-///
-/// Source: this library's own; no document describes it.
 #[pyclass(frozen, module = "sendgrid_accounts")]
 pub(crate) struct SharedRateLimiter {
     throttle: sendgrid_accounts::SharedRateLimiter,

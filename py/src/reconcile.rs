@@ -1,7 +1,5 @@
 //! Looking for a change whose response was lost.
 
-use std::marker::PhantomData;
-
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -9,11 +7,9 @@ use pyo3::types::PyTuple;
 use crate::asyncio::coroutine_of;
 use crate::blocking::wait_for;
 use crate::lost_change::LostChange;
-use crate::value_object::{FieldNames, Matchable, Returned};
+use crate::value_object::Returned;
 
 /// What reading back has shown of a change whose answer was lost.
-///
-/// Source: this library's own; no document describes it.
 #[pyclass(frozen, eq, hash, module = "sendgrid_accounts")]
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Reconciled {
@@ -27,10 +23,6 @@ impl From<sendgrid_accounts::Reconciled> for Reconciled {
     fn from(reconciled: sendgrid_accounts::Reconciled) -> Self {
         Self { verdict: reconciled.verdict.to_string(), evidence: reconciled.evidence }
     }
-}
-
-impl Matchable for Reconciled {
-    const FIELDS: &'static [&'static str] = &["verdict", "evidence"];
 }
 
 #[pymethods]
@@ -49,8 +41,8 @@ impl Reconciled {
     }
 
     #[classattr]
-    fn __match_args__() -> FieldNames<Self> {
-        FieldNames(PhantomData)
+    fn __match_args__() -> (&'static str, &'static str) {
+        ("verdict", "evidence")
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

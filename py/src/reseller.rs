@@ -20,9 +20,6 @@ use crate::errors::{invalid_input, to_python};
 ///
 /// Raises:
 ///     InvalidInputError: An argument is refused; `field` names it.
-///
-/// Source: seeds 003 and 004, `api_user` and `api_key` of each call. Basic authentication is what
-/// later editions ask for.
 #[pyclass(frozen, module = "sendgrid_accounts")]
 pub(crate) struct Reseller {
     credential: sendgrid_accounts::Reseller,
@@ -55,8 +52,8 @@ fn completed(
 impl Reseller {
     #[new]
     #[pyo3(signature = (
-        username, password, *, dialect=Text::literal("reseller"), format=Text::literal("json"),
-        auth=Text::literal("params"), base_url=None
+        username, password, *, dialect=Text::of_str("reseller"), format=Text::of_str("json"),
+        auth=Text::of_str("params"), base_url=None
     ))]
     fn new(
         py: Python<'_>,
@@ -88,11 +85,9 @@ impl Reseller {
     ///
     /// Raises:
     ///     InvalidInputError: An argument is refused; `field` names it.
-    ///
-    /// Source: seed 001, `BearerAuth`; for these calls, this library's own.
     #[staticmethod]
     #[pyo3(signature = (
-        key, *, dialect=Text::literal("reseller"), format=Text::literal("json"), base_url=None
+        key, *, dialect=Text::of_str("reseller"), format=Text::of_str("json"), base_url=None
     ))]
     fn with_api_key(
         py: Python<'_>,

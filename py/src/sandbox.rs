@@ -30,8 +30,6 @@ const SIGNAL_TICK: Duration = Duration::from_millis(50);
 /// Raises:
 ///     ValueError: The host is not a loopback address, or the window is not positive.
 ///     OSError: The port is taken.
-///
-/// Source: seeds 000 to 004 for what it answers; that it exists is this project's own.
 #[pyclass(frozen, module = "sendgrid_accounts.sandbox")]
 pub(crate) struct Sandbox {
     /// Where the server is reached.
@@ -64,8 +62,8 @@ impl Sandbox {
 impl Sandbox {
     #[new]
     #[pyo3(signature = (
-        *, port=0, host=Text::literal("127.0.0.1"), permissive=false, window=(600, 60),
-        latency_ms=0, errors=Text::literal("seeds"), customers=0
+        *, port=0, host=Text::of_str("127.0.0.1"), permissive=false, window=(600, 60),
+        latency_ms=0, errors=Text::of_str("seeds"), customers=0
     ))]
     #[expect(clippy::too_many_arguments, reason = "the options, by keyword")]
     fn new(
@@ -111,8 +109,6 @@ impl Sandbox {
     ///
     /// Raises:
     ///     RuntimeError: The sandbox is closed.
-    ///
-    /// Source: this project's own; no document describes it.
     fn journal<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let journal = self.with(sandbox::Sandbox::journal)?;
         let journal = serde_json::to_value(journal)
@@ -124,8 +120,6 @@ impl Sandbox {
     ///
     /// Raises:
     ///     RuntimeError: The sandbox is closed.
-    ///
-    /// Source: this project's own; no document describes it.
     fn state<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         json::to_python(py, &self.with(sandbox::Sandbox::state)?)
     }
@@ -134,15 +128,11 @@ impl Sandbox {
     ///
     /// Raises:
     ///     RuntimeError: The sandbox is closed.
-    ///
-    /// Source: this project's own; no document describes it.
     fn reset(&self) -> PyResult<()> {
         self.with(sandbox::Sandbox::reset)
     }
 
     /// Stops the server; open connections are dropped.
-    ///
-    /// Source: this project's own; no document describes it.
     fn close(&self, py: Python<'_>) {
         let server = self.server.lock().unwrap_or_else(PoisonError::into_inner).take();
         py.detach(|| drop(server));

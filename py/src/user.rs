@@ -7,7 +7,7 @@ use sendgrid_accounts::user::{
     UpdateProfile, UpdateUsername,
 };
 
-use crate::arguments::{Text, optional_string};
+use crate::arguments::{Text, optional_fields};
 use crate::methods::{methods, raises_of_change, raises_of_read};
 
 /// The names of all operations, for the test that every one has its method.
@@ -18,30 +18,19 @@ pub(crate) fn operations() -> Vec<&'static str> {
 
 methods! {
     /// The nine calls of the Users API; `client.user` gives it.
-    ///
-    /// Source: seeds 000, 001 and 002; each call names its own.
     User, AsyncUser;
 
     /// Retrieves kind and reputation of the account (`GET /v3/user/account`).
     #[doc = raises_of_read!()]
-    /// Source: seed 001, `ListAccount`.
-    fn get_account(py: Python<'_>) -> PyResult<GetAccount> {
-        Ok(GetAccount)
-    }
+    fn get_account(py: Python<'_>) -> PyResult<GetAccount> { Ok(GetAccount) }
 
     /// Retrieves the credit balance of the account (`GET /v3/user/credits`).
     #[doc = raises_of_read!()]
-    /// Source: seed 001, `ListCredit`.
-    fn get_credits(py: Python<'_>) -> PyResult<GetCredits> {
-        Ok(GetCredits)
-    }
+    fn get_credits(py: Python<'_>) -> PyResult<GetCredits> { Ok(GetCredits) }
 
     /// Retrieves the e-mail address of the account (`GET /v3/user/email`).
     #[doc = raises_of_read!()]
-    /// Source: seed 001, `ListEmail`.
-    fn get_email(py: Python<'_>) -> PyResult<GetEmail> {
-        Ok(GetEmail)
-    }
+    fn get_email(py: Python<'_>) -> PyResult<GetEmail> { Ok(GetEmail) }
 
     /// Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
     /// address for confirmation first and tell the old one until then.
@@ -49,7 +38,6 @@ methods! {
     /// Args:
     ///     email: The new address.
     #[doc = raises_of_change!()]
-    /// Source: seed 001, `UpdateEmail`.
     fn update_email(py: Python<'_>, email: Text) -> PyResult<UpdateEmail> {
         Ok(UpdateEmail { email: email.get(py, "email")? })
     }
@@ -61,7 +49,6 @@ methods! {
     ///     old_password: The password that is in force.
     ///     new_password: The password to be.
     #[doc = raises_of_change!()]
-    /// Source: seed 001, `UpdatePassword`.
     #[pyo3(signature = (*, old_password, new_password))]
     fn update_password(
         py: Python<'_>,
@@ -76,10 +63,7 @@ methods! {
 
     /// Retrieves the profile of the account (`GET /v3/user/profile`).
     #[doc = raises_of_read!()]
-    /// Source: seed 001, `ListProfile`.
-    fn get_profile(py: Python<'_>) -> PyResult<GetProfile> {
-        Ok(GetProfile)
-    }
+    fn get_profile(py: Python<'_>) -> PyResult<GetProfile> { Ok(GetProfile) }
 
     /// Changes the given fields of the profile (`PATCH /v3/user/profile`) and returns all of it.
     ///
@@ -98,7 +82,6 @@ methods! {
     ///     website: The address of the website.
     ///     zip: The zip code.
     #[doc = raises_of_change!()]
-    /// Source: seeds 000 and 001, `UpdateProfile`.
     #[pyo3(signature = (
             *, address=None, address2=None, city=None, company=None, country=None, first_name=None,
             last_name=None, phone=None, state=None, website=None, zip=None
@@ -117,27 +100,15 @@ methods! {
         website: Option<Text>,
         zip: Option<Text>,
     ) -> PyResult<UpdateProfile> {
-        Ok(UpdateProfile {
-            address: optional_string(py, "address", address)?,
-            address2: optional_string(py, "address2", address2)?,
-            city: optional_string(py, "city", city)?,
-            company: optional_string(py, "company", company)?,
-            country: optional_string(py, "country", country)?,
-            first_name: optional_string(py, "first_name", first_name)?,
-            last_name: optional_string(py, "last_name", last_name)?,
-            phone: optional_string(py, "phone", phone)?,
-            state: optional_string(py, "state", state)?,
-            website: optional_string(py, "website", website)?,
-            zip: optional_string(py, "zip", zip)?,
-        })
+        Ok(optional_fields!(py, UpdateProfile {
+            address, address2, city, company, country, first_name, last_name, phone, state,
+            website, zip,
+        }))
     }
 
     /// Retrieves username and number of the account (`GET /v3/user/username`).
     #[doc = raises_of_read!()]
-    /// Source: seed 001, `ListUsername`.
-    fn get_username(py: Python<'_>) -> PyResult<GetUsername> {
-        Ok(GetUsername)
-    }
+    fn get_username(py: Python<'_>) -> PyResult<GetUsername> { Ok(GetUsername) }
 
     /// Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail
     /// from then on.
@@ -145,7 +116,6 @@ methods! {
     /// Args:
     ///     username: The new username.
     #[doc = raises_of_change!()]
-    /// Source: seed 001, `UpdateUsername`.
     fn update_username(py: Python<'_>, username: Text) -> PyResult<UpdateUsername> {
         Ok(UpdateUsername { username: username.get(py, "username")? })
     }

@@ -1,10 +1,8 @@
 //! What the value objects of this package are made of beside their fields.
 
-use std::marker::PhantomData;
-
 use pyo3::PyTypeInfo;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyMappingProxy, PyTuple};
+use pyo3::types::{PyDict, PyTuple};
 use sendgrid_accounts::Extra;
 
 use crate::json;
@@ -20,13 +18,10 @@ impl Returned for () {
     }
 }
 
-/// A class whose fields have names.
-pub(crate) trait Matchable {
-    const FIELDS: &'static [&'static str];
-}
-
 /// What PyO3 does not offer by itself for a class that is its fields.
-pub(crate) trait ValueObject: Matchable + PyTypeInfo {
+pub(crate) trait ValueObject: PyTypeInfo {
+    const FIELDS: &'static [&'static str];
+
     /// The values of the fields, in order.
     fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>>;
 
@@ -76,32 +71,6 @@ pub(crate) const fn field_name(name: &'static str) -> &'static str {
     }
 }
 
-/// The names of the fields, for `match`.
-pub(crate) struct FieldNames<T>(pub(crate) PhantomData<T>);
-
-impl<'py, T: Matchable> IntoPyObject<'py> for FieldNames<T> {
-    type Target = PyTuple;
-    type Output = Bound<'py, PyTuple>;
-    type Error = PyErr;
-
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        PyTuple::new(py, T::FIELDS)
-    }
-}
-
-/// A dictionary that cannot be changed.
-pub(crate) struct ReadOnly<'py>(pub(crate) Bound<'py, PyDict>);
-
-impl<'py> IntoPyObject<'py> for ReadOnly<'py> {
-    type Target = PyMappingProxy;
-    type Output = Bound<'py, PyMappingProxy>;
-    type Error = PyErr;
-
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        Ok(PyMappingProxy::new(py, self.0.as_mapping()))
-    }
-}
-
 /// Declares the methods of a value object: its own, and those that all share.
 macro_rules! value_methods {
     ($class:ident { $($own:tt)* }) => {
@@ -111,20 +80,18 @@ macro_rules! value_methods {
 
             /// Fields that a server sends and this version does not know, as a read-only mapping.
             #[getter]
-            fn extra<'py>(&self, py: Python<'py>) -> PyResult<crate::value_object::ReadOnly<'py>> {
-                Ok(crate::value_object::ReadOnly(self.extra_as_dict(py)?))
+            fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyMappingProxy>> {
+                Ok(PyMappingProxy::new(py, self.extra_as_dict(py)?.as_mapping()))
             }
 
             /// Returns the fields as a dictionary, unknown ones beside the known.
-            ///
-            /// Source: this library's own; no document describes it.
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
                 self.as_dict(py)
             }
 
             #[classattr]
-            fn __match_args__() -> crate::value_object::FieldNames<Self> {
-                crate::value_object::FieldNames(std::marker::PhantomData)
+            fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+                PyTuple::new(py, Self::FIELDS)
             }
 
             fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -43,6 +43,7 @@ sga_status make_client(const fields *given, sga_client **client, sga_error **err
     options.rate_limit_retry_cost = (uint32_t)setting(given, "rate_limit_retry_cost", 0);
     options.retry_refund = (uint32_t)setting(given, "retry_refund", 0);
     options.allow_insecure_transport = is(get(given, "allow_insecure_transport"), "true");
+    options.trust_env = is(get(given, "trust_env"), "false") ? SGA_NO : SGA_YES;
     return sga_client_new(&options, client, error);
 }
 

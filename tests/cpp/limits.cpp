@@ -21,7 +21,7 @@ int main(int, char **arguments) {
     EXPECT(lost.attempts() == 1 && !lost.target());
     const sga::Reconciled found = lost.reconcile();
     EXPECT(found.verdict == sga::Verdict::applied);
-    EXPECT(found.evidence == "the e-mail address is as it was to be");
+    EXPECT(found.evidence == "the e-mail address has the requested values");
 
     const auto limit = client.rate_limits().user;
     EXPECT(limit && limit->limit == 600u && limit->remaining == 0u);

@@ -1,5 +1,6 @@
 """The tables that a run of the faults ends with, and where the drivers of others lie."""
 
+import os
 import re
 import sys
 from collections import Counter
@@ -24,6 +25,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Adds the table of rows, which hears of other folders too, and the drivers."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        # Those of the machine that runs the tests have no part in them.
+        os.environ.pop(name, None)
+        os.environ.pop(name.upper(), None)
     config.addinivalue_line("markers", "row(*ids, faces=''): rows of the matrix of faults")
     config.pluginmanager.register(RowTable(ROWS), "row_table")
     config.pluginmanager.register(Standing(ROWS), "standing")

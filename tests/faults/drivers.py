@@ -74,7 +74,8 @@ class Driver:
             stderr=self._stderr,
             env={**os.environ, **(environment or {})},
         )
-        self._folder = Path("/proc") / str(self._process.pid)
+        self.pid = self._process.pid
+        self._folder = Path("/proc") / str(self.pid)
 
     def ask(self, fields: Iterable[tuple[str, str]]) -> tuple[dict[str, Any], bytes]:
         """Makes a call; what came of it, read and as it was written."""

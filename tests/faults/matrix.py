@@ -101,7 +101,7 @@ def call(
 
     Settings are the drivers' fields: `timeout_ms`, `attempt_timeout_ms`, `connect_timeout_ms`,
     `longest_wait_ms`, `max_attempts`, `max_unknown_attempts`, `max_connections`, `retry_quota`,
-    `retry_cost`, `throttle_retry_cost`, `retry_gain`, `ca_bundle`, `proxy`,
+    `retry_cost`, `throttle_retry_cost`, `retry_gain`, `ca_bundle`, `proxy`, `trust_env`,
     `allow_insecure_transport`, `dialect`, `format`, `api_key`; and of a series `times`, `at_once`,
     `pause_ms`. One that is None is left out.
     """

@@ -1,4 +1,4 @@
-"""A proxy that opens tunnels, or does not."""
+"""Proxies of HTTP: one that opens tunnels, or does not, and one that responds by itself."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ class Tunnels:
 
     refusal: str | None = None
     """Its answer, where it opens no tunnel: a status with its reason."""
+    target: int | None = None
+    """The port of this machine that every tunnel leads to, whatever its name; None: as named."""
     heads: list[str] = field(default_factory=list[str])
     """What was asked of it."""
     _open: list[socket.socket] = field(default_factory=list[socket.socket])
@@ -30,6 +32,8 @@ class Tunnels:
             peer.send(f"HTTP/1.1 {self.refusal}\r\nContent-Length: 0\r\n\r\n".encode())
             return
         host, _, port = head.split(" ")[1].rpartition(":")
+        if self.target is not None:
+            host, port = "127.0.0.1", str(self.target)
         with socket.create_connection((host, int(port)), timeout=5) as behind:
             behind.settimeout(None)
             self._open += [peer.socket, behind]
@@ -45,6 +49,20 @@ class Tunnels:
         for side in ended:
             with suppress(OSError):
                 side.shutdown(socket.SHUT_RDWR)
+
+
+@dataclass
+class Forwarding:
+    """A proxy for requests that it can read, which responds in place of every server."""
+
+    heads: list[str] = field(default_factory=list[str])
+    """What was asked of it."""
+
+    def __call__(self, peer: Peer) -> None:
+        """Serves a connection."""
+        while (request := peer.read_request()) is not None:
+            self.heads.append(request.head)
+            peer.send(request.answer())
 
 
 def pump(source: socket.socket, target: socket.socket) -> None:

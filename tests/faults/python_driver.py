@@ -47,8 +47,9 @@ def settings(fields: Fields) -> dict[str, Any]:
     found = {name: fields[name] for name in TEXTS if name in fields}
     found |= {name: int(fields[name]) for name in NUMBERS if name in fields}
     found |= {name: int(fields[f"{name}_ms"]) / 1000 for name in SECONDS if f"{name}_ms" in fields}
-    if "allow_insecure_transport" in fields:
-        found["allow_insecure_transport"] = fields["allow_insecure_transport"] == "true"
+    for name in ("allow_insecure_transport", "trust_env"):
+        if name in fields:
+            found[name] = fields[name] == "true"
     if "dialect" in fields:
         found["reseller"] = Reseller(
             fields["reseller_username"],

@@ -64,7 +64,7 @@ ANSWERS = (
             "users/unusable_null",
             "users/unusable_wrong_type",
         ),
-        tests={"rust": ("core/src/json.rs::a_misfit_names_the_field_and_not_the_value",)},
+        tests={"rust": ("core/src/codec/json.rs::an_error_names_the_field_and_not_the_value",)},
     ),
     Row(
         "S11",
@@ -127,7 +127,7 @@ LIMITS = (
         tests={
             "rust": (
                 "core/tests/sandbox.rs::"
-                "a_window_that_is_used_up_is_waited_for_and_no_call_is_refused",
+                "the_client_waits_for_the_next_window_of_the_rate_limit",
             )
         },
     ),
@@ -179,9 +179,8 @@ BODIES = (
         vectors=("customers/list_doctype",),
         tests={
             "rust": (
-                f"{LISTS}::a_billion_laughs_are_not_heard",
-                f"{DAMAGED}::entities_are_refused_before_they_grow",
-                "core/src/xml.rs::what_entities_could_do_is_refused",
+                f"{DAMAGED}::document_types_are_refused_before_entities_expand",
+                "core/src/codec/xml.rs::document_types_and_custom_entities_are_refused",
             )
         },
     ),
@@ -202,7 +201,7 @@ BODIES = (
         "a declaration of ISO-8859-1 over UTF-8",
         "read as UTF-8",
         vectors=("customers/list_unicode",),
-        tests={"rust": ("core/src/xml.rs::valid_utf_8_wins_over_the_declaration",)},
+        tests={"rust": ("core/src/codec/xml.rs::valid_utf_8_wins_over_the_declaration",)},
     ),
     Row(
         "H6",
@@ -228,9 +227,9 @@ BODIES = (
         vectors=("customers/list_cut_json", "customers/list_cut_xml", "users/unusable_half_a_json"),
         tests={
             "rust": (
-                f"{DAMAGED}::an_answer_cut_at_any_byte_is_no_other_answer",
-                f"{LISTS}::a_list_cut_at_any_byte_is_no_list",
-                f"{LISTS}::a_confirmation_cut_at_any_byte_confirms_nothing",
+                f"{DAMAGED}::a_truncated_response_never_has_another_result",
+                f"{LISTS}::a_truncated_list_is_an_error",
+                f"{LISTS}::a_truncated_confirmation_is_an_error",
             )
         },
     ),
@@ -242,7 +241,7 @@ BODIES = (
         tests={
             "rust": (
                 f"{DAMAGED}::a_flipped_bit_never_panics",
-                f"{LISTS}::a_flipped_bit_never_panics_and_never_confirms_something_else",
+                f"{LISTS}::a_flipped_bit_never_panics_and_never_confirms",
             )
         },
     ),
@@ -252,8 +251,8 @@ BODIES = (
         "read in linear time; memory stays near the size of the text",
         tests={
             "rust": (
-                f"{LISTS}::a_hundred_thousand_customers_are_the_same_in_both_formats",
-                "core/tests/list_memory.rs::a_long_list_costs_half_its_text_and_grows_evenly",
+                f"{LISTS}::both_formats_of_100_000_customers_have_the_same_result",
+                "core/tests/list_memory.rs::a_long_list_needs_half_its_body_and_linear_time",
             ),
             PYTHON: (
                 "tests/python/test_customers.py::"

@@ -13,7 +13,7 @@ INPUTS = (
         "a value for a header with line ends, control characters, blanks, 64 kB or other letters",
         "refused with its field; no connection is made",
         tests={
-            "rust": ("core/src/argument.rs::a_header_takes_no_injection",),
+            "rust": ("core/src/validate.rs::a_header_takes_no_injection",),
             PYTHON: (f"{ARGUMENTS}::test_a_bad_argument_is_refused_before_a_connection",),
         },
     ),
@@ -23,7 +23,7 @@ INPUTS = (
         "there is no way to give them, and no value becomes one",
         faces=f"rust {PYTHON}",
         tests={
-            "rust": ("core/src/form.rs::a_value_cannot_become_a_parameter",),
+            "rust": ("core/src/operation/form.rs::a_value_cannot_become_a_parameter",),
             PYTHON: (f"{WRONG}::test_an_argument_that_there_is_not_is_refused",),
         },
     ),
@@ -182,5 +182,24 @@ C_ABI = (
         "every call fits",
         C,
         tests={C: (f"{HOST}::test_calls_fit_on_a_small_stack",)},
+    ),
+    Row(
+        "F20",
+        "calls from the destructor of thread-specific data",
+        "a status, and nothing on standard error",
+        C,
+        tests={C: ("tests/c/test_c_destructors.py::test_calls_from_a_destructor_give_a_status",)},
+    ),
+    Row(
+        "F21",
+        "signals of the program, such as those of an interval timer of 50 us",
+        "every thread of the library has them blocked when it starts; no handler runs there",
+        f"{PYTHON} {C}",
+        tests={
+            C: (
+                "tests/c/test_c_timer.py::"
+                "test_no_handler_of_the_host_runs_on_a_thread_of_the_library",
+            )
+        },
     ),
 )

@@ -92,7 +92,13 @@ NETWORK = (
     Row(
         "N23",
         "proxies in the environment",
-        "not used: the proxy sees no connection",
+        "used, but not for this machine, hosts in NO_PROXY, and clients that do not trust the "
+        "environment or have a proxy of their own",
+    ),
+    Row(
+        "N24",
+        "SOCKS5 proxies, with a password or without, that refuse or are away",
+        "used for both schemes, with the name of the host for socks5h; not sent where they fail",
     ),
     Row(
         "N25",
@@ -103,6 +109,11 @@ NETWORK = (
         "N27",
         "500 connections, one after the other; 20,000 by `make soak`",
         "none fails for want of a port, or nothing was sent",
+    ),
+    Row(
+        "N28",
+        "no descriptor left, or a few, in the first call of a process",
+        "not sent; the error names the cause, and is no internal one; later calls succeed",
     ),
 )
 
@@ -146,6 +157,16 @@ PROTOCOL = (
         "connections that the server announces to close, among kept ones",
         "none is used again that is being closed",
         scripts=("connection closed in order",),
+    ),
+    Row(
+        "P12",
+        "interim responses, header lines, chunks, chunk extensions or trailers without end",
+        "the limit of the attempt holds; other tasks and calls of an event loop go on",
+    ),
+    Row(
+        "P13",
+        "ambiguous framing: Content-Length beside Transfer-Encoding, two lengths, no valid length",
+        "an error or one response; no later call gets a byte of it",
     ),
 )
 

@@ -6,11 +6,14 @@ from row import PYTHON, Row
 
 WRONG = "tests/python/test_wrong_arguments.py"
 AWAITED = "tests/python/test_asyncio.py"
+COROUTINES = "tests/python/test_coroutines.py"
+CLOSED_LOOPS = "tests/python/test_closed_loops.py"
 FORK = "tests/python/test_fork.py"
 FLAT = "tests/python/test_flat.py"
 SECRETS = "tests/python/test_secrets.py"
 SIGNALS = "tests/python/test_signals.py"
 LOGGING = "tests/python/test_logging.py"
+CONTEXTS = "tests/python/test_log_contexts.py"
 OBJECTS = "tests/python/test_objects.py"
 
 RUNTIME = (
@@ -59,6 +62,9 @@ RUNTIME = (
                 f"{AWAITED}::test_cancelling_while_connecting",
                 f"{AWAITED}::test_a_cancelled_change_tells_what_became_of_it",
                 f"{AWAITED}::test_ten_thousand_cancellations",
+                f"{COROUTINES}::test_the_note_on_a_cancellation_names_the_outcome",
+                f"{COROUTINES}::"
+                "test_the_note_on_a_cancellation_while_connecting_says_that_nothing_was_sent",
             )
         },
     ),
@@ -72,9 +78,15 @@ RUNTIME = (
     Row(
         "Y8",
         "a loop that is closed with calls under way",
-        "nothing is raised where nobody can catch it",
+        "nothing is raised where nobody can catch it; no task, client or connection is left",
         "asyncio",
-        tests={"asyncio": (f"{AWAITED}::test_a_thousand_loops_closed_with_calls_in_flight",)},
+        tests={
+            "asyncio": (
+                f"{AWAITED}::test_a_thousand_loops_closed_with_calls_in_flight",
+                f"{CLOSED_LOOPS}::test_a_closed_loop_leaves_no_task_and_no_connection",
+                f"{CLOSED_LOOPS}::test_a_loop_closed_while_calls_connect_leaves_no_task",
+            )
+        },
     ),
     Row(
         "Y10",
@@ -149,6 +161,20 @@ RUNTIME = (
         },
     ),
     Row(
+        "Y20",
+        "log records of calls that run at the same time",
+        "each record is made in the context of its call: its context variables are that call's",
+        PYTHON,
+        tests={
+            "python": (f"{CONTEXTS}::test_records_of_a_thread_carry_its_context",),
+            "asyncio": (
+                f"{CONTEXTS}::test_records_of_a_task_carry_its_context",
+                f"{CONTEXTS}::test_records_of_a_call_that_is_a_task_carry_its_context",
+                f"{CONTEXTS}::test_records_of_two_loops_carry_their_contexts",
+            ),
+        },
+    ),
+    Row(
         "Y21",
         "very many calls, cancellations and errors",
         "memory, objects and descriptors stay as they are",
@@ -159,6 +185,19 @@ RUNTIME = (
                 f"{FLAT}::test_ten_thousand_cancellations",
             ),
             "python": (f"{FLAT}::test_ten_thousand_errors",),
+        },
+    ),
+    Row(
+        "Y22",
+        "a call that is never awaited, or closed before it is",
+        "a warning of Python's own for a forgotten await; nothing is sent",
+        "asyncio",
+        tests={
+            "asyncio": (
+                f"{COROUTINES}::test_a_call_is_a_coroutine_and_a_forgotten_await_warns",
+                f"{COROUTINES}::test_a_call_that_is_closed_is_never_sent",
+                f"{COROUTINES}::test_a_call_that_waits_and_is_closed_ends_its_connection",
+            )
         },
     ),
     Row(

@@ -1,4 +1,4 @@
-"""The matrix: proxies that refuse, that break, and that nobody asked for (N21 to N23)."""
+"""The matrix: proxies that refuse, and that break (N21, N22)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ import pytest
 import trustme
 from canaries import PROXY_PASSWORD
 from drivers import Driver
-from face_fixtures import warm
 from lost_answers import check, lost, unsent
-from matrix import ONCE, READ, call, watched
+from matrix import watched
 from proxies import Tunnels, address_of
 from raw_servers import Peer, RawServer, trap
-from sendgrid_accounts.sandbox import Sandbox
 from tls_front import TlsFront
 
 AUTHORITY = trustme.CA()
@@ -73,21 +71,3 @@ def test_a_proxy_ends_the_tunnel_after_the_request(face: Driver, bundle: str) ->
         address = address_of(proxy, PROXY_PASSWORD)
         check(row, url, lost("transport"), proxy=address, ca_bundle=bundle)
         assert len(tunnels.heads) == len(server.received)
-
-
-@pytest.mark.row("N23")
-def test_proxies_of_the_environment_are_not_used(face: Driver, bundle: str) -> None:
-    with Sandbox() as sandbox, RawServer(trap) as unwanted:
-        names = ("http_proxy", "https_proxy", "all_proxy")
-        environment = {
-            spelled: f"http://127.0.0.1:{unwanted.port}"
-            for name in names
-            for spelled in (name, name.upper())
-        }
-        with warm(Driver(face.face, environment=environment)) as driver:
-            with watched(driver, sandbox) as row:
-                for operation in (READ, ONCE):
-                    assert row.ask(call(sandbox, operation)).error is None
-            with watched(driver) as row:
-                check(row, "https://127.0.0.1:9", unsent("connect"), ca_bundle=bundle)
-        assert unwanted.connections == 0

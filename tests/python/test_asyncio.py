@@ -113,21 +113,6 @@ def test_a_call_is_a_coroutine(async_client: AsyncClient) -> None:
     asyncio.run(main())
 
 
-def test_a_call_that_is_never_awaited_is_never_sent() -> None:
-    with ReplayServer() as server:
-        client = AsyncClient(KEY, base_url=server.url)
-
-        async def main() -> None:
-            forgotten = client.user.get_email()
-            with pytest.warns(RuntimeWarning, match=r"'user\.get_email' was never awaited"):
-                del forgotten
-            client.user.get_email().close()
-            await asyncio.sleep(0.05)
-
-        asyncio.run(main())
-        assert server.connections == 0
-
-
 def test_a_call_outside_a_loop_says_so(async_client: AsyncClient) -> None:
     with pytest.raises(RuntimeError, match="no running event loop"):
         async_client.user.get_email().send(None)

@@ -1,4 +1,4 @@
-"""What calls leave to their loop: context, other tasks, nothing behind."""
+"""Loops of every kind, at every end of a call."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ import os
 import subprocess
 import sys
 import time
-import weakref
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from replay_server import ReplayServer
-from sendgrid_accounts import AsyncClient, Client
+from sendgrid_accounts import AsyncClient
 from sendgrid_accounts.sandbox import Sandbox
 
 KEY = "SG.canary-of-a-key"
@@ -52,28 +51,6 @@ def contexts() -> Iterator[Contexts]:
     logger.setLevel(before)
 
 
-def test_records_carry_the_context_of_their_call(contexts: Contexts) -> None:
-    async def one(client: AsyncClient, method: str) -> None:
-        TASK.set(method)
-        for _ in range(20):
-            await getattr(client.user, method)()
-
-    async def main(client: AsyncClient) -> None:
-        methods = ["get_email", "get_username", "get_profile", "get_credits"]
-        await asyncio.gather(*(one(client, method) for method in methods))
-
-    with Sandbox() as sandbox:
-        asyncio.run(main(AsyncClient(sandbox.api_key, base_url=sandbox.url)))
-    assert len(contexts.seen) == 4 * 20 * 2
-    assert all(operation == f"user.{task}" for operation, task, _ in contexts.seen)
-
-
-def test_records_of_a_waiting_call_carry_its_context(contexts: Contexts) -> None:
-    with Sandbox() as sandbox, Client(sandbox.api_key, base_url=sandbox.url) as client:
-        contextvars.copy_context().run(lambda: (TASK.set("here"), client.user.get_email()))
-    assert [task for _, task, _ in contexts.seen] == ["here", "here"]
-
-
 def test_records_are_logged_while_the_call_waits(contexts: Contexts) -> None:
     with ReplayServer([BUSY, HOLD]) as server:
         client = AsyncClient(KEY, base_url=server.url, attempt_timeout=1, max_attempts=2)
@@ -90,50 +67,18 @@ def test_records_are_logged_while_the_call_waits(contexts: Contexts) -> None:
     assert times[4] - times[3] > 0.9
 
 
-def forget(tasks: list[Any]) -> None:
-    """Lets asyncio say nothing of tasks that are destroyed where they wait."""
-    for task in tasks:
-        task._log_destroy_pending = False
-
-
-def test_a_closed_loop_leaves_nothing_behind(capfd: pytest.CaptureFixture[str]) -> None:
-    with ReplayServer([HOLD, HOLD]) as server:
-
-        def begin() -> list[weakref.ref[object]]:
-            client = AsyncClient(KEY, base_url=server.url)
-            loop = asyncio.new_event_loop()
-            tasks = [loop.create_task(client.user.get_email()) for _ in range(2)]
-
-            async def wait() -> None:
-                while len(server.received) < 2:
-                    await asyncio.sleep(0.001)
-
-            loop.run_until_complete(wait())
-            loop.close()
-            forget(tasks)
-            return [weakref.ref(item) for item in (loop, *tasks)]
-
-        left = begin()
-        gc.collect()
-        assert [ref() for ref in left] == [None] * 3
-        limit = time.monotonic() + 1
-        while len(server.closed_at) < 2:
-            assert time.monotonic() < limit, "a connection is left"
-            time.sleep(0.005)
-    assert capfd.readouterr().err == ""
-
-
 def test_a_result_for_a_closed_loop_is_dropped_in_silence(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     with Sandbox(latency_ms=50) as sandbox:
         client = AsyncClient(sandbox.api_key, base_url=sandbox.url)
         loop = asyncio.new_event_loop()
-        task = loop.create_task(client.user.get_email())
+        task: Any = loop.create_task(client.user.get_email())
         loop.run_until_complete(asyncio.sleep(0.01))
         loop.close()
         time.sleep(0.2)
-        forget([task])
+        # asyncio's own word on it, which is not the library's.
+        task._log_destroy_pending = False
         del task
         gc.collect()
     assert capfd.readouterr().err == ""

@@ -12,7 +12,7 @@ from faces import SOAK
 from sendgrid_accounts.sandbox import Sandbox
 
 START = """
-import asyncio, atexit, threading, time, warnings
+import asyncio, atexit, threading, time
 from sendgrid_accounts import AsyncClient, Client
 key, url = {key!r}, {url!r}
 client = Client(key, base_url=url)
@@ -46,6 +46,9 @@ threading.Thread(target=lambda: asyncio.run(main()), daemon=True).start()
 time.sleep(0.1)
 """,
     "clients and calls in globals": """
+import warnings
+# Python's own word on a coroutine that nobody awaits.
+warnings.simplefilter("ignore", RuntimeWarning)
 class Owner:
     def __init__(self):
         self.client, self.itself = Client(key, base_url=url), self
@@ -56,8 +59,6 @@ class Owner:
         except Exception as error:
             assert "is closed" in str(error)
 owner = Owner()
-# Python warns of coroutines that were never awaited.
-warnings.simplefilter("ignore", RuntimeWarning)
 calls = [awaited.user.get_email() for _ in range(50)]
 loop = asyncio.new_event_loop()
 async def begin():

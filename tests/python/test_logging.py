@@ -30,10 +30,10 @@ def test_events_tell_names_and_numbers(caplog: pytest.LogCaptureFixture) -> None
     told = [(r.levelname, r.getMessage().split()[0]) for r in records]
     assert told == [
         ("DEBUG", "request"),
-        ("DEBUG", "answer"),
+        ("DEBUG", "response"),
         ("INFO", "retry"),
         ("DEBUG", "request"),
-        ("DEBUG", "answer"),
+        ("DEBUG", "response"),
     ]
     assert [getattr(record, "attempt", None) for record in records] == ["1", "1", "1", "2", "2"]
     assert getattr(records[2], "status", None) == "503"

@@ -69,7 +69,7 @@ def test_a_resellers_day_ends_with_a_refusal() -> None:
 
 def test_the_surviving_job_finds_what_became_of_a_lost_call() -> None:
     first, *others, last = run("surviving_job.py").splitlines()
-    assert first.endswith("applied: there is no customer of that name any more")
+    assert first.endswith("applied: the customer no longer exists")
     assert all(line.endswith(": deleted") for line in others)
     assert last.startswith("nobody: given up: customers.delete: ")
 

@@ -45,7 +45,7 @@ def lose(server: ReplayServer, *later: dict[str, object]) -> OutcomeUnknownError
 def test_a_change_that_was_applied_is_found(server: ReplayServer) -> None:
     error = lose(server, told(EMAIL))
     found = error.reconcile()
-    assert found == Reconciled("applied", "the e-mail address is as it was to be")
+    assert found == Reconciled("applied", "the e-mail address has the requested values")
     assert [line for line, _, _ in server.received] == [
         "PUT /v3/user/email HTTP/1.1",
         "GET /v3/user/email HTTP/1.1",

@@ -1,31 +1,31 @@
-//! What a line asks for.
+//! Fields of a line.
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-/// What a line says; a name may stand there several times.
+/// Names and values of a line; a name may occur several times.
 pub(crate) struct Fields(Vec<(String, String)>);
 
 impl Fields {
     pub(crate) fn read(line: &str) -> Self {
-        let decoded = |text: &str| percent_decode_str(text).decode_utf8().unwrap().into_owned();
+        let decode = |string: &str| percent_decode_str(string).decode_utf8().unwrap().into_owned();
         let fields = line.split('\t').map(|field| field.split_once('=').unwrap());
-        Self(fields.map(|(name, value)| (decoded(name), decoded(value))).collect())
+        Self(fields.map(|(name, value)| (decode(name), decode(value))).collect())
     }
 
-    pub(crate) fn get(&self, wanted: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
-    pub(crate) fn number<T: std::str::FromStr>(&self, wanted: &str) -> Option<T> {
-        let read = |text: &str| text.parse().unwrap_or_else(|_| panic!("{wanted} is {text}"));
-        self.get(wanted).map(read)
+    pub(crate) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+        let parse = |value: &str| value.parse().unwrap_or_else(|_| panic!("{name} is {value}"));
+        self.get(name).map(parse)
     }
 
-    /// The same for the call of that number in a series.
+    /// The fields of one call of a series.
     pub(crate) fn numbered(&self, number: usize) -> Self {
-        let replaced = |value: &String| value.replace("{n}", &number.to_string());
-        Self(self.0.iter().map(|(name, value)| (name.clone(), replaced(value))).collect())
+        let replace = |value: &String| value.replace("{n}", &number.to_string());
+        Self(self.0.iter().map(|(name, value)| (name.clone(), replace(value))).collect())
     }
 
     pub(crate) fn call(&self) -> Value {

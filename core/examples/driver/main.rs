@@ -1,21 +1,21 @@
-//! Makes calls for tests that compare the languages: one per line of standard input, with tabs
-//! between its fields, each of which is name=value, percent-encoded. Writes what came of it, one
-//! line of JSON per call. The drivers of Python, C and C++ in `tests` speak the same.
+//! Driver of the tests that compare the languages. Each line of standard input is a call: fields
+//! `name=value`, percent-encoded and separated by tabs. Each line of standard output is its result
+//! in JSON. The drivers of Python, C and C++ in `tests` have the same interface.
 //!
-//! A field `times` makes a line a series: the call is made that often by one client, `at_once` at a
-//! time, with `pause_ms` after each; `{n}` in an argument is the number of the call. What is written
-//! is `{"answers": [...]}`, where each answer also has its number `n` and its time `ms`.
+//! The field `times` makes a line a series: one client makes the call that often, `at_once` calls
+//! at a time, with a pause of `pause_ms` after each; `{n}` in an argument is the number of the call.
+//! The output is `{"answers": [...]}`, where each result has its number `n` and its time `ms`.
 //!
-//! With the argument `trace` it logs on standard error all that there is.
+//! With the argument `trace`, the driver logs all events to standard error.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
-    reason = "a line that cannot be read must end the test that wrote it, which reads what is printed"
+    reason = "an invalid line must fail the test that wrote it, and the output is the interface"
 )]
 
-#[path = "../../tests/dispatch/mod.rs"]
+#[path = "../../tests/support/dispatch.rs"]
 mod dispatch;
 mod fields;
 mod series;
@@ -24,17 +24,17 @@ mod settings;
 use std::env;
 use std::io::{BufRead, Write, stderr, stdin, stdout};
 
-use dispatch::{Face, dispatch};
+use dispatch::{Executor, dispatch};
 use fields::Fields;
 use sendgrid_accounts::{Client, Error, Operation, Phase};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use tracing::Level;
 
-struct Awaited<'a>(Client, &'a Runtime);
+struct Async<'a>(Client, &'a Runtime);
 
-impl Face for Awaited<'_> {
-    fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+impl Executor for Async<'_> {
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         self.1.block_on(self.0.execute(operation))
     }
 }
@@ -43,31 +43,31 @@ fn main() {
     if env::args().nth(1).as_deref() == Some("trace") {
         tracing_subscriber::fmt().with_max_level(Level::TRACE).with_writer(stderr).init();
     }
-    // Idle connections need their tasks polled between calls too.
+    // A worker polls the tasks of idle connections between calls.
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     for line in stdin().lock().lines() {
         let fields = Fields::read(&line.unwrap());
-        println!("{}", answer(&fields, &runtime));
+        println!("{}", result(&fields, &runtime));
         stdout().flush().unwrap();
     }
-    // Dropping it would wait for names that are still looked up.
+    // Dropping the runtime would wait for name lookups in progress.
     runtime.shutdown_background();
 }
 
-fn answer(fields: &Fields, runtime: &Runtime) -> Value {
+fn result(fields: &Fields, runtime: &Runtime) -> Value {
     let client = match settings::client(fields) {
         Ok(client) => client,
         Err(error) => return json!({ "error": describe(&error) }),
     };
-    let make = |fields: &Fields| match dispatch(&Awaited(client.clone(), runtime), &fields.call()) {
+    let call = |fields: &Fields| match dispatch(&Async(client.clone(), runtime), &fields.call()) {
         Ok(result) => json!({ "result": result }),
         Err(error) => json!({ "error": describe(&error) }),
     };
-    series::of(fields).map_or_else(|| make(fields), |series| series.run(fields, make))
+    series::of(fields).map_or_else(|| call(fields), |series| series.run(fields, call))
 }
 
-/// The JSON that `tests/c/vector_json.c` makes of an error.
+/// The same JSON of an error as in `tests/c/vector_json.c`.
 fn describe(error: &Error) -> Value {
     let details: Vec<Value> = error
         .details()

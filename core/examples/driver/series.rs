@@ -1,4 +1,4 @@
-//! The same call many times, by one client.
+//! A series: the same call several times, by one client.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,7 +15,7 @@ pub(crate) struct Series {
     pause: Duration,
 }
 
-/// What a line asks for, where it asks for more than one call.
+/// The series of a line; `None` for a single call.
 pub(crate) fn of(fields: &Fields) -> Option<Series> {
     Some(Series {
         times: fields.number("times")?,
@@ -25,8 +25,8 @@ pub(crate) fn of(fields: &Fields) -> Option<Series> {
 }
 
 impl Series {
-    pub(crate) fn run(&self, fields: &Fields, make: impl Fn(&Fields) -> Value + Sync) -> Value {
-        let (next, answers) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    pub(crate) fn run(&self, fields: &Fields, call: impl Fn(&Fields) -> Value + Sync) -> Value {
+        let (next, results) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
         thread::scope(|scope| {
             for _ in 0..self.at_once {
                 scope.spawn(|| {
@@ -36,15 +36,15 @@ impl Series {
                             return;
                         }
                         let started = Instant::now();
-                        let mut answer = make(&fields.numbered(number));
-                        answer["n"] = json!(number);
-                        answer["ms"] = json!(started.elapsed().as_millis());
-                        answers.lock().unwrap().push(answer);
+                        let mut result = call(&fields.numbered(number));
+                        result["n"] = json!(number);
+                        result["ms"] = json!(started.elapsed().as_millis());
+                        results.lock().unwrap().push(result);
                         thread::sleep(self.pause);
                     }
                 });
             }
         });
-        json!({ "answers": answers.into_inner().unwrap() })
+        json!({ "answers": results.into_inner().unwrap() })
     }
 }

@@ -1,4 +1,4 @@
-//! The client that a line asks for.
+//! Client of a line.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::fields::Fields;
 type SetCount = fn(ClientBuilder, u32) -> ClientBuilder;
 
 pub(crate) fn client(fields: &Fields) -> Result<Client, Error> {
-    let mut builder = limited(fields, Client::builder());
+    let mut builder = with_limits(fields, Client::builder());
     if let Some(key) = fields.get("api_key") {
         builder = builder.api_key(key);
     }
@@ -37,7 +37,7 @@ pub(crate) fn client(fields: &Fields) -> Result<Client, Error> {
     builder.build()
 }
 
-fn limited(fields: &Fields, mut builder: ClientBuilder) -> ClientBuilder {
+fn with_limits(fields: &Fields, mut builder: ClientBuilder) -> ClientBuilder {
     let time = |name: &str| fields.number(name).map(Duration::from_millis);
     if let Some(limit) = time("timeout_ms") {
         builder = builder.timeout(limit);
@@ -51,8 +51,8 @@ fn limited(fields: &Fields, mut builder: ClientBuilder) -> ClientBuilder {
     if let Some(limit) = time("longest_wait_ms") {
         builder = builder.max_rate_limit_wait(limit);
     }
-    if let Some(most) = fields.number("max_connections") {
-        builder = builder.max_connections(most);
+    if let Some(count) = fields.number("max_connections") {
+        builder = builder.max_connections(count);
     }
     let counts: [(&str, SetCount); 6] = [
         ("max_retries", ClientBuilder::max_retries),
@@ -67,14 +67,17 @@ fn limited(fields: &Fields, mut builder: ClientBuilder) -> ClientBuilder {
             builder = set(builder, count);
         }
     }
+    if let Some(trust) = fields.get("trust_env") {
+        builder = builder.trust_env(trust == "true");
+    }
     builder.allow_insecure_transport(fields.get("allow_insecure_transport") == Some("true"))
 }
 
 fn reseller(fields: &Fields) -> Result<Reseller, Error> {
-    let text = |name: &str| fields.get(name).unwrap_or_default();
-    let (username, password) = (text("reseller_username"), text("reseller_password"));
-    Ok(match text("auth") {
-        "api_key" => Reseller::with_api_key(ApiKey::new(text("reseller_api_key"))?),
+    let field = |name: &str| fields.get(name).unwrap_or_default();
+    let (username, password) = (field("reseller_username"), field("reseller_password"));
+    Ok(match field("auth") {
+        "api_key" => Reseller::with_api_key(ApiKey::new(field("reseller_api_key"))?),
         "basic" => Reseller::with_basic_auth(username, password),
         _ => Reseller::new(username, password),
     })

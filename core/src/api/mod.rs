@@ -1,4 +1,4 @@
-//! The resources of the servers: a folder each, with types, operations and methods.
+//! Resources of the APIs, each a folder with its types, operations and methods.
 
 pub mod customers;
 pub mod user;

@@ -1,4 +1,4 @@
-//! Credentials, and how they are kept out of messages.
+//! Credentials, and their removal from messages.
 
 pub(crate) mod on_behalf_of;
 pub(crate) mod redact;

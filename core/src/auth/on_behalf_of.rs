@@ -1,31 +1,31 @@
-//! The account that a call acts for.
+//! The header `On-Behalf-Of`: the account that a call acts for.
 
 use http::HeaderValue;
 
 use crate::error::{Error, Result};
 use crate::validate;
 
-/// How customer accounts are told from subusers in the header (seeds 000 and 001).
+/// Prefix of a customer account in the header; a subuser has none.
 const ACCOUNT_PREFIX: &str = "account-id";
 
-/// An account that calls are made for with the parent's key, by the header `On-Behalf-Of`.
+/// Account that calls with the parent's API key act for (header `On-Behalf-Of`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OnBehalfOf {
-    /// A subuser, by its username.
+    /// Username of a subuser.
     Subuser(String),
-    /// A customer account of a reseller partner, by its number.
+    /// Number of a reseller partner's customer account.
     Account(String),
 }
 
 impl OnBehalfOf {
     pub(crate) fn header(&self) -> Result<HeaderValue> {
-        let text = match self {
+        let value = match self {
             Self::Subuser(username) => {
                 validate::header("on_behalf_of", username)?;
                 if username.to_ascii_lowercase().starts_with(ACCOUNT_PREFIX) {
                     return Err(Error::invalid_input(
                         "on_behalf_of",
-                        "is the form of a customer account: name it as an account",
+                        "has the form of a customer account: pass it as an account id",
                     ));
                 }
                 username.clone()
@@ -33,13 +33,13 @@ impl OnBehalfOf {
             Self::Account(id) => {
                 validate::header("account_id", id)?;
                 if id.contains(' ') {
-                    return Err(Error::invalid_input("account_id", "contains a blank"));
+                    return Err(Error::invalid_input("account_id", "contains a space"));
                 }
                 format!("{ACCOUNT_PREFIX} {id}")
             }
         };
-        HeaderValue::try_from(text)
-            .map_err(|_| Error::invalid_input("on_behalf_of", "cannot stand in a header"))
+        HeaderValue::try_from(value)
+            .map_err(|_| Error::invalid_input("on_behalf_of", "is not a valid header value"))
     }
 }
 
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_forms_stand_as_documented() {
+    fn both_forms_are_as_documented() {
         let subuser = OnBehalfOf::Subuser("jane doe".into()).header().unwrap();
         let account = OnBehalfOf::Account("123".into()).header().unwrap();
         assert_eq!(
@@ -58,15 +58,15 @@ mod tests {
     }
 
     #[test]
-    fn one_form_cannot_pose_as_the_other() {
-        for refused in [
+    fn neither_form_can_imitate_the_other() {
+        for invalid in [
             OnBehalfOf::Subuser("account-id 123".into()),
             OnBehalfOf::Subuser("Account-ID 123".into()),
             OnBehalfOf::Account("1 2".into()),
             OnBehalfOf::Account(String::new()),
             OnBehalfOf::Subuser("a\r\nX-Evil: 1".into()),
         ] {
-            assert!(refused.header().is_err(), "{refused:?}");
+            assert!(invalid.header().is_err(), "{invalid:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Takes the secrets of a call out of texts that came from outside.
+//! Removes the secrets of a call from strings of the server.
 
 use std::borrow::Cow;
 
@@ -9,47 +9,47 @@ use url::form_urlencoded::byte_serialize;
 
 const REDACTED: &str = "[redacted]";
 
-/// The secrets of one call. Built only where a text is about to be shown.
+/// The secrets of one call, in all their encodings. Built only for an error.
 pub(crate) struct Redactor {
-    needles: Vec<String>,
+    encodings: Vec<String>,
 }
 
 impl Redactor {
     pub(crate) fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
-        let mut needles: Vec<String> =
-            secrets.filter(|secret| !secret.is_empty()).flat_map(spellings).collect();
-        // A longer spelling may contain a shorter one: it has to go first, and whole.
-        needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
-        needles.dedup();
-        Self { needles }
+        let mut encodings: Vec<String> =
+            secrets.filter(|secret| !secret.is_empty()).flat_map(encodings).collect();
+        // A longer encoding may contain a shorter one, so it is replaced first.
+        encodings.sort_by_key(|encoding| std::cmp::Reverse(encoding.len()));
+        encodings.dedup();
+        Self { encodings }
     }
 
-    pub(crate) fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let mut text = Cow::Borrowed(text);
-        for needle in &self.needles {
-            if text.contains(needle.as_str()) {
-                text = Cow::Owned(text.replace(needle.as_str(), REDACTED));
+    pub(crate) fn clean<'s>(&self, string: &'s str) -> Cow<'s, str> {
+        let mut string = Cow::Borrowed(string);
+        for encoding in &self.encodings {
+            if string.contains(encoding.as_str()) {
+                string = Cow::Owned(string.replace(encoding.as_str(), REDACTED));
             }
         }
-        text
+        string
     }
 }
 
-/// What RFC 3986 leaves as it is.
+/// The unreserved characters of RFC 3986.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The ways in which a server may spell a secret that it echoes.
-fn spellings(secret: &str) -> Vec<String> {
+/// Encodings in which a server may echo a secret.
+fn encodings(secret: &str) -> Vec<String> {
     let json = serde_json::Value::from(secret).to_string();
     let json = json.get(1..json.len() - 1).unwrap_or_default().to_owned();
-    let encoded = [
+    let percent = [
         utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string(),
         utf8_percent_encode(secret, UNRESERVED).to_string(),
         byte_serialize(secret.as_bytes()).collect(),
     ];
-    let lower_case = encoded.each_ref().map(|text| lower_hexadecimal(text));
+    let lower_case = percent.each_ref().map(|string| lower_hexadecimal(string));
     let markup = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let mut spellings = vec![
+    let mut encodings = vec![
         secret.to_owned(),
         json.replace('/', "\\/"),
         json,
@@ -59,14 +59,14 @@ fn spellings(secret: &str) -> Vec<String> {
         STANDARD_NO_PAD.encode(secret),
         URL_SAFE_NO_PAD.encode(secret),
     ];
-    spellings.extend(encoded);
-    spellings.extend(lower_case);
-    spellings
+    encodings.extend(percent);
+    encodings.extend(lower_case);
+    encodings
 }
 
-/// `%2F` as `%2f`, which some servers write.
-fn lower_hexadecimal(text: &str) -> String {
-    let mut pieces = text.split('%');
+/// Writes `%2F` as `%2f`, as some servers do.
+fn lower_hexadecimal(string: &str) -> String {
+    let mut pieces = string.split('%');
     let mut lower = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let (code, rest) = piece.split_at_checked(2).unwrap_or((piece, ""));
@@ -82,10 +82,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_spelling_of_a_secret_goes() {
+    fn every_encoding_of_a_secret_is_redacted() {
         let secret = r#"p"ss/w?rd~ &é'"#;
         let redactor = Redactor::new([secret].into_iter());
-        for spelling in [
+        for encoding in [
             secret,
             r#"p\"ss/w?rd~ &é'"#,
             r#"p\"ss\/w?rd~ &é'"#,
@@ -95,13 +95,13 @@ mod tests {
             "p&quot;ss/w?rd~ &amp;é&#39;",
             "cCJzcy93P3JkfiAmw6kn",
         ] {
-            let text = format!("before {spelling} after");
-            assert_eq!(redactor.clean(&text), "before [redacted] after");
+            let string = format!("before {encoding} after");
+            assert_eq!(redactor.clean(&string), "before [redacted] after");
         }
     }
 
     #[test]
-    fn a_text_without_secrets_is_not_copied() {
+    fn a_string_without_secrets_is_not_copied() {
         let redactor = Redactor::new(["canary"].into_iter());
         assert!(matches!(redactor.clean("authorization required"), Cow::Borrowed(_)));
     }

@@ -1,4 +1,4 @@
-//! The credential of a reseller, and how its servers are spoken to.
+//! Credential of a reseller, and the addresses and format of the customer API.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,29 +7,24 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::auth::secret::{ApiKey, Password};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, named};
 use crate::validate;
 
-/// The two generations of the customer API. They differ in their addresses alone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Dialect {
-    /// `https://api.sendgrid.com/apiv2/reseller.*` (seed 004).
-    #[default]
-    Reseller,
-    /// `https://api.sendgrid.com/api/distributor.*` (seed 003), the older one.
-    Distributor,
+named! {
+    /// Edition of the customer API. The two differ in their addresses only.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub enum Dialect {
+        /// The later edition: `https://api.sendgrid.com/apiv2/reseller.*`.
+        #[default]
+        Reseller = "reseller",
+        /// The older edition: `https://api.sendgrid.com/api/distributor.*`.
+        Distributor = "distributor",
+    }
 }
 
 impl Dialect {
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Reseller => "reseller",
-            Self::Distributor => "distributor",
-        }
-    }
-
-    /// The folder below a server's own address.
+    /// First segment of the path at a server.
     pub(crate) const fn folder(self) -> &'static str {
         match self {
             Self::Reseller => "apiv2",
@@ -41,58 +36,47 @@ impl Dialect {
 impl FromStr for Dialect {
     type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self> {
-        [Self::Reseller, Self::Distributor]
-            .into_iter()
-            .find(|dialect| dialect.name() == text)
-            .ok_or_else(|| {
-                Error::invalid_input("dialect", "is neither \"reseller\" nor \"distributor\"")
-            })
+    fn from_str(name: &str) -> Result<Self> {
+        let dialect = Self::ALL.iter().copied().find(|dialect| dialect.as_str() == name);
+        dialect.ok_or_else(|| {
+            Error::invalid_input("dialect", "is neither \"reseller\" nor \"distributor\"")
+        })
     }
 }
 
-/// The form of the answers. What a call returns does not depend on it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Format {
-    /// JSON.
-    #[default]
-    Json,
-    /// XML.
-    Xml,
-}
-
-impl Format {
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Xml => "xml",
-        }
+named! {
+    /// Format of the responses. The results of the calls are the same in both.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub enum Format {
+        /// JSON.
+        #[default]
+        Json = "json",
+        /// XML.
+        Xml = "xml",
     }
 }
 
 impl FromStr for Format {
     type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self> {
-        [Self::Json, Self::Xml]
-            .into_iter()
-            .find(|format| format.name() == text)
-            .ok_or_else(|| Error::invalid_input("format", "is neither \"json\" nor \"xml\""))
+    fn from_str(name: &str) -> Result<Self> {
+        let format = Self::ALL.iter().copied().find(|format| format.as_str() == name);
+        format.ok_or_else(|| Error::invalid_input("format", "is neither \"json\" nor \"xml\""))
     }
 }
 
 #[derive(Clone)]
 pub(crate) enum ResellerAuth {
-    /// `api_user` and `api_key` among the parameters: what the seeds document.
+    /// The documented parameters `api_user` and `api_key`.
     Parameters { username: String, password: Password },
-    /// The same two by `Authorization: Basic`, which later servers asked for.
+    /// `Authorization: Basic`, which later servers require.
     Basic { username: String, password: Password },
-    /// An API key by `Authorization: Bearer`.
+    /// `Authorization: Bearer`.
     Bearer(ApiKey),
 }
 
-/// The credential for the customer API. Its `Debug` shows no secret.
+/// Credential for the customer API. Its `Debug` contains no secret.
 #[derive(Clone)]
 pub struct Reseller {
     pub(crate) auth: ResellerAuth,
@@ -102,7 +86,7 @@ pub struct Reseller {
 }
 
 impl Reseller {
-    /// The username and password of a reseller's account.
+    /// Username and password of the reseller's account, sent as parameters.
     pub fn new(username: impl Into<String>, password: impl Into<Password>) -> Self {
         Self::with(ResellerAuth::Parameters {
             username: username.into(),
@@ -110,13 +94,12 @@ impl Reseller {
         })
     }
 
-    /// The same as `Authorization: Basic` instead of parameters.
+    /// Username and password of the reseller's account, sent as `Authorization: Basic`.
     pub fn with_basic_auth(username: impl Into<String>, password: impl Into<Password>) -> Self {
         Self::with(ResellerAuth::Basic { username: username.into(), password: password.into() })
     }
 
-    /// An API key instead of username and password. The documents do not say that servers take one
-    /// for these calls; some may.
+    /// An API key. SendGrid does not document API keys for these calls; some servers accept them.
     pub fn with_api_key(key: ApiKey) -> Self {
         Self::with(ResellerAuth::Bearer(key))
     }
@@ -125,22 +108,22 @@ impl Reseller {
         Self { auth, dialect: Dialect::default(), format: Format::default(), base_url: None }
     }
 
-    /// The dialect to speak; default: reseller.
+    /// Edition of the API; default: [`Dialect::Reseller`].
     #[must_use]
     pub fn dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = dialect;
         self
     }
 
-    /// The format to ask for; default: JSON.
+    /// Format of the responses; default: [`Format::Json`].
     #[must_use]
     pub fn format(mut self, format: Format) -> Self {
         self.format = format;
         self
     }
 
-    /// The address before the endpoint, such as `https://sendgrid.com/apiv2/` (seed 004). Without
-    /// it, the dialect's folder on the client's own base URL or on `https://api.sendgrid.com`.
+    /// URL before the endpoint, such as `https://sendgrid.com/apiv2/`. Default: `apiv2` or `api`,
+    /// by the dialect, below the client's base URL or `https://api.sendgrid.com`.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
@@ -149,23 +132,20 @@ impl Reseller {
 
     pub(crate) fn check(&self) -> Result<()> {
         match &self.auth {
-            ResellerAuth::Parameters { username, password } => {
-                validate::required("reseller_username", username)?;
-                validate::password("reseller_password", password.expose())
+            ResellerAuth::Basic { username, .. } if username.contains(':') => {
+                // RFC 7617: the server takes the rest for the password.
+                Err(Error::invalid_input("reseller_username", "contains a colon"))
             }
-            ResellerAuth::Basic { username, password } => {
+            ResellerAuth::Parameters { username, password }
+            | ResellerAuth::Basic { username, password } => {
                 validate::required("reseller_username", username)?;
-                if username.contains(':') {
-                    // RFC 7617: what follows it would be taken for the password.
-                    return Err(Error::invalid_input("reseller_username", "contains a colon"));
-                }
                 validate::password("reseller_password", password.expose())
             }
             ResellerAuth::Bearer(_) => Ok(()),
         }
     }
 
-    /// The value of `Authorization`, where there is one.
+    /// Value of the header `Authorization`.
     pub(crate) fn authorization(&self) -> Option<String> {
         match &self.auth {
             ResellerAuth::Parameters { .. } => None,
@@ -177,7 +157,7 @@ impl Reseller {
         }
     }
 
-    /// Whom a server takes it for, however it is told.
+    /// Username and secret, whichever way they are sent.
     pub(crate) fn identity(&self) -> Vec<&str> {
         match &self.auth {
             ResellerAuth::Parameters { username, password }
@@ -195,9 +175,9 @@ impl Reseller {
         }
     }
 
-    /// The path of an endpoint below the base.
+    /// Path of an endpoint below the base URL.
     pub(crate) fn endpoint(&self, path: &str) -> String {
-        format!("{}.{path}.{}", self.dialect.name(), self.format.name())
+        format!("{}.{path}.{}", self.dialect.as_str(), self.format.as_str())
     }
 }
 
@@ -223,7 +203,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_credential_does_not_show_its_secret() {
+    fn debug_output_contains_no_secret() {
         let key = ApiKey::new("SG.key-canary").unwrap();
         for reseller in [
             Reseller::new("user", "word-canary"),
@@ -235,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_credential_that_cannot_be_sent_is_refused() {
+    fn an_invalid_credential_is_refused() {
         for reseller in [
             Reseller::new("", "password"),
             Reseller::new("user", ""),
@@ -249,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dialect_and_a_format_are_known_by_name() {
+    fn a_dialect_and_a_format_are_parsed_by_name() {
         assert_eq!("distributor".parse::<Dialect>().unwrap(), Dialect::Distributor);
         assert_eq!("xml".parse::<Format>().unwrap(), Format::Xml);
         assert_eq!("yaml".parse::<Format>().unwrap_err().field(), Some("format"));

@@ -1,4 +1,4 @@
-//! Values that must never be printed.
+//! Secrets, which are never printed.
 
 use std::fmt;
 
@@ -6,19 +6,17 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::{Error, Result};
 
-/// A SendGrid API key. It has no `Display`, and its `Debug` shows nothing of it.
+/// A SendGrid API key. It has no `Display`, and its `Debug` does not contain the key.
 #[derive(Clone)]
 pub struct ApiKey(SecretString);
 
 impl ApiKey {
-    /// Takes a key as SendGrid shows it (`SG.` and 66 more characters; the form is the server's to
-    /// judge).
+    /// Creates an API key. SendGrid's keys are `SG.` and 66 more characters; the server checks that.
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the key is empty or holds a character
-    /// that cannot stand in a header, such as the line end of the file it was read from. The
-    /// message names the position and never the key.
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the key is empty or contains a character
+    /// that is not printable ASCII, such as a line end. The message names its position.
     pub fn new(key: impl Into<String>) -> Result<Self> {
         let key = key.into();
         if key.is_empty() {
@@ -46,12 +44,12 @@ impl fmt::Debug for ApiKey {
     }
 }
 
-/// A password. It has no `Display`, and its `Debug` shows nothing of it.
+/// A password. It has no `Display`, and its `Debug` does not contain the password.
 #[derive(Clone, Default)]
 pub struct Password(SecretString);
 
 impl Password {
-    /// Takes a password as it is; it is checked when the call that carries it is made.
+    /// Creates a password. The call that sends it checks it.
     pub fn new(password: impl Into<String>) -> Self {
         Self(password.into().into())
     }

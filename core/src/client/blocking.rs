@@ -1,14 +1,14 @@
-//! The client for programs without an async runtime: the same calls, waited for.
+//! The blocking client, for programs without an async runtime.
 
 use crate::auth::on_behalf_of::OnBehalfOf;
 use crate::client::runtime;
 use crate::error::Result;
 use crate::operation::Operation;
 
-/// Makes calls and blocks the calling thread until they have ended.
+/// A client whose calls block the calling thread until they end.
 ///
-/// Calls run on one worker thread of this process, which also watches idle connections. The client may
-/// be used from any number of threads at a time, also inside an async runtime.
+/// Calls run on the worker thread of this process, which also watches idle connections. The client
+/// may be used from any number of threads at a time, also inside an async runtime.
 #[derive(Clone, Debug)]
 pub struct Client {
     client: crate::client::Client,
@@ -24,7 +24,7 @@ impl Client {
         crate::client::Client::with_api_key(key).map(Self::from)
     }
 
-    /// A client from the environment; see [`crate::client::Client::from_env`].
+    /// A client with the settings of the environment; see [`crate::client::Client::from_env`].
     ///
     /// # Errors
     ///
@@ -33,7 +33,7 @@ impl Client {
         crate::client::Client::from_env().map(Self::from)
     }
 
-    /// A client whose calls act for another account; see [`crate::client::Client::on_behalf_of`].
+    /// A client that acts for another account; see [`crate::client::Client::on_behalf_of`].
     ///
     /// # Errors
     ///
@@ -42,7 +42,7 @@ impl Client {
         self.client.on_behalf_of(account).map(Self::from)
     }
 
-    /// Refuses further calls; see [`crate::client::Client::close`].
+    /// Closes the client; see [`crate::client::Client::close`].
     pub fn close(&self) {
         self.client.close();
     }
@@ -51,7 +51,7 @@ impl Client {
         &self.client
     }
 
-    /// Makes a call and waits for it; see [`crate::client::Client::execute`].
+    /// Executes an operation and waits for its result; see [`crate::client::Client::execute`].
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! How a client is set up, and what is refused before one exists.
+//! The settings of a client, and their validation.
 
 mod settings;
 
@@ -14,16 +14,15 @@ use crate::auth::secret::ApiKey;
 use crate::client::Client;
 use crate::client::config::Limits;
 use crate::error::{Error, Result};
-use crate::http::base_url::Region;
-use crate::http::base_url::check_base_url;
+use crate::http::base_url::{Region, parse_base_url};
 use crate::http::client::HttpOptions;
 use crate::http::request::Credentials;
 use crate::http::tls::{self, Trust};
 use crate::rate_limit::shared::SharedRateLimiter;
 use crate::retry::budget::RetryCosts;
 
-/// Sets up a [`Client`]. Of the environment it reads the proxies; the rest is read by
-/// [`Client::from_env`] only.
+/// Builder of a [`Client`]. It reads the environment's proxies unless
+/// [`trust_env`](Self::trust_env) is false, and credentials only in [`from_env`](Self::from_env).
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
@@ -39,7 +38,7 @@ pub struct ClientBuilder {
     max_connections: usize,
     max_headers: usize,
     ca_bundle: Option<PathBuf>,
-    /// May hold the proxy's password.
+    /// May contain the proxy's password.
     proxy: Option<SecretString>,
     trust_env: bool,
     http_client: Option<reqwest::Client>,
@@ -81,88 +80,87 @@ impl ClientBuilder {
         self
     }
 
-    /// The credential for the customer API. A client may have this one and an API key.
+    /// The credential for the customer API. A client may have both this and an API key.
     pub fn reseller(mut self, reseller: Reseller) -> Self {
         self.reseller = Some(reseller);
         self
     }
 
-    /// The region whose servers are called; default: global.
+    /// The region of the account; default: global.
     pub fn region(mut self, region: Region) -> Self {
         self.region = region;
         self
     }
 
-    /// Another server than the region's, such as a sandbox: scheme, host, and a path before
-    /// `/v3` if need be.
+    /// The base URL, such as that of a sandbox: scheme, host, and optionally port and a path before
+    /// `/v3`; default: that of the region.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// The account that every call acts for.
+    /// The account that every call acts for; default: the account of the API key.
     pub fn on_behalf_of(mut self, account: OnBehalfOf) -> Self {
         self.on_behalf_of = Some(account);
         self
     }
 
-    /// A PEM file of the certificate authorities to trust instead of the machine's.
+    /// A PEM file of the certificate authorities to trust; default: those of the operating system.
     pub fn ca_bundle(mut self, path: impl Into<PathBuf>) -> Self {
         self.ca_bundle = Some(path.into());
         self
     }
 
-    /// The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`, with a username and
-    /// password if need be. Default: the proxies of the environment; see
-    /// [`trust_env`](Self::trust_env).
+    /// The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`, optionally with a
+    /// username and password; default: the proxies of the environment.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(url.into().into());
         self
     }
 
-    /// Whether `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are read where no
-    /// [`proxy`](Self::proxy) is set; default: true. Hosts of this machine (`localhost`,
-    /// `127.0.0.0/8`, `::1`) are never reached through a proxy of the environment.
+    /// Whether `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` apply if no
+    /// [`proxy`](Self::proxy) is set; default: true. Loopback hosts (`localhost`, `127.0.0.0/8`,
+    /// `::1`) never use a proxy of the environment.
     pub fn trust_env(mut self, trust: bool) -> Self {
         self.trust_env = trust;
         self
     }
 
-    /// Makes all requests with this reqwest client instead of one that the builder configures. It
-    /// belongs to the runtime that it is first used on.
+    /// A reqwest client for all requests, instead of one that the builder configures. It belongs to
+    /// the runtime of its first use.
     ///
-    /// The caller then answers for what that client does: it must not follow redirects (they carry
-    /// credentials to another host), retry or decompress, and it should write header names in title
+    /// The caller is responsible for its behavior: it must not follow redirects (they send
+    /// credentials to another host), retry or decompress, and it should send header names in title
     /// case. The settings `connect_timeout`, `idle_timeout`, `max_headers`, `ca_bundle`, `proxy` and
-    /// `trust_env` have no effect. Operations that may happen only once use the pool of that client,
-    /// so that a connection that is just closing leaves their outcome unknown more often.
+    /// `trust_env` have no effect. Non-idempotent operations use its pool instead of a fresh
+    /// connection, so that their outcome is unknown more often; and its pool is not replaced after a
+    /// response with both `Content-Length` and `Transfer-Encoding`.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
     }
 
-    /// Allows plain `http` to other hosts than this machine: keys and passwords are then readable
-    /// on the way.
+    /// Allows plain `http` to hosts other than loopback, which exposes the credentials on the
+    /// network; default: false.
     pub fn allow_insecure_transport(mut self, allow: bool) -> Self {
         self.allow_insecure_transport = allow;
         self
     }
 
-    /// Shares what is known of rate limits with other clients that are built with a clone of it;
-    /// default: the client shares it with its views only.
+    /// Shares rate limiters with other clients built with a clone of it; default: the client shares
+    /// them only with its clones and the clients derived from it.
     pub fn shared_rate_limiter(mut self, shared_rate_limiter: SharedRateLimiter) -> Self {
         self.shared_rate_limiter = Some(shared_rate_limiter);
         self
     }
 
-    /// Takes the credentials from the environment: `SENDGRID_API_KEY`, or
-    /// `SENDGRID_RESELLER_USERNAME` with `SENDGRID_RESELLER_PASSWORD`, or all of them; and, where
-    /// set, `SENDGRID_REGION` (`global` or `eu`).
+    /// Reads the credentials from the environment variables `SENDGRID_API_KEY`, or
+    /// `SENDGRID_RESELLER_USERNAME` and `SENDGRID_RESELLER_PASSWORD`, or all three; and, if set, the
+    /// region from `SENDGRID_REGION` (`global` or `eu`).
     ///
     /// # Errors
     ///
-    /// [`Config`](crate::ErrorKind::Config) where there is no credential, or half of one, or the
-    /// region is unknown.
+    /// [`Config`](crate::ErrorKind::Config) without a complete credential, or for an unknown region.
     pub fn from_env(mut self) -> Result<Self> {
         self.api_key = variable("SENDGRID_API_KEY")?.map(SecretString::from);
         let username = variable("SENDGRID_RESELLER_USERNAME")?;
@@ -172,15 +170,15 @@ impl ClientBuilder {
             (None, None) => None,
             _ => {
                 return Err(Error::config(
-                    "of the environment variables SENDGRID_RESELLER_USERNAME and \
-                     SENDGRID_RESELLER_PASSWORD only one is set",
+                    "only one of the environment variables SENDGRID_RESELLER_USERNAME and \
+                     SENDGRID_RESELLER_PASSWORD is set",
                 ));
             }
         };
         if self.api_key.is_none() && self.reseller.is_none() {
             return Err(Error::config(
-                "neither the environment variable SENDGRID_API_KEY is set nor \
-                 SENDGRID_RESELLER_USERNAME with SENDGRID_RESELLER_PASSWORD",
+                "no credential in the environment: set SENDGRID_API_KEY, or \
+                 SENDGRID_RESELLER_USERNAME and SENDGRID_RESELLER_PASSWORD",
             ));
         }
         if let Some(region) = variable("SENDGRID_REGION")? {
@@ -191,37 +189,38 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// Names the language binding in `User-Agent`.
+    /// The name of the language binding in `User-Agent`.
     #[doc(hidden)]
     pub fn binding(mut self, binding: &'static str) -> Self {
         self.binding = binding;
         self
     }
 
-    /// Checks everything and makes the client. No connection is opened yet.
+    /// Validates the settings and builds the client. Opens no connection.
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for a value that is refused, naming it;
-    /// [`Config`](crate::ErrorKind::Config) where the whole does not work: plain `http` to another
-    /// host, an unreadable CA bundle, no CA store on this machine.
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput), with the setting in
+    /// [`field`](crate::Error::field), for an invalid value; [`Config`](crate::ErrorKind::Config)
+    /// for plain `http` to another host, an invalid proxy, an unreadable CA bundle, or a machine
+    /// without a CA store.
     pub fn build(self) -> Result<Client> {
         self.check_settings()?;
         let api_key =
             self.api_key.as_ref().map(|key| ApiKey::new(key.expose_secret())).transpose()?;
         let on_behalf_of = self.on_behalf_of.as_ref().map(OnBehalfOf::header).transpose()?;
         let base_url = self.base_url.as_deref().unwrap_or(self.region.base_url());
-        let base_url = check_base_url(base_url, self.allow_insecure_transport)?;
+        let base_url = parse_base_url(base_url, self.allow_insecure_transport)?;
         let reseller = match &self.reseller {
             Some(reseller) => Some((reseller.clone(), self.reseller_url(reseller)?)),
             None => None,
         };
-        let used = api_key.as_ref().map(|_| &base_url).into_iter();
-        let used = used.chain(reseller.as_ref().map(|(_, url)| url));
+        let urls = api_key.as_ref().map(|_| &base_url).into_iter();
+        let mut urls = urls.chain(reseller.as_ref().map(|(_, url)| url));
         let trust = match &self.ca_bundle {
-            _ if used.into_iter().all(|url| url.scheme() == "http") => Trust::Nobody,
+            _ if urls.all(|url| url.scheme() == "http") => Trust::None,
             Some(path) => Trust::Bundle(path),
-            None => Trust::Machine,
+            None => Trust::System,
         };
         let http = HttpOptions {
             tls: tls::client_config(trust)?,
@@ -236,19 +235,26 @@ impl ClientBuilder {
             trust_env: self.trust_env,
             custom: self.http_client,
         };
-        let access = Credentials::new(self.binding, base_url, api_key, reseller)?;
+        let credentials = Credentials::new(self.binding, base_url, api_key, reseller)?;
         let shared_rate_limiter = self.shared_rate_limiter.unwrap_or_default();
-        Client::new(access, self.limits, self.retry_costs, http, shared_rate_limiter, on_behalf_of)
+        Client::new(
+            credentials,
+            self.limits,
+            self.retry_costs,
+            http,
+            shared_rate_limiter,
+            on_behalf_of,
+        )
     }
 
-    /// Its own address, or the dialect's folder on the client's.
+    /// The reseller's own base URL, or else the dialect's path on the client's.
     fn reseller_url(&self, reseller: &Reseller) -> Result<Url> {
         reseller.check()?;
         let url = reseller.base_url.clone().unwrap_or_else(|| {
             let server = self.base_url.as_deref().unwrap_or(Region::Global.base_url());
             format!("{}/{}/", server.trim_end_matches('/'), reseller.dialect.folder())
         });
-        check_base_url(&url, self.allow_insecure_transport)
+        parse_base_url(&url, self.allow_insecure_transport)
     }
 }
 
@@ -262,12 +268,12 @@ impl Client {
         Self::builder().api_key(key).build()
     }
 
-    /// Starts to set up a client.
+    /// A builder with default settings.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// A client from the environment; see [`ClientBuilder::from_env`].
+    /// A client with the credentials of the environment; see [`ClientBuilder::from_env`].
     ///
     /// # Errors
     ///
@@ -284,62 +290,5 @@ fn variable(name: &str) -> Result<Option<String>> {
         Err(std::env::VarError::NotUnicode(_)) => {
             Err(Error::config(format!("the environment variable {name} is not valid Unicode")))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::error::ErrorKind;
-
-    fn refusal(builder: ClientBuilder) -> (ErrorKind, String) {
-        let error = builder.build().unwrap_err();
-        (error.kind(), error.to_string())
-    }
-
-    #[test]
-    fn plain_http_to_another_host_is_allowed_by_name_only() {
-        let builder = ClientBuilder::default().base_url("http://10.0.0.1");
-        assert_eq!(refusal(builder.clone()).0, ErrorKind::Config);
-        assert!(builder.allow_insecure_transport(true).build().is_ok());
-    }
-
-    #[test]
-    fn a_refused_value_is_named() {
-        let builder = ClientBuilder::default;
-        let cases = [
-            (builder().api_key(""), "api_key is empty"),
-            (
-                builder().api_key("SG.secret\n"),
-                "api_key contains a blank, control or non-ASCII character at position 9",
-            ),
-            (builder().base_url("nonsense"), "base_url is not a URL"),
-            (builder().base_url("ftp://localhost"), "base_url is neither https nor http"),
-            (builder().base_url("https://a:b@localhost"), "base_url holds a username or password"),
-            (builder().base_url("https://localhost/?a=b"), "base_url has a query or fragment"),
-        ];
-        for (builder, message) in cases {
-            assert_eq!(refusal(builder), (ErrorKind::InvalidInput, message.to_owned()));
-        }
-    }
-
-    #[test]
-    fn a_builder_does_not_show_its_secrets() {
-        let builder = ClientBuilder::default()
-            .api_key("SG.key-canary")
-            .reseller(Reseller::new("user", "word-canary"))
-            .proxy("http://user:proxy-canary@localhost");
-        assert!(!format!("{builder:?} {builder:#?}").contains("canary"));
-    }
-
-    #[test]
-    fn a_bad_proxy_or_bundle_is_told_without_its_secrets() {
-        let builder = ClientBuilder::default().base_url("http://127.0.0.1");
-        let (kind, message) = refusal(builder.proxy("http://user:canary-word@[bad"));
-        assert_eq!((kind, message.contains("canary")), (ErrorKind::Config, false));
-        let builder = ClientBuilder::default().api_key("SG.key").ca_bundle("/no/such/bundle.pem");
-        let (kind, message) = refusal(builder);
-        assert_eq!(kind, ErrorKind::Config);
-        assert_eq!(message, "the CA bundle /no/such/bundle.pem cannot be read");
     }
 }

@@ -1,17 +1,17 @@
-//! The loop of one call: one attempt after the other until there is a result or a final error.
+//! The attempts of one call, until a result or a final error.
 
 use std::time::{Duration, SystemTime};
 
+use tokio::runtime::Handle;
 use tokio::sync::SemaphorePermit;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::auth::redact::Redactor;
-use crate::client::call_error::{CallFacts, complete, draft};
+use crate::client::call_error::{CallFacts, attempt_error, complete};
 use crate::client::config::Limits;
 use crate::client::connections::Connections;
 use crate::client::trace;
-use crate::error::{Error, Result};
-use crate::error::{ErrorKind, Outcome};
+use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::http::attempt_error::queue_timeout;
 use crate::http::client::{Attempt, HttpClient};
 use crate::http::rate_limit_headers::RateLimitObservation;
@@ -22,7 +22,7 @@ use crate::operation::{Idempotency, Operation, OperationInfo};
 use crate::rate_limit::limiter::Permit;
 use crate::retry::policy::{Action, Failure, History, decide};
 
-/// A call that is ready to be made.
+/// A call, ready to run.
 pub(crate) struct Call<'a> {
     pub(crate) info: &'static OperationInfo,
     pub(crate) connections: &'a Connections,
@@ -30,12 +30,14 @@ pub(crate) struct Call<'a> {
     pub(crate) prepared: PreparedRequest,
     pub(crate) limits: Limits,
     pub(crate) on_behalf_of: bool,
-    /// Set once bytes of any attempt may have left.
+    /// Set when any attempt may have been sent.
     pub(crate) sent: &'a SentFlag,
+    /// The runtime of its connections, unless they run on that of the call.
+    pub(crate) runtime: Option<Handle>,
 }
 
 impl Call<'_> {
-    /// Makes the call. `redactor` knows its secrets.
+    /// Runs the call. `redactor` removes its secrets from an error.
     pub(crate) async fn run<O: Operation>(
         self,
         operation: &O,
@@ -58,7 +60,7 @@ impl Call<'_> {
             first_sent: now,
             deadline: now + self.limits.timeout,
             max_rate_limit_wait: self.limits.max_rate_limit_wait,
-            backoff: self.limits.after_failures(),
+            backoff: self.limits.failure_backoff(),
         }
     }
 
@@ -67,25 +69,25 @@ impl Call<'_> {
         operation: &O,
         history: &mut History,
     ) -> Result<O::Output> {
-        let mut paid = 0;
+        let mut tokens = 0;
         let mut last: Option<Error> = None;
         loop {
-            let (permit, connection) = match self.enter(history.deadline).await {
-                Ok(entered) => entered,
-                // The server's own refusal says more than that the call may not wait any longer.
+            let (permit, connection) = match self.acquire_permits(history.deadline).await {
+                Ok(permits) => permits,
+                // The error of the server is more specific than that of the wait.
                 Err(error) => return Err(last.unwrap_or(error)),
             };
-            let fresh = self.wants_fresh_connection(last.as_ref());
+            let fresh = self.needs_fresh_connection(last.as_ref());
             let mut error = match self.attempt(operation, &permit, history, fresh).await {
                 Ok(output) => {
-                    self.connections.retry_budget.deposit(paid);
+                    self.connections.retry_budget.deposit(tokens);
                     return Ok(output);
                 }
                 Err(error) => error,
             };
             drop((permit, connection));
             history.maybe_applied += u32::from(error.outcome() == Outcome::Unknown);
-            let Some(wait) = self.retry(&mut error, history, &mut paid) else {
+            let Some(wait) = self.retry(&mut error, history, &mut tokens) else {
                 return Err(error);
             };
             trace::retry(self.info, history.attempts, &error, wait);
@@ -94,16 +96,16 @@ impl Call<'_> {
         }
     }
 
-    /// The wait before another attempt, paid for; none where the error is final.
-    fn retry(&self, error: &mut Error, history: &History, paid: &mut u32) -> Option<Duration> {
+    /// The wait before a retry, after taking its tokens from the budget; `None` if the error is final.
+    fn retry(&self, error: &mut Error, history: &History, tokens: &mut u32) -> Option<Duration> {
         let failure = Failure::from(&*error);
         let action =
             decide(self.info.idempotency, &failure, history, Instant::now(), fastrand::f64());
         let Action::Retry(wait) = action else { return None };
         let rate_limited = failure.kind == ErrorKind::RateLimit;
         let limiter = self.connections.limiter(self.info.api);
-        if rate_limited && limiter.check(history.deadline, self.limits.max_rate_limit_wait).is_err()
-        {
+        let max_wait = self.limits.max_rate_limit_wait;
+        if rate_limited && limiter.check_wait(history.deadline, max_wait).is_err() {
             return None;
         }
         let Some(cost) = self.connections.retry_budget.withdraw(rate_limited) else {
@@ -111,13 +113,13 @@ impl Call<'_> {
             trace::retry_budget_exhausted(self.info);
             return None;
         };
-        *paid += cost;
+        *tokens += cost;
         Some(wait)
     }
 
-    /// What is sent once must not meet a connection that is just closing. One whose request came
-    /// too slowly (408) may have lost its step: a retry is for another (RFC 9110, 15.5.9).
-    fn wants_fresh_connection(&self, last: Option<&Error>) -> bool {
+    /// The server may be closing an idle connection, which would leave the outcome of a non-idempotent
+    /// call unknown; after HTTP 408 a retry needs another connection (RFC 9110, section 15.5.9).
+    fn needs_fresh_connection(&self, last: Option<&Error>) -> bool {
         self.info.idempotency == Idempotency::Once || last.and_then(Error::status) == Some(408)
     }
 
@@ -141,32 +143,36 @@ impl Call<'_> {
             deadline: history.deadline.min(started + self.limits.attempt_timeout),
             max_body: self.limits.max_body(self.info),
         };
-        let response = self.http.send(attempt, self.sent).await;
-        let ours = SystemTime::now();
-        let response = response.map_err(|error| draft(error, self.info))?;
-        let response = response.at(permit.server_time(ours));
-        trace::answer(self.info, history.attempts, &response, started.elapsed());
-        let seen = RateLimitObservation::of(&response, ours);
+        let response = self.http.send(attempt, self.sent, self.runtime.as_ref()).await;
+        let local_time = SystemTime::now();
+        let response = response.map_err(|error| attempt_error(error, self.info))?;
+        let response = response.at(permit.server_time(local_time));
+        trace::response(self.info, history.attempts, &response, started.elapsed());
+        let observation = RateLimitObservation::new(&response, local_time);
         let status = response.status();
         let result = classify(self.info, response)
             .and_then(|response| operation.decode(&response))
-            .map_err(|error| draft(error.or_status(status), self.info));
-        permit.observe(&seen.judged(&result), self.limits.after_rate_limit());
+            .map_err(|error| attempt_error(error.or_status(status), self.info));
+        permit.observe(&observation.with_result(&result), self.limits.rate_limit_backoff());
         result
     }
 
-    /// Waits for the rate limiter, and then for a connection. By then it may have closed again.
-    async fn enter(&self, deadline: Instant) -> Result<(Permit<'_>, SemaphorePermit<'_>)> {
+    /// Waits for a permit of the rate limiter, then for one of the connection pool. Starts again if the
+    /// first has become invalid meanwhile.
+    async fn acquire_permits(
+        &self,
+        deadline: Instant,
+    ) -> Result<(Permit<'_>, SemaphorePermit<'_>)> {
         let limiter = self.connections.limiter(self.info.api);
         loop {
-            let pass = limiter.acquire(deadline, self.limits.max_rate_limit_wait).await?;
-            let connection = timeout_at(deadline, self.connections.free.acquire()).await;
+            let permit = limiter.acquire(deadline, self.limits.max_rate_limit_wait).await?;
+            let connection = timeout_at(deadline, self.connections.permits.acquire()).await;
             let connection = connection.ok().and_then(Result::ok);
             let Some(connection) = connection else {
-                return Err(limiter.closed().unwrap_or_else(queue_timeout));
+                return Err(limiter.closed_error().unwrap_or_else(queue_timeout));
             };
-            if pass.is_open() {
-                return Ok((pass, connection));
+            if permit.is_valid() {
+                return Ok((permit, connection));
             }
         }
     }

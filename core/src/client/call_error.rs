@@ -1,38 +1,37 @@
-//! What a failed call tells its caller: kind, outcome, whether to retry, and cleaned text.
+//! The public error of a failed call: kind, outcome, advice on retries, redacted strings.
 //!
-//! Every error of a call passes through [`complete`], once.
+//! Every error of a call passes through [`complete`] once.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
 use crate::auth::redact::Redactor;
-use crate::error::{Error, ErrorDetail, Fields};
-use crate::error::{ErrorKind, Outcome};
-use crate::http::error_body::{MAX_TEXT, cap};
+use crate::error::{Error, ErrorDetail, ErrorKind, Fields, Outcome};
+use crate::http::error_body::{MAX_STRING, truncate};
 use crate::operation::{Api, Idempotency, OperationInfo};
 
-/// What is known of a call when it fails.
+/// The attempts of a failed call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CallFacts {
     pub(crate) info: &'static OperationInfo,
-    /// Attempts made, the failed one included.
+    /// Attempts so far, including the failed one.
     pub(crate) attempts: u32,
-    /// Attempts whose request may have been applied.
+    /// Attempts that may have applied the change.
     pub(crate) maybe_applied: u32,
 }
 
-/// The error of one attempt, as the retry policy sees it.
-pub(crate) fn draft(error: impl Into<Error>, info: &OperationInfo) -> Error {
+/// The error of one attempt, as input of the retry policy.
+pub(crate) fn attempt_error(error: impl Into<Error>, info: &OperationInfo) -> Error {
     let mut error = error.into();
-    // A 2xx of the customer API says nothing before its body is read: it may be a refusal.
+    // A 2xx of the customer API may have an error in its body.
     if info.api == Api::Customers && error.outcome() == Outcome::Applied {
         error.fields_mut().outcome = Outcome::Unknown;
     }
     error
 }
 
-/// Builds the public error of a call from that of its last attempt.
+/// Completes the error of the last attempt to the public error of its call.
 pub(crate) fn complete(
     mut error: Error,
     call: &CallFacts,
@@ -43,11 +42,10 @@ pub(crate) fn complete(
     fields.operation = Some(info.name);
     fields.attempts = attempts;
     if info.idempotency != Idempotency::Safe {
-        // What an earlier attempt may have done is not undone by how the last one ended.
+        // The end of the last attempt does not undo an earlier one.
         if maybe_applied > 0 && matches!(fields.outcome, Outcome::NotSent | Outcome::Rejected) {
             fields.outcome = Outcome::Unknown;
         }
-        // A change whose response is lost is no failed connection.
         let lost =
             matches!(fields.kind, ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::Connect);
         if lost && fields.outcome == Outcome::Unknown {
@@ -67,7 +65,7 @@ pub(crate) fn complete(
     error
 }
 
-/// Whether a retry of the whole call cannot apply a change twice, and may succeed.
+/// Whether a retry of the call may succeed and cannot apply a change twice.
 fn safe_to_retry(fields: &Fields, idempotency: Idempotency) -> bool {
     let read = idempotency == Idempotency::Safe;
     match fields.kind {
@@ -76,7 +74,7 @@ fn safe_to_retry(fields: &Fields, idempotency: Idempotency) -> bool {
         ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::Server => {
             read || fields.outcome == Outcome::NotSent
         }
-        // An empty or foreign page where an API should have responded.
+        // A 2xx without a usable body, such as a proxy's page, may be transient.
         ErrorKind::Response => {
             read && matches!(fields.status, Some(200..=299)) && !fields.permanent
         }
@@ -84,14 +82,14 @@ fn safe_to_retry(fields: &Fields, idempotency: Idempotency) -> bool {
     }
 }
 
-/// Takes the secrets of the call out of what the server said, cuts it to what may be shown, and
-/// completes the message. In this order: a secret that a cut divides would no longer be found.
+/// Redacts and truncates the server's strings, and appends the details to the message. Redaction is
+/// first: a truncated secret would not be found.
 fn clean(fields: &mut Fields, redactor: impl FnOnce() -> Redactor) {
     if fields.body.is_none() && fields.details.is_empty() {
         return;
     }
     let redactor = redactor();
-    let clean = |text: &str| cap(&redactor.clean(text)).to_owned();
+    let clean = |string: &str| truncate(&redactor.clean(string)).to_owned();
     for detail in &mut fields.details {
         detail.message = clean(&detail.message);
         detail.field = detail.field.as_deref().map(clean);
@@ -102,7 +100,7 @@ fn clean(fields: &mut Fields, redactor: impl FnOnce() -> Redactor) {
     fields.request_id = fields.request_id.as_deref().map(clean);
     let reasons: Vec<String> = fields.details.iter().map(reason).collect();
     if !reasons.is_empty() {
-        fields.message = format!("{}: {}", fields.message, cap(&reasons.join("; ")));
+        fields.message = format!("{}: {}", fields.message, truncate(&reasons.join("; ")));
     }
 }
 
@@ -114,13 +112,13 @@ fn reason(detail: &ErrorDetail) -> String {
 }
 
 fn clean_json(help: Value, redactor: &Redactor) -> Value {
-    let text = help.to_string();
-    match redactor.clean(&text) {
-        Cow::Borrowed(text) if text.len() <= MAX_TEXT => help,
-        cleaned if cleaned.len() <= MAX_TEXT => {
+    let json = help.to_string();
+    match redactor.clean(&json) {
+        Cow::Borrowed(json) if json.len() <= MAX_STRING => help,
+        cleaned if cleaned.len() <= MAX_STRING => {
             serde_json::from_str(&cleaned).unwrap_or_else(|_| Value::from(cleaned))
         }
-        cleaned => Value::from(cap(&cleaned)),
+        cleaned => Value::from(truncate(&cleaned)),
     }
 }
 

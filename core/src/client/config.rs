@@ -1,4 +1,4 @@
-//! The settings of calls: their meaning, defaults and bounds.
+//! The settings of calls: defaults and bounds.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -7,13 +7,13 @@ use crate::error::{Error, Result};
 use crate::operation::OperationInfo;
 use crate::retry::backoff::Backoff;
 
-/// A longer time limit is a mistake of units.
+/// A larger time limit is a mistake in the unit.
 const MAX_TIMEOUT: Duration = Duration::from_secs(24 * 60 * 60);
 const MAX_RETRIES: u32 = 100;
-/// Of a response, in bytes: what every machine can address.
+/// Maximum response size, in bytes: addressable on every platform.
 const MAX_BYTES: usize = 0x7fff_ffff;
 
-/// Declares the settings of a client that single calls may override.
+/// Declares the settings that single calls may override.
 macro_rules! call_settings {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $default:expr,)*) => {
         /// The settings of a call.
@@ -28,7 +28,7 @@ macro_rules! call_settings {
             }
         }
 
-        /// Settings of single calls, where they differ from their client's; see
+        /// Settings of single calls that override those of their client; see
         /// [`Client::with_options`](crate::Client::with_options).
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct CallOptions {
@@ -44,25 +44,25 @@ macro_rules! call_settings {
 }
 
 call_settings! {
-    /// Time limit of a whole call, with all its attempts and waits.
+    /// Time limit of a whole call, including all attempts and waits.
     timeout: Duration = Duration::from_secs(60),
     /// Time limit of one attempt.
     attempt_timeout: Duration = Duration::from_secs(15),
-    /// Maximum number of retries of one call, where it may be retried at all.
+    /// Maximum number of retries of one call.
     max_retries: u32 = 2,
     /// Maximum number of retries of an idempotent change whose outcome is unknown.
     max_unknown_retries: u32 = 1,
-    /// Longest wait for a rate limit.
+    /// Maximum wait for a rate limit.
     max_rate_limit_wait: Duration = Duration::from_secs(120),
-    /// Longest wait before the first retry after a failure.
+    /// Maximum wait before the first retry after a failure.
     backoff: Duration = Duration::from_millis(50),
-    /// Longest wait after the first HTTP 429 without a time.
+    /// Maximum wait after the first HTTP 429 without a time.
     rate_limit_backoff: Duration = Duration::from_secs(1),
-    /// Upper bound of the waits of both kinds, which double.
+    /// Upper bound of `backoff` and `rate_limit_backoff`, which double.
     max_backoff: Duration = Duration::from_secs(20),
-    /// Maximum size of a response about one account, in bytes. Usual are a few hundred.
+    /// Maximum size of a response body other than a list, in bytes.
     max_response_bytes: usize = 256 * 1024,
-    /// Maximum size of a list, in bytes. 100,000 customers take 30 to 45 MB.
+    /// Maximum size of the response body of a list, in bytes. 100,000 customers take 30 to 45 MB.
     max_list_bytes: usize = 256 * 1024 * 1024,
 }
 
@@ -81,13 +81,13 @@ impl Limits {
     }
 
     /// The waits after failures.
-    pub(crate) fn after_failures(&self) -> Backoff {
-        Backoff { first: self.backoff, longest: self.max_backoff }
+    pub(crate) fn failure_backoff(&self) -> Backoff {
+        Backoff { first: self.backoff, max: self.max_backoff }
     }
 
-    /// The waits after refusals by a rate limit.
-    pub(crate) fn after_rate_limit(&self) -> Backoff {
-        Backoff { first: self.rate_limit_backoff, longest: self.max_backoff }
+    /// The waits after HTTP 429 without a time.
+    pub(crate) fn rate_limit_backoff(&self) -> Backoff {
+        Backoff { first: self.rate_limit_backoff, max: self.max_backoff }
     }
 
     /// The maximum size of the response to an operation, in bytes.
@@ -111,6 +111,6 @@ pub(crate) fn check_range<T: Copy + PartialOrd + std::fmt::Display>(
     if range.contains(&value) {
         return Ok(());
     }
-    let (least, most) = (range.start(), range.end());
-    Err(Error::invalid_input(field, format_args!("is not between {least} and {most}")))
+    let (min, max) = (range.start(), range.end());
+    Err(Error::invalid_input(field, format_args!("is not between {min} and {max}")))
 }

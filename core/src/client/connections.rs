@@ -1,4 +1,4 @@
-//! What a client holds open in one process, and what it knows of its servers.
+//! The state of a client in one process: HTTP client, retry budget and rate limiters.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -10,13 +10,14 @@ use crate::operation::Api;
 use crate::rate_limit::limiter::RateLimiter;
 use crate::retry::budget::{RetryBudget, RetryCosts};
 
-/// Shared by all clones and views of a client.
+/// Shared by the clones of a client and the clients derived from it.
 pub(crate) struct Connections {
-    /// Empty once the client is closed.
+    /// `None` after the client is closed.
     pub(crate) http: RwLock<Option<HttpClient>>,
-    pub(crate) free: Semaphore,
+    /// One permit for each connection that may be open.
+    pub(crate) permits: Semaphore,
     pub(crate) retry_budget: RetryBudget,
-    /// One for each API, and so for each credential; other clients may have the same.
+    /// One for each API, by `SharedRateLimiter`.
     limiters: [Arc<RateLimiter>; 2],
 }
 
@@ -28,7 +29,7 @@ impl Connections {
     ) -> Result<Self> {
         Ok(Self {
             http: RwLock::new(Some(HttpClient::new(options)?)),
-            free: Semaphore::new(options.max_connections),
+            permits: Semaphore::new(options.max_connections),
             retry_budget: RetryBudget::new(retry_costs),
             limiters,
         })

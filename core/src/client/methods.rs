@@ -1,5 +1,4 @@
-//! Methods that the async and the blocking client share, written once so that the two cannot
-//! differ.
+//! The methods of the async and the blocking client, from one definition.
 
 /// Generates two types with the same methods: async ones and blocking ones.
 ///

@@ -1,4 +1,4 @@
-//! The client: how it is set up, and how its calls are made.
+//! The client: settings, connections and the execution of calls.
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
@@ -25,11 +25,10 @@ use crate::client::call::Call;
 use crate::client::call_error::{CallFacts, complete};
 use crate::client::config::{CallOptions, Limits};
 use crate::client::connections::Connections;
-use crate::error::{Error, Result};
-use crate::error::{ErrorKind, Outcome};
+use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::expectation::Change;
 use crate::fork::PerProcess;
-use crate::http::client::{HttpClient, HttpOptions};
+use crate::http::client::HttpOptions;
 use crate::http::rate_limit_headers::RateLimits;
 use crate::http::request::Credentials;
 use crate::http::sent_flag::SentFlag;
@@ -38,7 +37,7 @@ use crate::rate_limit::shared::{LimiterKey, SharedRateLimiter};
 use crate::retry::budget::RetryCosts;
 
 struct Shared {
-    access: Credentials,
+    credentials: Credentials,
     retry_costs: RetryCosts,
     closed: AtomicBool,
     options: Arc<HttpOptions>,
@@ -47,27 +46,29 @@ struct Shared {
 }
 
 impl Shared {
-    /// Those of this process.
+    /// The connections of this process.
     fn connections(&self) -> Result<&Connections> {
-        let make = || {
+        let connect = || {
             let limiter = |api| {
-                let (server, credential) = self.access.identity(api);
-                self.rate_limiter.limiter(&LimiterKey::new(api, server, &credential))
+                let (server, credential) = self.credentials.identity(api);
+                self.rate_limiter.limiter(LimiterKey::new(api, server, &credential))
             };
             let limiters = [limiter(Api::Users), limiter(Api::Customers)];
             Connections::new(&self.options, self.retry_costs, limiters)
         };
-        self.connections.get_or_try_init(make, drop)
+        self.connections.get_or_try_init(connect, drop)
     }
 }
 
-/// Makes calls, and waits without blocking a thread. Runs on the caller's tokio runtime, which needs
-/// its I/O and time drivers (`enable_all`); a call outside a runtime is an
-/// [`ErrorKind::Config`]. A connection belongs to the runtime that made it and ends with it: the client
-/// may be used on one runtime after the other, but connections are kept within one only.
+/// The async client.
 ///
-/// A clone is cheap and shares all connections. Calls may be made from any number of tasks at a
-/// time; dropping the future of a call cancels it and closes its connection.
+/// It runs on the caller's tokio runtime, which needs the I/O and time drivers (`enable_all`); a call
+/// outside a runtime fails with [`ErrorKind::Config`]. A connection belongs to the runtime that opened
+/// it: a client may be used on several runtimes, one after the other, but each opens its own
+/// connections.
+///
+/// A clone is cheap and shares all connections. Any number of tasks may use a client at a time.
+/// Dropping the future of a call cancels it and closes its connection.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
@@ -77,7 +78,7 @@ pub struct Client {
 
 impl Client {
     pub(crate) fn new(
-        access: Credentials,
+        credentials: Credentials,
         limits: Limits,
         retry_costs: RetryCosts,
         options: HttpOptions,
@@ -86,69 +87,68 @@ impl Client {
     ) -> Result<Self> {
         let options = Arc::new(options);
         let (closed, connections) = (AtomicBool::new(false), PerProcess::new());
-        let shared = Shared { access, retry_costs, closed, options, rate_limiter, connections };
-        // What does not work is told now and not by the first call.
+        let shared =
+            Shared { credentials, retry_costs, closed, options, rate_limiter, connections };
+        // Reports invalid options here rather than in the first call.
         shared.connections()?;
         Ok(Self { shared: Arc::new(shared), limits, on_behalf_of })
     }
 
-    /// A client whose calls act for another account. It shares connections with this one, which
-    /// stays as it is.
+    /// A client that acts for another account and shares the connections of this one.
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](ErrorKind::InvalidInput) for a name that cannot stand in a header.
+    /// [`InvalidInput`](ErrorKind::InvalidInput) for a name that is not a valid header value.
     pub fn on_behalf_of(&self, account: &OnBehalfOf) -> Result<Self> {
         Ok(Self { on_behalf_of: Some(account.header()?), ..self.clone() })
     }
 
-    /// The same client, acting for the account of a header, or for its own.
+    /// The same client with another `On-Behalf-Of` header, or none.
     pub(crate) fn acting_for(&self, on_behalf_of: Option<HeaderValue>) -> Self {
         Self { on_behalf_of, ..self.clone() }
     }
 
-    /// The server that is called.
+    /// The base URL of the Users API.
     pub fn base_url(&self) -> &str {
-        self.shared.access.base_url.as_str()
+        self.shared.credentials.base_url.as_str()
     }
 
-    /// The account that calls act for, as the header `On-Behalf-Of` names it.
+    /// The value of the header `On-Behalf-Of`; `None` if the client acts for its own account.
     pub fn acts_for(&self) -> Option<&str> {
         self.on_behalf_of.as_ref().and_then(|account| account.to_str().ok())
     }
 
-    /// Refuses further calls, on every clone, and closes idle connections. Calls under way go on.
+    /// Closes the client, its clones and the clients derived from it: further calls fail with
+    /// [`ErrorKind::Closed`], idle connections are closed, running calls continue.
     pub fn close(&self) {
         self.shared.closed.store(true, Ordering::Release);
-        // Where not even the connections can be made there is nothing to close.
-        if let Ok(connections) = self.connections() {
+        if let Ok(connections) = self.shared.connections() {
             connections.close();
         }
     }
 
-    /// A client whose calls have other limits. It shares connections and all else with this one,
-    /// which stays as it is.
+    /// A client with other limits per call that shares the connections of this one.
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](ErrorKind::InvalidInput) for a limit out of its bounds.
+    /// [`InvalidInput`](ErrorKind::InvalidInput) for a value out of bounds.
     pub fn with_options(&self, options: &CallOptions) -> Result<Self> {
         let limits = options.apply(self.limits);
         limits.check()?;
         Ok(Self { limits, ..self.clone() })
     }
 
-    /// What the servers have said of their rate limits, to calls of this client and of those that
-    /// share its connections.
+    /// The rate limits that the servers reported to this client or to clients that share its rate
+    /// limiters.
     pub fn rate_limits(&self) -> RateLimits {
-        let Ok(connections) = self.connections() else { return RateLimits::default() };
+        let Ok(connections) = self.shared.connections() else { return RateLimits::default() };
         RateLimits {
             user: connections.limiter(Api::Users).limit(),
             customers: connections.limiter(Api::Customers).limit(),
         }
     }
 
-    /// Makes a call: checks it, sends it, and repeats it where that is safe and allowed.
+    /// Validates an operation, sends it, and retries it if that is safe and allowed.
     ///
     /// # Errors
     ///
@@ -157,20 +157,16 @@ impl Client {
         self.execute_watched(operation, &SentFlag::default()).await
     }
 
-    /// As [`execute`](Self::execute), for a caller that may give the call up: the flag then says
-    /// whether the request may have been sent.
+    /// As [`execute`](Self::execute), for a caller that may cancel the call: `sent` then tells whether
+    /// the request may have been sent.
     #[doc(hidden)]
     pub async fn execute_watched<O: Operation>(
         &self,
         operation: O,
         sent: &SentFlag,
     ) -> Result<O::Output> {
-        let result = match operation.request() {
-            // On the heap: the future of a call is moved wherever it is handed on.
-            Ok(request) => Box::pin(self.call(&operation, &request, sent)).await,
-            Err(error) => Err(refused::<O>(error)),
-        };
-        result.map_err(|mut error| {
+        // Boxed: callers move the future of a call several times.
+        Box::pin(self.call(&operation, sent)).await.map_err(|mut error| {
             if O::INFO.idempotency != Idempotency::Safe && error.outcome() == Outcome::Unknown {
                 let account = self.on_behalf_of.clone();
                 error.fields_mut().change = Some(Change::new(operation.expectation(), account));
@@ -180,14 +176,10 @@ impl Client {
         })
     }
 
-    async fn call<O: Operation>(
-        &self,
-        operation: &O,
-        request: &Request,
-        sent: &SentFlag,
-    ) -> Result<O::Output> {
-        let call = self.prepare::<O>(request, sent).map_err(refused::<O>)?;
-        call.run(operation, || self.shared.access.redactor(request)).await
+    async fn call<O: Operation>(&self, operation: &O, sent: &SentFlag) -> Result<O::Output> {
+        let request = operation.request().map_err(unsent::<O>)?;
+        let call = self.prepare::<O>(&request, sent).map_err(unsent::<O>)?;
+        call.run(operation, || self.shared.credentials.redactor(&request)).await
     }
 
     fn prepare<'a, O: Operation>(
@@ -201,35 +193,34 @@ impl Client {
                  blocking::Client",
             ));
         }
-        let connections = self.connections()?;
-        let shared = &self.shared;
+        let (shared, connections) = (&self.shared, self.shared.connections()?);
+        let http = connections.http.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let Some(http) = http.filter(|_| !shared.closed.load(Ordering::Acquire)) else {
+            return Err(Error::new(ErrorKind::Closed, Outcome::NotSent, "the client is closed"));
+        };
         Ok(Call {
             info: &O::INFO,
             connections,
-            http: self.http(connections)?,
-            prepared: shared.access.prepare(&O::INFO, request, self.on_behalf_of.as_ref())?,
+            http,
+            prepared: shared.credentials.prepare(&O::INFO, request, self.on_behalf_of.as_ref())?,
             limits: self.limits,
             on_behalf_of: self.on_behalf_of.is_some(),
             sent,
+            runtime: connection_runtime(),
         })
-    }
-
-    fn connections(&self) -> Result<&Connections> {
-        self.shared.connections()
-    }
-
-    fn http(&self, connections: &Connections) -> Result<HttpClient> {
-        let closed = || Error::new(ErrorKind::Closed, Outcome::NotSent, "the client is closed");
-        if self.shared.closed.load(Ordering::Acquire) {
-            return Err(closed());
-        }
-        let http = connections.http.read().unwrap_or_else(PoisonError::into_inner);
-        http.clone().ok_or_else(closed)
     }
 }
 
-/// The error of a call that was refused before its first attempt.
-fn refused<O: Operation>(error: Error) -> Error {
+#[cfg(feature = "blocking")]
+use runtime::connection_runtime;
+
+#[cfg(not(feature = "blocking"))]
+fn connection_runtime() -> Option<Handle> {
+    None
+}
+
+/// The error of a call without an attempt.
+fn unsent<O: Operation>(error: Error) -> Error {
     complete(error, &CallFacts { info: &O::INFO, attempts: 0, maybe_applied: 0 }, || {
         Redactor::new(std::iter::empty())
     })

@@ -1,35 +1,54 @@
-//! The worker of this process: one tokio runtime with one thread, started by the first call.
+//! The worker of this process: a tokio runtime with one thread, started by the first call.
 //!
-//! Bindings and [`blocking::Client`](crate::client::blocking::Client) make their calls on it, so that idle
-//! connections are watched between calls, and no call needs the stack, the signal mask or the
-//! runtime of the thread that waits for it.
+//! The bindings and [`blocking::Client`](crate::client::blocking::Client) run their calls on it, so
+//! that calls do not depend on the stack, the signal mask or the runtime of the waiting thread.
+//!
+//! Their connections run on a second thread: hyper parses a flood of interim responses or chunk
+//! extensions for seconds before it yields, and no deadline may wait for that.
 
+use std::cell::OnceCell;
 use std::future::Future;
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::{AbortHandle, JoinHandle};
 
-use crate::error::{Error, Result};
-use crate::error::{ErrorKind, Outcome};
+use crate::error::{Error, ErrorKind, Outcome, Result};
 pub use crate::fork::PerProcess;
 pub use crate::http::sent_flag::SentFlag;
 
-static RUNTIME: PerProcess<Runtime> = PerProcess::new();
-
-fn runtime() -> Result<&'static Runtime> {
-    RUNTIME.get_or_try_init(start, Runtime::shutdown_background)
+/// The threads of one process.
+struct Worker {
+    calls: Runtime,
+    connections: Runtime,
 }
 
-/// One worker: calls wait for the network, and a library must not start a thread per core in its
-/// host.
-fn start() -> Result<Runtime> {
-    // Threads inherit the mask of the thread that starts them: a handler of the host's never runs
-    // on a thread of the library.
-    let _blocked = signals::block();
+static WORKER: PerProcess<Worker> = PerProcess::new();
+
+thread_local! {
+    /// On the worker, the runtime of its connections.
+    static CONNECTIONS: OnceCell<Handle> = const { OnceCell::new() };
+}
+
+/// The runtime of connections for a call on the worker; `None` on other threads.
+pub(crate) fn connection_runtime() -> Option<Handle> {
+    CONNECTIONS.try_with(|handle| handle.get().cloned()).ok().flatten()
+}
+
+fn worker() -> Result<&'static Worker> {
+    WORKER.get_or_try_init(start, |Worker { calls, connections }| {
+        calls.shutdown_background();
+        connections.shutdown_background();
+    })
+}
+
+/// Two threads, not one per core of the host: calls mostly wait for the network.
+fn start() -> Result<Worker> {
+    // The threads inherit the mask, so that the host's signal handlers never run on them.
+    let _mask = signals::block();
     // On a thread of its own: tokio panics, and prints that, on a thread whose thread-local values
     // are destroyed, and a host may call from the destructor of one.
     let started = thread::Builder::new().spawn(build).and_then(|thread| {
@@ -41,74 +60,79 @@ fn start() -> Result<Runtime> {
     })
 }
 
-fn build() -> io::Result<Runtime> {
+fn build() -> io::Result<Worker> {
+    let connections = runtime("sendgrid-http", || {})?;
+    let handle = connections.handle().clone();
+    let calls = runtime("sendgrid-calls", move || {
+        CONNECTIONS.with(|connections| {
+            let _ = connections.set(handle.clone());
+        });
+    })?;
+    Ok(Worker { calls, connections })
+}
+
+fn runtime(name: &str, on_start: impl Fn() + Send + Sync + 'static) -> io::Result<Runtime> {
     // tokio panics where it gets no thread, and prints that: a probe tells before.
     let probe = thread::Builder::new().spawn(|| ())?;
     drop(probe.join());
     Builder::new_multi_thread()
         .worker_threads(1)
-        .thread_name("sendgrid-accounts")
+        .thread_name(name)
+        .on_thread_start(on_start)
         .enable_all()
         .build()
 }
 
 #[cfg(unix)]
 mod signals {
-    use nix::sys::signal::{SigSet, SigmaskHow, Signal};
+    use nix::sys::signal::Signal::{SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP};
+    use nix::sys::signal::{SigSet, SigmaskHow};
 
-    /// Restores the mask of the calling thread when dropped.
-    pub(super) struct Blocked(Option<SigSet>);
+    /// Restores the previous mask of the thread when dropped.
+    pub(super) struct PreviousMask(Option<SigSet>);
 
-    /// Blocks the host's signals in this thread, SIGPIPE among them: writing to a connection that
-    /// was reset would end a program that has not said otherwise. Left open are the signals that
-    /// report a fault of the thread itself, and a profiler's.
-    pub(super) fn block() -> Blocked {
+    /// Blocks signals in this thread, including SIGPIPE, which a write to a reset connection raises
+    /// and which ends a process by default. Signals for a fault of the thread itself stay
+    /// unblocked.
+    pub(super) fn block() -> PreviousMask {
         let mut blocked = SigSet::all();
-        for open in [
-            Signal::SIGABRT,
-            Signal::SIGBUS,
-            Signal::SIGFPE,
-            Signal::SIGILL,
-            Signal::SIGPROF,
-            Signal::SIGSEGV,
-            Signal::SIGSYS,
-            Signal::SIGTRAP,
-        ] {
-            blocked.remove(open);
+        for unblocked in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP] {
+            blocked.remove(unblocked);
         }
-        Blocked(blocked.thread_swap_mask(SigmaskHow::SIG_BLOCK).ok())
+        PreviousMask(blocked.thread_swap_mask(SigmaskHow::SIG_BLOCK).ok())
     }
 
-    impl Drop for Blocked {
+    impl Drop for PreviousMask {
         fn drop(&mut self) {
-            if let Some(before) = &self.0 {
-                // It cannot fail: the set is a valid one.
-                let _ = before.thread_set_mask();
+            if let Some(previous) = &self.0 {
+                // Cannot fail: the set is valid.
+                let _ = previous.thread_set_mask();
             }
         }
     }
 }
 
-/// Other systems deliver no signals to threads.
+/// Other platforms deliver no signals to threads.
 #[cfg(not(unix))]
 mod signals {
     pub(super) fn block() {}
 }
 
-/// Runs work on the worker, and gives its handle.
+/// Spawns a future on the worker.
 ///
 /// # Errors
 ///
-/// [`Connect`](crate::ErrorKind::Connect) where no thread or descriptor is left.
-pub fn spawn<F>(work: F) -> Result<JoinHandle<F::Output>>
+/// [`Connect`](crate::ErrorKind::Connect) if the system has no thread or descriptor left for the
+/// worker.
+pub fn spawn<F>(future: F) -> Result<JoinHandle<F::Output>>
 where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
-    Ok(runtime()?.spawn(work))
+    Ok(worker()?.calls.spawn(future))
 }
 
-/// Work on the worker. Dropping it ends the work where it waits.
+/// A task on the worker. Dropping it cancels the task.
 #[derive(Debug)]
 pub struct Task {
     handle: AbortHandle,
@@ -117,20 +141,20 @@ pub struct Task {
 
 impl Drop for Task {
     fn drop(&mut self) {
-        // In a forked child the worker and its locks are the parent's.
+        // A forked child must not touch the worker of its parent, nor its locks.
         if self.process == std::process::id() {
             self.handle.abort();
         }
     }
 }
 
-/// Starts some work on the worker.
+/// Starts a task on the worker.
 ///
 /// # Errors
 ///
 /// As [`spawn`].
-pub fn start_task(work: impl Future<Output = ()> + Send + 'static) -> Result<Task> {
-    let handle = spawn(work)?.abort_handle();
+pub fn start_task(future: impl Future<Output = ()> + Send + 'static) -> Result<Task> {
+    let handle = spawn(future)?.abort_handle();
     Ok(Task { handle, process: std::process::id() })
 }
 
@@ -141,8 +165,8 @@ pub struct Pending<T> {
     task: Task,
 }
 
-/// Starts a call on the worker. The calling thread never enters the runtime, so that this works
-/// inside another one.
+/// Starts a call on the worker. The calling thread does not enter the runtime, so that it may belong
+/// to another one.
 ///
 /// # Errors
 ///
@@ -152,14 +176,14 @@ pub fn start_call<T: Send + 'static>(
 ) -> Result<Pending<T>> {
     let (sender, result) = mpsc::sync_channel(1);
     let task = start_task(async move {
-        // The receiver is gone where the caller has given up.
+        // Fails if the caller has dropped the call.
         let _ = sender.send(call.await);
     })?;
     Ok(Pending { result, task })
 }
 
 impl<T> Pending<T> {
-    /// Waits until the call has ended.
+    /// Waits for the result of the call.
     ///
     /// # Errors
     ///
@@ -171,7 +195,8 @@ impl<T> Pending<T> {
         self.result.recv().unwrap_or_else(|_| Err(lost()))
     }
 
-    /// Waits for a while; `None` where the call has not ended yet. The result is given once.
+    /// Waits for the result at most as long as `limit`; `None` if the call has not ended by then. The
+    /// result is returned once.
     pub fn wait_for(&mut self, limit: Duration) -> Option<Result<T>> {
         if self.is_inherited() {
             return Some(Err(lost()));
@@ -183,76 +208,34 @@ impl<T> Pending<T> {
         }
     }
 
-    /// A forked child has no worker that would end its parent's calls.
+    /// Whether the call belongs to the parent of this process, whose worker does not run here.
     fn is_inherited(&self) -> bool {
         self.task.process != std::process::id()
     }
 }
 
-/// The error of a task that ended without a result: it panicked, and nothing is known of its
-/// request.
+/// The error of a task that ended without a result, such as by a panic.
 pub fn lost() -> Error {
-    Error::internal(Outcome::Unknown, "the call ended without a result: a fault of this library")
+    Error::internal(
+        Outcome::Unknown,
+        "the call ended without a result: this is a bug in the library",
+    )
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
+    use nix::sys::signal::{SigSet, Signal};
+
     use super::*;
 
     #[test]
-    fn a_panic_becomes_an_error() {
-        let pending = start_call::<()>(async { panic!("on purpose") }).unwrap();
-        assert_eq!(pending.wait().unwrap_err().kind(), ErrorKind::Internal);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn signals_of_the_host_are_blocked_on_the_worker_alone() {
-        use nix::sys::signal::{SigSet, Signal};
-        let masked = |wanted: Signal| {
-            let call = async move { Ok(SigSet::thread_get_mask().unwrap().contains(wanted)) };
+    fn signals_are_blocked_on_the_worker_only() {
+        let masked = |signal: Signal| {
+            let call = async move { Ok(SigSet::thread_get_mask().unwrap().contains(signal)) };
             start_call(call).unwrap().wait().unwrap()
         };
         assert!(masked(Signal::SIGPIPE) && masked(Signal::SIGINT) && masked(Signal::SIGALRM));
-        assert!(!masked(Signal::SIGSEGV) && !masked(Signal::SIGPROF));
+        assert!(masked(Signal::SIGPROF) && !masked(Signal::SIGSEGV));
         assert!(!SigSet::thread_get_mask().unwrap().contains(Signal::SIGPIPE));
-    }
-
-    #[test]
-    fn a_wait_can_be_given_up_and_taken_up() {
-        let (sender, go) = tokio::sync::oneshot::channel();
-        let mut pending = start_call(async { Ok(go.await.unwrap()) }).unwrap();
-        assert!(pending.wait_for(Duration::from_millis(1)).is_none());
-        sender.send(7).unwrap();
-        assert_eq!(pending.wait().unwrap(), 7);
-    }
-
-    #[test]
-    fn a_call_can_be_made_inside_another_runtime() {
-        let other = Builder::new_current_thread().build().unwrap();
-        let here = thread::current().id();
-        let call = || start_call(async { Ok(thread::current().id()) }).unwrap().wait().unwrap();
-        assert_ne!(other.block_on(async { call() }), here);
-    }
-
-    #[test]
-    fn dropping_a_call_cancels_it() {
-        struct Gone(mpsc::Sender<()>);
-        impl Drop for Gone {
-            fn drop(&mut self) {
-                let _ = self.0.send(());
-            }
-        }
-        let (sender, dropped) = mpsc::channel();
-        let gone = Gone(sender);
-        let mut pending = start_call(async move {
-            let _gone = gone;
-            std::future::pending::<Result<()>>().await
-        })
-        .unwrap();
-        assert!(pending.wait_for(Duration::from_millis(1)).is_none());
-        assert!(dropped.try_recv().is_err());
-        drop(pending);
-        assert!(dropped.recv_timeout(Duration::from_secs(5)).is_ok());
     }
 }

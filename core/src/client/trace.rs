@@ -1,11 +1,9 @@
-//! What the library tells `tracing`: names and numbers, never a value of the caller's or a text of
-//! the server's.
+//! Events for `tracing`: names and numbers, never the caller's values or the server's strings.
 
 use std::time::Duration;
 
 use crate::error::Error;
-use crate::operation::OperationInfo;
-use crate::operation::Response;
+use crate::operation::{OperationInfo, Response};
 
 const TARGET: &str = "sendgrid_accounts";
 
@@ -13,15 +11,15 @@ pub(crate) fn request(info: &OperationInfo, attempt: u32, on_behalf_of: bool) {
     tracing::debug!(target: TARGET, operation = info.name, attempt, on_behalf_of, "request");
 }
 
-pub(crate) fn answer(info: &OperationInfo, attempt: u32, answer: &Response, elapsed: Duration) {
+pub(crate) fn response(info: &OperationInfo, attempt: u32, response: &Response, elapsed: Duration) {
     tracing::debug!(
         target: TARGET,
         operation = info.name,
         attempt,
-        status = answer.status(),
-        bytes = answer.body().len(),
+        status = response.status(),
+        bytes = response.body().len(),
         elapsed_ms = milliseconds(elapsed),
-        "answer"
+        "response"
     );
 }
 
@@ -38,7 +36,7 @@ pub(crate) fn retry(info: &OperationInfo, attempt: u32, error: &Error, wait: Dur
 }
 
 pub(crate) fn retry_budget_exhausted(info: &OperationInfo) {
-    tracing::info!(target: TARGET, operation = info.name, "retry retry_budget used up");
+    tracing::info!(target: TARGET, operation = info.name, "retry budget exhausted");
 }
 
 pub(crate) fn failure(error: &Error) {

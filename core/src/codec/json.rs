@@ -1,49 +1,48 @@
-//! JSON in and out, with errors that name the place and never repeat a value.
+//! JSON. An error names the field and its position, and never contains a value.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use crate::error::{Error, Result};
-use crate::error::{ErrorKind, Outcome};
+use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::operation::Response;
 
-/// Fields that a server sends and this version does not know, kept as they came.
+/// Unknown fields of a response, unchanged.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
-pub(crate) fn decode<T: DeserializeOwned>(answer: &Response) -> Result<T> {
-    let body = answer.body();
-    // Looked through as a whole, its texts need not be one by one.
+pub(crate) fn decode<T: DeserializeOwned>(response: &Response) -> Result<T> {
+    let body = response.body();
+    // One UTF-8 check of the body is faster than one per string.
     let decoded = match std::str::from_utf8(body) {
-        Ok(text) => serde_json::from_str(text),
+        Ok(string) => serde_json::from_str(string),
         Err(_) => serde_json::from_slice(body),
     };
-    // The path is only wanted for an answer that does not fit: the plain decoder goes first.
-    decoded.map_err(|_| misfit::<T>(body))
+    // Only an error needs the slower decoder, which tracks the path.
+    decoded.map_err(|_| decode_error::<T>(body))
 }
 
-fn misfit<T: DeserializeOwned>(body: &[u8]) -> Error {
+fn decode_error<T: DeserializeOwned>(body: &[u8]) -> Error {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let message = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
         Err(error) => describe(&error),
-        Ok(_) => "the answer has more than one JSON value".to_owned(),
+        Ok(_) => "the response has more than one JSON value".to_owned(),
     };
     Error::new(ErrorKind::Response, Outcome::Applied, message)
 }
 
-/// `serde_json`'s own texts repeat the value that was found; position and path are enough.
+/// The messages of `serde_json` contain the value; this one has path and position only.
 fn describe(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
     let (line, column) = (error.inner().line(), error.inner().column());
     match error.inner().classify() {
         Category::Data => {
             let path = error.path().to_string();
             let place =
-                if path == "." { "the answer".to_owned() } else { format!("field {path:?}") };
-            format!("{place} is not of the documented form (line {line}, column {column})")
+                if path == "." { "the response".to_owned() } else { format!("field {path:?}") };
+            format!("{place} does not have the documented form (line {line}, column {column})")
         }
-        Category::Eof => format!("the answer ends too early (line {line}, column {column})"),
+        Category::Eof => format!("the response ends too early (line {line}, column {column})"),
         Category::Syntax | Category::Io => {
-            format!("the answer is not JSON (line {line}, column {column})")
+            format!("the response is not JSON (line {line}, column {column})")
         }
     }
 }
@@ -60,40 +59,40 @@ mod tests {
     use super::*;
     use crate::api::user::{Credits, Profile};
 
-    fn refusal<T: DeserializeOwned>(body: &str) -> String {
-        let answer = Response::new(200, http::HeaderMap::new(), body.to_owned());
-        match decode::<T>(&answer) {
+    fn message<T: DeserializeOwned>(body: &str) -> String {
+        let response = Response::new(200, http::HeaderMap::new(), body.to_owned());
+        match decode::<T>(&response) {
             Ok(_) => panic!("{body} was accepted"),
             Err(error) => error.to_string(),
         }
     }
 
     #[test]
-    fn a_misfit_names_the_field_and_not_the_value() {
-        assert_eq!(
-            refusal::<Profile>(r#"{"city":{"hidden":"value"}}"#),
-            r#"field "city" is not of the documented form (line 1, column 8)"#
-        );
-        assert_eq!(
-            refusal::<Credits>(r#"{"remain":"hidden value"}"#),
-            r#"field "remain" is not of the documented form (line 1, column 24)"#
-        );
-        assert_eq!(
-            refusal::<Profile>("[1, 2]"),
-            "the answer is not of the documented form (line 1, column 0)"
-        );
-    }
-
-    #[test]
-    fn a_cut_or_foreign_text_is_told_apart() {
-        assert_eq!(
-            refusal::<Profile>(r#"{"city":"Orange""#),
-            "the answer ends too early (line 1, column 16)"
-        );
-        assert_eq!(refusal::<Profile>("<html>"), "the answer is not JSON (line 1, column 1)");
-        assert_eq!(
-            refusal::<Profile>(r#"{"city":"Orange"} {}"#),
-            "the answer has more than one JSON value"
-        );
+    fn an_error_names_the_field_and_not_the_value() {
+        for (message, expected) in [
+            (
+                message::<Profile>(r#"{"city":{"hidden":"value"}}"#),
+                r#"field "city" does not have the documented form (line 1, column 8)"#,
+            ),
+            (
+                message::<Credits>(r#"{"remain":"hidden value"}"#),
+                r#"field "remain" does not have the documented form (line 1, column 24)"#,
+            ),
+            (
+                message::<Profile>("[1, 2]"),
+                "the response does not have the documented form (line 1, column 0)",
+            ),
+            (
+                message::<Profile>(r#"{"city":"Orange""#),
+                "the response ends too early (line 1, column 16)",
+            ),
+            (message::<Profile>("<html>"), "the response is not JSON (line 1, column 1)"),
+            (
+                message::<Profile>(r#"{"city":"Orange"} {}"#),
+                "the response has more than one JSON value",
+            ),
+        ] {
+            assert_eq!(message, expected);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! JSON and XML, with errors that never repeat a value.
+//! JSON and XML. Their errors never contain a value.
 
 pub(crate) mod json;
 pub(crate) mod xml;

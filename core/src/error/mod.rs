@@ -1,6 +1,7 @@
-//! The one error type of this crate.
+//! The error type of this crate.
 
 mod kind;
+mod named;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -11,28 +12,29 @@ use serde_json::Value;
 use crate::expectation::Change;
 
 pub use kind::{ErrorKind, Outcome, Phase};
+pub(crate) use named::named;
 
-/// The result of everything in this crate that can fail.
+/// Result of the fallible functions of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// One complaint of the server (seed 001, `ErrorResponse`).
+/// One error of the server's response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
-    /// The server's text.
+    /// Message of the server.
     pub message: String,
-    /// The field that the server complains about.
+    /// Field that the server names.
     pub field: Option<String>,
-    /// Help of the server, of whatever form it has.
+    /// Help of the server, in any JSON form.
     pub help: Option<Value>,
-    /// The server's own number of the error.
+    /// Identifier that the server gives the error.
     pub error_id: Option<String>,
 }
 
-/// Why a call failed, what it may have done, and whether it may be repeated.
+/// Failure of a call: its kind, its possible effect, and whether a retry is safe.
 ///
-/// `Display` is one line, `Debug` shows every field that is set. Neither ever holds a credential or
-/// a password: texts of the server are capped, and searched for the secrets of the call first.
+/// `Display` is one line; `Debug` adds the other fields. Neither contains a credential or a
+/// password: the secrets of the call are removed from the server's strings, which are then capped.
 pub struct Error(Box<Fields>);
 
 pub(crate) struct Fields {
@@ -52,9 +54,9 @@ pub(crate) struct Fields {
     pub(crate) retry_budget_exhausted: bool,
     pub(crate) required_scope: Option<&'static str>,
     pub(crate) safe_to_retry: bool,
-    /// The same call would meet the same obstacle: a certificate does not become valid by asking.
+    /// The same call fails again, as with an invalid certificate.
     pub(crate) permanent: bool,
-    /// What is needed to look for a change whose outcome is not known.
+    /// The change, if its outcome is unknown.
     pub(crate) change: Option<Change>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -88,8 +90,7 @@ impl Error {
         Self::new(ErrorKind::Config, Outcome::NotSent, message)
     }
 
-    /// The message begins with the name of the field: it must be clear without looking at
-    /// [`field`](Self::field).
+    /// The message begins with the field, so that it is clear on its own.
     pub(crate) fn invalid_input(field: &'static str, problem: impl fmt::Display) -> Self {
         let mut error =
             Self::new(ErrorKind::InvalidInput, Outcome::NotSent, format!("{field} {problem}"));
@@ -113,13 +114,13 @@ impl Error {
         self
     }
 
-    /// The status of its response, unless it knows one.
+    /// Sets the status, unless the error has one.
     pub(crate) fn or_status(mut self, status: u16) -> Self {
         self.0.status.get_or_insert(status);
         self
     }
 
-    /// The same call would fail in the same way.
+    /// Marks an error that the same call meets again.
     pub(crate) fn permanent(mut self) -> Self {
         self.0.permanent = true;
         self
@@ -141,89 +142,88 @@ impl Error {
         self
     }
 
-    /// What went wrong.
+    /// Kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The operation that failed, such as `user.get_profile`; none where the client itself could
-    /// not be built.
+    /// Operation that failed, such as `user.get_profile`; `None` if the client could not be built.
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
 
-    /// What happened, in one sentence, without the name of the operation.
+    /// Description in one sentence, without the name of the operation.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// What the call may have done.
+    /// Possible effect of the call.
     pub fn outcome(&self) -> Outcome {
         self.0.outcome
     }
 
-    /// Whether the same call may be made again as it is: a repeat cannot apply a change twice, and
-    /// what was in the way may pass. Never true for [`ErrorKind::OutcomeUnknown`].
+    /// Whether the same call can be retried: it cannot apply a change twice, and the cause may be
+    /// temporary. Always false for [`ErrorKind::OutcomeUnknown`].
     pub fn safe_to_retry(&self) -> bool {
         self.0.safe_to_retry
     }
 
-    /// How many times the request was handed to the network, 0 where it never was.
+    /// Number of attempts; 0 if none was started.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// The HTTP status of the last answer; of a call that was held back after refusals, theirs.
+    /// HTTP status of the last response, or of the one that closed the rate limiter.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// What the server complained about, in its order; empty where it gave no reason.
+    /// Errors that the response lists, in the server's order, at most 32.
     pub fn details(&self) -> &[ErrorDetail] {
         &self.0.details
     }
 
-    /// The body of the refusing answer as text, capped at 2,048 bytes.
+    /// Body of the response as a string, capped at 2,048 bytes.
     pub fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
     }
 
-    /// The server's identifier of the call, for its support.
+    /// Identifier of the call at the server, for its support.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// The argument that was refused ([`ErrorKind::InvalidInput`]).
+    /// Name of the invalid argument ([`ErrorKind::InvalidInput`]).
     pub fn field(&self) -> Option<&'static str> {
         self.0.field
     }
 
-    /// What was being waited for, where time ran out.
+    /// Phase in which the time ran out, if it did.
     pub fn phase(&self) -> Option<Phase> {
         self.0.phase
     }
 
-    /// The scope that the API key needs for this call ([`ErrorKind::PermissionDenied`]).
+    /// Scope that the API key needs for this call ([`ErrorKind::PermissionDenied`]).
     pub fn required_scope(&self) -> Option<&'static str> {
         self.0.required_scope
     }
 
-    /// The change that was lost on the way ([`ErrorKind::OutcomeUnknown`]): it can be looked for.
+    /// The change, if its outcome is unknown; see [`Client::reconcile`](crate::Client::reconcile).
     pub fn change(&self) -> Option<&Change> {
         self.0.change.as_ref()
     }
 
-    /// How long the server asks to wait ([`ErrorKind::RateLimit`]).
+    /// Wait that the server asks for ([`ErrorKind::RateLimit`], [`ErrorKind::Server`]).
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// When the server accepts calls again, by its own clock ([`ErrorKind::RateLimit`]).
+    /// Time at which the server accepts calls again, by its clock ([`ErrorKind::RateLimit`]).
     pub fn reset_at(&self) -> Option<SystemTime> {
         self.0.reset_at
     }
 
-    /// Whether the call would have been repeated, had so many others not been: see
+    /// Whether only the exhausted retry budget prevented a retry; see
     /// [`ClientBuilder::retry_budget`](crate::ClientBuilder::retry_budget).
     pub fn retry_budget_exhausted(&self) -> bool {
         self.0.retry_budget_exhausted

@@ -1,11 +1,9 @@
-//! Why an attempt brought no usable response, and what it may have done.
+//! The error of one attempt: its cause, and whether the request may have been sent.
 
 use std::error::Error as StdError;
 use std::io;
 
-use crate::error::Error;
-use crate::error::{ErrorKind, Outcome, Phase};
-use crate::http::client::causes;
+use crate::error::{Error, ErrorKind, Outcome, Phase};
 
 /// An attempt that failed.
 #[derive(Debug)]
@@ -15,30 +13,32 @@ pub(crate) struct AttemptError {
     pub(crate) cause: Cause,
 }
 
-/// Where an attempt failed. A status is that of a response whose head was read.
+/// The stage at which an attempt failed. `status` is that of the response head.
 #[derive(Debug)]
 pub(crate) enum Cause {
     /// No response arrived.
     NoResponse(reqwest::Error),
+    /// No connection could be made in time.
+    ConnectTimeout,
     /// No response arrived in time.
     ResponseTimeout,
-    /// The body did not arrive whole.
+    /// The connection failed before the end of the body.
     CutOff { status: u16, error: reqwest::Error },
     /// The body did not arrive in time.
     BodyTimeout { status: u16 },
     /// The body is larger than allowed.
     TooLarge { status: u16, limit: usize },
-    /// The response has both `Content-Length` and `Transfer-Encoding`.
-    AmbiguousLength { status: u16 },
+    /// The end of the body is ambiguous.
+    AmbiguousFraming { status: u16 },
 }
 
-/// The error of this attempt alone; the call loop completes it by what earlier attempts did.
+/// The error of this attempt alone; `client::call_error` adds the effect of earlier attempts.
 impl From<AttemptError> for Error {
     fn from(AttemptError { sent, cause }: AttemptError) -> Self {
         match cause {
             Cause::NoResponse(error) => no_response(error, sent),
-            Cause::ResponseTimeout if sent => timed_out(Outcome::Unknown, Phase::Response),
-            Cause::ResponseTimeout => timed_out(Outcome::NotSent, Phase::Connect),
+            Cause::ConnectTimeout => timed_out(Outcome::NotSent, Phase::Connect),
+            Cause::ResponseTimeout => timed_out(Outcome::Unknown, Phase::Response),
             Cause::CutOff { status, error } => {
                 let message = format!("the response was cut off: {}", innermost(&error));
                 Error::new(ErrorKind::Transport, Outcome::Applied, message)
@@ -54,9 +54,9 @@ impl From<AttemptError> for Error {
                     .with_status(status)
                     .permanent()
             }
-            Cause::AmbiguousLength { status } => {
-                let message = "the response has both Content-Length and Transfer-Encoding, so that \
-                               its end is ambiguous";
+            Cause::AmbiguousFraming { status } => {
+                let message = "the end of the response is ambiguous: its Transfer-Encoding is not \
+                               chunked alone, or it has a Content-Length too";
                 Error::new(ErrorKind::Response, Outcome::Unknown, message)
                     .with_status(status)
                     .permanent()
@@ -75,7 +75,7 @@ fn timed_out(outcome: Outcome, phase: Phase) -> Error {
     Error::timeout(outcome, phase, message)
 }
 
-/// A call that found no free connection before its time ran out.
+/// The error of a call that reached its deadline before a connection permit was free.
 pub(crate) fn queue_timeout() -> Error {
     timed_out(Outcome::NotSent, Phase::Queue)
 }
@@ -90,10 +90,10 @@ fn no_response(error: reqwest::Error, sent: bool) -> Error {
         let failure = if is_tls(&error) { failure.permanent() } else { failure };
         return failure.with_source(error);
     }
-    // hyper hands a request back where its connection closed before a byte was written.
-    let handed_back = causes(&error)
+    // hyper returns a request as canceled if its connection closed before a byte was written.
+    let canceled = causes(&error)
         .any(|cause| cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled));
-    if handed_back || !sent {
+    if canceled || !sent {
         let message = "the connection closed before the request was sent";
         return Error::new(ErrorKind::Connect, Outcome::NotSent, message).with_source(error);
     }
@@ -101,21 +101,25 @@ fn no_response(error: reqwest::Error, sent: bool) -> Error {
     Error::new(ErrorKind::Transport, Outcome::Unknown, message).with_source(error)
 }
 
-/// The innermost cause says what happened; the outer ones only where it was noticed.
+/// The innermost cause names the failure; the outer ones name the layers that passed it on.
 fn innermost(error: &reqwest::Error) -> String {
     causes(error).last().map_or_else(String::new, ToString::to_string)
 }
 
-/// What TLS refuses once it refuses again: a certificate does not become valid by asking.
+/// Whether TLS failed. A retry does not make a certificate valid.
 fn is_tls(error: &reqwest::Error) -> bool {
-    causes(error).any(wraps_tls)
+    causes(error).any(|mut cause| {
+        // `io::Error::source` skips the wrapped error itself.
+        while let Some(wrapped) = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            cause = wrapped;
+        }
+        cause.is::<rustls::Error>()
+    })
 }
 
-/// An `io::Error` shows the causes of what it wraps, but not the wrapped error itself, and it may
-/// wrap another one of its kind.
-fn wraps_tls(mut cause: &(dyn StdError + 'static)) -> bool {
-    while let Some(wrapped) = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        cause = wrapped;
-    }
-    cause.is::<rustls::Error>()
+/// An error and its sources, the outermost first.
+fn causes<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| (*error).source())
 }

@@ -1,4 +1,4 @@
-//! Which servers a client may be pointed to.
+//! Base URLs: validation, and the defaults of the regions.
 
 use std::str::FromStr;
 
@@ -6,27 +6,27 @@ use url::{Host, Url};
 
 use crate::error::{Error, Result};
 
-/// Reads the address of a server, and refuses one that credentials must not be sent to.
-pub(crate) fn check_base_url(text: &str, allow_insecure: bool) -> Result<Url> {
+/// Parses a base URL. Fails for one that credentials must not be sent to.
+pub(crate) fn parse_base_url(string: &str, allow_insecure: bool) -> Result<Url> {
     let refuse = |problem: &str| Error::invalid_input("base_url", problem);
-    let url = Url::parse(text).map_err(|_| refuse("is not a URL"))?;
+    let url = Url::parse(string).map_err(|_| refuse("is not a URL"))?;
     if !matches!(url.scheme(), "https" | "http") {
         return Err(refuse("is neither https nor http"));
     }
     let Some(host) = url.host() else {
         return Err(refuse("has no host"));
     };
-    // A user or a query in it would be a credential in a URL, and the path is appended.
+    // Credentials in a URL end up in logs; a query would end up before the appended path.
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(refuse("holds a username or password"));
+        return Err(refuse("contains a username or password"));
     }
     if url.query().is_some() || url.fragment().is_some() {
         return Err(refuse("has a query or fragment"));
     }
     if url.scheme() == "http" && !is_loopback(&host) && !allow_insecure {
         return Err(Error::config(format!(
-            "plain http to {host} would show keys and passwords to everybody on the way: use \
-             https, or allow insecure transport"
+            "plain http to {host} would expose the credentials on the network: use https, or \
+             allow insecure transport"
         )));
     }
     Ok(url)
@@ -40,7 +40,7 @@ fn is_loopback(host: &Host<&str>) -> bool {
     }
 }
 
-/// The region whose servers hold an account (seed 001, `servers`).
+/// The region of an account, which selects the base URL.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Region {
@@ -64,8 +64,8 @@ impl Region {
 impl FromStr for Region {
     type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
-        match text {
+    fn from_str(name: &str) -> Result<Self, Error> {
+        match name {
             "global" => Ok(Self::Global),
             "eu" => Ok(Self::Eu),
             _ => Err(Error::invalid_input("region", "is neither \"global\" nor \"eu\"")),
@@ -79,14 +79,14 @@ mod tests {
     use crate::error::ErrorKind;
 
     #[test]
-    fn plain_http_is_for_this_machine_only() {
+    fn plain_http_is_accepted_for_loopback_hosts_only() {
         for url in ["http://127.0.0.1:1", "http://127.9.9.9", "http://localhost", "http://[::1]:1"]
         {
-            assert!(check_base_url(url, false).is_ok(), "{url}");
+            assert!(parse_base_url(url, false).is_ok(), "{url}");
         }
         for url in ["http://api.sendgrid.com", "http://localhost.example", "http://10.0.0.1"] {
-            assert_eq!(check_base_url(url, false).unwrap_err().kind(), ErrorKind::Config, "{url}");
-            assert!(check_base_url(url, true).is_ok(), "{url}");
+            assert_eq!(parse_base_url(url, false).unwrap_err().kind(), ErrorKind::Config, "{url}");
+            assert!(parse_base_url(url, true).is_ok(), "{url}");
         }
     }
 }

@@ -1,16 +1,18 @@
-//! One attempt on the wire, by reqwest.
+//! The HTTP client: sends one attempt by reqwest and reads the whole response.
 
-use std::error::Error as StdError;
+use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use http::{HeaderMap, StatusCode};
 use http_body::{Frame, SizeHint};
 use secrecy::SecretString;
+use tokio::runtime::Handle;
+use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 
 use crate::error::{Error, Result};
@@ -23,87 +25,90 @@ use crate::operation::Response;
 pub(crate) struct HttpOptions {
     pub(crate) tls: rustls::ClientConfig,
     pub(crate) connect_timeout: Duration,
-    /// How long an idle connection is kept.
     pub(crate) idle_timeout: Duration,
     pub(crate) max_connections: usize,
     pub(crate) max_headers: usize,
-    /// May hold the proxy's password.
+    /// May contain the proxy's password.
     pub(crate) proxy: Option<SecretString>,
-    /// Whether proxies are read from the environment.
     pub(crate) trust_env: bool,
-    /// A client that the caller configured, used for everything.
+    /// The caller's own client, used for every request instead.
     pub(crate) custom: Option<reqwest::Client>,
 }
 
-/// One attempt, ready to be sent.
+/// The request of one attempt, and its limits.
 pub(crate) struct Attempt {
     pub(crate) request: reqwest::Request,
     pub(crate) body: Option<Bytes>,
-    /// Opens a connection for this request alone. An idle one may just be closing on the other
-    /// side, and then nobody can say whether the request was read.
+    /// Opens a connection for this request alone. The server may be closing an idle one, and then
+    /// it is unknown whether it read the request.
     pub(crate) fresh_connection: bool,
     pub(crate) deadline: Instant,
     pub(crate) max_body: usize,
 }
 
-/// Connections to the servers of one client in one process.
+/// The connection pool of one client in one process.
 #[derive(Clone)]
 pub(crate) struct HttpClient(Arc<Clients>);
 
 struct Clients {
     options: Arc<HttpOptions>,
-    /// Replaced where a connection of its pool must not be used again.
+    /// Replaced when a connection in its pool must not be reused.
     pooled: RwLock<reqwest::Client>,
-    /// It keeps no idle connections.
-    fresh: reqwest::Client,
+    /// Keeps no idle connections.
+    unpooled: reqwest::Client,
 }
 
 impl HttpClient {
     pub(crate) fn new(options: &Arc<HttpOptions>) -> Result<Self> {
         let pooled = RwLock::new(build(options, options.max_connections)?);
-        let fresh = build(options, 0)?;
-        Ok(Self(Arc::new(Clients { options: Arc::clone(options), pooled, fresh })))
+        let unpooled = build(options, 0)?;
+        Ok(Self(Arc::new(Clients { options: Arc::clone(options), pooled, unpooled })))
     }
 
-    /// Sends a request and reads the whole response. `sent` is the flag of the whole call.
+    /// Sends a request and reads the whole response. Sets `call_sent`, the flag of the whole call,
+    /// when the request may have been sent. The connection runs on `runtime`, if any: a server that
+    /// keeps it busy then delays no deadline.
     pub(crate) async fn send(
         &self,
         attempt: Attempt,
-        sent: &SentFlag,
+        call_sent: &SentFlag,
+        runtime: Option<&Handle>,
     ) -> Result<Response, AttemptError> {
         let Attempt { mut request, body, fresh_connection, deadline, max_body } = attempt;
-        let client = if fresh_connection { self.0.fresh.clone() } else { self.pooled() };
-        let of_attempt = SentFlag::default();
+        let client = if fresh_connection { self.0.unpooled.clone() } else { self.pooled() };
+        let sent = SentFlag::default();
         if let Some(data) = body {
-            let flags = [of_attempt.clone(), sent.clone()];
+            let flags = [sent.clone(), call_sent.clone()];
             *request.body_mut() =
                 Some(reqwest::Body::wrap(FlaggedBody { data: Some(data), flags }));
         } else {
-            // Without a body nothing shows when the request is written.
-            let _ = of_attempt.set().and(sent.set());
+            // No body, no event when the request is written.
+            let _ = sent.set().and(call_sent.set());
         }
-        let failed = |cause| AttemptError { sent: of_attempt.may_be_sent(), cause };
-        let response = match timeout_at(deadline, client.execute(request)).await {
-            Ok(Ok(response)) => response,
-            Ok(Err(error)) => return Err(failed(Cause::NoResponse(error.without_url()))),
-            Err(_) => return Err(failed(Cause::ResponseTimeout)),
+        let received = Arc::new(Mutex::new(Received::default()));
+        let exchange = exchange(client, request, max_body, Arc::clone(&received));
+        let result = timeout_at(deadline, on(runtime, exchange)).await;
+        let received = std::mem::take(&mut *lock(&received));
+        let failure = match result {
+            Ok(failure) => failure,
+            // From here on nothing is sent, even if the exchange is about to.
+            Err(_) => Some(received.timeout(sent.cancel())),
         };
-        if is_ambiguous(response.headers()) {
-            let status = response.status().as_u16();
-            if !fresh_connection {
-                self.replace_pool();
-            }
-            return Err(failed(Cause::AmbiguousLength { status }));
+        if matches!(failure, Some(Cause::AmbiguousFraming { .. })) && !fresh_connection {
+            self.replace_pool();
         }
-        read(response, deadline, max_body).await.map_err(failed)
+        received.into_response(failure, &sent)
     }
 
     fn pooled(&self) -> reqwest::Client {
         self.0.pooled.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Leaves all idle connections behind. reqwest cannot close a single one, and bytes that follow
-    /// an ambiguous response must not be read as the response to a later request.
+    /// Replaces the pool after an ambiguous response: later calls never use its connection, whose
+    /// remaining bytes could be read as their response. reqwest cannot close a single connection.
+    ///
+    /// A call that already waits for a connection keeps the old pool. hyper closes a connection with
+    /// unread bytes before it is reused, so that only bytes that arrive later could reach that call.
     fn replace_pool(&self) {
         let Clients { options, pooled, .. } = &*self.0;
         if let Ok(client) = build(options, options.max_connections) {
@@ -116,18 +121,18 @@ fn build(options: &HttpOptions, max_idle: usize) -> Result<reqwest::Client> {
     if let Some(custom) = &options.custom {
         return Ok(custom.clone());
     }
-    // TLS sessions belong to the connections of one process.
+    // A forked child must not resume the TLS sessions of its parent.
     let mut tls = options.tls.clone();
     tls.resumption = rustls::client::Resumption::default();
     let mut builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         .http1_only()
-        // hyper writes names in lower case, and a lower-case `on-behalf-of` was once ignored: the
-        // parent account answered (sendgrid/docs#3751).
+        // SendGrid once ignored a lower-case `on-behalf-of` (sendgrid/docs#3751), so that the call
+        // applied to the parent account.
         .http1_title_case_headers()
         .http1_max_headers(options.max_headers)
         .redirect(reqwest::redirect::Policy::none())
-        // The call loop alone decides on retries.
+        // `retry::policy` decides on retries.
         .retry(reqwest::retry::never())
         .referer(false)
         .no_proxy()
@@ -142,12 +147,104 @@ fn build(options: &HttpOptions, max_idle: usize) -> Result<reqwest::Client> {
     })
 }
 
-/// RFC 9112, section 6.3: a response with both headers may be an attempt at response splitting.
+/// Whether the end of the body is ambiguous. RFC 9112, section 6.3, calls `Content-Length` beside
+/// `Transfer-Encoding` a possible attempt at response splitting; no coding but `chunked` was requested.
 fn is_ambiguous(headers: &HeaderMap) -> bool {
-    headers.contains_key(TRANSFER_ENCODING) && headers.contains_key(CONTENT_LENGTH)
+    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
+    let Some(coding) = codings.next() else { return false };
+    let is_chunked = coding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"chunked");
+    !is_chunked || codings.next().is_some() || headers.contains_key(CONTENT_LENGTH)
 }
 
-/// Sets flags when it is first polled: until then no byte of its request has been written.
+/// Runs a future as a task of a runtime, or here. Dropping it cancels the task.
+async fn on<F>(runtime: Option<&Handle>, future: F) -> F::Output
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    let Some(runtime) = runtime else { return future.await };
+    let mut tasks = JoinSet::new();
+    tasks.spawn_on(future, runtime);
+    match tasks.join_next().await {
+        Some(Ok(output)) => output,
+        Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
+        // Not possible: the set has one task.
+        None => std::future::pending().await,
+    }
+}
+
+/// Sends a request and reads its response into `received`. Gives the cause of a failure.
+async fn exchange(
+    client: reqwest::Client,
+    request: reqwest::Request,
+    max_body: usize,
+    received: Arc<Mutex<Received>>,
+) -> Option<Cause> {
+    let mut response = match client.execute(request).await {
+        Ok(response) => response,
+        Err(error) => return Some(Cause::NoResponse(error.without_url())),
+    };
+    let status = response.status().as_u16();
+    if is_ambiguous(response.headers()) {
+        return Some(Cause::AmbiguousFraming { status });
+    }
+    let length = response.content_length().unwrap_or(0);
+    {
+        let mut received = lock(&received);
+        received.head = Some((response.status(), std::mem::take(response.headers_mut())));
+        received.body.length = length;
+    }
+    loop {
+        if lock(&received).body.len() > max_body || length > max_body as u64 {
+            return Some(Cause::TooLarge { status, limit: max_body });
+        }
+        match response.chunk().await {
+            Ok(Some(chunk)) => lock(&received).body.push(chunk),
+            Ok(None) => return None,
+            Err(error) => return Some(Cause::CutOff { status, error: error.without_url() }),
+        }
+    }
+}
+
+/// The part of a response that has arrived.
+#[derive(Default)]
+struct Received {
+    head: Option<(StatusCode, HeaderMap)>,
+    body: BodyBuffer,
+}
+
+impl Received {
+    fn timeout(&self, sent: bool) -> Cause {
+        match &self.head {
+            Some((status, _)) => Cause::BodyTimeout { status: status.as_u16() },
+            None if sent => Cause::ResponseTimeout,
+            None => Cause::ConnectTimeout,
+        }
+    }
+
+    /// The response, or the cause of its absence.
+    fn into_response(
+        self,
+        failure: Option<Cause>,
+        sent: &SentFlag,
+    ) -> Result<Response, AttemptError> {
+        match (self.head, failure) {
+            // The status of an error response stands without its body.
+            (Some((status, headers)), failure) if failure.is_none() || !status.is_success() => {
+                Ok(Response::new(status.as_u16(), headers, self.body.into_bytes()))
+            }
+            (_, Some(cause)) => Err(AttemptError { sent: sent.may_be_sent(), cause }),
+            // Not possible: without a failure there is a head.
+            (_, None) => Err(AttemptError { sent: true, cause: Cause::ResponseTimeout }),
+        }
+    }
+}
+
+fn lock(received: &Mutex<Received>) -> MutexGuard<'_, Received> {
+    received.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A body that sets flags when it is first polled: no byte of its request is written before.
 struct FlaggedBody {
     data: Option<Bytes>,
     flags: [SentFlag; 2],
@@ -177,47 +274,19 @@ impl http_body::Body for FlaggedBody {
     }
 }
 
-async fn read(
-    mut response: reqwest::Response,
-    deadline: Instant,
-    max_body: usize,
-) -> Result<Response, Cause> {
-    let status = response.status().as_u16();
-    let announced = response.content_length().unwrap_or(0);
-    let mut body = Received { announced, ..Received::default() };
-    let failure = loop {
-        if body.len() > max_body || announced > max_body as u64 {
-            break Some(Cause::TooLarge { status, limit: max_body });
-        }
-        match timeout_at(deadline, response.chunk()).await {
-            Ok(Ok(Some(chunk))) => body.push(chunk),
-            Ok(Ok(None)) => break None,
-            Ok(Err(error)) => break Some(Cause::CutOff { status, error: error.without_url() }),
-            Err(_) => break Some(Cause::BodyTimeout { status }),
-        }
-    };
-    match failure {
-        // A refusal stands by its status; its body only explains.
-        Some(cause) if response.status().is_success() => Err(cause),
-        _ => {
-            let headers = std::mem::take(response.headers_mut());
-            Ok(Response::new(status, headers, body.into_bytes()))
-        }
-    }
-}
-
-/// A server may announce what it never sends: so much is reserved at once, and no more.
+/// Maximum memory reserved by `Content-Length`, in bytes: a server may never send that much.
 const MAX_RESERVED: u64 = 64 << 20;
 
-/// A body as it arrives; the usual single chunk is not copied.
+/// Collects the chunks of a body. A single chunk is not copied.
 #[derive(Default)]
-struct Received {
-    announced: u64,
+struct BodyBuffer {
+    /// `Content-Length`, or 0.
+    length: u64,
     first: Bytes,
     rest: BytesMut,
 }
 
-impl Received {
+impl BodyBuffer {
     fn len(&self) -> usize {
         self.first.len() + self.rest.len()
     }
@@ -228,8 +297,8 @@ impl Received {
             return;
         }
         if self.rest.is_empty() {
-            let announced = usize::try_from(self.announced.min(MAX_RESERVED)).unwrap_or_default();
-            self.rest.reserve(announced.max(self.first.len() + chunk.len()));
+            let reserved = usize::try_from(self.length.min(MAX_RESERVED)).unwrap_or_default();
+            self.rest.reserve(reserved.max(self.first.len() + chunk.len()));
             self.rest.extend_from_slice(&std::mem::take(&mut self.first));
         }
         self.rest.extend_from_slice(&chunk);
@@ -238,11 +307,4 @@ impl Received {
     fn into_bytes(self) -> Bytes {
         if self.rest.is_empty() { self.first } else { self.rest.freeze() }
     }
-}
-
-/// The causes of an error, the outermost first.
-pub(crate) fn causes<'a>(
-    error: &'a (dyn StdError + 'static),
-) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| (*error).source())
 }

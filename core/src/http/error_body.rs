@@ -1,26 +1,26 @@
-//! Reads what a server says when it refuses, in every form that has been seen.
+//! Parser for the bodies of error responses, in every known form.
 //!
-//! The status decides; the body only explains. Documented forms: `errors` as a list of objects
-//! (seeds 000 and 001) or of texts, `error` as a text or an object, a bare `message`, per-item
-//! `error_id`, `id`, `parameter` and `error` in place of `message`. Anything else, such as the
-//! HTML page of a proxy, explains nothing and is no error of its own.
+//! The status decides; the body only adds details. Documented forms: `errors` as a list of objects
+//! or strings, `error` as a string or an object, a bare `message`; in an item, `error_id` or `id`,
+//! `field` or `parameter`, `message` or `error`. Anything else, such as a proxy's HTML page, yields
+//! no details.
 
 use serde_json::{Map, Value};
 
 use crate::error::ErrorDetail;
 
-/// More complaints than this in one answer are no help to anybody.
+/// Maximum number of details kept of one response.
 pub(crate) const MAX_DETAILS: usize = 32;
-/// Longest text shown of a body, a message or a field, in bytes.
-pub(crate) const MAX_TEXT: usize = 2048;
+/// Maximum length of a body, message or field in an error, in bytes.
+pub(crate) const MAX_STRING: usize = 2048;
 
-/// What a refusal says.
+/// The parsed body of an error response.
 #[derive(Debug, Default)]
 pub(crate) struct ErrorBody {
     pub(crate) details: Vec<ErrorDetail>,
-    /// Identifier of the error or of the call, at the top level.
+    /// Top-level identifier of the error or of the request.
     pub(crate) id: Option<String>,
-    /// The status that the body itself names; the customer API does.
+    /// Status code in the body, as the customer API sends it.
     pub(crate) code: Option<u16>,
 }
 
@@ -33,7 +33,7 @@ impl ErrorBody {
         let Value::Object(mut top) = value else {
             return Self::default();
         };
-        let id = top.remove("id").and_then(text);
+        let id = top.remove("id").and_then(non_empty);
         let code =
             code(&top).or_else(|| top.get("error").and_then(Value::as_object).and_then(code));
         let mut details: Vec<ErrorDetail> = match top.remove("errors") {
@@ -52,7 +52,7 @@ impl ErrorBody {
         Self { details, id, code }
     }
 
-    /// Whether it explains nothing.
+    /// Whether the body is in none of the known forms.
     pub(crate) fn is_empty(&self) -> bool {
         self.details.is_empty() && self.code.is_none()
     }
@@ -61,7 +61,7 @@ impl ErrorBody {
 fn code(object: &Map<String, Value>) -> Option<u16> {
     match object.get("code")? {
         Value::Number(number) => number.as_u64().and_then(|code| u16::try_from(code).ok()),
-        Value::String(text) => text.parse().ok(),
+        Value::String(string) => string.parse().ok(),
         _ => None,
     }
 }
@@ -70,9 +70,9 @@ fn detail(item: Value) -> Option<ErrorDetail> {
     match item {
         Value::String(message) => Some(ErrorDetail { message, ..ErrorDetail::default() }),
         Value::Object(mut item) => {
-            let message = first_text(&mut item, &["message", "error"]);
-            let field = first_text(&mut item, &["field", "parameter"]);
-            let error_id = first_text(&mut item, &["error_id", "id", "code"]);
+            let message = first_string(&mut item, &["message", "error"]);
+            let field = first_string(&mut item, &["field", "parameter"]);
+            let error_id = first_string(&mut item, &["error_id", "id", "code"]);
             let help = item.remove("help").filter(|help| !help.is_null());
             (message.is_some() || field.is_some()).then(|| ErrorDetail {
                 message: message.unwrap_or_default(),
@@ -85,26 +85,26 @@ fn detail(item: Value) -> Option<ErrorDetail> {
     }
 }
 
-fn first_text(item: &mut Map<String, Value>, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| item.remove(*name).and_then(text))
+fn first_string(item: &mut Map<String, Value>, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| item.remove(*name).and_then(non_empty))
 }
 
-/// A text that says something. One documented body writes `"field":"null"` for "no field".
-fn text(value: Value) -> Option<String> {
+/// A non-empty string. One documented body has `"field":"null"` for "no field".
+fn non_empty(value: Value) -> Option<String> {
     match value {
-        Value::String(text) if !text.is_empty() && text != "null" => Some(text),
+        Value::String(string) if !string.is_empty() && string != "null" => Some(string),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
 }
 
-/// The beginning of a text, cut between two characters.
-pub(crate) fn cap(text: &str) -> &str {
-    let mut end = text.len().min(MAX_TEXT);
-    while !text.is_char_boundary(end) {
+/// Truncates a string to `MAX_STRING` bytes, at a character boundary.
+pub(crate) fn truncate(string: &str) -> &str {
+    let mut end = string.len().min(MAX_STRING);
+    while !string.is_char_boundary(end) {
         end -= 1;
     }
-    text.get(..end).unwrap_or_default()
+    string.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -117,14 +117,14 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_capped_between_characters() {
-        let long = format!("{}é", "a".repeat(MAX_TEXT - 1));
-        assert_eq!(cap(&long).len(), MAX_TEXT - 1);
-        assert_eq!(cap("short"), "short");
+    fn truncation_keeps_characters_whole() {
+        let long = format!("{}é", "a".repeat(MAX_STRING - 1));
+        assert_eq!(truncate(&long).len(), MAX_STRING - 1);
+        assert_eq!(truncate("short"), "short");
     }
 
     #[test]
-    fn absent_null_empty_and_the_text_null_are_no_field() {
+    fn absent_null_and_empty_fields_are_none() {
         for field in [r#""field":null,"#, r#""field":"","#, r#""field":"null","#, ""] {
             let body = format!(r#"{{"errors":[{{{field}"message":"m"}}]}}"#);
             assert_eq!(details(&body), [("m".to_owned(), None, None)], "{body}");
@@ -132,13 +132,13 @@ mod tests {
     }
 
     #[test]
-    fn a_flood_of_details_is_cut() {
+    fn the_number_of_details_is_limited() {
         let body = format!(r#"{{"errors":[{}"m"]}}"#, r#""m","#.repeat(1000));
         assert_eq!(details(&body).len(), MAX_DETAILS);
     }
 
     #[test]
-    fn what_is_not_a_refusal_explains_nothing() {
+    fn an_unknown_form_has_no_details() {
         for body in
             ["", "null", "[]", "{}", "404 page not found", "<html></html>", "{\"errors\":3}"]
         {

@@ -1,4 +1,4 @@
-//! HTTP: the request and the response of one attempt. Only this folder knows reqwest.
+//! HTTP: the request and the response of one attempt, by reqwest.
 
 pub(crate) mod attempt_error;
 pub(crate) mod base_url;

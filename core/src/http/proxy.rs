@@ -1,4 +1,4 @@
-//! Proxies: the one that the caller names, or those of the environment.
+//! Proxies: the one of the client's settings, or those of the environment.
 
 use reqwest::{NoProxy, Proxy};
 use secrecy::{ExposeSecret, SecretString};
@@ -6,12 +6,12 @@ use url::Url;
 
 use crate::error::{Error, Result};
 
-/// Hosts that no proxy of the environment is used for, whatever `NO_PROXY` says.
+/// Loopback hosts, added to `NO_PROXY`: a sandbox or tunnel on this machine needs no proxy.
 const LOOPBACK: &str = "localhost,127.0.0.0/8,::1";
 
 const SCHEMES: [&str; 4] = ["http", "https", "socks5", "socks5h"];
 
-/// The proxies of a client: its own, or else the environment's where that is trusted.
+/// The proxies of a client: its own, or else those of the environment if it is trusted.
 pub(crate) fn configured(own: Option<&SecretString>, trust_env: bool) -> Result<Vec<Proxy>> {
     match own {
         Some(own) => Ok(vec![parse(own.expose_secret(), "the proxy", Proxy::all)?]),
@@ -20,27 +20,27 @@ pub(crate) fn configured(own: Option<&SecretString>, trust_env: bool) -> Result<
     }
 }
 
-/// The text may hold a password: no message repeats it, nor does a source.
+/// Parses a proxy URL. It may contain a password, so that neither the message nor the source of an
+/// error quotes it.
 fn parse(
-    text: &str,
-    what: &str,
-    make: impl FnOnce(String) -> reqwest::Result<Proxy>,
+    url: &str,
+    name: &str,
+    build: impl FnOnce(String) -> reqwest::Result<Proxy>,
 ) -> Result<Proxy> {
-    let refuse = || Error::config(format!("{what} is not a valid URL"));
-    // As with curl and others, a proxy without a scheme speaks http.
-    let full = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
-    let url = Url::parse(&full).map_err(|_| refuse())?;
-    if !SCHEMES.contains(&url.scheme()) {
+    let invalid = || Error::config(format!("{name} is not a valid URL"));
+    // As in curl, the default scheme is http.
+    let url = if url.contains("://") { url.to_owned() } else { format!("http://{url}") };
+    let parsed = Url::parse(&url).map_err(|_| invalid())?;
+    if !SCHEMES.contains(&parsed.scheme()) {
         let known = SCHEMES.join(", ");
         return Err(Error::config(format!(
-            "{what} has an unknown scheme: expected one of {known}"
+            "{name} has an unknown scheme: expected one of {known}"
         )));
     }
-    make(full).map_err(|_| refuse())
+    build(url).map_err(|_| invalid())
 }
 
-/// The variables that curl, requests and httpx read. Loopback is never reached through a proxy of
-/// the environment: a sandbox or a tunnel on this machine is not what it was set for.
+/// Reads the variables that curl, requests and httpx read.
 fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Result<Vec<Proxy>> {
     let first = |names: [&'static str; 2]| {
         names.into_iter().find_map(|name| {
@@ -56,9 +56,9 @@ fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Result<Vec<Pro
     let all = first(["ALL_PROXY", "all_proxy"]);
     let http = first(["HTTP_PROXY", "http_proxy"]).filter(|_| !is_cgi).or_else(|| all.clone());
     let https = first(["HTTPS_PROXY", "https_proxy"]).or(all);
-    let one = |found: Option<(&str, String)>, make: fn(String) -> reqwest::Result<Proxy>| {
+    let one = |found: Option<(&str, String)>, build: fn(String) -> reqwest::Result<Proxy>| {
         let (name, value) = found?;
-        let proxy = parse(&value, &format!("the environment variable {name}"), make);
+        let proxy = parse(&value, &format!("the environment variable {name}"), build);
         Some(proxy.map(|proxy| proxy.no_proxy(NoProxy::from_string(&excluded))))
     };
     [one(http, Proxy::http), one(https, Proxy::https)].into_iter().flatten().collect()
@@ -68,18 +68,17 @@ fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Result<Vec<Pro
 mod tests {
     use super::*;
 
-    fn refusal(text: &str) -> String {
-        let own = SecretString::from(text.to_owned());
+    fn error(url: &str) -> String {
+        let own = SecretString::from(url.to_owned());
         configured(Some(&own), true).map(|_| ()).unwrap_err().to_string()
     }
 
     #[test]
-    fn an_invalid_proxy_is_refused_without_its_password() {
-        for text in ["http://user:canary@[bad", "", "http://"] {
-            let message = refusal(text);
-            assert_eq!(message, "the proxy is not a valid URL", "{text}");
+    fn an_invalid_proxy_is_an_error_without_its_password() {
+        for url in ["http://user:canary@[bad", "", "http://"] {
+            assert_eq!(error(url), "the proxy is not a valid URL", "{url}");
         }
-        let message = refusal("ftp://user:canary@localhost:1");
+        let message = error("ftp://user:canary@localhost:1");
         assert!(
             message.starts_with("the proxy has an unknown scheme") && !message.contains("canary")
         );
@@ -102,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_names_proxies_by_scheme_or_for_all() {
+    fn the_environment_sets_proxies_by_scheme_or_for_all() {
         assert_eq!(environment(&[]).unwrap(), 0);
         assert_eq!(environment(&[("HTTPS_PROXY", "")]).unwrap(), 0);
         assert_eq!(environment(&[("https_proxy", "localhost:1")]).unwrap(), 1);

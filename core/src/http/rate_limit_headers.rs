@@ -1,129 +1,121 @@
-//! How long a server asks to wait.
+//! Rate limit headers of responses: `X-RateLimit-*` and `Retry-After`.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::error::{Error, Result};
 use crate::operation::Response;
 
-/// `X-RateLimit-Reset` is documented as Unix seconds. A number from here on can only be
-/// milliseconds, and one below `EARLIEST_EPOCH` only a number of seconds to wait.
-const FIRST_MILLISECONDS: u64 = 100_000_000_000;
-const EARLIEST_EPOCH: u64 = 100_000_000;
+/// `X-RateLimit-Reset` is documented as Unix seconds. Larger numbers can only be milliseconds, and
+/// numbers below `MIN_EPOCH_SECONDS` only seconds to wait.
+const MIN_EPOCH_MILLISECONDS: u64 = 100_000_000_000;
+const MIN_EPOCH_SECONDS: u64 = 100_000_000;
 
-/// What a server has said of its rate limit, in the headers of an answer.
+/// The rate limit of a server, by the headers of its last response that has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// Calls that a window allows.
+    /// Requests allowed per window.
     pub limit: Option<u64>,
-    /// Calls that were left of it.
+    /// Requests left in the window when the response was sent.
     pub remaining: Option<u64>,
-    /// When the next window begins, by the server's clock.
+    /// Start of the next window, by the server's clock.
     pub reset_at: Option<SystemTime>,
 }
 
-/// What the servers of a client have said of their rate limits; see
+/// The rate limits of a client's servers; see
 /// [`Client::rate_limits`](crate::Client::rate_limits).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimits {
-    /// Of the Users API; none where no answer has told.
+    /// Of the Users API; `None` before a response with rate limit headers.
     pub user: Option<RateLimit>,
-    /// Of the customer API; none where no answer has told.
+    /// Of the customer API; `None` before a response with rate limit headers.
     pub customers: Option<RateLimit>,
 }
 
-/// What an answer says of the rate.
+/// The input of the rate limiter from one response.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RateLimitObservation {
     pub(crate) status: u16,
     pub(crate) limit: Option<RateLimit>,
     pub(crate) remaining: Option<u64>,
     /// Time until the next window.
-    pub(crate) window: Option<Duration>,
-    /// How long the server asks to wait.
-    pub(crate) wait: Option<Duration>,
+    pub(crate) window_left: Option<Duration>,
+    /// Time until the server accepts requests again.
+    pub(crate) retry_after: Option<Duration>,
+    /// End of `retry_after`, by the server's clock.
     pub(crate) reset_at: Option<SystemTime>,
-    /// The server's clock, where one was looked at, and ours at that time.
+    /// The server's clock and the local clock when the response arrived; `None` if the response has no
+    /// date or says nothing about the rate limit.
     pub(crate) clocks: Option<(SystemTime, SystemTime)>,
 }
 
 impl RateLimitObservation {
-    /// `ours` is this machine's clock.
-    pub(crate) fn of(answer: &Response, ours: SystemTime) -> Self {
-        let status = answer.status();
-        let number = |name: &str| answer.header(name).and_then(|text| text.trim().parse().ok());
+    /// Reads a response that arrived at `local_time`.
+    pub(crate) fn new(response: &Response, local_time: SystemTime) -> Self {
+        let status = response.status();
+        let number = |name: &str| response.header(name).and_then(|value| value.trim().parse().ok());
         let (limit, remaining) = (number("x-ratelimit-limit"), number("x-ratelimit-remaining"));
-        // Most answers say nothing, and then no date need be read.
+        // Most responses have no such header: then the date is not parsed.
         if status != 429 && limit.is_none() && remaining.is_none() {
             return Self { status, ..Self::default() };
         }
-        let clocks = answer.date().map(|date| (date, ours));
-        let date = clocks.map_or_else(|| answer.server_time(), |(date, _)| date);
-        let window = reset(answer, date);
-        let ends = window.and_then(|window| date.checked_add(window));
+        let clocks = response.date().map(|date| (date, local_time));
+        let date = clocks.map_or_else(|| response.server_time(), |(date, _)| date);
+        let window_left = rate_limit_reset(response, date);
+        let window_end = window_left.and_then(|left| date.checked_add(left));
         let limit = (limit.is_some() || remaining.is_some()).then_some(RateLimit {
             limit,
             remaining,
-            reset_at: ends,
+            reset_at: window_end,
         });
-        let RetryAfter { retry_after: wait, reset_at } = RetryAfter::longer(window, answer, date);
-        Self { status, limit, remaining, window, wait, reset_at, clocks }
+        let longest = window_left.into_iter().chain(retry_after(response, date)).max();
+        let RetryAfter { duration: retry_after, until: reset_at } = RetryAfter::new(longest, date);
+        Self { status, limit, remaining, window_left, retry_after, reset_at, clocks }
     }
 
-    /// The same, where the customer API refuses inside HTTP 200: a code in the body counts as the
-    /// status.
-    pub(crate) fn judged<T>(self, result: &Result<T>) -> Self {
-        let refused = result.as_ref().err().and_then(Error::status);
-        Self { status: refused.unwrap_or(self.status), ..self }
+    /// Takes the status from the decoded result: the customer API may send an error status in the
+    /// body of an HTTP 200.
+    pub(crate) fn with_result<T>(self, result: &Result<T>) -> Self {
+        let status = result.as_ref().err().and_then(Error::status);
+        Self { status: status.unwrap_or(self.status), ..self }
     }
 }
 
-/// What the headers of a refusal say about when to come back.
+/// When a request may be sent again, by the headers of an error response. Both times are measured
+/// against the server's own `Date`, so that a wrong local clock has no effect.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RetryAfter {
-    pub(crate) retry_after: Option<Duration>,
-    pub(crate) reset_at: Option<SystemTime>,
+    pub(crate) duration: Option<Duration>,
+    pub(crate) until: Option<SystemTime>,
 }
 
 impl RetryAfter {
-    /// Both times are measured against the server's own clock, so that a wrong one on this machine
-    /// does not matter.
-    pub(crate) fn of(answer: &Response) -> Self {
-        let date = answer.server_time();
-        Self::longer(reset(answer, date), answer, date)
+    /// The later of `X-RateLimit-Reset` and `Retry-After`.
+    pub(crate) fn from_response(response: &Response) -> Self {
+        let date = response.server_time();
+        let reset = rate_limit_reset(response, date);
+        Self::new(reset.into_iter().chain(retry_after(response, date)).max(), date)
     }
 
-    /// As above, by `Retry-After` alone.
-    pub(crate) fn asked(answer: &Response) -> Self {
-        let date = answer.server_time();
-        Self::until(asked(answer, date), date)
+    /// `Retry-After` alone.
+    pub(crate) fn from_retry_after(response: &Response) -> Self {
+        let date = response.server_time();
+        Self::new(retry_after(response, date), date)
     }
 
-    /// The end of the window, or what is asked for beyond it.
-    fn longer(window: Option<Duration>, answer: &Response, date: SystemTime) -> Self {
-        Self::until(window.into_iter().chain(asked(answer, date)).max(), date)
-    }
-
-    fn until(wait: Option<Duration>, date: SystemTime) -> Self {
-        Self { retry_after: wait, reset_at: wait.and_then(|wait| date.checked_add(wait)) }
+    fn new(duration: Option<Duration>, date: SystemTime) -> Self {
+        Self { duration, until: duration.and_then(|duration| date.checked_add(duration)) }
     }
 }
 
-fn reset(answer: &Response, date: SystemTime) -> Option<Duration> {
-    answer.header("x-ratelimit-reset").and_then(|text| reset_after(text, date))
-}
-
-fn asked(answer: &Response, date: SystemTime) -> Option<Duration> {
-    answer.header("retry-after").and_then(|text| retry_after(text, date))
-}
-
-fn reset_after(text: &str, date: SystemTime) -> Option<Duration> {
-    let number: u64 = text.trim().parse().ok().filter(|number| *number > 0)?;
-    if number < EARLIEST_EPOCH {
+fn rate_limit_reset(response: &Response, date: SystemTime) -> Option<Duration> {
+    let value = response.header("x-ratelimit-reset")?;
+    let number: u64 = value.trim().parse().ok().filter(|number| *number > 0)?;
+    if number < MIN_EPOCH_SECONDS {
         return Some(Duration::from_secs(number));
     }
-    let since_epoch = if number >= FIRST_MILLISECONDS {
+    let since_epoch = if number >= MIN_EPOCH_MILLISECONDS {
         Duration::from_millis(number)
     } else {
         Duration::from_secs(number)
@@ -131,12 +123,12 @@ fn reset_after(text: &str, date: SystemTime) -> Option<Duration> {
     UNIX_EPOCH.checked_add(since_epoch)?.duration_since(date).ok().filter(|wait| !wait.is_zero())
 }
 
-fn retry_after(text: &str, date: SystemTime) -> Option<Duration> {
-    let text = text.trim();
-    if let Ok(seconds) = text.parse::<u64>() {
+fn retry_after(response: &Response, date: SystemTime) -> Option<Duration> {
+    let value = response.header("retry-after")?.trim();
+    if let Ok(seconds) = value.parse::<u64>() {
         return Some(Duration::from_secs(seconds)).filter(|wait| !wait.is_zero());
     }
-    httpdate::parse_http_date(text).ok()?.duration_since(date).ok()
+    httpdate::parse_http_date(value).ok()?.duration_since(date).ok()
 }
 
 #[cfg(test)]
@@ -149,9 +141,9 @@ mod tests {
         let mut headers = http::HeaderMap::new();
         headers.insert("date", DATE.parse().unwrap());
         headers.insert(name, value.parse().unwrap());
-        // This machine's clock is ten years off: it must not matter.
-        let wrong_clock = UNIX_EPOCH + Duration::from_secs(2_000_000_000);
-        RetryAfter::of(&Response::new(429, headers, "").at(wrong_clock)).retry_after
+        // A local clock that is ten years off has no effect.
+        let local_time = UNIX_EPOCH + Duration::from_secs(2_000_000_000);
+        RetryAfter::from_response(&Response::new(429, headers, "").at(local_time)).duration
     }
 
     #[test]
@@ -176,14 +168,15 @@ mod tests {
     }
 
     #[test]
-    fn without_a_date_the_servers_clock_is_reckoned() {
+    fn without_a_date_the_reset_is_measured_against_the_known_server_time() {
         let mut headers = http::HeaderMap::new();
         headers.insert("x-ratelimit-reset", "1700000007".parse().unwrap());
-        let known = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-        let answer = Response::new(429, headers, "").at(known);
-        assert_eq!(RetryAfter::of(&answer).retry_after, Some(Duration::from_secs(7)));
-        let seen = RateLimitObservation::of(&answer, SystemTime::now());
-        assert_eq!((seen.wait, seen.clocks), (Some(Duration::from_secs(7)), None));
+        let server_time = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let response = Response::new(429, headers, "").at(server_time);
+        let expected = Some(Duration::from_secs(7));
+        assert_eq!(RetryAfter::from_response(&response).duration, expected);
+        let observation = RateLimitObservation::new(&response, SystemTime::now());
+        assert_eq!((observation.retry_after, observation.clocks), (expected, None));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! From what an operation wants to say to what goes on the wire: address, credential, headers.
+//! The HTTP request of a call: URL, credentials, headers and body.
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
@@ -9,14 +9,13 @@ use crate::auth::redact::Redactor;
 use crate::auth::reseller::{Reseller, ResellerAuth};
 use crate::auth::secret::{ApiKey, Password};
 use crate::error::{Error, Result};
-use crate::operation::{Api, OperationInfo};
-use crate::operation::{Body, Method, Request};
+use crate::operation::{Api, Body, Method, OperationInfo, Request};
 
 const ON_BEHALF_OF: HeaderName = HeaderName::from_static("on-behalf-of");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
-/// A request as every attempt of a call sends it.
+/// The request that every attempt of a call sends.
 pub(crate) struct PreparedRequest {
     method: Method,
     url: Url,
@@ -47,13 +46,11 @@ impl From<Method> for http::Method {
 /// The servers and credentials of a client.
 pub(crate) struct Credentials {
     pub(crate) base_url: Url,
-    pub(crate) api_key: Option<ApiKey>,
-    pub(crate) reseller: Option<(Reseller, Url)>,
-    users: Option<Server>,
-    customers: Option<Server>,
+    users: Option<(ApiKey, Server)>,
+    customers: Option<(Reseller, Server)>,
 }
 
-/// One API of a client, and the headers of all its requests.
+/// The base URL of an API, and the headers of every request to it.
 struct Server {
     base: Url,
     headers: HeaderMap,
@@ -66,116 +63,97 @@ impl Credentials {
         api_key: Option<ApiKey>,
         reseller: Option<(Reseller, Url)>,
     ) -> Result<Self> {
-        let user_agent = format!("sendgrid-accounts/{} ({binding})", env!("CARGO_PKG_VERSION"));
-        let user_agent = header(&user_agent)?;
-        let users = match &api_key {
-            Some(key) => {
-                let authorization = Some(format!("Bearer {}", key.expose()));
-                Some(Server::new(&base_url, JSON, authorization, &user_agent)?)
-            }
-            None => None,
-        };
-        let customers = match &reseller {
-            Some((reseller, url)) => {
-                let accept = header(&format!("application/{}", reseller.format.name()))?;
-                let authorization = reseller.authorization();
-                Some(Server::new(url, accept, authorization, &user_agent)?)
-            }
-            None => None,
-        };
-        Ok(Self { base_url, api_key, reseller, users, customers })
+        let version = env!("CARGO_PKG_VERSION");
+        let user_agent = header(&format!("sendgrid-accounts/{version} ({binding})"))?;
+        let users = api_key.map(|key| {
+            let authorization = Some(format!("Bearer {}", key.expose()));
+            Server::new(&base_url, JSON, authorization, &user_agent).map(|server| (key, server))
+        });
+        let customers = reseller.map(|(reseller, url)| {
+            let accept = header(&format!("application/{}", reseller.format.as_str()))?;
+            let server = Server::new(&url, accept, reseller.authorization(), &user_agent)?;
+            Ok::<_, Error>((reseller, server))
+        });
+        let (users, customers) = (users.transpose()?, customers.transpose()?);
+        Ok(Self { base_url, users, customers })
     }
 
-    /// The server and the credential of an API, in its parts. Without a credential no call is made.
+    /// The base URL and the parts of the credential of an API; no parts if the client has no
+    /// credential for it.
     pub(crate) fn identity(&self, api: Api) -> (&Url, Vec<&str>) {
-        match (api, &self.api_key, &self.reseller) {
-            (Api::Users, Some(key), _) => (&self.base_url, vec![key.expose()]),
-            (Api::Customers, _, Some((reseller, url))) => (url, reseller.identity()),
+        match (api, &self.users, &self.customers) {
+            (Api::Users, Some((key, server)), _) => (&server.base, vec![key.expose()]),
+            (Api::Customers, _, Some((reseller, server))) => (&server.base, reseller.identity()),
             _ => (&self.base_url, Vec::new()),
         }
     }
 
-    /// Completes a call.
+    /// Builds the request of a call.
+    ///
+    /// Fails if the client has no credential for the API, or if `on_behalf_of` is set for the
+    /// customer API.
     pub(crate) fn prepare(
         &self,
         info: &OperationInfo,
         request: &Request,
         on_behalf_of: Option<&HeaderValue>,
     ) -> Result<PreparedRequest> {
-        match info.api {
-            Api::Users => self.for_users(info, request, on_behalf_of),
-            Api::Customers if on_behalf_of.is_some() => Err(Error::config(format!(
-                "{} cannot act on behalf of another account: use the client that the view was \
-                 made from",
-                info.name
-            ))),
-            Api::Customers => self.for_customers(info, request),
-        }
-    }
-
-    fn for_users(
-        &self,
-        info: &OperationInfo,
-        request: &Request,
-        on_behalf_of: Option<&HeaderValue>,
-    ) -> Result<PreparedRequest> {
-        let server = self.users.as_ref().ok_or_else(|| {
-            Error::config(format!("{} needs an API key, and the client has none", info.name))
-        })?;
+        let missing = |credential: &str| {
+            Error::config(format!("{} needs {credential}, and the client has none", info.name))
+        };
+        let (server, path, credential) = match info.api {
+            Api::Users => {
+                let (_, server) = self.users.as_ref().ok_or_else(|| missing("an API key"))?;
+                (server, info.path.to_owned(), Vec::new())
+            }
+            Api::Customers if on_behalf_of.is_some() => {
+                return Err(Error::config(format!(
+                    "{} cannot act on behalf of another account: use a client without on_behalf_of",
+                    info.name
+                )));
+            }
+            Api::Customers => {
+                let customers = self.customers.as_ref();
+                let (reseller, server) =
+                    customers.ok_or_else(|| missing("a reseller's credential"))?;
+                let parameters = match &reseller.auth {
+                    ResellerAuth::Parameters { username, password } => {
+                        vec![("api_user", username.as_str()), ("api_key", password.expose())]
+                    }
+                    ResellerAuth::Basic { .. } | ResellerAuth::Bearer(_) => Vec::new(),
+                };
+                (server, reseller.endpoint(info.path), parameters)
+            }
+        };
         let mut headers = server.headers.clone();
         if let Some(account) = on_behalf_of {
             headers.insert(ON_BEHALF_OF, account.clone());
         }
-        let body = body(request, &mut headers, &[]);
-        Ok(PreparedRequest { method: info.method, url: server.url(info.path), headers, body })
+        let (content_type, body) = match request.body() {
+            Body::Empty => (None, None),
+            Body::Json(body) => (Some(JSON), Some(body.clone())),
+            Body::Form(form) => (Some(FORM), Some(form.encode(&credential))),
+        };
+        headers.extend(content_type.map(|content_type| (CONTENT_TYPE, content_type)));
+        Ok(PreparedRequest { method: info.method, url: server.url(&path), headers, body })
     }
 
-    fn for_customers(&self, info: &OperationInfo, request: &Request) -> Result<PreparedRequest> {
-        let (Some((reseller, _)), Some(server)) = (&self.reseller, &self.customers) else {
-            return Err(Error::config(format!(
-                "{} needs a reseller's credential, and the client has none",
-                info.name
-            )));
-        };
-        let mut headers = server.headers.clone();
-        let body = match &reseller.auth {
-            ResellerAuth::Parameters { username, password } => {
-                let credential = [("api_user", username.as_str()), ("api_key", password.expose())];
-                body(request, &mut headers, &credential)
-            }
-            ResellerAuth::Basic { .. } | ResellerAuth::Bearer(_) => {
-                body(request, &mut headers, &[])
-            }
-        };
-        let url = server.url(&reseller.endpoint(info.path));
-        Ok(PreparedRequest { method: info.method, url, headers, body })
-    }
-
-    /// What no text may show: the credentials, and what the request says of itself.
+    /// The redactor of a call: it removes the client's credentials and the request's passwords.
     pub(crate) fn redactor(&self, request: &Request) -> Redactor {
-        let key = self.api_key.iter().map(ApiKey::expose);
-        let reseller = self.reseller.iter().map(|(reseller, _)| reseller.secret());
-        let header = self.customers.iter().filter_map(|server| {
-            let text = server.headers.get(AUTHORIZATION)?.to_str().ok()?;
-            text.split_once(' ').map(|(_, token)| token)
+        let key = self.users.iter().map(|(key, _)| key.expose());
+        let reseller = self.customers.iter().map(|(reseller, _)| reseller.secret());
+        let token = self.customers.iter().filter_map(|(_, server)| {
+            let value = server.headers.get(AUTHORIZATION)?.to_str().ok()?;
+            value.split_once(' ').map(|(_, token)| token)
         });
-        let own = request.secrets().iter().map(Password::expose);
-        Redactor::new(key.chain(reseller).chain(header).chain(own))
+        let passwords = request.secrets().iter().map(Password::expose);
+        Redactor::new(key.chain(reseller).chain(token).chain(passwords))
     }
 }
 
-fn header(text: &str) -> Result<HeaderValue> {
-    HeaderValue::from_str(text).map_err(|_| Error::config("a header cannot be written"))
-}
-
-fn body(request: &Request, headers: &mut HeaderMap, credential: &[(&str, &str)]) -> Option<Bytes> {
-    let (content_type, body) = match request.body() {
-        Body::Empty => return None,
-        Body::Json(body) => (JSON, body.clone()),
-        Body::Form(form) => (FORM, form.encode(credential)),
-    };
-    headers.insert(CONTENT_TYPE, content_type);
-    Some(body)
+fn header(value: &str) -> Result<HeaderValue> {
+    HeaderValue::from_str(value)
+        .map_err(|_| Error::config("a header value contains a control character"))
 }
 
 impl Server {

@@ -1,4 +1,4 @@
-//! Whether a request may have left this machine.
+//! Whether a request may have been sent.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -7,8 +7,8 @@ const UNSENT: u8 = 0;
 const SENT: u8 = 1;
 const CANCELLED: u8 = 2;
 
-/// Set before the first byte of a request is written. Clones share the flag: who cancels a call from
-/// another thread learns what it may have done.
+/// A flag that is set before the first byte of a request is written. Clones share it, so that the
+/// caller can read it after it cancels the call.
 #[derive(Clone, Debug, Default)]
 pub struct SentFlag(Arc<AtomicU8>);
 

@@ -1,58 +1,57 @@
-//! What an answer means: the status decides, the body explains.
+//! Classification of responses by status.
 
-use crate::error::{Error, Result};
-use crate::error::{ErrorKind, Outcome};
+use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::http::error_body::ErrorBody;
 use crate::http::rate_limit_headers::RetryAfter;
-use crate::operation::Response;
-use crate::operation::{Api, OperationInfo};
+use crate::operation::{Api, OperationInfo, Response};
 
-/// Lets an answer through that an operation may decode. Of the customer API that is every one that
-/// is an answer at all: there the body decides.
-pub(crate) fn classify(info: &OperationInfo, answer: Response) -> Result<Response> {
+/// Returns a response that the operation may decode, or its error. The customer API also reports
+/// errors in the body, so that only redirects and 429 are errors there.
+pub(crate) fn classify(info: &OperationInfo, response: Response) -> Result<Response> {
     let decodable = match info.api {
-        Api::Users => (200..=299).contains(&answer.status()),
-        Api::Customers => answer.status() != 429,
+        Api::Users => (200..=299).contains(&response.status()),
+        Api::Customers => response.status() != 429,
     };
-    match answer.status() {
-        // Following would carry credentials and passwords to wherever the answer points.
+    match response.status() {
+        // Following would send credentials and passwords to another host.
         300..=399 => Err(unusable(
             Outcome::Unknown,
-            &answer,
-            "the server answered with a redirect, which is never followed",
+            &response,
+            "the server responded with a redirect, which is never followed",
         )),
-        status if decodable => match answer.header("content-encoding").filter(|e| *e != "identity")
-        {
-            None => Ok(answer),
-            Some(_) => Err(unusable(
-                if status <= 299 { Outcome::Applied } else { outcome_of(status) },
-                &answer,
-                "the answer is compressed, which was not asked for",
-            )),
-        },
+        status if decodable => {
+            match response.header("content-encoding").filter(|e| *e != "identity") {
+                None => Ok(response),
+                Some(_) => Err(unusable(
+                    if status <= 299 { Outcome::Applied } else { outcome_of(status) },
+                    &response,
+                    "the response is compressed, which was not requested",
+                )),
+            }
+        }
         status => {
-            let body = ErrorBody::parse(answer.body());
-            Err(refusal(kind_of(status), outcome_of(status), status, &answer, body))
+            let body = ErrorBody::parse(response.body());
+            Err(refusal(kind_of(status), outcome_of(status), status, &response, body))
         }
     }
 }
 
-fn unusable(outcome: Outcome, answer: &Response, problem: &str) -> Error {
-    let message = format!("{problem} (HTTP {})", answer.status());
+fn unusable(outcome: Outcome, response: &Response, problem: &str) -> Error {
+    let message = format!("{problem} (HTTP {})", response.status());
     let mut error = Error::new(ErrorKind::Response, outcome, message);
     let fields = error.fields_mut();
-    fields.status = Some(answer.status());
+    fields.status = Some(response.status());
     fields.permanent = true;
-    fields.request_id = answer.header("x-request-id").map(str::to_owned);
+    fields.request_id = response.header("x-request-id").map(str::to_owned);
     error
 }
 
-/// A server's no, with what it says. Its texts are raw until the error is completed.
+/// The error of an error response. Its strings are not redacted yet.
 pub(crate) fn refusal(
     kind: ErrorKind,
     outcome: Outcome,
     status: u16,
-    answer: &Response,
+    response: &Response,
     body: ErrorBody,
 ) -> Error {
     let title = match kind {
@@ -64,20 +63,20 @@ pub(crate) fn refusal(
         ErrorKind::Server => "the server failed",
         _ => "the call was refused",
     };
-    let waiting = match kind {
-        ErrorKind::RateLimit => RetryAfter::of(answer),
-        // Of the rate it tells the end of the window, and that is no reason to wait for it.
-        ErrorKind::Server => RetryAfter::asked(answer),
+    let retry_after = match kind {
+        ErrorKind::RateLimit => RetryAfter::from_response(response),
+        // The end of the rate limit's window says nothing about a failed server.
+        ErrorKind::Server => RetryAfter::from_retry_after(response),
         _ => RetryAfter::default(),
     };
     let mut error = Error::new(kind, outcome, format!("{title} (HTTP {status})"));
     let fields = error.fields_mut();
     fields.status = Some(status);
     fields.details = body.details;
-    fields.body = raw_body(answer.body());
-    fields.request_id = answer.header("x-request-id").map(str::to_owned).or(body.id);
-    fields.retry_after = waiting.retry_after;
-    fields.reset_at = waiting.reset_at;
+    fields.body = raw_body(response.body());
+    fields.request_id = response.header("x-request-id").map(str::to_owned).or(body.id);
+    fields.retry_after = retry_after.duration;
+    fields.reset_at = retry_after.until;
     error
 }
 
@@ -93,7 +92,7 @@ pub(crate) fn kind_of(status: u16) -> ErrorKind {
     }
 }
 
-/// A 5xx may come from a proxy whose upstream did the work, and a 408 after all was read.
+/// A 5xx may come from a proxy whose upstream applied the change, and a 408 after the whole request.
 pub(crate) fn outcome_of(status: u16) -> Outcome {
     match status {
         400..=407 | 409..=499 => Outcome::Rejected,
@@ -101,12 +100,12 @@ pub(crate) fn outcome_of(status: u16) -> Outcome {
     }
 }
 
-/// More than is ever shown, and less than a hostile server may send.
+/// Bounds the redaction of a hostile body; more than an error ever shows.
 const MAX_RAW_BODY: usize = 256 * 1024;
 
 fn raw_body(body: &[u8]) -> Option<String> {
-    let shown = body.get(..MAX_RAW_BODY).unwrap_or(body);
-    (!shown.is_empty()).then(|| String::from_utf8_lossy(shown).into_owned())
+    let body = body.get(..MAX_RAW_BODY).unwrap_or(body);
+    (!body.is_empty()).then(|| String::from_utf8_lossy(body).into_owned())
 }
 
 #[cfg(test)]
@@ -115,13 +114,12 @@ mod tests {
     use crate::api::user::GetProfile;
     use crate::operation::Operation;
 
-    fn classified(status: u16) -> Result<Response> {
-        let answer = Response::new(status, http::HeaderMap::new(), "");
-        classify(&GetProfile::INFO, answer)
+    fn classify_status(status: u16) -> Result<Response> {
+        classify(&GetProfile::INFO, Response::new(status, http::HeaderMap::new(), ""))
     }
 
     #[test]
-    fn every_status_has_its_kind_and_outcome() {
+    fn a_status_decides_kind_and_outcome() {
         let cases = [
             (302, ErrorKind::Response, Outcome::Unknown),
             (400, ErrorKind::BadRequest, Outcome::Rejected),
@@ -136,9 +134,9 @@ mod tests {
             (600, ErrorKind::Api, Outcome::Unknown),
         ];
         for (status, kind, outcome) in cases {
-            let error = classified(status).unwrap_err();
+            let error = classify_status(status).unwrap_err();
             assert_eq!((error.kind(), error.outcome()), (kind, outcome), "{status}");
         }
-        assert!(classified(200).is_ok() && classified(204).is_ok());
+        assert!(classify_status(200).is_ok() && classify_status(204).is_ok());
     }
 }

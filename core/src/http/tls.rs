@@ -1,5 +1,4 @@
-//! Which servers are trusted. The provider is named, never the process-wide default: a library
-//! that installs or expects one breaks its host.
+//! TLS configuration. It never uses the process-wide crypto provider, which belongs to the host.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,14 +11,14 @@ use rustls_platform_verifier::Verifier;
 
 use crate::error::{Error, Result};
 
-/// Where trust comes from.
+/// The certificate authorities that a client trusts.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Trust<'a> {
-    /// No TLS will be spoken, so that a machine without CA store is no obstacle.
-    Nobody,
-    /// The machine's own CA store.
-    Machine,
-    /// The certificates of a PEM file, and no others.
+    /// None, for a client of `http` URLs only: it works on a machine without a CA store.
+    None,
+    /// The CA store of the operating system.
+    System,
+    /// The certificates of a PEM file only.
     Bundle(&'a Path),
 }
 
@@ -29,21 +28,23 @@ pub(crate) fn client_config(trust: Trust<'_>) -> Result<ClientConfig> {
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::config("TLS cannot be set up").with_source(error))?;
     let mut config = match trust {
-        Trust::Nobody => builder.with_root_certificates(RootCertStore::empty()),
+        Trust::None => builder.with_root_certificates(RootCertStore::empty()),
         Trust::Bundle(path) => builder.with_root_certificates(read_bundle(path)?),
-        Trust::Machine => builder.dangerous().with_custom_certificate_verifier(machine(provider)?),
+        Trust::System => {
+            builder.dangerous().with_custom_certificate_verifier(system_verifier(provider)?)
+        }
     }
     .with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
 }
 
-/// The `dangerous` above is rustls' word for any verifier but its own; this one asks the operating
-/// system, and on Linux reads its CA files and verifies by webpki.
-fn machine(provider: Arc<CryptoProvider>) -> Result<Arc<Verifier>> {
+/// Verifies by the operating system; on Linux by webpki with the system's CA files. rustls calls
+/// every verifier but its own `dangerous`.
+fn system_verifier(provider: Arc<CryptoProvider>) -> Result<Arc<Verifier>> {
     Verifier::new(provider).map(Arc::new).map_err(|error| {
         Error::config(
-            "this machine has no usable CA store: install its ca-certificates package or give a \
+            "this machine has no usable CA store: install its ca-certificates package or set a \
              CA bundle",
         )
         .with_source(error)
@@ -56,7 +57,7 @@ fn read_bundle(path: &Path) -> Result<RootCertStore> {
     };
     let mut roots = RootCertStore::empty();
     for certificate in CertificateDer::pem_file_iter(path).map_err(unreadable)? {
-        // A bundle may hold old certificates that webpki does not accept; the others still count.
+        // Skips old certificates that webpki does not accept.
         let _ = roots.add(certificate.map_err(unreadable)?);
     }
     if roots.is_empty() {
@@ -71,9 +72,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn early_data_is_never_sent() {
-        // Whoever records it can play it again, and a change with it.
-        let config = client_config(Trust::Nobody).unwrap();
+    fn early_data_is_disabled() {
+        // An attacker can replay early data, and so a change.
+        let config = client_config(Trust::None).unwrap();
         assert!(!config.enable_early_data);
     }
 }

@@ -1,19 +1,19 @@
-//! Forms: parameters in order, encoded exactly once.
+//! Form bodies: parameters in order, percent-encoded once.
 
 use std::borrow::Cow;
 
 use bytes::Bytes;
 use url::form_urlencoded;
 
-/// The parameters of a call. Names are ours, values the caller's: whatever a value holds, it can
-/// neither add nor change another parameter.
+/// Parameters of a request, in order. A value is encoded, so it cannot add or change another
+/// parameter.
 #[derive(Clone, Default)]
 pub struct Form {
     parameters: Vec<(Cow<'static, str>, String)>,
 }
 
 impl Form {
-    /// A form of fixed parameters.
+    /// Creates a form with these parameters.
     pub fn new(parameters: &'static [(&'static str, &'static str)]) -> Self {
         let mut form = Self::default();
         for (name, value) in parameters {
@@ -22,19 +22,19 @@ impl Form {
         form
     }
 
-    /// Adds a parameter; a name that is there already is repeated.
+    /// Adds a parameter. A name may occur several times.
     pub fn add(&mut self, name: &'static str, value: impl Into<String>) {
         self.parameters.push((Cow::Borrowed(name), value.into()));
     }
 
-    /// Adds a parameter where it is given.
-    pub fn add_given(&mut self, name: &'static str, value: Option<impl Into<String>>) {
+    /// Adds a parameter if the value is `Some`.
+    pub fn add_optional(&mut self, name: &'static str, value: Option<impl Into<String>>) {
         if let Some(value) = value {
             self.add(name, value);
         }
     }
 
-    /// The form as a body, these parameters before its own.
+    /// Encodes the form, with these parameters before its own.
     pub(crate) fn encode(&self, first: &[(&str, &str)]) -> Bytes {
         let mut serializer = form_urlencoded::Serializer::new(String::new());
         serializer.extend_pairs(first);
@@ -56,13 +56,5 @@ mod tests {
             "api_user=u&method=disable&\
              user=a%26method%3Ddelete%26api_user%3Devil%3D%2B%2526%0D%0A%C3%B6"
         );
-    }
-
-    #[test]
-    fn arrays_repeat_their_name() {
-        let mut form = Form::new(&[]);
-        form.add("ip[]", "192.0.2.1");
-        form.add("ip[]", "192.0.2.2");
-        assert_eq!(form.encode(&[]), "ip%5B%5D=192.0.2.1&ip%5B%5D=192.0.2.2");
     }
 }

@@ -1,4 +1,4 @@
-//! A call is a value: what it sends and how it reads the response, without any I/O.
+//! Operations as values: the request and the decoding of the response, without I/O.
 
 mod form;
 mod request;
@@ -12,47 +12,47 @@ pub(crate) use request::Body;
 pub use request::{Method, Request};
 pub use response::Response;
 
-/// The API that an operation belongs to.
+/// API that an operation belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Api {
-    /// Users API v3: one's own account, authenticated by an API key.
+    /// Users API v3: your own account, authenticated by an API key.
     Users,
-    /// The resellers' customer management: authenticated by a [`Reseller`](crate::Reseller).
+    /// Customer API of resellers, authenticated by a [`Reseller`](crate::Reseller).
     Customers,
 }
 
-/// Whether a request may be sent again after it may have arrived.
+/// Effect of a retry after the first request may have arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Idempotency {
-    /// Reads; may be retried.
+    /// A read: a retry has no effect.
     Safe,
-    /// Sets an absolute state; a retry ends in the same state.
+    /// Sets an absolute state: a retry ends in the same state.
     Idempotent,
-    /// Must never be retried blindly: a retry fails, or undoes a later change.
+    /// Never retried: a retry fails, or undoes a later change.
     Once,
 }
 
-/// What is fixed about an operation. This is the only place where these facts stand.
+/// Constants of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationInfo {
-    /// Name in every language, such as `user.get_profile`.
+    /// Name, the same in every language, such as `user.get_profile`.
     pub name: &'static str,
-    /// The API it belongs to.
+    /// API that the operation belongs to.
     pub api: Api,
-    /// Whether it may be repeated.
+    /// Effect of a retry.
     pub idempotency: Idempotency,
     /// HTTP method.
     pub method: Method,
-    /// Path below the base URL. Of the customer API it is the part that no dialect or format
-    /// changes: `add`, `delete` or `manage`.
+    /// Path below the base URL. For the customer API: `add`, `delete` or `manage`, which dialect
+    /// and format complete.
     pub path: &'static str,
-    /// Parameters that make the operation what it is, where the path alone does not.
+    /// Fixed parameters of the request.
     pub parameters: &'static [(&'static str, &'static str)],
-    /// Scope that an API key needs for it.
+    /// Scope that an API key needs.
     pub scope: Option<&'static str>,
-    /// Whether the answer is a list, which may be long.
+    /// Whether the response is a list, to which the larger size limit applies.
     pub is_list: bool,
 }
 
@@ -90,19 +90,19 @@ impl OperationInfo {
             path,
             parameters,
             scope: None,
-            // The API has no other reading call.
+            // The only read of this API is the list.
             is_list: matches!(idempotency, Idempotency::Safe),
         }
     }
 }
 
-/// One kind of call. Its fields are the arguments; [`Client::execute`](crate::Client::execute)
-/// makes the call.
+/// An operation. Its fields are the arguments; [`Client::execute`](crate::Client::execute)
+/// executes it.
 pub trait Operation: Send + Sync + 'static {
-    /// What a successful call returns.
+    /// Result of a successful call.
     type Output: Send + 'static;
 
-    /// The facts of this operation.
+    /// Constants of this operation.
     const INFO: OperationInfo;
 
     /// Checks the arguments and encodes them.
@@ -112,17 +112,17 @@ pub trait Operation: Send + Sync + 'static {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput), naming the argument.
     fn request(&self) -> Result<Request>;
 
-    /// Reads the answer. Of the Users API only successful ones come here (status 2xx), of the
-    /// customer API all: there the body decides.
+    /// Decodes a response. For the Users API its status is 2xx; the customer API reports its errors
+    /// in the body, with any status but 3xx and 429.
     ///
     /// # Errors
     ///
-    /// [`Response`](crate::ErrorKind::Response), naming the field that does not fit, or what the
-    /// body says.
-    fn decode(&self, answer: &Response) -> Result<Self::Output>;
+    /// [`Response`](crate::ErrorKind::Response), naming the field that is not as documented, or the
+    /// error that the body reports.
+    fn decode(&self, response: &Response) -> Result<Self::Output>;
 
-    /// What can be read back to see whether the call was applied; nothing, where it is not said.
+    /// Expected effect that can be read back after an unknown outcome. Default: none.
     fn expectation(&self) -> Expectation {
-        Expectation::hidden()
+        Expectation::not_readable()
     }
 }

@@ -1,4 +1,4 @@
-//! A request as a plain value: what an operation sends.
+//! Request of an operation, as a plain value.
 
 use std::fmt;
 
@@ -6,42 +6,32 @@ use bytes::Bytes;
 
 use super::form::Form;
 use crate::auth::secret::Password;
+use crate::error::named;
 
-/// The HTTP methods of the documented calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Method {
-    /// `GET`
-    Get,
-    /// `PATCH`
-    Patch,
-    /// `POST`
-    Post,
-    /// `PUT`
-    Put,
-}
-
-impl Method {
-    /// The method as it stands on the wire.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Patch => "PATCH",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-        }
+named! {
+    /// HTTP method of an operation.
+    #[non_exhaustive]
+    pub enum Method {
+        /// `GET`
+        Get = "GET",
+        /// `PATCH`
+        Patch = "PATCH",
+        /// `POST`
+        Post = "POST",
+        /// `PUT`
+        Put = "PUT",
     }
 }
 
-/// What an operation wants to say. Method and path stand in its
-/// [`INFO`](crate::Operation::INFO); credentials and the client's own headers are added later.
+/// Request of an operation. Method and path are in [`Operation::INFO`](crate::Operation::INFO); the
+/// client adds credentials and headers.
 #[derive(Clone, Default)]
 pub struct Request {
     body: Body,
     secrets: Vec<Password>,
 }
 
-/// The body of a request.
+/// Body of a request.
 #[derive(Clone, Default)]
 pub(crate) enum Body {
     #[default]
@@ -51,23 +41,22 @@ pub(crate) enum Body {
 }
 
 impl Request {
-    /// A request without a body.
+    /// Creates a request without a body.
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// A request with a JSON body.
+    /// Creates a request with a JSON body.
     pub fn json(body: impl Into<Bytes>) -> Self {
         Self { body: Body::Json(body.into()), secrets: Vec::new() }
     }
 
-    /// A request with a form as its body. Credentials may be added to it.
+    /// Creates a request with a form body, to which credentials may be added.
     pub fn form(form: Form) -> Self {
         Self { body: Body::Form(form), secrets: Vec::new() }
     }
 
-    /// Names a secret that the body holds, so that no error ever repeats it, whatever the server
-    /// echoes.
+    /// Adds a secret of the body, which errors redact in strings of the server.
     #[must_use]
     pub fn with_secret(mut self, secret: &Password) -> Self {
         self.secrets.push(secret.clone());

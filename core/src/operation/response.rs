@@ -1,4 +1,4 @@
-//! A response as a plain value: what an operation reads.
+//! Response to an operation, as a plain value.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -6,48 +6,48 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::HeaderMap;
 
-/// What a server answered.
+/// Response of a server.
 #[derive(Clone)]
 pub struct Response {
     status: u16,
     headers: HeaderMap,
     body: Bytes,
-    /// What time it is where it comes from, as far as that is known.
+    /// Server clock when the response arrived, if known.
     server_time: Option<SystemTime>,
 }
 
 impl Response {
-    /// An answer from its parts.
+    /// Creates a response.
     pub fn new(status: u16, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
         Self { status, headers, body: body.into(), server_time: None }
     }
 
-    /// The same, from a server whose clock is known.
+    /// Sets the server clock.
     pub(crate) fn at(self, server_time: SystemTime) -> Self {
         Self { server_time: Some(server_time), ..self }
     }
 
-    /// When it was sent, if it says so.
+    /// Value of the header `Date`.
     pub(crate) fn date(&self) -> Option<SystemTime> {
         self.header("date").and_then(|date| httpdate::parse_http_date(date).ok())
     }
 
-    /// The time where it comes from: that of this machine if nothing else is known.
+    /// Server clock when the response arrived; the local clock if it is unknown.
     pub(crate) fn server_time(&self) -> SystemTime {
         self.date().or(self.server_time).unwrap_or_else(SystemTime::now)
     }
 
-    /// The HTTP status.
+    /// HTTP status.
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The first header of that name, if it is ASCII text.
+    /// Value of the first header with this name, if it is visible ASCII.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body as it came.
+    /// Body, unchanged.
     pub fn body(&self) -> &Bytes {
         &self.body
     }

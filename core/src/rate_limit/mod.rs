@@ -1,4 +1,4 @@
-//! The rate limits of the servers, kept before a server has to refuse.
+//! The client-side rate limiter: it holds requests back before the server has to reject them.
 
 pub(crate) mod limiter;
 pub(crate) mod shared;

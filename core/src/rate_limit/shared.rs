@@ -1,4 +1,4 @@
-//! Which limiters the calls of a client pass, and how clients share them.
+//! The rate limiters of a process, by API, host and credential.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -12,37 +12,34 @@ use crate::fork::PerProcess;
 use crate::operation::Api;
 use crate::rate_limit::limiter::RateLimiter;
 
-/// Lets clients share what they know of rate limits: those that are built with clones of one
-/// [`SharedRateLimiter`] and call the same API of the same host with the same credential pass one limiter. So a
-/// program that makes a client for each job, or for each thread, waits as one with a single client
-/// does. Without it, each client and its views have limiters of their own.
+/// Rate limiters that several clients share.
 ///
-/// It knows credentials by a fingerprint only, and keeps a few hundred bytes for each as long as it
-/// or a client with it lives. A process that is forked begins anew.
+/// Clients built with clones of one [`SharedRateLimiter`] use the same limiter for the same API, host
+/// and credential, so that a program with a client per job or per thread waits like a program with a
+/// single client. Without it, a client shares its limiters only with its clones and the clients
+/// derived from it.
+///
+/// It stores a fingerprint of each credential and a few hundred bytes of state, until it and all its
+/// clients are dropped. A forked child starts with an empty one.
 #[derive(Clone)]
 pub struct SharedRateLimiter {
-    limiters: Arc<PerProcess<Known>>,
+    limiters: Arc<PerProcess<Limiters>>,
 }
 
-type Known = Mutex<HashMap<LimiterKey, Arc<RateLimiter>>>;
+type Limiters = Mutex<HashMap<LimiterKey, Arc<RateLimiter>>>;
 
 impl SharedRateLimiter {
-    /// Makes one that knows of no limit yet.
+    /// A limiter without any state.
     pub fn new() -> Self {
         Self { limiters: Arc::new(PerProcess::new()) }
     }
 
-    /// The limiter of this process for a passage.
-    pub(crate) fn limiter(&self, passage: &LimiterKey) -> Arc<RateLimiter> {
-        let known = self.limiters.get_or_try_init(|| Ok::<_, Infallible>(Known::default()), drop);
-        let Ok(known) = known;
-        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(limiter) = known.get(passage) {
-            return Arc::clone(limiter);
-        }
-        let limiter = Arc::new(RateLimiter::new());
-        known.insert(passage.clone(), Arc::clone(&limiter));
-        limiter
+    /// The limiter of a key in this process.
+    pub(crate) fn limiter(&self, key: LimiterKey) -> Arc<RateLimiter> {
+        let Ok(limiters) =
+            self.limiters.get_or_try_init(|| Ok::<_, Infallible>(Limiters::default()), drop);
+        let mut limiters = limiters.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(limiters.entry(key).or_insert_with(|| Arc::new(RateLimiter::new())))
     }
 }
 
@@ -58,8 +55,8 @@ impl fmt::Debug for SharedRateLimiter {
     }
 }
 
-/// What a server counts together: the calls of one credential to one API of one host.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// The scope of a server's rate limit: one credential at one API of one host.
+#[derive(PartialEq, Eq, Hash)]
 pub(crate) struct LimiterKey {
     api: Api,
     host: String,
@@ -67,11 +64,11 @@ pub(crate) struct LimiterKey {
     credential: Fingerprint,
 }
 
-/// Tells credentials apart, and nobody what they are.
+/// Distinguishes credentials without storing them.
 type Fingerprint = [u8; 8];
 
 impl LimiterKey {
-    /// The passage for a credential, given in its parts; without any where there is none.
+    /// `credential` has the parts of the credential; none if the client has none for this API.
     pub(crate) fn new(api: Api, server: &Url, credential: &[&str]) -> Self {
         Self {
             api,
@@ -86,7 +83,7 @@ fn fingerprint(credential: &[&str]) -> Fingerprint {
     let mut context = Context::new(&SHA256);
     for part in credential {
         context.update(part.as_bytes());
-        // No part holds one: two credentials cannot be cut from the same text.
+        // Parts contain no NUL: this separator keeps different credentials different.
         context.update(b"\0");
     }
     let mut fingerprint = Fingerprint::default();
@@ -98,37 +95,33 @@ fn fingerprint(credential: &[&str]) -> Fingerprint {
 mod tests {
     use super::*;
 
-    fn passage(api: Api, server: &str, credential: &[&str]) -> LimiterKey {
+    fn key(api: Api, server: &str, credential: &[&str]) -> LimiterKey {
         LimiterKey::new(api, &Url::parse(server).unwrap(), credential)
     }
 
     #[test]
-    fn only_the_same_api_host_and_credential_share_a_gate() {
+    fn only_the_same_api_host_and_credential_share_a_limiter() {
         let shared_rate_limiter = SharedRateLimiter::new();
-        let limiter = |passage: LimiterKey| shared_rate_limiter.clone().limiter(&passage);
-        let first = limiter(passage(Api::Users, "https://example.com/a", &["SG.key"]));
-        let same = limiter(passage(Api::Users, "https://EXAMPLE.com:443/b", &["SG.key"]));
+        let limiter = |key| shared_rate_limiter.clone().limiter(key);
+        let first = limiter(key(Api::Users, "https://example.com/a", &["SG.key"]));
+        let same = limiter(key(Api::Users, "https://EXAMPLE.com:443/b", &["SG.key"]));
         assert!(Arc::ptr_eq(&first, &same));
         for other in [
-            passage(Api::Customers, "https://example.com", &["SG.key"]),
-            passage(Api::Users, "https://eu.example.com", &["SG.key"]),
-            passage(Api::Users, "https://example.com:444", &["SG.key"]),
-            passage(Api::Users, "https://example.com", &["SG.kez"]),
-            passage(Api::Users, "https://example.com", &["SG.", "key"]),
-            passage(Api::Users, "https://example.com", &[]),
+            key(Api::Customers, "https://example.com", &["SG.key"]),
+            key(Api::Users, "https://eu.example.com", &["SG.key"]),
+            key(Api::Users, "https://example.com:444", &["SG.key"]),
+            key(Api::Users, "https://example.com", &["SG.kez"]),
+            key(Api::Users, "https://example.com", &["SG.", "key"]),
+            key(Api::Users, "https://example.com", &[]),
         ] {
             assert!(!Arc::ptr_eq(&first, &limiter(other)));
         }
-        let own = SharedRateLimiter::new().limiter(&passage(
-            Api::Users,
-            "https://example.com",
-            &["SG.key"],
-        ));
-        assert!(!Arc::ptr_eq(&first, &own));
+        let same_key = key(Api::Users, "https://example.com", &["SG.key"]);
+        assert!(!Arc::ptr_eq(&first, &SharedRateLimiter::new().limiter(same_key)));
     }
 
     #[test]
-    fn a_fingerprint_is_the_beginning_of_a_sha_256() {
+    fn a_fingerprint_is_the_start_of_a_sha_256() {
         // printf 'user\0word\0' | sha256sum
         assert_eq!(
             fingerprint(&["user", "word"]),

@@ -1,73 +1,68 @@
-//! Whether a change whose answer was lost has been applied: by reading back what it would have set.
+//! Reconciliation: reads back whether a change with an unknown outcome was applied.
 
 mod compare;
 mod read;
 
-use std::fmt;
 use std::time::Duration;
 
 use tokio::time::sleep;
 
 use crate::client::Client;
-use crate::error::Error;
+use crate::error::{Error, named};
 use crate::expectation::{Change, LostChange};
 
-/// A request may be applied after its sender has given up: not seen once is not yet not applied.
+/// Time between two reads: a server may apply a request after the client has given up.
 const BETWEEN_READS: Duration = Duration::from_secs(1);
 
-/// What reading back has shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Verdict {
-    /// The state is the one that the call was to bring about.
-    Applied,
-    /// It is not, in two readings a second apart. A request that is still on its way may yet arrive.
-    NotAppliedYet,
-    /// Nothing can be read back that would show it, or what was read fits neither.
-    Inconclusive,
-}
-
-impl Verdict {
-    /// The verdict's name in `snake_case`, the same in every language.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Applied => "applied",
-            Self::NotAppliedYet => "not_applied_yet",
-            Self::Inconclusive => "inconclusive",
-        }
+named! {
+    /// Result of reading back a change.
+    #[non_exhaustive]
+    pub enum Verdict {
+        /// The state is the one that the call requests.
+        Applied = "applied",
+        /// The state is another one, in two reads one second apart. The request may still arrive.
+        NotAppliedYet = "not_applied_yet",
+        /// The state cannot be read back, or does not show whether the change was applied.
+        Inconclusive = "inconclusive",
     }
 }
 
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// What became of a change, and how that is known.
+/// Verdict on a change, and its evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reconciled {
-    /// What reading back has shown.
+    /// Verdict.
     pub verdict: Verdict,
-    /// What was read, in one sentence. It names fields, and shows no values.
+    /// Evidence in one sentence. It names fields, and contains no values.
     pub evidence: String,
 }
 
+impl Reconciled {
+    fn new(verdict: Verdict, evidence: impl Into<String>) -> Self {
+        Self { verdict, evidence: evidence.into() }
+    }
+
+    fn no_change() -> Self {
+        let evidence = "the error does not belong to a change whose outcome is unknown";
+        Self::new(Verdict::Inconclusive, evidence)
+    }
+}
+
 impl Client {
-    /// Reads back what a change would have set, where its outcome is unknown
-    /// ([`Outcome::Unknown`](crate::Outcome::Unknown)). It changes nothing, and never repeats the
-    /// call. It reads for the account that the call acted for, with this client's credentials.
+    /// Reads back whether a change with an unknown outcome
+    /// ([`Outcome::Unknown`](crate::Outcome::Unknown)) was applied. It only reads, for the account
+    /// that the call acted for, with this client's credentials, and takes a second longer if the
+    /// first read does not show the change.
     ///
-    /// An error whose outcome is known, or of a call that only reads, is [`Verdict::Inconclusive`].
+    /// The verdict on any other error, and if a read fails, is [`Verdict::Inconclusive`].
     pub async fn reconcile(&self, error: &Error) -> Reconciled {
         match error.change() {
             Some(change) => self.reconcile_change(change).await,
-            None => not_lost(),
+            None => Reconciled::no_change(),
         }
     }
 
-    /// As [`reconcile`](Self::reconcile), for the change of an error that is gone.
+    /// As [`reconcile`](Self::reconcile), for a change that was taken from an error.
     pub async fn reconcile_change(&self, change: &Change) -> Reconciled {
         let LostChange { expectation, account } = &*change.0;
         let client = self.acting_for(account.clone());
@@ -86,18 +81,11 @@ impl crate::client::blocking::Client {
     ///
     /// # Errors
     ///
-    /// [`Connect`](crate::ErrorKind::Connect) where no thread or descriptor is left to read with.
+    /// [`Connect`](crate::ErrorKind::Connect) if no thread or descriptor is left.
     pub fn reconcile(&self, error: &Error) -> crate::error::Result<Reconciled> {
         let (client, change) = (self.core().clone(), error.change().cloned());
-        let Some(change) = change else { return Ok(not_lost()) };
+        let Some(change) = change else { return Ok(Reconciled::no_change()) };
         let work = async move { Ok(client.reconcile_change(&change).await) };
         crate::client::runtime::start_call(work)?.wait()
-    }
-}
-
-fn not_lost() -> Reconciled {
-    Reconciled {
-        verdict: Verdict::Inconclusive,
-        evidence: "the error is not of a change whose outcome is unknown".to_owned(),
     }
 }

@@ -1,98 +1,101 @@
-//! One reading, and what it shows.
+//! One read of the state, and its verdict.
+
+use serde::Serialize;
 
 use crate::api::customers::{Customer, CustomerFilter};
 use crate::client::Client;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::expectation::{Expectation, Expected, Fields};
 use crate::reconcile::compare::{Comparison, compare};
 use crate::reconcile::{Reconciled, Verdict};
 
 pub(crate) async fn read(client: &Client, expectation: &Expectation) -> Reconciled {
-    let reading = match &expectation.0 {
-        Expected::Hidden | Expected::HiddenOf { .. } => {
-            return told(Verdict::Inconclusive, "a password cannot be read back");
+    verdict(client, &expectation.0).await.unwrap_or_else(|error| {
+        Reconciled::new(Verdict::Inconclusive, format!("reading back failed: {error}"))
+    })
+}
+
+async fn verdict(client: &Client, expected: &Expected) -> Result<Reconciled> {
+    Ok(match expected {
+        Expected::NotReadable | Expected::CustomerNotReadable { .. } => {
+            Reconciled::new(Verdict::Inconclusive, "a password cannot be read back")
         }
         Expected::Email(email) => {
-            let wanted = vec![("email", email.clone())];
-            client.user().get_email().await.map(|told| judge("e-mail address", &told, &wanted))
+            let fields = vec![("email", email.clone())];
+            verdict_of_fields("e-mail address", &client.user().get_email().await?, &fields)
         }
         Expected::Username(username) => {
-            let wanted = vec![("username", username.clone())];
-            client.user().get_username().await.map(|told| judge("username", &told, &wanted))
+            let fields = vec![("username", username.clone())];
+            verdict_of_fields("username", &client.user().get_username().await?, &fields)
         }
         Expected::Profile(fields) => {
-            client.user().get_profile().await.map(|told| judge("profile", &told, fields))
+            verdict_of_fields("profile", &client.user().get_profile().await?, fields)
         }
-        Expected::New { user, fields } => {
-            find(client, user).await.map(|found| judge_new(found.as_ref(), fields))
+        Expected::Created { user, fields } => {
+            verdict_of_creation(find(client, user).await?.as_ref(), fields)
         }
-        Expected::Gone { user } => find(client, user).await.map(|found| judge_gone(found.as_ref())),
-        Expected::Renamed { from, to } => judge_renamed(client, from, to).await,
-        Expected::Customer { user, fields } => find(client, user).await.map(|found| match found {
-            Some(customer) => judge("customer", &customer, fields),
-            None => told(Verdict::Inconclusive, "there is no customer of that name"),
-        }),
-    };
-    reading.unwrap_or_else(|error| failed(&error))
-}
-
-fn told(verdict: Verdict, evidence: &str) -> Reconciled {
-    Reconciled { verdict, evidence: evidence.to_owned() }
-}
-
-fn failed(error: &Error) -> Reconciled {
-    told(Verdict::Inconclusive, &format!("reading back failed: {error}"))
-}
-
-fn judge(what: &str, actual: &impl serde::Serialize, wanted: &Fields) -> Reconciled {
-    match compare(actual, wanted) {
-        Comparison::Same => told(Verdict::Applied, &format!("the {what} is as it was to be")),
-        Comparison::Differs(fields) => told(
-            Verdict::NotAppliedYet,
-            &format!("the {what} is not as it was to be: {}", fields.join(", ")),
+        Expected::Deleted { user } => match find(client, user).await? {
+            Some(_) => Reconciled::new(Verdict::NotAppliedYet, "the customer still exists"),
+            None => Reconciled::new(Verdict::Applied, "the customer no longer exists"),
+        },
+        Expected::Renamed { from, to } => verdict_of_renaming(
+            find(client, from).await?.is_some(),
+            find(client, to).await?.is_some(),
         ),
-        Comparison::Untold(fields) => told(
-            Verdict::Inconclusive,
-            &format!("the server does not tell of the {what}: {}", fields.join(", ")),
-        ),
-    }
+        Expected::Customer { user, fields } => match find(client, user).await? {
+            Some(customer) => verdict_of_fields("customer", &customer, fields),
+            None => Reconciled::new(Verdict::Inconclusive, "no customer has this username"),
+        },
+    })
 }
 
-/// The customer of exactly that name; the server matches parts of it.
+/// The customer with exactly this username; the server also matches parts of it.
 async fn find(client: &Client, user: &str) -> Result<Option<Customer>> {
     let filter = CustomerFilter { username: Some(user.to_owned()), ..CustomerFilter::default() };
-    let found = client.customers().list(filter).await?;
-    Ok(found.into_iter().find(|customer| customer.username.as_deref() == Some(user)))
+    let customers = client.customers().list(filter).await?;
+    Ok(customers.into_iter().find(|customer| customer.username.as_deref() == Some(user)))
 }
 
-fn judge_new(found: Option<&Customer>, wanted: &Fields) -> Reconciled {
-    let Some(customer) = found else {
-        return told(Verdict::NotAppliedYet, "there is no customer of that name");
-    };
-    match compare(customer, wanted) {
-        Comparison::Differs(fields) => told(
-            Verdict::Inconclusive,
-            &format!("a customer of that name is there, but differs in: {}", fields.join(", ")),
-        ),
-        _ => told(Verdict::Applied, "a customer of that name is there, with what was sent"),
-    }
-}
-
-fn judge_gone(found: Option<&Customer>) -> Reconciled {
-    match found {
-        Some(_) => told(Verdict::NotAppliedYet, "the customer is still there"),
-        None => told(Verdict::Applied, "there is no customer of that name any more"),
-    }
-}
-
-async fn judge_renamed(client: &Client, from: &str, to: &str) -> Result<Reconciled> {
-    let (old, new) = (find(client, from).await?, find(client, to).await?);
-    Ok(match (old, new) {
-        (None, Some(_)) => told(Verdict::Applied, "the new name is there, and the old one is not"),
-        (Some(_), None) => {
-            told(Verdict::NotAppliedYet, "the old name is there, and the new one is not")
+fn verdict_of_fields(object: &str, actual: &impl Serialize, expected: &Fields) -> Reconciled {
+    match compare(actual, expected) {
+        Comparison::Same => {
+            Reconciled::new(Verdict::Applied, format!("the {object} has the requested values"))
         }
-        (Some(_), Some(_)) => told(Verdict::Inconclusive, "both names are there"),
-        (None, None) => told(Verdict::Inconclusive, "neither name is there"),
-    })
+        Comparison::Differs(fields) => Reconciled::new(
+            Verdict::NotAppliedYet,
+            format!("the {object} does not have the requested values of: {}", fields.join(", ")),
+        ),
+        Comparison::Missing(fields) => Reconciled::new(
+            Verdict::Inconclusive,
+            format!(
+                "the server does not return these fields of the {object}: {}",
+                fields.join(", ")
+            ),
+        ),
+    }
+}
+
+fn verdict_of_creation(customer: Option<&Customer>, expected: &Fields) -> Reconciled {
+    let Some(customer) = customer else {
+        return Reconciled::new(Verdict::NotAppliedYet, "no customer has this username");
+    };
+    match compare(customer, expected) {
+        Comparison::Differs(fields) => Reconciled::new(
+            Verdict::Inconclusive,
+            format!("a customer with this username exists, but differs in: {}", fields.join(", ")),
+        ),
+        _ => Reconciled::new(Verdict::Applied, "a customer with the requested values exists"),
+    }
+}
+
+fn verdict_of_renaming(old_exists: bool, new_exists: bool) -> Reconciled {
+    let (verdict, evidence) = match (old_exists, new_exists) {
+        (false, true) => (Verdict::Applied, "the new username exists and the old one does not"),
+        (true, false) => {
+            (Verdict::NotAppliedYet, "the old username exists and the new one does not")
+        }
+        (true, true) => (Verdict::Inconclusive, "both usernames exist"),
+        (false, false) => (Verdict::Inconclusive, "neither username exists"),
+    };
+    Reconciled::new(verdict, evidence)
 }

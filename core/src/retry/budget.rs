@@ -1,18 +1,18 @@
-//! How many retries a client pays for in all: a server that is down is not helped by three times the
-//! requests.
+//! The retry budget: it limits the retries of a client, which would multiply the load on a failing
+//! server.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// The tokens of a retry budget.
+/// Size and prices of a retry budget, in tokens.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RetryCosts {
-    /// Tokens at first, and at most.
+    /// Initial and maximum number of tokens.
     pub(crate) budget: u32,
     /// Cost of a retry after a failure.
     pub(crate) failure: u32,
-    /// Cost of a retry after a refusal by a rate limit.
+    /// Cost of a retry after HTTP 429.
     pub(crate) rate_limit: u32,
-    /// Refund of a call that succeeds without a retry.
+    /// Tokens returned by a call that succeeds without a retry.
     pub(crate) refund: u32,
 }
 
@@ -22,32 +22,31 @@ impl Default for RetryCosts {
     }
 }
 
-/// Tokens for retries. Successful calls give them back.
+/// The tokens of a client. Retries take them, successful calls return them.
 #[derive(Debug)]
 pub(crate) struct RetryBudget {
     costs: RetryCosts,
-    left: AtomicU32,
+    tokens: AtomicU32,
 }
 
 impl RetryBudget {
     pub(crate) fn new(costs: RetryCosts) -> Self {
-        Self { costs, left: AtomicU32::new(costs.budget) }
+        Self { costs, tokens: AtomicU32::new(costs.budget) }
     }
 
-    /// Pays for a retry. Gives the cost, or `None` where too few tokens are left.
+    /// Takes the tokens of a retry and returns their number; `None` if too few are left.
     pub(crate) fn withdraw(&self, rate_limited: bool) -> Option<u32> {
         let cost = if rate_limited { self.costs.rate_limit } else { self.costs.failure };
-        let pay = |left: u32| left.checked_sub(cost);
-        self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay).ok().map(|_| cost)
+        let take = |tokens: u32| tokens.checked_sub(cost);
+        self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).ok().map(|_| cost)
     }
 
-    /// Records a successful call that has paid so much: it gets that back, or the refund where it
-    /// paid nothing.
-    pub(crate) fn deposit(&self, paid: u32) {
-        let back = if paid == 0 { self.costs.refund } else { paid };
-        let give = |left: u32| Some(left.saturating_add(back).min(self.costs.budget));
-        if self.left.load(Ordering::Relaxed) < self.costs.budget {
-            let _ = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, give);
+    /// Returns the tokens that a successful call has taken, or the refund if it took none.
+    pub(crate) fn deposit(&self, taken: u32) {
+        let returned = if taken == 0 { self.costs.refund } else { taken };
+        let add = |tokens: u32| Some(tokens.saturating_add(returned).min(self.costs.budget));
+        if self.tokens.load(Ordering::Relaxed) < self.costs.budget {
+            let _ = self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
         }
     }
 }
@@ -61,14 +60,14 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_is_down_costs_35_retries() {
+    fn the_default_budget_allows_35_retries_after_failures() {
         let budget = RetryBudget::new(RetryCosts::default());
         assert_eq!(withdrawals(&budget, false), 35);
         assert_eq!(withdrawals(&budget, true), 2);
     }
 
     #[test]
-    fn successes_refill_it_up_to_its_size() {
+    fn successes_refill_the_budget_up_to_its_size() {
         let budget = RetryBudget::new(RetryCosts { budget: 20, ..RetryCosts::default() });
         assert_eq!(budget.withdraw(false), Some(14));
         assert_eq!(budget.withdraw(false), None);
@@ -81,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn costs_are_those_that_were_set() {
+    fn custom_costs_apply() {
         let costs = RetryCosts { budget: 60, failure: 20, rate_limit: 3, refund: 7 };
         let budget = RetryBudget::new(costs);
         assert_eq!(withdrawals(&budget, false), 3);

@@ -1,4 +1,4 @@
-//! Whether a failed attempt is followed by another, and when. Pure: time and chance are arguments.
+//! Retries: policy, backoff and budget. Pure: the time and the random number are arguments.
 
 pub(crate) mod backoff;
 pub(crate) mod budget;

@@ -1,31 +1,30 @@
-//! Whether and when a failed attempt is followed by another. Pure: time and chance are given.
+//! The retry policy: whether a failed attempt is retried, and after which wait.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::error::Error;
-use crate::error::{ErrorKind, Outcome};
+use crate::error::{Error, ErrorKind, Outcome};
 use crate::operation::Idempotency;
 use crate::retry::backoff::Backoff;
 
-/// A change that may have been applied is repeated only this soon after it was first sent, so that
-/// it cannot overwrite what somebody else has set since.
+/// Maximum age of a change of unknown outcome that is retried: a later retry could overwrite another
+/// client's change.
 const RETRY_WINDOW: Duration = Duration::from_secs(10);
-/// `Retry-After` counts whole seconds: a little more keeps clear of the edge.
-const SPREAD: Duration = Duration::from_secs(1);
+/// Maximum jitter on `Retry-After`, which is rounded to whole seconds.
+const JITTER: Duration = Duration::from_secs(1);
 
-/// How an attempt has failed.
+/// The failure of one attempt.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Failure {
     pub(crate) kind: ErrorKind,
     /// Of this attempt alone.
     pub(crate) outcome: Outcome,
     pub(crate) status: Option<u16>,
-    /// The same call would meet the same obstacle.
+    /// A retry would fail in the same way.
     pub(crate) permanent: bool,
-    /// How long the server asks to wait.
-    pub(crate) asked: Option<Duration>,
+    /// The wait that the server requests.
+    pub(crate) retry_after: Option<Duration>,
 }
 
 impl From<&Error> for Failure {
@@ -35,41 +34,40 @@ impl From<&Error> for Failure {
             outcome: error.outcome(),
             status: error.status(),
             permanent: error.fields().permanent,
-            asked: error.retry_after(),
+            retry_after: error.retry_after(),
         }
     }
 }
 
-/// What has been done for the call so far.
+/// The attempts of a call so far, and its limits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct History {
-    /// Attempts made, the failed one included.
+    /// Attempts so far, including the failed one.
     pub(crate) attempts: u32,
     pub(crate) max_retries: u32,
-    /// Attempts so far whose request may have arrived without a refusal.
+    /// Attempts so far that may have applied the change.
     pub(crate) maybe_applied: u32,
-    /// So many of those are allowed to a change that may be repeated at all.
     pub(crate) max_unknown_retries: u32,
-    /// When the first attempt began.
+    /// Start of the first attempt.
     pub(crate) first_sent: Instant,
-    /// When the time of the whole call is up.
+    /// Deadline of the whole call.
     pub(crate) deadline: Instant,
-    /// Longest wait that a server may ask for.
+    /// Maximum wait that the server may request.
     pub(crate) max_rate_limit_wait: Duration,
-    /// The waits where a server asks for none.
+    /// The waits if the server requests none.
     pub(crate) backoff: Backoff,
 }
 
-/// What to do about it.
+/// The decision of the retry policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
-    /// Try again after that time; where the server refused for the rate, when the limiter opens.
+    /// Retry after this wait; the wait after HTTP 429 is up to the rate limiter.
     Retry(Duration),
-    /// Give the error to the caller.
+    /// Return the error to the caller.
     Stop,
 }
 
-/// Decides, with `random` in `0.0..1.0`.
+/// Decides on a retry; `random` is in `0.0..1.0`.
 pub(crate) fn decide(
     idempotency: Idempotency,
     failure: &Failure,
@@ -81,11 +79,12 @@ pub(crate) fn decide(
         return Action::Stop;
     }
     let wait = wait(failure, history, random);
-    let left = history.deadline.saturating_duration_since(now);
-    let soon = now.saturating_duration_since(history.first_sent) + wait < RETRY_WINDOW;
-    let overwrites =
-        idempotency == Idempotency::Idempotent && failure.outcome == Outcome::Unknown && !soon;
-    if wait <= history.max_rate_limit_wait && wait < left && !overwrites {
+    let time_left = history.deadline.saturating_duration_since(now);
+    let age = now.saturating_duration_since(history.first_sent) + wait;
+    let overwrites = idempotency == Idempotency::Idempotent
+        && failure.outcome == Outcome::Unknown
+        && age >= RETRY_WINDOW;
+    if wait <= history.max_rate_limit_wait && wait < time_left && !overwrites {
         Action::Retry(wait)
     } else {
         Action::Stop
@@ -103,9 +102,9 @@ fn may_retry(idempotency: Idempotency, failure: &Failure, history: &History) -> 
         }
         Outcome::Rejected => failure.kind == ErrorKind::RateLimit,
         Outcome::Unknown => {
-            // A 2xx without a usable body is a customer API's: there only the body would decide.
-            let passing = matches!(failure.status, Some(200..=299 | 408 | 500 | 502 | 503 | 504));
-            (lost || passing)
+            // Unknown with a 2xx: an unreadable response of the customer API.
+            let transient = matches!(failure.status, Some(200..=299 | 408 | 500 | 502 | 503 | 504));
+            (lost || transient)
                 && !failure.permanent
                 && match idempotency {
                     Idempotency::Safe => true,
@@ -114,8 +113,8 @@ fn may_retry(idempotency: Idempotency, failure: &Failure, history: &History) -> 
                 }
         }
         Outcome::Applied => {
-            let unread = lost || failure.kind == ErrorKind::Response;
-            unread && !failure.permanent && idempotency == Idempotency::Safe
+            let unreadable = lost || failure.kind == ErrorKind::Response;
+            unreadable && !failure.permanent && idempotency == Idempotency::Safe
         }
     }
 }
@@ -124,10 +123,10 @@ fn wait(failure: &Failure, history: &History, random: f64) -> Duration {
     if failure.kind == ErrorKind::RateLimit {
         return Duration::ZERO;
     }
-    if let Some(asked) = failure.asked {
-        return asked + SPREAD.mul_f64(random);
+    if let Some(retry_after) = failure.retry_after {
+        return retry_after + JITTER.mul_f64(random);
     }
-    history.backoff.after(history.attempts - 1).mul_f64(random)
+    history.backoff.wait(history.attempts - 1).mul_f64(random)
 }
 
 #[cfg(test)]

@@ -16,8 +16,6 @@ class ErrorDetail:
         field: The field that the server complains about.
         help: Help of the server, of whatever form it has.
         error_id: The server's own number of the error.
-
-    Source: seed 001, `ErrorResponse`.
     """
 
     __match_args__ = ("message", "field", "help", "error_id")

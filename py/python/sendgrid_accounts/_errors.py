@@ -20,8 +20,6 @@ class SendGridError(Exception):
     """Why a call failed, what it may have done, and whether it may be repeated.
 
     No text of it ever holds a credential or a password.
-
-    Source: this library's own; the documents describe only what servers answer.
     """
 
     message: str
@@ -101,8 +99,6 @@ class SendGridError(Exception):
         Raises:
             ConfigError: There is nothing to look for: the outcome is known, or the error was
                 pickled, which leaves the client behind.
-
-        Source: this library's own; no document describes it.
         """
         return _native.reconcile(self._lost())
 
@@ -114,8 +110,6 @@ class SendGridError(Exception):
 
         Raises:
             ConfigError: As of `reconcile`.
-
-        Source: this library's own; no document describes it.
         """
         return _native.reconcile_async(self._lost())
 
@@ -144,17 +138,11 @@ def _rebuild(make: type[SendGridError], message: str, attributes: dict[str, Any]
 class ConfigError(SendGridError, ValueError):
     """The client is set up wrongly: a credential is missing, the CA bundle cannot be read, plain
     `http` was asked for a host that is not this machine.
-
-    Source: this library's own; no document describes it.
     """
 
 
 class InvalidInputError(SendGridError, ValueError):
-    """An argument was refused before anything was sent.
-
-    Source: the requirements of seed 000, "at least one", and of the parameter tables of seeds 003
-    and 004; what HTTP cannot carry is refused too.
-    """
+    """An argument was refused before anything was sent."""
 
     field: str | None
     """The argument."""
@@ -164,17 +152,11 @@ class InvalidInputError(SendGridError, ValueError):
 
 
 class ConnectError(SendGridError, ConnectionError):
-    """No connection could be made: name lookup, TCP, TLS or proxy. Nothing was sent.
-
-    Source: this library's own; no document describes it.
-    """
+    """No connection could be made: name lookup, TCP, TLS or proxy. Nothing was sent."""
 
 
 class RequestTimeoutError(SendGridError, TimeoutError):
-    """No answer in time.
-
-    Source: this library's own; no document describes it.
-    """
+    """No answer in time."""
 
     phase: Phase | None
     """What was being waited for."""
@@ -184,18 +166,13 @@ class RequestTimeoutError(SendGridError, TimeoutError):
 
 
 class TransportError(SendGridError):
-    """The connection failed while a call was on it, or what came back was not HTTP.
-
-    Source: this library's own; no document describes it.
-    """
+    """The connection failed while a call was on it, or what came back was not HTTP."""
 
 
 class OutcomeUnknownError(SendGridError):
     """A change was sent and no answer came: it may or may not have been applied.
 
     It derives from no connection or timeout error, so that no general retry catches it.
-
-    Source: this library's own; no document describes it.
     """
 
     phase: Phase | None
@@ -206,17 +183,11 @@ class OutcomeUnknownError(SendGridError):
 
 
 class ResponseError(SendGridError):
-    """An answer came that cannot be used: undecodable, too large, compressed, or a redirect.
-
-    Source: this library's own; the documents describe only answers that can be used.
-    """
+    """An answer came that cannot be used: undecodable, too large, compressed, or a redirect."""
 
 
 class ApiError(SendGridError):
-    """The server refused the call.
-
-    Source: seed 001, `ErrorResponse`; seeds 003 and 004, "Response: Error" of each call.
-    """
+    """The server refused the call."""
 
     # Narrowed, as a refusal always has one, though an attribute that can be set could lose it.
     status: int  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -232,24 +203,15 @@ class ApiError(SendGridError):
 
 
 class BadRequestError(ApiError):
-    """HTTP 400: the server refused the arguments.
-
-    Source: RFC 9110, section 15.5.1; the body is that of `ApiError`.
-    """
+    """HTTP 400: the server refused the arguments."""
 
 
 class AuthenticationError(ApiError):
-    """HTTP 401: the credential was not accepted.
-
-    Source: seed 001, `UpdateProfile`, which alone documents a refusal; RFC 9110, section 15.5.2.
-    """
+    """HTTP 401: the credential was not accepted."""
 
 
 class PermissionDeniedError(ApiError):
-    """HTTP 403: the credential may not do this.
-
-    Source: RFC 9110, section 15.5.4; the scopes are named by none of the seeds.
-    """
+    """HTTP 403: the credential may not do this."""
 
     required_scope: str | None
     """The scope that the API key needs for this call."""
@@ -260,17 +222,11 @@ class PermissionDeniedError(ApiError):
 
 
 class NotFoundError(ApiError):
-    """HTTP 404, or an answer that says that the user does not exist.
-
-    Source: RFC 9110, section 15.5.5; seeds 003 and 004, "Response: Error" of "Enable a Customer".
-    """
+    """HTTP 404, or an answer that says that the user does not exist."""
 
 
 class RateLimitError(ApiError):
-    """HTTP 429: too many requests.
-
-    Source: RFC 6585, section 4; RFC 9110, section 10.2.3, for `Retry-After`.
-    """
+    """HTTP 429: too many requests."""
 
     retry_after: float | None
     """How many seconds the server asks to wait."""
@@ -287,24 +243,15 @@ class RateLimitError(ApiError):
 
 
 class ServerError(ApiError):
-    """HTTP 5xx: the server failed.
-
-    Source: RFC 9110, section 15.6.
-    """
+    """HTTP 5xx: the server failed."""
 
 
 class ClosedError(SendGridError):
-    """The client was closed before the call.
-
-    Source: this library's own; no document describes it.
-    """
+    """The client was closed before the call."""
 
 
 class InternalError(SendGridError):
-    """A fault of this library; please report it.
-
-    Source: this library's own; no document describes it.
-    """
+    """A fault of this library; please report it."""
 
 
 CLASSES: Final[dict[str, type[SendGridError]]] = {

@@ -12,12 +12,8 @@ Outcome = Literal["not_sent", "rejected", "applied", "unknown"]
 * `rejected`: the server said no; nothing was changed.
 * `applied`: the server said yes, but the rest of its answer could not be used.
 * `unknown`: the request may have arrived and no usable answer came: look before you repeat it.
-
-Source: this library's own; no document describes it.
 """
 
 Phase = Literal["queue", "connect", "response", "body"]
 """What a call was waiting for when its time ran out.
-
-Source: this library's own; no document describes it.
 """

@@ -45,10 +45,7 @@ __version__: Final[str]
 
 @final
 class Account:
-    """Kind and reputation of an account. What a server leaves out is `None`.
-
-    Source: seed 001, `ListAccount`.
-    """
+    """Kind and reputation of an account. What a server leaves out is `None`."""
 
     __match_args__: Final[tuple[Literal["type"], Literal["reputation"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -71,10 +68,7 @@ class Account:
     def reputation(self, /) -> float | None:
         """The sender reputation, 0 to 100."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the fields as a dictionary, unknown ones beside the known."""
     @property
     def type(self, /) -> str | None:
         """The kind of the account."""
@@ -118,9 +112,6 @@ class AsyncClient:
         TypeError: An argument is of another type.
         InvalidInputError: An argument is refused; `field` names it.
         ConfigError: The whole does not work, such as plain `http` to another host.
-
-    Source: seed 001, `servers`, `BearerAuth` and `OnBehalfOf`; seeds 003 and 004, `api_user` and
-    `api_key`. The other settings are this library's own.
     """
     async def __aenter__(self, /) -> AsyncClient: ...
     async def __aexit__(self, /, *_exception: object) -> None: ...
@@ -152,8 +143,6 @@ class AsyncClient:
     def close(self, /) -> None:
         """Refuses further calls and closes idle connections. Calls under way go on, later ones raise
         `ClosedError`. A client may be closed twice.
-
-        Source: this library's own; no document describes it.
         """
     @property
     def customers(self, /) -> AsyncCustomers:
@@ -168,8 +157,6 @@ class AsyncClient:
         Raises:
             InvalidInputError: A variable holds what cannot be sent; `field` names it.
             ConfigError: There is no credential, or the region is neither `global` nor `eu`.
-
-        Source: this library's own; no document describes it.
         """
     def on_behalf_of(
         self, /, subuser: str | None = None, *, account_id: str | None = None
@@ -184,8 +171,6 @@ class AsyncClient:
         Raises:
             InvalidInputError: The name cannot stand in a header, or both are given.
             TypeError: Neither is given.
-
-        Source: seed 000, "Headers"; seed 001, `OnBehalfOf`.
         """
     @property
     def rate_limits(self, /) -> RateLimits:
@@ -228,16 +213,11 @@ class AsyncClient:
 
         Raises:
             InvalidInputError: A limit is out of its bounds; `field` names it.
-
-        Source: this library's own; no document describes it.
         """
 
 @final
 class AsyncCustomers:
-    """The eleven calls of the customer API; `client.customers` gives it.
-
-    Source: seeds 003 and 004, "Customer Management"; each call names its section.
-    """
+    """The eleven calls of the customer API; `client.customers` gives it."""
     async def create(self, /, customer: NewCustomer) -> None:
         """Creates a customer (`*.add`). It is sent once and never repeated.
 
@@ -249,8 +229,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Create a Customer".
         """
     async def delete(self, /, user: str) -> None:
         """Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
@@ -264,8 +242,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Delete a Customer".
         """
     async def disable(self, /, user: str) -> None:
         """Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
@@ -279,8 +255,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Disable a Customer".
         """
     async def disable_website(self, /, user: str) -> None:
         """Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
@@ -294,8 +268,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Disable Website Access To A Customer".
         """
     async def enable(self, /, user: str) -> None:
         """Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
@@ -308,8 +280,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Enable a Customer".
         """
     async def enable_website(self, /, user: str) -> None:
         """Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
@@ -323,8 +293,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Enable Website Access To A Customer".
         """
     async def list(
         self,
@@ -373,8 +341,6 @@ class AsyncCustomers:
             InvalidInputError: A filter is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seeds 003 and 004, "Retrieve Customers".
         """
     async def update_email(self, /, user: str, *, email: str) -> None:
         """Changes the contact address of a customer (`*.manage`, `task=setEmail`).
@@ -388,8 +354,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Email Address".
         """
     async def update_password(self, /, user: str, *, password: str) -> None:
         """Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
@@ -404,8 +368,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Password".
         """
     async def update_profile(
         self,
@@ -445,8 +407,6 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Profile".
         """
     async def update_username(self, /, user: str, *, username: str) -> None:
         """Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
@@ -461,24 +421,17 @@ class AsyncCustomers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Username".
         """
 
 @final
 class AsyncUser:
-    """The nine calls of the Users API; `client.user` gives it.
-
-    Source: seeds 000, 001 and 002; each call names its own.
-    """
+    """The nine calls of the Users API; `client.user` gives it."""
     async def get_account(self, /) -> Account:
         """Retrieves kind and reputation of the account (`GET /v3/user/account`).
 
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListAccount`.
         """
     async def get_credits(self, /) -> Credits:
         """Retrieves the credit balance of the account (`GET /v3/user/credits`).
@@ -486,8 +439,6 @@ class AsyncUser:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListCredit`.
         """
     async def get_email(self, /) -> Email:
         """Retrieves the e-mail address of the account (`GET /v3/user/email`).
@@ -495,8 +446,6 @@ class AsyncUser:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListEmail`.
         """
     async def get_profile(self, /) -> Profile:
         """Retrieves the profile of the account (`GET /v3/user/profile`).
@@ -504,8 +453,6 @@ class AsyncUser:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListProfile`.
         """
     async def get_username(self, /) -> Username:
         """Retrieves username and number of the account (`GET /v3/user/username`).
@@ -513,8 +460,6 @@ class AsyncUser:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListUsername`.
         """
     async def update_email(self, /, email: str) -> Email:
         """Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
@@ -528,8 +473,6 @@ class AsyncUser:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seed 001, `UpdateEmail`.
         """
     async def update_password(self, /, *, old_password: str, new_password: str) -> None:
         """Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
@@ -544,8 +487,6 @@ class AsyncUser:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seed 001, `UpdatePassword`.
         """
     async def update_profile(
         self,
@@ -585,8 +526,6 @@ class AsyncUser:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 000 and 001, `UpdateProfile`.
         """
     async def update_username(self, /, username: str) -> Username:
         """Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail
@@ -600,8 +539,6 @@ class AsyncUser:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seed 001, `UpdateUsername`.
         """
 
 @final
@@ -650,9 +587,6 @@ class Client:
         TypeError: An argument is of another type.
         InvalidInputError: An argument is refused; `field` names it.
         ConfigError: The whole does not work, such as plain `http` to another host.
-
-    Source: seed 001, `servers`, `BearerAuth` and `OnBehalfOf`; seeds 003 and 004, `api_user` and
-    `api_key`. The other settings are this library's own.
     """
     def __enter__(self, /) -> Client: ...
     def __exit__(self, /, *_exception: object) -> None: ...
@@ -684,8 +618,6 @@ class Client:
     def close(self, /) -> None:
         """Refuses further calls and closes idle connections. Calls under way go on, later ones raise
         `ClosedError`. A client may be closed twice.
-
-        Source: this library's own; no document describes it.
         """
     @property
     def customers(self, /) -> Customers:
@@ -700,8 +632,6 @@ class Client:
         Raises:
             InvalidInputError: A variable holds what cannot be sent; `field` names it.
             ConfigError: There is no credential, or the region is neither `global` nor `eu`.
-
-        Source: this library's own; no document describes it.
         """
     def on_behalf_of(
         self, /, subuser: str | None = None, *, account_id: str | None = None
@@ -716,8 +646,6 @@ class Client:
         Raises:
             InvalidInputError: The name cannot stand in a header, or both are given.
             TypeError: Neither is given.
-
-        Source: seed 000, "Headers"; seed 001, `OnBehalfOf`.
         """
     @property
     def rate_limits(self, /) -> RateLimits:
@@ -760,16 +688,12 @@ class Client:
 
         Raises:
             InvalidInputError: A limit is out of its bounds; `field` names it.
-
-        Source: this library's own; no document describes it.
         """
 
 @final
 class Credits:
     """The credit balance of an account: how many messages it may send. Accounts without a limit may
     leave numbers out, which are `None` then.
-
-    Source: seed 001, `ListCredit`.
     """
 
     __match_args__: Final[
@@ -820,10 +744,7 @@ class Credits:
     def reset_frequency(self, /) -> str | None:
         """How often the balance is reset."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the fields as a dictionary, unknown ones beside the known."""
     @property
     def total(self, /) -> int | None:
         """Credits assigned to the account."""
@@ -835,8 +756,6 @@ class Credits:
 class Customer:
     """A customer of a reseller. Which fields a server tells differs; what it leaves out is
     `None`.
-
-    Source: seeds 003 and 004, "Retrieve Customers".
     """
 
     __match_args__: Final[
@@ -926,10 +845,7 @@ class Customer:
     def state(self, /) -> str | None:
         """The state."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the fields as a dictionary, unknown ones beside the known."""
     @property
     def username(self, /) -> str | None:
         """The username, by which other calls name the customer."""
@@ -945,10 +861,7 @@ class Customer:
 
 @final
 class CustomerIterator:
-    """The customers of a `CustomerList`, one after the other.
-
-    Source: this library's own; it is an iterator of Python's.
-    """
+    """The customers of a `CustomerList`, one after the other."""
     def __iter__(self, /) -> CustomerIterator: ...
     def __next__(self, /) -> Customer: ...
 
@@ -956,8 +869,6 @@ class CustomerIterator:
 class CustomerList(Sequence[Customer]):
     """The customers that a list call found, in the server's order: a sequence that makes each
     `Customer` when it is asked for.
-
-    Source: seeds 003 and 004, "Retrieve Customers".
     """
     def __contains__(self, value: Any, /) -> bool: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -975,8 +886,6 @@ class CustomerList(Sequence[Customer]):
 
         Args:
             value: The customer.
-
-        Source: this library's own; it is a sequence of Python's.
         """
     def index(self, /, value: typing.Any, start: int = 0, stop: int = ...) -> int:
         """Returns the place of the first equal customer.
@@ -988,21 +897,13 @@ class CustomerList(Sequence[Customer]):
 
         Raises:
             ValueError: There is none.
-
-        Source: this library's own; it is a sequence of Python's.
         """
     def to_dicts(self, /) -> list[dict[str, object]]:
-        """Returns the customers as dictionaries, unknown fields beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the customers as dictionaries, unknown fields beside the known."""
 
 @final
 class Customers:
-    """The eleven calls of the customer API; `client.customers` gives it.
-
-    Source: seeds 003 and 004, "Customer Management"; each call names its section.
-    """
+    """The eleven calls of the customer API; `client.customers` gives it."""
     def create(self, /, customer: NewCustomer) -> None:
         """Creates a customer (`*.add`). It is sent once and never repeated.
 
@@ -1014,8 +915,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Create a Customer".
         """
     def delete(self, /, user: str) -> None:
         """Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
@@ -1029,8 +928,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Delete a Customer".
         """
     def disable(self, /, user: str) -> None:
         """Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
@@ -1044,8 +941,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Disable a Customer".
         """
     def disable_website(self, /, user: str) -> None:
         """Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
@@ -1059,8 +954,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Disable Website Access To A Customer".
         """
     def enable(self, /, user: str) -> None:
         """Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
@@ -1073,8 +966,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Enable a Customer".
         """
     def enable_website(self, /, user: str) -> None:
         """Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
@@ -1088,8 +979,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Enable Website Access To A Customer".
         """
     def list(
         self,
@@ -1138,8 +1027,6 @@ class Customers:
             InvalidInputError: A filter is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seeds 003 and 004, "Retrieve Customers".
         """
     def update_email(self, /, user: str, *, email: str) -> None:
         """Changes the contact address of a customer (`*.manage`, `task=setEmail`).
@@ -1153,8 +1040,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Email Address".
         """
     def update_password(self, /, user: str, *, password: str) -> None:
         """Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
@@ -1169,8 +1054,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Password".
         """
     def update_profile(
         self,
@@ -1210,8 +1093,6 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Profile".
         """
     def update_username(self, /, user: str, *, username: str) -> None:
         """Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
@@ -1226,16 +1107,11 @@ class Customers:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 003 and 004, "Update Customer Username".
         """
 
 @final
 class Email:
-    """The e-mail address of an account.
-
-    Source: seed 001, `ListEmail` and `UpdateEmail`.
-    """
+    """The e-mail address of an account."""
 
     __match_args__: Final[tuple[Literal["email"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -1253,10 +1129,7 @@ class Email:
     def extra(self, /) -> MappingProxyType[str, object]:
         """Fields that a server sends and this version does not know, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the fields as a dictionary, unknown ones beside the known."""
 
 @final
 class LostChange:
@@ -1298,8 +1171,6 @@ class NewCustomer:
     Raises:
         TypeError: An argument is missing or of another type.
         InvalidInputError: A text is not valid Unicode; `field` names it.
-
-    Source: seeds 003 and 004, "Create a Customer".
     """
     def __new__(
         cls,
@@ -1383,10 +1254,7 @@ class NewCustomer:
 
 @final
 class Profile:
-    """The profile of an account. What is not set is `None` or empty, as the server tells it.
-
-    Source: seeds 000 and 001, `UserProfile`.
-    """
+    """The profile of an account. What is not set is `None` or empty, as the server tells it."""
 
     __match_args__: Final[
         tuple[
@@ -1456,10 +1324,7 @@ class Profile:
     def state(self, /) -> str | None:
         """The state."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the fields as a dictionary, unknown ones beside the known."""
     @property
     def website(self, /) -> str | None:
         """The address of the website."""
@@ -1469,11 +1334,7 @@ class Profile:
 
 @final
 class RateLimit:
-    """What a server has said of its rate limit, in the headers of its last answer.
-
-    Source: `X-RateLimit-Limit`, `-Remaining` and `-Reset` of the Users API's general documentation;
-    the seeds do not name them.
-    """
+    """What a server has said of its rate limit, in the headers of its last answer."""
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
@@ -1489,10 +1350,7 @@ class RateLimit:
 
 @final
 class RateLimits:
-    """The rate limits of both APIs.
-
-    Source: as of `RateLimit`.
-    """
+    """The rate limits of both APIs."""
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
@@ -1505,10 +1363,7 @@ class RateLimits:
 
 @final
 class Reconciled:
-    """What reading back has shown of a change whose answer was lost.
-
-    Source: this library's own; no document describes it.
-    """
+    """What reading back has shown of a change whose answer was lost."""
 
     __match_args__: Final[tuple[Literal["verdict"], Literal["evidence"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -1541,9 +1396,6 @@ class Reseller:
 
     Raises:
         InvalidInputError: An argument is refused; `field` names it.
-
-    Source: seeds 003 and 004, `api_user` and `api_key` of each call. Basic authentication is what
-    later editions ask for.
     """
     def __new__(
         cls,
@@ -1573,8 +1425,6 @@ class Reseller:
 
         Raises:
             InvalidInputError: An argument is refused; `field` names it.
-
-        Source: seed 001, `BearerAuth`; for these calls, this library's own.
         """
 
 @final
@@ -1594,8 +1444,6 @@ class Sandbox:
     Raises:
         ValueError: The host is not a loopback address, or the window is not positive.
         OSError: The port is taken.
-
-    Source: seeds 000 to 004 for what it answers; that it exists is this project's own.
     """
     def __enter__(self, /) -> Sandbox: ...
     def __exit__(self, /, *_exception: object) -> None: ...
@@ -1616,10 +1464,7 @@ class Sandbox:
     def api_key(self, /) -> str:
         """The API key that it accepts."""
     def close(self, /) -> None:
-        """Stops the server; open connections are dropped.
-
-        Source: this project's own; no document describes it.
-        """
+        """Stops the server; open connections are dropped."""
     @property
     def control_token(self, /) -> str:
         """The token of its control API, for the header `X-Sandbox-Token`."""
@@ -1628,8 +1473,6 @@ class Sandbox:
 
         Raises:
             RuntimeError: The sandbox is closed.
-
-        Source: this project's own; no document describes it.
         """
     @property
     def reseller_password(self, /) -> str:
@@ -1642,16 +1485,12 @@ class Sandbox:
 
         Raises:
             RuntimeError: The sandbox is closed.
-
-        Source: this project's own; no document describes it.
         """
     def state(self, /) -> dict[str, typing.Any]:
         """Returns all accounts as they are now, with passwords as hashes.
 
         Raises:
             RuntimeError: The sandbox is closed.
-
-        Source: this project's own; no document describes it.
         """
     @property
     def url(self, /) -> str:
@@ -1665,26 +1504,19 @@ class SharedRateLimiter:
     credential wait as one: a program that makes a client for each job needs it, a program with one
     client and its views does not. Clients of both kinds may share it, on any threads and loops. It
     knows credentials by a fingerprint only. A process that is forked begins anew.
-
-    Source: this library's own; no document describes it.
     """
     def __new__(cls, /) -> SharedRateLimiter: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
 
 @final
 class User:
-    """The nine calls of the Users API; `client.user` gives it.
-
-    Source: seeds 000, 001 and 002; each call names its own.
-    """
+    """The nine calls of the Users API; `client.user` gives it."""
     def get_account(self, /) -> Account:
         """Retrieves kind and reputation of the account (`GET /v3/user/account`).
 
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListAccount`.
         """
     def get_credits(self, /) -> Credits:
         """Retrieves the credit balance of the account (`GET /v3/user/credits`).
@@ -1692,8 +1524,6 @@ class User:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListCredit`.
         """
     def get_email(self, /) -> Email:
         """Retrieves the e-mail address of the account (`GET /v3/user/email`).
@@ -1701,8 +1531,6 @@ class User:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListEmail`.
         """
     def get_profile(self, /) -> Profile:
         """Retrieves the profile of the account (`GET /v3/user/profile`).
@@ -1710,8 +1538,6 @@ class User:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListProfile`.
         """
     def get_username(self, /) -> Username:
         """Retrieves username and number of the account (`GET /v3/user/username`).
@@ -1719,8 +1545,6 @@ class User:
         Raises:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
-
-        Source: seed 001, `ListUsername`.
         """
     def update_email(self, /, email: str) -> Email:
         """Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
@@ -1734,8 +1558,6 @@ class User:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seed 001, `UpdateEmail`.
         """
     def update_password(self, /, *, old_password: str, new_password: str) -> None:
         """Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
@@ -1750,8 +1572,6 @@ class User:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seed 001, `UpdatePassword`.
         """
     def update_profile(
         self,
@@ -1791,8 +1611,6 @@ class User:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seeds 000 and 001, `UpdateProfile`.
         """
     def update_username(self, /, username: str) -> Username:
         """Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail
@@ -1806,16 +1624,11 @@ class User:
             ApiError: The server refuses the call; nothing was changed.
             ConnectError: No connection could be made; nothing was sent.
             OutcomeUnknownError: It was sent and no answer came.
-
-        Source: seed 001, `UpdateUsername`.
         """
 
 @final
 class Username:
-    """The username of an account.
-
-    Source: seed 001, `ListUsername` and `UpdateUsername`.
-    """
+    """The username of an account."""
 
     __match_args__: Final[tuple[Literal["username"], Literal["user_id"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -1835,10 +1648,7 @@ class Username:
     def extra(self, /) -> MappingProxyType[str, object]:
         """Fields that a server sends and this version does not know, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known.
-
-        Source: this library's own; no document describes it.
-        """
+        """Returns the fields as a dictionary, unknown ones beside the known."""
     @property
     def user_id(self, /) -> int | None:
         """The number of the account; an update does not tell it."""

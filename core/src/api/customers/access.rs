@@ -1,64 +1,82 @@
-//! Sending mail and logging in to the website, each switched on and off by itself.
+//! Operations whose only argument is a customer: access to e-mail and website, and deletion.
 
-use crate::api::customers::response;
+use crate::api::customers::{confirmation, user_form};
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
-use crate::operation::Form;
-use crate::operation::{Idempotency, Operation, OperationInfo};
-use crate::operation::{Request, Response};
-use crate::validate;
+use crate::operation::{Idempotency, Operation, OperationInfo, Request, Response};
 
-/// Declares one call that switches something for a customer.
-macro_rules! switch {
-    ($(#[$doc:meta])* $operation:ident, $name:literal, $method:literal, $field:ident = $state:literal) => {
+/// Declares an operation by its `INFO` and its expected effect on a customer.
+macro_rules! customer_operation {
+    ($(#[$doc:meta])* pub struct $operation:ident; $info:expr, $expected:expr) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
         pub struct $operation {
-            /// The username of the customer.
+            /// Username of the customer.
             pub user: String,
         }
 
         impl Operation for $operation {
             type Output = ();
-            const INFO: OperationInfo =
-                OperationInfo::customers($name, Idempotency::Idempotent, "manage", &[("method", $method)]);
+            const INFO: OperationInfo = $info;
 
             fn request(&self) -> Result<Request> {
-                validate::required("user", &self.user)?;
-                let mut form = Form::new(Self::INFO.parameters);
-                form.add("user", &self.user);
-                Ok(Request::form(form))
+                Ok(Request::form(user_form(&Self::INFO, &self.user)?))
             }
 
-            fn decode(&self, answer: &Response) -> Result<()> {
-                response::confirmed(answer)
+            fn decode(&self, response: &Response) -> Result<()> {
+                confirmation::decode(response)
             }
 
             fn expectation(&self) -> Expectation {
-                let fields = vec![(stringify!($field), $state.to_string())];
-                Expected::Customer { user: self.user.clone(), fields }.into()
+                let expected: fn(String) -> Expected = $expected;
+                expected(self.user.clone()).into()
             }
         }
     };
 }
 
-switch! {
-    /// Lets a customer send mail again; website access stays as it is.
-    EnableCustomer, "customers.enable", "enable", active = true
+customer_operation! {
+    /// Allows a customer to send mail. Access to the website does not change.
+    pub struct EnableCustomer;
+    manage("customers.enable", &[("method", "enable")]),
+    |user| state(user, "active", true)
 }
 
-switch! {
-    /// Stops a customer from sending mail; website access stays as it is. The parameter is `user`,
-    /// as all examples have it; the table of the seeds says `username`.
-    DisableCustomer, "customers.disable", "disable", active = false
+customer_operation! {
+    /// Forbids a customer to send mail. Access to the website does not change. The parameter is
+    /// `user`, as in all documented examples; the documented table says `username`.
+    pub struct DisableCustomer;
+    manage("customers.disable", &[("method", "disable")]),
+    |user| state(user, "active", false)
 }
 
-switch! {
-    /// Lets a customer log in to the website; sending mail stays as it is.
-    EnableWebsite, "customers.enable_website", "website_enable", website_access = true
+customer_operation! {
+    /// Allows a customer to log in to the website. Permission to send mail does not change.
+    pub struct EnableWebsite;
+    manage("customers.enable_website", &[("method", "website_enable")]),
+    |user| state(user, "website_access", true)
 }
 
-switch! {
-    /// Stops a customer from logging in to the website; sending mail stays as it is.
-    DisableWebsite, "customers.disable_website", "website_disable", website_access = false
+customer_operation! {
+    /// Forbids a customer to log in to the website. Permission to send mail does not change.
+    pub struct DisableWebsite;
+    manage("customers.disable_website", &[("method", "website_disable")]),
+    |user| state(user, "website_access", false)
+}
+
+customer_operation! {
+    /// Deletes a customer. The username can never be registered again.
+    pub struct DeleteCustomer;
+    OperationInfo::customers("customers.delete", Idempotency::Once, "delete", &[]),
+    |user| Expected::Deleted { user }
+}
+
+type Parameters = &'static [(&'static str, &'static str)];
+
+const fn manage(name: &'static str, parameters: Parameters) -> OperationInfo {
+    OperationInfo::customers(name, Idempotency::Idempotent, "manage", parameters)
+}
+
+fn state(user: String, field: &'static str, state: bool) -> Expected {
+    Expected::Customer { user, fields: vec![(field, state.to_string())] }
 }

@@ -1,72 +1,70 @@
-//! "Create a Customer" of seeds 003 and 004.
+//! Creation of a customer.
 
 use std::net::IpAddr;
 
-use crate::api::customers::password::add_password;
-use crate::api::customers::response;
+use crate::api::customers::confirmation;
+use crate::api::customers::update::add_password;
 use crate::auth::secret::Password;
 use crate::error::{Error, Result};
-use crate::expectation::{Expectation, Expected, fields};
-use crate::operation::Form;
-use crate::operation::{Idempotency, Operation, OperationInfo};
-use crate::operation::{Request, Response};
+use crate::expectation::{Expectation, Expected, owned};
+use crate::operation::{Form, Idempotency, Operation, OperationInfo, Request, Response};
 use crate::validate;
 
-/// A customer to be. The first thirteen fields must be given.
+/// Data of a new customer. The fields up to `website` are mandatory.
 ///
-/// The documents call `company`, `package` and `whitelabel` required too, and leave them out in
-/// their own examples: they are optional here, and the server decides.
+/// SendGrid documents `company`, `package` and `whitelabel` as required, but its examples lack
+/// them. They are optional here, and the server decides.
 #[derive(Clone, Debug, Default)]
 pub struct NewCustomer {
-    /// The username, up to 64 characters.
+    /// Username, up to 64 characters.
     pub username: String,
-    /// The password, from 6 characters on. It is sent with its confirmation.
+    /// Password, 6 to 1,024 characters.
     pub password: Password,
-    /// The e-mail address, up to 64 characters.
+    /// E-mail address, up to 64 characters.
     pub email: String,
-    /// The first name, up to 50 characters.
+    /// First name, up to 50 characters.
     pub first_name: String,
-    /// The last name, up to 50 characters.
+    /// Last name, up to 50 characters.
     pub last_name: String,
-    /// The street address, up to 100 characters.
+    /// Street address, up to 100 characters.
     pub address: String,
-    /// The city, up to 100 characters.
+    /// City, up to 100 characters.
     pub city: String,
-    /// The state, up to 100 characters.
+    /// State, up to 100 characters.
     pub state: String,
-    /// The zip code, up to 50 characters.
+    /// Zip code, up to 50 characters.
     pub zip: String,
-    /// The country, up to 100 characters.
+    /// Country, up to 100 characters.
     pub country: String,
-    /// The phone number, up to 50 characters.
+    /// Phone number, up to 50 characters.
     pub phone: String,
-    /// The address of the website, up to 255 characters.
+    /// URL of the website, up to 255 characters.
     pub website: String,
-    /// The name of the company, up to 255 characters.
+    /// Name of the company, up to 255 characters.
     pub company: Option<String>,
-    /// The name of the package to assign, up to 255 characters.
+    /// Name of the package to assign, up to 255 characters.
     pub package: Option<String>,
-    /// The domain for whitelabelling, up to 255 characters.
+    /// Domain for whitelabelling, up to 255 characters.
     pub whitelabel: Option<String>,
-    /// The names of IP groups of yours to add, each up to 255 characters.
+    /// Names of your IP groups to assign, each up to 255 characters.
     pub ip_group: Vec<String>,
-    /// IP addresses of yours to add, where the package allows it.
+    /// Your IP addresses to assign, if the package allows it.
     pub ip: Vec<String>,
-    /// Whether the customer is a free one; has to be given for a free customer.
+    /// Whether the customer is a free one; mandatory for a free customer.
     pub free_user: Option<bool>,
-    /// The first billing date, `YYYY-MM-DD`, within one billing cycle from now.
+    /// First billing date, `YYYY-MM-DD`, within one billing cycle from now.
     pub billing_date: Option<String>,
 }
 
-/// Creates a customer. A username that was ever taken, also by a deleted customer, is refused.
+/// Creates a customer. Servers refuse a username that was ever used, even by a deleted customer.
 #[derive(Clone, Debug)]
 pub struct CreateCustomer {
-    /// The customer to be.
+    /// Data of the customer.
     pub customer: NewCustomer,
 }
 
 impl NewCustomer {
-    /// What must be given beside the password, and its greatest length.
+    /// The mandatory fields except the password, and their maximum lengths.
     fn required(&self) -> [(&'static str, &str, usize); 11] {
         [
             ("username", &self.username, 64),
@@ -93,17 +91,17 @@ impl NewCustomer {
 
     fn form(&self) -> Result<Form> {
         let mut form = Form::new(CreateCustomer::INFO.parameters);
-        for (field, value, longest) in self.required() {
+        for (field, value, limit) in self.required() {
             validate::required(field, value)?;
-            validate::no_longer_than(field, value, longest)?;
+            validate::no_longer_than(field, value, limit)?;
             form.add(field, value);
         }
         validate::email("email", &self.email)?;
         add_password(&mut form, &self.password)?;
-        for (field, value, longest) in self.optional() {
+        for (field, value, limit) in self.optional() {
             if let Some(value) = value {
                 validate::no_control(field, value)?;
-                validate::no_longer_than(field, value, longest)?;
+                validate::no_longer_than(field, value, limit)?;
                 form.add(field, value);
             }
         }
@@ -123,10 +121,13 @@ impl NewCustomer {
             }
             form.add("ip[]", ip);
         }
-        form.add_given("free_user", self.free_user.map(|free| free.to_string()));
+        form.add_optional("free_user", self.free_user.map(|free| free.to_string()));
         if let Some(date) = &self.billing_date {
             if !is_date(date) {
-                return Err(Error::invalid_input("billing_date", "is not a date as YYYY-MM-DD"));
+                return Err(Error::invalid_input(
+                    "billing_date",
+                    "is not a date of the form YYYY-MM-DD",
+                ));
             }
             form.add("billing_date", date);
         }
@@ -134,20 +135,17 @@ impl NewCustomer {
     }
 }
 
-/// Whether a text is a day of the calendar, as `YYYY-MM-DD`.
-fn is_date(text: &str) -> bool {
-    let digits = |part: &str, length: usize| -> Option<u32> {
-        let proper = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-        proper.then(|| part.parse().ok()).flatten()
-    };
-    let mut parts = text.split('-');
-    let (year, month, day) = (parts.next(), parts.next(), parts.next());
-    let (Some(year), Some(month), Some(day), None) = (
-        year.and_then(|part| digits(part, 4)),
-        month.and_then(|part| digits(part, 2)),
-        day.and_then(|part| digits(part, 2)),
-        parts.next(),
-    ) else {
+/// Whether a string is a day of the calendar, as `YYYY-MM-DD`.
+fn is_date(string: &str) -> bool {
+    let well_formed = string.len() == 10
+        && string.bytes().enumerate().all(|(position, byte)| match position {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let number = |range| string.get(range).and_then(|digits: &str| digits.parse::<u32>().ok());
+    let (Some(year), Some(month), Some(day), true) =
+        (number(0..4), number(5..7), number(8..10), well_formed)
+    else {
         return false;
     };
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -170,15 +168,15 @@ impl Operation for CreateCustomer {
         Ok(Request::form(self.customer.form()?).with_secret(&self.customer.password))
     }
 
-    fn decode(&self, answer: &Response) -> Result<()> {
-        response::confirmed(answer)
+    fn decode(&self, response: &Response) -> Result<()> {
+        confirmation::decode(response)
     }
 
     fn expectation(&self) -> Expectation {
-        let sent = self.customer.required().into_iter().map(|(field, value, _)| (field, value));
+        let required = self.customer.required().into_iter().map(|(field, value, _)| (field, value));
         let company = self.customer.company.as_deref().map(|company| ("company", company));
-        let fields = fields(sent.chain(company));
-        Expected::New { user: self.customer.username.clone(), fields }.into()
+        let fields = owned(required.chain(company));
+        Expected::Created { user: self.customer.username.clone(), fields }.into()
     }
 }
 
@@ -191,21 +189,10 @@ mod tests {
         for date in ["2011-03-28", "2024-02-29", "2000-02-29", "2026-12-31"] {
             assert!(is_date(date), "{date}");
         }
-        for date in [
-            "",
-            "2011-3-28",
-            "2023-02-29",
-            "1900-02-29",
-            "2026-04-31",
-            "2026-13-01",
-            "2026-00-10",
-            "2026-01-00",
-            "28/03/2011",
-            "2011-03-28 ",
-            "2011-03-28-01",
-            "٢٠١١-٠٣-٢٨",
-            "+011-03-28",
-        ] {
+        let month_and_day = "2023-02-29 1900-02-29 2026-04-31 2026-13-01 2026-00-10 2026-01-00";
+        let digits = "2011-3-28 2011-003-8 28/03/2011 2011-03-28-01 ٢٠١١-٠٣-٢٨ +011-03-28";
+        let others = ["", "2011-03-28 ", "2011-03-2é"];
+        for date in month_and_day.split(' ').chain(digits.split(' ')).chain(others) {
             assert!(!is_date(date), "{date}");
         }
     }

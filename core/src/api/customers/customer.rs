@@ -1,4 +1,4 @@
-//! One customer: as a value of its own, and as a row of a table.
+//! A customer, as a value and as a row of a table.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::api::customers::table::{COLUMNS, Table};
 use crate::codec::json::Extra;
 
-/// A customer of a [`CustomerList`](crate::customers::CustomerList), read in place.
+/// A customer of a [`CustomerList`](crate::customers::CustomerList), whose strings are not copied.
 #[derive(Clone, Copy)]
 pub struct CustomerRef<'a> {
     table: &'a Table,
@@ -19,7 +19,7 @@ impl<'a> CustomerRef<'a> {
         Self { table, row }
     }
 
-    /// Fields that this version does not know; `None` if there is none.
+    /// Unknown fields of the response; `None` if there are none.
     pub fn extra(&self) -> Option<&'a Extra> {
         self.table.extra(self.row)
     }
@@ -31,17 +31,16 @@ impl fmt::Debug for CustomerRef<'_> {
     }
 }
 
-/// Declares the fields of a customer once, in the order of the columns, each with the types of its
-/// value in a `Customer` and in a `CustomerRef`.
+/// Declares the fields of a customer, in the order of the columns, each with the types of its value
+/// in `Customer` and in `CustomerRef`.
 macro_rules! customer_fields {
     ($($(#[$doc:meta])* $field:ident: $type:ty => $read:ty,)*) => {
-        /// A customer of a reseller. Servers differ in the fields that they send; an absent one is
-        /// `None`.
+        /// A customer of a reseller. A field that the response lacks is `None`.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
         #[non_exhaustive]
         pub struct Customer {
             $($(#[$doc])* pub $field: Option<$type>,)*
-            /// Fields that this version does not know.
+            /// Unknown fields of the response.
             #[serde(flatten)]
             pub extra: Extra,
         }
@@ -78,13 +77,13 @@ macro_rules! customer_fields {
         }
 
         impl Customer {
-            /// The strings of the fields, in the order of the columns.
+            /// Strings of the fields, in the order of the columns.
             pub(crate) fn strings(&self) -> [Option<&str>; COLUMNS] {
                 [$(self.$field.as_ref().map(FieldValue::string),)*]
             }
         }
 
-        /// The column of a field.
+        /// Column of a field; `None` if the field is unknown.
         pub(crate) fn column_of(name: &str) -> Option<usize> {
             match name {
                 $(stringify!($field) => Some(Column::$field as usize),)*
@@ -95,41 +94,41 @@ macro_rules! customer_fields {
 }
 
 customer_fields! {
-    /// The username, by which other calls name the customer.
+    /// Username, which identifies the customer in other calls.
     username: String => &'a str,
-    /// The e-mail address.
+    /// E-mail address.
     email: String => &'a str,
     /// Whether the customer may send mail.
     active: bool => bool,
-    /// The first name.
+    /// First name.
     first_name: String => &'a str,
-    /// The last name.
+    /// Last name.
     last_name: String => &'a str,
-    /// The street address.
+    /// Street address.
     address: String => &'a str,
-    /// The second line of the street address.
+    /// Second line of the street address.
     address2: String => &'a str,
-    /// The city.
+    /// City.
     city: String => &'a str,
-    /// The state.
+    /// State.
     state: String => &'a str,
-    /// The zip code.
+    /// Zip code.
     zip: String => &'a str,
-    /// The country.
+    /// Country.
     country: String => &'a str,
-    /// The phone number.
+    /// Phone number.
     phone: String => &'a str,
-    /// The address of the website.
+    /// URL of the website.
     website: String => &'a str,
-    /// The name of the company.
+    /// Name of the company.
     company: String => &'a str,
     /// Whether the customer may log in to the website.
     website_access: bool => bool,
-    /// The number of the customer.
+    /// Number of the customer.
     id: String => &'a str,
 }
 
-/// A value that servers write as a string, in JSON as in XML.
+/// Type of a field, which servers write as a string in JSON and in XML.
 trait FieldValue {
     type Borrowed<'a>;
     const TAKES_ANY_STRING: bool;
@@ -154,8 +153,7 @@ impl FieldValue for bool {
     type Borrowed<'a> = Self;
     const TAKES_ANY_STRING: bool = false;
 
-    /// Servers write "true" and "false"; related calls write 1 and 0, and PHP writes false as the
-    /// empty string.
+    /// Servers write "true" and "false", some 1 and 0, and PHP an empty string for false.
     fn read(string: &str) -> Option<Self> {
         match string {
             "true" | "1" => Some(true),
@@ -169,7 +167,7 @@ impl FieldValue for bool {
     }
 }
 
-/// A string that is no boolean, in a field that is one.
+/// Error of a boolean field with another string.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InvalidBoolean;
 
@@ -179,7 +177,7 @@ impl fmt::Display for InvalidBoolean {
     }
 }
 
-/// Checks that the field in a column can have that string as its value.
+/// Checks that a string is a valid value for a column.
 #[inline]
 pub(crate) fn check(column: usize, string: &str) -> Result<(), InvalidBoolean> {
     let any = TAKES_ANY_STRING.get(column).copied().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The customers of a list, each read when it is asked for.
+//! List of customers, which creates each customer on access.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,9 +8,9 @@ use bytestring::ByteString;
 use crate::api::customers::customer::{Customer, CustomerRef};
 use crate::api::customers::table::{Builder, Table};
 
-/// The customers that a [`list`](crate::customers::Customers::list) found, in the server's order.
+/// Customers that [`list`](crate::customers::Customers::list) found, in the server's order.
 ///
-/// A clone shares them. A [`Customer`] is made when it is asked for.
+/// A clone shares the list. Each access creates a [`Customer`].
 #[derive(Clone, Default)]
 pub struct CustomerList(Arc<Table>);
 
@@ -19,32 +19,32 @@ impl CustomerList {
         Self(Arc::new(table))
     }
 
-    /// How many customers there are.
+    /// Number of customers.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether the list has no customer.
+    /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The customer at an index, counted from 0.
+    /// The customer at an index, from 0; `None` behind the end.
     pub fn get(&self, index: usize) -> Option<Customer> {
         self.row(index).map(Customer::from)
     }
 
-    /// The customer at an index, counted from 0, without copying its strings.
+    /// As [`get`](Self::get), without copying strings.
     pub fn row(&self, index: usize) -> Option<CustomerRef<'_>> {
         (index < self.len()).then(|| CustomerRef::new(&self.0, index))
     }
 
-    /// The customers in order, without copying their strings.
+    /// Iterates over the customers, without copying strings.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = CustomerRef<'_>> {
         (0..self.len()).map(|row| CustomerRef::new(&self.0, row))
     }
 
-    /// The customers, one after the other.
+    /// Iterates over the customers.
     pub fn iter(&self) -> Iter {
         Iter { list: self.clone(), next: 0 }
     }
@@ -62,7 +62,7 @@ impl PartialEq for CustomerList {
     }
 }
 
-/// Collects customers that did not come from a server, for tests of one's own code.
+/// Creates a list from customers, for tests of your own code.
 impl FromIterator<Customer> for CustomerList {
     fn from_iter<I: IntoIterator<Item = Customer>>(customers: I) -> Self {
         let mut builder = Builder::new("");
@@ -81,7 +81,7 @@ impl FromIterator<Customer> for CustomerList {
     }
 }
 
-/// The customers of a [`CustomerList`], one after the other.
+/// Iterator over the customers of a [`CustomerList`].
 #[derive(Clone, Debug)]
 pub struct Iter {
     list: CustomerList,

@@ -1,20 +1,18 @@
-//! "Retrieve Customers" of seeds 003 and 004.
+//! List of customers.
 
 use bytes::{BufMut, Bytes, BytesMut};
 
 use crate::api::customers::customer_list::CustomerList;
-use crate::api::customers::{list_json, list_xml, response};
+use crate::api::customers::{confirmation, list_json, list_xml};
 use crate::codec::xml;
 use crate::error::Result;
-use crate::operation::Form;
-use crate::operation::{Idempotency, Operation, OperationInfo};
-use crate::operation::{Request, Response};
+use crate::operation::{Form, Idempotency, Operation, OperationInfo, Request, Response};
 use crate::validate;
 
 /// Lists customers.
 #[derive(Clone, Debug, Default)]
 pub struct ListCustomers {
-    /// Which ones.
+    /// Filter of the list.
     pub filter: CustomerFilter,
 }
 
@@ -33,32 +31,35 @@ impl Operation for ListCustomers {
         Ok(Request::form(form))
     }
 
-    fn decode(&self, answer: &Response) -> Result<CustomerList> {
-        let body = answer.body();
+    fn decode(&self, response: &Response) -> Result<CustomerList> {
+        let body = response.body();
         match body.iter().find(|byte| !byte.is_ascii_whitespace()) {
-            Some(b'[') => list_json::read(body).map_err(|error| response::not_json(answer, &error)),
-            Some(b'<') => xml(answer),
-            Some(b'{') if !response::is_reply(body) => {
-                let bracketed = in_brackets(body);
-                list_json::read(&bracketed).map_err(|error| response::not_json(answer, &error))
+            Some(b'[') => json(response, body),
+            Some(b'<') => xml(response),
+            Some(b'{') if !confirmation::is_confirmation(body) => {
+                json(response, &in_brackets(body))
             }
-            _ => Err(response::refused(answer)),
+            _ => Err(confirmation::error(response)),
         }
     }
 }
 
-fn xml(answer: &Response) -> Result<CustomerList> {
-    let Some(text) = xml::to_utf8(answer.body()) else {
-        return Err(response::refused(answer));
+fn json(response: &Response, body: &Bytes) -> Result<CustomerList> {
+    list_json::read(body).map_err(|error| confirmation::json_error(response, &error))
+}
+
+fn xml(response: &Response) -> Result<CustomerList> {
+    let Some(document) = xml::to_utf8(response.body()) else {
+        return Err(confirmation::error(response));
     };
-    match list_xml::read(&text) {
+    match list_xml::read(&document) {
         Ok(Some(list)) => Ok(list),
-        Ok(None) => Err(response::refused(answer)),
-        Err(malformed) => Err(response::not_xml(answer, malformed)),
+        Ok(None) => Err(confirmation::error(response)),
+        Err(malformed) => Err(confirmation::xml_error(response, malformed)),
     }
 }
 
-/// Seed 003 shows its list without the brackets around it.
+/// The documented example of the older edition lacks the brackets of its array.
 fn in_brackets(body: &Bytes) -> Bytes {
     let mut bracketed = BytesMut::with_capacity(body.len() + 2);
     bracketed.put_u8(b'[');
@@ -67,19 +68,19 @@ fn in_brackets(body: &Bytes) -> Bytes {
     bracketed.freeze()
 }
 
-/// Declares the filters by text once, in the order of the seeds.
+/// Declares the string filters, in the documented order.
 macro_rules! filters {
     ($($(#[$doc:meta])* $field:ident,)*) => {
-        /// Filters of a list; none of them: all customers. The documents call them search filters:
-        /// servers match parts of texts.
+        /// Filters of a list of customers; without any, the list has all of them. Servers match
+        /// parts of strings.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct CustomerFilter {
             $($(#[$doc])* pub $field: Option<String>,)*
             /// Whether the customer may send mail.
             pub active: Option<bool>,
-            /// Most customers to list (documented later than the seeds).
+            /// Maximum number of customers. Only later editions document it.
             pub limit: Option<u64>,
-            /// How many customers to pass over first (documented later than the seeds).
+            /// Number of customers to skip. Only later editions document it.
             pub offset: Option<u64>,
         }
 
@@ -91,9 +92,9 @@ macro_rules! filters {
                         form.add(stringify!($field), value);
                     }
                 )*
-                form.add_given("active", self.active.map(|active| active.to_string()));
-                form.add_given("limit", self.limit.map(|limit| limit.to_string()));
-                form.add_given("offset", self.offset.map(|offset| offset.to_string()));
+                form.add_optional("active", self.active.map(|active| active.to_string()));
+                form.add_optional("limit", self.limit.map(|limit| limit.to_string()));
+                form.add_optional("offset", self.offset.map(|offset| offset.to_string()));
                 Ok(())
             }
         }
@@ -101,30 +102,30 @@ macro_rules! filters {
 }
 
 filters! {
-    /// The number of the customer (documented later than the seeds).
+    /// Number of the customer. Only later editions document it.
     id,
-    /// The username.
+    /// Username.
     username,
-    /// The e-mail address.
+    /// E-mail address.
     email,
-    /// The first name.
+    /// First name.
     first_name,
-    /// The last name.
+    /// Last name.
     last_name,
-    /// The street address.
+    /// Street address.
     address,
-    /// The city.
+    /// City.
     city,
-    /// The state.
+    /// State.
     state,
-    /// The country.
+    /// Country.
     country,
-    /// The zip code.
+    /// Zip code.
     zip,
-    /// The phone number.
+    /// Phone number.
     phone,
-    /// The address of the website.
+    /// URL of the website.
     website,
-    /// The name of the company.
+    /// Name of the company.
     company,
 }

@@ -15,14 +15,14 @@ const ROOT: usize = 1;
 const ROW: usize = 2;
 const FIELD: usize = 3;
 
-/// Reads a `users` document; `None` if its root is another element.
-pub(crate) fn read(text: &ByteString) -> Result<Option<CustomerList>, Malformed> {
-    let mut markup = Markup::new(text);
+/// Reads a `users` document; `None` if it has another root.
+pub(crate) fn read(document: &ByteString) -> Result<Option<CustomerList>, Malformed> {
+    let mut markup = Markup::new(document);
     match markup.next()? {
         Some(Event::Start(root)) if root.name().as_ref() == b"users" => {}
         _ => return Ok(None),
     }
-    let mut builder = Builder::new(text);
+    let mut builder = Builder::new(document);
     let mut field = Field::default();
     while let Some(event) = markup.next()? {
         match (&event, markup.depth()) {
@@ -39,17 +39,17 @@ pub(crate) fn read(text: &ByteString) -> Result<Option<CustomerList>, Malformed>
             }
         }
     }
-    Ok(Some(CustomerList::new(builder.finish(text.clone()))))
+    Ok(Some(CustomerList::new(builder.finish(document.clone()))))
 }
 
-/// The field whose element is open.
+/// Field whose element is open.
 #[derive(Default)]
 struct Field<'a> {
     name: &'a str,
     column: Option<usize>,
-    /// The only piece so far, if it is a part of the body.
+    /// The only piece, if it is a part of the body.
     whole: Option<&'a str>,
-    /// All pieces, if there are several, or one that is not a part of the body.
+    /// All pieces, if there are several or one is not a part of the body.
     pieces: String,
 }
 

@@ -1,44 +1,41 @@
-//! The resellers' customer management: eleven calls, in two dialects and two formats.
+//! Customer API of resellers: eleven operations, in two dialects and two formats.
 //!
-//! Source: seeds 003 (dialect `distributor`) and 004 (dialect `reseller`), one file per thing they
-//! name. They contradict themselves in places; what is done here is what their examples and their
-//! later editions agree on.
+//! Source: "Customer Management" of the resellers' Web API, in its older edition (dialect
+//! `distributor`) and its later one (dialect `reseller`). Where the two contradict themselves,
+//! their examples and later editions decide.
 
 mod access;
-mod calls;
+mod confirmation;
 mod create;
 mod customer;
 mod customer_list;
-mod delete;
-mod email;
 mod list;
 mod list_json;
 mod list_xml;
-mod password;
-mod profile;
-mod response;
+mod methods;
 mod table;
-mod username;
+mod update;
 
 use crate::client::Client;
+use crate::error::Result;
+use crate::operation::{Form, OperationInfo};
+use crate::validate;
 
-pub use access::{DisableCustomer, DisableWebsite, EnableCustomer, EnableWebsite};
-#[cfg(feature = "blocking")]
-#[doc(hidden)]
-pub use calls::BlockingCustomers;
-pub use calls::Customers;
+pub use access::{DeleteCustomer, DisableCustomer, DisableWebsite, EnableCustomer, EnableWebsite};
 pub use create::{CreateCustomer, NewCustomer};
 pub use customer::{Customer, CustomerRef};
 pub use customer_list::{CustomerList, Iter};
-pub use delete::DeleteCustomer;
-pub use email::UpdateCustomerEmail;
 pub use list::{CustomerFilter, ListCustomers};
-pub use password::UpdateCustomerPassword;
-pub use profile::UpdateCustomerProfile;
-pub use username::UpdateCustomerUsername;
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+pub use methods::BlockingCustomers;
+pub use methods::Customers;
+pub use update::{
+    UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
+};
 
 impl Client {
-    /// The calls of the resellers' customer API.
+    /// Methods of the customer API.
     pub fn customers(&self) -> Customers<'_> {
         Customers::new(self)
     }
@@ -46,8 +43,16 @@ impl Client {
 
 #[cfg(feature = "blocking")]
 impl crate::client::blocking::Client {
-    /// The calls of the resellers' customer API.
+    /// Methods of the customer API.
     pub fn customers(&self) -> BlockingCustomers<'_> {
         BlockingCustomers::new(self)
     }
+}
+
+/// The fixed parameters of an operation, and the username of the customer that it is for.
+fn user_form(info: &OperationInfo, user: &str) -> Result<Form> {
+    validate::required("user", user)?;
+    let mut form = Form::new(info.parameters);
+    form.add("user", user);
+    Ok(form)
 }

@@ -1,8 +1,8 @@
-//! Table of strings that stay in the body they were read from.
+//! Table of strings that stay in the response body.
 //!
-//! A list of 100,000 customers is a body of some 30 MB. The table keeps that body and the place of
-//! each string in it. Only a string whose encoded form differs, such as `http:\/\/`, is stored
-//! decoded beside the body.
+//! A list of 100,000 customers is a body of about 30 MB. The table keeps the body and the place of
+//! each string in it. Only a string that the body encodes, such as `http:\/\/`, is stored decoded,
+//! beside the body.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::codec::json::Extra;
 /// Number of columns: one for each field of a customer.
 pub(crate) const COLUMNS: usize = 16;
 
-/// Place of a string: in the body, or among the strings beside it.
+/// Place of a string, in the body or in the string beside it.
 #[derive(Clone, Copy)]
 struct Place {
     start: u32,
@@ -59,24 +59,22 @@ impl Table {
 /// Builds a table row by row from the strings of a body.
 pub(crate) struct Builder<'a> {
     body: &'a str,
-    beside: String,
-    rows: Vec<Row>,
-    extra: BTreeMap<usize, Extra>,
+    table: Table,
 }
 
 impl<'a> Builder<'a> {
     pub(crate) fn new(body: &'a str) -> Self {
-        Self { body, beside: String::new(), rows: Vec::new(), extra: BTreeMap::new() }
+        Self { body, table: Table::default() }
     }
 
     pub(crate) fn begin_row(&mut self) {
-        self.rows.push([NOWHERE; COLUMNS]);
+        self.table.rows.push([NOWHERE; COLUMNS]);
     }
 
     /// Sets a column of the last row to a string that is a part of the body.
     #[inline]
     pub(crate) fn set_borrowed(&mut self, column: usize, string: &'a str) {
-        // Both are in one allocation: the difference of their addresses is the start.
+        // Both are in one allocation, so the start is the difference of their addresses.
         let start = (string.as_ptr() as usize).wrapping_sub(self.body.as_ptr() as usize);
         match (u32::try_from(start), u32::try_from(string.len())) {
             (Ok(start), Ok(length)) if start < BESIDE => self.set(column, Place { start, length }),
@@ -86,30 +84,30 @@ impl<'a> Builder<'a> {
 
     /// Sets a column of the last row to a string that is stored beside the body.
     pub(crate) fn set_beside(&mut self, column: usize, string: &str) {
-        let start = self.beside.len();
-        self.beside.push_str(string);
+        let start = self.table.beside.len();
+        self.table.beside.push_str(string);
         if let (Ok(start), Ok(length)) = (u32::try_from(start), u32::try_from(string.len())) {
             self.set(column, Place { start: start | BESIDE, length });
         }
     }
 
-    /// Keeps an unknown field of the last row.
+    /// Adds an unknown field to the last row.
     pub(crate) fn set_extra(&mut self, name: String, value: serde_json::Value) {
-        let row = self.rows.len().saturating_sub(1);
-        self.extra.entry(row).or_default().insert(name, value);
+        let row = self.table.rows.len().saturating_sub(1);
+        self.table.extra.entry(row).or_default().insert(name, value);
     }
 
     fn set(&mut self, column: usize, place: Place) {
-        if let Some(slot) = self.rows.last_mut().and_then(|row| row.get_mut(column)) {
+        if let Some(slot) = self.table.rows.last_mut().and_then(|row| row.get_mut(column)) {
             *slot = place;
         }
     }
 
-    /// The table, which keeps the body.
-    pub(crate) fn finish(self, body: ByteString) -> Table {
-        let Self { mut beside, mut rows, extra, .. } = self;
-        beside.shrink_to_fit();
-        rows.shrink_to_fit();
-        Table { body, beside, rows, extra }
+    /// Returns the table, which keeps the body.
+    pub(crate) fn finish(mut self, body: ByteString) -> Table {
+        self.table.body = body;
+        self.table.beside.shrink_to_fit();
+        self.table.rows.shrink_to_fit();
+        self.table
     }
 }

@@ -1,52 +1,37 @@
-//! `/v3/user/email` (seed 001, `ListEmail` and `UpdateEmail`).
+//! E-mail address (`/v3/user/email`).
 
 use serde::{Deserialize, Serialize};
 
 use crate::codec::json::{self, Extra};
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
-use crate::operation::{Idempotency, Operation, OperationInfo};
-use crate::operation::{Method, Request, Response};
+use crate::operation::{Idempotency, Method, Operation, OperationInfo, Request, Response};
 use crate::validate;
 
-/// The e-mail address of an account.
+/// E-mail address of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Email {
-    /// The address on file.
+    /// Current address.
     pub email: Option<String>,
-    /// Fields that this version does not know.
+    /// Unknown fields of the response.
     #[serde(flatten)]
     pub extra: Extra,
 }
 
-/// Retrieves the e-mail address of the account.
-#[derive(Clone, Copy, Debug)]
-pub struct GetEmail;
-
-impl Operation for GetEmail {
-    type Output = Email;
-    const INFO: OperationInfo = OperationInfo::users(
-        "user.get_email",
-        Idempotency::Safe,
-        Method::Get,
-        "/v3/user/email",
-        "user.email.read",
-    );
-
-    fn request(&self) -> Result<Request> {
-        Ok(Request::empty())
-    }
-
-    fn decode(&self, answer: &Response) -> Result<Email> {
-        json::decode(answer)
+read_operation! {
+    /// Retrieves the e-mail address of the account.
+    pub struct GetEmail -> Email {
+        name: "user.get_email",
+        path: "/v3/user/email",
+        scope: "user.email.read",
     }
 }
 
 /// Changes the e-mail address of the account.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct UpdateEmail {
-    /// The new address.
+    /// New address.
     pub email: String,
 }
 
@@ -61,16 +46,12 @@ impl Operation for UpdateEmail {
     );
 
     fn request(&self) -> Result<Request> {
-        #[derive(Serialize)]
-        struct Body<'a> {
-            email: &'a str,
-        }
         validate::email("email", &self.email)?;
-        Ok(Request::json(json::encode(&Body { email: &self.email })?))
+        Ok(Request::json(json::encode(self)?))
     }
 
-    fn decode(&self, answer: &Response) -> Result<Email> {
-        json::decode(answer)
+    fn decode(&self, response: &Response) -> Result<Email> {
+        json::decode(response)
     }
 
     fn expectation(&self) -> Expectation {

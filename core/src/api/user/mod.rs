@@ -1,11 +1,74 @@
-//! Users API v3: the account that an API key belongs to, or one of its subusers and customers.
+//! Users API v3: the account of an API key, or one of its subusers and customers.
 //!
-//! Source: seeds 000, 001 and 002 (Users API description), one file per thing they name.
+//! Source: the OpenAPI description of the Users API v3. Each file is one of its resources.
+
+/// Declares an operation that reads: a `GET` without arguments, whose response is JSON.
+macro_rules! read_operation {
+    ($(#[$doc:meta])* pub struct $operation:ident -> $output:ident {
+        name: $name:literal,
+        path: $path:literal,
+        scope: $scope:literal,
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $operation;
+
+        const _: () = {
+            use crate::error::Result;
+            use crate::operation::{Idempotency, Method, Operation, OperationInfo};
+            use crate::operation::{Request, Response};
+
+            impl Operation for $operation {
+                type Output = $output;
+                const INFO: OperationInfo =
+                    OperationInfo::users($name, Idempotency::Safe, Method::Get, $path, $scope);
+
+                fn request(&self) -> Result<Request> {
+                    Ok(Request::empty())
+                }
+
+                fn decode(&self, response: &Response) -> Result<$output> {
+                    crate::codec::json::decode(response)
+                }
+            }
+        };
+    };
+}
+
+/// Adds the conversions of an enum with the string of the server and a variant `Other`.
+macro_rules! string_enum {
+    ($type:ident { $($variant:ident = $string:literal,)* }) => {
+        impl $type {
+            /// String of the server.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $string,)*
+                    Self::Other(other) => other,
+                }
+            }
+        }
+
+        impl From<$type> for String {
+            fn from(value: $type) -> Self {
+                match value {
+                    $type::Other(other) => other,
+                    known => known.as_str().to_owned(),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
 
 mod account;
-mod calls;
 mod credits;
 mod email;
+mod methods;
 mod password;
 mod profile;
 mod username;
@@ -13,18 +76,18 @@ mod username;
 use crate::client::Client;
 
 pub use account::{Account, AccountType, GetAccount};
-#[cfg(feature = "blocking")]
-#[doc(hidden)]
-pub use calls::BlockingUser;
-pub use calls::User;
 pub use credits::{Credits, GetCredits, ResetFrequency};
 pub use email::{Email, GetEmail, UpdateEmail};
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+pub use methods::BlockingUser;
+pub use methods::User;
 pub use password::UpdatePassword;
 pub use profile::{GetProfile, Profile, UpdateProfile};
 pub use username::{GetUsername, UpdateUsername, Username};
 
 impl Client {
-    /// The calls of the Users API.
+    /// Methods of the Users API.
     pub fn user(&self) -> User<'_> {
         User::new(self)
     }
@@ -32,7 +95,7 @@ impl Client {
 
 #[cfg(feature = "blocking")]
 impl crate::client::blocking::Client {
-    /// The calls of the Users API.
+    /// Methods of the Users API.
     pub fn user(&self) -> BlockingUser<'_> {
         BlockingUser::new(self)
     }

@@ -1,21 +1,19 @@
-//! `PUT /v3/user/password` (seed 001, `UpdatePassword`).
+//! Password (`/v3/user/password`).
 
 use serde::Serialize;
 
 use crate::auth::secret::Password;
 use crate::codec::json::{self, Extra};
 use crate::error::Result;
-use crate::operation::{Idempotency, Operation, OperationInfo};
-use crate::operation::{Method, Request, Response};
+use crate::operation::{Idempotency, Method, Operation, OperationInfo, Request, Response};
 use crate::validate;
 
-/// Changes the password of the account. The fields have names so that old and new cannot be
-/// swapped.
+/// Changes the password of the account.
 #[derive(Clone, Debug)]
 pub struct UpdatePassword {
-    /// The password that is in force.
+    /// Current password.
     pub old_password: Password,
-    /// The password to be.
+    /// New password.
     pub new_password: Password,
 }
 
@@ -42,12 +40,12 @@ impl Operation for UpdatePassword {
         Ok(Request::json(body).with_secret(&self.old_password).with_secret(&self.new_password))
     }
 
-    /// The documented body is `{}`. An empty one says the same; anything else, such as the page of
-    /// a proxy, is no confirmation.
-    fn decode(&self, answer: &Response) -> Result<()> {
-        if answer.body().is_empty() {
+    /// The documented body is `{}`; an empty body is accepted too. Anything else, such as the HTML
+    /// page of a proxy, is an error.
+    fn decode(&self, response: &Response) -> Result<()> {
+        if response.body().is_empty() {
             return Ok(());
         }
-        json::decode::<Extra>(answer).map(|_| ())
+        json::decode::<Extra>(response).map(|_| ())
     }
 }

@@ -1,29 +1,28 @@
-//! `/v3/user/profile` (seed 000; seed 001, `ListProfile` and `UpdateProfile`).
+//! Profile (`/v3/user/profile`).
 
 use serde::{Deserialize, Serialize};
 
 use crate::codec::json::{self, Extra};
 use crate::error::{Error, Result};
-use crate::expectation::{Expectation, Expected, fields};
-use crate::operation::{Idempotency, Operation, OperationInfo};
-use crate::operation::{Method, Request, Response};
+use crate::expectation::{Expectation, Expected, owned};
+use crate::operation::{Idempotency, Method, Operation, OperationInfo, Request, Response};
 use crate::validate;
 
-/// Declares the eleven fields of a profile once: what a server tells and what an update may set.
+/// Declares the fields of a profile, for reads and for updates.
 macro_rules! profile_fields {
     ($($(#[$doc:meta])* $field:ident,)*) => {
-        /// The profile of an account. Servers leave out or null what is not set.
+        /// Profile of an account. A field that is not set is absent, null or empty in the response.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
         #[non_exhaustive]
         pub struct Profile {
             $($(#[$doc])* pub $field: Option<String>,)*
-            /// Fields that this version does not know.
+            /// Unknown fields of the response.
             #[serde(flatten)]
             pub extra: Extra,
         }
 
-        /// Changes the fields of the profile that are given: `None` leaves a field as it is, an
-        /// empty text clears it, any other text sets it.
+        /// Changes fields of the profile: `None` leaves a field unchanged, an empty string clears
+        /// it.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
         pub struct UpdateProfile {
             $(
@@ -34,7 +33,7 @@ macro_rules! profile_fields {
         }
 
         impl UpdateProfile {
-            fn given(&self) -> impl Iterator<Item = (&'static str, &str)> {
+            fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
                 [$((stringify!($field), self.$field.as_deref()),)*]
                     .into_iter()
                     .filter_map(|(field, value)| value.map(|value| (field, value)))
@@ -44,50 +43,36 @@ macro_rules! profile_fields {
 }
 
 profile_fields! {
-    /// The street address.
+    /// Street address.
     address,
-    /// The second line of the street address. Not every server tells it.
+    /// Second line of the street address. Some servers do not return it.
     address2,
-    /// The city.
+    /// City.
     city,
-    /// The name of the company.
+    /// Name of the company.
     company,
-    /// The country.
+    /// Country.
     country,
-    /// The first name.
+    /// First name.
     first_name,
-    /// The last name.
+    /// Last name.
     last_name,
-    /// The phone number.
+    /// Phone number.
     phone,
-    /// The state.
+    /// State.
     state,
-    /// The address of the website.
+    /// URL of the website.
     website,
-    /// The zip code.
+    /// Zip code.
     zip,
 }
 
-/// Retrieves the profile of the account.
-#[derive(Clone, Copy, Debug)]
-pub struct GetProfile;
-
-impl Operation for GetProfile {
-    type Output = Profile;
-    const INFO: OperationInfo = OperationInfo::users(
-        "user.get_profile",
-        Idempotency::Safe,
-        Method::Get,
-        "/v3/user/profile",
-        "user.profile.read",
-    );
-
-    fn request(&self) -> Result<Request> {
-        Ok(Request::empty())
-    }
-
-    fn decode(&self, answer: &Response) -> Result<Profile> {
-        json::decode(answer)
+read_operation! {
+    /// Retrieves the profile of the account.
+    pub struct GetProfile -> Profile {
+        name: "user.get_profile",
+        path: "/v3/user/profile",
+        scope: "user.profile.read",
     }
 }
 
@@ -101,51 +86,22 @@ impl Operation for UpdateProfile {
         "user.profile.update",
     );
 
-    /// "You must include at least one when you PATCH" (seeds 000 and 001).
+    /// The documentation of the operation requires at least one field.
     fn request(&self) -> Result<Request> {
-        if self.given().next().is_none() {
+        if self.fields().next().is_none() {
             return Err(Error::invalid_input("profile", "update has no field: give at least one"));
         }
-        for (field, value) in self.given() {
+        for (field, value) in self.fields() {
             validate::no_control(field, value)?;
         }
         Ok(Request::json(json::encode(self)?))
     }
 
-    fn decode(&self, answer: &Response) -> Result<Profile> {
-        json::decode(answer)
+    fn decode(&self, response: &Response) -> Result<Profile> {
+        json::decode(response)
     }
 
     fn expectation(&self) -> Expectation {
-        Expected::Profile(fields(self.given())).into()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operation::Body;
-
-    fn body(update: &UpdateProfile) -> String {
-        match update.request().unwrap().body() {
-            Body::Json(body) => String::from_utf8(body.to_vec()).unwrap(),
-            Body::Empty | Body::Form(_) => panic!("not JSON"),
-        }
-    }
-
-    #[test]
-    fn only_given_fields_are_sent_and_empty_ones_clear() {
-        let update = UpdateProfile {
-            city: Some("Orange".into()),
-            address2: Some(String::new()),
-            ..UpdateProfile::default()
-        };
-        assert_eq!(body(&update), r#"{"address2":"","city":"Orange"}"#);
-    }
-
-    #[test]
-    fn an_update_of_nothing_is_refused() {
-        let error = UpdateProfile::default().request().unwrap_err();
-        assert_eq!(error.field(), Some("profile"));
+        Expected::Profile(owned(self.fields())).into()
     }
 }

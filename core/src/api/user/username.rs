@@ -1,54 +1,39 @@
-//! `/v3/user/username` (seed 001, `ListUsername` and `UpdateUsername`).
+//! Username (`/v3/user/username`).
 
 use serde::{Deserialize, Serialize};
 
 use crate::codec::json::{self, Extra};
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
-use crate::operation::{Idempotency, Operation, OperationInfo};
-use crate::operation::{Method, Request, Response};
+use crate::operation::{Idempotency, Method, Operation, OperationInfo, Request, Response};
 use crate::validate;
 
-/// The username of an account.
+/// Username of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Username {
-    /// The username.
+    /// Username.
     pub username: Option<String>,
-    /// The number of the account; an update does not tell it.
+    /// Number of the account; the response to an update does not contain it.
     pub user_id: Option<i64>,
-    /// Fields that this version does not know.
+    /// Unknown fields of the response.
     #[serde(flatten)]
     pub extra: Extra,
 }
 
-/// Retrieves the username of the account.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUsername;
-
-impl Operation for GetUsername {
-    type Output = Username;
-    const INFO: OperationInfo = OperationInfo::users(
-        "user.get_username",
-        Idempotency::Safe,
-        Method::Get,
-        "/v3/user/username",
-        "user.username.read",
-    );
-
-    fn request(&self) -> Result<Request> {
-        Ok(Request::empty())
-    }
-
-    fn decode(&self, answer: &Response) -> Result<Username> {
-        json::decode(answer)
+read_operation! {
+    /// Retrieves the username of the account.
+    pub struct GetUsername -> Username {
+        name: "user.get_username",
+        path: "/v3/user/username",
+        scope: "user.username.read",
     }
 }
 
 /// Changes the username of the account.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct UpdateUsername {
-    /// The new username.
+    /// New username.
     pub username: String,
 }
 
@@ -63,16 +48,12 @@ impl Operation for UpdateUsername {
     );
 
     fn request(&self) -> Result<Request> {
-        #[derive(Serialize)]
-        struct Body<'a> {
-            username: &'a str,
-        }
         validate::required("username", &self.username)?;
-        Ok(Request::json(json::encode(&Body { username: &self.username })?))
+        Ok(Request::json(json::encode(self)?))
     }
 
-    fn decode(&self, answer: &Response) -> Result<Username> {
-        json::decode(answer)
+    fn decode(&self, response: &Response) -> Result<Username> {
+        json::decode(response)
     }
 
     fn expectation(&self) -> Expectation {

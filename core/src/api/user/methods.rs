@@ -1,4 +1,4 @@
-//! The methods of `client.user()`, written once for the async and the blocking client.
+//! Methods of `client.user()`, for the async and the blocking client.
 
 use crate::api::user::{
     Account, Credits, Email, GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, Profile,
@@ -7,7 +7,7 @@ use crate::api::user::{
 use crate::client::methods::methods;
 
 methods! {
-    /// The nine calls of the Users API; `client.user()` gives it.
+    /// Methods of the Users API, returned by `client.user()`.
     User, BlockingUser;
 
     /// Retrieves kind and reputation of the account (`GET /v3/user/account`).
@@ -25,14 +25,14 @@ methods! {
         GetEmail
     }
 
-    /// Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
-    /// address for confirmation first and tell the old one until then.
+    /// Changes the e-mail address of the account (`PUT /v3/user/email`). A server may return the old
+    /// address until the new one is confirmed.
     pub fn update_email(self, email: impl Into<String>) -> Email {
         UpdateEmail { email: email.into() }
     }
 
-    /// Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
-    /// repeated: a repeat would fail on the old password.
+    /// Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
+    /// would fail on the old password.
     pub fn update_password(self, change: UpdatePassword) -> () {
         change
     }
@@ -42,7 +42,7 @@ methods! {
         GetProfile
     }
 
-    /// Changes the given fields of the profile (`PATCH /v3/user/profile`) and returns all of it.
+    /// Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
     pub fn update_profile(self, update: UpdateProfile) -> Profile {
         update
     }
@@ -52,8 +52,8 @@ methods! {
         GetUsername
     }
 
-    /// Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail
-    /// from then on.
+    /// Changes the username of the account (`PUT /v3/user/username`). Logins with the old username
+    /// fail from then on.
     pub fn update_username(self, username: impl Into<String>) -> Username {
         UpdateUsername { username: username.into() }
     }

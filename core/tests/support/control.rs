@@ -5,7 +5,7 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// Tells a sandbox what is to go wrong.
+/// A client of the control API.
 pub(crate) struct Control {
     address: String,
     token: String,
@@ -13,13 +13,12 @@ pub(crate) struct Control {
 }
 
 impl Control {
-    /// For that sandbox.
-    pub(crate) fn of(sandbox: &Sandbox) -> Self {
+    pub(crate) fn new(sandbox: &Sandbox) -> Self {
         let address = sandbox.url().strip_prefix("http://").unwrap().to_owned();
         Self { address, token: sandbox.control_token().to_owned(), stream: None }
     }
 
-    /// Sends an order, which must be accepted.
+    /// Sends a request. Panics unless the response is a success.
     pub(crate) async fn post(&mut self, path: &str, body: &Value) {
         if self.stream.is_none() {
             self.stream = Some(TcpStream::connect(&self.address).await.unwrap());
@@ -33,10 +32,10 @@ impl Control {
             body.len()
         );
         stream.write_all(request.as_bytes()).await.unwrap();
-        // The answers are small: each comes in one piece.
-        let mut answer = [0; 4096];
-        let count = stream.read(&mut answer).await.unwrap();
-        let answer = String::from_utf8_lossy(&answer[..count]);
-        assert!(answer.starts_with("HTTP/1.1 20"), "{answer}");
+        // A response is small enough for one read.
+        let mut response = [0; 4096];
+        let count = stream.read(&mut response).await.unwrap();
+        let response = String::from_utf8_lossy(&response[..count]);
+        assert!(response.starts_with("HTTP/1.1 20"), "{response}");
     }
 }

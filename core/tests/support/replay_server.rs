@@ -1,4 +1,4 @@
-//! A server that plays the answers of a vector and keeps what it was sent.
+//! A server that sends the responses of a vector and records the requests.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
@@ -8,28 +8,28 @@ use std::thread;
 
 use serde_json::Value;
 
-/// A request as it came in: its first line, its header lines sorted, its body.
-pub(crate) type Received = (String, Vec<String>, String);
+/// A request: its first line, its sorted header lines, its body.
+pub(crate) type RecordedRequest = (String, Vec<String>, String);
 
 #[derive(Default)]
 struct Record {
-    answers: VecDeque<Value>,
-    received: Vec<Received>,
+    responses: VecDeque<Value>,
+    requests: Vec<RecordedRequest>,
     connections: usize,
 }
 
-/// The server; it lives until the test process ends.
-pub(crate) struct Replay {
+/// The server. It lives as long as the process.
+pub(crate) struct ReplayServer {
     address: String,
     record: Arc<Mutex<Record>>,
 }
 
-impl Replay {
-    /// Plays the answers in order, on whichever connections the requests come.
-    pub(crate) fn start(answers: impl IntoIterator<Item = Value>) -> Self {
+impl ReplayServer {
+    /// Sends the responses in order, on any connection.
+    pub(crate) fn start(responses: impl IntoIterator<Item = Value>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
-        let record = Record { answers: answers.into_iter().collect(), ..Record::default() };
+        let record = Record { responses: responses.into_iter().collect(), ..Record::default() };
         let record = Arc::new(Mutex::new(record));
         let shared = Arc::clone(&record);
         thread::spawn(move || {
@@ -50,8 +50,8 @@ impl Replay {
         format!("http://{}", self.address)
     }
 
-    pub(crate) fn received(&self) -> Vec<Received> {
-        self.record.lock().unwrap().received.clone()
+    pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
+        self.record.lock().unwrap().requests.clone()
     }
 
     pub(crate) fn connections(&self) -> usize {
@@ -62,20 +62,20 @@ impl Replay {
 fn serve(stream: &TcpStream, record: &Mutex<Record>) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     while let Some(request) = read_request(&mut reader) {
-        let answer = {
+        let response = {
             let mut record = record.lock().unwrap();
-            record.received.push(request);
-            record.answers.pop_front()
+            record.requests.push(request);
+            record.responses.pop_front()
         };
-        // A request that no vector expects is noted, and gets no answer.
-        let Some(answer) = answer else { return };
-        if write_answer(stream, &answer).is_err() || answer["then"] == "close" {
+        // A request beyond the vector is recorded and gets no response.
+        let Some(response) = response else { return };
+        if write_response(stream, &response).is_err() || response["then"] == "close" {
             return;
         }
     }
 }
 
-fn read_request(reader: &mut impl BufRead) -> Option<Received> {
+fn read_request(reader: &mut impl BufRead) -> Option<RecordedRequest> {
     let mut lines = Vec::new();
     loop {
         let mut line = String::new();
@@ -96,20 +96,20 @@ fn read_request(reader: &mut impl BufRead) -> Option<Received> {
     Some((lines.remove(0), headers, String::from_utf8(body).unwrap()))
 }
 
-fn write_answer(mut stream: &TcpStream, answer: &Value) -> std::io::Result<()> {
-    let Some(head) = answer["head"].as_array() else { return Ok(()) };
-    let text = answer["body"].as_str().unwrap();
-    let body: Vec<u8> = match answer["encoding"].as_str() {
-        None => text.bytes().collect(),
-        Some("latin-1") => text.chars().map(|c| u8::try_from(c).unwrap()).collect(),
-        Some(unknown) => panic!("no such encoding: {unknown}"),
+fn write_response(mut stream: &TcpStream, response: &Value) -> std::io::Result<()> {
+    let Some(head) = response["head"].as_array() else { return Ok(()) };
+    let string = response["body"].as_str().unwrap();
+    let body: Vec<u8> = match response["encoding"].as_str() {
+        None => string.bytes().collect(),
+        Some("latin-1") => string.chars().map(|c| u8::try_from(c).unwrap()).collect(),
+        Some(unknown) => panic!("unknown encoding: {unknown}"),
     };
     let mut lines: Vec<String> = head.iter().map(|line| line.as_str().unwrap().into()).collect();
-    let framed = |line: &String| {
+    let is_framing = |line: &String| {
         let name = line.to_ascii_lowercase();
         name.starts_with("content-length:") || name.starts_with("transfer-encoding:")
     };
-    if !lines.iter().any(framed) {
+    if !lines.iter().any(is_framing) {
         lines.push(format!("Content-Length: {}", body.len()));
     }
     let head = format!("{}\r\n\r\n", lines.join("\r\n"));

@@ -1,10 +1,12 @@
-//! The settings of both clients.
+//! The options of a client, and the methods that both clients share.
+
+use std::time::Duration;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use sendgrid_accounts::{ClientBuilder, OnBehalfOf};
 
-use crate::arguments::{Text, optional_count, optional_seconds};
+use crate::arguments::{Count, Seconds, Text};
 use crate::errors::{invalid_input, to_python};
 
 /// A count that does not fit becomes one below every bound of the core, which refuses it.
@@ -17,95 +19,59 @@ pub(crate) fn saturated(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// A setting: its name, the argument, and the method that sets it.
-type Setting<A, V> = (&'static str, A, fn(ClientBuilder, V) -> ClientBuilder);
-
-/// Sets all arguments that have a value; `read` takes the value, or refuses it by its name.
-pub(crate) fn set_all<A, V, const N: usize>(
-    py: Python<'_>,
-    mut builder: ClientBuilder,
-    read: fn(Python<'_>, &'static str, A) -> PyResult<Option<V>>,
-    settings: [Setting<A, V>; N],
-) -> PyResult<ClientBuilder> {
-    for (field, argument, set) in settings {
-        if let Some(value) = read(py, field, argument)? {
-            builder = set(builder, value);
+/// Sets options that have a value, each by the builder's method of the same name.
+macro_rules! set_options {
+    ($py:ident, $builder:ident, $convert:path; $($option:ident),* $(,)?) => {$(
+        if let Some(value) = $crate::arguments::optional($py, stringify!($option), $option)? {
+            $builder = $builder.$option($convert(value));
         }
-    }
+    )*};
+}
+
+pub(crate) use set_options;
+
+/// Sets options from the attributes of a value object, each by a method of the builder.
+macro_rules! set_attributes {
+    ($object:ident, $builder:ident, $type:ty, $convert:path; $($name:ident => $method:ident),* $(,)?) => {$(
+        let argument: $type = $object.getattr(stringify!($name))?.extract()?;
+        $builder = $builder.$method($convert(argument.get($object.py(), stringify!($name))?));
+    )*};
+}
+
+/// Sets the options of a `Retry`.
+pub(crate) fn set_retry(
+    mut builder: ClientBuilder,
+    retry: &Bound<'_, PyAny>,
+) -> PyResult<ClientBuilder> {
+    check_class(retry, "retry", "Retry")?;
+    set_attributes!(
+        retry, builder, Seconds, Duration::from;
+        backoff => backoff, max_backoff => max_backoff, rate_limit_backoff => rate_limit_backoff
+    );
+    set_attributes!(
+        retry, builder, Count, saturated;
+        max_unknown_retries => max_unknown_retries, budget => retry_budget
+    );
+    set_attributes!(
+        retry, builder, Count, clamped;
+        cost => retry_cost, rate_limit_cost => rate_limit_retry_cost, refund => retry_refund
+    );
     Ok(builder)
 }
 
-/// The settings of a `Retry`.
-pub(crate) fn set_retry(
-    builder: ClientBuilder,
-    retry: &Bound<'_, PyAny>,
-) -> PyResult<ClientBuilder> {
-    let py = retry.py();
-    check_class(retry, "retry", "Retry")?;
-    let builder = set_all(
-        py,
-        builder,
-        optional_seconds,
-        [
-            ("backoff", attribute(retry, "backoff")?, ClientBuilder::backoff),
-            ("max_backoff", attribute(retry, "max_backoff")?, ClientBuilder::max_backoff),
-            (
-                "rate_limit_backoff",
-                attribute(retry, "rate_limit_backoff")?,
-                ClientBuilder::rate_limit_backoff,
-            ),
-        ],
-    )?;
-    set_all(
-        py,
-        builder,
-        optional_count,
-        [
-            ("max_unknown_retries", attribute(retry, "max_unknown_retries")?, |it, count| {
-                it.max_unknown_retries(saturated(count))
-            }),
-            ("budget", attribute(retry, "budget")?, |it, count| it.retry_budget(saturated(count))),
-            ("cost", attribute(retry, "cost")?, |it, count| it.retry_cost(clamped(count))),
-            ("rate_limit_cost", attribute(retry, "rate_limit_cost")?, |it, count| {
-                it.rate_limit_retry_cost(clamped(count))
-            }),
-            ("refund", attribute(retry, "refund")?, |it, count| it.retry_refund(clamped(count))),
-        ],
-    )
-}
-
-/// The settings of a `Limits`.
+/// Sets the options of a `Limits`.
 pub(crate) fn set_limits(
-    builder: ClientBuilder,
+    mut builder: ClientBuilder,
     limits: &Bound<'_, PyAny>,
 ) -> PyResult<ClientBuilder> {
-    let py = limits.py();
     check_class(limits, "limits", "Limits")?;
-    let idle = optional_seconds(py, "idle_timeout", attribute(limits, "idle_timeout")?)?;
-    let builder = idle.into_iter().fold(builder, ClientBuilder::idle_timeout);
-    set_all(
-        py,
-        builder,
-        optional_count,
-        [
-            ("max_response_bytes", attribute(limits, "max_response_bytes")?, |it, count| {
-                it.max_response_bytes(clamped(count))
-            }),
-            ("max_list_bytes", attribute(limits, "max_list_bytes")?, |it, count| {
-                it.max_list_bytes(clamped(count))
-            }),
-            ("max_headers", attribute(limits, "max_headers")?, |it, count| {
-                it.max_headers(clamped(count))
-            }),
-        ],
-    )
-}
-
-fn attribute<'py, T>(object: &Bound<'py, PyAny>, name: &str) -> PyResult<Option<T>>
-where
-    T: for<'a> FromPyObject<'a, 'py, Error = PyErr>,
-{
-    object.getattr(name)?.extract().map(Some)
+    set_attributes!(limits, builder, Seconds, Duration::from; idle_timeout => idle_timeout);
+    set_attributes!(
+        limits, builder, Count, clamped;
+        max_response_bytes => max_response_bytes, max_list_bytes => max_list_bytes,
+        max_headers => max_headers
+    );
+    Ok(builder)
 }
 
 fn check_class(object: &Bound<'_, PyAny>, field: &str, class: &str) -> PyResult<()> {
@@ -117,7 +83,7 @@ fn check_class(object: &Bound<'_, PyAny>, field: &str, class: &str) -> PyResult<
     Err(PyTypeError::new_err(format!("{field} must be {class}, not {found}")))
 }
 
-/// The names of the core's settings whose names differ in Python.
+/// Options whose names in Python differ from those of the core.
 const RENAMED: [(&str, &str); 4] = [
     ("retry_budget", "budget"),
     ("retry_cost", "cost"),

@@ -1,5 +1,4 @@
-//! A proxy that loses answers: the server gets the request and does what it says, and the client
-//! hears nothing; or the request is lost, and the server hears nothing.
+//! A proxy that loses requests or responses on demand.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -7,23 +6,23 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What becomes of the next request.
+/// The message that the proxy loses.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Loss {
-    Nothing = 0,
+    None = 0,
     Response = 1,
     Request = 2,
 }
 
-/// The proxy; it lives until its runtime ends.
-pub(crate) struct Lossy {
+/// The proxy. It lives as long as its runtime.
+pub(crate) struct LossyProxy {
     pub(crate) url: String,
     loss: Arc<AtomicU8>,
 }
 
-impl Lossy {
-    /// Stands before the server of that URL.
-    pub(crate) async fn before(server: &str) -> Self {
+impl LossyProxy {
+    /// Starts a proxy in front of the server at a URL.
+    pub(crate) async fn start(server: &str) -> Self {
         let server = server.strip_prefix("http://").unwrap().to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -39,27 +38,27 @@ impl Lossy {
         Self { url, loss }
     }
 
-    /// Lets the next request fail in that way.
+    /// Loses the next request or its response, and closes the connection.
     pub(crate) fn lose(&self, loss: Loss) {
         self.loss.store(loss as u8, Ordering::SeqCst);
     }
 }
 
-/// Requests and answers are small: each comes in one piece.
+/// Requests and responses are small enough for one read each.
 async fn relay(mut client: TcpStream, mut server: TcpStream, loss: Arc<AtomicU8>) {
-    let mut piece = vec![0; 1 << 16];
+    let mut buffer = vec![0; 1 << 16];
     loop {
-        let count = client.read(&mut piece).await.unwrap_or(0);
+        let count = client.read(&mut buffer).await.unwrap_or(0);
         if count == 0 {
             return;
         }
-        let loss = loss.swap(Loss::Nothing as u8, Ordering::SeqCst);
+        let loss = loss.swap(Loss::None as u8, Ordering::SeqCst);
         if loss == Loss::Request as u8 {
             return;
         }
-        server.write_all(&piece[..count]).await.unwrap();
-        let count = server.read(&mut piece).await.unwrap();
-        if loss == Loss::Response as u8 || client.write_all(&piece[..count]).await.is_err() {
+        server.write_all(&buffer[..count]).await.unwrap();
+        let count = server.read(&mut buffer).await.unwrap();
+        if loss == Loss::Response as u8 || client.write_all(&buffer[..count]).await.is_err() {
             return;
         }
     }

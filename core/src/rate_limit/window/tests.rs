@@ -1,0 +1,190 @@
+//! The window on a simulated clock.
+
+use super::*;
+use crate::client::config::Limits;
+
+fn response(status: u16) -> RateLimitObservation {
+    RateLimitObservation { status, ..RateLimitObservation::default() }
+}
+
+fn second(number: u64) -> Duration {
+    Duration::from_secs(number)
+}
+
+/// Ends a request in flight with a response.
+fn finish(window: &mut Window, observation: &RateLimitObservation, now: Instant) {
+    window.observe(observation, Limits::default().rate_limit_backoff(), now, 0.0);
+    window.release();
+}
+
+#[test]
+fn a_429_closes_the_window_and_one_request_probes_it() {
+    let (mut window, now) = (Window::default(), Instant::now());
+    for _ in 0..3 {
+        assert_eq!(window.try_admit(now), Admission::Granted);
+    }
+    let rejection = RateLimitObservation { retry_after: Some(second(2)), ..response(429) };
+    for _ in 0..3 {
+        finish(&mut window, &rejection, now);
+    }
+    assert_eq!(window.try_admit(now + second(1)), Admission::Wait(Some(now + second(2))));
+    let later = now + second(2);
+    assert_eq!(window.try_admit(later), Admission::Granted);
+    assert_eq!(window.try_admit(later), Admission::Wait(None));
+    finish(&mut window, &response(200), later);
+    let admitted = (0..10).filter(|_| window.try_admit(later) == Admission::Granted).count();
+    assert_eq!(admitted, 2, "two concurrent requests after one success");
+}
+
+#[test]
+fn the_servers_time_is_extrapolated_from_its_last_date() {
+    let (mut window, now) = (Window::default(), Instant::now());
+    let local_time = SystemTime::UNIX_EPOCH + second(1_700_000_000);
+    assert_eq!(window.server_time(local_time), local_time);
+    window.try_admit(now);
+    let clocks = Some((local_time - second(3600), local_time));
+    finish(&mut window, &RateLimitObservation { clocks, ..response(200) }, now);
+    window.try_admit(now);
+    finish(&mut window, &response(200), now);
+    assert_eq!(window.server_time(local_time + second(5)), local_time - second(3595));
+    assert_eq!(window.server_time(local_time - second(5)), local_time - second(3605));
+}
+
+#[test]
+fn the_ramp_ends_after_seven_successes() {
+    let (mut window, mut now) = (Window::default(), Instant::now());
+    window.try_admit(now);
+    finish(
+        &mut window,
+        &RateLimitObservation { retry_after: Some(second(1)), ..response(429) },
+        now,
+    );
+    now += second(1);
+    for _ in 0..7 {
+        assert_eq!(window.try_admit(now), Admission::Granted);
+        finish(&mut window, &response(200), now);
+    }
+    let admitted = (0..1000).filter(|_| window.try_admit(now) == Admission::Granted).count();
+    assert_eq!(admitted, 1000);
+}
+
+#[test]
+fn a_429_without_a_time_doubles_the_backoff() {
+    let (mut window, mut now) = (Window::default(), Instant::now());
+    for expected in [500, 1000, 2000, 4000, 8000, 10_000, 10_000] {
+        assert_eq!(window.try_admit(now), Admission::Granted);
+        finish(&mut window, &response(429), now);
+        let Admission::Wait(Some(until)) = window.try_admit(now) else {
+            panic!("the window is open")
+        };
+        assert_eq!(until - now, Duration::from_millis(expected));
+        now = until;
+    }
+}
+
+/// A response with `remaining` requests in the window that ends `end` seconds after `start`.
+fn remaining(remaining: u64, end: u64, start: Instant, now: Instant) -> RateLimitObservation {
+    let window_left = Some((start + second(end)).duration_since(now));
+    let reset_at = Some(SystemTime::UNIX_EPOCH + second(1_700_000_000 + end));
+    let limit = Some(RateLimit { limit: Some(100), remaining: Some(remaining), reset_at });
+    let remaining = Some(remaining);
+    RateLimitObservation { limit, remaining, window_left, reset_at, ..response(200) }
+}
+
+#[test]
+fn an_exhausted_window_closes_without_a_429() {
+    let (mut window, now) = (Window::default(), Instant::now());
+    assert_eq!(window.try_admit(now), Admission::Granted);
+    finish(&mut window, &remaining(1, 5, now, now), now);
+    assert_eq!(window.try_admit(now), Admission::Granted);
+    assert_eq!(window.try_admit(now), Admission::Wait(None), "the last request is in flight");
+    finish(&mut window, &remaining(0, 5, now, now), now);
+    let later = now + second(5);
+    assert_eq!(window.try_admit(now + second(4)), Admission::Wait(Some(later)));
+    assert_eq!(window.try_admit(later), Admission::Granted);
+    assert_eq!(window.try_admit(later), Admission::Wait(None), "a single request probes");
+    finish(&mut window, &remaining(50, 10, now, later), later);
+    let admitted = (0..10).filter(|_| window.try_admit(later) == Admission::Granted).count();
+    assert_eq!(admitted, 2, "two concurrent requests after one success");
+}
+
+#[test]
+fn requests_in_flight_count_as_used() {
+    let (mut window, now) = (Window::default(), Instant::now());
+    for _ in 0..5 {
+        window.try_admit(now);
+    }
+    finish(&mut window, &remaining(6, 5, now, now), now);
+    let admitted = (0..10).filter(|_| window.try_admit(now) == Admission::Granted).count();
+    assert_eq!(admitted, 2);
+}
+
+#[test]
+fn the_reported_number_counts_rather_than_the_requests_sent() {
+    let (mut window, now) = (Window::default(), Instant::now());
+    for _ in 0..1000 {
+        assert_eq!(window.try_admit(now), Admission::Granted);
+        finish(&mut window, &remaining(99, 5, now, now), now);
+    }
+}
+
+#[test]
+fn the_lowest_number_wins_among_reordered_responses() {
+    let (mut window, now) = (Window::default(), Instant::now());
+    for _ in 0..3 {
+        window.try_admit(now);
+    }
+    for number in [0, 1] {
+        finish(&mut window, &remaining(number, 5, now, now), now);
+    }
+    assert_eq!(window.try_admit(now), Admission::Wait(Some(now + second(5))));
+}
+
+#[test]
+fn the_next_window_replaces_the_previous_one() {
+    let (mut window, now) = (Window::default(), Instant::now());
+    for _ in 0..3 {
+        window.try_admit(now);
+    }
+    finish(&mut window, &remaining(90, 2, now, now), now);
+    // By the local clock the first window has not ended yet.
+    finish(&mut window, &remaining(2, 4, now, now), now);
+    // A late response of the previous window.
+    finish(&mut window, &remaining(89, 2, now, now), now);
+    let admitted = (0..10).filter(|_| window.try_admit(now) == Admission::Granted).count();
+    assert_eq!(admitted, 2);
+    let after_first_window = now + second(3);
+    assert_eq!(
+        window.try_admit(after_first_window),
+        Admission::Wait(None),
+        "the second window still applies"
+    );
+}
+
+#[test]
+fn three_401_lock_the_credential_out() {
+    let (mut window, now) = (Window::default(), Instant::now());
+    for _ in 0..3 {
+        assert_eq!(window.try_admit(now), Admission::Granted);
+        finish(&mut window, &response(401), now);
+    }
+    assert_eq!(window.try_admit(now), Admission::LockedOut(now + LOCKOUT));
+    let later = now + LOCKOUT;
+    assert_eq!(window.try_admit(later), Admission::Granted);
+    assert_eq!(window.try_admit(later), Admission::LockedOut(later), "a single request probes");
+    finish(&mut window, &response(401), later);
+    assert_eq!(window.try_admit(later + second(1)), Admission::LockedOut(later + LOCKOUT));
+    assert_eq!(window.try_admit(later + LOCKOUT), Admission::Granted);
+    finish(&mut window, &response(200), later + LOCKOUT);
+    assert_eq!(window.try_admit(later + LOCKOUT), Admission::Granted);
+}
+
+#[test]
+fn another_response_resets_the_count_of_401() {
+    let (mut window, now) = (Window::default(), Instant::now());
+    for status in [401, 401, 404, 401, 401] {
+        assert_eq!(window.try_admit(now), Admission::Granted);
+        finish(&mut window, &response(status), now);
+    }
+    assert_eq!(window.try_admit(now), Admission::Granted);
+}

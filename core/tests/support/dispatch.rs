@@ -1,0 +1,163 @@
+//! Executes the call of a vector.
+
+use std::fmt::Debug;
+
+use sendgrid_accounts::customers::{
+    CreateCustomer, CustomerFilter, DeleteCustomer, DisableCustomer, DisableWebsite,
+    EnableCustomer, EnableWebsite, ListCustomers, NewCustomer, UpdateCustomerEmail,
+    UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
+};
+use sendgrid_accounts::user::{
+    GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdatePassword,
+    UpdateProfile, UpdateUsername,
+};
+use sendgrid_accounts::{Error, Operation};
+use serde::Serialize;
+use serde_json::Value;
+
+/// A way to execute an operation.
+pub(crate) trait Executor {
+    fn run<O: Operation>(&self, operation: O) -> Result<O::Output, Error>;
+}
+
+/// Executes a call and returns its result as JSON.
+pub(crate) fn dispatch(executor: &impl Executor, call: &Value) -> Result<Value, Error> {
+    let required = |name: &str| call["arguments"][name].as_str().unwrap().to_owned();
+    let optional = |name: &str| call["arguments"][name].as_str().map(str::to_owned);
+    match call["operation"].as_str().unwrap() {
+        "user.get_account" => executor.run(GetAccount).map(to_json),
+        "user.get_credits" => executor.run(GetCredits).map(to_json),
+        "user.get_email" => executor.run(GetEmail).map(to_json),
+        "user.update_email" => executor.run(UpdateEmail { email: required("email") }).map(to_json),
+        "user.update_password" => executor
+            .run(UpdatePassword {
+                old_password: required("old_password").into(),
+                new_password: required("new_password").into(),
+            })
+            .map(to_json),
+        "user.get_profile" => executor.run(GetProfile).map(to_json),
+        "user.update_profile" => executor
+            .run(UpdateProfile {
+                address: optional("address"),
+                address2: optional("address2"),
+                city: optional("city"),
+                company: optional("company"),
+                country: optional("country"),
+                first_name: optional("first_name"),
+                last_name: optional("last_name"),
+                phone: optional("phone"),
+                state: optional("state"),
+                website: optional("website"),
+                zip: optional("zip"),
+            })
+            .map(to_json),
+        "user.get_username" => executor.run(GetUsername).map(to_json),
+        "user.update_username" => {
+            executor.run(UpdateUsername { username: required("username") }).map(to_json)
+        }
+        name => dispatch_customers(executor, name, call),
+    }
+}
+
+fn dispatch_customers(executor: &impl Executor, name: &str, call: &Value) -> Result<Value, Error> {
+    let arguments = &call["arguments"];
+    let required = |name: &str| arguments[name].as_str().unwrap().to_owned();
+    let user = || required("user");
+    match name {
+        "customers.create" => {
+            executor.run(CreateCustomer { customer: new_customer(arguments) }).map(to_json)
+        }
+        "customers.delete" => executor.run(DeleteCustomer { user: user() }).map(to_json),
+        "customers.list" => executor
+            .run(ListCustomers { filter: filter(arguments) })
+            .map(|list| list.into_iter().map(to_json).collect()),
+        "customers.enable" => executor.run(EnableCustomer { user: user() }).map(to_json),
+        "customers.disable" => executor.run(DisableCustomer { user: user() }).map(to_json),
+        "customers.enable_website" => executor.run(EnableWebsite { user: user() }).map(to_json),
+        "customers.disable_website" => executor.run(DisableWebsite { user: user() }).map(to_json),
+        "customers.update_profile" => {
+            let optional = |name: &str| arguments[name].as_str().map(str::to_owned);
+            executor
+                .run(UpdateCustomerProfile {
+                    user: user(),
+                    first_name: optional("first_name"),
+                    last_name: optional("last_name"),
+                    address: optional("address"),
+                    city: optional("city"),
+                    state: optional("state"),
+                    country: optional("country"),
+                    zip: optional("zip"),
+                    phone: optional("phone"),
+                    website: optional("website"),
+                    company: optional("company"),
+                })
+                .map(to_json)
+        }
+        "customers.update_password" => executor
+            .run(UpdateCustomerPassword { user: user(), password: required("password").into() })
+            .map(to_json),
+        "customers.update_username" => executor
+            .run(UpdateCustomerUsername { user: user(), username: required("username") })
+            .map(to_json),
+        "customers.update_email" => executor
+            .run(UpdateCustomerEmail { user: user(), email: required("email") })
+            .map(to_json),
+        unknown => panic!("unknown operation: {unknown}"),
+    }
+}
+
+fn new_customer(arguments: &Value) -> NewCustomer {
+    let required = |name: &str| arguments[name].as_str().unwrap().to_owned();
+    let optional = |name: &str| arguments[name].as_str().map(str::to_owned);
+    let list = |name: &str| {
+        let items = arguments[name].as_array().into_iter().flatten();
+        items.map(|item| item.as_str().unwrap().to_owned()).collect()
+    };
+    NewCustomer {
+        username: required("username"),
+        password: required("password").into(),
+        email: required("email"),
+        first_name: required("first_name"),
+        last_name: required("last_name"),
+        address: required("address"),
+        city: required("city"),
+        state: required("state"),
+        zip: required("zip"),
+        country: required("country"),
+        phone: required("phone"),
+        website: required("website"),
+        company: optional("company"),
+        package: optional("package"),
+        whitelabel: optional("whitelabel"),
+        ip_group: list("ip_group"),
+        ip: list("ip"),
+        free_user: arguments["free_user"].as_bool(),
+        billing_date: optional("billing_date"),
+    }
+}
+
+fn filter(arguments: &Value) -> CustomerFilter {
+    let optional = |name: &str| arguments[name].as_str().map(str::to_owned);
+    CustomerFilter {
+        id: optional("id"),
+        username: optional("username"),
+        email: optional("email"),
+        first_name: optional("first_name"),
+        last_name: optional("last_name"),
+        address: optional("address"),
+        city: optional("city"),
+        state: optional("state"),
+        country: optional("country"),
+        zip: optional("zip"),
+        phone: optional("phone"),
+        website: optional("website"),
+        company: optional("company"),
+        active: arguments["active"].as_bool(),
+        limit: arguments["limit"].as_u64(),
+        offset: arguments["offset"].as_u64(),
+    }
+}
+
+fn to_json<T: Serialize + Debug>(result: T) -> Value {
+    serde_json::to_value(result).unwrap()
+}
