@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from programs import ROOT
 
 CORE = ROOT / "core" / "src"
-ITEM = re.compile(
-    r"((?:^ *///.*\n)+)(?: *#\[.*\]\n)* *(?:pub )?(?:fn )?(?:r#)?(\w+)", re.MULTILINE
-)
+ITEM = re.compile(r"((?:^ *///.*\n)+)(?: *#\[.*\]\n)* *(?:pub )?(?:fn )?(?:r#)?(\w+)", re.MULTILINE)
 METHOD = re.compile(r"((?:^ *///.*\n)+) *pub fn (\w+)\(self\b", re.MULTILINE)
 DEFAULT = re.compile(r"default: (\d[\d,]*(?:\.\d+)?)(?: (\w+))?")
 UNITS = {

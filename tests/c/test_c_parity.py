@@ -100,7 +100,9 @@ def test_results_have_the_fields_and_descriptions_of_the_core(model: type) -> No
 def test_inputs_have_the_descriptions_of_the_core(struct: str, file: str) -> None:
     documented = documentation(file)
     present = members(HEADER, struct)
-    fields = [name for name in present if not name.endswith(("_count", "_size")) and "has_" not in name]
+    fields = [
+        name for name in present if not name.endswith(("_count", "_size")) and "has_" not in name
+    ]
     assert len(fields) > 1
     for field in fields:
         assert begins_with(present[field], documented[field]), field

@@ -168,4 +168,6 @@ def test_defaults_equal_those_of_the_core() -> None:
     struct = re.search(r"^struct ClientOptions \{\n(.*?)^\};", in_cpp(), re.MULTILINE | re.DOTALL)
     assert struct
     found = re.findall(r"((?: +///.*\n)+) *\S+ (\w+)(?:\{\}| =)", struct[1])
-    assert defaults({name: comment.replace("///", " ") for comment, name in found}) == core_defaults()
+    assert (
+        defaults({name: comment.replace("///", " ") for comment, name in found}) == core_defaults()
+    )

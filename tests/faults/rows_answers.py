@@ -126,8 +126,7 @@ LIMITS = (
         "the next call waits by itself; the server refuses none",
         tests={
             "rust": (
-                "core/tests/sandbox.rs::"
-                "the_client_waits_for_the_next_window_of_the_rate_limit",
+                "core/tests/sandbox.rs::the_client_waits_for_the_next_window_of_the_rate_limit",
             )
         },
     ),
