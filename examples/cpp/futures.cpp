@@ -1,4 +1,4 @@
-// Many calls at once, as futures.
+// Concurrent calls as futures.
 //
 //     futures BASE_URL API_KEY
 #include <future>
@@ -22,7 +22,7 @@ int main(int count, char **arguments) {
         std::vector<std::future<sga::Username>> calls;
         for (int call = 0; call < 64; ++call)
             calls.push_back(client.user().get_username());
-        // Whatever goes wrong with a call comes out of its future.
+        // get() throws the error of a call.
         sga::Call<sga::Username> refused = client.user().update_username("test_subuser");
 
         int answered = 0;

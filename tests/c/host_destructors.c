@@ -134,7 +134,7 @@ int main(int count, char **arguments) {
     /* A call that blocks for ever ends the program by a signal. */
     alarm(20);
     EXPECT(pthread_key_create(&key, destroy) == 0);
-    shared = client_of(arguments[2], arguments[3]);
+    shared = new_client(arguments[2], arguments[3]);
     if (strcmp(arguments[1], "main") == 0) {
         prepare(ROUNDS);
         use();

@@ -111,7 +111,7 @@ int main(int count, char **arguments) {
     sga_queue *queue = NULL;
     EXPECT(count == 4);
     start_timer();
-    sga_client *client = client_of(arguments[2], arguments[3]);
+    sga_client *client = new_client(arguments[2], arguments[3]);
     EXPECT(sga_queue_new(&queue, NULL) == SGA_OK);
     for (int round = 0; round < CALLS; round++) {
         if (strcmp(arguments[1], "queue") == 0)
