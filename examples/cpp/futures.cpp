@@ -25,10 +25,10 @@ int main(int count, char **arguments) {
         // get() throws the error of a call.
         sga::Call<sga::Username> refused = client.user().update_username("test_subuser");
 
-        int answered = 0;
+        int succeeded = 0;
         for (auto &call : calls)
-            answered += call.get().user_id.has_value();
-        std::cout << answered << " calls were in flight at once\n";
+            succeeded += call.get().user_id.has_value();
+        std::cout << succeeded << " calls were in flight at once\n";
         try {
             refused.get();
         } catch (const sga::bad_request_error &error) {

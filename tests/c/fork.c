@@ -148,9 +148,9 @@ static void busy(int forks) {
     EXPECT(calls > THREADS);
 }
 
-int main(int count, char **given) {
+int main(int count, char **argument_values) {
     EXPECT(count >= 4);
-    arguments = given;
+    arguments = argument_values;
     is_checked = strcmp(arguments[1], "checked") == 0;
     alarm(SECONDS);
     client = new_client(arguments[2], arguments[3]);

@@ -160,13 +160,13 @@ def undescribed(header: Header) -> list[str]:
 
 def _undescribed_of(function: Function) -> list[str]:
     sentence, *tags = re.split(r"^@", function.comment, flags=re.MULTILINE)
-    told = [" ".join(tag.split()) for tag in tags]
+    described = [" ".join(tag.split()) for tag in tags]
     expected = [f"param{'[out]' * it.is_output} {it.name} " for it in function.parameters]
     expected.append("return ")
     missing = [] if sentence.strip() else [function.name]
-    if len(told) != len(expected):
-        missing.append(f"{function.name}: {len(expected)} tags expected, {len(told)} found")
-    for tag, start in zip(told, expected, strict=False):
+    if len(described) != len(expected):
+        missing.append(f"{function.name}: {len(expected)} tags expected, {len(described)} found")
+    for tag, start in zip(described, expected, strict=False):
         # The name alone is no description.
         if not tag.startswith(start) or tag == start.strip():
             missing.append(f"{function.name}: @{start.strip()}")

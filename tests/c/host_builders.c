@@ -27,9 +27,9 @@ static void *work(void *unused) {
     return NULL;
 }
 
-int main(int count, char **given) {
+int main(int count, char **argument_values) {
     EXPECT(count == 3);
-    arguments = given;
+    arguments = argument_values;
     pthread_t threads[THREADS];
     EXPECT(pthread_barrier_init(&together, NULL, THREADS) == 0);
     for (int index = 0; index < THREADS; index++) {

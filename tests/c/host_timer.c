@@ -44,12 +44,12 @@ struct start {
 };
 
 /* The first thing that a thread of the library does. */
-static void *run(void *given) {
+static void *run(void *argument) {
     static const int BLOCKED[] = {SIGALRM, SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,  SIGCHLD,
                                   SIGUSR1, SIGUSR2, SIGPIPE, SIGPROF, SIGVTALRM};
-    struct start start = *(struct start *)given;
+    struct start start = *(struct start *)argument;
     sigset_t mask;
-    free(given);
+    free(argument);
     EXPECT(pthread_sigmask(SIG_BLOCK, NULL, &mask) == 0);
     for (size_t index = 0; index < sizeof BLOCKED / sizeof *BLOCKED; index++)
         if (sigismember(&mask, BLOCKED[index]) != 1) unblocked |= 1 << index;

@@ -154,14 +154,14 @@ static void storm(void) {
     EXPECT(sga_queue_free(queue_now()) == SGA_OK);
 }
 
-int main(int count, char **given) {
+int main(int count, char **argument_values) {
     EXPECT(count == 4);
-    arguments = given;
-    client = new_client(given[2], given[3]);
-    if (strcmp(given[1], "takers") == 0) takers();
-    if (strcmp(given[1], "waiters") == 0) waiters();
-    if (strcmp(given[1], "orphans") == 0) orphans();
-    if (strcmp(given[1], "abandoned") == 0) abandoned();
-    if (strcmp(given[1], "storm") == 0) storm();
+    arguments = argument_values;
+    client = new_client(argument_values[2], argument_values[3]);
+    if (strcmp(argument_values[1], "takers") == 0) takers();
+    if (strcmp(argument_values[1], "waiters") == 0) waiters();
+    if (strcmp(argument_values[1], "orphans") == 0) orphans();
+    if (strcmp(argument_values[1], "abandoned") == 0) abandoned();
+    if (strcmp(argument_values[1], "storm") == 0) storm();
     return sga_client_free(client) != SGA_OK;
 }

@@ -95,7 +95,7 @@ class ResettingServer(RudeServer):
     Whoever still writes when the reset has come raises SIGPIPE in its process.
     """
 
-    answered = 0
+    responses = 0
 
     def answer(self, connection: socket.socket, request: str) -> None:
         """Sends the response."""
@@ -104,6 +104,6 @@ class ResettingServer(RudeServer):
         # After the end of the response, the writer gets EPIPE instead of ECONNRESET.
         connection.shutdown(socket.SHUT_WR)
         with self._lock:
-            self.answered += 1
+            self.responses += 1
         linger = struct.pack("ii", 1, 0)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)

@@ -27,11 +27,11 @@ def comma() -> dict[str, str]:
     folder = BUILT / "locales"
     (folder / "de_DE.UTF-8").parent.mkdir(parents=True, exist_ok=True)
     command = [needs("localedef"), "--no-archive", "-i", "de_DE", "-f", "UTF-8"]
-    made = subprocess.run(
+    result = subprocess.run(
         [*command, str(folder / "de_DE.UTF-8")], capture_output=True, text=True, check=False
     )
-    if made.returncode != 0:
-        pytest.skip(f"the sources of locales are not installed: {made.stderr}")
+    if result.returncode != 0:
+        pytest.skip(f"the sources of locales are not installed: {result.stderr}")
     return {"LOCPATH": str(folder)}
 
 
@@ -50,7 +50,7 @@ def test_reset_connections_do_not_raise_sigpipe() -> None:
         assert died.returncode == -signal.SIGPIPE
         for length, calls in (("long", 4), ("short", 500)):
             run(built, length, server.url, "SG.key.secret", str(calls))
-        assert server.answered >= 5
+        assert server.responses >= 5
 
 
 @pytest.mark.parametrize(

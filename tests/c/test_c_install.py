@@ -101,7 +101,7 @@ def test_pkg_config_has_the_version_and_the_flags(prefix: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "lib", "cflags", "libs"),
+    ("prefix", "lib", "cflags", "libs"),
     [
         ("/opt/a b", "/opt/a b/lib", r"-I/opt/a\ b/include", r"-L/opt/a\ b/lib"),
         ("/opt/one/", "/opt/one/lib64/", "-I/opt/one/include", "-L/opt/one/lib64"),
@@ -109,9 +109,9 @@ def test_pkg_config_has_the_version_and_the_flags(prefix: Path) -> None:
     ],
 )
 def test_prefix_and_libdir_are_independent(
-    empty: Path, given: str, lib: str, cflags: str, libs: str
+    empty: Path, prefix: str, lib: str, cflags: str, libs: str
 ) -> None:
-    options = ("--prefix", given, "--libdir", lib, "--destdir", str(empty / "stage"))
+    options = ("--prefix", prefix, "--libdir", lib, "--destdir", str(empty / "stage"))
     assert install(*options, built=empty) == ""
     folder = empty / "stage" / lib[1:]
     assert described(folder, "--cflags") == cflags
@@ -221,16 +221,16 @@ def test_a_missing_library_is_reported(moved: Path, tmp_path: Path) -> None:
 def test_cargo_c_installs_the_same_names(prefix: Path) -> None:
     tomllib = pytest.importorskip("tomllib")
     manifest = tomllib.loads((ROOT / "capi" / "Cargo.toml").read_text())
-    told = manifest["package"]["metadata"]["capi"]
-    library, parts = told["library"]["name"], told["library"]["version_suffix_components"]
+    metadata = manifest["package"]["metadata"]["capi"]
+    library, parts = metadata["library"]["name"], metadata["library"]["version_suffix_components"]
     assert f"lib{library}.so.{'.'.join(VERSION.split('.')[:parts])}" == SONAME
     assert described(prefix / "lib", "--libs-only-l") == f"-l{library}"
-    assert told["pkg_config"]["filename"] == "sendgrid-accounts"
-    assert described(prefix / "lib", "--print-provides").startswith(told["pkg_config"]["name"])
-    header = told["header"]
+    assert metadata["pkg_config"]["filename"] == "sendgrid-accounts"
+    assert described(prefix / "lib", "--print-provides").startswith(metadata["pkg_config"]["name"])
+    header = metadata["header"]
     assert not header["subdirectory"]
     assert (prefix / "include" / f"{header['name']}.h").exists()
-    given = told["install"]["include"]["asset"]
-    found = [path for asset in given for path in (ROOT / "capi").glob(asset["from"])]
+    assets = metadata["install"]["include"]["asset"]
+    found = [path for asset in assets for path in (ROOT / "capi").glob(asset["from"])]
     for path in (ROOT / "include").rglob("*.h*"):
         assert path in {one.resolve() for one in found}, f"cargo-c does not install {path.name}"

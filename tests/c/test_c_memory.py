@@ -10,7 +10,7 @@ from pathlib import Path
 from programs import build
 from sendgrid_accounts.sandbox import Sandbox
 
-SAID = [
+ALLOWED = [
     r"memory allocation of \d+ bytes failed",
     r"note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace",
     # Message of the system, for thread-local variables.
@@ -36,5 +36,5 @@ def test_every_allocation_can_fail() -> None:
         assert sandbox.api_key[:12] not in done.stderr
     places, aborted = map(int, done.stdout.split())
     assert places >= aborted > 100
-    told = {line for line in done.stderr.splitlines() if line}
-    assert {line for line in told if not any(re.fullmatch(one, line) for one in SAID)} == set()
+    lines = {line for line in done.stderr.splitlines() if line}
+    assert {line for line in lines if not any(re.fullmatch(one, line) for one in ALLOWED)} == set()

@@ -71,4 +71,4 @@ def test_an_unknown_operation_ends_the_driver(driver: Path) -> None:
     asked = line(("base_url", "http://127.0.0.1:1"), ("api_key", "SG.key"), ("operation", "sing"))
     done = subprocess.run([driver], input=asked, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
-    assert done.stderr == "there is no such operation: sing\n"
+    assert done.stderr == "unknown operation: sing\n"

@@ -124,8 +124,9 @@ Operations<Client> customers_operations() {
 template <class Client>
 Client client_of(const Case &input) {
     Client client(options(input));
-    if (const Text subuser = input.get("on_behalf_of")) return client.on_behalf_of(*subuser);
-    if (const Text id = input.get("account_id")) return client.on_behalf_of_account(*id);
+    if (const OptionalString subuser = input.get("on_behalf_of"))
+        return client.on_behalf_of(*subuser);
+    if (const OptionalString id = input.get("account_id")) return client.on_behalf_of_account(*id);
     return client;
 }
 

@@ -21,7 +21,7 @@ using OptionalString = std::optional<std::string>;
 
 // An unknown value is an error of the test runner, not a result.
 [[noreturn]] inline void unknown(std::string_view what, std::string_view value) {
-    std::cerr << "there is no such " << what << ": " << value << '\n';
+    std::cerr << "unknown " << what << ": " << value << '\n';
     std::exit(2);
 }
 

@@ -21,10 +21,10 @@ local function call(name, ...)
     local arguments = { ... }
     arguments[#arguments + 1] = failure
     if sga["sga_" .. name](unpack(arguments)) ~= sga.SGA_OK then
-        local told = ffi.string(sga.sga_status_name(failure[0].status))
+        local description = ffi.string(sga.sga_status_name(failure[0].status))
             .. ": " .. ffi.string(failure[0].message)
         sga.sga_error_free(failure[0])
-        error(told, 0)
+        error(description, 0)
     end
 end
 
