@@ -260,7 +260,7 @@ BODIES = (
             ),
             PYTHON: (
                 "tests/python/test_customers.py::"
-                "test_a_hundred_thousand_customers_come_whole_and_cost_little",
+                "test_a_list_of_a_hundred_thousand_customers_is_complete_and_small",
             ),
         },
     ),

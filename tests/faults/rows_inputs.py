@@ -14,7 +14,7 @@ INPUTS = (
         "refused with its field; no connection is made",
         tests={
             "rust": ("core/src/validate.rs::a_header_takes_no_injection",),
-            PYTHON: (f"{ARGUMENTS}::test_a_bad_argument_is_refused_before_a_connection",),
+            PYTHON: (f"{ARGUMENTS}::test_an_invalid_argument_is_refused_before_a_connection",),
         },
     ),
     Row(
@@ -24,7 +24,7 @@ INPUTS = (
         faces=f"rust {PYTHON}",
         tests={
             "rust": ("core/src/operation/form.rs::a_value_cannot_become_a_parameter",),
-            PYTHON: (f"{WRONG}::test_an_argument_that_there_is_not_is_refused",),
+            PYTHON: (f"{WRONG}::test_an_unknown_argument_is_refused",),
         },
     ),
     Row(
@@ -33,7 +33,7 @@ INPUTS = (
         "refused with the position; the key is not shown",
         tests={
             "rust": ("core/tests/validation.rs::an_invalid_setting_is_named",),
-            PYTHON: (f"{ARGUMENTS}::test_a_bad_key_is_refused_and_not_shown",),
+            PYTHON: (f"{ARGUMENTS}::test_an_invalid_key_is_refused_and_not_printed",),
         },
     ),
     Row(
@@ -43,8 +43,8 @@ INPUTS = (
         tests={
             "rust": ("core/tests/validation.rs::an_invalid_setting_is_named",),
             PYTHON: (
-                f"{ARGUMENTS}::test_an_absurd_time_is_refused",
-                f"{ARGUMENTS}::test_an_absurd_count_is_refused",
+                f"{ARGUMENTS}::test_a_time_out_of_bounds_is_refused",
+                f"{ARGUMENTS}::test_a_count_out_of_bounds_is_refused",
                 f"{ARGUMENTS}::test_a_number_of_another_type_is_refused",
             ),
         },
@@ -55,7 +55,7 @@ INPUTS = (
         "refused, and no error holds it",
         tests={
             PYTHON: (
-                f"{ARGUMENTS}::test_what_a_text_says_of_itself_does_not_matter",
+                f"{ARGUMENTS}::test_the_str_method_of_a_string_is_not_called",
                 f"{WRONG}::test_a_wrong_value_is_refused_before_anything_is_sent",
             ),
             C: ("tests/c/test_c_misuse.py::test_misuses_are_refused",),

@@ -30,7 +30,7 @@ NETWORK = (
         "as N7; nothing is applied twice that must not be, and reading back finds it",
         scripts=("reset after applying", "answer reset in its head"),
         tests={
-            "python": ("tests/python/test_reconcile.py::test_a_change_that_was_applied_is_found",),
+            "python": ("tests/python/test_reconcile.py::test_an_applied_change_is_found",),
             "asyncio": ("tests/python/test_reconcile.py::test_it_can_be_awaited",),
             "rust": (
                 "core/tests/reconcile.rs::changes_of_ones_own_account_are_read_back",

@@ -221,10 +221,10 @@ def server() -> Iterator[ReplayServer]:
     close_loops()
 
 
-@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("face", CLIENTS)
 @pytest.mark.parametrize(("values", "attempt"), list(cases()))
 def test_a_wrong_value_is_refused_before_anything_is_sent(
-    server: ReplayServer, client: str, values: Values, attempt: Attempt
+    server: ReplayServer, face: str, values: Values, attempt: Attempt
 ) -> None:
     before = server.connections
 
@@ -232,7 +232,7 @@ def test_a_wrong_value_is_refused_before_anything_is_sent(
     @given(value=values)
     def refuse(value: Any) -> None:
         with pytest.raises((TypeError, InvalidInputError, ConfigError)) as caught:
-            attempt(CLIENTS[client], server.url, value)
+            attempt(CLIENTS[face], server.url, value)
         if isinstance(caught.value, InvalidInputError):
             assert caught.value.field
             assert (caught.value.outcome, caught.value.attempts) == ("not_sent", 0)
@@ -241,15 +241,15 @@ def test_a_wrong_value_is_refused_before_anything_is_sent(
     assert server.connections == before
 
 
-@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("face", CLIENTS)
 @pytest.mark.parametrize("operation", operations())
-def test_an_unknown_argument_is_refused(server: ReplayServer, client: str, operation: str) -> None:
+def test_an_unknown_argument_is_refused(server: ReplayServer, face: str, operation: str) -> None:
     before = server.connections
     for reserved in ("api_user", "api_key", "method", "task", "confirm_password", "self", ""):
         with pytest.raises(TypeError):
-            call(operation, reserved, CLIENTS[client], server.url, "text")
+            call(operation, reserved, CLIENTS[face], server.url, "text")
     group, method = operation.split(".")
-    found = getattr(getattr(make(CLIENTS[client], server.url), group), method)
+    found = getattr(getattr(make(CLIENTS[face], server.url), group), method)
     with pytest.raises(TypeError):
         found(*["text"] * 3)
     assert server.connections == before

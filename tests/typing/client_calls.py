@@ -190,10 +190,10 @@ async def awaited_user_calls(user: AsyncUser) -> None:
     assert_type(await user.update_username(username="name"), Username)
 
 
-def customer_calls(customers: Customers, newcomer: NewCustomer) -> None:
+def customer_calls(customers: Customers, new_customer: NewCustomer) -> None:
     """The eleven calls of the customer API."""
-    assert_type(customers.create(newcomer), None)
-    assert_type(customers.create(customer=newcomer), None)
+    assert_type(customers.create(new_customer), None)
+    assert_type(customers.create(customer=new_customer), None)
     assert_type(customers.delete("user"), None)
     assert_type(customers.list(), CustomerList)
     assert_type(
@@ -242,10 +242,10 @@ def customer_calls(customers: Customers, newcomer: NewCustomer) -> None:
     assert_type(customers.update_email("user", email="example@example.com"), None)
 
 
-async def awaited_customer_calls(customers: AsyncCustomers, newcomer: NewCustomer) -> None:
+async def awaited_customer_calls(customers: AsyncCustomers, new_customer: NewCustomer) -> None:
     """The same calls as coroutines."""
-    assert_type(await customers.create(newcomer), None)
-    assert_type(await customers.create(customer=newcomer), None)
+    assert_type(await customers.create(new_customer), None)
+    assert_type(await customers.create(customer=new_customer), None)
     assert_type(await customers.delete("user"), None)
     assert_type(await customers.list(), CustomerList)
     assert_type(

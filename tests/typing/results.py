@@ -110,7 +110,7 @@ def customer_fields(customer: Customer) -> None:
 
 def new_customer_fields() -> None:
     """Required fields are strings; the password is write-only."""
-    newcomer = NewCustomer(
+    new_customer = NewCustomer(
         username="user",
         password="password",
         email="example@example.com",
@@ -131,25 +131,25 @@ def new_customer_fields() -> None:
         free_user=True,
         billing_date="2013-01-01",
     )
-    assert_type(newcomer, NewCustomer)
-    assert_type(newcomer.username, str)
-    assert_type(newcomer.email, str)
-    assert_type(newcomer.first_name, str)
-    assert_type(newcomer.last_name, str)
-    assert_type(newcomer.address, str)
-    assert_type(newcomer.city, str)
-    assert_type(newcomer.state, str)
-    assert_type(newcomer.zip, str)
-    assert_type(newcomer.country, str)
-    assert_type(newcomer.phone, str)
-    assert_type(newcomer.website, str)
-    assert_type(newcomer.company, str | None)
-    assert_type(newcomer.package, str | None)
-    assert_type(newcomer.whitelabel, str | None)
-    assert_type(newcomer.ip_group, list[str])
-    assert_type(newcomer.ip, list[str])
-    assert_type(newcomer.free_user, bool | None)
-    assert_type(newcomer.billing_date, str | None)
+    assert_type(new_customer, NewCustomer)
+    assert_type(new_customer.username, str)
+    assert_type(new_customer.email, str)
+    assert_type(new_customer.first_name, str)
+    assert_type(new_customer.last_name, str)
+    assert_type(new_customer.address, str)
+    assert_type(new_customer.city, str)
+    assert_type(new_customer.state, str)
+    assert_type(new_customer.zip, str)
+    assert_type(new_customer.country, str)
+    assert_type(new_customer.phone, str)
+    assert_type(new_customer.website, str)
+    assert_type(new_customer.company, str | None)
+    assert_type(new_customer.package, str | None)
+    assert_type(new_customer.whitelabel, str | None)
+    assert_type(new_customer.ip_group, list[str])
+    assert_type(new_customer.ip, list[str])
+    assert_type(new_customer.free_user, bool | None)
+    assert_type(new_customer.billing_date, str | None)
 
 
 def customer_list(found: CustomerList) -> None:
