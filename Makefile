@@ -89,7 +89,7 @@ soak: build build-c ## Runs the long loops ten times as long, and a million call
 	SENDGRID_ACCOUNTS_SOAK=10 $(PY) -m pytest --timeout 3600 tests/python/test_fork.py \
 		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
 	SENDGRID_ACCOUNTS_SOAK=40 $(PY) -m pytest --timeout 3600 tests/faults/test_network.py \
-		tests/faults/test_restarts.py tests/faults/test_kept_connections.py
+		tests/faults/test_restarts.py tests/faults/test_reused_connections.py
 
 lint: build $(CBINDGEN) ## Checks form, types, documentation and generated files
 	$(call say,"rustfmt and clippy")

@@ -10,7 +10,7 @@ from workloads import Workload
 WIDTH, LABELS, NUMBERS = 860, 300, 70
 ROW, TITLE, GAP = 18, 26, 14
 COLOURS = {Part.OURS: "#1f6feb", Part.PEER: "#b4bcc6", Part.LIMIT: "#57ab5a"}
-SHOWN = ("one-http", "one-tls", "many-http", "list-json")
+CHARTED = ("one-http", "one-tls", "many-http", "list-json")
 STYLE = (
     "text{font:12px system-ui,sans-serif;fill:#24292f}"
     ".title{font-weight:600}.ours{font-weight:600;fill:#1f6feb}"
@@ -18,8 +18,8 @@ STYLE = (
 
 
 def chart(measured: list[tuple[Workload, list[Result]]]) -> str:
-    """The whole picture. Bars grow with the logarithm: contenders differ by orders of magnitude."""
-    panels = [(workload, results) for workload, results in measured if workload.name in SHOWN]
+    """The chart, with a logarithmic scale: contenders differ by orders of magnitude."""
+    panels = [(workload, results) for workload, results in measured if workload.name in CHARTED]
     ratios = [middle(one) for _, results in panels for one in results if one.ratios]
     scale = (WIDTH - LABELS - NUMBERS) / log10(max([*ratios, 10]) * 2)
     parts, top = list[str](), 24
@@ -38,7 +38,7 @@ def chart(measured: list[tuple[Workload, list[Result]]]) -> str:
 
 
 def bar(result: Result, top: int, scale: float) -> str:
-    """One contender. The bar begins at half the limit, so that the limit has one too."""
+    """The bar of a contender, which starts at half the limit, so that the limit has one too."""
     one, ratio = result.contender, middle(result)
     length = max(1.0, log10(max(ratio, 0.5) * 2) * scale)
     name = one.label if one.part is Part.LIMIT else f"{one.language}: {one.label}"

@@ -1,4 +1,4 @@
-"""Who is measured: this library in each language, what users would take instead, and the limits."""
+"""The contenders: this library in each language, its alternatives, and the limits."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -10,7 +10,7 @@ RUST = ROOT / "target/release"
 
 
 class Part(Enum):
-    """What a contender is there for."""
+    """The role of a contender."""
 
     OURS = "ours"
     PEER = "peer"
@@ -19,7 +19,7 @@ class Part(Enum):
 
 @dataclass(frozen=True)
 class Contender:
-    """One program, which makes calls and prints numbers."""
+    """A program that makes calls and prints numbers."""
 
     label: str
     language: str
@@ -28,7 +28,7 @@ class Contender:
 
     @property
     def built(self) -> bool:
-        """Whether its program is there."""
+        """Whether its program exists."""
         return Path(self.command[0]).exists()
 
 

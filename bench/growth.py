@@ -38,12 +38,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Growth:
-    """What grows, and for whom."""
+    """A growing dimension, with its contenders."""
 
     name: str
     title: str
     unit: str
-    """What a time is shown of."""
+    """The unit of the times."""
     steps: tuple[Step, ...]
     contenders: tuple[Contender, ...]
     time: Callable[[Step, Numbers], float]
@@ -100,12 +100,12 @@ GROWTHS = (
 
 
 def main() -> None:
-    """Measures what the command line names, or everything; only everything is written."""
-    wanted = sys.argv[1:] or [growth.name for growth in GROWTHS]
+    """Measures the dimensions of the command line, or all; writes the results only of all."""
+    selected = sys.argv[1:] or [growth.name for growth in GROWTHS]
     tables: list[str] = []
     with serving() as urls:
         for growth in GROWTHS:
-            if growth.name in wanted:
+            if growth.name in selected:
                 tables.append(table(growth, urls["http"]))
                 print(tables[-1], flush=True)
     if len(tables) == len(GROWTHS):
@@ -115,7 +115,7 @@ def main() -> None:
 
 
 def table(growth: Growth, url: str) -> str:
-    """One growth: a line per size, and of each contender time and peak memory."""
+    """The table of a dimension: one line per size, with time and peak memory of each contender."""
     contenders = [one for one in growth.contenders if one.built]
     names = [f"{one.language}: {one.label}" for one in contenders]
     lines = [f"## {growth.title}", "", f"Each cell: {growth.unit}; peak memory.", ""]
@@ -132,7 +132,7 @@ def cell(growth: Growth, step: Step, contender: Contender, url: str) -> str:
     load = Workload("", "", "http", step.kind, step.at_once, (), step.calls, arguments)
     warm = 1 if step.kind == "list" else 100
     try:
-        numbers = run_once(contender, load, url, step.calls, warm, longest=600)
+        numbers = run_once(contender, load, url, step.calls, warm, limit=600)
     except FailedError as failed:
         return f"failed: {failed}"
     time, memory = growth.time(step, numbers), numbers["rss_kb"] / 1024

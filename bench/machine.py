@@ -1,4 +1,4 @@
-"""What was measured on, and with which versions: without them a number says nothing."""
+"""Machine and versions of a measurement."""
 
 import datetime
 import os
@@ -13,8 +13,8 @@ PYTHON_PEERS = ("aiohttp", "httpx", "lxml", "msgspec", "pycurl", "ry", "sendgrid
 RUST_PEERS = ("hyper", "reqwest", "rustls", "tokio", "ureq")
 
 
-def described(rounds: int) -> str:
-    """The head of the results."""
+def heading(rounds: int) -> str:
+    """The heading of the results."""
     today = datetime.datetime.now(tz=datetime.timezone.utc).date()
     return "\n".join(
         [
@@ -25,7 +25,7 @@ def described(rounds: int) -> str:
             f"Revision {revision()}; {', '.join(versions())}.",
             "",
             "Numbers of one table were measured side by side; compare ratios, not microseconds. "
-            "[README.md](README.md) says how each is taken.",
+            "[README.md](README.md) describes the measurements.",
             "",
         ]
     )
@@ -37,8 +37,8 @@ def processor() -> str:
     return found.group(1) if found else platform.machine()
 
 
-def said(*command: str) -> str:
-    """What a program says, or nothing where it is missing."""
+def output_of(*command: str) -> str:
+    """The output of a program; empty if it is missing."""
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
     except FileNotFoundError:
@@ -47,22 +47,22 @@ def said(*command: str) -> str:
 
 
 def revision() -> str:
-    """The commit, and whether files differ from it."""
-    return said("git", "describe", "--always", "--dirty") or "unknown"
+    """The commit, and whether the working tree differs."""
+    return output_of("git", "describe", "--always", "--dirty") or "unknown"
 
 
 def versions() -> list[str]:
     """The versions of compilers, interpreter and peers."""
     interpreter = str(ROOT / ".venv-bench/bin/python")
-    wanted = "|".join(PYTHON_PEERS)
-    installed = said(interpreter, "-m", "pip", "list", "--format=freeze")
-    found = re.findall(rf"^({wanted})==(\S+)", installed, re.MULTILINE)
+    names = "|".join(PYTHON_PEERS)
+    installed = output_of(interpreter, "-m", "pip", "list", "--format=freeze")
+    found = re.findall(rf"^({names})==(\S+)", installed, re.MULTILINE)
     lock = (ROOT / "Cargo.lock").read_text()
     locked = re.findall(rf'name = "({"|".join(RUST_PEERS)})"\nversion = "(\S+)"', lock)
-    curl = said("pkg-config", "--modversion", "libcurl")
+    curl = output_of("pkg-config", "--modversion", "libcurl")
     return [
-        said(interpreter, "--version"),
-        " ".join(said("rustc", "--version").split()[:2]),
+        output_of(interpreter, "--version"),
+        " ".join(output_of("rustc", "--version").split()[:2]),
         *(f"{name} {version}" for name, version in [*found, *locked]),
         *([f"libcurl {curl}"] if curl else []),
     ]

@@ -1,4 +1,4 @@
-"""Runs contenders: one process each per round, in an order that changes, beside the limit."""
+"""Runs contenders: one process each per round, in random order, next to the limit."""
 
 import json
 import os
@@ -12,25 +12,25 @@ from server import BUNDLE
 from workloads import Workload
 
 Numbers = dict[str, float]
-"""What a contender prints."""
+"""The output of a contender."""
 
-LONGEST_RUN = 90.0
-"""Seconds until a contender is given up."""
-MOST_CALLS = 10_000
+MAX_RUN_SECONDS = 90.0
+"""Time limit of a contender."""
+MAX_CALLS = 10_000
 
 
 class FailedError(Exception):
-    """A contender that did not come to an end; the text says why."""
+    """The failure of a contender, with its reason."""
 
 
 @dataclass
 class Result:
-    """What the rounds of one contender gave."""
+    """The rounds of one contender."""
 
     contender: Contender
     runs: list[Numbers] = field(default_factory=list[Numbers])
     ratios: list[float] = field(default_factory=list[float])
-    """Times the limit measured just before and after."""
+    """Ratios to the limit, measured before and after."""
     failure: str | None = None
 
 
@@ -40,25 +40,25 @@ def run_once(
     url: str,
     calls: int,
     warm: int,
-    longest: float = LONGEST_RUN,
+    limit: float = MAX_RUN_SECONDS,
 ) -> Numbers:
     """Runs one contender once.
 
     Raises:
-        FailedError: It failed.
+        FailedError: The contender fails.
     """
     command = [*contender.command, "--base", url, "--ca", str(BUNDLE), "--op", workload.kind]
     command += ["--n", str(calls), "--warm", str(warm), "--conc", str(workload.at_once)]
     command += workload.arguments
-    surroundings = {"SSL_CERT_FILE": str(BUNDLE), "NO_PROXY": "127.0.0.1", "RUST_BACKTRACE": "0"}
-    environment = {**os.environ, **surroundings}
+    variables = {"SSL_CERT_FILE": str(BUNDLE), "NO_PROXY": "127.0.0.1", "RUST_BACKTRACE": "0"}
+    environment = {**os.environ, **variables}
     environment.pop("SSL_CERT_DIR", None)
     try:
         done = subprocess.run(  # noqa: S603
-            command, env=environment, capture_output=True, text=True, timeout=longest
+            command, env=environment, capture_output=True, text=True, timeout=limit
         )
     except subprocess.TimeoutExpired:
-        raise FailedError(f"not done in {longest:.0f} s") from None
+        raise FailedError(f"not done in {limit:.0f} s") from None
     if done.returncode != 0:
         raise FailedError(reason(done.stderr))
     numbers: Numbers = json.loads(done.stdout.strip().splitlines()[-1])
@@ -66,13 +66,13 @@ def run_once(
 
 
 def reason(stderr: str) -> str:
-    """The last line that says why: a panic ends with a note on how to hear more of it."""
+    """The last line of an error output, without the note after a panic."""
     lines = [line for line in stderr.splitlines() if line and not line.startswith("note:")]
-    return lines[-1][:200] if lines else "it said nothing"
+    return lines[-1][:200] if lines else "no error output"
 
 
 def per_call(numbers: Numbers, at_once: int) -> float:
-    """Microseconds per call: the median of single calls, or the time of all over their number."""
+    """Microseconds per call: the median of single calls, or the total time by their number."""
     return numbers["p50_us"] if at_once == 1 else numbers["wall_s"] / numbers["n"] * 1e6
 
 
@@ -86,14 +86,14 @@ class Rounds:
         self.limit_calls = 0
 
     def run(self, rounds: int) -> list[Result]:
-        """Runs all of them."""
+        """Runs all rounds."""
         self.try_out()
         for _ in range(rounds):
             self.round()
         return self.results
 
     def try_out(self) -> None:
-        """Runs each once, to see how many calls fit the time."""
+        """Runs each contender once to find the number of calls that fit the time."""
         at_once = self.workload.at_once
         first = 1 if self.workload.kind == "list" else max(20, min(2 * at_once, 200))
         for result in self.results:
@@ -103,9 +103,9 @@ class Rounds:
                 result.failure = str(failed)
                 continue
             each = numbers["wall_s"] / first
-            fitting = max(20, 4 * at_once, min(MOST_CALLS, int(self.seconds / each)))
+            fitting = max(20, 4 * at_once, min(MAX_CALLS, int(self.seconds / each)))
             if self.workload.calls:
-                # A slow one makes fewer, and is judged by the time of each.
+                # A slow contender makes fewer calls; its time per call counts.
                 fitting = min(self.workload.calls, max(at_once, int(8 / each)))
             self.calls[result.contender] = fitting
         if self.results[0].failure:
@@ -114,7 +114,7 @@ class Rounds:
         self.limit_calls = max(1, self.calls[LIMIT] // share)
 
     def round(self) -> None:
-        """Runs each once, the limit before and after it."""
+        """Runs each contender once, and the limit before and after it."""
         order = [result for result in self.results if not result.failure]
         random.shuffle(order)
         before = self.limit()
@@ -131,11 +131,11 @@ class Rounds:
             before = after
 
     def limit(self) -> float:
-        """What a call costs at least, just now."""
+        """The current time per call of the limit."""
         return per_call(self.once(LIMIT, self.limit_calls), self.workload.at_once)
 
     def once(self, contender: Contender, calls: int) -> Numbers:
-        """Runs a contender with a warm-up that fits the number of calls."""
+        """Runs a contender with a warm-up in proportion to its calls."""
         at_once = self.workload.at_once
         slow = self.workload.kind == "list" or (self.workload.far and at_once == 1)
         warm = 1 if slow else max(at_once, min(calls // 10, 200))

@@ -12,14 +12,14 @@ import trustme
 from contenders import BUILT, RUST
 
 ROUND_TRIP_MS = 20
-"""How far away the far addresses are."""
+"""Round-trip time of the far addresses."""
 MACHINE_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 BUNDLE = BUILT / "certificates/bundle.pem"
 
 
 @contextmanager
 def serving() -> Iterator[dict[str, str]]:
-    """Runs the server on the first processor, and gives its addresses by name."""
+    """Runs the server on the first processor; yields its addresses by name."""
     certificate, key = certificates()
     command = [str(RUST / "bench-server"), "--cert", str(certificate), "--key", str(key)]
     processors = sorted(os.sched_getaffinity(0))
@@ -27,7 +27,7 @@ def serving() -> Iterator[dict[str, str]]:
     server = subprocess.Popen(  # noqa: S603
         [*command, "--delay-ms", str(ROUND_TRIP_MS)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
-    # Contenders inherit this: each has one processor, and it is not the server's.
+    # Contenders inherit this: each runs on one processor, other than the server's.
     os.sched_setaffinity(0, {processors[-1]})
     try:
         with kept_awake({processors[0], processors[-1]}):
@@ -39,7 +39,7 @@ def serving() -> Iterator[dict[str, str]]:
 
 
 def certificates() -> tuple[Path, Path]:
-    """Makes an authority and a certificate of it; contenders trust it and the machine's."""
+    """Creates an authority and a certificate; contenders trust it and the machine's authorities."""
     BUNDLE.parent.mkdir(parents=True, exist_ok=True)
     chain, key = BUNDLE.with_name("server.pem"), BUNDLE.with_name("server.key")
     authority = trustme.CA()
@@ -55,7 +55,7 @@ def certificates() -> tuple[Path, Path]:
 def kept_awake(processors: set[int]) -> Iterator[None]:
     """Keeps processors from halting: on a virtual machine, waking one takes longer than a call.
 
-    What keeps them awake runs when nothing else wants to, and gives way at once.
+    The loops have idle priority.
     """
     children = [spin(processor) for processor in processors]
     try:
@@ -67,7 +67,7 @@ def kept_awake(processors: set[int]) -> Iterator[None]:
 
 
 def spin(processor: int) -> int:
-    """Starts a loop in a process of its own, which ends with this one."""
+    """Starts a busy loop in a child process, which ends with this one."""
     parent = os.getpid()
     child = os.fork()
     if child == 0:

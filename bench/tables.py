@@ -1,4 +1,4 @@
-"""Tables of what was measured, and a chart's worth of it."""
+"""Tables of the results."""
 
 from collections.abc import Callable
 from statistics import median
@@ -20,18 +20,18 @@ COLUMNS = (
 
 
 def number(value: float) -> str:
-    """Three digits that count."""
+    """A number with three significant digits."""
     digits = 0 if value >= 100 else 1 if value >= 10 else 2
     return f"{value:,.{digits}f}"
 
 
 def spread(values: list[float]) -> str:
-    """The median, and from where to where."""
+    """The median and the range."""
     return f"{number(median(values))} ({number(min(values))}-{number(max(values))})"
 
 
 def row(result: Result, at_once: int) -> str:
-    """One contender."""
+    """The row of a contender."""
 
     def middle_of(value: Callable[[Numbers], float]) -> str:
         return number(median([value(run) for run in result.runs]))
@@ -55,7 +55,7 @@ def row(result: Result, at_once: int) -> str:
 
 
 def table(workload: Workload, results: list[Result]) -> str:
-    """One workload, the fastest first."""
+    """The table of a workload, the fastest contender first."""
     measured = sorted((one for one in results if one.ratios), key=middle)
     lines = [f"## {workload.title}", ""]
     lines += [f"| {' | '.join(COLUMNS)} |", "| --- | --- |" + " ---: |" * (len(COLUMNS) - 2)]
@@ -69,7 +69,7 @@ def table(workload: Workload, results: list[Result]) -> str:
 
 
 def against_peers(measured: list[Result]) -> list[str]:
-    """How this library stands against the fastest peer of each language."""
+    """Comparison of this library with the fastest peer of each language."""
     lines: list[str] = []
     for ours in (one for one in measured if one.contender.part is Part.OURS):
         language = ours.contender.language
@@ -82,7 +82,7 @@ def against_peers(measured: list[Result]) -> list[str]:
             best = min(peers, key=middle)
             times = number(middle(ours) / middle(best))
             lines.append(
-                f"- {language}: {ours.contender.label} takes {times} times what "
-                f"{best.contender.label} takes, the fastest peer."
+                f"- {language}: {ours.contender.label} takes {times} times as long as "
+                f"{best.contender.label}, the fastest peer."
             )
     return lines

@@ -1,4 +1,4 @@
-"""What is measured."""
+"""The workloads."""
 
 from dataclasses import dataclass
 
@@ -7,23 +7,23 @@ from contenders import AT_ONCE, BLOCKING, LISTS, XML_LISTS, Contender
 
 @dataclass(frozen=True)
 class Workload:
-    """One kind of call, made in one way."""
+    """A kind of call and its concurrency."""
 
     name: str
     title: str
     server: str
-    """Which address of the server: http, tls, http_far or tls_far."""
+    """Address of the server: http, tls, http_far or tls_far."""
     kind: str
     """get, disable or list."""
     at_once: int
     contenders: tuple[Contender, ...]
     calls: int | None = None
-    """How many calls, where their number is part of what is measured."""
+    """Number of calls, if it is part of the workload."""
     arguments: tuple[str, ...] = ()
 
     @property
     def far(self) -> bool:
-        """Whether waiting for the network is most of it."""
+        """Whether network latency dominates."""
         return self.server.endswith("_far")
 
 
@@ -63,4 +63,4 @@ WORKLOADS = (
     ),
 )
 QUICK = ("one-http", "one-tls", "many-http", "list-json")
-"""What is left where there is little time."""
+"""The workloads of a quick run."""

@@ -2,14 +2,14 @@
 
 from dataclasses import asdict, dataclass
 
+from call_printer import CallPrinter
 from sendgrid_accounts import Client, NewCustomer, Reseller
 from sendgrid_accounts.sandbox import Sandbox
-from shown import Shown
 
 
 @dataclass
 class Contact:
-    """What a reseller knows of each customer."""
+    """Contact data of a customer."""
 
     first_name: str = "fname"
     last_name: str = "lname"
@@ -23,24 +23,24 @@ class Contact:
     email: str = "newcustomer@example.com"
 
 
-def newcomer(username: str) -> NewCustomer:
-    """A customer to be."""
+def new_customer(username: str) -> NewCustomer:
+    """Data of a new customer."""
     return NewCustomer(username=username, password="samplepassword", **asdict(Contact()))
 
 
 with Sandbox() as sandbox:
-    # Username and password travel in the body of each request, and nowhere else.
+    # Username and password are sent in the body of each request.
     credential = Reseller(sandbox.reseller_username, sandbox.reseller_password)
     reseller = Client(reseller=credential, base_url=sandbox.url)
-    customers = Shown("reseller.customers", reseller.customers, sandbox)
+    customers = CallPrinter("reseller.customers", reseller.customers, sandbox)
 
-    customers.create(newcomer("newcustomer@example.com"))
+    customers.create(new_customer("newcustomer@example.com"))
     for customer in customers.list(username="newcustomer"):
         print(f"    found     {customer}\n")
-    customers.disable("newcustomer@example.com")  # no mail; the website is another switch
+    customers.disable("newcustomer@example.com")  # stops mail, not website access
     customers.enable("newcustomer@example.com")
     customers.update_profile("newcustomer@example.com", address="1451 Larimer Street")
     customers.update_username("newcustomer@example.com", username="renamed@example.com")
     customers.delete("renamed@example.com")
-    # The name of a deleted customer can never be registered again.
-    customers.create(newcomer("renamed@example.com"))
+    # The username of a deleted customer can never be registered again.
+    customers.create(new_customer("renamed@example.com"))

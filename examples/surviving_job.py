@@ -1,4 +1,4 @@
-"""A job that survives lost answers, against the sandbox, which loses one."""
+"""A job that reconciles a lost response, against the sandbox, which drops one."""
 
 import json
 from urllib.request import Request, urlopen
@@ -7,8 +7,8 @@ from sendgrid_accounts import Client, OutcomeUnknownError, Reseller, SendGridErr
 from sendgrid_accounts.sandbox import Sandbox
 
 
-def lose_an_answer(sandbox: Sandbox) -> None:
-    """Lets the sandbox apply a deletion and then hang up."""
+def drop_a_response(sandbox: Sandbox) -> None:
+    """Makes the sandbox apply a deletion and then close the connection."""
     fault = {"operation": "customers.delete", "fault": {"kind": "reset", "apply": True}}
     headers = {"X-Sandbox-Token": sandbox.control_token}
     body = json.dumps([fault]).encode()
@@ -16,25 +16,25 @@ def lose_an_answer(sandbox: Sandbox) -> None:
 
 
 def delete_all(reseller: Client, names: list[str]) -> dict[str, str]:
-    """Deletes customers; what became of each."""
-    became: dict[str, str] = {}
+    """Deletes customers and returns the result of each deletion."""
+    results: dict[str, str] = {}
     for name in names:
         try:
             reseller.customers.delete(name)
-            became[name] = "deleted"
+            results[name] = "deleted"
         except OutcomeUnknownError as error:
-            # It was sent, and nobody said what came of it: look.
-            found = error.reconcile()
-            became[name] = f"{found.verdict}: {found.evidence}"
+            # The request was sent, but no response came back: read the state.
+            reconciled = error.reconcile()
+            results[name] = f"{reconciled.verdict}: {reconciled.evidence}"
         except SendGridError as error:
-            became[name] = "try later" if error.safe_to_retry else f"given up: {error}"
-    return became
+            results[name] = "try later" if error.safe_to_retry else f"failed: {error}"
+    return results
 
 
 with Sandbox() as sandbox:
     credential = Reseller(sandbox.reseller_username, sandbox.reseller_password)
     reseller = Client(reseller=credential, base_url=sandbox.url)
     names = [customer.username or "" for customer in reseller.customers.list()]
-    lose_an_answer(sandbox)
+    drop_a_response(sandbox)
     for name, result in delete_all(reseller, [*names, "nobody"]).items():
         print(f"{name}: {result}")

@@ -1017,8 +1017,8 @@ typedef struct {
      */
     uint32_t retry_refund;
     /**
-     * Whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment apply, one of
-     * sga_choice; default: SGA_YES. They never apply to loopback addresses.
+     * One of sga_choice: whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment
+     * apply; default: SGA_YES. They never apply to loopback addresses.
      */
     int trust_env;
 } sga_client_options;

@@ -1,16 +1,15 @@
 /// @file
 ///
 /// sendgrid-accounts: account management for SendGrid, for C++17 and later. It wraps
-/// sendgrid_accounts.h, whose library the program is linked with.
+/// sendgrid_accounts.h; link the program with its library.
 ///
-/// - What can fail throws: sendgrid_accounts::error and the classes below it.
-/// - Objects free what they hold. Those that hold connections or queues are moved, never copied;
-/// one
-///   that was moved away refuses calls with misuse_error.
-/// - Texts are UTF-8. What holds a NUL or is not UTF-8 is refused with invalid_input_error, whose
-///   field() names it; nothing is cut off.
-/// - What a server did not tell, and what a caller does not give, is std::nullopt.
-/// - Threads: any number of them may call the const methods of one object at the same time.
+/// - Functions throw subclasses of sendgrid_accounts::error.
+/// - Objects free their resources. Clients and queues can be moved, not copied; after a move their
+///   functions throw misuse_error.
+/// - Strings are UTF-8. A string with a NUL or another encoding throws invalid_input_error, whose
+///   field() names the argument.
+/// - Absent fields of responses and unset inputs are std::nullopt.
+/// - Any number of threads can call the const methods of one object concurrently.
 #ifndef SENDGRID_ACCOUNTS_HPP
 #define SENDGRID_ACCOUNTS_HPP
 
@@ -31,7 +30,7 @@
 
 namespace sendgrid_accounts {
 
-/// The version of the library that the program runs with, such as "0.1.0".
+/// Version of the library at run time, such as "0.1.0".
 inline std::string_view version() noexcept { return sga_version(); }
 
 } // namespace sendgrid_accounts

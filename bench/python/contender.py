@@ -1,14 +1,15 @@
-"""This library as programs that measure clients ask for it.
+"""This library as a contender.
 
-`sync_client` and `async_client` give an object with `get`, `disable` and `list`; `decode_json` and
-`decode_xml` read a list from memory, which needs a build with the feature `hooks`. Nothing is
-imported beside the package: that would be counted as the package's.
+`sync_client` and `async_client` return an object with `get`, `disable` and `list`; `decode_json`
+and `decode_xml` decode a list in memory, which needs a build with the feature `hooks`. The module
+imports only the package, since all imports count as the package's.
 """
 
 from __future__ import annotations
 
-from asked import API_KEY, CUSTOMER, CUSTOMERS, PASSWORD, USERNAME, Asked
 from sendgrid_accounts import AsyncClient, Client, Reseller, _native
+
+from target import API_KEY, CUSTOMER, CUSTOMERS, PASSWORD, USERNAME, Target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,34 +17,34 @@ if TYPE_CHECKING:
 
     from sendgrid_accounts import Customer, Profile
 
-# What measures looks for the message of the server: without it, `disable` raises.
+# The measurements check the message of the server; `disable` raises without it.
 DONE = {"message": "success"}
 CONNECTIONS = 512
 
 
 def limit(rows: int) -> int | None:
-    """How many customers are asked for: a server lists all of them unless it is told otherwise."""
+    """The `limit` of a list; without one, the server lists all customers."""
     return None if rows == CUSTOMERS else rows
 
 
 class Blocking:
-    """The calls, waited for."""
+    """Blocking calls."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, target: Target) -> None:
         credential = Reseller(
             USERNAME,
             PASSWORD,
             dialect="distributor",
-            format="xml" if asked.format == "xml" else "json",
+            format="xml" if target.format == "xml" else "json",
         )
         self.client = Client(
             API_KEY,
             reseller=credential,
-            base_url=asked.base,
-            ca_bundle=asked.bundle,
+            base_url=target.base,
+            ca_bundle=target.bundle,
             max_connections=CONNECTIONS,
         )
-        self.limit = limit(asked.rows)
+        self.limit = limit(target.rows)
         self.get = self.client.user.get_profile
 
     def disable(self) -> dict[str, str]:
@@ -57,17 +58,17 @@ class Blocking:
 
 
 class Awaited:
-    """The calls, awaited."""
+    """asyncio calls."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, target: Target) -> None:
         self.client = AsyncClient(
             API_KEY,
             reseller=Reseller(USERNAME, PASSWORD, dialect="distributor"),
-            base_url=asked.base,
-            ca_bundle=asked.bundle,
+            base_url=target.base,
+            ca_bundle=target.bundle,
             max_connections=CONNECTIONS,
         )
-        self.limit = limit(asked.rows)
+        self.limit = limit(target.rows)
 
     async def get(self) -> Profile:
         """Reads the profile of the account."""
@@ -89,16 +90,16 @@ class Awaited:
 
 def sync_client(base: str, ca: str) -> Blocking:
     """A client for blocking calls."""
-    return Blocking(Asked(base, ca))
+    return Blocking(Target(base, ca))
 
 
 def async_client(base: str, ca: str) -> Awaited:
-    """A client for a running loop."""
-    return Awaited(Asked(base, ca))
+    """A client for asyncio."""
+    return Awaited(Target(base, ca))
 
 
 def decode(data: bytes) -> Sequence[Customer]:
-    """Reads a list from memory; JSON is told from XML as it is with what a server sends."""
+    """Decodes a list in memory, JSON or XML."""
     decoder: Callable[[bytes], Sequence[Customer]] = vars(_native)["decode_customers"]
     return decoder(data)
 

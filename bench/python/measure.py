@@ -1,9 +1,9 @@
-"""Measures one contender in Python, in a process of its own, and prints one line of JSON.
+"""Measures one contender in Python, in its own process, and prints one line of JSON.
 
     measure.py NAME --base URL --ca PEM --op get|disable|list --n N --warm W --conc C
                [--loop uvloop] [--rows N] [--format xml]
 
-Blocking contenders make many calls at once from as many threads.
+Blocking contenders make concurrent calls from as many threads.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from importlib import import_module
 from itertools import repeat
 from typing import Any
 
-from asked import Asked
+from target import Target
 
 BLOCKING = {
     "ours": ("contender", "Blocking"),
@@ -35,12 +35,12 @@ AWAITED = {
     "raw-async": ("raw", "RawLoop"),
 }
 now = time.perf_counter
-KEPT = 10_000
-"""How many latencies are kept: of more calls, the first. Else they would be most of the memory."""
+MAX_LATENCIES = 10_000
+"""Maximum number of stored latencies, the first ones; more would dominate the memory."""
 
 
 def main() -> None:
-    """Measures what the command line names."""
+    """Measures the contender of the command line."""
     parser = argparse.ArgumentParser()
     parser.add_argument("name", choices=[*BLOCKING, *AWAITED])
     parser.add_argument("--base", required=True)
@@ -53,12 +53,12 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--format", choices=["json", "xml"], default="json")
     options = parser.parse_args()
-    asked = Asked(options.base, options.ca, options.rows, options.format)
+    target = Target(options.base, options.ca, options.rows, options.format)
     if options.name in BLOCKING:
-        print(json.dumps(Blocking(options, asked).measure()))
+        print(json.dumps(Blocking(options, target).measure()))
         return
     run: Callable[[Any], Any] = asyncio.run if options.loop == "asyncio" else uvloop_run()
-    print(json.dumps(run(measure_awaited(options, asked))))
+    print(json.dumps(run(measure_awaited(options, target))))
 
 
 def uvloop_run() -> Any:
@@ -66,14 +66,14 @@ def uvloop_run() -> Any:
     return import_module("uvloop").run
 
 
-def make(place: tuple[str, str], asked: Asked) -> Any:
-    """Imports a contender and makes its client."""
-    module, name = place
-    return getattr(import_module(module), name)(asked)
+def load(contender: tuple[str, str], target: Target) -> Any:
+    """Imports a contender and creates its client."""
+    module, name = contender
+    return getattr(import_module(module), name)(target)
 
 
 def check(options: argparse.Namespace, result: Any) -> None:
-    """Looks whether a result is the one that was asked for."""
+    """Checks a result."""
     value: Callable[[str], Any] = (
         result.__getitem__ if isinstance(result, dict) else lambda name: getattr(result, name)
     )
@@ -86,7 +86,7 @@ def check(options: argparse.Namespace, result: Any) -> None:
 
 
 class Numbers:
-    """What is measured between the warm-up and the end."""
+    """The measurement between the warm-up and the end."""
 
     def __init__(self, startup: float, first: float) -> None:
         self.startup, self.first = startup, first
@@ -96,12 +96,12 @@ class Numbers:
         """The numbers, by the names that all contenders use."""
         wall, cpu = now() - self.started, resource.getrusage(resource.RUSAGE_SELF)
         latencies.sort()
-        kept = len(latencies)
+        count = len(latencies)
         return {
             "n": calls,
             "wall_s": wall,
-            "p50_us": latencies[kept // 2] * 1e6,
-            "p99_us": latencies[kept * 99 // 100] * 1e6,
+            "p50_us": latencies[count // 2] * 1e6,
+            "p99_us": latencies[count * 99 // 100] * 1e6,
             "cpu_user_s": cpu.ru_utime - self.cpu.ru_utime,
             "cpu_sys_s": cpu.ru_stime - self.cpu.ru_stime,
             "rss_kb": peak_memory(),
@@ -111,33 +111,33 @@ class Numbers:
 
 
 def peak_memory() -> int:
-    """The most memory that this process ever had, in KiB."""
+    """Peak memory of this process, in KiB."""
     with open("/proc/self/status") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
 
 
 class Blocking:
-    """A contender whose calls are waited for."""
+    """A contender with blocking calls."""
 
-    def __init__(self, options: argparse.Namespace, asked: Asked) -> None:
+    def __init__(self, options: argparse.Namespace, target: Target) -> None:
         started = now()
-        client = make(BLOCKING[options.name], asked)
+        client = load(BLOCKING[options.name], target)
         self.startup = now() - started
         self.options = options
         self.call: Callable[[], Any] = getattr(client, options.op)
 
     def measure(self) -> dict[str, float]:
-        """Measures."""
+        """Returns the numbers of a run."""
         options = self.options
         started = now()
         check(options, self.call())
         first = now() - started
-        self.make(options.warm)
+        self.make_calls(options.warm)
         numbers = Numbers(self.startup, first)
-        return numbers.finish(options.n, self.make(options.n))
+        return numbers.finish(options.n, self.make_calls(options.n))
 
-    def make(self, calls: int) -> list[float]:
-        """Makes calls from as many threads as there are to be at a time; gives their latencies."""
+    def make_calls(self, calls: int) -> list[float]:
+        """Makes calls from as many threads as concurrent calls; returns their latencies."""
         left, latencies = iter(repeat(None, calls)), list[float]()
         if self.options.conc == 1:
             self.work(left, latencies)
@@ -154,22 +154,22 @@ class Blocking:
         return latencies
 
     def work(self, left: Any, latencies: list[float]) -> None:
-        """Makes calls as long as there are some left."""
+        """Makes calls while some are left."""
         call, result = self.call, None
         for _ in left:
             started = now()
-            result = None  # freeing a list is part of its price, and two at a time are not
+            result = None  # includes freeing a list, without two lists in memory
             result = call()
-            if len(latencies) < KEPT:
+            if len(latencies) < MAX_LATENCIES:
                 latencies.append(now() - started)
         if result is not None:
             check(self.options, result)
 
 
-async def measure_awaited(options: argparse.Namespace, asked: Asked) -> dict[str, float]:
-    """Measures a contender whose calls are awaited."""
+async def measure_awaited(options: argparse.Namespace, target: Target) -> dict[str, float]:
+    """Measures a contender with asyncio calls."""
     started = now()
-    client = make(AWAITED[options.name], asked)
+    client = load(AWAITED[options.name], target)
     startup = now() - started
     call: Callable[[], Awaitable[Any]] = getattr(client, options.op)
     started = now()
@@ -185,7 +185,7 @@ async def measure_awaited(options: argparse.Namespace, asked: Asked) -> dict[str
                 started = now()
                 result = None
                 result = await call()
-                if len(latencies) < KEPT:
+                if len(latencies) < MAX_LATENCIES:
                     latencies.append(now() - started)
             if result is not None:
                 check(options, result)

@@ -1,8 +1,8 @@
-"""What Python programs would use instead, each as its documentation shows it.
+"""The alternatives of Python programs, each used as in its documentation.
 
-They live in an environment of their own and are loaded by name, when their client is made: so their
-import is counted, and this file can be checked without them. Everything has its library's defaults:
-pool, protocol, decoder of JSON. All trust what SSL_CERT_FILE names.
+They are installed in their own environment and imported by name when their client is created: the
+import counts, and type checkers need no stubs. Each has its library's defaults for pool, protocol
+and JSON decoder. All trust SSL_CERT_FILE.
 """
 
 import json
@@ -15,7 +15,7 @@ from types import GenericAlias
 from typing import Any
 from urllib.parse import urlencode
 
-from asked import API_KEY, AUTHORIZATION, DISABLE, FORM_TYPE, Asked
+from target import API_KEY, AUTHORIZATION, DISABLE, FORM_TYPE, Target
 
 CONNECTIONS = 256
 
@@ -26,14 +26,14 @@ def body(form: dict[str, str]) -> bytes:
 
 
 class Sendgrid:
-    """The official package. It has no call for customers: its HTTP client takes a form by hand."""
+    """The official package. It has no customer API: its HTTP client sends the form."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, target: Target) -> None:
         sendgrid = import_module("sendgrid")
         http = import_module("python_http_client")
-        self.asked = asked
-        self.users = sendgrid.SendGridAPIClient(api_key=API_KEY, host=asked.base).client.user
-        customers = http.Client(host=asked.base, request_headers=FORM_TYPE)
+        self.target = target
+        self.users = sendgrid.SendGridAPIClient(api_key=API_KEY, host=target.base).client.user
+        customers = http.Client(host=target.base, request_headers=FORM_TYPE)
         self.manage = customers.api._("distributor.manage.json")
 
     def get(self) -> Any:
@@ -46,81 +46,81 @@ class Sendgrid:
 
     def list(self) -> Any:
         """Lists all customers."""
-        return self.manage.post(request_body=body(self.asked.list).decode()).to_dict
+        return self.manage.post(request_body=body(self.target.list).decode()).to_dict
 
 
 class Httpx:
-    """httpx, waited for."""
+    """httpx, blocking."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, target: Target) -> None:
         self.client = import_module("httpx").Client(headers=AUTHORIZATION)
-        self.asked = asked
+        self.target = target
 
     def get(self) -> Any:
         """Reads the profile."""
-        return self.client.get(self.asked.profile).json()
+        return self.client.get(self.target.profile).json()
 
     def disable(self) -> Any:
         """Disables one customer."""
-        return self.client.post(self.asked.manage, data=DISABLE).json()
+        return self.client.post(self.target.manage, data=DISABLE).json()
 
     def list(self) -> Any:
         """Lists all customers."""
-        return self.client.post(self.asked.manage, data=self.asked.list).json()
+        return self.client.post(self.target.manage, data=self.target.list).json()
 
 
 class Ry:
-    """ry, waited for: reqwest behind a Python face, and the fastest such face that is known."""
+    """ry, blocking: Python bindings of reqwest, the fastest known."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, target: Target) -> None:
         ry = import_module("ry")
-        self.client = ry.BlockingClient(headers=AUTHORIZATION, **ry_trust(ry, asked))
-        self.asked = asked
+        self.client = ry.BlockingClient(headers=AUTHORIZATION, **ry_trust(ry, target))
+        self.target = target
 
     def get(self) -> Any:
         """Reads the profile."""
-        return self.client.get(self.asked.profile).json()
+        return self.client.get(self.target.profile).json()
 
     def disable(self) -> Any:
         """Disables one customer."""
-        return self.client.post(self.asked.manage, form=DISABLE).json()
+        return self.client.post(self.target.manage, form=DISABLE).json()
 
     def list(self) -> Any:
         """Lists all customers."""
-        return self.client.post(self.asked.manage, form=self.asked.list).json()
+        return self.client.post(self.target.manage, form=self.target.list).json()
 
 
-def ry_trust(ry: Any, asked: Asked) -> dict[str, Any]:
-    """It does not look at SSL_CERT_FILE: the certificate that is trusted beside the machine's."""
-    if not asked.tls:
+def ry_trust(ry: Any, target: Target) -> dict[str, Any]:
+    """The additional certificate of ry, which ignores SSL_CERT_FILE."""
+    if not target.tls:
         return {}
-    with open(asked.bundle, "rb") as bundle:
+    with open(target.bundle, "rb") as bundle:
         pem = bundle.read()
     last = pem[pem.rindex(b"-----BEGIN CERTIFICATE-----") :]
     return {"tls_certs_merge": [ry.Certificate.from_pem(last)]}
 
 
 class Pycurl:
-    """pycurl with msgspec, typed: the fastest that was found without Rust. A handle per thread."""
+    """pycurl with msgspec, typed: the fastest known without Rust. One handle per thread."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, target: Target) -> None:
         self.curl = import_module("pycurl")
-        self.asked = asked
+        self.target = target
         self.decoders = Decoders()
         self.threads = threading.local()
 
     def handle(self) -> Any:
-        """The handle of this thread, with its kept connection."""
+        """The handle of this thread, with its open connection."""
         handle = getattr(self.threads, "handle", None)
         if handle is None:
             handle = self.threads.handle = self.curl.Curl()
             handle.setopt(handle.HTTPHEADER, [f"Authorization: Bearer {API_KEY}"])
-            handle.setopt(handle.CAINFO, self.asked.bundle)
+            handle.setopt(handle.CAINFO, self.target.bundle)
             handle.setopt(handle.NOSIGNAL, 1)
         return handle
 
     def perform(self, handle: Any) -> bytes:
-        """Makes the call that a handle is set up for."""
+        """Performs the configured call of a handle."""
         buffer = BytesIO()
         handle.setopt(handle.WRITEDATA, buffer)
         handle.perform()
@@ -130,14 +130,14 @@ class Pycurl:
     def post(self, form: dict[str, str]) -> bytes:
         """Posts a form."""
         handle = self.handle()
-        handle.setopt(handle.URL, self.asked.manage)
+        handle.setopt(handle.URL, self.target.manage)
         handle.setopt(handle.POSTFIELDS, body(form))
         return self.perform(handle)
 
     def get(self) -> Any:
         """Reads the profile."""
         handle = self.handle()
-        handle.setopt(handle.URL, self.asked.profile)
+        handle.setopt(handle.URL, self.target.profile)
         handle.setopt(handle.HTTPGET, 1)
         return self.decoders.profile(self.perform(handle))
 
@@ -146,20 +146,20 @@ class Pycurl:
         return json.loads(self.post(DISABLE))
 
     def list(self) -> Any:
-        """Lists all customers; of XML there is a tree of lxml's."""
-        answer = self.post(self.asked.list)
-        return lxml_rows(answer) if self.asked.format == "xml" else self.decoders.customers(answer)
+        """Lists all customers; lxml parses XML."""
+        data = self.post(self.target.list)
+        return lxml_rows(data) if self.target.format == "xml" else self.decoders.customers(data)
 
 
-def lxml_rows(answer: bytes) -> Any:
+def lxml_rows(data: bytes) -> Any:
     """A list in XML as dictionaries."""
     etree = import_module("lxml.etree")
-    users = etree.fromstring(answer, etree.XMLParser(huge_tree=True))
+    users = etree.fromstring(data, etree.XMLParser(huge_tree=True))
     return [{field.tag: field.text for field in user} for user in users]
 
 
 class Decoders:
-    """msgspec's decoders of the two results that are typed."""
+    """msgspec's typed decoders of a profile and of a list."""
 
     def __init__(self) -> None:
         msgspec = import_module("msgspec")
@@ -171,37 +171,37 @@ class Decoders:
         )
 
     @staticmethod
-    def decoder(msgspec: Any, names: str, wanted: Callable[[Any], Any]) -> Callable[[bytes], Any]:
-        """Makes a decoder of texts with these names."""
+    def decoder(msgspec: Any, names: str, result: Callable[[Any], Any]) -> Callable[[bytes], Any]:
+        """A decoder of a struct of strings with these names."""
         struct = msgspec.defstruct("Struct", [(name, str) for name in names.split()])
-        decode: Callable[[bytes], Any] = msgspec.json.Decoder(wanted(struct)).decode
+        decode: Callable[[bytes], Any] = msgspec.json.Decoder(result(struct)).decode
         return decode
 
 
 class Aiohttp:
     """aiohttp."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, target: Target) -> None:
         aiohttp = import_module("aiohttp")
-        trust = ssl.create_default_context(cafile=asked.bundle) if asked.tls else True
+        trust = ssl.create_default_context(cafile=target.bundle) if target.tls else True
         connector = aiohttp.TCPConnector(ssl=trust, limit=CONNECTIONS)
         self.session = aiohttp.ClientSession(headers=AUTHORIZATION, connector=connector)
-        self.asked = asked
+        self.target = target
 
     async def get(self) -> Any:
         """Reads the profile."""
-        async with self.session.get(self.asked.profile) as answer:
-            return await answer.json()
+        async with self.session.get(self.target.profile) as response:
+            return await response.json()
 
     async def disable(self) -> Any:
         """Disables one customer."""
-        async with self.session.post(self.asked.manage, data=DISABLE) as answer:
-            return await answer.json()
+        async with self.session.post(self.target.manage, data=DISABLE) as response:
+            return await response.json()
 
     async def list(self) -> Any:
         """Lists all customers."""
-        async with self.session.post(self.asked.manage, data=self.asked.list) as answer:
-            return await answer.json()
+        async with self.session.post(self.target.manage, data=self.target.list) as response:
+            return await response.json()
 
     async def close(self) -> None:
         """Closes the session."""
@@ -209,21 +209,21 @@ class Aiohttp:
 
 
 class HttpxAwaited:
-    """httpx, awaited."""
+    """httpx, asyncio."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, target: Target) -> None:
         httpx = import_module("httpx")
         limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
         self.client = httpx.AsyncClient(headers=AUTHORIZATION, timeout=60, limits=limits)
-        self.asked = asked
+        self.target = target
 
     async def get(self) -> Any:
         """Reads the profile."""
-        return (await self.client.get(self.asked.profile)).json()
+        return (await self.client.get(self.target.profile)).json()
 
     async def disable(self) -> Any:
         """Disables one customer."""
-        return (await self.client.post(self.asked.manage, data=DISABLE)).json()
+        return (await self.client.post(self.target.manage, data=DISABLE)).json()
 
     async def close(self) -> None:
         """Closes the client."""
@@ -231,20 +231,20 @@ class HttpxAwaited:
 
 
 class RyAwaited:
-    """ry, awaited."""
+    """ry, asyncio."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, target: Target) -> None:
         ry = import_module("ry")
-        self.client = ry.Client(headers=AUTHORIZATION, **ry_trust(ry, asked))
-        self.asked = asked
+        self.client = ry.Client(headers=AUTHORIZATION, **ry_trust(ry, target))
+        self.target = target
 
     async def get(self) -> Any:
         """Reads the profile."""
-        return await (await self.client.get(self.asked.profile)).json()
+        return await (await self.client.get(self.target.profile)).json()
 
     async def disable(self) -> Any:
         """Disables one customer."""
-        return await (await self.client.post(self.asked.manage, form=DISABLE)).json()
+        return await (await self.client.post(self.target.manage, form=DISABLE)).json()
 
     async def close(self) -> None:
-        """Has nothing to close."""
+        """A no-op: ry has no close."""

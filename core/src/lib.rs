@@ -92,33 +92,3 @@ pub const OPERATIONS: &[OperationInfo] = &[
     customers::UpdateCustomerUsername::INFO,
     customers::UpdateCustomerEmail::INFO,
 ];
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn names_and_routes_are_unique() {
-        let names: HashSet<_> = OPERATIONS.iter().map(|info| info.name).collect();
-        let routes: HashSet<_> = OPERATIONS
-            .iter()
-            .map(|info| (info.method.as_str(), info.path, info.parameters))
-            .collect();
-        assert_eq!(names.len(), OPERATIONS.len());
-        assert_eq!(routes.len(), OPERATIONS.len());
-    }
-
-    #[test]
-    fn only_reads_are_gets_and_every_customer_call_is_a_post() {
-        for info in OPERATIONS {
-            let expected = match (info.api, info.idempotency) {
-                (Api::Users, Idempotency::Safe) => info.method == Method::Get,
-                (Api::Users, _) => matches!(info.method, Method::Put | Method::Patch),
-                (Api::Customers, _) => info.method == Method::Post,
-            };
-            assert!(expected, "{}", info.name);
-        }
-    }
-}

@@ -1,10 +1,14 @@
-//! Validation of the settings of a client.
+//! Validation of the settings of a client, of credentials and of dates.
 
 #![allow(clippy::unwrap_used, reason = "a test stops at anything unexpected")]
 
 use std::time::Duration;
 
-use sendgrid_accounts::{CallOptions, Client, ClientBuilder, ErrorKind, Reseller};
+use sendgrid_accounts::customers::{CreateCustomer, NewCustomer};
+use sendgrid_accounts::{
+    ApiKey, CallOptions, Client, ClientBuilder, Dialect, ErrorKind, Format, OnBehalfOf, Operation,
+    Reseller,
+};
 
 const TWO_DAYS: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 
@@ -15,9 +19,14 @@ fn error(builder: ClientBuilder) -> (ErrorKind, String) {
 
 #[test]
 fn plain_http_to_another_host_needs_allow_insecure_transport() {
-    let builder = Client::builder().base_url("http://10.0.0.1");
-    assert_eq!(error(builder.clone()).0, ErrorKind::Config);
-    assert!(builder.allow_insecure_transport(true).build().is_ok());
+    for url in ["http://127.0.0.1:1", "http://127.9.9.9", "http://localhost", "http://[::1]:1"] {
+        assert!(Client::builder().base_url(url).build().is_ok(), "{url}");
+    }
+    for url in ["http://api.sendgrid.com", "http://localhost.example", "http://10.0.0.1"] {
+        let builder = Client::builder().base_url(url);
+        assert_eq!(error(builder.clone()).0, ErrorKind::Config, "{url}");
+        assert!(builder.allow_insecure_transport(true).build().is_ok(), "{url}");
+    }
 }
 
 #[test]
@@ -46,6 +55,93 @@ fn debug_output_has_no_secrets() {
         .reseller(Reseller::new("user", "word-canary"))
         .proxy("http://user:proxy-canary@localhost");
     assert!(!format!("{builder:?} {builder:#?}").contains("canary"));
+    for reseller in [
+        Reseller::new("user", "word-canary"),
+        Reseller::with_basic_auth("user", "word-canary"),
+        Reseller::with_api_key(ApiKey::new("SG.key-canary").unwrap()),
+    ] {
+        assert!(!format!("{reseller:?} {reseller:#?}").contains("canary"));
+    }
+}
+
+#[test]
+fn an_invalid_reseller_is_refused() {
+    let build =
+        |reseller| Client::builder().reseller(reseller).base_url("http://127.0.0.1").build();
+    for reseller in [
+        Reseller::new("", "password"),
+        Reseller::new("user", ""),
+        Reseller::new("user\n", "password"),
+        Reseller::new("user", "password\r"),
+        Reseller::with_basic_auth("us:er", "password"),
+    ] {
+        assert_eq!(build(reseller).unwrap_err().kind(), ErrorKind::InvalidInput);
+    }
+    assert!(build(Reseller::new("us:er", "pass:word é")).is_ok());
+}
+
+#[test]
+fn a_dialect_and_a_format_are_parsed_by_name() {
+    assert_eq!("distributor".parse::<Dialect>().unwrap(), Dialect::Distributor);
+    assert_eq!("xml".parse::<Format>().unwrap(), Format::Xml);
+    assert_eq!("yaml".parse::<Format>().unwrap_err().field(), Some("format"));
+    assert_eq!("customer".parse::<Dialect>().unwrap_err().field(), Some("dialect"));
+}
+
+#[test]
+fn neither_form_of_on_behalf_of_can_imitate_the_other() {
+    let client = Client::builder().base_url("http://127.0.0.1").build().unwrap();
+    let header = |account: &OnBehalfOf| {
+        client.on_behalf_of(account).map(|view| view.acts_for().map(str::to_owned))
+    };
+    let subuser = header(&OnBehalfOf::Subuser("jane doe".into())).unwrap();
+    assert_eq!(subuser.as_deref(), Some("jane doe"));
+    let account = header(&OnBehalfOf::Account("123".into())).unwrap();
+    assert_eq!(account.as_deref(), Some("account-id 123"));
+    for invalid in [
+        OnBehalfOf::Subuser("account-id 123".into()),
+        OnBehalfOf::Subuser("Account-ID 123".into()),
+        OnBehalfOf::Account("1 2".into()),
+        OnBehalfOf::Account(String::new()),
+        OnBehalfOf::Subuser("a\r\nX-Evil: 1".into()),
+    ] {
+        assert!(header(&invalid).is_err(), "{invalid:?}");
+    }
+}
+
+#[test]
+fn only_days_of_the_calendar_are_billing_dates() {
+    let is_date = |date: &str| {
+        let customer = NewCustomer {
+            username: "new@example.com".into(),
+            password: "password".into(),
+            email: "new@example.com".into(),
+            first_name: "First".into(),
+            last_name: "Last".into(),
+            address: "Street 1".into(),
+            city: "City".into(),
+            state: "ST".into(),
+            zip: "12345".into(),
+            country: "US".into(),
+            phone: "555-1234".into(),
+            website: "example.com".into(),
+            billing_date: Some(date.into()),
+            ..NewCustomer::default()
+        };
+        match (CreateCustomer { customer }).request() {
+            Ok(_) => true,
+            Err(error) => error.field() != Some("billing_date"),
+        }
+    };
+    for date in ["2011-03-28", "2024-02-29", "2000-02-29", "2026-12-31"] {
+        assert!(is_date(date), "{date}");
+    }
+    let month_and_day = "2023-02-29 1900-02-29 2026-04-31 2026-13-01 2026-00-10 2026-01-00";
+    let digits = "2011-3-28 2011-003-8 28/03/2011 2011-03-28-01 ٢٠١١-٠٣-٢٨ +011-03-28";
+    let others = ["", "2011-03-28 ", "2011-03-2é"];
+    for date in month_and_day.split(' ').chain(digits.split(' ')).chain(others) {
+        assert!(!is_date(date), "{date}");
+    }
 }
 
 #[test]
@@ -57,6 +153,20 @@ fn an_invalid_proxy_or_ca_bundle_is_an_error_without_secrets() {
     let (kind, message) = error(builder);
     assert_eq!(kind, ErrorKind::Config);
     assert_eq!(message, "the CA bundle /no/such/bundle.pem cannot be read");
+}
+
+#[test]
+fn a_proxy_has_one_of_four_schemes_and_may_have_credentials() {
+    let build = |url: &str| Client::builder().base_url("http://127.0.0.1").proxy(url).build();
+    for url in ["http://user:canary@[bad", "", "http://"] {
+        assert_eq!(build(url).unwrap_err().to_string(), "the proxy is not a valid URL", "{url}");
+    }
+    let message = build("ftp://user:canary@localhost:1").unwrap_err().to_string();
+    assert!(message.starts_with("the proxy has an unknown scheme") && !message.contains("canary"));
+    for scheme in ["http", "https", "socks5", "socks5h"] {
+        assert!(build(&format!("{scheme}://us%40er:pass%3Aword@127.0.0.1:3128")).is_ok());
+    }
+    assert!(build("127.0.0.1:3128").is_ok());
 }
 
 #[test]

@@ -7,4 +7,4 @@ from sendgrid_accounts.sandbox import Sandbox
 
 with Sandbox() as sandbox:
     command = [*sys.argv[1:], sandbox.url, sandbox.api_key]
-    sys.exit(subprocess.run(command, check=False).returncode)  # noqa: S603  (what the caller says)
+    sys.exit(subprocess.run(command, check=False).returncode)  # noqa: S603  (the caller's command)

@@ -1,4 +1,4 @@
-/* One thread and one epoll loop with 64 calls in flight, among whatever else the loop waits for.
+/* 64 concurrent calls on one thread with an epoll loop.
  *
  *     epoll BASE_URL API_KEY
  */
@@ -18,7 +18,7 @@ static const submit_call KINDS[] = {sga_submit_user_get_profile, sga_submit_user
 struct loop {
     sga_client *client;
     sga_queue *queue;
-    double started[CALLS]; /* the tag of a call is its place in here */
+    double started[CALLS]; /* indexed by the tags of the calls */
     uint64_t submitted, succeeded, failed, slowest;
     double longest;
 };
@@ -34,7 +34,7 @@ static void tell(const char *operation, const sga_error *error) {
             sga_status_name(error->status), error->message);
 }
 
-/* A call that cannot be submitted will not come out of the queue: it is counted here. */
+/* A call that was not submitted has no completion: it is counted here. */
 static void submit_next(struct loop *loop) {
     uint64_t tag = loop->submitted++;
     sga_error *error = NULL;
@@ -55,12 +55,12 @@ static void ended(struct loop *loop, const sga_completion *call) {
     }
     if (call->status == SGA_OK) {
         loop->succeeded++;
-    } else if (loop->failed++ == 0) { /* the others have most likely failed for the same reason */
+    } else if (loop->failed++ == 0) { /* print the first error only */
         tell(call->operation, call->error);
     }
 }
 
-/* Takes all that have ended, so that the loop wakes once for many of them. */
+/* Processes all completions, so that the loop wakes once for many of them. */
 static int take(struct loop *loop) {
     sga_error *error = NULL;
     sga_completion *call = NULL;

@@ -5,7 +5,7 @@
 #include <sendgrid_accounts.h>
 #include <stdio.h>
 
-/* Tells what went wrong, and what became of the call. */
+/* Prints the error of a call and its outcome. */
 static int failed(sga_error *error) {
     fprintf(stderr, "%s (%s): %s; outcome %s\n", error->operation ? error->operation : "client",
             sga_status_name(error->status), error->message, sga_outcome_name(error->outcome));
@@ -29,8 +29,8 @@ int main(int count, char **arguments) {
     sga_client *client = NULL;
     sga_profile *profile = NULL;
     sga_profile_update update = SGA_PROFILE_UPDATE_INIT;
-    update.city = "Orange"; /* only what is given is sent */
-    update.address2 = "";   /* an empty text clears */
+    update.city = "Orange"; /* only set members are sent */
+    update.address2 = "";   /* an empty string clears a field */
 
     if (sga_client_new(&options, &client, &error) != SGA_OK ||
         sga_user_update_profile(client, &update, &profile, &error) != SGA_OK) {

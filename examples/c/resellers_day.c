@@ -1,4 +1,4 @@
-/* A customer of a reseller: created, found, disabled; and a refusal that the program understands.
+/* Creates, finds and disables a customer of a reseller, and handles a refusal.
  *
  *     resellers_day BASE_URL RESELLER_USERNAME RESELLER_PASSWORD
  */
@@ -9,7 +9,7 @@ static const char *const USERNAME = "newcustomer@example.com";
 
 static const char *or_none(const char *text) { return text ? text : "none"; }
 
-/* The message is for people; what a program does next hangs on the outcome. */
+/* The message is for users; programs decide by the outcome. */
 static const char *what_next(const sga_error *error) {
     if (error->safe_to_retry) {
         return "the same call may be made again";
@@ -20,7 +20,7 @@ static const char *what_next(const sga_error *error) {
         return "nothing was changed, and the same call would fail again";
     case SGA_OUTCOME_APPLIED:
         return "the change was made";
-    default: /* also what later versions may add */
+    default: /* also outcomes of later versions */
         return "list the customers before you repeat it";
     }
 }
@@ -51,7 +51,7 @@ static sga_status create(const sga_client *client, sga_error **error) {
 
 static sga_status show(const sga_client *client, sga_error **error) {
     sga_customer_filter filter = SGA_CUSTOMER_FILTER_INIT;
-    filter.username = "newcustomer"; /* a part of the name is enough */
+    filter.username = "newcustomer"; /* servers match parts of the username */
     sga_customer_list *found = NULL;
     sga_status status = sga_customers_list(client, &filter, &found, error);
     for (size_t i = 0; found && i < found->count; i++) {
@@ -68,7 +68,7 @@ static sga_status day(const sga_client *client, sga_error **error) {
     if (status == SGA_OK) {
         status = show(client, error);
     }
-    if (status == SGA_OK) { /* the website is another switch */
+    if (status == SGA_OK) { /* website access is separate */
         status = sga_customers_disable(client, USERNAME, error);
     }
     return status == SGA_OK ? show(client, error) : status;
@@ -93,7 +93,7 @@ int main(int count, char **arguments) {
         sga_client_free(client);
         return 1;
     }
-    if (create(client, &error) != SGA_OK) { /* the name is taken by now */
+    if (create(client, &error) != SGA_OK) { /* the username is already taken */
         tell(stdout, error);
     }
     sga_client_free(client);

@@ -1,4 +1,4 @@
-// Many calls at once, as futures.
+// Concurrent calls as futures.
 //
 //     futures BASE_URL API_KEY
 #include <future>
@@ -22,13 +22,13 @@ int main(int count, char **arguments) {
         std::vector<std::future<sga::Username>> calls;
         for (int call = 0; call < 64; ++call)
             calls.push_back(client.user().get_username());
-        // Whatever goes wrong with a call comes out of its future.
+        // get() throws the error of a call.
         sga::Call<sga::Username> refused = client.user().update_username("test_subuser");
 
-        int answered = 0;
+        int succeeded = 0;
         for (auto &call : calls)
-            answered += call.get().user_id.has_value();
-        std::cout << answered << " calls were in flight at once\n";
+            succeeded += call.get().user_id.has_value();
+        std::cout << succeeded << " calls were in flight at once\n";
         try {
             refused.get();
         } catch (const sga::bad_request_error &error) {

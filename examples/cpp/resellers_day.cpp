@@ -1,4 +1,4 @@
-// A customer of a reseller: created, found, disabled; and a refusal that the program understands.
+// Creates, finds and disables a customer of a reseller, and handles a refusal.
 //
 //     resellers_day BASE_URL RESELLER_USERNAME RESELLER_PASSWORD
 #include <iostream>
@@ -29,7 +29,7 @@ sga::NewCustomer newcomer() {
 
 void show(const sga::Client &client) {
     sga::CustomerFilter filter;
-    filter.username = "newcustomer"; // a part of the name is enough
+    filter.username = "newcustomer"; // servers match parts of the username
     for (const sga::Customer &customer : client.customers().list(filter)) {
         std::cout << customer.username.value_or("?") << " in " << customer.city.value_or("no city")
                   << (customer.active.value_or(false) ? " may" : " may not") << " send mail\n";
@@ -39,12 +39,12 @@ void show(const sga::Client &client) {
 void day(const sga::Client &client) {
     client.customers().create(newcomer());
     show(client);
-    client.customers().disable(USERNAME); // the website is another switch
+    client.customers().disable(USERNAME); // website access is separate
     show(client);
     try {
         client.customers().create(newcomer());
     } catch (const sga::api_error &error) {
-        // The message is for people; what a program does next hangs on the outcome.
+        // The message is for users; programs decide by the outcome.
         const bool is_refused = error.outcome() == sga::Outcome::rejected;
         std::cout << error.what() << (is_refused ? ": nothing was changed\n" : ": look first\n");
     }

@@ -1,5 +1,5 @@
 /// @file
-/// The client whose calls are futures.
+/// Client whose calls return futures.
 #ifndef SENDGRID_ACCOUNTS_ASYNC_CLIENT_HPP
 #define SENDGRID_ACCOUNTS_ASYNC_CLIENT_HPP
 
@@ -19,19 +19,19 @@ namespace sendgrid_accounts {
 
 namespace detail {
 
-/// One thread that waits for the calls of a queue.
+/// A thread that processes the completions of a queue.
 class Worker {
   public:
-    /// The pending_calls, which keeps the worker.
-    static std::shared_ptr<PendingCalls> made() {
-        const std::shared_ptr<Worker> worker(new Worker, UnlessForked());
+    /// Returns pending calls that own the worker.
+    static std::shared_ptr<PendingCalls> create() {
+        const std::shared_ptr<Worker> worker(new Worker, DeleteUnlessForked());
         return {worker, worker->pending_.get()};
     }
 
     Worker(const Worker &) = delete;
     Worker &operator=(const Worker &) = delete;
     ~Worker() {
-        pending_->end();
+        pending_->close();
         thread_.join();
     }
 
@@ -41,58 +41,61 @@ class Worker {
     static void work(const std::shared_ptr<PendingCalls> &pending_calls) noexcept {
         try {
             while (true)
-                pending_calls->take(-1);
+                pending_calls->process_next(-1);
         } catch (...) {
-            // The queue was freed; or something is wrong, and nobody shall wait for ever.
-            pending_calls->end();
+            // The queue was freed, or has failed: no future may wait forever.
+            pending_calls->close();
         }
     }
 
-    std::shared_ptr<PendingCalls> pending_ = PendingCalls::made();
+    std::shared_ptr<PendingCalls> pending_ = PendingCalls::create();
     std::thread thread_;
 };
 
 } // namespace detail
 
-/// Makes calls that go on while the program does: the methods of user() and customers() return a
-/// Call, a std::future of their result. One thread, which the client starts, waits for all of them.
+/// Makes asynchronous calls: the methods of user() and customers() return a Call, a std::future of
+/// the result. The client starts one thread, which completes the futures.
 ///
 ///     AsyncClient client(options);
 ///     std::future<Profile> profile = client.user().get_profile();
 ///     profile.get().first_name;
 ///
-/// Clients that were made of one another share that thread. With the last of them, and of what
-/// user() and customers() gave, calls under way are cancelled: their futures get cancelled_error.
+/// Clients that are created from each other share that thread. The destructor of the last of them,
+/// and of the objects that user() and customers() returned, cancels the calls in progress: their
+/// futures get cancelled_error.
 class AsyncClient {
   public:
-    /// As Client::Client().
-    /// @throws std::system_error where the process can have no more threads
+    /// Same as Client::Client().
+    /// @throws std::system_error if the process has no thread left
     explicit AsyncClient(const ClientOptions &options) : AsyncClient(Client(options)) {}
 
-    /// Shares connections with a client, which stays as it is.
+    /// Shares the connections of a client.
     explicit AsyncClient(const Client &client)
-        : AsyncClient(client.handle_, detail::Worker::made()) {}
+        : AsyncClient(client.handle_, detail::Worker::create()) {}
 
-    /// As Client::from_env().
+    /// Same as Client::from_env().
     static AsyncClient from_env() { return AsyncClient(Client::from_env()); }
 
-    /// As Client::on_behalf_of().
+    /// Same as Client::on_behalf_of().
     AsyncClient on_behalf_of(std::string_view subuser) const {
         return AsyncClient(blocking().on_behalf_of(subuser).handle_, pending_);
     }
 
-    /// As Client::on_behalf_of_account().
+    /// Same as Client::on_behalf_of_account().
     AsyncClient on_behalf_of_account(std::string_view account_id) const {
         return AsyncClient(blocking().on_behalf_of_account(account_id).handle_, pending_);
     }
 
-    /// As Client::close().
+    /// Same as Client::close().
     void close() const { blocking().close(); }
 
-    /// The calls of the Users API.
-    User<detail::Queued> user() const { return User<detail::Queued>(calls()); }
-    /// The calls of the customer API.
-    Customers<detail::Queued> customers() const { return Customers<detail::Queued>(calls()); }
+    /// Methods of the Users API.
+    User<detail::QueueCalls> user() const { return User<detail::QueueCalls>(calls()); }
+    /// Methods of the customer API.
+    Customers<detail::QueueCalls> customers() const {
+        return Customers<detail::QueueCalls>(calls());
+    }
 
     AsyncClient(AsyncClient &&) noexcept = default;
     AsyncClient &operator=(AsyncClient &&) noexcept = default;
@@ -106,10 +109,10 @@ class AsyncClient {
 
     Client blocking() const { return Client(handle_); }
 
-    detail::Queued calls() const {
+    detail::QueueCalls calls() const {
         if (!pending_) {
-            detail::raise(
-                detail::own_cause(SGA_ERR_NULL, Outcome::not_sent, "client was moved away"));
+            detail::raise(detail::local_cause(SGA_ERR_NULL, Outcome::not_sent,
+                                              "client is empty after a move"));
         }
         return {handle_, pending_};
     }

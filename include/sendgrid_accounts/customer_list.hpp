@@ -1,5 +1,5 @@
 /// @file
-/// The customers that a list found.
+/// Lists of customers.
 #ifndef SENDGRID_ACCOUNTS_CUSTOMER_LIST_HPP
 #define SENDGRID_ACCOUNTS_CUSTOMER_LIST_HPP
 
@@ -18,46 +18,45 @@
 
 namespace sendgrid_accounts {
 
-/// A customer of a reseller. Which fields a server tells differs; what it leaves out is
-/// std::nullopt.
-template <class Text>
+/// A customer of a reseller. An absent field is std::nullopt.
+template <class String>
 struct BasicCustomer {
-    /// The username, by which other calls name the customer.
-    std::optional<Text> username{};
-    /// The e-mail address.
-    std::optional<Text> email{};
+    /// Username, which identifies the customer in other calls.
+    std::optional<String> username{};
+    /// E-mail address.
+    std::optional<String> email{};
     /// Whether the customer may send mail.
     std::optional<bool> active{};
-    /// The first name.
-    std::optional<Text> first_name{};
-    /// The last name.
-    std::optional<Text> last_name{};
-    /// The street address.
-    std::optional<Text> address{};
-    /// The second line of the street address.
-    std::optional<Text> address2{};
-    /// The city.
-    std::optional<Text> city{};
-    /// The state.
-    std::optional<Text> state{};
-    /// The zip code.
-    std::optional<Text> zip{};
-    /// The country.
-    std::optional<Text> country{};
-    /// The phone number.
-    std::optional<Text> phone{};
-    /// The address of the website.
-    std::optional<Text> website{};
-    /// The name of the company.
-    std::optional<Text> company{};
+    /// First name.
+    std::optional<String> first_name{};
+    /// Last name.
+    std::optional<String> last_name{};
+    /// Street address.
+    std::optional<String> address{};
+    /// Second line of the street address.
+    std::optional<String> address2{};
+    /// City.
+    std::optional<String> city{};
+    /// State.
+    std::optional<String> state{};
+    /// Zip code.
+    std::optional<String> zip{};
+    /// Country.
+    std::optional<String> country{};
+    /// Phone number.
+    std::optional<String> phone{};
+    /// URL of the website.
+    std::optional<String> website{};
+    /// Name of the company.
+    std::optional<String> company{};
     /// Whether the customer may log in to the website.
     std::optional<bool> website_access{};
-    /// The number of the customer.
-    std::optional<Text> id{};
-    /// Fields that this version does not know, as a JSON object.
-    std::optional<Text> extra{};
+    /// Number of the customer.
+    std::optional<String> id{};
+    /// Unknown fields of the response, as a JSON object.
+    std::optional<String> extra{};
 
-    /// The same customer with texts of its own, which the list need not outlive.
+    /// A copy with its own strings, which may outlive the list.
     BasicCustomer<std::string> copy() const {
         return {own(username), own(email),    active,       own(first_name), own(last_name),
                 own(address),  own(address2), own(city),    own(state),      own(zip),
@@ -66,81 +65,92 @@ struct BasicCustomer {
     }
 
   private:
-    static std::optional<std::string> own(const std::optional<Text> &text) {
-        return text ? std::optional<std::string>(*text) : std::nullopt;
+    static std::optional<std::string> own(const std::optional<String> &string) {
+        return string ? std::optional<std::string>(*string) : std::nullopt;
     }
 };
 
-/// A customer in a list. Its texts live as long as the list or a copy of it.
+/// A customer in a list. Its strings live as long as the list or a copy of it.
 using Customer = BasicCustomer<std::string_view>;
 
-/// A customer with texts of its own.
+/// A customer with its own strings.
 using OwnedCustomer = BasicCustomer<std::string>;
 
 namespace detail {
 
 inline Customer customer(const sga_customer &c) {
-    return {viewed(c.username),   viewed(c.email),     told(c.has_active, c.active),
-            viewed(c.first_name), viewed(c.last_name), viewed(c.address),
-            viewed(c.address2),   viewed(c.city),      viewed(c.state),
-            viewed(c.zip),        viewed(c.country),   viewed(c.phone),
-            viewed(c.website),    viewed(c.company),   told(c.has_website_access, c.website_access),
-            viewed(c.id),         viewed(c.extra)};
+    return {optional_view(c.username),
+            optional_view(c.email),
+            optional(c.has_active, c.active),
+            optional_view(c.first_name),
+            optional_view(c.last_name),
+            optional_view(c.address),
+            optional_view(c.address2),
+            optional_view(c.city),
+            optional_view(c.state),
+            optional_view(c.zip),
+            optional_view(c.country),
+            optional_view(c.phone),
+            optional_view(c.website),
+            optional_view(c.company),
+            optional(c.has_website_access, c.website_access),
+            optional_view(c.id),
+            optional_view(c.extra)};
 }
 
 } // namespace detail
 
-/// The customers that a list found, in the server's order. Copies share the rows, which are freed
-/// with the last of them.
+/// List of customers in the server's order. Copies share the rows, which are freed with the last
+/// copy.
 class CustomerList {
   public:
     class iterator;
-    /// What the list holds.
+    /// Element of the list.
     using value_type = Customer;
-    /// The same: the list cannot be changed.
+    /// Same as iterator, since the list is immutable.
     using const_iterator = iterator;
-    /// How many there may be.
+    /// Type of sizes and indices.
     using size_type = std::size_t;
 
-    /// No customers.
+    /// An empty list.
     CustomerList() = default;
-    /// Takes the rows that the C library has made.
+    /// Wraps a list of the C library.
     explicit CustomerList(std::shared_ptr<const sga_customer_list> rows) : rows_(std::move(rows)) {}
 
-    /// How many customers there are.
+    /// Number of customers.
     size_type size() const noexcept { return rows_ ? rows_->count : 0; }
-    /// Whether there is none.
+    /// Whether the list is empty.
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
-    /// The customer at a position that is there.
+    /// The customer at a valid index.
     Customer operator[](size_type index) const {
         return detail::customer(*rows_->customers[index]);
     }
-    /// The customer at a position.
-    /// @throws std::out_of_range where there is none
+    /// The customer at an index.
+    /// @throws std::out_of_range for an invalid index
     Customer at(size_type index) const {
-        if (index >= size()) throw std::out_of_range("CustomerList::at: there is no such customer");
+        if (index >= size()) throw std::out_of_range("CustomerList::at: the index is out of range");
         return (*this)[index];
     }
-    /// The first customer.
+    /// Iterator to the first customer.
     iterator begin() const noexcept;
-    /// Behind the last customer.
+    /// Iterator past the last customer.
     iterator end() const noexcept;
 
   private:
     std::shared_ptr<const sga_customer_list> rows_;
 };
 
-/// Goes through the customers of a list, in any order, as long as the list or a copy of it lives.
-/// What it gives is made as it is looked at: a value, no reference.
+/// Random access iterator over a list. It is valid as long as the list or a copy of it lives.
+/// Dereferencing it returns a value, not a reference.
 class CustomerList::iterator {
   public:
-    /// @name What the algorithms ask for
+    /// @name Requirements of random access iterators
     /// @{
     using iterator_category = std::random_access_iterator_tag;
     using value_type = Customer;
     using difference_type = std::ptrdiff_t;
     using reference = Customer;
-    /// Holds the customer whose member is asked for.
+    /// Proxy that keeps a customer alive during a member access.
     class pointer {
       public:
         explicit pointer(Customer customer) : customer_(std::move(customer)) {}

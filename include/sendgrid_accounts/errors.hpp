@@ -1,5 +1,5 @@
 /// @file
-/// What goes wrong, as exceptions.
+/// Exceptions.
 #ifndef SENDGRID_ACCOUNTS_ERRORS_HPP
 #define SENDGRID_ACCOUNTS_ERRORS_HPP
 
@@ -17,47 +17,46 @@
 #include <sendgrid_accounts.h>
 #include <sendgrid_accounts/strings.hpp>
 
-// An exception that crosses from one shared library to another is caught by its type there, even
-// where the libraries hide their symbols.
+// Visible in all shared libraries, so that they can catch exceptions of each other by type.
 #pragma GCC visibility push(default)
 
 namespace sendgrid_accounts {
 
-/// What is known of the effect of a failed call.
+/// Effect of a failed call, as far as it is known.
 enum class Outcome {
     /// Nothing left this machine.
     not_sent = SGA_OUTCOME_NOT_SENT,
-    /// The server said no: nothing was changed.
+    /// The server refused the call and changed nothing.
     rejected = SGA_OUTCOME_REJECTED,
-    /// The server said yes, but the rest of its answer could not be used.
+    /// The server accepted the call, but the rest of its response is not usable.
     applied = SGA_OUTCOME_APPLIED,
-    /// The request may have arrived and no usable answer came: look before you repeat it.
+    /// The request may have arrived, and no usable response came back. Check it before a retry.
     unknown = SGA_OUTCOME_UNKNOWN,
 };
 
-/// What a call was waiting for when its time ran out.
+/// Phase of a call in which its time ran out.
 enum class Phase {
-    /// A free connection: as many calls as there may be were under way.
+    /// Waiting for a free connection: `max_connections` calls were in progress.
     queue = SGA_PHASE_QUEUE,
     /// Name lookup, TCP, TLS and proxy.
     connect = SGA_PHASE_CONNECT,
-    /// The head of the answer.
+    /// Waiting for the response head.
     response = SGA_PHASE_RESPONSE,
-    /// The rest of the answer.
+    /// Reading the response body.
     body = SGA_PHASE_BODY,
 };
 
-/// The name of an outcome, such as "not_sent": the same in every language.
+/// Name of an outcome, such as "not_sent": the same in every language.
 inline std::string_view to_string(Outcome outcome) noexcept {
     return sga_outcome_name(static_cast<int>(outcome));
 }
 
-/// The name of a phase, such as "connect": the same in every language.
+/// Name of a phase, such as "connect": the same in every language.
 inline std::string_view to_string(Phase phase) noexcept {
     return sga_phase_name(static_cast<int>(phase));
 }
 
-/// A length of time in seconds.
+/// Duration in seconds.
 using Seconds = std::chrono::duration<double>;
 
 /// A point in time in seconds; it compares with std::chrono::system_clock::now().
@@ -65,99 +64,103 @@ using Time = std::chrono::time_point<std::chrono::system_clock, Seconds>;
 
 struct Reconciled;
 
-/// One complaint of the server. Its texts live as long as the error or a copy of it.
+/// One error of the server's response. Its strings live as long as the exception or a copy of it.
 struct ErrorDetail {
-    /// The server's text.
+    /// Message of the server.
     std::string_view message{};
-    /// The field that the server complains about.
+    /// Field that the server names.
     std::optional<std::string_view> field{};
-    /// Help of the server as JSON, of whatever form it has.
+    /// Help of the server as JSON.
     std::optional<std::string_view> help{};
-    /// The server's own number of the error.
+    /// Identifier that the server gives the error.
     std::optional<std::string_view> error_id{};
 };
 
-/// Why a call failed, what it may have done, and whether it may be repeated: the base of all that
-/// this library throws. It never holds a credential or a password. Copies share what they hold; the
-/// texts live as long as one of them.
+/// Failure of a call: its kind, its possible effect, and whether a retry is safe. Base class of all
+/// exceptions of this library. It never contains a credential or a password. Copies share their
+/// data; the strings live as long as one of them.
 class error : public std::runtime_error {
   public:
-    /// Takes what the C library says; what() becomes "operation: message".
+    /// Wraps an error of the C library; what() returns "operation: message".
     explicit error(std::shared_ptr<const sga_error> cause)
-        : std::runtime_error(sentence(*cause)), cause_(std::move(cause)) {}
+        : std::runtime_error(describe(*cause)), cause_(std::move(cause)) {}
 
-    /// What happened, in one sentence, without the name of the operation.
+    /// Description in one sentence, without the name of the operation.
     std::string_view message() const noexcept { return cause_->message; }
-    /// The operation that failed, such as "user.get_profile".
+    /// Operation that failed, such as "user.get_profile".
     std::optional<std::string_view> operation() const noexcept {
-        return detail::viewed(cause_->operation);
+        return detail::optional_view(cause_->operation);
     }
-    /// What the call may have done.
+    /// Possible effect of the call.
     Outcome outcome() const noexcept { return static_cast<Outcome>(cause_->outcome); }
-    /// Whether the same call may be made again as it is: a repeat cannot apply a change twice, and
-    /// what was in the way may pass.
+    /// Whether a retry is safe: it cannot apply a change twice, and the cause may be temporary.
     bool safe_to_retry() const noexcept { return cause_->safe_to_retry; }
-    /// How many times the request was handed to the network, 0 where it never was.
+    /// Number of attempts; 0 if none was started.
     std::uint32_t attempts() const noexcept { return cause_->attempts; }
-    /// Whether the call would have been repeated, had so many others not been (`retry_budget`).
+    /// Whether only the exhausted retry budget prevented a retry; see `retry_budget`.
     bool retry_budget_exhausted() const noexcept { return cause_->retry_budget_exhausted; }
-    /// The server's identifier of the call, for its support.
+    /// Identifier of the call at the server, for its support.
     std::optional<std::string_view> request_id() const noexcept {
-        return detail::viewed(cause_->request_id);
+        return detail::optional_view(cause_->request_id);
     }
-    /// The argument that was refused.
-    std::optional<std::string_view> field() const noexcept { return detail::viewed(cause_->field); }
-    /// What was being waited for, where time ran out.
+    /// Name of the invalid argument.
+    std::optional<std::string_view> field() const noexcept {
+        return detail::optional_view(cause_->field);
+    }
+    /// Phase in which the time ran out, if it did.
     std::optional<Phase> phase() const noexcept {
         if (cause_->phase == SGA_PHASE_NONE) return std::nullopt;
         return static_cast<Phase>(cause_->phase);
     }
-    /// The HTTP status of the last answer.
+    /// HTTP status of the last response.
     std::optional<std::uint32_t> http_status() const noexcept {
         return cause_->has_http_status ? std::optional(cause_->http_status) : std::nullopt;
     }
-    /// The scope that the API key needs for this call (permission_denied_error).
+    /// Scope that the API key needs for this call (permission_denied_error).
     std::optional<std::string_view> required_scope() const noexcept {
-        return detail::viewed(cause_->required_scope);
+        return detail::optional_view(cause_->required_scope);
     }
-    /// How long the server asks to wait (rate_limit_error).
+    /// Wait that the server asks for (rate_limit_error, server_error).
     std::optional<Seconds> retry_after() const noexcept {
         if (!cause_->has_retry_after) return std::nullopt;
         return Seconds(cause_->retry_after);
     }
-    /// When the server accepts calls again, by its own clock (rate_limit_error).
+    /// Time at which the server accepts calls again, by its clock (rate_limit_error).
     std::optional<Time> reset_at() const noexcept {
         if (!cause_->has_reset_at) return std::nullopt;
         return Time(Seconds(cause_->reset_at));
     }
-    /// The body of the refusing answer as text, capped at 2,048 bytes.
-    std::optional<std::string_view> body() const noexcept { return detail::viewed(cause_->body); }
-    /// What the server complained about, in its order.
+    /// Body of the response as a string, capped at 2,048 bytes.
+    std::optional<std::string_view> body() const noexcept {
+        return detail::optional_view(cause_->body);
+    }
+    /// Errors that the response lists, in the server's order.
     std::vector<ErrorDetail> details() const {
-        std::vector<ErrorDetail> found;
-        found.reserve(cause_->detail_count);
+        std::vector<ErrorDetail> details;
+        details.reserve(cause_->detail_count);
         for (std::size_t index = 0; index < cause_->detail_count; ++index) {
             const sga_error_detail &detail = *cause_->details[index];
-            found.push_back({detail.message, detail::viewed(detail.field),
-                             detail::viewed(detail.help), detail::viewed(detail.error_id)});
+            details.push_back({detail.message, detail::optional_view(detail.field),
+                               detail::optional_view(detail.help),
+                               detail::optional_view(detail.error_id)});
         }
-        return found;
+        return details;
     }
-    /// Whom a change of unknown outcome is about, where it names somebody.
+    /// Username that a change with an unknown outcome affects.
     std::optional<std::string_view> target() const noexcept {
-        return detail::viewed(cause_->target);
+        return detail::optional_view(cause_->target);
     }
-    /// Looks whether a change of unknown outcome was applied, by reading back what it would have
-    /// set. It changes nothing, and takes a second where the change is not found at first.
-    /// @throws misuse_error where there is nothing to look for: the outcome is known
+    /// Reads back whether a change with an unknown outcome was applied. It only reads. A second
+    /// read follows after a second if the first one does not show the change.
+    /// @throws misuse_error if the outcome is known
     Reconciled reconcile() const;
-    /// The number of what went wrong, as C has it.
+    /// Status of C.
     sga_status status() const noexcept { return cause_->status; }
-    /// The name of what went wrong, such as "bad_request": the same in every language.
+    /// Name of the status, such as "bad_request": the same in every language.
     std::string_view kind() const noexcept { return sga_status_name(cause_->status); }
 
   private:
-    static std::string sentence(const sga_error &cause) {
+    static std::string describe(const sga_error &cause) {
         if (!cause.operation) return cause.message;
         return std::string(cause.operation) + ": " + cause.message;
     }
@@ -165,44 +168,44 @@ class error : public std::runtime_error {
     std::shared_ptr<const sga_error> cause_;
 };
 
-/// The client is set up wrongly: a credential is missing, the CA bundle cannot be read, plain http
-/// was asked for a host that is not this machine.
+/// The client is configured incorrectly: no credential, an unreadable CA bundle, or plain http to a
+/// host other than this machine.
 class config_error : public error {
     using error::error;
 };
 
-/// An argument was refused before anything was sent; field() names it.
+/// An argument is invalid; field() names it. Nothing was sent.
 class invalid_input_error : public error {
     using error::error;
 };
 
-/// No connection could be made: name lookup, TCP, TLS or proxy. Nothing was sent.
+/// No connection: name lookup, TCP, TLS or proxy failed. Nothing was sent.
 class connect_error : public error {
     using error::error;
 };
 
-/// No answer in time; phase() says what was being waited for.
+/// No response in time; phase() names the phase.
 class timeout_error : public error {
     using error::error;
 };
 
-/// The connection failed while a call was on it, or what came back was not HTTP.
+/// The connection failed during the call, or the response is not HTTP.
 class transport_error : public error {
     using error::error;
 };
 
-/// A change was sent and no answer came: look before you repeat it.
+/// A change was sent and no response arrived: it may or may not be applied.
 class outcome_unknown_error : public error {
     using error::error;
 };
 
-/// An answer came that cannot be used: undecodable, too large, compressed, or a redirect.
+/// The response is not usable: not decodable, too large, compressed, or a redirect.
 class response_error : public error {
     using error::error;
 };
 
-/// The server refused the call: http_status(), details(), body(). Statuses that have no class of
-/// their own are thrown as this one.
+/// The server refused the call: http_status(), details(), body(). Base class of the exceptions for
+/// single statuses, and the exception for all others.
 class api_error : public error {
     using error::error;
 };
@@ -212,22 +215,22 @@ class bad_request_error : public api_error {
     using api_error::api_error;
 };
 
-/// HTTP 401: the credential was not accepted.
+/// HTTP 401: the server did not accept the credential.
 class authentication_error : public api_error {
     using api_error::api_error;
 };
 
-/// HTTP 403: the credential may not do this; required_scope() may say what it lacks.
+/// HTTP 403: the credential lacks the permission; see required_scope().
 class permission_denied_error : public api_error {
     using api_error::api_error;
 };
 
-/// HTTP 404, or an answer that says that the user does not exist.
+/// HTTP 404, or a response that says that the user does not exist.
 class not_found_error : public api_error {
     using api_error::api_error;
 };
 
-/// HTTP 429: too many requests; retry_after() and reset_at() may say how long to wait.
+/// HTTP 429: too many requests; see retry_after() and reset_at().
 class rate_limit_error : public api_error {
     using api_error::api_error;
 };
@@ -247,13 +250,12 @@ class internal_error : public error {
     using error::error;
 };
 
-/// The call was cancelled, or its queue is gone; outcome() says whether it may have arrived.
+/// The call was cancelled, or its queue was destroyed; outcome() states its possible effect.
 class cancelled_error : public error {
     using error::error;
 };
 
-/// The program uses the library wrongly: an object that was moved away, or a queue of the process
-/// that this one was forked from.
+/// Misuse of the library: an object after a move, or a queue from before a fork.
 class misuse_error : public error {
     using error::error;
 };
@@ -264,35 +266,35 @@ class misuse_error : public error {
 
 namespace sendgrid_accounts::detail {
 
-/// What is wrong, in the words of this header.
-struct OwnCause {
+/// Data of an error of this header.
+struct LocalCause {
     std::string message;
     std::string field;
     sga_error error{};
 };
 
-/// An error that the C library had no part in.
-inline std::shared_ptr<const sga_error> own_cause(sga_status status, Outcome outcome,
-                                                  std::string message, std::string field = {}) {
-    auto own = std::make_shared<OwnCause>();
-    own->message = std::move(message);
-    own->field = std::move(field);
-    own->error.status = status;
-    own->error.outcome = static_cast<sga_outcome>(outcome);
-    own->error.message = own->message.c_str();
-    own->error.field = own->field.empty() ? nullptr : own->field.c_str();
-    return {own, &own->error};
+/// Creates an error of this header.
+inline std::shared_ptr<const sga_error> local_cause(sga_status status, Outcome outcome,
+                                                    std::string message, std::string field = {}) {
+    auto local = std::make_shared<LocalCause>();
+    local->message = std::move(message);
+    local->field = std::move(field);
+    local->error.status = status;
+    local->error.outcome = static_cast<sga_outcome>(outcome);
+    local->error.message = local->message.c_str();
+    local->error.field = local->field.empty() ? nullptr : local->field.c_str();
+    return {local, &local->error};
 }
 
-/// Throws the exception that a cause belongs to.
+/// Throws the exception of an error.
 [[noreturn]] inline void raise(std::shared_ptr<const sga_error> cause) {
-    // Without a default, so that the compiler tells of a status that is missing here.
+    // Without a default, so that the compiler warns of a missing status.
     switch (cause->status) {
     case SGA_OK:
         break;
     case SGA_ERR_CONFIG:
         throw config_error(std::move(cause));
-    // Only what is no text can be refused so: to the caller, a refused argument as any other.
+    // In C++ this is an invalid argument like any other.
     case SGA_ERR_UTF8:
     case SGA_ERR_INVALID_INPUT:
         throw invalid_input_error(std::move(cause));
@@ -337,19 +339,19 @@ inline std::shared_ptr<const sga_error> own_cause(sga_status status, Outcome out
     throw error(std::move(cause));
 }
 
-/// Throws for a status; a library that is in need may give no cause with it.
+/// Throws the exception of a status. The library may lack the memory for an error object.
 [[noreturn]] inline void raise(sga_status status, std::shared_ptr<const sga_error> cause) {
     if (cause) raise(std::move(cause));
-    raise(own_cause(status, Outcome::unknown, "the library gave no reason"));
+    raise(local_cause(status, Outcome::unknown, "the library returned no error object"));
 }
 
-/// Refuses an argument before the C library sees it.
+/// Refuses an argument.
 [[noreturn]] inline void refuse(const char *field, const std::string &problem) {
-    raise(own_cause(SGA_ERR_INVALID_INPUT, Outcome::not_sent, std::string(field) + " " + problem,
-                    field));
+    raise(local_cause(SGA_ERR_INVALID_INPUT, Outcome::not_sent, std::string(field) + " " + problem,
+                      field));
 }
 
-/// Calls a C function with a place for its error, and throws what lies there afterwards.
+/// Calls a function of C, and throws its error.
 template <class Function, class... Arguments>
 void call(Function function, Arguments... arguments) {
     sga_error *cause = nullptr;
@@ -359,7 +361,7 @@ void call(Function function, Arguments... arguments) {
     }
 }
 
-/// Throws for the status of a function that gives no error.
+/// Throws the exception of a status without an error object.
 inline void check(sga_status status) {
     if (status != SGA_OK) raise(status, nullptr);
 }

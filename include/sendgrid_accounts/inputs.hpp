@@ -1,6 +1,5 @@
 /// @file
-/// What the calls take. In C++20 the members can be named in braces; in C++17 they are set one by
-/// one.
+/// Inputs of calls. C++20 can name the members in braces.
 #ifndef SENDGRID_ACCOUNTS_INPUTS_HPP
 #define SENDGRID_ACCOUNTS_INPUTS_HPP
 
@@ -16,7 +15,7 @@
 
 namespace sendgrid_accounts {
 
-/// Whose servers are called.
+/// Region whose servers hold an account.
 enum class Region {
     /// Global users and subusers: https://api.sendgrid.com.
     global = SGA_REGION_GLOBAL,
@@ -24,15 +23,15 @@ enum class Region {
     eu = SGA_REGION_EU,
 };
 
-/// Under which names the customer API is called.
+/// Edition of the customer API. The two differ in their addresses only.
 enum class Dialect {
-    /// apiv2/reseller.*
+    /// The later edition: https://api.sendgrid.com/apiv2/reseller.*.
     reseller = SGA_DIALECT_RESELLER,
-    /// api/distributor.*
+    /// The older edition: https://api.sendgrid.com/api/distributor.*.
     distributor = SGA_DIALECT_DISTRIBUTOR,
 };
 
-/// In which form the customer API answers.
+/// Format of the responses. The results of the calls are the same in both.
 enum class Format {
     /// JSON.
     json = SGA_FORMAT_JSON,
@@ -40,48 +39,48 @@ enum class Format {
     xml = SGA_FORMAT_XML,
 };
 
-/// How a reseller is told to the customer API.
+/// How reseller credentials are sent.
 enum class Auth {
-    /// Username and password in the body of each request.
+    /// Username and password as the documented parameters `api_user` and `api_key`.
     params = SGA_AUTH_PARAMS,
-    /// The same username and password by HTTP Basic.
+    /// Username and password by HTTP Basic.
     basic = SGA_AUTH_BASIC,
-    /// An API key as Bearer.
+    /// API key as a bearer token. SendGrid does not document it; some servers accept it.
     api_key = SGA_AUTH_API_KEY,
 };
 
-/// The credential for the customer API.
+/// Credential for the customer API.
 struct Reseller {
-    /// The username of the reseller; not with Auth::api_key.
+    /// Username of the reseller; not with Auth::api_key.
     std::optional<std::string> username{};
-    /// The password of the reseller; not with Auth::api_key.
+    /// Password of the reseller; not with Auth::api_key.
     std::optional<std::string> password{};
-    /// The API key, with Auth::api_key only.
+    /// API key, only with Auth::api_key.
     std::optional<std::string> api_key{};
-    /// How the credential is told.
+    /// How the credential is sent.
     Auth auth = Auth::params;
-    /// Under which names the customer API is called.
+    /// Edition of the customer API.
     Dialect dialect = Dialect::reseller;
-    /// In which form it answers.
+    /// Format of the responses.
     Format format = Format::json;
-    /// Another address than the dialect's on the client's server, with the folder that the calls
-    /// are in.
+    /// URL before the endpoint, such as `https://sendgrid.com/apiv2/`. Default: `apiv2` or `api`,
+    /// by the dialect, below the client's base URL or https://api.sendgrid.com.
     std::optional<std::string> base_url{};
 
-    /// Username and password in the body of each request.
+    /// A credential with Auth::params.
     static Reseller with_password(std::string username, std::string password) {
         Reseller reseller;
         reseller.username = std::move(username);
         reseller.password = std::move(password);
         return reseller;
     }
-    /// Username and password by HTTP Basic.
+    /// A credential with Auth::basic.
     static Reseller with_basic_auth(std::string username, std::string password) {
         Reseller reseller = with_password(std::move(username), std::move(password));
         reseller.auth = Auth::basic;
         return reseller;
     }
-    /// An API key as Bearer.
+    /// A credential with Auth::api_key.
     static Reseller with_api_key(std::string api_key) {
         Reseller reseller;
         reseller.api_key = std::move(api_key);
@@ -90,247 +89,242 @@ struct Reseller {
     }
 };
 
-/// How a client is set up. What is not given has its default.
+/// Options of a client.
 struct ClientOptions {
-    /// The API key for the Users API.
+    /// API key for the Users API.
     std::optional<std::string> api_key{};
-    /// The credential for the customer API; a client may have both.
+    /// Credential for the customer API. A client can have both credentials.
     std::optional<Reseller> reseller{};
-    /// Whose servers are called.
+    /// Region whose servers are called.
     Region region = Region::global;
-    /// Another server than the region's, such as a sandbox.
+    /// URL of a server to call instead of the region's, such as a sandbox.
     std::optional<std::string> base_url{};
-    /// The subuser that every call acts for.
+    /// Subuser that every call acts for.
     std::optional<std::string> on_behalf_of{};
-    /// The number of the customer account that every call acts for; not with `on_behalf_of`.
+    /// Number of the customer account that every call acts for; not with `on_behalf_of`.
     std::optional<std::string> account_id{};
-    /// Limit of a whole call, with all its attempts and waits; default: 60 seconds.
+    /// Time limit of a whole call, with attempts and waits; default: 60 seconds.
     std::optional<std::chrono::milliseconds> timeout{};
-    /// Limit of one attempt; default: 15 seconds.
+    /// Time limit of one attempt; default: 15 seconds.
     std::optional<std::chrono::milliseconds> attempt_timeout{};
-    /// Limit of making a connection; default: 5 seconds.
+    /// Time limit of making a connection: name lookup, TCP and TLS; default: 5 seconds.
     std::optional<std::chrono::milliseconds> connect_timeout{};
-    /// Maximum number of retries of one call, where it may be retried at all; default: 2.
+    /// Maximum number of retries of one call, if it is retryable; default: 2.
     std::optional<std::uint32_t> max_retries{};
-    /// Most calls at a time; further ones wait; default: 64.
+    /// Maximum number of connections, and so of concurrent calls; further calls wait; default: 64.
     std::optional<std::uint32_t> max_connections{};
-    /// A PEM file of the certificate authorities to trust instead of the machine's.
+    /// PEM file of the certificate authorities to trust instead of the machine's.
     std::optional<std::string> ca_bundle{};
-    /// The URL of a proxy for all calls: http, https, socks5 or socks5h. Without it, the proxies of
-    /// the environment apply: see `trust_env`.
+    /// URL of a proxy for all calls: http, https, socks5 or socks5h, optionally with a username and
+    /// password. Default: the proxies of the environment; see `trust_env`.
     std::optional<std::string> proxy{};
-    /// Allows plain http to other hosts than this machine: keys and passwords are then readable on
-    /// the way.
+    /// Allows plain http to hosts other than this machine, which exposes keys and passwords.
     bool allow_insecure_transport = false;
-    /// Longest wait for a rate limit; a call that would have to wait longer fails at once; default:
-    /// 120 seconds.
+    /// Maximum wait for a rate limit; longer waits fail at once; default: 120 seconds.
     std::optional<std::chrono::milliseconds> max_rate_limit_wait{};
-    /// How much may be repeated while calls fail, in tokens: repeats take from it, and successes
-    /// give back; default: 500.
+    /// Tokens for retries, shared by all calls of the client: retries take some, and successes give
+    /// them back; default: 500.
     std::optional<std::uint32_t> retry_budget{};
-    /// Longest wait before the first repeat after a failure; it doubles with each further one, and
-    /// chance picks each wait between nothing and that; default: 50 milliseconds.
+    /// Maximum wait before the first retry after a failure; it doubles with each further retry, and
+    /// each wait is random between zero and that; default: 50 milliseconds.
     std::optional<std::chrono::milliseconds> backoff{};
-    /// Longest wait after the first refusal for the rate that names no time; it doubles with each
-    /// further one in a row, and chance picks each wait between half of that and all; default: 1
-    /// second.
+    /// Maximum wait after the first HTTP 429 without a time; it doubles with each further one, and
+    /// each wait is random between half of that and all of it; default: 1 second.
     std::optional<std::chrono::milliseconds> rate_limit_backoff{};
-    /// What both double up to; default: 20 seconds.
+    /// Upper bound of both backoffs as they double; default: 20 seconds.
     std::optional<std::chrono::milliseconds> max_backoff{};
-    /// How long a connection is kept that nobody uses; default: 10 seconds.
+    /// Time after which an idle connection is closed; default: 10 seconds.
     std::optional<std::chrono::milliseconds> idle_timeout{};
-    /// Most bytes of an answer about one account; a larger one is refused; default: 256 KiB.
+    /// Maximum size in bytes of a response about one account; default: 256 KiB.
     std::optional<std::uint64_t> max_response_bytes{};
-    /// Most bytes of a list; a larger one is refused; default: 256 MiB.
+    /// Maximum size in bytes of a list; default: 256 MiB.
     std::optional<std::uint64_t> max_list_bytes{};
-    /// Shares what is known of rate limits with the other clients that have it; default: with those
-    /// that are made of this one only.
+    /// Shares its rate limiters with the other clients that use it; default: only with clients that
+    /// are created from it.
     std::optional<SharedRateLimiter> shared_rate_limiter{};
-    /// Most headers of an answer; one with more is refused; default: 100.
+    /// Maximum number of headers of a response; default: 100.
     std::optional<std::uint32_t> max_headers{};
-    /// Maximum number of retries of an idempotent change whose outcome is unknown: it may have been
-    /// applied, and a retry may overwrite a later change of somebody else; default: 1, within ten
-    /// seconds.
+    /// Maximum number of retries of an idempotent change with an unknown outcome, within ten
+    /// seconds; a retry may overwrite a later change of another client; default: 1.
     std::optional<std::uint32_t> max_unknown_retries{};
-    /// What a repeat after a failure takes from `retry_budget`, and gives back where the call
+    /// Tokens that a retry after a failure takes from `retry_budget`, returned if the call then
     /// succeeds; default: 14.
     std::optional<std::uint32_t> retry_cost{};
-    /// The same of a repeat after a refusal for the rate; default: 5.
+    /// Tokens that a retry after an HTTP 429 takes from `retry_budget`; default: 5.
     std::optional<std::uint32_t> rate_limit_retry_cost{};
-    /// What a call that succeeds at once gives to `retry_budget`; default: 1.
+    /// Tokens that a call that succeeds without a retry adds to `retry_budget`; default: 1.
     std::optional<std::uint32_t> retry_refund{};
     /// Whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment apply. They never
     /// apply to loopback addresses.
     bool trust_env = true;
 };
 
-/// Limits of single calls, where they differ from their client's; what is not given stays as it is.
+/// Options of calls that differ from those of their client; std::nullopt keeps the client's value.
 struct CallOptions {
-    /// Limit of a whole call, with all its attempts and waits.
+    /// Time limit of a whole call, with attempts and waits.
     std::optional<std::chrono::milliseconds> timeout{};
-    /// Limit of one attempt.
+    /// Time limit of one attempt.
     std::optional<std::chrono::milliseconds> attempt_timeout{};
-    /// Maximum number of retries of one call, where it may be retried at all.
+    /// Maximum number of retries of one call, if it is retryable.
     std::optional<std::uint32_t> max_retries{};
-    /// Longest wait for a rate limit.
+    /// Maximum wait for a rate limit.
     std::optional<std::chrono::milliseconds> max_rate_limit_wait{};
-    /// Longest wait before the first repeat after a failure.
+    /// Maximum wait before the first retry after a failure.
     std::optional<std::chrono::milliseconds> backoff{};
-    /// Longest wait after the first refusal for the rate that names no time.
+    /// Maximum wait after the first HTTP 429 without a time.
     std::optional<std::chrono::milliseconds> rate_limit_backoff{};
-    /// What both double up to.
+    /// Upper bound of both backoffs as they double.
     std::optional<std::chrono::milliseconds> max_backoff{};
-    /// Most bytes of an answer about one account.
+    /// Maximum size in bytes of a response about one account.
     std::optional<std::uint64_t> max_response_bytes{};
-    /// Most bytes of a list.
+    /// Maximum size in bytes of a list.
     std::optional<std::uint64_t> max_list_bytes{};
-    /// Maximum number of retries of an idempotent change whose outcome is unknown.
+    /// Maximum number of retries of an idempotent change with an unknown outcome.
     std::optional<std::uint32_t> max_unknown_retries{};
 };
 
-/// A change of one's own password. It is no aggregate: its members are set by name, so that they
-/// cannot be swapped.
+/// Old and new password of the account. It is not an aggregate: the members are set by name, so
+/// that they cannot be swapped.
 struct PasswordChange {
-    /// Nothing is given yet.
+    /// Both passwords are empty.
     PasswordChange() {} // NOLINT(modernize-use-equals-default): C++17 would make it an aggregate
 
-    /// The password that is in force.
+    /// Current password.
     std::string old_password;
-    /// The password to be.
+    /// New password.
     std::string new_password;
 };
 
-/// Changes the fields of a profile that are given: std::nullopt leaves a field as it is, an empty
-/// text clears it, any other text sets it.
+/// Changes fields of the profile: std::nullopt leaves a field unchanged, an empty string clears it.
 struct ProfileUpdate {
-    /// The street address.
+    /// Street address.
     std::optional<std::string> address{};
-    /// The second line of the street address.
+    /// Second line of the street address.
     std::optional<std::string> address2{};
-    /// The city.
+    /// City.
     std::optional<std::string> city{};
-    /// The name of the company.
+    /// Name of the company.
     std::optional<std::string> company{};
-    /// The country.
+    /// Country.
     std::optional<std::string> country{};
-    /// The first name.
+    /// First name.
     std::optional<std::string> first_name{};
-    /// The last name.
+    /// Last name.
     std::optional<std::string> last_name{};
-    /// The phone number.
+    /// Phone number.
     std::optional<std::string> phone{};
-    /// The state.
+    /// State.
     std::optional<std::string> state{};
-    /// The address of the website.
+    /// URL of the website.
     std::optional<std::string> website{};
-    /// The zip code.
+    /// Zip code.
     std::optional<std::string> zip{};
 };
 
-/// A customer to be. The members up to `website` must be given.
+/// Data of a new customer. The members up to `website` are mandatory.
 ///
-/// The documents call `company`, `package` and `whitelabel` required too, and leave them out in
-/// their own examples: they are optional here, and the server decides.
+/// SendGrid documents `company`, `package` and `whitelabel` as required, but its examples lack
+/// them. They are optional here, and the server decides.
 struct NewCustomer {
-    /// The username, up to 64 characters.
+    /// Username, up to 64 characters.
     std::string username{};
-    /// The password, from 6 characters on. It is sent with its confirmation.
+    /// Password, 6 to 1,024 characters.
     std::string password{};
-    /// The e-mail address, up to 64 characters.
+    /// E-mail address, up to 64 characters.
     std::string email{};
-    /// The first name, up to 50 characters.
+    /// First name, up to 50 characters.
     std::string first_name{};
-    /// The last name, up to 50 characters.
+    /// Last name, up to 50 characters.
     std::string last_name{};
-    /// The street address, up to 100 characters.
+    /// Street address, up to 100 characters.
     std::string address{};
-    /// The city, up to 100 characters.
+    /// City, up to 100 characters.
     std::string city{};
-    /// The state, up to 100 characters.
+    /// State, up to 100 characters.
     std::string state{};
-    /// The zip code, up to 50 characters.
+    /// Zip code, up to 50 characters.
     std::string zip{};
-    /// The country, up to 100 characters.
+    /// Country, up to 100 characters.
     std::string country{};
-    /// The phone number, up to 50 characters.
+    /// Phone number, up to 50 characters.
     std::string phone{};
-    /// The address of the website, up to 255 characters.
+    /// URL of the website, up to 255 characters.
     std::string website{};
-    /// The name of the company, up to 255 characters.
+    /// Name of the company, up to 255 characters.
     std::optional<std::string> company{};
-    /// The name of the package to assign, up to 255 characters.
+    /// Name of the package to assign, up to 255 characters.
     std::optional<std::string> package{};
-    /// The domain for whitelabelling, up to 255 characters.
+    /// Domain for whitelabelling, up to 255 characters.
     std::optional<std::string> whitelabel{};
-    /// The names of IP groups of yours to add, each up to 255 characters.
+    /// Names of your IP groups to assign, each up to 255 characters.
     std::vector<std::string> ip_group{};
-    /// IP addresses of yours to add, where the package allows it.
+    /// Your IP addresses to assign, if the package allows it.
     std::vector<std::string> ip{};
-    /// Whether the customer is a free one; has to be given for a free customer.
+    /// Whether the customer is a free one; mandatory for a free customer.
     std::optional<bool> free_user{};
-    /// The first billing date, YYYY-MM-DD, within one billing cycle from now.
+    /// First billing date, YYYY-MM-DD, within one billing cycle from now.
     std::optional<std::string> billing_date{};
 };
 
-/// Filters of a list; none of them: all customers. The documents call them search filters: servers
-/// match parts of texts.
+/// Filters of a list of customers; without any, the list has all of them. Servers match parts of
+/// strings.
 struct CustomerFilter {
-    /// The number of the customer.
+    /// Number of the customer.
     std::optional<std::string> id{};
-    /// The username.
+    /// Username.
     std::optional<std::string> username{};
-    /// The e-mail address.
+    /// E-mail address.
     std::optional<std::string> email{};
-    /// The first name.
+    /// First name.
     std::optional<std::string> first_name{};
-    /// The last name.
+    /// Last name.
     std::optional<std::string> last_name{};
-    /// The street address.
+    /// Street address.
     std::optional<std::string> address{};
-    /// The city.
+    /// City.
     std::optional<std::string> city{};
-    /// The state.
+    /// State.
     std::optional<std::string> state{};
-    /// The country.
+    /// Country.
     std::optional<std::string> country{};
-    /// The zip code.
+    /// Zip code.
     std::optional<std::string> zip{};
-    /// The phone number.
+    /// Phone number.
     std::optional<std::string> phone{};
-    /// The address of the website.
+    /// URL of the website.
     std::optional<std::string> website{};
-    /// The name of the company.
+    /// Name of the company.
     std::optional<std::string> company{};
     /// Whether the customer may send mail.
     std::optional<bool> active{};
-    /// Most customers to list.
+    /// Maximum number of customers.
     std::optional<std::uint64_t> limit{};
-    /// How many customers to pass over first.
+    /// Number of customers to skip.
     std::optional<std::uint64_t> offset{};
 };
 
-/// Changes the fields of a customer's profile that are given: std::nullopt leaves a field as it is,
-/// an empty text clears it, any other text sets it.
+/// Changes fields of a customer's profile: std::nullopt leaves a field unchanged, an empty string
+/// clears it.
 struct CustomerProfileUpdate {
-    /// The first name.
+    /// First name.
     std::optional<std::string> first_name{};
-    /// The last name.
+    /// Last name.
     std::optional<std::string> last_name{};
-    /// The street address.
+    /// Street address.
     std::optional<std::string> address{};
-    /// The city.
+    /// City.
     std::optional<std::string> city{};
-    /// The state.
+    /// State.
     std::optional<std::string> state{};
-    /// The country.
+    /// Country.
     std::optional<std::string> country{};
-    /// The zip code.
+    /// Zip code.
     std::optional<std::string> zip{};
-    /// The phone number.
+    /// Phone number.
     std::optional<std::string> phone{};
-    /// The address of the website.
+    /// URL of the website.
     std::optional<std::string> website{};
-    /// The name of the company.
+    /// Name of the company.
     std::optional<std::string> company{};
 };
 

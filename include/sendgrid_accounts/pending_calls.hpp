@@ -1,5 +1,5 @@
 /// @file
-/// What waits for the calls of a queue.
+/// Futures of the calls of a queue.
 #ifndef SENDGRID_ACCOUNTS_PENDING_CALLS_HPP
 #define SENDGRID_ACCOUNTS_PENDING_CALLS_HPP
 
@@ -24,53 +24,53 @@
 
 namespace sendgrid_accounts::detail {
 
-/// Deletes what was made by this process. In a child, its locks may be held and its threads be
-/// missing: there it is left alone.
-class UnlessForked {
+/// Deletes an object only in the process that created it. In a forked child its locks may be locked
+/// and its threads do not exist.
+class DeleteUnlessForked {
   public:
     template <class T>
     void operator()(T *object) const {
-        if (here()) delete object;
+        if (in_creator()) delete object;
     }
-    bool here() const noexcept { return ::getpid() == process_; }
+    bool in_creator() const noexcept { return ::getpid() == process_; }
 
   private:
     ::pid_t process_ = ::getpid();
 };
 
-/// What a caller holds the future of.
-class Promise {
+/// A submitted call, without the type of its result.
+class PendingCall {
   public:
-    Promise() = default;
-    Promise(const Promise &) = delete;
-    Promise &operator=(const Promise &) = delete;
-    virtual ~Promise() = default;
-    virtual void keep(const std::shared_ptr<const sga_completion> &completion) = 0;
-    virtual void fail(const std::exception_ptr &why) = 0;
+    PendingCall() = default;
+    PendingCall(const PendingCall &) = delete;
+    PendingCall &operator=(const PendingCall &) = delete;
+    virtual ~PendingCall() = default;
+    virtual void complete(const std::shared_ptr<const sga_completion> &completion) = 0;
+    virtual void fail(const std::exception_ptr &error) = 0;
 };
 
 template <class T>
-class Promised final : public Promise {
+class CallPromise final : public PendingCall {
   public:
     std::future<T> future() { return promise_.get_future(); }
 
-    void keep(const std::shared_ptr<const sga_completion> &completion) override {
+    void complete(const std::shared_ptr<const sga_completion> &completion) override {
         try {
             if (completion->status != SGA_OK) {
-                const sga_error *cause = completion->error;
+                const sga_error *error = completion->error;
                 raise(completion->status,
-                      cause ? std::shared_ptr<const sga_error>(completion, cause) : nullptr);
+                      error ? std::shared_ptr<const sga_error>(completion, error) : nullptr);
             }
-            set(completion);
+            set_result(completion);
         } catch (...) {
             promise_.set_exception(std::current_exception());
         }
     }
 
-    void fail(const std::exception_ptr &why) override { promise_.set_exception(why); }
+    void fail(const std::exception_ptr &error) override { promise_.set_exception(error); }
 
   private:
-    void set(const std::shared_ptr<const sga_completion> &completion) {
+    void set_result(const std::shared_ptr<const sga_completion> &completion) {
         if constexpr (std::is_void_v<T>) {
             promise_.set_value();
         } else {
@@ -82,32 +82,34 @@ class Promised final : public Promise {
     std::promise<T> promise_;
 };
 
-/// A queue of C, and who waits for what comes out of it.
+/// A queue of C, and the futures of its calls.
 class PendingCalls {
   public:
-    static std::shared_ptr<PendingCalls> made() { return {new PendingCalls, UnlessForked()}; }
+    static std::shared_ptr<PendingCalls> create() {
+        return {new PendingCalls, DeleteUnlessForked()};
+    }
 
     const sga_queue *queue() const noexcept { return queue_; }
 
-    /// Submits a call. Where that fails, the promise tells.
+    /// Submits a call. On an error its future gets the exception.
     template <class Submit>
-    std::uint64_t add(std::unique_ptr<Promise> promise, Submit submit) {
-        const std::uint64_t tag = enter(std::move(promise));
+    std::uint64_t add(std::unique_ptr<PendingCall> call, Submit submit) {
+        const std::uint64_t tag = insert(std::move(call));
         try {
             submit(queue(), tag);
         } catch (...) {
-            if (const auto entered = leave(tag)) entered->fail(std::current_exception());
+            if (const auto failed = remove(tag)) failed->fail(std::current_exception());
         }
         return tag;
     }
 
-    /// Takes a call that has ended out of the queue and tells who waits for it.
-    bool take(int timeout_ms) {
+    /// Removes the oldest completion from the queue and completes its future.
+    bool process_next(int timeout_ms) {
         sga_completion *raw = nullptr;
-        call(sga_queue_next, queue(), timeout_ms, &raw);
+        detail::call(sga_queue_next, queue(), timeout_ms, &raw);
         if (!raw) return false;
         const std::shared_ptr<const sga_completion> completion(raw, sga_completion_free);
-        if (const auto promise = leave(completion->tag)) promise->keep(completion);
+        if (const auto call = remove(completion->tag)) call->complete(completion);
         return true;
     }
 
@@ -116,77 +118,78 @@ class PendingCalls {
         return sga_queue_cancel(queue(), tag, &count, nullptr) == SGA_OK && count > 0;
     }
 
-    /// Cancels all calls, tells who waits for them, and frees the queue, which wakes those who take
-    /// from it.
-    void end() noexcept {
-        if (!process_.here() || ended_.exchange(true)) return;
+    /// Cancels all calls, completes their futures, and frees the queue, which wakes its waiting
+    /// threads.
+    void close() noexcept {
+        if (!process_.in_creator() || closed_.exchange(true)) return;
         try {
             for (const std::uint64_t tag : tags())
                 cancel(tag);
             drain();
         } catch (...) {
-            // What is left is told below.
+            // fail_remaining() fails the remaining calls.
         }
         sga_queue_free(queue_);
-        give_up();
+        fail_remaining();
     }
 
     PendingCalls(const PendingCalls &) = delete;
     PendingCalls &operator=(const PendingCalls &) = delete;
-    ~PendingCalls() { end(); }
+    ~PendingCalls() { close(); }
 
   private:
     PendingCalls() { call(sga_queue_new, &queue_); }
 
-    std::uint64_t enter(std::unique_ptr<Promise> promise) {
+    std::uint64_t insert(std::unique_ptr<PendingCall> call) {
         const std::lock_guard<std::mutex> lock(mutex_);
-        promises_.emplace(++last_, std::move(promise));
-        return last_;
+        calls_.emplace(++last_tag_, std::move(call));
+        return last_tag_;
     }
 
-    std::unique_ptr<Promise> leave(std::uint64_t tag) {
+    std::unique_ptr<PendingCall> remove(std::uint64_t tag) {
         const std::lock_guard<std::mutex> lock(mutex_);
-        const auto found = promises_.find(tag);
-        if (found == promises_.end()) return nullptr;
-        auto promise = std::move(found->second);
-        promises_.erase(found);
-        return promise;
+        const auto entry = calls_.find(tag);
+        if (entry == calls_.end()) return nullptr;
+        auto call = std::move(entry->second);
+        calls_.erase(entry);
+        return call;
     }
 
     std::vector<std::uint64_t> tags() {
         const std::lock_guard<std::mutex> lock(mutex_);
-        std::vector<std::uint64_t> found;
-        for (const auto &entry : promises_)
-            found.push_back(entry.first);
-        return found;
+        std::vector<std::uint64_t> tags;
+        for (const auto &entry : calls_)
+            tags.push_back(entry.first);
+        return tags;
     }
 
-    /// A cancelled call comes out of the queue and says what it may have done: worth a moment.
+    /// Waits a moment for the completions of cancelled calls, which contain their outcomes.
     void drain() {
         const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(1);
         while (!tags().empty() && std::chrono::steady_clock::now() < end) {
-            take(1); // shortly, since another thread may take the last one
+            process_next(1); // short, since another thread may remove the last completion
         }
     }
 
-    void give_up() noexcept {
+    void fail_remaining() noexcept {
         try {
-            const auto cause = own_cause(SGA_ERR_CANCELLED, Outcome::unknown, "the queue is gone");
-            const auto why = std::make_exception_ptr(cancelled_error(cause));
+            const auto cause =
+                local_cause(SGA_ERR_CANCELLED, Outcome::unknown, "the queue was destroyed");
+            const auto error = std::make_exception_ptr(cancelled_error(cause));
             for (const std::uint64_t tag : tags()) {
-                if (const auto promise = leave(tag)) promise->fail(why);
+                if (const auto call = remove(tag)) call->fail(error);
             }
         } catch (...) {
-            // Without memory the promises are broken, which their futures tell.
+            // Without memory the futures get std::future_error (broken promise).
         }
     }
 
-    const UnlessForked process_;
+    const DeleteUnlessForked process_;
     sga_queue *queue_ = nullptr;
-    std::atomic<bool> ended_{false};
+    std::atomic<bool> closed_{false};
     std::mutex mutex_;
-    std::uint64_t last_ = 0;
-    std::unordered_map<std::uint64_t, std::unique_ptr<Promise>> promises_;
+    std::uint64_t last_tag_ = 0;
+    std::unordered_map<std::uint64_t, std::unique_ptr<PendingCall>> calls_;
 };
 
 } // namespace sendgrid_accounts::detail

@@ -1,5 +1,5 @@
 /// @file
-/// Calls that go on while the program does, for programs that have a loop of their own.
+/// Completion queue, for programs with an event loop.
 #ifndef SENDGRID_ACCOUNTS_QUEUE_HPP
 #define SENDGRID_ACCOUNTS_QUEUE_HPP
 
@@ -20,22 +20,22 @@
 
 namespace sendgrid_accounts {
 
-/// A call that is under way: a std::future that can be cancelled, and that can be kept as a plain
-/// std::future too. Whatever goes wrong with the call comes out of it, also an argument that is
-/// refused. Its destructor does not wait, and the call goes on.
+/// A call in progress: a std::future that can be cancelled, and that converts to a plain
+/// std::future. It holds all errors of the call, also those of invalid arguments. Its destructor
+/// neither waits nor cancels the call.
 template <class T>
 class Call : public std::future<T> {
   public:
-    /// None.
+    /// No call.
     Call() = default;
-    /// Made by the methods of User and Customers.
+    /// Created by the methods of User and Customers.
     Call(std::future<T> result, std::uint64_t tag,
          std::weak_ptr<detail::PendingCalls> pending_calls)
         : std::future<T>(std::move(result)), tag_(tag), pending_(std::move(pending_calls)) {}
 
-    /// Closes the connection of the call, which then ends with cancelled_error, or with its result,
-    /// where that was there first.
-    /// @return whether it was under way
+    /// Cancels the call and closes its connection. The future gets cancelled_error, or a result
+    /// that arrived before.
+    /// @return whether the call was in progress
     bool cancel() const noexcept {
         const auto pending_calls = pending_.lock();
         return pending_calls && pending_calls->cancel(tag_);
@@ -50,8 +50,8 @@ class Call : public std::future<T> {
 
 namespace detail {
 
-/// Makes calls that end in a queue.
-struct Queued {
+/// Submits calls to a queue.
+struct QueueCalls {
     template <class T>
     using Result = Call<T>;
 
@@ -60,11 +60,11 @@ struct Queued {
 
     template <class T, class Block, class Submit, class... Inputs>
     Call<T> make(Block, Submit submit, const Inputs &...inputs) const {
-        auto promised = std::make_unique<Promised<T>>();
-        std::future<T> future = promised->future();
+        auto promise = std::make_unique<CallPromise<T>>();
+        std::future<T> future = promise->future();
         const auto tag =
-            pending_calls->add(std::move(promised), [&](auto *queue, std::uint64_t named) {
-                call(submit, queue, client.get(), named, pointer(lowered(inputs))...);
+            pending_calls->add(std::move(promise), [&](auto *queue, std::uint64_t call_tag) {
+                call(submit, queue, client.get(), call_tag, pointer(to_c(inputs))...);
             });
         return Call<T>(std::move(future), tag, pending_calls);
     }
@@ -72,9 +72,9 @@ struct Queued {
 
 } // namespace detail
 
-/// Where calls end that were submitted to it. Futures become ready in poll() and wait(), on the
-/// thread that calls them: a future's own get() and wait() do not return before. Any number of
-/// threads may submit, poll and wait.
+/// Completion queue of submitted calls. poll() and wait() complete the futures on the calling
+/// thread; get() and wait() of a future do not return before. Any number of threads can submit,
+/// poll and wait.
 ///
 ///     Queue queue;
 ///     Call<Profile> profile = queue.user(client).get_profile();
@@ -82,65 +82,67 @@ struct Queued {
 ///     profile.get().first_name;
 class Queue {
   public:
-    /// @throws internal_error where the process can have no more descriptors
-    Queue() : pending_(detail::PendingCalls::made()) {}
+    /// Creates a queue.
+    /// @throws internal_error if the process has no descriptor left
+    Queue() : pending_(detail::PendingCalls::create()) {}
 
-    /// Submits calls of the Users API; the client may be gone before they end.
-    User<detail::Queued> user(const Client &client) const {
-        return User<detail::Queued>({client.handle_, pending_calls()});
+    /// Methods that submit calls of the Users API. The client may be destroyed before they end.
+    User<detail::QueueCalls> user(const Client &client) const {
+        return User<detail::QueueCalls>({client.handle_, pending_calls()});
     }
-    /// Submits calls of the customer API; the client may be gone before they end.
-    Customers<detail::Queued> customers(const Client &client) const {
-        return Customers<detail::Queued>({client.handle_, pending_calls()});
+    /// Methods that submit calls of the customer API. The client may be destroyed before they end.
+    Customers<detail::QueueCalls> customers(const Client &client) const {
+        return Customers<detail::QueueCalls>({client.handle_, pending_calls()});
     }
 
-    /// The file descriptor to wait for with poll, epoll, or the loop that a program has: it is
-    /// readable as long as poll() has something to do. Only wait for it; never read it or close it.
-    /// -1 where the queue was moved away or is none of this process.
+    /// The file descriptor to wait for with poll, epoll or an event loop. It is readable as long as
+    /// poll() has a completion. Never read or close it. -1 after a move, after a fork, and on
+    /// Windows.
     int fd() const noexcept { return pending_ ? sga_queue_fd(pending_->queue()) : -1; }
 
-    /// How many calls were submitted whose futures are not ready.
-    /// @throws misuse_error where the queue was moved away or is none of this process
+    /// Number of submitted calls whose futures are not ready.
+    /// @throws misuse_error after a move or a fork
     std::size_t pending() const {
         std::size_t count = 0;
         detail::call(sga_queue_pending, pending_calls()->queue(), &count);
         return count;
     }
 
-    /// Makes the futures ready of all calls that have ended, without waiting.
-    /// @return how many they were
+    /// Completes the futures of all calls that have ended, without waiting.
+    /// @return number of completed futures
     std::size_t poll() const {
         std::size_t count = 0;
-        while (pending_calls()->take(0))
+        while (pending_calls()->process_next(0))
             ++count;
         return count;
     }
 
-    /// Waits until a call has ended, or the time is up; then as poll().
+    /// Waits until a call has ended, up to a timeout, and then does the same as poll().
     std::size_t wait(std::chrono::milliseconds timeout) const {
-        const auto longest = std::chrono::milliseconds(std::numeric_limits<int>::max());
-        const auto limit = timeout.count() < 0 ? timeout.zero() : (std::min)(timeout, longest);
-        return pending_calls()->take(static_cast<int>(limit.count())) ? 1 + poll() : 0;
+        const auto maximum = std::chrono::milliseconds(std::numeric_limits<int>::max());
+        const auto limit = timeout.count() < 0 ? timeout.zero() : (std::min)(timeout, maximum);
+        return pending_calls()->process_next(static_cast<int>(limit.count())) ? 1 + poll() : 0;
     }
 
     Queue(Queue &&) noexcept = default;
     Queue &operator=(Queue &&other) noexcept {
-        // What this one held ends here, not whenever the other one does.
-        Queue taken(std::move(other));
-        std::swap(pending_, taken.pending_);
+        // The previous calls of this queue end here, not with the other queue.
+        Queue moved(std::move(other));
+        std::swap(pending_, moved.pending_);
         return *this;
     }
     Queue(const Queue &) = delete;
     Queue &operator=(const Queue &) = delete;
-    /// Cancels the calls that are under way: their futures get cancelled_error.
+    /// Cancels the calls in progress: their futures get cancelled_error.
     ~Queue() {
-        if (pending_) pending_->end();
+        if (pending_) pending_->close();
     }
 
   private:
     const std::shared_ptr<detail::PendingCalls> &pending_calls() const {
         if (pending_) return pending_;
-        detail::raise(detail::own_cause(SGA_ERR_NULL, Outcome::not_sent, "queue was moved away"));
+        detail::raise(
+            detail::local_cause(SGA_ERR_NULL, Outcome::not_sent, "queue is empty after a move"));
     }
 
     std::shared_ptr<detail::PendingCalls> pending_;

@@ -1,5 +1,5 @@
 /// @file
-/// What servers have said of their rate limits.
+/// Rate limits of the servers.
 #ifndef SENDGRID_ACCOUNTS_RATE_LIMITS_HPP
 #define SENDGRID_ACCOUNTS_RATE_LIMITS_HPP
 
@@ -11,21 +11,21 @@
 
 namespace sendgrid_accounts {
 
-/// What a server has said of its rate limit, in the headers of an answer.
+/// Rate limit of a server, from the headers of its responses.
 struct RateLimit {
-    /// Calls that a window allows.
+    /// Number of calls that a window allows.
     std::optional<std::uint64_t> limit{};
-    /// Calls that were left of it.
+    /// Number of calls that remain in the window.
     std::optional<std::uint64_t> remaining{};
-    /// When the next window begins, by the server's clock.
+    /// Start of the next window, by the server's clock.
     std::optional<Time> reset_at{};
 };
 
-/// The rate limits of both APIs.
+/// Rate limits of both APIs.
 struct RateLimits {
-    /// Of the Users API; std::nullopt where no answer has told.
+    /// Rate limit of the Users API; std::nullopt if unknown.
     std::optional<RateLimit> user{};
-    /// Of the customer API; std::nullopt where no answer has told.
+    /// Rate limit of the customer API; std::nullopt if unknown.
     std::optional<RateLimit> customers{};
 };
 
@@ -33,11 +33,11 @@ namespace detail {
 
 inline std::optional<RateLimit> read(const sga_rate_limit *limit) {
     if (!limit) return std::nullopt;
-    RateLimit told;
-    if (limit->has_limit) told.limit = limit->limit;
-    if (limit->has_remaining) told.remaining = limit->remaining;
-    if (limit->has_reset_at) told.reset_at = Time(Seconds(limit->reset_at));
-    return told;
+    RateLimit result;
+    if (limit->has_limit) result.limit = limit->limit;
+    if (limit->has_remaining) result.remaining = limit->remaining;
+    if (limit->has_reset_at) result.reset_at = Time(Seconds(limit->reset_at));
+    return result;
 }
 
 } // namespace detail

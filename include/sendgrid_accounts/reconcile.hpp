@@ -1,5 +1,5 @@
 /// @file
-/// Looking for a change whose answer was lost.
+/// Reading back changes with an unknown outcome.
 #ifndef SENDGRID_ACCOUNTS_RECONCILE_HPP
 #define SENDGRID_ACCOUNTS_RECONCILE_HPP
 
@@ -11,31 +11,30 @@
 
 namespace sendgrid_accounts {
 
-/// What reading back has shown.
+/// Result of reading back a change.
 enum class Verdict {
-    /// The state is the one that the call was to bring about.
+    /// The state is the one that the call requests.
     applied = SGA_VERDICT_APPLIED,
-    /// It is not, in two readings a second apart. A request that is still on its way may yet
-    /// arrive.
+    /// The state is another one, in two reads one second apart. The request may still arrive.
     not_applied_yet = SGA_VERDICT_NOT_APPLIED_YET,
-    /// Nothing can be read back that would show it, or what was read fits neither.
+    /// The state cannot be read back, or does not show whether the change was applied.
     inconclusive = SGA_VERDICT_INCONCLUSIVE,
 };
 
-/// What became of a change, and how that is known.
+/// Verdict on a change, and its evidence.
 struct Reconciled {
-    /// What reading back has shown.
+    /// Verdict.
     Verdict verdict = Verdict::inconclusive;
-    /// What was read, in one sentence. It names fields, and shows no values.
+    /// Evidence in one sentence. It names fields, and contains no values.
     std::string evidence{};
 };
 
 inline Reconciled error::reconcile() const {
-    sga_reconciled *found = nullptr;
-    detail::call(sga_change_reconcile, cause_->change, &found);
-    const std::unique_ptr<sga_reconciled, sga_status (*)(sga_reconciled *)> owned(
-        found, sga_reconciled_free);
-    return {static_cast<Verdict>(owned->verdict), owned->evidence};
+    sga_reconciled *result = nullptr;
+    detail::call(sga_change_reconcile, cause_->change, &result);
+    const std::unique_ptr<sga_reconciled, sga_status (*)(sga_reconciled *)> reconciled(
+        result, sga_reconciled_free);
+    return {static_cast<Verdict>(reconciled->verdict), reconciled->evidence};
 }
 
 } // namespace sendgrid_accounts

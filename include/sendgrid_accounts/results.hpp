@@ -15,91 +15,90 @@ namespace sendgrid_accounts {
 
 /// Kind and reputation of an account.
 struct Account {
-    /// The kind of the account: "free" or "paid", or what a server may add.
+    /// Kind of the account: "free", "paid" or another value of the server.
     std::optional<std::string> type{};
-    /// The sender reputation, 0 to 100.
+    /// Sender reputation, 0 to 100.
     std::optional<double> reputation{};
-    /// Fields that this version does not know, as a JSON object.
+    /// Unknown fields of the response, as a JSON object.
     std::optional<std::string> extra{};
 };
 
-/// The credit balance of an account: how many messages it may send. Accounts without a limit may
-/// leave numbers out.
+/// Credit balance of an account: the number of messages that it may send. An unlimited account may
+/// lack some numbers.
 struct Credits {
-    /// Credits that remain.
+    /// Remaining credits.
     std::optional<std::int64_t> remain{};
-    /// Credits assigned to the account.
+    /// Assigned credits.
     std::optional<std::int64_t> total{};
-    /// Credits overdrawn.
+    /// Overdrawn credits.
     std::optional<std::int64_t> overage{};
-    /// Credits used.
+    /// Used credits.
     std::optional<std::int64_t> used{};
-    /// Date of the last reset, YYYY-MM-DD; of a lapsed plan it stays in the past.
+    /// Date of the last reset, YYYY-MM-DD.
     std::optional<std::string> last_reset{};
     /// Date of the next reset, YYYY-MM-DD.
     std::optional<std::string> next_reset{};
-    /// How often the balance is reset: "monthly", "weekly" or "daily", or what a server may add.
+    /// Interval of the resets: "monthly", "weekly", "daily" or another string.
     std::optional<std::string> reset_frequency{};
-    /// Fields that this version does not know, as a JSON object.
+    /// Unknown fields of the response, as a JSON object.
     std::optional<std::string> extra{};
 };
 
-/// The e-mail address of an account.
+/// E-mail address of an account.
 struct Email {
-    /// The address on file.
+    /// Current address.
     std::optional<std::string> email{};
-    /// Fields that this version does not know, as a JSON object.
+    /// Unknown fields of the response, as a JSON object.
     std::optional<std::string> extra{};
 };
 
-/// The profile of an account.
+/// Profile of an account.
 struct Profile {
-    /// The street address.
+    /// Street address.
     std::optional<std::string> address{};
-    /// The second line of the street address. Not every server tells it.
+    /// Second line of the street address. Some servers do not return it.
     std::optional<std::string> address2{};
-    /// The city.
+    /// City.
     std::optional<std::string> city{};
-    /// The name of the company.
+    /// Name of the company.
     std::optional<std::string> company{};
-    /// The country.
+    /// Country.
     std::optional<std::string> country{};
-    /// The first name.
+    /// First name.
     std::optional<std::string> first_name{};
-    /// The last name.
+    /// Last name.
     std::optional<std::string> last_name{};
-    /// The phone number.
+    /// Phone number.
     std::optional<std::string> phone{};
-    /// The state.
+    /// State.
     std::optional<std::string> state{};
-    /// The address of the website.
+    /// URL of the website.
     std::optional<std::string> website{};
-    /// The zip code.
+    /// Zip code.
     std::optional<std::string> zip{};
-    /// Fields that this version does not know, as a JSON object.
+    /// Unknown fields of the response, as a JSON object.
     std::optional<std::string> extra{};
 };
 
-/// The username of an account.
+/// Username of an account.
 struct Username {
-    /// The username.
+    /// Username.
     std::optional<std::string> username{};
-    /// The number of the account; an update does not tell it.
+    /// Number of the account; the response to an update does not contain it.
     std::optional<std::int64_t> user_id{};
-    /// Fields that this version does not know, as a JSON object.
+    /// Unknown fields of the response, as a JSON object.
     std::optional<std::string> extra{};
 };
 
 namespace detail {
 
-/// Says of each result which struct of C it comes from, how that is freed, and where a completion
-/// has it.
+/// Struct of C for each result: its type, its function to free it, and its member of a completion.
 template <class T>
 struct Source;
 
 template <class T>
-std::optional<T> told(bool has, T value) {
-    return has ? std::optional<T>(value) : std::nullopt;
+std::optional<T> optional(bool is_set, T value) {
+    return is_set ? std::optional<T>(value) : std::nullopt;
 }
 
 template <>
@@ -109,7 +108,8 @@ struct Source<Account> {
     static constexpr auto in_completion = &sga_completion::account;
 
     static Account read(const std::shared_ptr<const Struct> &c) {
-        return {copied(c->type), told(c->has_reputation, c->reputation), copied(c->extra)};
+        return {optional_string(c->type), optional(c->has_reputation, c->reputation),
+                optional_string(c->extra)};
     }
 };
 
@@ -120,14 +120,10 @@ struct Source<Credits> {
     static constexpr auto in_completion = &sga_completion::credits;
 
     static Credits read(const std::shared_ptr<const Struct> &c) {
-        return {told(c->has_remain, c->remain),
-                told(c->has_total, c->total),
-                told(c->has_overage, c->overage),
-                told(c->has_used, c->used),
-                copied(c->last_reset),
-                copied(c->next_reset),
-                copied(c->reset_frequency),
-                copied(c->extra)};
+        return {optional(c->has_remain, c->remain),   optional(c->has_total, c->total),
+                optional(c->has_overage, c->overage), optional(c->has_used, c->used),
+                optional_string(c->last_reset),       optional_string(c->next_reset),
+                optional_string(c->reset_frequency),  optional_string(c->extra)};
     }
 };
 
@@ -138,7 +134,7 @@ struct Source<Email> {
     static constexpr auto in_completion = &sga_completion::email;
 
     static Email read(const std::shared_ptr<const Struct> &c) {
-        return {copied(c->email), copied(c->extra)};
+        return {optional_string(c->email), optional_string(c->extra)};
     }
 };
 
@@ -149,9 +145,12 @@ struct Source<Profile> {
     static constexpr auto in_completion = &sga_completion::profile;
 
     static Profile read(const std::shared_ptr<const Struct> &c) {
-        return {copied(c->address), copied(c->address2),   copied(c->city),      copied(c->company),
-                copied(c->country), copied(c->first_name), copied(c->last_name), copied(c->phone),
-                copied(c->state),   copied(c->website),    copied(c->zip),       copied(c->extra)};
+        return {optional_string(c->address),   optional_string(c->address2),
+                optional_string(c->city),      optional_string(c->company),
+                optional_string(c->country),   optional_string(c->first_name),
+                optional_string(c->last_name), optional_string(c->phone),
+                optional_string(c->state),     optional_string(c->website),
+                optional_string(c->zip),       optional_string(c->extra)};
     }
 };
 
@@ -162,7 +161,8 @@ struct Source<Username> {
     static constexpr auto in_completion = &sga_completion::username;
 
     static Username read(const std::shared_ptr<const Struct> &c) {
-        return {copied(c->username), told(c->has_user_id, c->user_id), copied(c->extra)};
+        return {optional_string(c->username), optional(c->has_user_id, c->user_id),
+                optional_string(c->extra)};
     }
 };
 

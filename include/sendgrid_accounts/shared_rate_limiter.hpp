@@ -1,5 +1,5 @@
 /// @file
-/// What several clients share, so that they wait as one.
+/// Rate limiter for several clients.
 #ifndef SENDGRID_ACCOUNTS_SHARED_RATE_LIMITER_HPP
 #define SENDGRID_ACCOUNTS_SHARED_RATE_LIMITER_HPP
 
@@ -10,19 +10,19 @@
 
 namespace sendgrid_accounts {
 
-/// Lets clients share what they know of rate limits: those that are made with the same one, or with
-/// copies of it, and call the same API of the same host with the same credential wait as one. It
-/// knows credentials by a fingerprint only. A process that is forked begins anew.
+/// Rate limiter for several clients: their calls of the same API of the same host with the same
+/// credential wait in one queue. Copies share its state. It stores credentials as fingerprints
+/// only. It is empty in a forked child.
 class SharedRateLimiter {
   public:
-    /// Knows of no limit yet.
-    SharedRateLimiter() : handle_(made(), sga_shared_rate_limiter_free) {}
+    /// Creates a rate limiter without any limit yet.
+    SharedRateLimiter() : handle_(create(), sga_shared_rate_limiter_free) {}
 
-    /// The throttle of C, for functions that this header does not have; it stays this one's.
+    /// The handle for functions of C; it still belongs to this object.
     const sga_shared_rate_limiter *get() const noexcept { return handle_.get(); }
 
   private:
-    static sga_shared_rate_limiter *made() {
+    static sga_shared_rate_limiter *create() {
         sga_shared_rate_limiter *handle = nullptr;
         detail::call(sga_shared_rate_limiter_new, &handle);
         return handle;

@@ -1,5 +1,5 @@
 /// @file
-/// Texts of the C library, which are NULL where there is none.
+/// Conversions of C strings that may be NULL.
 #ifndef SENDGRID_ACCOUNTS_STRINGS_HPP
 #define SENDGRID_ACCOUNTS_STRINGS_HPP
 
@@ -9,14 +9,14 @@
 
 namespace sendgrid_accounts::detail {
 
-/// A text that lives as long as the C object that it belongs to.
-inline std::optional<std::string_view> viewed(const char *text) noexcept {
-    return text ? std::optional<std::string_view>(text) : std::nullopt;
+/// A view of a string that belongs to an object of C.
+inline std::optional<std::string_view> optional_view(const char *string) noexcept {
+    return string ? std::optional<std::string_view>(string) : std::nullopt;
 }
 
-/// A text that lives by itself.
-inline std::optional<std::string> copied(const char *text) {
-    return text ? std::optional<std::string>(text) : std::nullopt;
+/// A copy of a string.
+inline std::optional<std::string> optional_string(const char *string) {
+    return string ? std::optional<std::string>(string) : std::nullopt;
 }
 
 } // namespace sendgrid_accounts::detail

@@ -1,6 +1,8 @@
-//! Arguments that PyO3's own conversions would take too readily, or whose refusal would carry the value
-//! along.
+//! Arguments from Python. PyO3's own conversions accept more types than wanted, and their errors may
+//! hold the value, which may be a secret. An argument keeps a wrong type until [`Argument::get`], which
+//! knows its name.
 
+use std::marker::PhantomData;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -10,168 +12,182 @@ use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyString, PyTuple};
 
 use crate::errors::invalid_input;
 
-pub(crate) type Text = Argument<String>;
-pub(crate) type Texts = Argument<Vec<String>>;
-pub(crate) type Seconds = Argument<Duration>;
-pub(crate) type Count = Argument<u64>;
-pub(crate) type FilePath = Argument<PathBuf>;
+/// A parsed argument, which is checked by its name.
+pub(crate) trait Argument {
+    type Value;
 
-/// An argument, or why it is refused: only the method knows its name, which the error tells.
-pub(crate) struct Argument<T>(Result<T, Refusal>);
-
-pub(crate) enum Refusal {
-    /// Another type than the wanted one.
-    Type { wanted: &'static str, found: String },
-    /// A value of the right type.
-    Value(&'static str),
-    /// What the object itself has raised.
-    Raised(PyErr),
+    /// Returns the value, or raises `TypeError` or `InvalidInputError` for the field.
+    fn get(self, py: Python<'_>, field: &'static str) -> PyResult<Self::Value>;
 }
 
-impl Refusal {
-    fn of_type<T>(wanted: &'static str, value: &Bound<'_, PyAny>) -> Result<T, Self> {
-        let name = value.get_type().name();
-        let found = name.map_or_else(|_| "another type".to_owned(), |name| name.to_string());
-        Err(Self::Type { wanted, found })
+impl<A: Argument> Argument for Option<A> {
+    type Value = Option<A::Value>;
+
+    fn get(self, py: Python<'_>, field: &'static str) -> PyResult<Self::Value> {
+        self.map(|argument| argument.get(py, field)).transpose()
     }
 }
 
-impl<T> Argument<T> {
-    /// The default of an argument.
-    pub(crate) const fn of(value: T) -> Self {
-        Self(Ok(value))
-    }
+impl Argument for bool {
+    type Value = Self;
 
-    pub(crate) fn get(self, py: Python<'_>, field: &'static str) -> PyResult<T> {
-        self.0.map_err(|refusal| match refusal {
-            Refusal::Type { wanted, found } => {
-                PyTypeError::new_err(format!("{field} must be {wanted}, not {found}"))
-            }
-            Refusal::Value(problem) => invalid_input(py, field, problem),
-            Refusal::Raised(error) => error,
+    fn get(self, _: Python<'_>, _: &'static str) -> PyResult<Self> {
+        Ok(self)
+    }
+}
+
+/// Makes a struct whose fields are the arguments of the same names.
+macro_rules! from_arguments {
+    ($py:ident, $class:ident { $($field:ident),* $(,)? }) => {
+        Ok($class {
+            $($field: crate::arguments::Argument::get($field, $py, stringify!($field))?.into(),)*
         })
-    }
-}
-
-impl Text {
-    pub(crate) fn of_str(text: &str) -> Self {
-        Self::of(text.to_owned())
-    }
-}
-
-impl<'py, T: Readable> FromPyObject<'_, 'py> for Argument<T> {
-    type Error = PyErr;
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        Ok(Self(T::read(&value)))
-    }
-}
-
-/// A type that an argument can be read as.
-pub(crate) trait Readable: Sized {
-    fn read(value: &Bound<'_, PyAny>) -> Result<Self, Refusal>;
-}
-
-/// Python's own `UnicodeEncodeError` for a lone surrogate holds the whole string, which may be a
-/// password: it never leaves here.
-impl Readable for String {
-    fn read(value: &Bound<'_, PyAny>) -> Result<Self, Refusal> {
-        let Ok(text) = value.cast::<PyString>() else { return Refusal::of_type("str", value) };
-        let problem = "is not valid Unicode: it has a lone surrogate";
-        text.to_str().map(str::to_owned).map_err(|_| Refusal::Value(problem))
-    }
-}
-
-/// A list or a tuple, and not a string, whose characters would be taken one by one.
-impl Readable for Vec<String> {
-    fn read(value: &Bound<'_, PyAny>) -> Result<Self, Refusal> {
-        if !value.is_instance_of::<PyList>() && !value.is_instance_of::<PyTuple>() {
-            return Refusal::of_type("a list of str", value);
-        }
-        let items = value.try_iter().map_err(Refusal::Raised)?;
-        items.map(|item| String::read(&item.map_err(Refusal::Raised)?)).collect()
-    }
-}
-
-/// Seconds: an int or a float, and not a bool.
-impl Readable for Duration {
-    fn read(value: &Bound<'_, PyAny>) -> Result<Self, Refusal> {
-        let number = value.is_instance_of::<PyFloat>() || value.is_instance_of::<PyInt>();
-        if !number || value.is_instance_of::<PyBool>() {
-            return Refusal::of_type("a number of seconds", value);
-        }
-        // An int beyond every float is as refused as infinity.
-        Self::try_from_secs_f64(value.extract().unwrap_or(f64::INFINITY))
-            .map_err(|_| Refusal::Value("is not a positive number of seconds"))
-    }
-}
-
-/// An int, and not a bool. The core, which knows the bounds, judges what fits.
-impl Readable for u64 {
-    fn read(value: &Bound<'_, PyAny>) -> Result<Self, Refusal> {
-        if !value.is_instance_of::<PyInt>() || value.is_instance_of::<PyBool>() {
-            return Refusal::of_type("int", value);
-        }
-        value.extract().map_err(|_| Refusal::Value("is negative or far too large"))
-    }
-}
-
-/// A string, or an object that knows its path.
-impl Readable for PathBuf {
-    fn read(value: &Bound<'_, PyAny>) -> Result<Self, Refusal> {
-        let py = value.py();
-        value.extract().or_else(|error: PyErr| {
-            if error.is_instance_of::<PyUnicodeEncodeError>(py) {
-                return Err(Refusal::Value("can be the name of no file here"));
-            }
-            if error.is_instance_of::<PyTypeError>(py) {
-                return Refusal::of_type("str or os.PathLike", value);
-            }
-            Err(Refusal::Raised(error))
-        })
-    }
-}
-
-/// An argument that may be left out, though not by `None`: the core has its default.
-pub(crate) enum OrDefault<T> {
-    Default,
-    Value(T),
-}
-
-impl<'py, T: Readable> FromPyObject<'_, 'py> for OrDefault<Argument<T>> {
-    type Error = PyErr;
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        value.extract().map(Self::Value)
-    }
-}
-
-impl<T> From<OrDefault<T>> for Option<T> {
-    fn from(argument: OrDefault<T>) -> Self {
-        match argument {
-            OrDefault::Default => None,
-            OrDefault::Value(value) => Some(value),
-        }
-    }
-}
-
-/// The value of an argument that may be left out.
-pub(crate) fn optional<T>(
-    py: Python<'_>,
-    field: &'static str,
-    argument: impl Into<Option<Argument<T>>>,
-) -> PyResult<Option<T>> {
-    argument.into().map(|argument| argument.get(py, field)).transpose()
-}
-
-/// Makes a structure whose fields are arguments of the same names that may be left out.
-macro_rules! optional_fields {
-    ($py:ident, $structure:ident { $($field:ident),* $(,)? } $($rest:tt)*) => {
-        $structure {
-            $($field: $crate::arguments::optional($py, stringify!($field), $field)?,)*
-            $($rest)*
-        }
     };
 }
 
-pub(crate) use optional_fields;
+pub(crate) use from_arguments;
+
+/// The type of a value that is not of the expected one.
+pub(crate) struct WrongType(String);
+
+impl WrongType {
+    pub(crate) fn of(value: &Bound<'_, PyAny>) -> Self {
+        let name = value.get_type().name();
+        Self(name.map_or_else(|_| "another type".to_owned(), |name| name.to_string()))
+    }
+
+    pub(crate) fn error(&self, field: &str, expected: &str) -> PyErr {
+        PyTypeError::new_err(format!("{field} must be {expected}, not {}", self.0))
+    }
+}
+
+/// A kind of argument.
+pub(crate) trait Kind {
+    type Value;
+    /// The expected type, for `TypeError`.
+    const EXPECTED: &'static str;
+    /// The problem of a value without a conversion, for `InvalidInputError`.
+    const PROBLEM: &'static str;
+
+    /// Converts a value; none if it has the right type, but no conversion.
+    fn convert(value: &Bound<'_, PyAny>) -> PyResult<Result<Option<Self::Value>, WrongType>>;
+}
+
+/// A converted argument of a kind.
+pub(crate) struct Converted<K: Kind>(Result<Option<K::Value>, WrongType>);
+
+impl<K: Kind> Converted<K> {
+    /// The default of an argument.
+    pub(crate) fn literal(value: impl Into<K::Value>) -> Self {
+        Self(Ok(Some(value.into())))
+    }
+}
+
+impl<K: Kind> Argument for Converted<K> {
+    type Value = K::Value;
+
+    fn get(self, py: Python<'_>, field: &'static str) -> PyResult<K::Value> {
+        let value = self.0.map_err(|wrong| wrong.error(field, K::EXPECTED))?;
+        value.ok_or_else(|| invalid_input(py, field, K::PROBLEM))
+    }
+}
+
+impl<'py, K: Kind> FromPyObject<'_, 'py> for Converted<K> {
+    type Error = PyErr;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        K::convert(&value).map(Self)
+    }
+}
+
+/// A string without lone surrogates. Python's `UnicodeEncodeError` for one would hold the string.
+pub(crate) type Str = Converted<StrKind>;
+pub(crate) struct StrKind;
+
+impl Kind for StrKind {
+    type Value = String;
+    const EXPECTED: &'static str = "str";
+    const PROBLEM: &'static str = "is not valid Unicode: it has a lone surrogate";
+
+    fn convert(value: &Bound<'_, PyAny>) -> PyResult<Result<Option<String>, WrongType>> {
+        let string = value.cast::<PyString>().map_err(|_| WrongType::of(value));
+        Ok(string.map(|string| string.to_str().ok().map(str::to_owned)))
+    }
+}
+
+/// A list or a tuple of strings; a single string is refused, since it would pass as its characters.
+pub(crate) type StrList = Converted<StrListKind>;
+pub(crate) struct StrListKind;
+
+impl Kind for StrListKind {
+    type Value = Vec<String>;
+    const EXPECTED: &'static str = "a list of str";
+    const PROBLEM: &'static str = StrKind::PROBLEM;
+
+    fn convert(value: &Bound<'_, PyAny>) -> PyResult<Result<Option<Vec<String>>, WrongType>> {
+        if !value.is_instance_of::<PyList>() && !value.is_instance_of::<PyTuple>() {
+            return Ok(Err(WrongType::of(value)));
+        }
+        let strings = value.try_iter()?.map(|item| StrKind::convert(&item?));
+        let strings: Result<Option<_>, _> =
+            strings.collect::<PyResult<Vec<_>>>()?.into_iter().collect();
+        Ok(strings.map_err(|WrongType(name)| WrongType(format!("one with {name}"))))
+    }
+}
+
+/// A duration in seconds: an int or a float, but not a bool.
+pub(crate) type Seconds = Converted<SecondsKind>;
+pub(crate) struct SecondsKind;
+
+impl Kind for SecondsKind {
+    type Value = Duration;
+    const EXPECTED: &'static str = "a number of seconds";
+    const PROBLEM: &'static str = "is not a positive number of seconds";
+
+    fn convert(value: &Bound<'_, PyAny>) -> PyResult<Result<Option<Duration>, WrongType>> {
+        let number = value.is_instance_of::<PyFloat>() || value.is_instance_of::<PyInt>();
+        if !number || value.is_instance_of::<PyBool>() {
+            return Ok(Err(WrongType::of(value)));
+        }
+        let seconds: Option<f64> = value.extract().ok();
+        Ok(Ok(seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())))
+    }
+}
+
+/// A count: an int, but not a bool. The core checks the bounds.
+pub(crate) type Count<T> = Converted<CountKind<T>>;
+pub(crate) struct CountKind<T>(PhantomData<T>);
+
+impl<T: for<'a, 'py> FromPyObject<'a, 'py>> Kind for CountKind<T> {
+    type Value = T;
+    const EXPECTED: &'static str = "int";
+    const PROBLEM: &'static str = "is negative or far too large";
+
+    fn convert(value: &Bound<'_, PyAny>) -> PyResult<Result<Option<T>, WrongType>> {
+        if !value.is_instance_of::<PyInt>() || value.is_instance_of::<PyBool>() {
+            return Ok(Err(WrongType::of(value)));
+        }
+        Ok(Ok(value.extract().ok()))
+    }
+}
+
+/// A path: a string or an `os.PathLike`.
+pub(crate) type FilePath = Converted<FilePathKind>;
+pub(crate) struct FilePathKind;
+
+impl Kind for FilePathKind {
+    type Value = PathBuf;
+    const EXPECTED: &'static str = "str or os.PathLike";
+    const PROBLEM: &'static str = "is not a valid file name";
+
+    fn convert(value: &Bound<'_, PyAny>) -> PyResult<Result<Option<PathBuf>, WrongType>> {
+        let py = value.py();
+        match value.extract::<PathBuf>() {
+            Ok(path) => Ok(Ok(Some(path))),
+            Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(py) => Ok(Ok(None)),
+            Err(error) if error.is_instance_of::<PyTypeError>(py) => Ok(Err(WrongType::of(value))),
+            // An exception of the object's own `__fspath__`.
+            Err(error) => Err(error),
+        }
+    }
+}

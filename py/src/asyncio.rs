@@ -1,7 +1,7 @@
-//! Awaited calls: asyncio by `pyo3-async-runtimes`, over the worker of the core.
+//! asyncio calls by `pyo3-async-runtimes`, on the worker of the core.
 //!
-//! A method returns the coroutine of `_coroutine.py`, which starts a [`Call`] when it is first awaited.
-//! The library runs the call on the worker and hands its result to the loop.
+//! A method returns the coroutine of `_coroutine.py`, which starts a [`Call`] at its first `await`. The
+//! crate runs the call on the worker and passes the result to the event loop.
 
 use std::cell::Cell;
 use std::future::{Future, Ready, ready};
@@ -24,10 +24,10 @@ use sendgrid_accounts::{Client, Operation, OperationInfo, Result};
 use crate::delivery;
 use crate::errors::{self, note_outcome, of_call, outcome_of_interrupted};
 use crate::logging::Log;
-use crate::value_object::Returned;
+use crate::value_object::CallResult;
 
-/// Makes the coroutine of a call.
-pub(crate) fn coroutine<'py, O: Operation<Output: Returned>>(
+/// Returns the coroutine of a call.
+pub(crate) fn coroutine<'py, O: Operation<Output: CallResult>>(
     py: Python<'py>,
     client: &Client,
     operation: O,
@@ -38,8 +38,8 @@ pub(crate) fn coroutine<'py, O: Operation<Output: Returned>>(
     Call::new(Some((&O::INFO, client.clone())), sent, call).coroutine(py, O::INFO.name)
 }
 
-/// Makes the coroutine of work that changes nothing.
-pub(crate) fn coroutine_of<'py, V: Returned>(
+/// Returns the coroutine of work that changes nothing.
+pub(crate) fn coroutine_of<'py, V: CallResult>(
     py: Python<'py>,
     name: &str,
     work: impl Future<Output = Result<V>> + Send + 'static,
@@ -47,7 +47,7 @@ pub(crate) fn coroutine_of<'py, V: Returned>(
     Call::new(None, SentFlag::default(), work).coroutine(py, name)
 }
 
-/// Makes a coroutine that returns a value at once.
+/// Returns a coroutine that returns a value at once.
 pub(crate) fn ready_coroutine<'py>(
     py: Python<'py>,
     value: impl IntoPyObject<'py>,
@@ -57,16 +57,16 @@ pub(crate) fn ready_coroutine<'py>(
 
 static RUN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
-/// As `errors::prepare`, with what awaited calls need.
+/// Imports the classes and functions that asyncio calls need.
 pub(crate) fn prepare(py: Python<'_>) -> PyResult<()> {
     errors::prepare(py)?;
     RUN.import(py, "sendgrid_accounts._coroutine", "run").map(drop)
 }
 
-/// Hands a call to the library. The last argument ends the call when it is used.
+/// Passes a call to the crate. The last argument aborts the call.
 type Start = Box<dyn FnOnce(Python<'_>, TaskLocals, Log, AbortRegistration) -> PyResult<()> + Send>;
 
-/// A call for `_coroutine.py`: it is started once, and ended by the same coroutine.
+/// A call of `_coroutine.py`, which starts it once and ends it.
 #[pyclass(frozen, weakref)]
 pub(crate) struct Call {
     info: Option<&'static OperationInfo>,
@@ -80,35 +80,34 @@ struct Running {
     event_loop: Py<PyWeakrefReference>,
     abort: AbortHandle,
     log: Log,
-    /// The context that the call was started in, where it is logged.
+    /// The contextvars of the caller, if the call is logged.
     context: Option<Py<PyAny>>,
 }
 
 impl Running {
-    /// Whether this process started it: a forked child must not wake the worker of its parent.
+    /// Whether this process started the call: a forked child must not wake its parent's worker.
     fn is_own(&self) -> bool {
         self.process == std::process::id()
     }
 }
 
 impl Call {
-    fn new<V: Returned>(
-        made: Option<(&'static OperationInfo, Client)>,
+    fn new<V: CallResult>(
+        origin: Option<(&'static OperationInfo, Client)>,
         sent: SentFlag,
         work: impl Future<Output = Result<V>> + Send + 'static,
     ) -> Self {
-        let (info, client) = made.unzip();
+        let (info, client) = origin.unzip();
         let start: Start = Box::new(move |py, locals, log, registration| {
             let call = Abortable::new(log.listen(work), registration);
-            let call = AssertUnwindSafe(call).catch_unwind().map(|ended| {
-                // A panic, whose text may hold a secret, or an aborted call, whose result nobody takes.
-                let result =
-                    ended.ok().and_then(Result::ok).unwrap_or_else(|| Err(runtime::lost()));
-                Ok(Ended(result, client))
+            let call = AssertUnwindSafe(call).catch_unwind().map(|end| {
+                // After a panic, whose message may hold a secret, or after an abort.
+                let result = end.ok().and_then(Result::ok).unwrap_or_else(|| Err(runtime::lost()));
+                Ok(CallEnd(result, client))
             });
-            HANDED_OVER.set(true);
+            STARTS_CALL.set(true);
             let future = generic::future_into_py_with_locals::<Worker, _, _>(py, locals, call);
-            HANDED_OVER.set(false);
+            STARTS_CALL.set(false);
             future.map(drop)
         });
         Self { info, sent, start: Mutex::new(Some(start)), running: Mutex::default() }
@@ -116,13 +115,13 @@ impl Call {
 
     fn coroutine<'py>(self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
         let coroutine = RUN.import(py, "sendgrid_accounts._coroutine", "run")?.call1((self,))?;
-        // Python names it where it warns that it was never awaited.
+        // Python's warning about a coroutine that is never awaited contains this name.
         coroutine.setattr(pyo3::intern!(py, "__qualname__"), name)?;
         Ok(coroutine)
     }
 
-    /// Lets the loop log the records of the call while it runs; returns the context for them.
-    fn follow(slf: &Bound<'_, Self>, log: &Log) -> PyResult<Py<PyAny>> {
+    /// Schedules the flushes of the call's log records on the loop; returns the context for them.
+    fn schedule_flushes(slf: &Bound<'_, Self>, log: &Log) -> PyResult<Py<PyAny>> {
         static COPY_CONTEXT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let py = slf.py();
         let call = Arc::new(PyWeakrefReference::new(slf)?.unbind());
@@ -155,7 +154,7 @@ impl Call {
         let running_loop = get_running_loop(py)?;
         delivery::start(py)?;
         let Some(start) = lock(&slf.get().start).take() else {
-            return Err(PyRuntimeError::new_err("the call was started before"));
+            return Err(PyRuntimeError::new_err("the call has already been started"));
         };
         let event_loop = PyWeakrefReference::new(&running_loop)?.unbind();
         let future = running_loop.call_method0(pyo3::intern!(py, "create_future"))?;
@@ -164,7 +163,7 @@ impl Call {
             future: PyWeakrefReference::new(&future)?.unbind(),
         };
         let log = Log::start(py)?;
-        let context = if log.is_on() { Some(Self::follow(slf, &log)?) } else { None };
+        let context = if log.is_on() { Some(Self::schedule_flushes(slf, &log)?) } else { None };
         let (abort, registration) = AbortHandle::new_pair();
         let process = std::process::id();
         let running = Running { process, event_loop, abort, log: log.clone(), context };
@@ -173,17 +172,17 @@ impl Call {
         Ok(future)
     }
 
-    /// Logs the records of the call so far.
+    /// Flushes the log records of the call so far.
     fn flush(&self, py: Python<'_>) -> PyResult<()> {
         let running = lock(&self.running);
         let Some(Running { log, context, .. }) = &*running else { return Ok(()) };
         let (log, context) = (log.clone(), context.as_ref().map(|it| it.clone_ref(py)));
-        // A handler of the program's may come here again.
+        // A log handler may call `flush` again.
         drop(running);
         log.flush(py, context.as_ref())
     }
 
-    /// Ends the call where it is, and notes on the exception what became of a change.
+    /// Aborts the call and adds the outcome of a change to the exception.
     fn interrupt(&self, error: &Bound<'_, PyAny>) {
         if let Some(running) = lock(&self.running).as_ref().filter(|it| it.is_own()) {
             running.abort.abort();
@@ -194,7 +193,7 @@ impl Call {
         }
     }
 
-    /// Ends the call if it has not ended, and logs the rest of its records.
+    /// Aborts the call if it is still running, and flushes its log records.
     fn end(&self, py: Python<'_>) -> PyResult<()> {
         let Some(running) = lock(&self.running).take() else { return Ok(()) };
         if !running.is_own() {
@@ -217,10 +216,10 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The result of a call, as the library turns it into an object or an exception.
-struct Ended<V>(Result<V>, Option<Client>);
+/// The result of a call, which the crate converts into an object or an exception.
+struct CallEnd<V>(Result<V>, Option<Client>);
 
-impl<'py, V: Returned> IntoPyObject<'py> for Ended<V> {
+impl<'py, V: CallResult> IntoPyObject<'py> for CallEnd<V> {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
@@ -231,8 +230,8 @@ impl<'py, V: Returned> IntoPyObject<'py> for Ended<V> {
     }
 }
 
-/// The loop and the future of a call as the library sees them. It holds both for as long as the call
-/// runs; through weak references, a loop that is forgotten takes its task and the call along.
+/// Stands for the loop and the future of a call in the crate, which holds both while the call runs. The
+/// references are weak, so that dropping a loop drops its tasks and aborts their calls.
 #[pyclass(frozen)]
 struct WeakFuture {
     event_loop: Py<PyWeakrefReference>,
@@ -254,14 +253,14 @@ impl WeakFuture {
         slf
     }
 
-    /// The coroutine ends its call itself, also where the loop runs no callback any more.
+    /// The coroutine ends its call itself, even if the loop no longer runs callbacks.
     #[staticmethod]
     fn add_done_callback(_callback: &Bound<'_, PyAny>) {}
 
-    /// Whether nobody waits for the result.
+    /// Whether no task waits for the result.
     fn cancelled(&self, py: Python<'_>) -> PyResult<bool> {
         let future = self.future.bind(py).upgrade();
-        future.map_or(Ok(true), |it| it.call_method0(pyo3::intern!(py, "done"))?.is_truthy())
+        future.map_or(Ok(true), |it| it.call_method0("done")?.is_truthy())
     }
 
     fn set_result(&self, value: &Bound<'_, PyAny>) -> PyResult<()> {
@@ -273,7 +272,7 @@ impl WeakFuture {
     }
 
     #[pyo3(signature = (*arguments, context))]
-    #[expect(unused_variables, reason = "the future's callbacks have contexts of their own")]
+    #[expect(unused_variables, reason = "the future's callbacks have their own contexts")]
     fn call_soon_threadsafe(
         &self,
         arguments: &Bound<'_, PyTuple>,
@@ -283,7 +282,7 @@ impl WeakFuture {
     }
 }
 
-/// Does nothing where the loop is gone or closed.
+/// A no-op if the loop is dropped or closed.
 fn call_soon_threadsafe(
     event_loop: &Bound<'_, PyWeakrefReference>,
     arguments: &Bound<'_, PyTuple>,
@@ -292,30 +291,30 @@ fn call_soon_threadsafe(
     let Some(event_loop) = event_loop.upgrade() else { return Ok(()) };
     match event_loop.call_method1(pyo3::intern!(py, "call_soon_threadsafe"), arguments) {
         Err(error) if error.is_instance_of::<PyRuntimeError>(py) => Ok(()),
-        called => called.map(drop),
+        result => result.map(drop),
     }
 }
 
 thread_local! {
-    /// Whether this thread is handing a call to the library.
-    static HANDED_OVER: Cell<bool> = const { Cell::new(false) };
+    /// Whether this thread is starting a call.
+    static STARTS_CALL: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The worker of the core, for the library.
+/// The worker of the core, as a runtime of the crate.
 struct Worker;
 
 impl generic::Runtime for Worker {
     type JoinError = Never;
     type JoinHandle = Ready<std::result::Result<(), Never>>;
 
-    /// The library spawns two futures for a call: one that runs it, and around that one that reports
-    /// its panic. A call here does not panic: the outer future ends at its first poll, on the thread
-    /// that hands the call over, where the interpreter is attached to drop its Python objects.
+    /// The crate spawns two futures for a call: the outer one spawns the inner one and reports its panic.
+    /// Calls here do not panic, so the outer future ends at its first poll. The calling thread polls it,
+    /// since it is attached to the interpreter and may drop Python objects.
     fn spawn<F: Future<Output = ()> + Send + 'static>(work: F) -> Self::JoinHandle {
-        if HANDED_OVER.replace(false) {
+        if STARTS_CALL.replace(false) {
             let _ = pin!(work).poll(&mut Context::from_waker(Waker::noop()));
         } else {
-            // It fails only where the worker cannot start: it runs since `delivery::start`.
+            // Never fails: the worker runs since `delivery::start`.
             let _ = runtime::spawn(work);
         }
         ready(Ok(()))

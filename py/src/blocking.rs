@@ -1,4 +1,4 @@
-//! Calls that are waited for.
+//! Blocking calls.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -10,16 +10,16 @@ use sendgrid_accounts::{Client, Error, Operation, OperationInfo, Outcome};
 
 use crate::errors::{note_outcome, of_call, outcome_of_interrupted, to_python};
 use crate::logging::Log;
-use crate::value_object::Returned;
+use crate::value_object::CallResult;
 
 /// Interval of the checks for signals while a call waits on the main thread.
 const TICK: Duration = Duration::from_millis(50);
 /// Log-flush interval on other threads, which never receive Python signals.
-const TICK_OF_OTHERS: Duration = Duration::from_secs(1);
+const LOG_TICK: Duration = Duration::from_secs(1);
 
-/// Waits for a call with the interpreter detached. Python runs handlers of signals only when asked, and
-/// on the main thread alone: a handler that raises (Ctrl-C) ends the wait and cancels the call.
-pub(crate) fn wait<O: Operation<Output: Returned>>(
+/// Waits for a call with the interpreter detached. The main thread checks for signals at each tick: a
+/// handler that raises (Ctrl-C) ends the wait and cancels the call.
+pub(crate) fn wait<O: Operation<Output: CallResult>>(
     py: Python<'_>,
     client: &Client,
     operation: O,
@@ -27,39 +27,46 @@ pub(crate) fn wait<O: Operation<Output: Returned>>(
     let (own, sent) = (client.clone(), SentFlag::default());
     let flag = sent.clone();
     let call = async move { own.execute_watched(operation, &flag).await };
-    wait_watched(py, Some((&O::INFO, client, sent)), call)
+    wait_watched(py, Some(Watched { info: &O::INFO, client, sent }), call)
 }
 
 /// Waits for work that changes nothing.
-pub(crate) fn wait_for<V: Returned>(
+pub(crate) fn wait_for<V: CallResult>(
     py: Python<'_>,
     work: impl Future<Output = Result<V, Error>> + Send + 'static,
 ) -> PyResult<Py<PyAny>> {
     wait_watched(py, None, work)
 }
 
-fn wait_watched<V: Returned>(
+/// Details for the error of a call that fails or is interrupted.
+struct Watched<'a> {
+    info: &'static OperationInfo,
+    client: &'a Client,
+    sent: SentFlag,
+}
+
+fn wait_watched<V: CallResult>(
     py: Python<'_>,
-    watched: Option<(&OperationInfo, &Client, SentFlag)>,
+    watched: Option<Watched<'_>>,
     work: impl Future<Output = Result<V, Error>> + Send + 'static,
 ) -> PyResult<Py<PyAny>> {
     let log = Log::start(py)?;
     let call = log.clone().listen(work);
     let mut pending = runtime::start_call(call).map_err(|error| to_python(py, &error))?;
-    let tick = if is_main_thread(py) { TICK } else { TICK_OF_OTHERS };
+    let tick = if is_main_thread(py) { TICK } else { LOG_TICK };
     loop {
         let result;
         (pending, result) = py.detach(move || {
             let result = pending.wait_for(tick);
             (pending, result)
         });
-        let raised = log.flush(py, None).and_then(|()| match result {
+        let checked = log.flush(py, None).and_then(|()| match result {
             Some(_) => Ok(()),
             None => py.check_signals(),
         });
-        if let Err(error) = raised {
+        if let Err(error) = checked {
             drop(pending);
-            if let Some((info, _, sent)) = watched {
+            if let Some(Watched { info, sent, .. }) = watched {
                 let outcome = match result {
                     Some(Ok(_)) => Outcome::Applied,
                     Some(Err(error)) => error.outcome(),
@@ -72,7 +79,7 @@ fn wait_watched<V: Returned>(
         match result {
             Some(Ok(value)) => return value.into_python(py),
             Some(Err(error)) => {
-                return Err(of_call(py, &error, watched.map(|(_, client, _)| client)));
+                return Err(of_call(py, &error, watched.map(|watched| watched.client)));
             }
             None => {}
         }
@@ -83,13 +90,13 @@ thread_local! {
     static IS_MAIN: Cell<Option<bool>> = const { Cell::new(None) };
 }
 
-/// Whether Python runs the handlers of signals on this thread. Cached per thread: a thread that forks
-/// and was not the main thread becomes the child's, and checks for signals every second there.
+/// Whether Python runs signal handlers on this thread. Cached per thread: a thread that forks becomes
+/// the main thread of the child, but keeps checking for signals every second if it was not before.
 fn is_main_thread(py: Python<'_>) -> bool {
     IS_MAIN.get().unwrap_or_else(|| {
-        let found = find_main_thread(py).unwrap_or(true);
-        IS_MAIN.set(Some(found));
-        found
+        let is_main = find_main_thread(py).unwrap_or(true);
+        IS_MAIN.set(Some(is_main));
+        is_main
     })
 }
 

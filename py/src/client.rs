@@ -1,6 +1,5 @@
-//! `sendgrid_accounts.Client` and `sendgrid_accounts.AsyncClient`, from one declaration.
+//! `sendgrid_accounts.Client` and `sendgrid_accounts.AsyncClient`, both declared by one macro.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use pyo3::exceptions::PyTypeError;
@@ -8,58 +7,57 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts::{CallOptions, ClientBuilder, OnBehalfOf, Region};
 
-use crate::arguments::{Count, FilePath, OrDefault, Seconds, Text, optional, optional_fields};
+use crate::arguments::{Argument, Count, FilePath, Seconds, Str, from_arguments};
 use crate::asyncio::{prepare as prepare_awaited, ready_coroutine};
 use crate::customers::{AsyncCustomers, Customers};
 use crate::errors::{prepare, to_python};
-use crate::options::{
-    account, build, clamped, representation, saturated, set_limits, set_options, set_retry,
-};
+use crate::options::{account, build, representation, set_limits, set_retry};
 use crate::rate_limit::{RateLimits, SharedRateLimiter};
 use crate::reseller::Reseller;
 use crate::user::{AsyncUser, User};
 
-/// Declares a client. What differs: its documentation, its name as a type, its groups of calls.
+/// Declares a client class: its docstring, name, call groups, imports and context manager.
 macro_rules! client {
     (
         $(#[$class_doc:meta])*
-        $class:ident, $name:literal, $user:ident, $customers:ident, $prepare:path;
+        $class:ident, $user:ident, $customers:ident, $prepare:path;
         $($context:tt)*
     ) => {
         $(#[$class_doc])*
         ///
-        /// Making one opens no connection, and reads no credential from the environment.
+        /// Creating a client opens no connection and reads no credentials from the environment.
         ///
         /// Args:
-        ///     api_key: The API key for the Users API.
-        ///     reseller: The credential for the customer API; a client may have both.
-        ///     region: `"global"` or `"eu"`: whose servers are called; default: global.
-        ///     base_url: Another server than the region's, such as a sandbox.
-        ///     on_behalf_of: The subuser that every call acts for.
-        ///     timeout: Time limit of a whole call in seconds, with all its attempts and waits;
+        ///     api_key: API key for the Users API.
+        ///     reseller: Credential for the customer API; a client may have both.
+        ///     region: Region of the servers, `"global"` or `"eu"`; default: global.
+        ///     base_url: URL of another server than the region's, such as a sandbox.
+        ///     on_behalf_of: Subuser that every call acts for.
+        ///     timeout: Time limit of a whole call in seconds, including all attempts and waits;
         ///         default: 60.
         ///     attempt_timeout: Time limit of one attempt in seconds; default: 15.
-        ///     connect_timeout: Time limit of making a connection in seconds; default: 5.
-        ///     max_retries: Maximum number of retries of one call, where it may be retried at all;
-        ///         default: 2.
-        ///     max_rate_limit_wait: Longest wait for a rate limit in seconds; a call that would wait longer
+        ///     connect_timeout: Time limit of connecting in seconds: name lookup, TCP and TLS; default: 5.
+        ///     max_retries: Maximum number of retries of one call; default: 2.
+        ///     max_rate_limit_wait: Maximum wait for a rate limit in seconds; a call that would wait longer
         ///         fails at once; default: 120.
         ///     max_connections: Maximum number of connections, and so of concurrent calls; further calls
         ///         wait; default: 64.
-        ///     retry: How failed calls are retried: waits, and a budget.
-        ///     limits: Limits of responses and connections.
-        ///     ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
-        ///     proxy: The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`.
-        ///     trust_env: Without a `proxy`, use that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, with
-        ///         the exceptions of `NO_PROXY`. This machine is never reached by a proxy of these.
-        ///     shared_rate_limiter: Shares the rate limits of the servers with the other clients that have
-        ///         it; default: with the views of this client only.
-        ///     allow_insecure_transport: Allows plain `http` to other hosts than this machine.
+        ///     retry: Backoff and retry budget; default: `Retry()`.
+        ///     limits: Limits of responses and idle connections; default: `Limits()`.
+        ///     ca_bundle: PEM file of the certificate authorities to trust; default: the machine's.
+        ///     proxy: URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`.
+        ///     trust_env: Without a `proxy`, use the one of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, with
+        ///         the exceptions of `NO_PROXY` and of loopback addresses; default: true.
+        ///     shared_rate_limiter: Shares rate limits with the other clients that have it; default: only
+        ///         the views of this client share them.
+        ///     allow_insecure_transport: Allow plain `http` to hosts other than this machine; default:
+        ///         false.
         ///
         /// Raises:
-        ///     TypeError: An argument is of another type.
+        ///     TypeError: An argument has the wrong type.
         ///     InvalidInputError: An argument is refused; `field` names it.
-        ///     ConfigError: The whole does not work, such as plain `http` to another host.
+        ///     ConfigError: The options do not work together, such as plain `http` to another host, or
+        ///         the CA bundle cannot be read.
         #[pyclass(frozen, module = "sendgrid_accounts")]
         pub(crate) struct $class {
             client: sendgrid_accounts::Client,
@@ -76,75 +74,76 @@ macro_rules! client {
         impl $class {
             #[new]
             #[pyo3(signature = (
-                api_key=None, *, reseller=None, region=Text::of_str("global"), base_url=None, on_behalf_of=None,
-                timeout=OrDefault::Default, attempt_timeout=OrDefault::Default,
-                connect_timeout=OrDefault::Default, max_retries=OrDefault::Default,
-                max_rate_limit_wait=OrDefault::Default, max_connections=OrDefault::Default,
-                retry=None, limits=None, ca_bundle=None, proxy=None, trust_env=true,
-                shared_rate_limiter=None, allow_insecure_transport=false
+                api_key=None, *, reseller=None, region=Str::literal("global"), base_url=None,
+                on_behalf_of=None, timeout=Seconds::literal(Duration::from_secs(60)),
+                attempt_timeout=Seconds::literal(Duration::from_secs(15)),
+                connect_timeout=Seconds::literal(Duration::from_secs(5)), max_retries=Count::literal(2u32),
+                max_rate_limit_wait=Seconds::literal(Duration::from_secs(120)),
+                max_connections=Count::literal(64usize), retry=None, limits=None, ca_bundle=None,
+                proxy=None, trust_env=true, shared_rate_limiter=None, allow_insecure_transport=false
             ), text_signature = "(api_key=None, *, reseller=None, region='global', base_url=None, \
                 on_behalf_of=None, timeout=60.0, attempt_timeout=15.0, connect_timeout=5.0, \
                 max_retries=2, max_rate_limit_wait=120.0, max_connections=64, retry=None, limits=None, \
                 ca_bundle=None, proxy=None, trust_env=True, shared_rate_limiter=None, \
                 allow_insecure_transport=False)")]
-            #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
+            #[expect(clippy::too_many_arguments, reason = "the options, by keyword")]
             fn new(
-                py: Python<'_>,
-                api_key: Option<Text>,
-                reseller: Option<&Reseller>,
-                region: Text,
-                base_url: Option<Text>,
-                on_behalf_of: Option<Text>,
-                timeout: OrDefault<Seconds>,
-                attempt_timeout: OrDefault<Seconds>,
-                connect_timeout: OrDefault<Seconds>,
-                max_retries: OrDefault<Count>,
-                max_rate_limit_wait: OrDefault<Seconds>,
-                max_connections: OrDefault<Count>,
-                retry: Option<&Bound<'_, PyAny>>,
-                limits: Option<&Bound<'_, PyAny>>,
-                ca_bundle: Option<FilePath>,
-                proxy: Option<Text>,
-                trust_env: bool,
-                shared_rate_limiter: Option<&SharedRateLimiter>,
-                allow_insecure_transport: bool,
+                py: Python<'_>, api_key: Option<Str>, reseller: Option<&Reseller>, region: Str,
+                base_url: Option<Str>, on_behalf_of: Option<Str>, timeout: Seconds,
+                attempt_timeout: Seconds, connect_timeout: Seconds, max_retries: Count<u32>,
+                max_rate_limit_wait: Seconds, max_connections: Count<usize>,
+                retry: Option<&Bound<'_, PyAny>>, limits: Option<&Bound<'_, PyAny>>,
+                ca_bundle: Option<FilePath>, proxy: Option<Str>, trust_env: bool,
+                shared_rate_limiter: Option<&SharedRateLimiter>, allow_insecure_transport: bool,
             ) -> PyResult<Self> {
                 let region: Result<Region, _> = region.get(py, "region")?.parse();
                 let mut builder = sendgrid_accounts::Client::builder()
                     .region(region.map_err(|error| to_python(py, &error))?)
+                    .timeout(timeout.get(py, "timeout")?)
+                    .attempt_timeout(attempt_timeout.get(py, "attempt_timeout")?)
+                    .connect_timeout(connect_timeout.get(py, "connect_timeout")?)
+                    .max_retries(max_retries.get(py, "max_retries")?)
+                    .max_rate_limit_wait(max_rate_limit_wait.get(py, "max_rate_limit_wait")?)
+                    .max_connections(max_connections.get(py, "max_connections")?)
                     .trust_env(trust_env)
                     .allow_insecure_transport(allow_insecure_transport);
-                set_options!(py, builder, String::from; api_key, base_url, proxy);
-                set_options!(py, builder, OnBehalfOf::Subuser; on_behalf_of);
-                set_options!(
-                    py, builder, Duration::from;
-                    timeout, attempt_timeout, connect_timeout, max_rate_limit_wait
-                );
-                set_options!(py, builder, saturated; max_retries);
-                set_options!(py, builder, clamped; max_connections);
-                set_options!(py, builder, PathBuf::from; ca_bundle);
+                if let Some(key) = api_key.get(py, "api_key")? {
+                    builder = builder.api_key(key);
+                }
+                if let Some(reseller) = reseller {
+                    builder = builder.reseller(reseller.0.clone());
+                }
+                if let Some(url) = base_url.get(py, "base_url")? {
+                    builder = builder.base_url(url);
+                }
+                if let Some(name) = on_behalf_of.get(py, "on_behalf_of")? {
+                    builder = builder.on_behalf_of(OnBehalfOf::Subuser(name));
+                }
                 if let Some(retry) = retry {
                     builder = set_retry(builder, retry)?;
                 }
                 if let Some(limits) = limits {
                     builder = set_limits(builder, limits)?;
                 }
-                if let Some(reseller) = reseller {
-                    builder = builder.reseller(reseller.credential());
+                if let Some(path) = ca_bundle.get(py, "ca_bundle")? {
+                    builder = builder.ca_bundle(path);
+                }
+                if let Some(url) = proxy.get(py, "proxy")? {
+                    builder = builder.proxy(url);
                 }
                 if let Some(shared) = shared_rate_limiter {
-                    builder = builder.shared_rate_limiter(shared.core());
+                    builder = builder.shared_rate_limiter(shared.0.clone());
                 }
                 $prepare(py)?;
                 Ok(Self { client: build(py, builder)? })
             }
 
-            /// Makes a client from `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` with
-            /// `SENDGRID_RESELLER_PASSWORD`, or all of them, and, where set, `SENDGRID_REGION`.
+            /// Creates a client from the variables `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` and
+            /// `SENDGRID_RESELLER_PASSWORD`, or all three, and `SENDGRID_REGION` if it is set.
             ///
             /// Raises:
-            ///     InvalidInputError: A variable holds what cannot be sent; `field` names it.
-            ///     ConfigError: There is no credential, or the region is neither `global` nor `eu`.
+            ///     InvalidInputError: A variable has a value that cannot be sent; `field` names it.
+            ///     ConfigError: No credential is set, or the region is neither `global` nor `eu`.
             #[staticmethod]
             fn from_env(py: Python<'_>) -> PyResult<Self> {
                 let builder = ClientBuilder::default().from_env().map_err(|error| to_python(py, &error))?;
@@ -152,101 +151,89 @@ macro_rules! client {
                 Ok(Self { client: build(py, builder)? })
             }
 
-            /// The calls of the Users API; they raise `ConfigError` where the client has no API key.
+            /// Calls of the Users API. They raise `ConfigError` if the client has no API key.
             #[getter]
             fn user(&self) -> $user {
                 $user(self.client.clone())
             }
 
-            /// The calls of the resellers' customer API; they raise `ConfigError` where the client has no
-            /// credential of a reseller.
+            /// Calls of the customer API. They raise `ConfigError` if the client has no reseller
+            /// credential.
             #[getter]
             fn customers(&self) -> $customers {
                 $customers(self.client.clone())
             }
 
-            /// Returns a client whose calls act for another account. It shares connections with this one,
-            /// which stays as it is.
+            /// Returns a view whose calls act for another account. The view shares the connections of this
+            /// client, which does not change.
             ///
             /// Args:
-            ///     subuser: The username of a subuser.
-            ///     account_id: The number of a customer account, for reseller partners.
+            ///     subuser: Username of a subuser.
+            ///     account_id: Number of a customer account, for reseller partners.
             ///
             /// Raises:
-            ///     InvalidInputError: The name cannot stand in a header, or both are given.
-            ///     TypeError: Neither is given.
+            ///     InvalidInputError: The name is not a valid header value, or both arguments are present.
+            ///     TypeError: Both arguments are missing, or one has the wrong type.
             #[pyo3(signature = (subuser=None, *, account_id=None))]
             fn on_behalf_of(
                 &self,
                 py: Python<'_>,
-                subuser: Option<Text>,
-                account_id: Option<Text>,
+                subuser: Option<Str>,
+                account_id: Option<Str>,
             ) -> PyResult<Self> {
                 let account = account(py, subuser, account_id)?;
                 let client = self.client.on_behalf_of(&account).map_err(|error| to_python(py, &error))?;
                 Ok(Self { client })
             }
 
-            /// Returns a client whose calls have other limits. It shares connections and all else with
-            /// this one, which stays as it is.
+            /// Returns a client with other options for its calls. It shares connections, rate limits and
+            /// the retry budget with this client, which does not change. `None` keeps a value.
             ///
             /// Args:
-            ///     timeout: Time limit of a whole call in seconds, with all its attempts and waits.
+            ///     timeout: Time limit of a whole call in seconds, including all attempts and waits.
             ///     attempt_timeout: Time limit of one attempt in seconds.
-            ///     max_retries: Maximum number of retries of one call, where it may be retried at all.
-            ///     max_rate_limit_wait: Longest wait for a rate limit in seconds.
+            ///     max_retries: Maximum number of retries of one call.
+            ///     max_rate_limit_wait: Maximum wait for a rate limit in seconds.
             ///     max_unknown_retries: Maximum number of retries of an idempotent change whose outcome is
             ///         unknown.
-            ///     backoff: Longest wait in seconds before the first retry after a failure.
-            ///     rate_limit_backoff: Longest wait in seconds after the first HTTP 429 without a time.
-            ///     max_backoff: Upper bound of both kinds of waits as they double, in seconds.
-            ///     max_response_bytes: Maximum size of a response about one account.
-            ///     max_list_bytes: Maximum size of a list.
+            ///     backoff: Maximum wait in seconds before the first retry after a failure.
+            ///     rate_limit_backoff: Maximum wait in seconds after the first HTTP 429 without a time.
+            ///     max_backoff: Upper bound of both backoffs, in seconds.
+            ///     max_response_bytes: Maximum size of a response body other than a list, in bytes.
+            ///     max_list_bytes: Maximum size of the response body of a list, in bytes.
             ///
             /// Raises:
-            ///     InvalidInputError: A limit is out of its bounds; `field` names it.
+            ///     TypeError: An argument has the wrong type.
+            ///     InvalidInputError: A value is out of bounds; `field` names it.
             #[pyo3(signature = (
                 *, timeout=None, attempt_timeout=None, max_retries=None, max_rate_limit_wait=None,
                 max_unknown_retries=None, backoff=None, rate_limit_backoff=None, max_backoff=None,
                 max_response_bytes=None, max_list_bytes=None
             ))]
-            #[expect(clippy::too_many_arguments, reason = "the limits, by keyword")]
+            #[expect(clippy::too_many_arguments, reason = "the options, by keyword")]
             fn with_options(
-                &self,
-                py: Python<'_>,
-                timeout: Option<Seconds>,
-                attempt_timeout: Option<Seconds>,
-                max_retries: Option<Count>,
-                max_rate_limit_wait: Option<Seconds>,
-                max_unknown_retries: Option<Count>,
-                backoff: Option<Seconds>,
-                rate_limit_backoff: Option<Seconds>,
-                max_backoff: Option<Seconds>,
-                max_response_bytes: Option<Count>,
-                max_list_bytes: Option<Count>,
+                &self, py: Python<'_>, timeout: Option<Seconds>, attempt_timeout: Option<Seconds>,
+                max_retries: Option<Count<u32>>, max_rate_limit_wait: Option<Seconds>,
+                max_unknown_retries: Option<Count<u32>>, backoff: Option<Seconds>,
+                rate_limit_backoff: Option<Seconds>, max_backoff: Option<Seconds>,
+                max_response_bytes: Option<Count<usize>>, max_list_bytes: Option<Count<usize>>,
             ) -> PyResult<Self> {
-                let options = optional_fields!(py, CallOptions {
-                    timeout, attempt_timeout, max_rate_limit_wait, backoff, rate_limit_backoff, max_backoff,
-                }
-                    max_retries: optional(py, "max_retries", max_retries)?.map(saturated),
-                    max_unknown_retries: optional(py, "max_unknown_retries", max_unknown_retries)?
-                        .map(saturated),
-                    max_response_bytes: optional(py, "max_response_bytes", max_response_bytes)?.map(clamped),
-                    max_list_bytes: optional(py, "max_list_bytes", max_list_bytes)?.map(clamped)
-                );
-                let client = self.client.with_options(&options);
+                let options: PyResult<_> = from_arguments!(py, CallOptions {
+                    timeout, attempt_timeout, max_retries, max_unknown_retries, max_rate_limit_wait,
+                    backoff, rate_limit_backoff, max_backoff, max_response_bytes, max_list_bytes,
+                });
+                let client = self.client.with_options(&options?);
                 Ok(Self { client: client.map_err(|error| to_python(py, &error))? })
             }
 
-            /// What the servers have said of their rate limits, to calls of this client and of those
-            /// that share its connections.
+            /// Rate limits as the servers last reported them to this client and its views.
             #[getter]
             fn rate_limits(&self) -> RateLimits {
                 self.client.rate_limits().into()
             }
 
-            /// Refuses further calls and closes idle connections. Calls under way go on, later ones raise
-            /// `ClosedError`. A client may be closed twice.
+            /// Refuses further calls and closes idle connections. Running calls continue; later calls raise
+            /// `ClosedError`. Closing a client twice is a no-op.
             fn close(&self) {
                 self.client.close();
             }
@@ -257,10 +244,9 @@ macro_rules! client {
 
             fn __reduce__(&self) -> PyResult<()> {
                 Err(PyTypeError::new_err(concat!(
-                    "a ",
-                    $name,
-                    " holds a key and open connections and cannot be pickled or copied: make one where it \
-                     is needed"
+                    stringify!($class),
+                    " holds a key and open connections and cannot be pickled or copied: create one where \
+                     it is needed"
                 )))
             }
 
@@ -270,11 +256,10 @@ macro_rules! client {
 }
 
 client! {
-    /// Makes calls, and waits for them with the interpreter released.
+    /// Blocking client; it releases the interpreter while a call waits.
     ///
-    /// One client serves any number of threads; make one and keep it, since it keeps connections
-    /// open.
-    Client, "Client", User, Customers, prepare;
+    /// Create one client and keep it: it reuses connections, and any number of threads can share it.
+    Client, User, Customers, prepare;
 
     fn __enter__(slf: Py<Self>) -> Py<Self> {
         slf
@@ -287,11 +272,11 @@ client! {
 }
 
 client! {
-    /// Makes calls that are awaited: the same as those of `Client`.
+    /// Asynchronous client for asyncio: the calls of `Client` as coroutines.
     ///
-    /// One client serves any number of tasks, loops and threads; make one and keep it, since it
-    /// keeps connections open. Cancelling a task cancels its call and closes its connection.
-    AsyncClient, "AsyncClient", AsyncUser, AsyncCustomers, prepare_awaited;
+    /// Create one client and keep it: it reuses connections, and any number of tasks, event loops and
+    /// threads can share it. Cancelling a task cancels its call and closes its connection.
+    AsyncClient, AsyncUser, AsyncCustomers, prepare_awaited;
 
     fn __aenter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         ready_coroutine(slf.py(), slf)

@@ -1,4 +1,4 @@
-//! `sendgrid_accounts.Customer`: a row of a list, whose texts become Python's when they are asked for.
+//! `sendgrid_accounts.Customer`: a row of a list. Its strings are converted on access.
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMappingProxy, PyTuple};
@@ -7,23 +7,22 @@ use sendgrid_accounts::{Extra, customers};
 use crate::json;
 use crate::value_object::{ValueObject, value_methods};
 
-/// A customer of a reseller. Which fields a server tells differs; what it leaves out is
-/// `None`.
+/// Customer of a reseller. A field that the response lacks is `None`.
 #[pyclass(frozen, eq, module = "sendgrid_accounts")]
 #[derive(Clone)]
 pub(crate) struct Customer {
     list: customers::CustomerList,
-    place: usize,
+    index: usize,
 }
 
 impl Customer {
-    /// The customer at a place of a list.
-    pub(crate) fn of(list: &customers::CustomerList, place: usize) -> Option<Self> {
-        list.row(place).map(|_| Self { list: list.clone(), place })
+    /// The customer at an index of a list.
+    pub(crate) fn of(list: &customers::CustomerList, index: usize) -> Option<Self> {
+        list.row(index).map(|_| Self { list: list.clone(), index })
     }
 
     pub(crate) fn row(&self) -> Option<customers::CustomerRef<'_>> {
-        self.list.row(self.place)
+        self.list.row(self.index)
     }
 }
 
@@ -33,7 +32,7 @@ impl PartialEq for Customer {
     }
 }
 
-/// Declares the fields, each read from the row by the method of its name.
+/// Declares the fields; the method of the same name reads each from the row.
 macro_rules! customer_fields {
     ($($(#[$doc:meta])* $field:ident: $type:ty,)*) => {
         impl ValueObject for Customer {
@@ -60,7 +59,7 @@ macro_rules! customer_fields {
                 if let Some(extra) = extra {
                     customer.extra = json::from_python(&extra)?;
                 }
-                Ok(Self { list: [customer].into_iter().collect(), place: 0 })
+                Ok(Self { list: [customer].into_iter().collect(), index: 0 })
             }
 
             $(
@@ -75,36 +74,36 @@ macro_rules! customer_fields {
 }
 
 customer_fields! {
-    /// The username, by which other calls name the customer.
+    /// Username, which identifies the customer in other calls.
     username: &str,
-    /// The e-mail address.
+    /// E-mail address.
     email: &str,
     /// Whether the customer may send mail.
     active: bool,
-    /// The first name.
+    /// First name.
     first_name: &str,
-    /// The last name.
+    /// Last name.
     last_name: &str,
-    /// The street address.
+    /// Street address.
     address: &str,
-    /// The second line of the street address.
+    /// Second line of the street address.
     address2: &str,
-    /// The city.
+    /// City.
     city: &str,
-    /// The state.
+    /// State.
     state: &str,
-    /// The zip code.
+    /// Zip code.
     zip: &str,
-    /// The country.
+    /// Country.
     country: &str,
-    /// The phone number.
+    /// Phone number.
     phone: &str,
-    /// The address of the website.
+    /// URL of the website.
     website: &str,
-    /// The name of the company.
+    /// Name of the company.
     company: &str,
     /// Whether the customer may log in to the website.
     website_access: bool,
-    /// The number of the customer.
+    /// Number of the customer.
     id: &str,
 }

@@ -1,4 +1,4 @@
-//! `sendgrid_accounts.CustomerList`: customers that cost little until they are looked at.
+//! `sendgrid_accounts.CustomerList`: customers that are converted on access.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,10 +9,10 @@ use pyo3::types::{PyList, PySlice};
 use sendgrid_accounts::customers;
 
 use crate::customer::Customer;
-use crate::value_object::{Returned, ValueObject};
+use crate::value_object::{CallResult, ValueObject};
 
-/// The customers that a list call found, in the server's order: a sequence that makes each
-/// `Customer` when it is asked for.
+/// Result of `customers.list`, in the server's order: a sequence that creates each `Customer` on
+/// access.
 #[pyclass(frozen, eq, sequence, module = "sendgrid_accounts")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct CustomerList {
@@ -25,7 +25,7 @@ impl From<customers::CustomerList> for CustomerList {
     }
 }
 
-impl Returned for customers::CustomerList {
+impl CallResult for customers::CustomerList {
     fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         CustomerList::from(self).into_py_any(py)
     }
@@ -45,12 +45,12 @@ impl CustomerList {
         let number: isize = index
             .extract()
             .map_err(|_| PyTypeError::new_err("indices must be integers or slices"))?;
-        let place = if number < 0 {
+        let index = if number < 0 {
             self.list.len().checked_add_signed(number)
         } else {
             usize::try_from(number).ok()
         };
-        let customer = place.and_then(|place| Customer::of(&self.list, place));
+        let customer = index.and_then(|index| Customer::of(&self.list, index));
         let customer = customer.ok_or_else(|| PyIndexError::new_err("index out of range"))?;
         Ok(Bound::new(py, customer)?.into_any())
     }
@@ -60,50 +60,55 @@ impl CustomerList {
     }
 
     fn __contains__(&self, value: &Bound<'_, PyAny>) -> bool {
-        let wanted = value.cast::<Customer>().ok().map(Bound::get);
-        (0..self.list.len()).any(|place| self.is_at(place, wanted))
+        let customer = value.cast::<Customer>().ok().map(Bound::get);
+        (0..self.list.len()).any(|index| self.is_at(index, customer))
     }
 
     fn __reversed__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let places = PySlice::new(py, isize::MAX, isize::MIN, -1);
-        Ok(self.slice(&places)?.try_iter()?.into_any())
+        let slice = PySlice::new(py, isize::MAX, isize::MIN, -1);
+        Ok(self.slice(&slice)?.try_iter()?.into_any())
     }
 
-    /// Returns the place of the first equal customer.
+    /// Returns the index of the first equal customer.
     ///
     /// Args:
-    ///     value: The customer.
-    ///     start: The place to begin at.
-    ///     stop: The place to end before.
+    ///     value: Customer to find.
+    ///     start: First index of the search.
+    ///     stop: Index after the last one of the search; default: the end.
     ///
     /// Raises:
-    ///     ValueError: There is none.
-    #[pyo3(signature = (value, start=0, stop=isize::MAX))]
-    fn index(&self, value: &Bound<'_, PyAny>, start: isize, stop: isize) -> PyResult<usize> {
+    ///     ValueError: No customer is equal.
+    #[pyo3(signature = (value, start=0, stop=None))]
+    fn index(
+        &self,
+        value: &Bound<'_, PyAny>,
+        start: isize,
+        stop: Option<isize>,
+    ) -> PyResult<usize> {
         let py = value.py();
-        let places = PySlice::new(py, start, stop, 1);
-        let bounds = places.indices(isize::try_from(self.list.len()).unwrap_or(isize::MAX))?;
+        let slice = PySlice::new(py, start, stop.unwrap_or(isize::MAX), 1);
+        let bounds = slice.indices(isize::try_from(self.list.len()).unwrap_or(isize::MAX))?;
         let first = usize::try_from(bounds.start).unwrap_or(0);
-        let wanted = value.cast::<Customer>().ok().map(Bound::get);
+        let customer = value.cast::<Customer>().ok().map(Bound::get);
         (first..first.saturating_add(bounds.slicelength))
-            .find(|place| self.is_at(*place, wanted))
+            .find(|index| self.is_at(*index, customer))
             .ok_or_else(|| PyValueError::new_err("no such customer"))
     }
 
-    /// Returns how many customers are equal to one.
+    /// Returns the number of equal customers.
     ///
     /// Args:
-    ///     value: The customer.
+    ///     value: Customer to find.
     #[pyo3(signature = (value))]
     fn count(&self, value: &Bound<'_, PyAny>) -> usize {
-        let wanted = value.cast::<Customer>().ok().map(Bound::get);
-        (0..self.list.len()).filter(|place| self.is_at(*place, wanted)).count()
+        let customer = value.cast::<Customer>().ok().map(Bound::get);
+        (0..self.list.len()).filter(|index| self.is_at(*index, customer)).count()
     }
 
-    /// Returns the customers as dictionaries, unknown fields beside the known.
+    /// Returns the customers as dictionaries, including unknown fields.
     fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let list = PyList::empty(py);
-        for customer in (0..self.list.len()).filter_map(|place| Customer::of(&self.list, place)) {
+        for customer in (0..self.list.len()).filter_map(|index| Customer::of(&self.list, index)) {
             list.append(customer.as_dict(py)?)?;
         }
         Ok(list)
@@ -115,27 +120,27 @@ impl CustomerList {
 }
 
 impl CustomerList {
-    fn is_at(&self, place: usize, wanted: Option<&Customer>) -> bool {
-        wanted.is_some_and(|wanted| wanted.row() == self.list.row(place))
+    fn is_at(&self, index: usize, customer: Option<&Customer>) -> bool {
+        customer.is_some_and(|customer| customer.row() == self.list.row(index))
     }
 
     fn slice<'py>(&self, slice: &Bound<'py, PySlice>) -> PyResult<Bound<'py, PyList>> {
         let length = isize::try_from(self.list.len()).unwrap_or(isize::MAX);
         let bounds = slice.indices(length)?;
         let customers = PyList::empty(slice.py());
-        let mut place = bounds.start;
+        let mut index = bounds.start;
         for _ in 0..bounds.slicelength {
-            let row = usize::try_from(place).ok();
+            let row = usize::try_from(index).ok();
             if let Some(customer) = row.and_then(|row| Customer::of(&self.list, row)) {
                 customers.append(Bound::new(slice.py(), customer)?)?;
             }
-            place = place.saturating_add(bounds.step);
+            index = index.saturating_add(bounds.step);
         }
         Ok(customers)
     }
 }
 
-/// The customers of a `CustomerList`, one after the other.
+/// Iterator over the customers of a `CustomerList`.
 #[pyclass(frozen, module = "sendgrid_accounts")]
 pub(crate) struct CustomerIterator {
     list: customers::CustomerList,

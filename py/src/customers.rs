@@ -7,36 +7,36 @@ use sendgrid_accounts::customers::{
     UpdateCustomerProfile, UpdateCustomerUsername,
 };
 
-use crate::arguments::{Count, Text, optional_fields};
+use crate::arguments::{Count, Str, from_arguments};
 use crate::methods::{methods, raises_of_change};
 use crate::new_customer::NewCustomer;
 
 methods! {
-    /// The eleven calls of the customer API; `client.customers` gives it.
+    /// The eleven calls of the customer API, as `client.customers`.
     Customers, AsyncCustomers;
 
-    /// Creates a customer (`*.add`). It is sent once and never repeated.
+    /// Creates a customer (`*.add`). It is never retried.
     ///
     /// Args:
-    ///     customer: The customer to be.
+    ///     customer: The new customer.
     #[doc = raises_of_change!()]
     fn create(py: Python<'_>, customer: &NewCustomer) -> PyResult<CreateCustomer> {
-        Ok(CreateCustomer { customer: customer.customer() })
+        Ok(CreateCustomer { customer: customer.customer.clone() })
     }
 
-    /// Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
-    /// and never repeated.
+    /// Deletes a customer (`*.delete`). The username can never be registered again. It is never
+    /// retried.
     ///
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    fn delete(py: Python<'_>, user: Text) -> PyResult<DeleteCustomer> {
-        Ok(DeleteCustomer { user: user.get(py, "user")? })
+    fn delete(py: Python<'_>, user: Str) -> PyResult<DeleteCustomer> {
+        from_arguments!(py, DeleteCustomer { user })
     }
 
-    /// Lists the customers that a filter matches (`*.manage`, `task=get`).
+    /// Lists the customers that match a filter (`*.manage`, `task=get`).
     ///
-    /// Servers match parts of texts. `limit` and `offset` page through many customers.
+    /// Servers match parts of strings. `limit` and `offset` page through a long list.
     ///
     /// Args:
     ///     id: The number of the customer.
@@ -50,90 +50,76 @@ methods! {
     ///     country: The country.
     ///     zip: The zip code.
     ///     phone: The phone number.
-    ///     website: The address of the website.
+    ///     website: The URL of the website.
     ///     company: The name of the company.
     ///     active: Whether the customer may send mail.
-    ///     limit: Most customers to list.
-    ///     offset: How many customers to pass over first.
+    ///     limit: Maximum number of customers.
+    ///     offset: Number of customers to skip.
     ///
     /// Raises:
+    ///     TypeError: A filter has the wrong type.
     ///     InvalidInputError: A filter is refused before anything is sent; `field` names it.
     ///     ApiError: The server refuses the call.
-    ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+    ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+    ///         arrives.
     #[pyo3(signature = (
             *, id=None, username=None, email=None, first_name=None, last_name=None, address=None,
             city=None, state=None, country=None, zip=None, phone=None, website=None, company=None,
             active=None, limit=None, offset=None
     ))]
     fn list(
-        py: Python<'_>,
-        id: Option<Text>,
-        username: Option<Text>,
-        email: Option<Text>,
-        first_name: Option<Text>,
-        last_name: Option<Text>,
-        address: Option<Text>,
-        city: Option<Text>,
-        state: Option<Text>,
-        country: Option<Text>,
-        zip: Option<Text>,
-        phone: Option<Text>,
-        website: Option<Text>,
-        company: Option<Text>,
-        active: Option<bool>,
-        limit: Option<Count>,
-        offset: Option<Count>,
+        py: Python<'_>, id: Option<Str>, username: Option<Str>, email: Option<Str>,
+        first_name: Option<Str>, last_name: Option<Str>, address: Option<Str>, city: Option<Str>,
+        state: Option<Str>, country: Option<Str>, zip: Option<Str>, phone: Option<Str>,
+        website: Option<Str>, company: Option<Str>, active: Option<bool>,
+        limit: Option<Count<u64>>, offset: Option<Count<u64>>,
     ) -> PyResult<ListCustomers> {
-        Ok(ListCustomers {
-            filter: optional_fields!(py, CustomerFilter {
-                id, username, email, first_name, last_name, address, city, state, country, zip,
-                phone, website, company, limit, offset,
-            } active,),
-        })
+        let filter: PyResult<_> = from_arguments!(py, CustomerFilter {
+            id, username, email, first_name, last_name, address, city, state, country,
+            zip, phone, website, company, active, limit, offset,
+        });
+        Ok(ListCustomers { filter: filter? })
     }
 
-    /// Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
+    /// Allows a customer to send mail (`*.manage`, `method=enable`).
     ///
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    fn enable(py: Python<'_>, user: Text) -> PyResult<EnableCustomer> {
-        Ok(EnableCustomer { user: user.get(py, "user")? })
+    fn enable(py: Python<'_>, user: Str) -> PyResult<EnableCustomer> {
+        from_arguments!(py, EnableCustomer { user })
     }
 
-    /// Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
-    /// is.
+    /// Forbids a customer to send mail (`*.manage`, `method=disable`).
     ///
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    fn disable(py: Python<'_>, user: Text) -> PyResult<DisableCustomer> {
-        Ok(DisableCustomer { user: user.get(py, "user")? })
+    fn disable(py: Python<'_>, user: Str) -> PyResult<DisableCustomer> {
+        from_arguments!(py, DisableCustomer { user })
     }
 
-    /// Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
-    /// stays as it is.
+    /// Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
     ///
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    fn enable_website(py: Python<'_>, user: Text) -> PyResult<EnableWebsite> {
-        Ok(EnableWebsite { user: user.get(py, "user")? })
+    fn enable_website(py: Python<'_>, user: Str) -> PyResult<EnableWebsite> {
+        from_arguments!(py, EnableWebsite { user })
     }
 
-    /// Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
-    /// sending mail stays as it is.
+    /// Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
     ///
     /// Args:
     ///     user: The username of the customer.
     #[doc = raises_of_change!()]
-    fn disable_website(py: Python<'_>, user: Text) -> PyResult<DisableWebsite> {
-        Ok(DisableWebsite { user: user.get(py, "user")? })
+    fn disable_website(py: Python<'_>, user: Str) -> PyResult<DisableWebsite> {
+        from_arguments!(py, DisableWebsite { user })
     }
 
-    /// Changes the given fields of a customer's profile (`*.manage`, `task=set`).
+    /// Changes fields of a customer's profile (`*.manage`, `task=set`).
     ///
-    /// `None` leaves a field as it is, an empty text clears it. At least one must be given.
+    /// `None` keeps a field, an empty string clears it. At least one field is required.
     ///
     /// Args:
     ///     user: The username of the customer.
@@ -145,7 +131,7 @@ methods! {
     ///     country: The country.
     ///     zip: The zip code.
     ///     phone: The phone number.
-    ///     website: The address of the website.
+    ///     website: The URL of the website.
     ///     company: The name of the company.
     #[doc = raises_of_change!()]
     #[pyo3(signature = (
@@ -153,45 +139,31 @@ methods! {
             country=None, zip=None, phone=None, website=None, company=None
     ))]
     fn update_profile(
-        py: Python<'_>,
-        user: Text,
-        first_name: Option<Text>,
-        last_name: Option<Text>,
-        address: Option<Text>,
-        city: Option<Text>,
-        state: Option<Text>,
-        country: Option<Text>,
-        zip: Option<Text>,
-        phone: Option<Text>,
-        website: Option<Text>,
-        company: Option<Text>,
+        py: Python<'_>, user: Str, first_name: Option<Str>, last_name: Option<Str>, address:
+        Option<Str>, city: Option<Str>, state: Option<Str>, country: Option<Str>, zip:
+        Option<Str>, phone: Option<Str>, website: Option<Str>, company: Option<Str>,
     ) -> PyResult<UpdateCustomerProfile> {
-        Ok(optional_fields!(py, UpdateCustomerProfile {
-            first_name, last_name, address, city, state, country, zip, phone, website, company,
-        } user: user.get(py, "user")?,))
-    }
-
-    /// Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
-    /// repeated.
-    ///
-    /// Args:
-    ///     user: The username of the customer.
-    ///     password: The new password, from 6 characters on.
-    #[doc = raises_of_change!()]
-    #[pyo3(signature = (user, *, password))]
-    fn update_password(
-        py: Python<'_>,
-        user: Text,
-        password: Text,
-    ) -> PyResult<UpdateCustomerPassword> {
-        Ok(UpdateCustomerPassword {
-            user: user.get(py, "user")?,
-            password: password.get(py, "password")?.into(),
+        from_arguments!(py, UpdateCustomerProfile {
+            user, first_name, last_name, address, city, state, country, zip, phone,
+            website, company,
         })
     }
 
-    /// Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
-    /// It is sent once and never repeated.
+    /// Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
+    ///
+    /// Args:
+    ///     user: The username of the customer.
+    ///     password: The new password, at least 6 characters.
+    #[doc = raises_of_change!()]
+    #[pyo3(signature = (user, *, password))]
+    fn update_password(
+        py: Python<'_>, user: Str, password: Str,
+    ) -> PyResult<UpdateCustomerPassword> {
+        from_arguments!(py, UpdateCustomerPassword { user, password })
+    }
+
+    /// Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at
+    /// once. It is never retried.
     ///
     /// Args:
     ///     user: The username of the customer.
@@ -199,14 +171,9 @@ methods! {
     #[doc = raises_of_change!()]
     #[pyo3(signature = (user, *, username))]
     fn update_username(
-        py: Python<'_>,
-        user: Text,
-        username: Text,
+        py: Python<'_>, user: Str, username: Str,
     ) -> PyResult<UpdateCustomerUsername> {
-        Ok(UpdateCustomerUsername {
-            user: user.get(py, "user")?,
-            username: username.get(py, "username")?,
-        })
+        from_arguments!(py, UpdateCustomerUsername { user, username })
     }
 
     /// Changes the contact address of a customer (`*.manage`, `task=setEmail`).
@@ -216,7 +183,7 @@ methods! {
     ///     email: The new address.
     #[doc = raises_of_change!()]
     #[pyo3(signature = (user, *, email))]
-    fn update_email(py: Python<'_>, user: Text, email: Text) -> PyResult<UpdateCustomerEmail> {
-        Ok(UpdateCustomerEmail { user: user.get(py, "user")?, email: email.get(py, "email")? })
+    fn update_email(py: Python<'_>, user: Str, email: Str) -> PyResult<UpdateCustomerEmail> {
+        from_arguments!(py, UpdateCustomerEmail { user, email })
     }
 }

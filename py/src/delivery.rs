@@ -1,4 +1,4 @@
-//! The thread that hands results to Python: the worker itself never waits for the interpreter.
+//! The thread that passes results to Python, so that the worker never waits for the interpreter.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,7 +15,7 @@ use crate::errors::{not_started, to_python};
 
 type Work = Box<dyn FnOnce(Python<'_>) + Send>;
 
-/// How many results are handed over in one go.
+/// Maximum number of results per attachment to the interpreter.
 const BATCH: usize = 256;
 
 /// The thread of this process; a forked child starts its own.
@@ -23,34 +23,34 @@ static DELIVERY: PerProcess<Delivery> = PerProcess::new();
 
 struct Delivery {
     queue: Sender<Work>,
-    gate: Arc<Gate>,
+    attachment: Arc<Attachment>,
 }
 
 #[derive(Default)]
-struct Gate {
+struct Attachment {
     /// Whether the interpreter is exiting.
     closed: AtomicBool,
-    /// Held while the thread is attached to the interpreter.
-    attached: Mutex<()>,
+    /// Locked while the thread is attached to the interpreter.
+    lock: Mutex<()>,
 }
 
-/// Starts the worker and the thread where they do not run yet.
+/// Starts the worker and the thread unless they run already.
 pub(crate) fn start(py: Python<'_>) -> PyResult<()> {
     let delivery = DELIVERY.get_or_try_init(|| py.detach(Delivery::start), drop);
     let delivery = delivery.map_err(|error| match error {
         StartError::Worker(error) => to_python(py, &error),
         StartError::Thread(error) => not_started(py, &error),
     })?;
-    if delivery.gate.closed.load(Ordering::Acquire) {
-        return Err(PyRuntimeError::new_err("cannot make awaited calls at interpreter exit"));
+    if delivery.attachment.closed.load(Ordering::Acquire) {
+        return Err(PyRuntimeError::new_err("cannot start asyncio calls at interpreter exit"));
     }
     Ok(())
 }
 
-/// Runs some work with the interpreter attached, after the work that was delivered before.
+/// Runs work with the interpreter attached, in order of delivery.
 pub(crate) fn deliver(work: impl FnOnce(Python<'_>) + Send + 'static) {
     if let Ok(delivery) = DELIVERY.get_or_try_init(|| Err(()), drop) {
-        // It fails only at interpreter exit, when nobody waits for a result any more.
+        // Fails only at interpreter exit, when no task waits for a result.
         let _ = delivery.queue.send(Box::new(work));
     }
 }
@@ -62,26 +62,26 @@ enum StartError {
 
 impl Delivery {
     fn start() -> Result<Self, StartError> {
-        let gate = Arc::new(Gate::default());
+        let attachment = Arc::new(Attachment::default());
         let (queue, work) = mpsc::channel();
         let (sender, started) = mpsc::channel();
-        let of_thread = Arc::clone(&gate);
-        // Started by the worker, the thread has its signal mask.
+        let shared = Arc::clone(&attachment);
+        // The worker starts the thread, which inherits its signal mask.
         let start = async move {
             let thread = thread::Builder::new().name("sendgrid-accounts".to_owned());
-            let _ = sender.send(thread.spawn(move || run(&work, &of_thread)).map(drop));
+            let _ = sender.send(thread.spawn(move || run(&work, &shared)).map(drop));
         };
         runtime::spawn(start).map_err(StartError::Worker)?;
         let started = started.recv().map_err(|_| StartError::Worker(runtime::lost()))?;
         started.map_err(StartError::Thread)?;
-        Ok(Self { queue, gate })
+        Ok(Self { queue, attachment })
     }
 }
 
-fn run(queue: &Receiver<Work>, gate: &Gate) {
+fn run(queue: &Receiver<Work>, attachment: &Attachment) {
     while let Ok(first) = queue.recv() {
-        let _attached = gate.attached.lock().unwrap_or_else(PoisonError::into_inner);
-        if gate.closed.load(Ordering::Acquire) {
+        let _locked = attachment.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        if attachment.closed.load(Ordering::Acquire) {
             return;
         }
         Python::attach(|py| {
@@ -92,19 +92,19 @@ fn run(queue: &Receiver<Work>, gate: &Gate) {
     }
 }
 
-impl Gate {
-    /// Returns when the thread is detached and will not attach any more.
+impl Attachment {
+    /// Returns when the thread is detached and will not attach again.
     fn close(&self) {
         self.closed.store(true, Ordering::Release);
-        drop(self.attached.lock());
+        drop(self.lock.lock());
     }
 }
 
-/// Lets no thread of the library attach to the interpreter once that exits.
+/// Registers an exit handler, after which no thread of the library attaches to the interpreter.
 pub(crate) fn close_at_exit(py: Python<'_>) -> PyResult<()> {
     let close = PyCFunction::new_closure(py, None, None, |arguments, _| {
         if let Ok(delivery) = DELIVERY.get_or_try_init(|| Err(()), drop) {
-            arguments.py().detach(|| delivery.gate.close());
+            arguments.py().detach(|| delivery.attachment.close());
         }
     })?;
     py.import("atexit")?.call_method1("register", (close,)).map(drop)

@@ -1,6 +1,6 @@
-//! Errors of the core as the exceptions of `sendgrid_accounts._errors`.
+//! Converts errors of the core into the exceptions of `sendgrid_accounts._errors`.
 //!
-//! The classes are written in Python: there they can have typed attributes, derive from built-in
+//! The classes are written in Python, where they can have typed attributes, derive from built-in
 //! exceptions and be pickled.
 
 use std::time::UNIX_EPOCH;
@@ -25,13 +25,12 @@ fn detail(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
     DETAIL.import(py, "sendgrid_accounts._detail", "ErrorDetail")
 }
 
-/// Takes hold of the classes: while the interpreter ends nothing can be imported any more, and what
-/// a program calls there must still fail as it does elsewhere.
+/// Imports the classes: a call at interpreter exit, when imports fail, must raise the same errors.
 pub(crate) fn prepare(py: Python<'_>) -> PyResult<()> {
     classes(py).and(detail(py)).map(drop)
 }
 
-/// The names of all kinds of errors, for the test that every one has its class.
+/// Names of all error kinds, for the test that each has its class.
 #[pyfunction]
 pub(crate) fn error_kinds() -> Vec<&'static str> {
     ErrorKind::ALL.iter().map(|kind| kind.as_str()).collect()
@@ -41,54 +40,53 @@ pub(crate) fn to_python(py: Python<'_>, error: &Error) -> PyErr {
     of_call(py, error, None)
 }
 
-/// The error of a call, which keeps the client for a change of unknown outcome.
+/// The error of a call; it keeps the client to reconcile a change of unknown outcome.
 pub(crate) fn of_call(py: Python<'_>, error: &Error, client: Option<&Client>) -> PyErr {
-    // Where even the error cannot be made, what went wrong there is the better exception.
     build(py, error, client).map_or_else(|failure| failure, PyErr::from_value)
 }
 
-/// An argument that is refused before the core sees it.
+/// The error of an argument that is refused before the core gets it.
 pub(crate) fn invalid_input(py: Python<'_>, field: &'static str, problem: &str) -> PyErr {
     let attributes = PyDict::new(py);
-    let made = attributes.set_item("field", field).and_then(|()| {
-        make(py, ErrorKind::InvalidInput, &format!("{field} {problem}"), &attributes)
+    let error = attributes.set_item("field", field).and_then(|()| {
+        new_error(py, ErrorKind::InvalidInput, &format!("{field} {problem}"), &attributes)
     });
-    made.map_or_else(|failure| failure, PyErr::from_value)
+    error.map_or_else(|failure| failure, PyErr::from_value)
 }
 
-/// A call that cannot be run at all.
-pub(crate) fn not_started(py: Python<'_>, error: &std::io::Error) -> PyErr {
-    let message = format!("calls cannot be run: {error}");
-    let made = make(py, ErrorKind::Connect, &message, &PyDict::new(py));
-    made.map_or_else(|failure| failure, PyErr::from_value)
+/// The error of a call that cannot start.
+pub(crate) fn not_started(py: Python<'_>, cause: &std::io::Error) -> PyErr {
+    let message = format!("the call cannot start: {cause}");
+    let error = new_error(py, ErrorKind::Connect, &message, &PyDict::new(py));
+    error.map_or_else(|failure| failure, PyErr::from_value)
 }
 
-/// What an interrupted call may have done. From here on it sends nothing that it has not sent.
+/// The outcome of an interrupted call, which sends no request from here on.
 pub(crate) fn outcome_of_interrupted(sent: &SentFlag) -> Outcome {
     if sent.cancel() { Outcome::Unknown } else { Outcome::NotSent }
 }
 
-/// Notes the outcome of a change on the exception that interrupted it.
+/// Adds the outcome of a change as a note to the exception that interrupted it.
 pub(crate) fn note_outcome(py: Python<'_>, error: &PyErr, info: &OperationInfo, outcome: Outcome) {
     if info.idempotency == Idempotency::Safe {
         return;
     }
-    let text = format!("{} was interrupted; its outcome is {outcome}", info.name);
-    if let Err(failure) = add_note(py, error, &text) {
+    let note = format!("{} was interrupted; its outcome is {outcome}", info.name);
+    if let Err(failure) = add_note(py, error, &note) {
         failure.write_unraisable(py, None);
     }
 }
 
-/// `BaseException.add_note` came with Python 3.11; this has its effect before.
-fn add_note(py: Python<'_>, error: &PyErr, text: &str) -> PyResult<()> {
+/// Does the same as `BaseException.add_note`, which Python 3.10 does not have.
+fn add_note(py: Python<'_>, error: &PyErr, note: &str) -> PyResult<()> {
     let error = error.value(py);
     if let Some(notes) = error.getattr_opt("__notes__")? {
-        return notes.cast_into::<PyList>()?.append(text);
+        return notes.cast_into::<PyList>()?.append(note);
     }
-    error.setattr("__notes__", PyList::new(py, [text])?)
+    error.setattr("__notes__", PyList::new(py, [note])?)
 }
 
-fn make<'py>(
+fn new_error<'py>(
     py: Python<'py>,
     kind: ErrorKind,
     message: &str,
@@ -121,7 +119,7 @@ fn build<'py>(
     if let Some((change, client)) = error.change().zip(client) {
         attributes.set_item("change", LostChange::new(change, client))?;
     }
-    make(py, error.kind(), error.message(), &attributes)
+    new_error(py, error.kind(), error.message(), &attributes)
 }
 
 fn details<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyList>> {

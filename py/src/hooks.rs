@@ -1,5 +1,5 @@
-//! For tests and measurements, and in no released wheel: a call that panics, and a decoder of lists
-//! from memory.
+//! For tests and measurements; not in released wheels: a call that panics, and a decoder of lists in
+//! memory.
 
 use http::HeaderMap;
 use pyo3::prelude::*;
@@ -16,18 +16,18 @@ use crate::errors::to_python;
 /// Reads the body of a response to a list call, JSON or XML, without copying it.
 #[pyfunction]
 pub(crate) fn decode_customers(py: Python<'_>, body: PyBackedBytes) -> PyResult<CustomerList> {
-    let answer = Response::new(200, HeaderMap::new(), bytes::Bytes::from_owner(body));
-    let list = py.detach(|| ListCustomers::default().decode(&answer));
+    let response = Response::new(200, HeaderMap::new(), bytes::Bytes::from_owner(body));
+    let list = py.detach(|| ListCustomers::default().decode(&response));
     list.map(CustomerList::from).map_err(|error| to_python(py, &error))
 }
 
-/// Makes a call that panics.
+/// Runs a call that panics.
 #[pyfunction]
 pub(crate) fn panicking_call(py: Python<'_>, client: &Client) -> PyResult<Py<PyAny>> {
     wait(py, client.core(), Panicking)
 }
 
-/// Makes a call that panics, and is awaited.
+/// Returns the coroutine of a call that panics.
 #[pyfunction]
 pub(crate) fn panicking_coroutine<'py>(
     py: Python<'py>,
@@ -42,7 +42,7 @@ impl Operation for Panicking {
     type Output = ();
     const INFO: OperationInfo = sendgrid_accounts::user::UpdatePassword::INFO;
 
-    #[expect(clippy::panic, reason = "what it is for")]
+    #[expect(clippy::panic, reason = "the purpose of the type")]
     fn request(&self) -> Result<Request> {
         panic!("on purpose, with a canary")
     }

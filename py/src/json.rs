@@ -14,8 +14,8 @@ pub(crate) fn object<'py>(py: Python<'py>, fields: &Extra) -> PyResult<Bound<'py
     Ok(pythonize::pythonize(py, fields)?.cast_into()?)
 }
 
-/// Takes a dictionary of JSON values; Python's own encoder reports values that are none.
+/// Converts a dictionary of JSON values; Python's encoder refuses other values.
 pub(crate) fn from_python(dict: &Bound<'_, PyDict>) -> PyResult<Extra> {
-    let text: String = dict.py().import("json")?.getattr("dumps")?.call1((dict,))?.extract()?;
-    serde_json::from_str(&text).map_err(|_| PyValueError::new_err("extra is not a JSON object"))
+    let encoded: String = dict.py().import("json")?.getattr("dumps")?.call1((dict,))?.extract()?;
+    serde_json::from_str(&encoded).map_err(|_| PyValueError::new_err("extra is not a JSON object"))
 }

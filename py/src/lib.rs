@@ -1,5 +1,5 @@
-//! The native part of the Python package `sendgrid_accounts`. It holds no logic of its own: it
-//! turns Python values into calls of the core, and results and errors back.
+//! The native part of the Python package `sendgrid_accounts`. It has no
+//! logic of its own: it converts Python values into calls of the core, and results and errors back.
 
 #![allow(clippy::doc_markdown, reason = "doc comments are docstrings here, in Python's own form")]
 #![deny(unsafe_code)]
@@ -29,7 +29,7 @@ mod sandbox;
 mod user;
 mod value_object;
 
-// All classes are frozen, and their locks are their own: no interpreter lock is relied on.
+// All classes are frozen and lock their own state: none relies on the interpreter lock.
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
     use pyo3::prelude::*;
@@ -58,7 +58,7 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        // A panic becomes an exception: nothing is printed, and its text may hold a secret.
+        // A panic becomes an exception. Its message may hold a secret, so it is not printed.
         std::panic::set_hook(Box::new(|panic| {
             tracing::error!(target: "sendgrid_accounts", location = ?panic.location(), "panic");
         }));
@@ -66,6 +66,6 @@ mod _native {
     }
 
     #[pymodule_export]
-    #[expect(non_upper_case_globals, reason = "the name that Python expects")]
+    #[expect(non_upper_case_globals, reason = "Python's name for the version")]
     const __version__: &str = sendgrid_accounts::VERSION;
 }

@@ -1,7 +1,7 @@
-//! The events of the core in Python's `logging`, under the name `sendgrid_accounts`.
+//! Logs the core's events to Python's logger `sendgrid_accounts`.
 //!
-//! The worker never calls Python: it could wait for a lock that the waiting call holds. It keeps the
-//! records of a call, and the thread that waits for the call logs them, in the context of the call,
+//! The worker never calls Python, since it could wait for a lock that the calling thread holds. It
+//! collects the records of a call; the calling thread or its loop logs them in the context of the call,
 //! while it waits and when the call ends.
 
 use std::cell::RefCell;
@@ -21,14 +21,14 @@ use tracing::{Event, Level, Metadata, Subscriber};
 
 const NAME: &str = "sendgrid_accounts";
 
-/// An event in the form of `logging`.
+/// An event in the terms of `logging`.
 struct Record {
     level: u8,
     message: String,
     fields: Vec<(&'static str, String)>,
 }
 
-/// The records of a call, where somebody listens. Clones share them.
+/// The records of a call, if the logger is enabled. Clones share them.
 #[derive(Clone)]
 pub(crate) struct Log(Option<Arc<Records>>);
 
@@ -41,14 +41,14 @@ struct Records {
 type Notify = Arc<dyn Fn() + Send + Sync>;
 
 impl Log {
-    /// A log for a call, if anybody listens.
+    /// Starts the log of a call.
     pub(crate) fn start(py: Python<'_>) -> PyResult<Self> {
-        match is_wanted(py) {
+        match is_enabled(py) {
             Ok(true) => {
                 install();
                 Ok(Self(Some(Arc::default())))
             }
-            // While the interpreter ends there may be no `logging` any more.
+            // At interpreter exit `logging` may be unavailable.
             Err(error) if !error.is_instance_of::<PyException>(py) => Err(error),
             Ok(false) | Err(_) => Ok(Self(None)),
         }
@@ -58,52 +58,50 @@ impl Log {
         self.0.is_some()
     }
 
-    /// Calls a function, on the worker, when there are records to flush.
+    /// Sets a function that the worker calls when there are records to flush.
     pub(crate) fn notify(&self, notify: impl Fn() + Send + Sync + 'static) {
         if let Some(records) = &self.0 {
             *lock(&records.notify) = Some(Arc::new(notify));
         }
     }
 
-    /// Drops the function.
+    /// Removes the function.
     pub(crate) fn end(&self) {
         let notify = self.0.as_ref().and_then(|records| lock(&records.notify).take());
         drop(notify);
     }
 
-    /// Keeps the events of a call while it is polled.
+    /// Collects the events of a call while it is polled.
     pub(crate) async fn listen<F: Future>(self, call: F) -> F::Output {
         let Some(records) = self.0 else { return call.await };
         let mut call = pin!(call);
         poll_fn(|context| {
-            let _before = Current::set(Arc::clone(&records));
+            let _previous = Current::set(Arc::clone(&records));
             call.as_mut().poll(context)
         })
         .await
     }
 
-    /// Hands the records so far to `logging`, in a context where one is named. What goes wrong there is
-    /// no fault of the call; but a signal may be noticed there, and what its handler raises must come
-    /// through.
+    /// Logs the records so far, in a context if there is one. Exceptions of log handlers are unraisable;
+    /// an exception of a signal handler is returned.
     pub(crate) fn flush(&self, py: Python<'_>, context: Option<&Py<PyAny>>) -> PyResult<()> {
         let Some(records) = &self.0 else { return Ok(()) };
         let records = std::mem::take(&mut *lock(&records.records));
         if records.is_empty() {
             return Ok(());
         }
-        // A signal that came meanwhile is noticed here: `logging` takes what a handler of the
-        // program's own raises for a fault of its own, and goes on.
-        let mut raised = py.check_signals();
+        // Checked here, since `logging` swallows an exception that a signal handler raises in it.
+        let mut interrupt = py.check_signals();
         for record in records {
             match record.log(py, context) {
                 Err(error) if error.is_instance_of::<PyException>(py) => {
                     error.write_unraisable(py, None);
                 }
-                Err(error) => raised = raised.and(Err(error)),
+                Err(error) => interrupt = interrupt.and(Err(error)),
                 Ok(()) => {}
             }
         }
-        raised
+        interrupt
     }
 }
 
@@ -116,7 +114,7 @@ thread_local! {
     static CURRENT: RefCell<Option<Arc<Records>>> = const { RefCell::new(None) };
 }
 
-/// The records of the call that was polled before; dropping it, also in a panic, puts them back.
+/// The records of the previously polled call; dropping it, even in a panic, restores them.
 struct Current(Option<Arc<Records>>);
 
 impl Current {
@@ -131,9 +129,9 @@ impl Drop for Current {
     }
 }
 
-/// A program that has not imported `logging` has told nobody to listen, and importing it takes longer
-/// than a call.
-fn is_wanted(py: Python<'_>) -> PyResult<bool> {
+/// Whether the logger is enabled. A program without `logging` has no handlers, and the import takes
+/// longer than a call.
+fn is_enabled(py: Python<'_>) -> PyResult<bool> {
     static IMPORTED: PyOnceLock<()> = PyOnceLock::new();
     if IMPORTED.get(py).is_none() {
         if !modules(py)?.contains(pyo3::intern!(py, "logging"))? {
@@ -158,14 +156,14 @@ impl Record {
             let _ = write!(message, " {name}={value}");
             extra.set_item(name, value)?;
         }
-        let named = PyDict::new(py);
-        named.set_item("extra", extra)?;
+        let keywords = PyDict::new(py);
+        keywords.set_item("extra", extra)?;
         let log = logger(py)?.getattr(pyo3::intern!(py, "log"))?;
         match context {
             Some(context) => {
-                context.bind(py).call_method("run", (log, self.level, message), Some(&named))?
+                context.bind(py).call_method("run", (log, self.level, message), Some(&keywords))?
             }
-            None => log.call((self.level, message), Some(&named))?,
+            None => log.call((self.level, message), Some(&keywords))?,
         };
         Ok(())
     }
@@ -190,21 +188,21 @@ fn number(level: Level) -> u8 {
     }
 }
 
-/// Takes the events of the core, and none of the libraries below it. Other extensions in the process
-/// have a `tracing` of their own.
+/// Receives the events of the core, not those of its dependencies. Other extensions in the process have
+/// their own `tracing`.
 struct CoreEvents;
 
 fn install() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
-        // It fails only where there is one already.
+        // Fails only if a subscriber is set already.
         let _ = tracing::subscriber::set_global_default(CoreEvents);
     });
 }
 
 impl Subscriber for CoreEvents {
     fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
-        // Whether anybody listens differs from call to call.
+        // Whether events are collected differs from call to call.
         if metadata.target() == NAME { Interest::sometimes() } else { Interest::never() }
     }
 
@@ -241,10 +239,10 @@ impl Subscriber for CoreEvents {
 
 impl Visit for Record {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        let text = format!("{value:?}");
+        let value = format!("{value:?}");
         match field.name() {
-            "message" => self.message = text,
-            name => self.fields.push((name, text)),
+            "message" => self.message = value,
+            name => self.fields.push((name, value)),
         }
     }
 

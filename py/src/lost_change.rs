@@ -1,9 +1,9 @@
-//! A change whose response was lost, as an error keeps it.
+//! The part of an error that identifies a change whose response was lost.
 
 use pyo3::prelude::*;
 use sendgrid_accounts::{Change, Client, Reconciled};
 
-/// A change of unknown outcome and the client that made it. Pickling leaves it behind.
+/// A change of unknown outcome and its client. A pickled error does not contain it.
 #[pyclass(frozen, module = "sendgrid_accounts")]
 pub(crate) struct LostChange {
     change: Change,
@@ -24,7 +24,7 @@ impl LostChange {
 
 #[pymethods]
 impl LostChange {
-    /// The user that the change is about, if it names one.
+    /// The user that the change names, if any.
     #[getter]
     fn target(&self) -> Option<&str> {
         self.change.target()

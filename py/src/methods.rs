@@ -1,7 +1,7 @@
-//! One declaration of the methods of both clients, so that they cannot drift.
+//! One declaration of the methods of both clients, so that they stay the same.
 
-/// Makes a class whose methods wait, and one whose methods return coroutines, of functions that make
-/// the operation of a method from its arguments.
+/// Declares a class with blocking methods and one with coroutines. Each function converts the arguments
+/// of a method into its operation.
 macro_rules! methods {
     (
         $(#[$class_doc:meta])*
@@ -9,7 +9,7 @@ macro_rules! methods {
         $(
             $(#[$attribute:meta])*
             fn $method:ident($py:ident: Python<'_> $(, $argument:ident: $type:ty)* $(,)?)
-                -> PyResult<$operation:ty> $body:tt
+                -> PyResult<$operation:ty> $body:block
         )*
     ) => {
         $(#[$class_doc])*
@@ -22,7 +22,7 @@ macro_rules! methods {
                 $(#[$attribute])*
                 #[allow(clippy::too_many_arguments, reason = "fields, by keyword")]
                 fn $method(&self, $py: Python<'_>, $($argument: $type),*) -> PyResult<Py<PyAny>> {
-                    let operation = || -> PyResult<$operation> $body;
+                    let operation = || -> PyResult<$operation> { $body };
                     crate::blocking::wait($py, &self.0, operation()?)
                 }
             )*
@@ -42,7 +42,7 @@ macro_rules! methods {
                     $py: Python<'py>,
                     $($argument: $type),*
                 ) -> PyResult<Bound<'py, PyAny>> {
-                    let operation = || -> PyResult<$operation> $body;
+                    let operation = || -> PyResult<$operation> { $body };
                     crate::asyncio::coroutine($py, &self.0, operation()?)
                 }
             )*
@@ -50,26 +50,28 @@ macro_rules! methods {
     };
 }
 
-/// The part of a docstring that all changes share.
+/// The `Raises` section of all changes.
 macro_rules! raises_of_change {
     () => {
         "
 Raises:
+    TypeError: An argument has the wrong type.
     InvalidInputError: An argument is refused before anything is sent; `field` names it.
-    ApiError: The server refuses the call; nothing was changed.
-    ConnectError: No connection could be made; nothing was sent.
-    OutcomeUnknownError: It was sent and no answer came.
+    ApiError: The server refuses the call; nothing is changed.
+    ConnectError: No connection is established; nothing is sent.
+    OutcomeUnknownError: The request is sent, but no response arrives.
 "
     };
 }
 
-/// The part of a docstring that calls without arguments share.
+/// The `Raises` section of calls without arguments.
 macro_rules! raises_of_read {
     () => {
         "
 Raises:
     ApiError: The server refuses the call.
-    ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+    ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+        arrives.
 "
     };
 }

@@ -6,10 +6,10 @@ use pyo3::types::{PyDict, PyMappingProxy, PyTuple};
 use sendgrid_accounts::{Extra, user};
 
 use crate::json;
-use crate::value_object::{Returned, ValueObject, field_name, value_methods};
+use crate::value_object::{CallResult, ValueObject, field_name, value_methods};
 
-/// Declares a value object: frozen, comparable, hashable, picklable, matchable, with a repr that
-/// shows its fields.
+/// Declares a value object: frozen, comparable, hashable, picklable, matchable, with its fields in the
+/// repr.
 macro_rules! value_object {
     (
         $(#[$class_doc:meta])*
@@ -36,7 +36,7 @@ macro_rules! value_object {
             }
         }
 
-        impl Returned for $core {
+        impl CallResult for $core {
             fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
                 $class::from(self).into_py_any(py)
             }
@@ -69,78 +69,78 @@ macro_rules! value_object {
 }
 
 value_object! {
-    /// Kind and reputation of an account. What a server leaves out is `None`.
+    /// Kind and reputation of an account. A field that the response lacks is `None`.
     Account from user::Account as value {
-        /// The kind of the account.
+        /// Kind of the account.
         r#type: String = value.account_type.map(String::from),
-        /// The sender reputation, 0 to 100.
+        /// Sender reputation, 0 to 100.
         reputation: f64 = value.reputation,
     }
 }
 
 value_object! {
-    /// The credit balance of an account: how many messages it may send. Accounts without a limit may
-    /// leave numbers out, which are `None` then.
+    /// Credit balance of an account: the number of messages that it may send. For an account without a
+    /// limit, some numbers may be `None`.
     Credits from user::Credits as value {
-        /// Credits that remain.
+        /// Remaining credits.
         remain: i64 = value.remain,
-        /// Credits assigned to the account.
+        /// Assigned credits.
         total: i64 = value.total,
-        /// Credits overdrawn.
+        /// Overdrawn credits.
         overage: i64 = value.overage,
-        /// Credits used.
+        /// Used credits.
         used: i64 = value.used,
-        /// Date of the last reset, `YYYY-MM-DD`; of a lapsed plan it stays in the past.
+        /// Date of the last reset, `YYYY-MM-DD`.
         last_reset: String = value.last_reset,
         /// Date of the next reset, `YYYY-MM-DD`.
         next_reset: String = value.next_reset,
-        /// How often the balance is reset.
+        /// Interval of the resets.
         reset_frequency: String = value.reset_frequency.map(String::from),
     }
 }
 
 value_object! {
-    /// The e-mail address of an account.
+    /// E-mail address of an account.
     Email from user::Email as value {
-        /// The address on file.
+        /// Current address.
         email: String = value.email,
     }
 }
 
 value_object! {
-    /// The profile of an account. What is not set is `None` or empty, as the server tells it.
+    /// Profile of an account. An unset field is `None` or empty, as in the response.
     Profile from user::Profile as value {
-        /// The street address.
+        /// Street address.
         address: String = value.address,
-        /// The second line of the street address. Not every server tells it.
+        /// Second line of the street address. Some servers do not return it.
         address2: String = value.address2,
-        /// The city.
+        /// City.
         city: String = value.city,
-        /// The name of the company.
+        /// Name of the company.
         company: String = value.company,
-        /// The country.
+        /// Country.
         country: String = value.country,
-        /// The first name.
+        /// First name.
         first_name: String = value.first_name,
-        /// The last name.
+        /// Last name.
         last_name: String = value.last_name,
-        /// The phone number.
+        /// Phone number.
         phone: String = value.phone,
-        /// The state.
+        /// State.
         state: String = value.state,
-        /// The address of the website.
+        /// URL of the website.
         website: String = value.website,
-        /// The zip code.
+        /// Zip code.
         zip: String = value.zip,
     }
 }
 
 value_object! {
-    /// The username of an account.
+    /// Username of an account.
     Username from user::Username as value {
-        /// The username.
+        /// Username.
         username: String = value.username,
-        /// The number of the account; an update does not tell it.
+        /// Number of the account; the response to an update does not contain it.
         user_id: i64 = value.user_id,
     }
 }

@@ -3,73 +3,62 @@
 use pyo3::prelude::*;
 use sendgrid_accounts::customers;
 
-use crate::arguments::{Text, Texts, optional};
+type Fields = customers::NewCustomer;
 
-/// Declares the class: its arguments in order, each kept in the core's struct.
+use crate::arguments::{Str, StrList, from_arguments};
+
+/// Declares the class from its arguments, in order.
 macro_rules! new_customer {
     (
         required { $(#[doc = $required_doc:literal] $required:ident,)* }
         optional { $(#[doc = $optional_doc:literal] $optional:ident,)* }
     ) => {
-        /// A customer to be. The first thirteen fields must be given.
+        /// A new customer for `customers.create`, which checks the fields before it sends anything.
         ///
-        /// The documents call `company`, `package` and `whitelabel` required too, and leave them
-        /// out in their own examples: they are optional here, and the server decides. What is
-        /// wrong is told when the customer is created, before anything is sent. The password can be
-        /// given and never read.
+        /// The documents call `company`, `package` and `whitelabel` required, but omit them in their
+        /// examples: they are optional here, and the server decides. The password is write-only.
         ///
         /// Args:
-        ///     username: The username, up to 64 characters.
-        ///     password: The password, from 6 characters on.
-        $(#[doc = concat!("     ", stringify!($required), ":", $required_doc)])*
-        $(#[doc = concat!("     ", stringify!($optional), ":", $optional_doc)])*
-        ///     ip_group: The names of IP groups of yours to add, each up to 255 characters.
-        ///     ip: IP addresses of yours to add, where the package allows it.
-        ///     free_user: Whether the customer is a free one; has to be given for a free customer.
-        ///     billing_date: The first billing date, `YYYY-MM-DD`, within one billing cycle from now.
+        ///     username: Username, up to 64 characters.
+        ///     password: Password, 6 to 1,024 characters.
+        $(#[doc = concat!("    ", stringify!($required), ":", $required_doc)])*
+        $(#[doc = concat!("    ", stringify!($optional), ":", $optional_doc)])*
+        ///     ip_group: Names of your IP groups to assign, each up to 255 characters.
+        ///     ip: Your IP addresses to assign, if the package allows it.
+        ///     free_user: Whether the customer is a free one; mandatory for a free customer.
+        ///     billing_date: First billing date, `YYYY-MM-DD`, within one billing cycle from now.
         ///
         /// Raises:
-        ///     TypeError: An argument is missing or of another type.
-        ///     InvalidInputError: A text is not valid Unicode; `field` names it.
+        ///     TypeError: An argument is missing or has the wrong type.
+        ///     InvalidInputError: A string is not valid Unicode; `field` names it.
         #[pyclass(frozen, module = "sendgrid_accounts")]
         pub(crate) struct NewCustomer {
-            customer: customers::NewCustomer,
+            pub(crate) customer: Fields,
         }
 
         #[pymethods]
         impl NewCustomer {
             #[new]
             #[pyo3(signature = (
-                *, username, password, $($required,)* $($optional=None,)* ip_group=Texts::of(Vec::new()),
-                ip=Texts::of(Vec::new()), free_user=None, billing_date=None
-            ))]
+                *, username, password, $($required,)* $($optional=None,)* ip_group=StrList::literal([]),
+                ip=StrList::literal([]), free_user=None, billing_date=None
+            ), text_signature = "(*, username, password, email, first_name, last_name, address, city, \
+                state, zip, country, phone, website, company=None, package=None, whitelabel=None, \
+                ip_group=(), ip=(), free_user=None, billing_date=None)")]
             #[expect(clippy::too_many_arguments, reason = "the fields, by keyword")]
             fn new(
-                py: Python<'_>,
-                username: Text,
-                password: Text,
-                $($required: Text,)*
-                $($optional: Option<Text>,)*
-                ip_group: Texts,
-                ip: Texts,
-                free_user: Option<bool>,
-                billing_date: Option<Text>,
+                py: Python<'_>, username: Str, password: Str, $($required: Str,)*
+                $($optional: Option<Str>,)* ip_group: StrList, ip: StrList, free_user: Option<bool>,
+                billing_date: Option<Str>,
             ) -> PyResult<Self> {
-                Ok(Self {
-                    customer: customers::NewCustomer {
-                        username: username.get(py, "username")?,
-                        password: password.get(py, "password")?.into(),
-                        $($required: $required.get(py, stringify!($required))?,)*
-                        $($optional: optional(py, stringify!($optional), $optional)?,)*
-                        ip_group: ip_group.get(py, "ip_group")?,
-                        ip: ip.get(py, "ip")?,
-                        free_user,
-                        billing_date: optional(py, "billing_date", billing_date)?,
-                    },
-                })
+                let customer: PyResult<_> = from_arguments!(py, Fields {
+                    username, password, $($required,)* $($optional,)* ip_group, ip, free_user,
+                    billing_date,
+                });
+                Ok(Self { customer: customer? })
             }
 
-            /// The username, up to 64 characters.
+            /// Username, up to 64 characters.
             #[getter]
             fn username(&self) -> &str {
                 &self.customer.username
@@ -91,25 +80,25 @@ macro_rules! new_customer {
                 }
             )*
 
-            /// The names of IP groups of yours to add, each up to 255 characters.
+            /// Names of your IP groups to assign, each up to 255 characters.
             #[getter]
             fn ip_group(&self) -> Vec<String> {
                 self.customer.ip_group.clone()
             }
 
-            /// IP addresses of yours to add, where the package allows it.
+            /// Your IP addresses to assign, if the package allows it.
             #[getter]
             fn ip(&self) -> Vec<String> {
                 self.customer.ip.clone()
             }
 
-            /// Whether the customer is a free one; has to be given for a free customer.
+            /// Whether the customer is a free one; mandatory for a free customer.
             #[getter]
             fn free_user(&self) -> Option<bool> {
                 self.customer.free_user
             }
 
-            /// The first billing date, `YYYY-MM-DD`, within one billing cycle from now.
+            /// First billing date, `YYYY-MM-DD`, within one billing cycle from now.
             #[getter]
             fn billing_date(&self) -> Option<&str> {
                 self.customer.billing_date.as_deref()
@@ -125,39 +114,33 @@ macro_rules! new_customer {
 
 new_customer! {
     required {
-        /// The e-mail address, up to 64 characters.
+        /// E-mail address, up to 64 characters.
         email,
-        /// The first name, up to 50 characters.
+        /// First name, up to 50 characters.
         first_name,
-        /// The last name, up to 50 characters.
+        /// Last name, up to 50 characters.
         last_name,
-        /// The street address, up to 100 characters.
+        /// Street address, up to 100 characters.
         address,
-        /// The city, up to 100 characters.
+        /// City, up to 100 characters.
         city,
-        /// The state, up to 100 characters.
+        /// State, up to 100 characters.
         state,
-        /// The zip code, up to 50 characters.
+        /// Zip code, up to 50 characters.
         zip,
-        /// The country, up to 100 characters.
+        /// Country, up to 100 characters.
         country,
-        /// The phone number, up to 50 characters.
+        /// Phone number, up to 50 characters.
         phone,
-        /// The address of the website, up to 255 characters.
+        /// URL of the website, up to 255 characters.
         website,
     }
     optional {
-        /// The name of the company, up to 255 characters.
+        /// Name of the company, up to 255 characters.
         company,
-        /// The name of the package to assign, up to 255 characters.
+        /// Name of the package to assign, up to 255 characters.
         package,
-        /// The domain for whitelabelling, up to 255 characters.
+        /// Domain for whitelabelling, up to 255 characters.
         whitelabel,
-    }
-}
-
-impl NewCustomer {
-    pub(crate) fn customer(&self) -> customers::NewCustomer {
-        self.customer.clone()
     }
 }

@@ -1,89 +1,58 @@
-//! The options of a client, and the methods that both clients share.
-
-use std::time::Duration;
+//! The options of both clients.
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use sendgrid_accounts::{ClientBuilder, OnBehalfOf};
 
-use crate::arguments::{Count, Seconds, Text};
+use crate::arguments::{Argument, Count, Seconds, Str, WrongType};
 use crate::errors::{invalid_input, to_python};
-
-/// A count that does not fit becomes one below every bound of the core, which refuses it.
-pub(crate) fn clamped<T: TryFrom<u64> + From<u8>>(count: u64) -> T {
-    T::try_from(count).unwrap_or_else(|_| T::from(0))
-}
-
-/// A count that does not fit becomes one above every bound of the core.
-pub(crate) fn saturated(count: u64) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-/// Sets options that have a value, each by the builder's method of the same name.
-macro_rules! set_options {
-    ($py:ident, $builder:ident, $convert:path; $($option:ident),* $(,)?) => {$(
-        if let Some(value) = $crate::arguments::optional($py, stringify!($option), $option)? {
-            $builder = $builder.$option($convert(value));
-        }
-    )*};
-}
-
-pub(crate) use set_options;
-
-/// Sets options from the attributes of a value object, each by a method of the builder.
-macro_rules! set_attributes {
-    ($object:ident, $builder:ident, $type:ty, $convert:path; $($name:ident => $method:ident),* $(,)?) => {$(
-        let argument: $type = $object.getattr(stringify!($name))?.extract()?;
-        $builder = $builder.$method($convert(argument.get($object.py(), stringify!($name))?));
-    )*};
-}
 
 /// Sets the options of a `Retry`.
 pub(crate) fn set_retry(
-    mut builder: ClientBuilder,
+    builder: ClientBuilder,
     retry: &Bound<'_, PyAny>,
 ) -> PyResult<ClientBuilder> {
     check_class(retry, "retry", "Retry")?;
-    set_attributes!(
-        retry, builder, Seconds, Duration::from;
-        backoff => backoff, max_backoff => max_backoff, rate_limit_backoff => rate_limit_backoff
-    );
-    set_attributes!(
-        retry, builder, Count, saturated;
-        max_unknown_retries => max_unknown_retries, budget => retry_budget
-    );
-    set_attributes!(
-        retry, builder, Count, clamped;
-        cost => retry_cost, rate_limit_cost => rate_limit_retry_cost, refund => retry_refund
-    );
-    Ok(builder)
+    Ok(builder
+        .backoff(read::<Seconds>(retry, "backoff")?)
+        .max_backoff(read::<Seconds>(retry, "max_backoff")?)
+        .rate_limit_backoff(read::<Seconds>(retry, "rate_limit_backoff")?)
+        .max_unknown_retries(read::<Count<u32>>(retry, "max_unknown_retries")?)
+        .retry_budget(read::<Count<u32>>(retry, "budget")?)
+        .retry_cost(read::<Count<u32>>(retry, "cost")?)
+        .rate_limit_retry_cost(read::<Count<u32>>(retry, "rate_limit_cost")?)
+        .retry_refund(read::<Count<u32>>(retry, "refund")?))
 }
 
 /// Sets the options of a `Limits`.
 pub(crate) fn set_limits(
-    mut builder: ClientBuilder,
+    builder: ClientBuilder,
     limits: &Bound<'_, PyAny>,
 ) -> PyResult<ClientBuilder> {
     check_class(limits, "limits", "Limits")?;
-    set_attributes!(limits, builder, Seconds, Duration::from; idle_timeout => idle_timeout);
-    set_attributes!(
-        limits, builder, Count, clamped;
-        max_response_bytes => max_response_bytes, max_list_bytes => max_list_bytes,
-        max_headers => max_headers
-    );
-    Ok(builder)
+    Ok(builder
+        .max_response_bytes(read::<Count<usize>>(limits, "max_response_bytes")?)
+        .max_list_bytes(read::<Count<usize>>(limits, "max_list_bytes")?)
+        .max_headers(read::<Count<usize>>(limits, "max_headers")?)
+        .idle_timeout(read::<Seconds>(limits, "idle_timeout")?))
 }
 
-fn check_class(object: &Bound<'_, PyAny>, field: &str, class: &str) -> PyResult<()> {
-    let expected = object.py().import("sendgrid_accounts._options")?.getattr(class)?;
-    if object.is_instance(&expected)? {
+fn read<'py, A>(group: &Bound<'py, PyAny>, field: &'static str) -> PyResult<A::Value>
+where
+    A: Argument + for<'a> FromPyObject<'a, 'py, Error = PyErr>,
+{
+    group.getattr(field)?.extract::<A>()?.get(group.py(), field)
+}
+
+fn check_class(group: &Bound<'_, PyAny>, field: &str, class: &str) -> PyResult<()> {
+    let expected = group.py().import("sendgrid_accounts._options")?.getattr(class)?;
+    if group.is_instance(&expected)? {
         return Ok(());
     }
-    let found = object.get_type().name()?;
-    Err(PyTypeError::new_err(format!("{field} must be {class}, not {found}")))
+    Err(WrongType::of(group).error(field, class))
 }
 
-/// Options whose names in Python differ from those of the core.
+/// The names of the core's options whose names differ in Python.
 const RENAMED: [(&str, &str); 4] = [
     ("retry_budget", "budget"),
     ("retry_cost", "cost"),
@@ -91,9 +60,9 @@ const RENAMED: [(&str, &str); 4] = [
     ("retry_refund", "refund"),
 ];
 
-/// Makes a client.
+/// Builds a client.
 pub(crate) fn build(py: Python<'_>, builder: ClientBuilder) -> PyResult<sendgrid_accounts::Client> {
-    // Reading the machine's certificates takes milliseconds: others may run meanwhile.
+    // Reading the CA store takes milliseconds: other threads may run meanwhile.
     let client = py.detach(|| builder.binding("python").build());
     client.map_err(|error| {
         let renamed = RENAMED.iter().find(|(core, _)| error.field() == Some(core));
@@ -107,15 +76,15 @@ pub(crate) fn build(py: Python<'_>, builder: ClientBuilder) -> PyResult<sendgrid
 /// The account that a view acts for.
 pub(crate) fn account(
     py: Python<'_>,
-    subuser: Option<Text>,
-    id: Option<Text>,
+    subuser: Option<Str>,
+    id: Option<Str>,
 ) -> PyResult<OnBehalfOf> {
     match (subuser, id) {
         (Some(subuser), None) => Ok(OnBehalfOf::Subuser(subuser.get(py, "on_behalf_of")?)),
         (None, Some(id)) => Ok(OnBehalfOf::Account(id.get(py, "account_id")?)),
-        (None, None) => Err(PyTypeError::new_err("give a subuser or an account_id")),
+        (None, None) => Err(PyTypeError::new_err("expected a subuser or an account_id")),
         (Some(_), Some(_)) => {
-            Err(invalid_input(py, "account_id", "and subuser cannot both be given"))
+            Err(invalid_input(py, "account_id", "and subuser cannot be used together"))
         }
     }
 }

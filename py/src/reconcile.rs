@@ -1,4 +1,4 @@
-//! Looking for a change whose response was lost.
+//! Reconciliation of a change whose response was lost.
 
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
@@ -7,14 +7,18 @@ use pyo3::types::PyTuple;
 use crate::asyncio::coroutine_of;
 use crate::blocking::wait_for;
 use crate::lost_change::LostChange;
-use crate::value_object::Returned;
+use crate::value_object::CallResult;
 
-/// What reading back has shown of a change whose answer was lost.
+/// Result of reading back a change whose response was lost.
+///
+/// Args:
+///     verdict: `"applied"`, `"not_applied_yet"` or `"inconclusive"`.
+///     evidence: The observed state, in one sentence.
 #[pyclass(frozen, eq, hash, module = "sendgrid_accounts")]
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Reconciled {
     verdict: String,
-    /// What was read, in one sentence. It names fields, and shows no values.
+    /// The observed state, in one sentence. It names fields but contains no values.
     #[pyo3(get)]
     evidence: String,
 }
@@ -28,13 +32,12 @@ impl From<sendgrid_accounts::Reconciled> for Reconciled {
 #[pymethods]
 impl Reconciled {
     #[new]
-    #[pyo3(signature = (verdict, evidence))]
     fn new(verdict: String, evidence: String) -> Self {
         Self { verdict, evidence }
     }
 
-    /// What was found: `"applied"`, `"not_applied_yet"` (in two readings a second apart; a request
-    /// that is still on its way may yet arrive), or `"inconclusive"`.
+    /// `"applied"`, `"not_applied_yet"` (in two reads one second apart; a request still in flight may
+    /// arrive later), or `"inconclusive"`.
     #[getter]
     fn verdict(&self) -> &str {
         &self.verdict
@@ -46,11 +49,11 @@ impl Reconciled {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let shown = |text: &str| text.into_pyobject(py)?.repr();
+        let repr = |string: &str| string.into_pyobject(py)?.repr();
         Ok(format!(
             "Reconciled(verdict={}, evidence={})",
-            shown(&self.verdict)?,
-            shown(&self.evidence)?
+            repr(&self.verdict)?,
+            repr(&self.evidence)?
         ))
     }
 
@@ -59,24 +62,24 @@ impl Reconciled {
     }
 }
 
-/// Reads back whether the change was applied, and waits for it.
+/// Reads back whether the change was applied.
 #[pyfunction]
 pub(crate) fn reconcile(py: Python<'_>, change: &LostChange) -> PyResult<Py<PyAny>> {
-    let reading = change.reconcile();
-    wait_for(py, async move { Ok(reading.await) })
+    let read = change.reconcile();
+    wait_for(py, async move { Ok(read.await) })
 }
 
-/// Reads back whether the change was applied, when it is awaited.
+/// Reads back whether the change was applied, as a coroutine.
 #[pyfunction]
 pub(crate) fn reconcile_async<'py>(
     py: Python<'py>,
     change: &LostChange,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let reading = change.reconcile();
-    coroutine_of(py, "reconcile", async move { Ok(reading.await) })
+    let read = change.reconcile();
+    coroutine_of(py, "reconcile", async move { Ok(read.await) })
 }
 
-impl Returned for sendgrid_accounts::Reconciled {
+impl CallResult for sendgrid_accounts::Reconciled {
     fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         Reconciled::from(self).into_py_any(py)
     }

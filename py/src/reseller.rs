@@ -4,39 +4,33 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use sendgrid_accounts::{ApiKey, Error};
 
-use crate::arguments::Text;
+use crate::arguments::{Argument, Str};
 use crate::errors::{invalid_input, to_python};
 
-/// The credential for the customer API. No text of it shows its secret.
+/// Credential for the customer API. Its `repr` contains no secret.
 ///
 /// Args:
-///     username: The username of the account.
-///     password: Its password.
-///     dialect: `"reseller"` or `"distributor"`, the older one; default: reseller.
-///     format: `"json"` or `"xml"`; what calls return does not depend on it; default: json.
-///     auth: `"params"` sends both as parameters, as documented, `"basic"` in a header;
-///         default: params.
-///     base_url: The address before the endpoint, such as `"https://sendgrid.com/apiv2/"`.
+///     username: Username of the account.
+///     password: Password of the account.
+///     dialect: API dialect, `"reseller"` or the older `"distributor"`; default: reseller.
+///     format: Response format, `"json"` or `"xml"`; results are the same; default: json.
+///     auth: `"params"` sends username and password as parameters, as documented; `"basic"` sends
+///         them in the `Authorization` header; default: params.
+///     base_url: URL before the endpoint, such as `"https://sendgrid.com/apiv2/"`; default: that of
+///         the dialect.
 ///
 /// Raises:
+///     TypeError: An argument has the wrong type.
 ///     InvalidInputError: An argument is refused; `field` names it.
 #[pyclass(frozen, module = "sendgrid_accounts")]
-pub(crate) struct Reseller {
-    credential: sendgrid_accounts::Reseller,
-}
+pub(crate) struct Reseller(pub(crate) sendgrid_accounts::Reseller);
 
-impl Reseller {
-    pub(crate) fn credential(&self) -> sendgrid_accounts::Reseller {
-        self.credential.clone()
-    }
-}
-
-fn completed(
+fn configured(
     py: Python<'_>,
     credential: sendgrid_accounts::Reseller,
-    dialect: Text,
-    format: Text,
-    base_url: Option<Text>,
+    dialect: Str,
+    format: Str,
+    base_url: Option<Str>,
 ) -> PyResult<Reseller> {
     let refused = |error: Error| to_python(py, &error);
     let mut credential = credential
@@ -45,24 +39,25 @@ fn completed(
     if let Some(url) = base_url {
         credential = credential.base_url(url.get(py, "base_url")?);
     }
-    Ok(Reseller { credential })
+    Ok(Reseller(credential))
 }
 
 #[pymethods]
 impl Reseller {
     #[new]
     #[pyo3(signature = (
-        username, password, *, dialect=Text::of_str("reseller"), format=Text::of_str("json"),
-        auth=Text::of_str("params"), base_url=None
-    ))]
+        username, password, *, dialect=Str::literal("reseller"), format=Str::literal("json"),
+        auth=Str::literal("params"), base_url=None
+    ), text_signature = "(username, password, *, dialect='reseller', format='json', auth='params', \
+        base_url=None)")]
     fn new(
         py: Python<'_>,
-        username: Text,
-        password: Text,
-        dialect: Text,
-        format: Text,
-        auth: Text,
-        base_url: Option<Text>,
+        username: Str,
+        password: Str,
+        dialect: Str,
+        format: Str,
+        auth: Str,
+        base_url: Option<Str>,
     ) -> PyResult<Self> {
         let username = username.get(py, "username")?;
         let password = password.get(py, "password")?;
@@ -71,44 +66,46 @@ impl Reseller {
             "basic" => sendgrid_accounts::Reseller::with_basic_auth(username, password),
             _ => return Err(invalid_input(py, "auth", "is neither \"params\" nor \"basic\"")),
         };
-        completed(py, credential, dialect, format, base_url)
+        configured(py, credential, dialect, format, base_url)
     }
 
-    /// Takes an API key instead of username and password. The documents do not say that servers
-    /// take one for these calls; some may.
+    /// Creates a credential from an API key instead of username and password. The documents do not
+    /// describe API keys for these calls; some servers may accept them.
     ///
     /// Args:
-    ///     key: The API key.
-    ///     dialect: `"reseller"` or `"distributor"`, the older one; default: reseller.
-    ///     format: `"json"` or `"xml"`; what calls return does not depend on it; default: json.
-    ///     base_url: The address before the endpoint, such as `"https://sendgrid.com/apiv2/"`.
+    ///     key: API key.
+    ///     dialect: API dialect, `"reseller"` or the older `"distributor"`; default: reseller.
+    ///     format: Response format, `"json"` or `"xml"`; results are the same; default: json.
+    ///     base_url: URL before the endpoint, such as `"https://sendgrid.com/apiv2/"`; default: that of
+    ///         the dialect.
     ///
     /// Raises:
+    ///     TypeError: An argument has the wrong type.
     ///     InvalidInputError: An argument is refused; `field` names it.
     #[staticmethod]
     #[pyo3(signature = (
-        key, *, dialect=Text::of_str("reseller"), format=Text::of_str("json"), base_url=None
-    ))]
+        key, *, dialect=Str::literal("reseller"), format=Str::literal("json"), base_url=None
+    ), text_signature = "(key, *, dialect='reseller', format='json', base_url=None)")]
     fn with_api_key(
         py: Python<'_>,
-        key: Text,
-        dialect: Text,
-        format: Text,
-        base_url: Option<Text>,
+        key: Str,
+        dialect: Str,
+        format: Str,
+        base_url: Option<Str>,
     ) -> PyResult<Self> {
         let key = ApiKey::new(key.get(py, "api_key")?).map_err(|error| to_python(py, &error))?;
-        completed(py, sendgrid_accounts::Reseller::with_api_key(key), dialect, format, base_url)
+        configured(py, sendgrid_accounts::Reseller::with_api_key(key), dialect, format, base_url)
     }
 
     fn __repr__(&self) -> String {
-        format!("{:?}", self.credential)
+        format!("{:?}", self.0)
     }
 
     #[expect(clippy::unused_self, reason = "a method in Python")]
     fn __reduce__(&self) -> PyResult<()> {
         Err(PyTypeError::new_err(
-            "a Reseller holds a password or a key and cannot be pickled or copied: make one where \
-             it is needed",
+            "a Reseller holds a password or a key and cannot be pickled or copied: create one \
+             where it is needed",
         ))
     }
 }

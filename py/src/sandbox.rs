@@ -1,4 +1,4 @@
-//! `sendgrid_accounts.sandbox`: the stand-in server, in the same process.
+//! `sendgrid_accounts.sandbox`: the local server, in the same process.
 
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
@@ -9,42 +9,43 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts_sandbox as sandbox;
 
-use crate::arguments::Text;
+use crate::arguments::{Argument, Str};
 use crate::json;
 
-/// How often the program looks for signals.
+/// Interval of the checks for signals.
 const SIGNAL_TICK: Duration = Duration::from_millis(50);
 
-/// A stand-in server on this machine. It serves from the moment it is made until it is closed.
+/// Local stand-in server. It runs from its creation until it is closed.
 ///
 /// Args:
-///     port: The port to listen on; 0 takes any free one.
-///     host: The loopback address to listen on.
-///     permissive: Accept any API key, and make up unknown on-behalf-of accounts.
-///     window: Requests allowed per key and operation, and in how many seconds; default: 600
-///         in 60.
-///     latency_ms: Milliseconds that each request waits before it is looked at.
-///     errors: `"seeds"` or `"2014"`: the generation of the customer API's error bodies.
-///     customers: How many generated customers to start with beside the two of the documents.
+///     port: Port to listen on; 0 selects a free one.
+///     host: Loopback address to listen on.
+///     permissive: Accept any API key and create unknown on-behalf-of accounts.
+///     window: Requests allowed per key and operation, and the length of the window in seconds;
+///         default: (600, 60).
+///     latency_ms: Delay of each response in milliseconds.
+///     errors: Form of the customer API's error bodies, `"seeds"` or `"2014"`.
+///     customers: Number of generated customers beside the two of the documents.
 ///
 /// Raises:
+///     TypeError: An argument has the wrong type.
 ///     ValueError: The host is not a loopback address, or the window is not positive.
-///     OSError: The port is taken.
+///     OSError: The port is in use.
 #[pyclass(frozen, module = "sendgrid_accounts.sandbox")]
 pub(crate) struct Sandbox {
-    /// Where the server is reached.
+    /// URL of the server.
     #[pyo3(get)]
     url: String,
-    /// The API key that it accepts.
+    /// API key that the server accepts.
     #[pyo3(get)]
     api_key: String,
-    /// The username of the reseller.
+    /// Username of the reseller.
     #[pyo3(get)]
     reseller_username: String,
-    /// The password of the reseller.
+    /// Password of the reseller.
     #[pyo3(get)]
     reseller_password: String,
-    /// The token of its control API, for the header `X-Sandbox-Token`.
+    /// Token of the control API, for the header `X-Sandbox-Token`.
     #[pyo3(get)]
     control_token: String,
     server: Mutex<Option<sandbox::Sandbox>>,
@@ -62,18 +63,19 @@ impl Sandbox {
 impl Sandbox {
     #[new]
     #[pyo3(signature = (
-        *, port=0, host=Text::of_str("127.0.0.1"), permissive=false, window=(600, 60),
-        latency_ms=0, errors=Text::of_str("seeds"), customers=0
-    ))]
+        *, port=0, host=Str::literal("127.0.0.1"), permissive=false, window=(600, 60),
+        latency_ms=0, errors=Str::literal("seeds"), customers=0
+    ), text_signature = "(*, port=0, host='127.0.0.1', permissive=False, window=(600, 60), latency_ms=0, \
+        errors='seeds', customers=0)")]
     #[expect(clippy::too_many_arguments, reason = "the options, by keyword")]
     fn new(
         py: Python<'_>,
         port: u16,
-        host: Text,
+        host: Str,
         permissive: bool,
         window: (u32, u32),
         latency_ms: u64,
-        errors: Text,
+        errors: Str,
         customers: usize,
     ) -> PyResult<Self> {
         let host: IpAddr = host
@@ -105,7 +107,7 @@ impl Sandbox {
         })
     }
 
-    /// Returns the requests that were served, oldest first, with secrets as hashes.
+    /// Returns the journal of requests, oldest first, with secrets as hashes.
     ///
     /// Raises:
     ///     RuntimeError: The sandbox is closed.
@@ -116,7 +118,7 @@ impl Sandbox {
         json::to_python(py, &journal)
     }
 
-    /// Returns all accounts as they are now, with passwords as hashes.
+    /// Returns the current state of all accounts, with passwords as hashes.
     ///
     /// Raises:
     ///     RuntimeError: The sandbox is closed.
@@ -124,7 +126,7 @@ impl Sandbox {
         json::to_python(py, &self.with(sandbox::Sandbox::state)?)
     }
 
-    /// Goes back to the start state, and empties the journal and the rate windows.
+    /// Restores the initial state and empties the journal and the rate windows.
     ///
     /// Raises:
     ///     RuntimeError: The sandbox is closed.
@@ -132,7 +134,7 @@ impl Sandbox {
         self.with(sandbox::Sandbox::reset)
     }
 
-    /// Stops the server; open connections are dropped.
+    /// Stops the server and closes its connections.
     fn close(&self, py: Python<'_>) {
         let server = self.server.lock().unwrap_or_else(PoisonError::into_inner).take();
         py.detach(|| drop(server));
@@ -152,17 +154,16 @@ impl Sandbox {
     }
 }
 
-/// Runs the server as a program with these command line arguments, until a signal's handler raises;
-/// returns its exit status.
+/// Runs the server as a program with these command line arguments until a signal handler raises.
+/// Returns the exit status.
 #[pyfunction]
-#[pyo3(signature = (arguments: "list[str]"))]
 pub(crate) fn run_sandbox(py: Python<'_>, arguments: Vec<String>) -> u8 {
     py.detach(|| sandbox::run(arguments, until_signalled))
 }
 
 fn until_signalled() {
-    let raised = || Python::attach(|py| py.check_signals().is_err());
-    while !raised() {
+    let is_interrupted = || Python::attach(|py| py.check_signals().is_err());
+    while !is_interrupted() {
         std::thread::sleep(SIGNAL_TICK);
     }
 }

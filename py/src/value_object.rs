@@ -1,4 +1,4 @@
-//! What the value objects of this package are made of beside their fields.
+//! The methods that all value objects share.
 
 use pyo3::PyTypeInfo;
 use pyo3::prelude::*;
@@ -7,25 +7,25 @@ use sendgrid_accounts::Extra;
 
 use crate::json;
 
-/// A result of the core that becomes a Python object.
-pub(crate) trait Returned: Send + 'static {
+/// A result of a call, which is converted into a Python object.
+pub(crate) trait CallResult: Send + 'static {
     fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>>;
 }
 
-impl Returned for () {
+impl CallResult for () {
     fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         Ok(py.None())
     }
 }
 
-/// What PyO3 does not offer by itself for a class that is its fields.
+/// Methods that PyO3 does not derive from the fields of a class.
 pub(crate) trait ValueObject: PyTypeInfo {
     const FIELDS: &'static [&'static str];
 
-    /// The values of the fields, in order.
+    /// Values of the fields, in order.
     fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>>;
 
-    /// Fields that this version does not know; none where there is none.
+    /// Fields unknown to this version; none if there are none.
     fn extra_fields(&self) -> Option<&Extra>;
 
     fn extra_as_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
@@ -41,26 +41,26 @@ pub(crate) trait ValueObject: PyTypeInfo {
         Ok(dict)
     }
 
-    fn shown(&self, py: Python<'_>) -> PyResult<String> {
-        let mut shown = Vec::new();
+    fn representation(&self, py: Python<'_>) -> PyResult<String> {
+        let mut fields = Vec::new();
         for (field, value) in Self::FIELDS.iter().zip(self.values(py)?) {
-            shown.push(format!("{field}={}", value.repr()?));
+            fields.push(format!("{field}={}", value.repr()?));
         }
         if self.extra_fields().is_some() {
-            shown.push(format!("extra={}", self.extra_as_dict(py)?.repr()?));
+            fields.push(format!("extra={}", self.extra_as_dict(py)?.repr()?));
         }
-        Ok(format!("{}({})", py.get_type::<Self>().name()?, shown.join(", ")))
+        Ok(format!("{}({})", py.get_type::<Self>().name()?, fields.join(", ")))
     }
 
-    /// What pickle makes an equal object of.
-    fn reduced<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    /// The arguments from which pickle rebuilds an equal object.
+    fn reduce<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let rebuild = py.import("sendgrid_accounts._models")?.getattr("rebuild")?;
         let arguments = (py.get_type::<Self>(), self.values(py)?, self.extra_as_dict(py)?);
         (rebuild, arguments).into_pyobject(py)
     }
 }
 
-/// A field whose name is a word of Rust's is written `r#type` there.
+/// Removes the `r#` of a name that is a keyword in Rust.
 pub(crate) const fn field_name(name: &'static str) -> &'static str {
     match name.as_bytes() {
         [b'r', b'#', rest @ ..] => match core::str::from_utf8(rest) {
@@ -71,20 +71,20 @@ pub(crate) const fn field_name(name: &'static str) -> &'static str {
     }
 }
 
-/// Declares the methods of a value object: its own, and those that all share.
+/// Declares the methods of a value object: its own and the shared ones.
 macro_rules! value_methods {
     ($class:ident { $($own:tt)* }) => {
         #[pymethods]
         impl $class {
             $($own)*
 
-            /// Fields that a server sends and this version does not know, as a read-only mapping.
+            /// Unknown fields of the response, as a read-only mapping.
             #[getter]
             fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyMappingProxy>> {
                 Ok(PyMappingProxy::new(py, self.extra_as_dict(py)?.as_mapping()))
             }
 
-            /// Returns the fields as a dictionary, unknown ones beside the known.
+            /// Returns the fields as a dictionary, including unknown ones.
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
                 self.as_dict(py)
             }
@@ -95,16 +95,16 @@ macro_rules! value_methods {
             }
 
             fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-                self.shown(py)
+                self.representation(py)
             }
 
-            /// Equal objects have equal fields; `extra` need not be hashable and is left out.
+            /// Hash of the fields without `extra`, which may be unhashable.
             fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
                 self.values(py)?.hash()
             }
 
             fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-                self.reduced(py)
+                self.reduce(py)
             }
         }
     };

@@ -1,4 +1,4 @@
-"""What the tests of C and C++ share."""
+"""Fixtures of the tests of C and C++."""
 
 import sys
 from collections.abc import Iterator
@@ -13,12 +13,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "python"))
 
 @pytest.fixture(scope="session", autouse=True)
 def installed() -> None:
-    """The tests run against an installed library."""
+    """Checks that the library is installed."""
     assert (PREFIX / "include" / "sendgrid_accounts.h").exists(), "run `make build-c` first"
 
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    """A fresh stand-in server."""
+    """A new sandbox server."""
     with Sandbox() as sandbox:
         yield sandbox

@@ -1,5 +1,4 @@
-/* What the programs of the tests have in common: they end with status 1 where something is not as
- * it should be, and say what. */
+/* Assertions of the test programs, which print the failed condition and exit with status 1. */
 #ifndef EXPECT_H
 #define EXPECT_H
 
@@ -17,7 +16,7 @@
         }                                                                                          \
     } while (0)
 
-/* Says what the library says, too. */
+/* Prints the message of the library, too. */
 #define EXPECT_OK(call, error)                                                                     \
     do {                                                                                           \
         sga_status expect_status = (call);                                                         \
@@ -28,8 +27,8 @@
         }                                                                                          \
     } while (0)
 
-static inline sga_client *client_with(sga_client_options options, const char *url,
-                                      const char *key) {
+static inline sga_client *new_client_with(sga_client_options options, const char *url,
+                                          const char *key) {
     sga_client *client = NULL;
     sga_error *error = NULL;
     options.base_url = url;
@@ -38,9 +37,9 @@ static inline sga_client *client_with(sga_client_options options, const char *ur
     return client;
 }
 
-static inline sga_client *client_of(const char *url, const char *key) {
+static inline sga_client *new_client(const char *url, const char *key) {
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
-    return client_with(options, url, key);
+    return new_client_with(options, url, key);
 }
 
 static inline int64_t now_ms(void) {
@@ -54,9 +53,8 @@ static inline void sleep_ms(long milliseconds) {
     nanosleep(&time, NULL);
 }
 
-/* As long as something takes that nothing tells the end of; where a checker slows the program down,
- * the tests say so. */
-static inline void give_time(long milliseconds) {
+/* Waits for an event that cannot be observed. SLOWNESS is the slowdown by a memory checker. */
+static inline void wait_a_while(long milliseconds) {
     const char *slowness = getenv("SLOWNESS");
     sleep_ms(milliseconds * (slowness == NULL ? 1 : atol(slowness)));
 }

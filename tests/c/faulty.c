@@ -1,4 +1,4 @@
-/* Programs with faults, which show that the checks of the other tests are on. */
+/* Faults that the checkers of the tests must detect. */
 #include "expect.h"
 #include <limits.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 int main(int count, char **arguments) {
     EXPECT(count == 4);
     const char *fault = arguments[1];
-    sga_client *client = client_of(arguments[2], arguments[3]);
+    sga_client *client = new_client(arguments[2], arguments[3]);
     sga_email *email = NULL;
     sga_error *error = NULL;
     EXPECT_OK(sga_user_get_email(client, &email, &error), error);

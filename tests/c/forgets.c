@@ -1,4 +1,4 @@
-/* Forgets to free an error. */
+/* Leaks an error. */
 #include <sendgrid_accounts.h>
 
 int main(void) {

@@ -1,10 +1,9 @@
-/* Forks with clients, queues and calls alive.
+/* Forks with live clients, queues and calls.
  *
  *     fork idle|checked URL KEY
  *     fork busy URL KEY FORKS
  *
- * A child forgets on purpose what it has inherited and cannot end: where leaks are looked for, it
- * leaves without being asked.
+ * A child cannot free some inherited objects. With a leak checker (`checked`) it ends by _Exit().
  */
 #include "expect.h"
 #include <pthread.h>
@@ -39,7 +38,7 @@ static void call_queued(const sga_queue *through, const sga_client *with) {
     EXPECT(sga_completion_free(completion) == SGA_OK);
 }
 
-/* The parent's queue is refused by every function, and left alone. */
+/* Every function refuses the parent's queue and does not change it. */
 static void refuse_inherited(void) {
     sga_error *error = NULL;
     sga_completion *completion = NULL;
@@ -63,7 +62,7 @@ static void be_child(void) {
     EXPECT(sga_queue_new(&own, NULL) == SGA_OK);
     call_queued(own, client);
     EXPECT(sga_queue_free(own) == SGA_OK);
-    sga_client *fresh = client_of(arguments[2], arguments[3]);
+    sga_client *fresh = new_client(arguments[2], arguments[3]);
     call(fresh);
     EXPECT(sga_client_free(fresh) == SGA_OK);
     EXPECT(sga_client_free(client) == SGA_OK);
@@ -93,7 +92,7 @@ static void be_parent_again(void) {
 }
 
 static void idle(void) {
-    /* Before the first call nothing has been started that a fork could lose. */
+    /* Before the first call there is no thread that a fork could lose. */
     reap(in_child(be_child, 0));
     call(client);
     call_queued(queue, client);
@@ -104,7 +103,7 @@ static void idle(void) {
     }
     reap(in_child(be_parent_again, 1));
     call(client);
-    /* What the parent has submitted is still its own. */
+    /* The submitted call belongs to the parent. */
     sga_completion *completion = NULL;
     EXPECT(sga_queue_next(queue, -1, &completion, NULL) == SGA_OK);
     EXPECT(completion->tag == 8 && completion->status == SGA_OK);
@@ -149,12 +148,12 @@ static void busy(int forks) {
     EXPECT(calls > THREADS);
 }
 
-int main(int count, char **given) {
+int main(int count, char **argument_values) {
     EXPECT(count >= 4);
-    arguments = given;
+    arguments = argument_values;
     is_checked = strcmp(arguments[1], "checked") == 0;
     alarm(SECONDS);
-    client = client_of(arguments[2], arguments[3]);
+    client = new_client(arguments[2], arguments[3]);
     EXPECT(sga_queue_new(&queue, NULL) == SGA_OK);
     if (count == 5) {
         busy(atoi(arguments[4]));

@@ -1,4 +1,4 @@
-"""The C header as data: what it declares, and how that is described."""
+"""A parser of the C header: declarations and their descriptions."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ SCAFFOLD = re.compile(
     r"|#ifndef SENDGRID_ACCOUNTS_H|#define SENDGRID_ACCOUNTS_H|#include <\w+\.h>"
     r'|#ifdef __cplusplus|extern "C" \{|\}  // extern "C"|#endif.*'
 )
-"""What a header consists of beside its declarations."""
+"""The parts of a header that are not declarations."""
 
 
 @dataclass(frozen=True)
 class Declared:
-    """A parameter, a member or an enumerator; its type is empty, or its number is."""
+    """A parameter, a member or an enumerator, which has a number instead of a type."""
 
     name: str
     type: str = ""
@@ -39,7 +39,7 @@ class Declared:
 
     @property
     def is_pointer(self) -> bool:
-        """Whether C passes an address."""
+        """Whether it is a pointer."""
         return self.type.endswith("*")
 
     @property
@@ -49,7 +49,7 @@ class Declared:
 
     @property
     def is_output(self) -> bool:
-        """Whether the function writes where it points to."""
+        """Whether the function writes to its target."""
         return self.type.endswith("**") or self.type == "size_t *"
 
 
@@ -65,7 +65,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Compound:
-    """A struct with its members or an enumeration with its numbers."""
+    """A struct with its members, or an enumeration with its values."""
 
     name: str
     kind: str
@@ -74,30 +74,30 @@ class Compound:
 
     @property
     def is_input(self) -> bool:
-        """Whether programs fill it in."""
+        """Whether it is an input."""
         return self.members[0].name == "struct_size"
 
 
 @dataclass
 class Header:
-    """All that a header declares."""
+    """The declarations of a header."""
 
     functions: list[Function] = field(default_factory=list[Function])
     compounds: dict[str, Compound] = field(default_factory=dict[str, Compound])
     handles: dict[str, str] = field(default_factory=dict[str, str])
-    """The types that only pointers to are known of, with their comments."""
+    """The incomplete types, with their comments."""
     macros: dict[str, str] = field(default_factory=dict[str, str])
-    """Their comments."""
+    """The comments of the macros."""
     values: dict[str, str] = field(default_factory=dict[str, str])
-    """The macros' values, on one line each."""
+    """The values of the macros, each on one line."""
 
     def inputs(self) -> list[Compound]:
-        """The structs that programs fill in."""
+        """The input structs."""
         return [it for it in self.compounds.values() if it.kind == "struct" and it.is_input]
 
 
 def parse(text: str) -> Header:
-    """Reads a header, all of it: what is not understood is an error."""
+    """Parses a header; an unknown construct is an error."""
     header = Header()
     position = 0
     while position < len(text):
@@ -147,7 +147,7 @@ def _plain(comment: str | None) -> str:
 
 
 def undescribed(header: Header) -> list[str]:
-    """What a reader of the header is not told."""
+    """The items without a description."""
     missing = [name for name, comment in header.macros.items() if not comment]
     missing += [name for name, comment in header.handles.items() if not comment]
     for compound in header.compounds.values():
@@ -160,14 +160,14 @@ def undescribed(header: Header) -> list[str]:
 
 def _undescribed_of(function: Function) -> list[str]:
     sentence, *tags = re.split(r"^@", function.comment, flags=re.MULTILINE)
-    told = [" ".join(tag.split()) for tag in tags]
+    described = [" ".join(tag.split()) for tag in tags]
     expected = [f"param{'[out]' * it.is_output} {it.name} " for it in function.parameters]
     expected.append("return ")
     missing = [] if sentence.strip() else [function.name]
-    if len(told) != len(expected):
-        missing.append(f"{function.name}: {len(expected)} tags expected, {len(told)} found")
-    for tag, start in zip(told, expected, strict=False):
-        # The name alone describes nothing.
+    if len(described) != len(expected):
+        missing.append(f"{function.name}: {len(expected)} tags expected, {len(described)} found")
+    for tag, start in zip(described, expected, strict=False):
+        # The name alone is no description.
         if not tag.startswith(start) or tag == start.strip():
             missing.append(f"{function.name}: @{start.strip()}")
     return missing

@@ -1,4 +1,4 @@
-/* Threads that build clients and make the first calls of the process all at once.
+/* Threads that concurrently create clients and make the first calls of the process.
  *
  *     host_builders URL KEY
  */
@@ -17,7 +17,7 @@ static void *work(void *unused) {
         sga_error *error = NULL;
         sga_email *email = NULL;
         sga_client *acting = NULL;
-        sga_client *client = client_of(arguments[1], arguments[2]);
+        sga_client *client = new_client(arguments[1], arguments[2]);
         EXPECT_OK(sga_client_on_behalf_of(client, "test_subuser", &acting, &error), error);
         EXPECT_OK(sga_user_get_email(acting, &email, &error), error);
         EXPECT(sga_email_free(email) == SGA_OK);
@@ -27,9 +27,9 @@ static void *work(void *unused) {
     return NULL;
 }
 
-int main(int count, char **given) {
+int main(int count, char **argument_values) {
     EXPECT(count == 3);
-    arguments = given;
+    arguments = argument_values;
     pthread_t threads[THREADS];
     EXPECT(pthread_barrier_init(&together, NULL, THREADS) == 0);
     for (int index = 0; index < THREADS; index++) {

@@ -1,4 +1,4 @@
-/* Cancels threads that are inside a call, which the server does not answer:
+/* Cancels threads during a call to a server that does not respond:
  *
  *     host_cancel URL KEY
  */
@@ -40,11 +40,11 @@ static void cancel(void *(*work)(void *), long after_ms) {
     EXPECT(pthread_cancel(thread) == 0);
     EXPECT(pthread_join(thread, &ended) == 0);
     EXPECT(ended == PTHREAD_CANCELED);
-    /* It was cancelled on its way out, and not inside. */
+    /* The cancellation took effect after the call. */
     EXPECT(has_left);
 }
 
-/* A thread that may not be cancelled stays so. */
+/* A thread with disabled cancellation keeps it disabled. */
 static void keeps_state(void) {
     int state = 0;
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
@@ -60,7 +60,7 @@ int main(int count, char **arguments) {
     EXPECT(count == 3);
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
     options.timeout_ms = 300;
-    client = client_with(options, arguments[1], arguments[2]);
+    client = new_client_with(options, arguments[1], arguments[2]);
     EXPECT(sga_queue_new(&queue, NULL) == SGA_OK);
     for (int round = 0; round < 3; round++) {
         cancel(call, 100);

@@ -17,7 +17,7 @@ enum { ROUNDS = 3, THREADS = 8, WAIT_MS = 5000 };
 
 /* Made before the library is first used. */
 static pthread_key_t key;
-static char **given;
+static char **program_arguments;
 static sga_client *shared;
 
 /* A destructor sets its own value again to run once more. */
@@ -55,8 +55,8 @@ static void use_client(void) {
     sga_client *client = NULL;
     sga_error *error = NULL;
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
-    options.base_url = given[2];
-    options.api_key = given[3];
+    options.base_url = program_arguments[2];
+    options.api_key = program_arguments[3];
     sga_status status = sga_client_new(&options, &client, &error);
     check("client", status, client, error);
     if (client == NULL) return;
@@ -101,7 +101,7 @@ static void destroy(void *value) {
         return;
     }
     free(work);
-    if (strcmp(given[1], "main") == 0) exit(0);
+    if (strcmp(program_arguments[1], "main") == 0) exit(0);
 }
 
 static void prepare(int rounds) {
@@ -130,11 +130,11 @@ static void *work(void *is_used) {
 int main(int count, char **arguments) {
     pthread_t threads[THREADS];
     EXPECT(count == 4);
-    given = arguments;
+    program_arguments = arguments;
     /* A call that blocks for ever ends the program by a signal. */
     alarm(20);
     EXPECT(pthread_key_create(&key, destroy) == 0);
-    shared = client_of(arguments[2], arguments[3]);
+    shared = new_client(arguments[2], arguments[3]);
     if (strcmp(arguments[1], "main") == 0) {
         prepare(ROUNDS);
         use();

@@ -1,4 +1,4 @@
-/* Ends with fifty calls under way, which the server does not answer:
+/* Ends with fifty calls in progress to a server that does not respond:
  *
  *     host_exit exit|return|quick|atexit|late URL KEY
  */
@@ -18,14 +18,14 @@ static void *call(void *unused) {
     return NULL;
 }
 
-/* Where exit() is under way, calls still end: here because their time is up. */
+/* Calls still end during exit(), here by a timeout. */
 static void call_late(void) {
     sga_email *email = NULL;
     sga_error *error = NULL;
     sga_completion *completion = NULL;
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
     options.timeout_ms = 200;
-    sga_client *hasty = client_with(options, getenv("URL"), getenv("KEY"));
+    sga_client *hasty = new_client_with(options, getenv("URL"), getenv("KEY"));
     EXPECT(sga_user_get_email(hasty, &email, &error) == SGA_ERR_TIMEOUT);
     EXPECT(sga_error_free(error) == SGA_OK);
     EXPECT(sga_submit_user_get_email(queue, hasty, 2, NULL) == SGA_OK);
@@ -41,7 +41,7 @@ static void free_late(void) {
     EXPECT(sga_client_free(client) == SGA_OK);
 }
 
-/* Destructors run after what atexit() names. */
+/* Destructors run after the atexit() handlers. */
 __attribute__((destructor)) static void last(void) { EXPECT(sga_version()[0] == '0'); }
 
 int main(int count, char **arguments) {
@@ -51,7 +51,7 @@ int main(int count, char **arguments) {
     setenv("KEY", arguments[3], 1);
     if (strcmp(how, "atexit") == 0) atexit(free_late);
     if (strcmp(how, "late") == 0) atexit(call_late);
-    client = client_of(arguments[2], arguments[3]);
+    client = new_client(arguments[2], arguments[3]);
     EXPECT(sga_queue_new(&queue, NULL) == SGA_OK);
     for (int index = 0; index < THREADS; index++) {
         pthread_t thread;

@@ -1,9 +1,9 @@
-/* Uses the library in children of which each is refused one allocation, at a place of its own:
+/* Uses the library in child processes, in each of which another allocation fails:
  *
  *     host_memory URL KEY
  *
- * A child ends well, or by the word of the allocator that there is no memory. Tells how many
- * children there were, and how many ended by that word.
+ * A child succeeds, or aborts with the message of the allocator. Prints the number of children, and
+ * the number of aborts.
  */
 #include "expect.h"
 #include <errno.h>
@@ -15,13 +15,13 @@
 
 enum { SECONDS = 30 };
 
-/* The system's own allocators, in front of which those below stand. */
+/* The system's allocators, which the functions below replace. */
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *memory, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
 
-/* Allocations until the one that is refused; 0 while none is. */
+/* Allocations until the one that fails; 0: none fails. */
 static atomic_long until;
 
 static int is_refused(void) { return atomic_load(&until) > 0 && atomic_fetch_sub(&until, 1) == 1; }
@@ -47,7 +47,7 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
     return *memory == NULL ? ENOMEM : 0;
 }
 
-/* Whatever a status says: what was given is freed. */
+/* Frees all objects, whatever the status. */
 static void use(const char *url, const char *key) {
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
     options.base_url = url;
@@ -76,7 +76,7 @@ static void use(const char *url, const char *key) {
     sga_client_free(client);
 }
 
-/* How the child ended that is refused that allocation; whether there was one, says `*reached`. */
+/* Status of the child whose allocation fails; `*reached` says whether the child made it. */
 static int child(char **arguments, long place, int *reached) {
     pid_t pid = fork();
     EXPECT(pid >= 0);

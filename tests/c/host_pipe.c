@@ -1,4 +1,4 @@
-/* Writes to connections that the server has reset, as a program that ends by SIGPIPE:
+/* Writes to connections that the server has reset, with SIGPIPE at its default:
  *
  *     host_pipe long|short URL KEY CALLS
  *     host_pipe unprotected PORT
@@ -12,7 +12,7 @@
 
 enum { LONG = 8 << 20 };
 
-/* What the library would do if it did nothing about it. */
+/* The behaviour without protection against SIGPIPE. */
 static void write_unprotected(uint16_t port) {
     static char body[LONG];
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
@@ -45,18 +45,18 @@ int main(int count, char **arguments) {
     EXPECT(count == 5);
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
     options.max_retries = SGA_NONE;
-    sga_client *client = client_with(options, arguments[2], arguments[3]);
+    sga_client *client = new_client_with(options, arguments[2], arguments[3]);
     sga_profile_update update = SGA_PROFILE_UPDATE_INIT;
-    char *text = calloc(LONG + 1, 1);
-    EXPECT(text != NULL);
-    /* More than the system takes while the server does not read. */
-    memset(text, 'x', LONG);
-    if (strcmp(arguments[1], "long") == 0) update.address = text;
+    char *address = calloc(LONG + 1, 1);
+    EXPECT(address != NULL);
+    /* More than the socket buffers hold. */
+    memset(address, 'x', LONG);
+    if (strcmp(arguments[1], "long") == 0) update.address = address;
     for (int calls = atoi(arguments[4]); calls > 0; calls--) {
         sga_status status = call(client, &update);
         EXPECT(status == SGA_OK || status == SGA_ERR_TRANSPORT || status == SGA_ERR_CONNECT ||
                status == SGA_ERR_OUTCOME_UNKNOWN);
     }
-    free(text);
+    free(address);
     return sga_client_free(client) != SGA_OK;
 }

@@ -1,4 +1,4 @@
-/* Loads, unloads and loads the library again, with calls under way; it is not linked with it.
+/* Loads, unloads and reloads the library with calls in progress, without linking to it.
  *
  *     host_plugin LIBRARY URL KEY
  */
@@ -8,12 +8,12 @@
 
 enum { CALLS = 20 };
 
-/* ISO C has no way from an object's address to a function's. */
+/* ISO C cannot cast an object pointer to a function pointer. */
 #define FIND(library, name)                                                                        \
     do {                                                                                           \
-        void *found = dlsym((library), #name);                                                     \
-        EXPECT(found != NULL);                                                                     \
-        memcpy(&functions.name, &found, sizeof found);                                             \
+        void *symbol = dlsym((library), #name);                                                    \
+        EXPECT(symbol != NULL);                                                                    \
+        memcpy(&functions.name, &symbol, sizeof symbol);                                           \
     } while (0)
 
 static struct {
@@ -53,7 +53,7 @@ int main(int count, char **arguments) {
     EXPECT(dlclose(library) == 0);
     memset(&functions, 0, sizeof functions);
     sleep_ms(50);
-    /* The same library as before: its objects are alive. */
+    /* The library was not unmapped: its objects still exist. */
     library = load(arguments[1]);
     for (int index = 0; index < CALLS; index++) {
         sga_completion *completion = NULL;

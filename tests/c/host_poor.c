@@ -1,4 +1,4 @@
-/* A process that can have no more threads, or no more descriptors, for a while.
+/* A process that temporarily cannot create threads or descriptors.
  *
  *     host_poor URL KEY
  */
@@ -14,13 +14,13 @@ typedef int create(pthread_t *, const pthread_attr_t *, void *(*)(void *), void 
 
 static int is_poor = 1;
 
-/* Stands before the system's own. */
+/* Replaces the system's function. */
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *),
                    void *argument) {
     if (is_poor) return EAGAIN;
     create *real = NULL;
-    void *found = dlsym(RTLD_NEXT, "pthread_create");
-    memcpy(&real, &found, sizeof found);
+    void *symbol = dlsym(RTLD_NEXT, "pthread_create");
+    memcpy(&real, &symbol, sizeof symbol);
     return real(thread, attributes, start, argument);
 }
 
@@ -35,7 +35,7 @@ static void without_threads(const sga_client *client, const sga_queue *queue) {
     EXPECT(sga_submit_user_get_email(queue, client, 1, &error) == SGA_ERR_CONNECT);
     EXPECT(error->outcome == SGA_OUTCOME_NOT_SENT);
     EXPECT(sga_error_free(error) == SGA_OK);
-    /* What was not submitted does not come out. */
+    /* A call that was not submitted has no completion. */
     EXPECT(sga_queue_pending(queue, &pending, NULL) == SGA_OK && pending == 0);
 }
 
@@ -56,13 +56,13 @@ static void without_descriptors(void) {
 
 int main(int count, char **arguments) {
     EXPECT(count == 3);
-    /* It must not wait for itself. */
+    /* A deadlock ends the program. */
     alarm(20);
     sga_queue *queue = NULL;
     sga_email *email = NULL;
     sga_error *error = NULL;
     sga_completion *completion = NULL;
-    sga_client *client = client_of(arguments[1], arguments[2]);
+    sga_client *client = new_client(arguments[1], arguments[2]);
     EXPECT(sga_queue_new(&queue, NULL) == SGA_OK);
     without_threads(client, queue);
     is_poor = 0;

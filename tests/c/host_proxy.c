@@ -1,4 +1,4 @@
-/* A call to a host that only a proxy of the environment can reach:
+/* A call to a host that is reachable only through a proxy of the environment:
  *
  *     host_proxy TRUST_ENV
  *
@@ -13,7 +13,7 @@ int main(int count, char **arguments) {
     EXPECT(count == 2);
     options.max_retries = SGA_NONE;
     options.trust_env = atoi(arguments[1]);
-    sga_client *client = client_with(options, "https://accounts.invalid", "SG.key");
+    sga_client *client = new_client_with(options, "https://accounts.invalid", "SG.key");
     printf("%s\n", sga_status_name((int)sga_user_get_email(client, &email, &error)));
     EXPECT(error != NULL && error->outcome == SGA_OUTCOME_NOT_SENT);
     sga_error_free(error);

@@ -1,5 +1,5 @@
-/* Every call from a thread with the smallest stack that programs give, 64 kB, and on a stack that
- * is none of a thread, as those are that foreign function interfaces and coroutines make.
+/* Calls from a thread with a stack of 64 kB, and on a stack that is not the stack of a thread, as
+ * in coroutines.
  *
  *     host_stacks URL KEY
  */
@@ -59,11 +59,11 @@ static void call_queue(void) {
 static void *work(void *arguments) {
     sga_reseller reseller = SGA_RESELLER_INIT;
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
-    char **texts = arguments;
+    char **strings = arguments;
     reseller.auth = SGA_AUTH_API_KEY;
-    reseller.api_key = texts[2];
+    reseller.api_key = strings[2];
     options.reseller = &reseller;
-    client = client_with(options, texts[1], texts[2]);
+    client = new_client_with(options, strings[1], strings[2]);
     call_users();
     call_customers();
     call_queue();
@@ -71,20 +71,20 @@ static void *work(void *arguments) {
     return NULL;
 }
 
-static char **given;
+static char **context_arguments;
 
-static void work_here(void) { work(given); }
+static void work_in_context(void) { work(context_arguments); }
 
 static void on_another_stack(char **arguments) {
     enum { SMALL = 64 * 1024 };
     ucontext_t here, there;
     void *stack = malloc(SMALL);
     EXPECT(stack != NULL && getcontext(&there) == 0);
-    given = arguments;
+    context_arguments = arguments;
     there.uc_stack.ss_sp = stack;
     there.uc_stack.ss_size = SMALL;
     there.uc_link = &here;
-    makecontext(&there, work_here, 0);
+    makecontext(&there, work_in_context, 0);
     EXPECT(swapcontext(&here, &there) == 0);
     free(stack);
 }

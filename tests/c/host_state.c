@@ -1,4 +1,4 @@
-/* What belongs to the host stays as it was: errno, signals, the locale, descriptors.
+/* The library does not change the state of the host: errno, signals, locale, descriptors.
  *
  *     host_state URL KEY LOCALE
  */
@@ -34,7 +34,7 @@ static struct host state(void) {
         if (sigaction(number, NULL, &action) != 0) continue;
         host.actions[number].handler = action.sa_handler;
         host.actions[number].flags = action.sa_flags;
-        /* There are no more signals; the rest of the set is left to chance. */
+        /* The rest of the set is not initialised. */
         memcpy(&host.actions[number].mask, &action.sa_mask, sizeof(uint64_t));
     }
     snprintf(host.locale, sizeof host.locale, "%s", setlocale(LC_ALL, NULL));
@@ -44,7 +44,7 @@ static struct host state(void) {
     return host;
 }
 
-static void same(const struct host *before) {
+static void expect_same(const struct host *before) {
     EXPECT(errno == ERRNO);
     struct host now = state();
     EXPECT(memcmp(before, &now, sizeof now) == 0);
@@ -65,57 +65,57 @@ static void use(const struct host *before, const char *url, const char *key) {
     sga_account *account = NULL;
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
     options.on_behalf_of = "test_subuser";
-    sga_client *client = client_with(options, url, key);
+    sga_client *client = new_client_with(options, url, key);
     errno = ERRNO;
     EXPECT_OK(sga_user_get_account(client, &account, &error), error);
-    same(before);
-    /* Where the comma is the decimal point, numbers are still read as JSON has them. */
+    expect_same(before);
+    /* JSON numbers are independent of the decimal separator of the locale. */
     EXPECT(account->has_reputation && account->reputation == 99.7);
     EXPECT(sga_account_free(account) == SGA_OK);
-    same(before);
+    expect_same(before);
     EXPECT(sga_user_get_account(client, NULL, NULL) == SGA_ERR_NULL);
-    same(before);
+    expect_same(before);
     EXPECT(sga_user_update_email(client, "nobody", NULL, &error) != SGA_OK);
-    same(before);
+    expect_same(before);
     EXPECT(sga_error_free(error) == SGA_OK);
-    same(before);
+    expect_same(before);
     EXPECT(sga_client_free(client) == SGA_OK);
-    same(before);
+    expect_same(before);
     EXPECT(sga_client_free(client) == SGA_ERR_STALE_HANDLE);
-    same(before);
+    expect_same(before);
 }
 
-/* Nobody listens there. */
+/* No server listens on this port. */
 static void fail(const struct host *before, const char *key) {
     sga_email *email = NULL;
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
     options.max_retries = SGA_NONE;
-    sga_client *client = client_with(options, "http://127.0.0.1:9", key);
+    sga_client *client = new_client_with(options, "http://127.0.0.1:9", key);
     errno = ERRNO;
     EXPECT(sga_user_get_email(client, &email, NULL) == SGA_ERR_CONNECT);
-    same(before);
+    expect_same(before);
     sga_client_free(client);
 }
 
 static void queue(const struct host *before, const char *url, const char *key) {
     sga_queue *queue = NULL;
     sga_completion *completion = NULL;
-    sga_client *client = client_of(url, key);
+    sga_client *client = new_client(url, key);
     errno = ERRNO;
     EXPECT(sga_queue_new(&queue, NULL) == SGA_OK);
-    same(before);
+    expect_same(before);
     EXPECT(sga_submit_user_get_email(queue, client, 1, NULL) == SGA_OK);
-    same(before);
+    expect_same(before);
     EXPECT(sga_queue_next(queue, -1, &completion, NULL) == SGA_OK);
-    same(before);
+    expect_same(before);
     EXPECT(completion->status == SGA_OK);
     EXPECT(sga_completion_free(completion) == SGA_OK);
     errno = ERRNO;
     EXPECT(sga_queue_next(queue, 10, &completion, NULL) == SGA_OK);
-    same(before);
+    expect_same(before);
     EXPECT(sga_queue_fd(queue) >= 0);
     EXPECT(sga_queue_free(queue) == SGA_OK);
-    same(before);
+    expect_same(before);
     sga_client_free(client);
 }
 
@@ -138,7 +138,7 @@ int main(int count, char **arguments) {
         if (round == 9) sleep_ms(200);
         if (round == 9) open = descriptors();
     }
-    /* Connections of clients that were freed end soon, not at once. */
+    /* Connections of freed clients close soon, but not at once. */
     for (int tries = 0; tries < 100 && descriptors() > open; tries++)
         sleep_ms(20);
     EXPECT(descriptors() <= open);

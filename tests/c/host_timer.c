@@ -44,12 +44,12 @@ struct start {
 };
 
 /* The first thing that a thread of the library does. */
-static void *run(void *given) {
+static void *run(void *argument) {
     static const int BLOCKED[] = {SIGALRM, SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,  SIGCHLD,
                                   SIGUSR1, SIGUSR2, SIGPIPE, SIGPROF, SIGVTALRM};
-    struct start start = *(struct start *)given;
+    struct start start = *(struct start *)argument;
     sigset_t mask;
-    free(given);
+    free(argument);
     EXPECT(pthread_sigmask(SIG_BLOCK, NULL, &mask) == 0);
     for (size_t index = 0; index < sizeof BLOCKED / sizeof *BLOCKED; index++)
         if (sigismember(&mask, BLOCKED[index]) != 1) unblocked |= 1 << index;
@@ -111,7 +111,7 @@ int main(int count, char **arguments) {
     sga_queue *queue = NULL;
     EXPECT(count == 4);
     start_timer();
-    sga_client *client = client_of(arguments[2], arguments[3]);
+    sga_client *client = new_client(arguments[2], arguments[3]);
     EXPECT(sga_queue_new(&queue, NULL) == SGA_OK);
     for (int round = 0; round < CALLS; round++) {
         if (strcmp(arguments[1], "queue") == 0)

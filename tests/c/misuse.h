@@ -1,16 +1,16 @@
-/* What the generated program of misuses stands on: arguments that end where memory ends, objects
- * of every type, and the check of what became of a call. */
+/* Runtime of the generated misuse program: arguments at the end of readable memory, objects of
+ * every type, and checks of the results. */
 #ifndef MISUSE_H
 #define MISUSE_H
 
 #include <sendgrid_accounts.h>
 #include <stddef.h>
 
-/* Where a result would go: it must still hold this when a call was refused. */
+/* Value of outputs, which a refused call must not change. */
 #define UNTOUCHED ((void *)&untouched_place)
 #define UNTOUCHED_COUNT ((size_t)0x5a5a5a5a)
 
-/* One of everything that C can hold. */
+/* One object of every type. */
 struct objects {
     sga_client *client;
     sga_client *closed;
@@ -26,43 +26,42 @@ struct objects {
     sga_customer_list *list;
     sga_rate_limits *limits;
     sga_reconciled *reconciled;
-    /* An error of a call whose answer was lost, and its change. */
-    sga_error *lost;
+    /* An error with an unknown outcome, and its change. */
+    sga_error *unknown;
     const sga_change *change;
 };
 
 extern char untouched_place;
-/* Objects that are alive. The client would call a server that counts its connections. */
+/* Live objects. The server of the client counts its connections. */
 extern struct objects good;
-/* What is left of objects that were freed. */
+/* Freed objects. */
 extern struct objects stale;
-/* Whether every function is made to panic. */
+/* Whether every function panics. */
 extern int is_panicking;
 
-/* A copy that ends right before memory that cannot be read, the same for the same text. */
-char *edge_text(const char *text);
-/* Any bytes in the same place; they last until the fourth next call. */
+/* A copy at the end of readable memory; the same copy for equal strings. */
+char *edge_string(const char *string);
+/* A copy of bytes at the end of readable memory, valid until the fourth next call. */
 void *edge_copy(const void *bytes, size_t size);
-/* A text that is right in every place. */
-#define GOOD_TEXT edge_text("text@example.com")
+/* A string that is valid for every argument. */
+#define GOOD_STRING edge_string("text@example.com")
 
-/* Makes one of everything, with calls to a server that answers. */
+/* Creates one object of every type, with calls to a working server. */
 struct objects make_objects(const char *url, const char *key, const char *counting_url);
 void free_objects(struct objects objects);
 
-/* Checks how a call ended: its status, the argument that its error names, which is one of those
- * parted by `|` or any where `fields` is NULL, and that places for results are as they were. Frees
- * the error. */
-void ended(const char *what, sga_status status, sga_status expected, const char *fields,
-           sga_error *error, int is_untouched);
-/* Checks a status of a function that gives no error. */
-void answered(const char *what, sga_status status, sga_status expected);
-/* Takes the one completion that a call with a closed client leaves in the queue. */
+/* Checks the status of a call, the field of its error and its outputs. `fields` are alternatives
+ * separated by `|`, or NULL for any. Frees the error. */
+void check_call(const char *what, sga_status status, sga_status expected, const char *fields,
+                sga_error *error, int is_untouched);
+/* Checks the status of a function without an error. */
+void check_status(const char *what, sga_status status, sga_status expected);
+/* Removes the completion of a call with a closed client. */
 void take_closed(const char *what);
 
-/* Generated: every function in all wrong ways. */
+/* Generated: every function with all invalid arguments. */
 void all_misuses(void);
-/* Generated: objects are freed twice, and as others. */
-void all_frees(struct objects mine);
+/* Generated: objects are freed twice, and by functions of other types. */
+void all_frees(struct objects objects);
 
 #endif

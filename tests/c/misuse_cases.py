@@ -1,4 +1,4 @@
-"""Writes the C code that calls every function in every wrong way, from the header alone."""
+"""Generates C code from the header that calls every function with every invalid argument."""
 
 from __future__ import annotations
 
@@ -24,36 +24,39 @@ OBJECTS = {
     "sga_rate_limits": "limits",
     "sga_reconciled": "reconciled",
 }
-"""Types whose objects are freed, and where one of each lies."""
-HANDLES = {"sga_client": "client", "sga_queue": "queue", "sga_shared_rate_limiter": "shared_rate_limiter"} | {
-    "sga_change": "change"
+"""Types with a function that frees them, and the member of `struct objects` for each."""
+HANDLES = {
+    "sga_client": "client",
+    "sga_queue": "queue",
+    "sga_shared_rate_limiter": "shared_rate_limiter",
+    "sga_change": "change",
 }
-"""Types whose values are never followed."""
+"""Types that the library never dereferences."""
 FOREIGN = {
     "1": "(void *)1",
     "-1": "(void *)-1",
     "a small number": "(void *)3",
-    "a place on the stack": "(void *)&error",
-    "a text": "(void *)GOOD_TEXT",
-    "a place in an object": "(void *)((char *)good.email + 8)",
+    "an address on the stack": "(void *)&error",
+    "a string": "(void *)GOOD_STRING",
+    "an address in an object": "(void *)((char *)good.email + 8)",
 }
 
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes the cases of one header."""
+    """Generates the cases of a header."""
 
     header: Header
 
     def misuses(self) -> str:
-        """The cases of all functions that take more than what they free, each in a function."""
-        written = calls = ""
+        """The cases of all functions except those that free objects."""
+        code = calls = ""
         for function in self.header.functions:
             if not function.name.endswith("_free"):
                 blocks = "".join(self._of_function(function))
-                written += f"static void misuse_{function.name}(void)\n{{\n{blocks}}}\n\n"
+                code += f"static void misuse_{function.name}(void)\n{{\n{blocks}}}\n\n"
                 calls += f"    misuse_{function.name}();\n"
-        return f"{written}void all_misuses(void)\n{{\n{calls}}}\n"
+        return f"{code}void all_misuses(void)\n{{\n{calls}}}\n"
 
     def _of_function(self, function: Function) -> list[str]:
         if function.returns != "sga_status":
@@ -65,9 +68,9 @@ class Writer:
             if parameter.target.removeprefix("const ") in HANDLES:
                 blocks += self._wrong_handles(function, parameter)
             elif parameter.type == "const char *":
-                for index, text in enumerate(NOT_UTF8):
+                for index, string in enumerate(NOT_UTF8):
                     what = f"{parameter.name} is not UTF-8 ({index})"
-                    wrong = {parameter.name: f'edge_text("{text}")'}
+                    wrong = {parameter.name: f'edge_string("{string}")'}
                     blocks.append(self._case(function, what, "UTF8", parameter.name, wrong))
             elif parameter.is_pointer:
                 blocks += self._wrong_struct(function, parameter)
@@ -84,7 +87,7 @@ class Writer:
         change: str = "",
         then: str = "",
     ) -> str:
-        """One call, with some arguments wrong, or with a line that makes them wrong."""
+        """A call with invalid arguments, or with a statement that makes them invalid."""
         result = next((it for it in function.parameters if it.name == "result"), None)
         untouched = "UNTOUCHED_COUNT" if result and result.type == "size_t *" else "UNTOUCHED"
         declared = f"{result.target} result = {untouched};" if result else ""
@@ -102,7 +105,7 @@ class Writer:
         {self._inputs(function, arguments + change)}
         {change}
         sga_status status = {function.name}({arguments});
-        ended("{function.name}: {what}", status, {expected}, {names}, {error}, {check});
+        check_call("{function.name}: {what}", status, {expected}, {names}, {error}, {check});
         (void)error;
         {then}
     }}
@@ -111,7 +114,7 @@ class Writer:
     def _accepted(
         self, function: Function, what: str, wrong: Mapping[str, str], change: str = ""
     ) -> str:
-        """As above, for what is fine: a closed client shows it without a request."""
+        """A call with valid arguments, by a closed client, so that no request is sent."""
         if function.name in ("sga_client_new", "sga_client_with_options"):
             then = "sga_client_free(result);"
             return self._case(function, what, "OK", None, wrong, change, then)
@@ -127,15 +130,15 @@ class Writer:
         if target in self.header.handles:
             return f"good.{HANDLES[target]}"
         if parameter.type == "const char *":
-            return "GOOD_TEXT"
+            return "GOOD_STRING"
         if target in self.header.compounds:
             return f"edge_copy(&{parameter.name}, sizeof {parameter.name})"
         numbers = {"uint64_t": "7", "int": "0"}
-        assert parameter.type in numbers, f"{function.name}: what is {parameter.type}?"
+        assert parameter.type in numbers, f"{function.name}: unknown type {parameter.type}"
         return numbers[parameter.type]
 
     def _inputs(self, function: Function, code: str) -> str:
-        """The structs that some code uses, with what they must have."""
+        """The structs that the code uses, with their mandatory members."""
         lines = []
         for parameter in function.parameters:
             struct = self.header.compounds.get(parameter.target.removeprefix("const "))
@@ -145,31 +148,31 @@ class Writer:
 
     def _nulls(self, function: Function) -> Iterator[str]:
         pointers = [it for it in function.parameters if it.is_pointer]
-        needed = [it for it in pointers if not may_be_null(function, it)]
+        mandatory = [it for it in pointers if not may_be_null(function, it)]
         for parameter in pointers:
             what, wrong = f"{parameter.name} is NULL", {parameter.name: "NULL"}
-            if parameter in needed:
+            if parameter in mandatory:
                 yield self._case(function, what, "NULL", parameter.name, wrong)
             elif parameter.name != "error":
                 yield self._accepted(function, what, wrong)
-        if not needed:
+        if not mandatory:
             return
-        names = "|".join(it.name for it in needed)
+        names = "|".join(it.name for it in mandatory)
         everything = {it.name: "NULL" for it in pointers}
         yield self._case(function, "all is NULL", "NULL", names, everything)
-        told = {name: value for name, value in everything.items() if name != "error"}
-        yield self._case(function, "all but error is NULL", "NULL", names, told)
+        except_error = {name: value for name, value in everything.items() if name != "error"}
+        yield self._case(function, "all but error is NULL", "NULL", names, except_error)
 
     def _wrong_handles(self, function: Function, parameter: Declared) -> Iterator[str]:
-        own = HANDLES[parameter.target.removeprefix("const ")]
-        other = {"client": "queue", "queue": "client", "change": "client"}[own]
+        name = HANDLES[parameter.target.removeprefix("const ")]
+        other = {"client": "queue", "queue": "client", "change": "client"}[name]
         wrong = {"another handle": f"(void *)good.{other}", "an error": "(void *)good.error"}
         wrong["a result"] = "(void *)good.email"
-        stale = {"freed": f"stale.{own}", "another, freed": f"(void *)stale.{other}", **FOREIGN}
+        stale = {"freed": f"stale.{name}", "another, freed": f"(void *)stale.{other}", **FOREIGN}
         for status, values in (("WRONG_HANDLE", wrong), ("STALE_HANDLE", stale)):
             for what, value in values.items():
-                what, replaced = f"{own} is {what}", {parameter.name: value}
-                yield self._case(function, what, status, parameter.name, replaced)
+                what, arguments = f"{name} is {what}", {parameter.name: value}
+                yield self._case(function, what, status, parameter.name, arguments)
 
     def _wrong_struct(self, function: Function, parameter: Declared) -> Iterator[str]:
         name = parameter.name
@@ -192,24 +195,24 @@ class Writer:
 
 
 def may_be_null(function: Function, parameter: Declared) -> bool:
-    """Whether the header says so."""
-    told = re.search(
+    """Whether the description of a parameter allows NULL."""
+    found = re.search(
         rf"^@param(?:\[out\])? {parameter.name} ([^@]*)", function.comment, re.MULTILINE
     )
-    assert told, function
-    return re.search(r"; NULL (is|for|if) ", told[1]) is not None
+    assert found, function
+    return re.search(r"; NULL (is|discards|lists) ", found[1]) is not None
 
 
 def _without_status(function: Function) -> Iterator[str]:
-    """Functions that cannot fail take anything."""
+    """Functions that cannot fail accept any argument."""
     if function.name == "sga_queue_fd":
         wrong = {"NULL": "NULL", "a client": "(void *)good.client", "freed": "stale.queue"}
         for what, value in {**wrong, **FOREIGN}.items():
             yield f"""\
     {{
         sga_error *error = NULL;
-        answered("sga_queue_fd: {what}", sga_queue_fd({value}) == -1 ? SGA_ERR_INTERNAL : SGA_OK,
-                 SGA_ERR_INTERNAL);
+        sga_status status = sga_queue_fd({value}) == -1 ? SGA_ERR_INTERNAL : SGA_OK;
+        check_status("sga_queue_fd: {what}", status, SGA_ERR_INTERNAL);
         (void)error;
     }}
 """
@@ -222,34 +225,34 @@ def _without_status(function: Function) -> Iterator[str]:
 
 
 def frees(header: Header) -> str:
-    """First what frees nothing, then every object once by its own function, and once more."""
+    """First refused frees, then each object twice by its own function."""
     refused: list[str] = []
-    freed: list[str] = []
-    of_type = {name: f"mine.{place}" for name, place in OBJECTS.items()}
+    valid: list[str] = []
+    of_type = {name: f"objects.{member}" for name, member in OBJECTS.items()}
     for function in header.functions:
         if not function.name.endswith("_free"):
             continue
         (parameter,) = function.parameters
         assert may_be_null(function, parameter)
         refused.append(_free(function, "NULL", "NULL", "OK"))
-        for other, place in of_type.items():
+        for other, value in of_type.items():
             if other != parameter.target:
-                refused.append(_free(function, other, f"(void *){place}", "ERR_WRONG_HANDLE"))
+                refused.append(_free(function, other, f"(void *){value}", "ERR_WRONG_HANDLE"))
         for what, value in FOREIGN.items():
             refused.append(_free(function, what, value, "ERR_STALE_HANDLE"))
-        own = of_type[parameter.target]
-        freed.append(_free(function, "its own", own, "OK"))
-        freed.append(_free(function, "a second time", own, "ERR_STALE_HANDLE"))
-    assert len(freed) == 2 * len(OBJECTS)
-    return "".join(refused + freed)
+        value = of_type[parameter.target]
+        valid.append(_free(function, "the first time", value, "OK"))
+        valid.append(_free(function, "a second time", value, "ERR_STALE_HANDLE"))
+    assert len(valid) == 2 * len(OBJECTS)
+    return "".join(refused + valid)
 
 
 def _free(function: Function, what: str, value: str, status: str) -> str:
-    return f'    answered("{function.name}: {what}", {function.name}({value}), SGA_{status});\n'
+    return f'    check_status("{function.name}: {what}", {function.name}({value}), SGA_{status});\n'
 
 
 def program(header: Header) -> str:
-    """The whole file of C, for misuse.c to call."""
+    """The C file for misuse.c."""
     return f"""\
 #include "misuse.h"
 #include <limits.h>
@@ -257,11 +260,11 @@ def program(header: Header) -> str:
 #include <stdlib.h>
 
 {Writer(header).misuses()}
-void all_frees(struct objects mine)
+void all_frees(struct objects objects)
 {{
     sga_error *error = NULL;
-{frees(header)}    answered("closed", sga_client_free(mine.closed), SGA_OK);
-    answered("lost", sga_error_free(mine.lost), SGA_OK);
+{frees(header)}    check_status("closed", sga_client_free(objects.closed), SGA_OK);
+    check_status("unknown", sga_error_free(objects.unknown), SGA_OK);
     (void)error;
 }}
 """

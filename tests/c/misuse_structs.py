@@ -1,4 +1,4 @@
-"""The structs that go into calls, filled in C code: rightly, or with one member wrong."""
+"""C code for input structs: valid ones, and ones with an invalid member."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ REQUIRED = {
     "sga_profile_update": ["city"],
     "sga_customer_profile_update": ["city"],
 }
-"""Members that make a struct right, as the header says in words."""
+"""The mandatory members of each struct."""
 NEVER_NULL = ("sga_password_change", "sga_new_customer")
-"""Of these the members above may not be NULL."""
+"""Structs whose mandatory members are refused if NULL."""
 OTHER_NAMES = {
     ("sga_reseller", "username"): "reseller_username",
     ("sga_reseller", "password"): "reseller_password",
 }
-"""Errors name what the builder of the client calls it, which is flat."""
+"""Members with another name in errors: that of the client's builder."""
 OTHER_SIZES = {
     "no size": "{name}.struct_size = 0;",
     "a size of 1": "{name}.struct_size = 1;",
@@ -36,30 +36,30 @@ OTHER_SIZES = {
 NOT_UTF8 = [r"te\xff", r"te\xc3", r"te\xed\xa0\x80", r"te\xc0\xaf", r"te\xf4\x90\x80\x80"]
 
 Wrong = tuple[str, str, str, str]
-"""What is wrong, the status that says so, the field that it names, the line that makes it so."""
+"""Description, expected status, expected field, and the statement that makes a struct invalid."""
 
 
 def filled(struct: Compound, name: str) -> str:
-    """A struct with what it must have."""
+    """A struct with its mandatory members."""
     lines = [f"{struct.name} {name} = {struct.name.upper()}_INIT;"]
-    lines += [f"{name}.{it} = GOOD_TEXT;" for it in REQUIRED.get(struct.name, [])]
+    lines += [f"{name}.{it} = GOOD_STRING;" for it in REQUIRED.get(struct.name, [])]
     return " ".join(lines)
 
 
 def wrong_sizes(name: str) -> Iterator[Wrong]:
-    """A struct with a size that it cannot have."""
+    """A struct with an invalid size."""
     for what, change in OTHER_SIZES.items():
         yield f"{name} has {what}", "STRUCT_SIZE", name, change.format(name=name)
 
 
 def wrong_members(header: Header, struct: Compound, name: str) -> Iterator[Wrong]:
-    """A struct with one member that is wrong, for each."""
+    """A struct with one invalid member, for each member."""
     for index, member in enumerate(struct.members[1:]):
         place = f"{name}.{member.name}"
         field = OTHER_NAMES.get((struct.name, member.name), member.name)
         if member.type == "const char *":
-            text = NOT_UTF8[index % len(NOT_UTF8)]
-            change = f'{place} = edge_text("{text}");'
+            string = NOT_UTF8[index % len(NOT_UTF8)]
+            change = f'{place} = edge_string("{string}");'
             yield f"{place} is not UTF-8", "UTF8", field, change
             if struct.name in NEVER_NULL and member.name in REQUIRED[struct.name]:
                 yield f"{place} is NULL", "NULL", field, f"{place} = NULL;"
@@ -74,10 +74,10 @@ def wrong_members(header: Header, struct: Compound, name: str) -> Iterator[Wrong
             inner = header.compounds[member.target.removeprefix("const ")]
             yield from _wrong_inside(header, inner, place)
         elif struct.name == "sga_client_options":
-            change = f"{place} = ({member.type})-1;"
+            change = f"{place} = ({member.type})-2;"
             yield f"{place} is huge", "INVALID_INPUT", field.removesuffix("_ms"), change
         else:
-            # All numbers of these members are right.
+            # All numbers are valid for these members.
             assert member.type in ("size_t", "uint64_t", "uint32_t"), member
 
 
@@ -92,9 +92,9 @@ def _wrong_rows(place: str, field: str) -> Iterator[Wrong]:
     yield f"{place} is NULL", "NULL", field, f"{place}_count = 1;"
     for what, status, text in (
         ("NULL", "NULL", "NULL"),
-        ("not UTF-8", "UTF8", r'edge_text("te\xff")'),
+        ("not UTF-8", "UTF8", r'edge_string("te\xff")'),
     ):
-        change = f"const char *row[] = {{GOOD_TEXT, {text}}};"
+        change = f"const char *row[] = {{GOOD_STRING, {text}}};"
         change += f" {place} = edge_copy(row, sizeof row); {place}_count = 2;"
         yield f"{place}[1] is {what}", status, field, change
 
@@ -109,7 +109,7 @@ def _wrong_inside(header: Header, inner: Compound, place: str) -> Iterator[Wrong
 
 
 def _count(header: Header, member: Declared) -> int:
-    """How many numbers a member may be, from 0 on."""
+    """Number of valid values of a member, which count from 0."""
     named = re.search(r"\bone of (sga_\w+)", member.comment, re.IGNORECASE)
     if not named:
         assert re.match(r"1 (if|allows)\b", member.comment), member

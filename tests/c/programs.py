@@ -1,4 +1,4 @@
-"""How the tests build and run programs in C and C++."""
+"""Builds and runs programs in C and C++."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 PREFIX = ROOT / "target" / "c"
-"""Where `make build-c` installs the library for the tests."""
+"""The folder into which `make build-c` installs the library."""
 BUILT = ROOT / "target" / "programs"
 STRICT = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g"]
 SANITIZED = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 
 
 def crate_version() -> str:
-    """The version that Cargo.toml says."""
+    """The version in Cargo.toml."""
     found = re.search(
         r'^\[workspace\.package\]\n(?:.+\n)*?version = "(.+)"$',
         (ROOT / "Cargo.toml").read_text(),
@@ -31,7 +31,7 @@ def crate_version() -> str:
 
 
 def package(*flags: str, prefix: Path = PREFIX) -> list[str]:
-    """What pkg-config says of the installed library."""
+    """The output of pkg-config for the installed library."""
     environment = {**os.environ, "PKG_CONFIG_PATH": str(prefix / "lib" / "pkgconfig")}
     found = subprocess.run(
         ["pkg-config", *flags, "sendgrid-accounts"],
@@ -49,7 +49,7 @@ def build(*sources: Path, flags: Sequence[str] = (), name: str = "", prefix: Pat
     compiler = ["g++", "-std=c++17"] if is_cpp else ["gcc", "-std=c99", "-D_GNU_SOURCE"]
     BUILT.mkdir(parents=True, exist_ok=True)
     program = BUILT / (name or sources[0].stem)
-    # Another process of the tests may be about to run it: it appears there in one piece.
+    # Atomic, since another test process may start the program.
     unfinished = program.with_name(f"{program.name}.{os.getpid()}")
     command = [
         *compiler,
@@ -76,7 +76,7 @@ def run(
     expect: int = 0,
     timeout: float = 150,
 ) -> str:
-    """Runs a program to its end and gives what it wrote; what it complains of is shown."""
+    """Runs a program and returns its output; on a failure, its errors are in the assertion."""
     done = subprocess.run(
         [*under, str(program), *arguments],
         env={**os.environ, **(environment or {})},
@@ -90,16 +90,16 @@ def run(
 
 
 def needs(tool: str) -> str:
-    """The path of a tool, or the test is skipped."""
+    """The path of a tool; skips the test without it."""
     return shutil.which(tool) or pytest.skip(f"{tool} is not installed")
 
 
 def valgrind() -> list[str]:
-    """A memory check that fails on errors and on leaks."""
+    """The command of a memory checker that fails on errors and leaks."""
     return [
         needs("valgrind"),
         "--quiet",
-        # Else a thread that polls keeps all others from running.
+        # Otherwise a polling thread starves the others.
         "--fair-sched=try",
         "--error-exitcode=99",
         "--leak-check=full",

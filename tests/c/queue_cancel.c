@@ -1,8 +1,8 @@
-/* Cancels calls by their tags, with a server that does not answer:
+/* Cancels calls by their tags, with a server that does not respond:
  *
  *     queue_cancel URL KEY
  *
- * Writes when it cancelled what the server had received, in seconds of the monotonic clock.
+ * Prints the time of the cancellation of a received call, in seconds of the monotonic clock.
  */
 #include "expect.h"
 #include <string.h>
@@ -42,11 +42,11 @@ static void take_nothing(void) {
     EXPECT(sga_queue_pending(queue, &pending, NULL) == SGA_OK && pending == 0);
 }
 
-/* What the server has received, it may have done. */
+/* The server may have applied a received request. */
 static void cancel_sent(const sga_client *client) {
     struct timespec now;
     EXPECT(sga_submit_user_update_email(queue, client, 1, "new@example.com", NULL) == SGA_OK);
-    give_time(400);
+    wait_a_while(400);
     clock_gettime(CLOCK_MONOTONIC, &now);
     EXPECT(cancel(1) == 1);
     printf("%ld.%09ld\n", (long)now.tv_sec, now.tv_nsec);
@@ -55,14 +55,14 @@ static void cancel_sent(const sga_client *client) {
     take_nothing();
 }
 
-/* What waits for the only connection has not left this machine. */
+/* A call that waits for the only connection is not sent. */
 static void cancel_unsent(const sga_client *client) {
     EXPECT(sga_submit_user_get_email(queue, client, 2, NULL) == SGA_OK);
-    give_time(100);
+    wait_a_while(100);
     for (int index = 0; index < 3; index++) {
         EXPECT(sga_submit_user_update_email(queue, client, 3, "new@example.com", NULL) == SGA_OK);
     }
-    give_time(50);
+    wait_a_while(50);
     EXPECT(cancel(77) == 0);
     EXPECT(cancel(3) == 3);
     EXPECT(cancel(3) == 0);
@@ -70,14 +70,14 @@ static void cancel_unsent(const sga_client *client) {
         take_cancelled(3, "user.update_email", SGA_OUTCOME_NOT_SENT);
     }
     EXPECT(cancel(2) == 1);
-    /* It reads and changes nothing: whether it was sent matters to nobody. */
+    /* The operation only reads, so the outcome does not matter. */
     sga_completion *read = take(2);
     EXPECT(read->status == SGA_ERR_CANCELLED);
     EXPECT(sga_completion_free(read) == SGA_OK);
     take_nothing();
 }
 
-/* A call that was cancelled at once may have been sent or not, and comes out all the same. */
+/* A call that is cancelled at once has a completion, whether it was sent or not. */
 static void cancel_at_once(const sga_client *client) {
     for (uint64_t tag = 10; tag < 30; tag++) {
         EXPECT(sga_submit_user_get_email(queue, client, tag, NULL) == SGA_OK);
@@ -89,13 +89,13 @@ static void cancel_at_once(const sga_client *client) {
     take_nothing();
 }
 
-/* What has ended is not cancelled any more: here by its limit. */
+/* A call that has ended, here by a timeout, cannot be cancelled. */
 static void cancel_finished(const char *url, const char *key) {
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
     options.timeout_ms = 100;
-    sga_client *hasty = client_with(options, url, key);
+    sga_client *hasty = new_client_with(options, url, key);
     EXPECT(sga_submit_user_get_email(queue, hasty, 4, NULL) == SGA_OK);
-    give_time(500);
+    wait_a_while(500);
     EXPECT(cancel(4) == 0);
     sga_completion *completion = take(4);
     EXPECT(completion->status == SGA_ERR_TIMEOUT);
@@ -109,7 +109,7 @@ int main(int count, char **arguments) {
     EXPECT(count == 3);
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
     options.max_connections = 1;
-    sga_client *client = client_with(options, arguments[1], arguments[2]);
+    sga_client *client = new_client_with(options, arguments[1], arguments[2]);
     EXPECT(sga_queue_new(&queue, NULL) == SGA_OK);
     for (int round = 0; round < 5; round++)
         cancel_sent(client);

@@ -1,4 +1,4 @@
-/* Sixty-four calls under way, taken out by a loop that waits for the queue's descriptor.
+/* Sixty-four concurrent calls, completed by a loop that waits for the queue's descriptor.
  *
  *     queue_loop poll|epoll|late URL KEY
  */
@@ -29,7 +29,7 @@ static void submit(const sga_client *client, uint64_t tag) {
     EXPECT_OK(calls[tag % KINDS](queue, client, tag, &error), error);
 }
 
-/* Of all results only the one that fits is there. */
+/* Only the member of the operation is set. */
 static void check(const sga_completion *completion) {
     const void *results[] = {completion->account,  completion->email,   completion->profile,
                              completion->username, completion->credits, completion->customers,
@@ -47,7 +47,7 @@ static void check(const sga_completion *completion) {
     seen[completion->tag] = 1;
 }
 
-/* Takes what is there; how many that were. */
+/* Removes the available completions; returns their number. */
 static int take_all(int left) {
     int taken = 0;
     for (;;) {
@@ -81,11 +81,11 @@ static void loop(int epoll) {
     }
 }
 
-/* When all have ended, the descriptor is readable up to the last that is taken. */
+/* When all calls have ended, the descriptor is readable until the last completion is removed. */
 static void take_late(void) {
     for (int tries = 0; tries < 500 && !is_readable(20); tries++)
         continue;
-    give_time(1500);
+    wait_a_while(1500);
     for (int left = CALLS; left > 0; left--) {
         sga_completion *completion = NULL;
         EXPECT(is_readable(0));
@@ -98,7 +98,7 @@ static void take_late(void) {
 
 int main(int count, char **arguments) {
     EXPECT(count == 4);
-    sga_client *client = client_of(arguments[2], arguments[3]);
+    sga_client *client = new_client(arguments[2], arguments[3]);
     size_t pending = 0;
     EXPECT(sga_queue_new(&queue, NULL) == SGA_OK);
     EXPECT(!is_readable(0));

@@ -1,4 +1,4 @@
-/* One queue for several threads, and queues and clients that are freed while calls are under way.
+/* One queue for several threads, and queues and clients that are freed with calls in progress.
  *
  *     queue_threads takers|waiters|orphans|abandoned|storm URL KEY
  */
@@ -43,7 +43,7 @@ static void *give(void *thread) {
     return NULL;
 }
 
-/* Some poll, some wait for a while, some for as long as it takes. */
+/* Some poll, some wait with a timeout, some without. */
 static void *take(void *thread) {
     int limits[THREADS] = {0, 5, 50, -1};
     while (taken < THREADS * CALLS) {
@@ -69,7 +69,7 @@ static void takers(void) {
     join(givers);
     while (taken < THREADS * CALLS)
         sleep_ms(5);
-    /* The one that waits for as long as it takes is told. */
+    /* The thread that waits without a timeout wakes up. */
     EXPECT(sga_queue_free(queue_now()) == SGA_OK);
     join(takers);
 }
@@ -95,7 +95,7 @@ static void waiters(void) {
     }
 }
 
-/* Calls go on when their client is freed. */
+/* Calls continue after their client is freed. */
 static void orphans(void) {
     new_queue();
     EXPECT(give(NULL) == NULL);
@@ -110,13 +110,13 @@ static void orphans(void) {
     EXPECT(sga_queue_free(queue_now()) == SGA_OK);
 }
 
-/* Calls end when their queue is freed: the server sees their connections closed. */
+/* Calls end when their queue is freed: the server sees their connections close. */
 static void abandoned(void) {
     new_queue();
     EXPECT(give(NULL) == NULL);
-    give_time(1000);
+    wait_a_while(1000);
     EXPECT(sga_queue_free(queue_now()) == SGA_OK);
-    give_time(1000);
+    wait_a_while(1000);
 }
 
 static void *rage(void *thread) {
@@ -154,14 +154,14 @@ static void storm(void) {
     EXPECT(sga_queue_free(queue_now()) == SGA_OK);
 }
 
-int main(int count, char **given) {
+int main(int count, char **argument_values) {
     EXPECT(count == 4);
-    arguments = given;
-    client = client_of(given[2], given[3]);
-    if (strcmp(given[1], "takers") == 0) takers();
-    if (strcmp(given[1], "waiters") == 0) waiters();
-    if (strcmp(given[1], "orphans") == 0) orphans();
-    if (strcmp(given[1], "abandoned") == 0) abandoned();
-    if (strcmp(given[1], "storm") == 0) storm();
+    arguments = argument_values;
+    client = new_client(argument_values[2], argument_values[3]);
+    if (strcmp(argument_values[1], "takers") == 0) takers();
+    if (strcmp(argument_values[1], "waiters") == 0) waiters();
+    if (strcmp(argument_values[1], "orphans") == 0) orphans();
+    if (strcmp(argument_values[1], "abandoned") == 0) abandoned();
+    if (strcmp(argument_values[1], "storm") == 0) storm();
     return sga_client_free(client) != SGA_OK;
 }

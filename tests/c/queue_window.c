@@ -1,4 +1,4 @@
-/* Cancels a call that waits for the next window of its server, whose windows have three calls:
+/* Cancels a call that waits for the next rate limit window of a server with three calls a window:
  *
  *     queue_window URL KEY
  */
@@ -28,7 +28,7 @@ static sga_status take(sga_queue *queue, uint64_t *tag, sga_outcome *outcome) {
 int main(int count, char **arguments) {
     EXPECT(count == 3);
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
-    sga_client *client = client_with(options, arguments[1], arguments[2]);
+    sga_client *client = new_client_with(options, arguments[1], arguments[2]);
     sga_queue *queue = NULL;
     EXPECT(sga_queue_new(&queue, NULL) == SGA_OK);
     use_window_up(client);
@@ -36,7 +36,7 @@ int main(int count, char **arguments) {
     EXPECT(sga_submit_user_update_email(queue, client, 2, "next@example.com", NULL) == SGA_OK);
     EXPECT(sga_submit_user_get_email(queue, client, 3, NULL) == SGA_OK);
     EXPECT(sga_submit_user_get_email(queue, client, 4, NULL) == SGA_OK);
-    give_time(100);
+    wait_a_while(100);
 
     size_t cancelled = 0;
     EXPECT(sga_queue_cancel(queue, 2, &cancelled, NULL) == SGA_OK && cancelled == 1);

@@ -1,4 +1,4 @@
-"""Servers that do not do what they should, and know what was done to them."""
+"""Servers that misbehave, and record the behaviour of their clients."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Server = TypeVar("Server", bound="RudeServer")
 
 
 class RudeServer:
-    """Gives each connection to a thread of its own."""
+    """Serves each connection on its own thread."""
 
     def __enter__(self: Server) -> Server:
-        """Starts to serve."""
+        """Starts the server."""
         self._listener = socket.socket()
-        # The smaller, the sooner a client has to wait with the rest of a long request.
+        # A small buffer, so that a client soon waits with the rest of a long request.
         self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self._listener.bind(("127.0.0.1", 0))
         self._listener.listen(256)
@@ -39,8 +39,8 @@ class RudeServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Serves no longer."""
-        # Who only closes leaves a thread behind that accepts for the next owner of the descriptor.
+        """Stops the server."""
+        # After close() alone, the thread could accept for the next owner of the descriptor.
         self._listener.shutdown(socket.SHUT_RDWR)
         self._accepts.join()
         self._listener.close()
@@ -65,18 +65,18 @@ class RudeServer:
             self.answer(connection, received.decode(errors="replace"))
 
     def answer(self, connection: socket.socket, request: str) -> None:
-        """Does nothing: the connection is closed."""
+        """Closes the connection."""
 
 
 class SilentServer(RudeServer):
-    """Holds connections open without an answer."""
+    """Keeps connections open without a response."""
 
     def __init__(self) -> None:
-        """Nobody has come yet."""
+        """Starts without requests."""
         self.received: list[str] = []
         """The first line of each request."""
         self.closed_at: list[float] = []
-        """When its connection was closed by the client."""
+        """The time at which the client closed its connection."""
 
     def answer(self, connection: socket.socket, request: str) -> None:
         """Waits for the end."""
@@ -90,20 +90,20 @@ class SilentServer(RudeServer):
 
 
 class ResettingServer(RudeServer):
-    """Answers before it was told everything, and then resets the connection.
+    """Responds before the request is complete, and then resets the connection.
 
     Whoever still writes when the reset has come raises SIGPIPE in its process.
     """
 
-    answered = 0
+    responses = 0
 
     def answer(self, connection: socket.socket, request: str) -> None:
-        """Whatever was asked for."""
+        """Sends the response."""
         assert request
         connection.sendall(HEAD.encode() + BODY)
-        # After the end of what is sent a reset is a broken pipe, and no reset, to the writer.
+        # After the end of the response, the writer gets EPIPE instead of ECONNRESET.
         connection.shutdown(socket.SHUT_WR)
         with self._lock:
-            self.answered += 1
+            self.responses += 1
         linger = struct.pack("ii", 1, 0)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)

@@ -1,4 +1,4 @@
-"""The memory checks of the other tests are on: programs with faults are found out."""
+"""The memory checkers of the tests detect faults."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def plain() -> Path:
     return build(FAULTY)
 
 
-def test_the_sanitizers_are_built_in(sanitized: Path, plain: Path) -> None:
+def test_sanitizers_are_linked(sanitized: Path, plain: Path) -> None:
     def names(program: Path) -> str:
         listed = subprocess.run([needs("nm"), str(program)], capture_output=True, check=True)
         return listed.stdout.decode()
@@ -50,7 +50,7 @@ def test_the_sanitizers_are_built_in(sanitized: Path, plain: Path) -> None:
 
 
 @pytest.mark.parametrize(("check", "fault"), CASES)
-def test_faults_are_found(
+def test_checkers_detect_faults(
     check: str, fault: str, sandbox: Sandbox, sanitized: Path, plain: Path
 ) -> None:
     command = [str(sanitized)] if check == "sanitizers" else [*valgrind(), str(plain)]

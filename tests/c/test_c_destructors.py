@@ -40,6 +40,6 @@ def test_calls_from_a_destructor_give_a_status(how: str, kind: str, sandbox: San
     assert (done.returncode, done.stderr) == (0, ""), done.stdout[-500:]
     statuses = [line.partition(": ") for line in done.stdout.splitlines()]
     runs = ROUNDS * (1 if how == "main" else THREADS)
-    made = Counter(kind for kind, _, _ in statuses)
-    assert all(made[kind] >= count * runs for kind, count in ALWAYS.items()), made
+    calls = Counter(kind for kind, _, _ in statuses)
+    assert all(calls[kind] >= count * runs for kind, count in ALWAYS.items()), calls
     assert all(status.isidentifier() for _, _, status in statuses)

@@ -1,4 +1,4 @@
-"""The examples in C and through the FFI of other languages do what they say, and say why not."""
+"""The examples in C and for the FFIs of other languages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def built(name: str, *flags: str) -> Path:
 
 @pytest.fixture(params=["plain", "valgrind", "sanitized"])
 def example(request: pytest.FixtureRequest) -> Callable[[str], Command]:
-    """What runs an example in C, with or without something that looks over its shoulder."""
+    """Runs an example in C, plain or with a memory checker."""
     if request.param == "valgrind":
         return lambda name: [*valgrind(), str(built(name))]
     flags = SANITIZED if request.param == "sanitized" else []
@@ -41,13 +41,13 @@ def example(request: pytest.FixtureRequest) -> Callable[[str], Command]:
 
 
 def output(command: Command, *arguments: str) -> list[str]:
-    """The lines that a program writes that succeeds."""
+    """The output lines of a successful program."""
     program, under = Path(command[-1]), command[:-1]
     return run(program, *arguments, under=under, environment=LIBRARY).splitlines()
 
 
 def complaint(command: Command, *arguments: str) -> str:
-    """The only line that a program writes to stderr before it fails."""
+    """The single line on stderr of a failed program."""
     done = subprocess.run(
         [*command, *arguments],
         env={**os.environ, **LIBRARY},
@@ -69,7 +69,7 @@ def test_quickstart(example: Callable[[str], Command], sandbox: Sandbox) -> None
     assert said == ["Test User lives in Orange"]
 
 
-def test_quickstart_says_that_a_key_is_wrong(
+def test_quickstart_reports_an_invalid_key(
     example: Callable[[str], Command], sandbox: Sandbox
 ) -> None:
     said = complaint(example("quickstart"), sandbox.url, WRONG_KEY)
@@ -89,7 +89,7 @@ def test_resellers_day(example: Callable[[str], Command], sandbox: Sandbox) -> N
     assert len(requests(sandbox)) == 5
 
 
-def test_resellers_day_says_that_a_password_is_wrong(
+def test_resellers_day_reports_an_invalid_password(
     example: Callable[[str], Command], sandbox: Sandbox
 ) -> None:
     arguments = (sandbox.url, sandbox.reseller_username, "wrong-password")
@@ -104,23 +104,23 @@ def test_epoll(example: Callable[[str], Command], sandbox: Sandbox) -> None:
     assert len(requests(sandbox)) == 256
 
 
-def test_epoll_says_once_that_a_key_is_wrong(
+def test_epoll_reports_an_invalid_key_once(
     example: Callable[[str], Command], sandbox: Sandbox
 ) -> None:
     assert " (authentication): " in complaint(example("epoll"), sandbox.url, WRONG_KEY)
 
 
-def test_epoll_has_its_calls_in_flight_at_once() -> None:
+def test_epoll_runs_its_calls_concurrently() -> None:
     program = [str(built("epoll"))]
     with Sandbox(latency_ms=200) as slow:
         start = time.monotonic()
         output(program, slow.url, slow.api_key)
-    # One after another they would take 51 seconds.
+    # Sequentially they would take 51 seconds.
     assert time.monotonic() - start < 20
 
 
 @pytest.mark.parametrize("name", ["quickstart", "resellers_day", "epoll"])
-def test_arguments_that_are_missing_are_asked_for(name: str) -> None:
+def test_missing_arguments_print_the_usage(name: str) -> None:
     done = subprocess.run([built(name)], capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
     assert done.stderr.startswith(f"usage: {name} BASE_URL ")
@@ -128,7 +128,7 @@ def test_arguments_that_are_missing_are_asked_for(name: str) -> None:
 
 @cache
 def go() -> Command:
-    """The example in Go, built. Its checker of pointers is as strict as it gets."""
+    """The example in Go, built with the strictest pointer checks."""
     program = BUILT / "example-go"
     done = subprocess.run(
         [needs("go"), "build", "-o", str(program), "."],
@@ -148,12 +148,12 @@ def luajit() -> Command:
 
 @cache
 def node() -> Command:
-    """The example for Node, in a copy: the tree stays as it is."""
+    """The example for Node, in a copy of its folder."""
     tool, npm = needs("node"), needs("npm")
     copy = BUILT / "example-node"
     shutil.copytree(FFI / "node", copy, dirs_exist_ok=True)
     if not (copy / "node_modules" / "koffi").exists():
-        # Offline it shall say so at once; by itself it tries for minutes.
+        # Without a network, npm retries for minutes by default.
         quick = ["--no-audit", "--no-fund", "--fetch-retries=0", "--fetch-timeout=60000"]
         command = [npm, "install", "--prefix", str(copy), *quick]
         done = subprocess.run(command, capture_output=True, text=True)
@@ -175,14 +175,14 @@ def test_other_languages(language: Callable[[], Command], sandbox: Sandbox) -> N
 
 
 @LANGUAGES
-def test_other_languages_say_that_a_key_is_wrong(
+def test_other_languages_report_an_invalid_key(
     language: Callable[[], Command], sandbox: Sandbox
 ) -> None:
     assert complaint(language(), sandbox.url, WRONG_KEY).startswith("authentication: ")
 
 
 @LANGUAGES
-def test_other_languages_say_that_nobody_listens(language: Callable[[], Command]) -> None:
+def test_other_languages_report_a_refused_connection(language: Callable[[], Command]) -> None:
     with Sandbox() as sandbox:
         gone = sandbox.url, sandbox.api_key
     assert complaint(language(), *gone).startswith("connect: ")

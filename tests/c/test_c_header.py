@@ -1,4 +1,4 @@
-"""The header: every compiler takes it, and everything in it is described."""
+"""The header compiles in every language version, and describes all its items."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_the_header_compiles_alone(language: str) -> None:
     source = f'#include "sendgrid_accounts.h"\n{PROTOTYPES}{USES_EVERY_INITIALISER}'
     strict = [*STRICT, "-Wconversion", "-Wundef", "-fsyntax-only"]
     if language.startswith("c++"):
-        # An initialiser that left a member out would be warned of here.
+        # Warns of an initialiser that lacks a member.
         strict.append("-Wmissing-field-initializers")
     command = [*LANGUAGES[language], *strict, *package("--cflags"), "-"]
     done = subprocess.run(command, input=source, capture_output=True, text=True, check=False)
@@ -51,11 +51,13 @@ def test_two_translation_units_share_the_header(tmp_path: Path) -> None:
     run(build(tmp_path / "one.c", tmp_path / "two.c", name="two_units"))
 
 
-def test_everything_is_declared_and_described() -> None:
+def test_every_item_has_a_description() -> None:
     header = parse(HEADER.read_text())
     assert undescribed(header) == []
     assert len(header.functions) > 60
-    assert {"sga_client", "sga_queue", "sga_shared_rate_limiter", "sga_change"} == set(header.handles)
+    assert {"sga_client", "sga_queue", "sga_shared_rate_limiter", "sga_change"} == set(
+        header.handles
+    )
 
 
 def test_every_initialiser_names_every_member_of_its_struct() -> None:
@@ -85,7 +87,7 @@ def test_the_documentation_repeats_the_conventions_of_the_header() -> None:
     assert documented.strip() == conventions
 
 
-def test_a_foreign_declaration_is_found() -> None:
+def test_a_foreign_declaration_is_reported() -> None:
     doctored = HEADER.read_text().replace(
         "\n#ifdef __cplusplus\n}", "\nextern int chdir(const char *path);\n\n#ifdef __cplusplus\n}"
     )
@@ -93,12 +95,12 @@ def test_a_foreign_declaration_is_found() -> None:
         parse(doctored)
 
 
-def test_every_description_is_missed_where_it_is_taken_away() -> None:
+def test_a_missing_description_is_reported() -> None:
     text = HEADER.read_text()
     described = [it for it in re.finditer(r"/\*\*.*?\*/\n", text, re.DOTALL) if it.start()]
     tags = list(re.finditer(r"^ \* @(?:param|return).*\n(?: \*  .*\n)*", text, re.MULTILINE))
     assert len(described) > 300
     assert len(tags) > 200
-    # Each fourth is enough to meet every kind of item.
+    # Every fourth item covers all kinds of items.
     for passage in described[::4] + tags[::4]:
         assert undescribed(parse(text[: passage.start()] + text[passage.end() :])), passage[0]

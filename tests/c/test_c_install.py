@@ -1,4 +1,4 @@
-"""What `make install` puts where, and that programs are built and run with it and nothing else."""
+"""The installation by `make install`, and programs that use only it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ SAYS = "Test User lives in Orange\n"
 
 
 def install(*options: str, built: Path = ROOT / "target" / "debug", mask: int = 0o022) -> str:
-    """Runs the installer and gives what it complains of."""
+    """Runs the installer and returns its error output."""
     command = [str(ROOT / "capi" / "install.sh"), "--built", str(built), *options]
     return subprocess.run(command, umask=mask, capture_output=True, text=True).stderr
 
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
-    """What cargo has built, without its hundred megabytes."""
+    """Small stand-ins for the libraries that cargo builds."""
     for suffix in ("so", "a"):
         (tmp_path / f"libsendgrid_accounts_capi.{suffix}").touch()
     return tmp_path
@@ -38,7 +38,7 @@ def empty(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def prefix() -> Iterator[Path]:
-    """An installation that is used where it lies."""
+    """An installation in its prefix."""
     with tempfile.TemporaryDirectory() as folder:
         assert install("--prefix", folder) == ""
         yield Path(folder)
@@ -46,7 +46,7 @@ def prefix() -> Iterator[Path]:
 
 @pytest.fixture
 def moved(prefix: Path) -> Iterator[Path]:
-    """A copy of that installation in another place."""
+    """A copy of that installation in another folder."""
     with tempfile.TemporaryDirectory(dir=prefix.parent) as folder:
         copy = Path(folder) / "moved"
         yield shutil.copytree(prefix, copy, symlinks=True, copy_function=os.link)
@@ -60,12 +60,12 @@ def described(folder: Path, *flags: str) -> str:
 
 
 def dynamic(program: Path) -> str:
-    """What a program or library wants of the loader."""
+    """The dynamic section of a program or library."""
     command = [needs("readelf"), "--dynamic", str(program)]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def test_all_files_are_there_for_everybody(empty: Path) -> None:
+def test_all_files_are_readable_for_all_users(empty: Path) -> None:
     destdir, lib = empty / "stage", "opt/accounts/lib/x86_64-linux-gnu"
     options = ("--prefix", "/opt/accounts", "--libdir", f"/{lib}", "--destdir", str(destdir))
     assert install(*options, built=empty, mask=0o077) == ""
@@ -84,7 +84,7 @@ def test_all_files_are_there_for_everybody(empty: Path) -> None:
         assert not is_text or str(destdir) not in path.read_text(), path
 
 
-def test_links_lead_through_the_soname_to_the_library(prefix: Path) -> None:
+def test_links_resolve_to_the_library(prefix: Path) -> None:
     lib = prefix / "lib"
     assert (lib / "libsendgrid_accounts.so").readlink() == Path(SONAME)
     assert (lib / SONAME).readlink() == Path(NAME)
@@ -92,7 +92,7 @@ def test_links_lead_through_the_soname_to_the_library(prefix: Path) -> None:
     assert f"Library soname: [{SONAME}]" in dynamic(lib / NAME)
 
 
-def test_pkg_config_says_the_version_and_the_flags(prefix: Path) -> None:
+def test_pkg_config_has_the_version_and_the_flags(prefix: Path) -> None:
     lib = prefix / "lib"
     assert described(lib, "--modversion") == VERSION
     assert described(lib, "--cflags") == f"-I{prefix}/include"
@@ -101,17 +101,17 @@ def test_pkg_config_says_the_version_and_the_flags(prefix: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "lib", "cflags", "libs"),
+    ("prefix", "lib", "cflags", "libs"),
     [
         ("/opt/a b", "/opt/a b/lib", r"-I/opt/a\ b/include", r"-L/opt/a\ b/lib"),
         ("/opt/one/", "/opt/one/lib64/", "-I/opt/one/include", "-L/opt/one/lib64"),
         ("/opt/one", "/srv/lib", "-I/opt/one/include", "-L/srv/lib"),
     ],
 )
-def test_prefix_and_libdir_may_be_anywhere(
-    empty: Path, given: str, lib: str, cflags: str, libs: str
+def test_prefix_and_libdir_are_independent(
+    empty: Path, prefix: str, lib: str, cflags: str, libs: str
 ) -> None:
-    options = ("--prefix", given, "--libdir", lib, "--destdir", str(empty / "stage"))
+    options = ("--prefix", prefix, "--libdir", lib, "--destdir", str(empty / "stage"))
     assert install(*options, built=empty) == ""
     folder = empty / "stage" / lib[1:]
     assert described(folder, "--cflags") == cflags
@@ -122,7 +122,7 @@ def test_prefix_and_libdir_may_be_anywhere(
     "options",
     [("--prefix", "opt"), ("--libdir", "lib"), ("--prefix", "/a|b"), ("--made-up", "x")],
 )
-def test_the_installer_refuses_what_it_cannot_do(empty: Path, options: tuple[str, str]) -> None:
+def test_the_installer_refuses_invalid_options(empty: Path, options: tuple[str, str]) -> None:
     assert "install.sh: " in install("--destdir", str(empty / "stage"), *options, built=empty)
     assert not (empty / "stage").exists()
 
@@ -161,11 +161,11 @@ endforeach()
 
 
 def cmake(*arguments: str) -> str:
-    """Runs CMake, the one of this environment or the machine's, and gives all that it says."""
+    """Runs CMake of this environment or of the machine, and returns its output."""
     own = Path(sys.executable).parent / "cmake"
     command = [str(own) if own.exists() else needs("cmake"), *arguments]
     done = subprocess.run(command, capture_output=True, text=True)
-    # Its messages are broken into lines.
+    # CMake wraps its messages.
     return " ".join(f"{done.stdout} {done.stderr} status {done.returncode}".split())
 
 
@@ -175,7 +175,7 @@ def configured(folder: Path, prefix: Path, wanted: str = "0.1") -> str:
     return cmake("-S", str(folder), "-B", built, where, f"-DWANTED={wanted}")
 
 
-def test_a_project_of_cmake_has_both_libraries(
+def test_a_cmake_project_finds_both_libraries(
     prefix: Path, sandbox: Sandbox, tmp_path: Path
 ) -> None:
     assert configured(tmp_path, prefix).endswith("status 0")
@@ -196,12 +196,12 @@ def test_cmake_refuses_other_versions(prefix: Path, tmp_path: Path, wanted: str)
     assert f"version: {VERSION}" in said
 
 
-def test_an_installation_that_was_moved_speaks_of_itself(moved: Path, tmp_path: Path) -> None:
+def test_a_moved_installation_refers_to_itself(moved: Path, tmp_path: Path) -> None:
     assert f"found {moved}/lib/{NAME} " in configured(tmp_path, moved)
     assert described(moved / "lib", "--define-prefix", "--libs").startswith(f"-L{moved}/lib ")
 
 
-def test_a_library_that_is_gone_is_not_found_elsewhere(moved: Path, tmp_path: Path) -> None:
+def test_a_missing_library_is_reported(moved: Path, tmp_path: Path) -> None:
     program = build(QUICKSTART, name="uninstalled", prefix=moved)
     shutil.move(program, tmp_path)
     for name in ("libsendgrid_accounts.so", SONAME, NAME, "libsendgrid_accounts.a"):
@@ -211,26 +211,26 @@ def test_a_library_that_is_gone_is_not_found_elsewhere(moved: Path, tmp_path: Pa
     assert f"{SONAME}: cannot open shared object file" in done.stderr
     said = configured(tmp_path, moved)
     assert said.endswith("status 1")
-    assert f"{moved}/lib/{NAME} is gone" in said
+    assert f"{moved}/lib/{NAME} does not exist" in said
     where = described(moved / "lib", "--define-prefix", "--cflags", "--libs").split()
     command = ["gcc", str(QUICKSTART), "-o", str(tmp_path / "quickstart"), *where]
     done = subprocess.run(command, capture_output=True, text=True)
     assert "cannot find -lsendgrid_accounts" in done.stderr
 
 
-def test_cargo_c_installs_under_the_same_names(prefix: Path) -> None:
+def test_cargo_c_installs_the_same_names(prefix: Path) -> None:
     tomllib = pytest.importorskip("tomllib")
     manifest = tomllib.loads((ROOT / "capi" / "Cargo.toml").read_text())
-    told = manifest["package"]["metadata"]["capi"]
-    library, parts = told["library"]["name"], told["library"]["version_suffix_components"]
+    metadata = manifest["package"]["metadata"]["capi"]
+    library, parts = metadata["library"]["name"], metadata["library"]["version_suffix_components"]
     assert f"lib{library}.so.{'.'.join(VERSION.split('.')[:parts])}" == SONAME
     assert described(prefix / "lib", "--libs-only-l") == f"-l{library}"
-    assert told["pkg_config"]["filename"] == "sendgrid-accounts"
-    assert described(prefix / "lib", "--print-provides").startswith(told["pkg_config"]["name"])
-    header = told["header"]
+    assert metadata["pkg_config"]["filename"] == "sendgrid-accounts"
+    assert described(prefix / "lib", "--print-provides").startswith(metadata["pkg_config"]["name"])
+    header = metadata["header"]
     assert not header["subdirectory"]
     assert (prefix / "include" / f"{header['name']}.h").exists()
-    given = told["install"]["include"]["asset"]
-    found = [path for asset in given for path in (ROOT / "capi").glob(asset["from"])]
+    assets = metadata["install"]["include"]["asset"]
+    found = [path for asset in assets for path in (ROOT / "capi").glob(asset["from"])]
     for path in (ROOT / "include").rglob("*.h*"):
         assert path in {one.resolve() for one in found}, f"cargo-c does not install {path.name}"

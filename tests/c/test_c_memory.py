@@ -1,4 +1,4 @@
-"""Memory that is refused, at one place after the other (row F16 of the fault matrix)."""
+"""Failing allocations, one after the other (row F16 of the fault matrix)."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from pathlib import Path
 from programs import build
 from sendgrid_accounts.sandbox import Sandbox
 
-SAID = [
+ALLOWED = [
     r"memory allocation of \d+ bytes failed",
     r"note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace",
-    # The system's own word, for the variables of a thread.
+    # Message of the system, for thread-local variables.
     r"Fatal glibc error: failed to register TLS destructor: out of memory",
-    # A library that panics instead: it becomes a status.
+    # A dependency that panics; the panic becomes a status.
     r"thread '.*' \(\d+\) panicked at \S+:",
     r"out of memory",
 ]
 
 
-def test_memory_that_is_refused_anywhere() -> None:
+def test_every_allocation_can_fail() -> None:
     program = build(Path(__file__).parent / "host_memory.c")
     with Sandbox(window=(10**9, 3600)) as sandbox:
         done = subprocess.run(
@@ -36,5 +36,5 @@ def test_memory_that_is_refused_anywhere() -> None:
         assert sandbox.api_key[:12] not in done.stderr
     places, aborted = map(int, done.stdout.split())
     assert places >= aborted > 100
-    told = {line for line in done.stderr.splitlines() if line}
-    assert {line for line in told if not any(re.fullmatch(one, line) for one in SAID)} == set()
+    lines = {line for line in done.stderr.splitlines() if line}
+    assert {line for line in lines if not any(re.fullmatch(one, line) for one in ALLOWED)} == set()

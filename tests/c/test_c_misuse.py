@@ -1,4 +1,4 @@
-"""Every function with every wrong argument: refused with a name, without a request or a crash."""
+"""Every function refuses every invalid argument and names it, without a request or a crash."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sendgrid_accounts.sandbox import Sandbox
 
 HERE = Path(__file__).parent
 EXACT = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=0"}
-"""The program counts the bytes that are in use, also what others would call reachable."""
+"""The program measures its memory, so that reachable leaks count too."""
 LEAKS = {**EXACT, "ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1"}
 
 PANIC = {
@@ -51,22 +51,22 @@ def sanitized(header: Header) -> Path:
 
 
 NO_MORE = r", 0 failures, (0|-\d+) bytes"
-"""A round may free what the one before it has left."""
+"""Memory of one round may be freed in the next."""
 
 
 def misuse(executable: Path, sandbox: Sandbox, *more: str, under: Sequence[str] = ()) -> str:
-    """Runs the misuses; none of them may reach the server that counts."""
+    """Runs the misuses; none may reach the counting server."""
     with RudeServer() as counting:
         arguments = [counting.url, sandbox.url, sandbox.api_key, *more]
-        said = run(executable, *arguments, under=under, environment=LEAKS)
+        output = run(executable, *arguments, under=under, environment=LEAKS)
         assert counting.connections == 0
-    return said
+    return output
 
 
 def test_misuses_are_refused(plain: Path, sandbox: Sandbox) -> None:
-    said = misuse(plain, sandbox)
-    assert int(said.split()[0]) > 8000
-    assert re.search(f"{NO_MORE} more\n$", said), said
+    output = misuse(plain, sandbox)
+    assert int(output.split()[0]) > 8000
+    assert re.search(f"{NO_MORE} more\n$", output), output
 
 
 def test_misuses_under_valgrind(plain: Path, sandbox: Sandbox) -> None:
@@ -97,23 +97,23 @@ def test_panics_do_not_leave_the_library(
         )
         assert counting.connections == 0
     assert done.returncode == 0, done.stdout + done.stderr[-2000:]
-    # What Rust says of a panic is all that is said, and it tells no argument.
-    said = {re.sub(r"\(\d+\) ", "", line) for line in done.stderr.splitlines()}
-    assert {re.sub(r" at .*", "", line) for line in said if line} <= PANIC
+    # Only the panic message is printed, and it contains no argument.
+    output = {re.sub(r"\(\d+\) ", "", line) for line in done.stderr.splitlines()}
+    assert {re.sub(r" at .*", "", line) for line in output if line} <= PANIC
 
 
-def test_a_leak_would_be_told(plain: Path, sandbox: Sandbox) -> None:
+def test_a_leak_is_reported(plain: Path, sandbox: Sandbox) -> None:
     arguments = ["http://127.0.0.1:9", sandbox.url, sandbox.api_key]
     assert re.search(NO_MORE, run(plain, *arguments, environment=EXACT))
     assert ", 0 failures, " in run(plain, *arguments, "leak", environment=EXACT, expect=1)
 
 
-def test_a_wrong_name_would_be_told(sandbox: Sandbox) -> None:
+def test_a_wrong_field_is_reported(sandbox: Sandbox) -> None:
     doctored = HEADER.read_text().replace("const char *subuser", "const char *somebody")
     doctored = doctored.replace("@param subuser", "@param somebody")
     executable = built("misuse_doctored", parse(doctored))
     arguments = ["http://127.0.0.1:9", sandbox.url, sandbox.api_key]
-    said = run(executable, *arguments, environment=EXACT, expect=1)
-    told = [line for line in said.splitlines() if "names subuser" in line]
-    assert told
-    assert said.splitlines()[:-1] == told
+    output = run(executable, *arguments, environment=EXACT, expect=1)
+    reports = [line for line in output.splitlines() if "names subuser" in line]
+    assert reports
+    assert output.splitlines()[:-1] == reports

@@ -1,16 +1,14 @@
-"""The header has what the core has: operations, kinds of error, fields, and their explanations."""
+"""The C header has the operations, error kinds, fields and documentation of the core."""
 
 from __future__ import annotations
 
-import inspect
 import re
 
 import pytest
+from core_documentation import CORE, core_defaults, defaults, documentation, methods
 from programs import ROOT
 from sendgrid_accounts import (
     Account,
-    AsyncClient,
-    Client,
     Credits,
     Customer,
     Email,
@@ -21,12 +19,8 @@ from sendgrid_accounts import (
 )
 from sendgrid_accounts._errors import CLASSES
 from sendgrid_accounts._native import operations
-from test_defaults import CORE as CORE_DEFAULTS
-from test_defaults import told
-from test_documentation import documentation, first_paragraph
 
 HEADER = (ROOT / "include" / "sendgrid_accounts.h").read_text()
-CORE = ROOT / "core" / "src"
 MEMBER = re.compile(r"/\*\*((?:(?!\*/).)*)\*/\s+[\w *]+[ *](\w+);", re.DOTALL)
 MODELS = {Account: "account", Credits: "credits", Email: "email", Profile: "profile"} | {
     Username: "username",
@@ -38,13 +32,13 @@ FILES = {model: f"api/user/{name}.rs" for model, name in MODELS.items()} | {
 
 
 def functions(header: str) -> dict[str, str]:
-    """The explanation of each function."""
+    """The description of each function."""
     found = re.findall(r"/\*\*((?:(?!\*/).)*)\*/\s+[\w ]+[ *](sga_\w+)\(", header, re.DOTALL)
     return {name: plain(comment) for comment, name in found}
 
 
 def members(header: str, struct: str) -> dict[str, str]:
-    """The explanation of each member of a struct."""
+    """The description of each member of a struct."""
     end = header.find(f"\n}} sga_{struct};")
     assert end > 0, f"there is no struct sga_{struct}"
     body = header[header.rfind("typedef struct {", 0, end) : end]
@@ -53,13 +47,13 @@ def members(header: str, struct: str) -> dict[str, str]:
 
 def plain(comment: str) -> str:
     text = "\n".join(line.strip().removeprefix("*").strip() for line in comment.splitlines())
-    return first_paragraph(text.strip())
+    return " ".join(text.strip().split("\n\n")[0].split())
 
 
 def missing_functions(header: str) -> set[str]:
-    wanted = {name.replace(".", "_") for name in operations()}
-    wanted = {f"sga_{name}" for name in wanted} | {f"sga_submit_{name}" for name in wanted}
-    return wanted - set(functions(header))
+    names = {name.replace(".", "_") for name in operations()}
+    expected = {f"sga_{name}" for name in names} | {f"sga_submit_{name}" for name in names}
+    return expected - set(functions(header))
 
 
 def missing_kinds(header: str) -> set[str]:
@@ -76,21 +70,21 @@ def test_every_kind_of_error_has_its_status() -> None:
     assert missing_kinds(HEADER) == set()
 
 
-def test_what_is_missing_is_named() -> None:
+def test_missing_items_are_reported() -> None:
     header = HEADER.replace("sga_submit_user_get_email(", "x(").replace("SGA_ERR_API =", "X =")
     assert missing_functions(header) == {"sga_submit_user_get_email"}
     assert missing_kinds(header) == {"SGA_ERR_API"}
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_every_field_of_a_result_is_a_member_and_explained_alike(model: type) -> None:
-    explained = documentation(FILES[model])
-    there = members(HEADER, MODELS[model])
+def test_results_have_the_fields_and_descriptions_of_the_core(model: type) -> None:
+    documented = documentation(FILES[model])
+    present = members(HEADER, MODELS[model])
     fields: tuple[str, ...] = vars(model)["__match_args__"]
-    assert [name for name in there if not name.startswith("has_")] == [*fields, "extra"]
+    assert [name for name in present if not name.startswith("has_")] == [*fields, "extra"]
     for field in fields:
         in_core = "account_type" if (model, field) == (Account, "type") else field
-        assert begins_with(there[field], explained[in_core]), field
+        assert begins_with(present[field], documented[in_core]), field
 
 
 @pytest.mark.parametrize(
@@ -98,40 +92,42 @@ def test_every_field_of_a_result_is_a_member_and_explained_alike(model: type) ->
     [
         ("new_customer", "api/customers/create.rs"),
         ("customer_filter", "api/customers/list.rs"),
-        ("customer_profile_update", "api/customers/profile.rs"),
+        ("customer_profile_update", "api/customers/update.rs"),
         ("profile_update", "api/user/profile.rs"),
         ("password_change", "api/user/password.rs"),
     ],
 )
-def test_every_field_of_an_input_is_a_member_and_explained_alike(struct: str, file: str) -> None:
-    explained = documentation(file)
-    there = members(HEADER, struct)
-    own = [name for name in there if not name.endswith(("_count", "_size")) and "has_" not in name]
-    assert len(own) > 1
-    for field in own:
-        assert begins_with(there[field], explained[field]), field
+def test_inputs_have_the_descriptions_of_the_core(struct: str, file: str) -> None:
+    documented = documentation(file)
+    present = members(HEADER, struct)
+    fields = [
+        name for name in present if not name.endswith(("_count", "_size")) and "has_" not in name
+    ]
+    assert len(fields) > 1
+    for field in fields:
+        assert begins_with(present[field], documented[field]), field
 
 
-def test_inputs_have_every_field() -> None:
-    there = set(members(HEADER, "new_customer"))
-    assert {name for name in vars(NewCustomer) if not name.startswith("_")} <= there
-    texts = (CORE / "api/customers/list.rs").read_text().split("\nfilters! {")[1]
-    wanted = set(re.findall(r"^    (\w+),$", texts, re.M))
-    assert len(wanted) > 10
-    assert wanted | {"active", "limit", "offset"} <= set(members(HEADER, "customer_filter"))
+def test_inputs_have_the_fields_of_the_core() -> None:
+    present = set(members(HEADER, "new_customer"))
+    assert {name for name in vars(NewCustomer) if not name.startswith("_")} <= present
+    source = (CORE / "api/customers/list.rs").read_text().split("\nfilters! {")[1]
+    filters = set(re.findall(r"^    (\w+),$", source, re.M))
+    assert len(filters) > 10
+    assert filters | {"active", "limit", "offset"} <= set(members(HEADER, "customer_filter"))
 
 
-def test_an_error_has_every_property() -> None:
-    there = set(members(HEADER, "error"))
+def test_errors_have_the_properties_of_the_core() -> None:
+    present = set(members(HEADER, "error"))
     accessors = re.findall(r"^    pub fn (\w+)\(&self\)", (CORE / "error/mod.rs").read_text(), re.M)
     names = {"kind": "status", "status": "http_status"}
     assert len(accessors) > 10
-    assert {names.get(name, name) for name in accessors} <= there
+    assert {names.get(name, name) for name in accessors} <= present
     assert set(ErrorDetail.__match_args__) == set(members(HEADER, "error_detail"))
 
 
 def numbers(file: str, pattern: str) -> set[str]:
-    """The names of numbers in a file of the core."""
+    """The names of options in a file of the core."""
     found = set(re.findall(pattern, (CORE / file).read_text(), re.M))
     assert len(found) > 8, found
     return found
@@ -141,28 +137,26 @@ def without_units(struct: str) -> set[str]:
     return {name.removesuffix("_ms") for name in members(HEADER, struct)}
 
 
-@pytest.mark.parametrize("client", [Client, AsyncClient])
-def test_every_number_can_be_set(client: type[Client | AsyncClient]) -> None:
-    of_a_client = numbers("client/builder/numbers.rs", r"^    pub fn (\w+)\(mut self")
+def test_the_options_are_those_of_the_core() -> None:
+    of_a_client = numbers("client/builder/settings.rs", r"^    pub fn (\w+)\(mut self")
     assert of_a_client <= without_units("client_options")
-    assert of_a_client <= set(inspect.signature(client).parameters)
-    of_a_call = numbers("client/config.rs", r"^    pub (\w+): Option")
-    assert of_a_call == without_units("call_options") - {"struct_size"}
-    assert of_a_call == set(inspect.signature(client.with_options).parameters) - {"self"}
+    of_a_call = without_units("call_options") - {"struct_size"}
+    config = (CORE / "client/config.rs").read_text()
+    assert of_a_call == set(re.findall(r"^    (\w+): \w+ = ", config, re.M))
     assert of_a_call < of_a_client
 
 
-def test_defaults_are_told_as_in_the_core() -> None:
-    assert told(members(HEADER, "client_options")) == CORE_DEFAULTS
+def test_defaults_equal_those_of_the_core() -> None:
+    assert len(core_defaults()) > 15
+    assert defaults(members(HEADER, "client_options")) == core_defaults()
 
 
 @pytest.mark.parametrize("name", operations())
-def test_a_function_is_explained_as_in_the_core(name: str) -> None:
+def test_functions_have_the_descriptions_of_the_core(name: str) -> None:
     group, method = name.split(".")
-    explained = documentation(f"api/{group}/calls.rs")[method]
-    assert functions(HEADER)[f"sga_{group}_{method}"] == explained
+    assert functions(HEADER)[f"sga_{group}_{method}"] == methods(group)[method]
 
 
-def begins_with(text: str, explained: str) -> bool:
-    """Whether a text is the core's, perhaps with what only C needs to know behind it."""
-    return text.replace("`", "").startswith(explained.replace("`", "").removesuffix("."))
+def begins_with(comment: str, documented: str) -> bool:
+    """Whether a comment is the core's, or the core's with an addition for C."""
+    return comment.replace("`", "").startswith(documented.replace("`", "").removesuffix("."))

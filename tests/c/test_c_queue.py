@@ -1,4 +1,4 @@
-"""Queues of C programs: every call comes out once, whoever waits, cancels or frees."""
+"""Queues of C programs: each call has one completion."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KINDS = ["plain", "valgrind", "sanitized"]
 
 
 def use(name: str, kind: str, *arguments: str) -> str:
-    """Builds a program, runs it, and gives what it wrote."""
+    """Builds and runs a program, and returns its output."""
     flags = ["-std=c11", *(SANITIZED if kind == "sanitized" else [])]
     program = build(HERE / f"{name}.c", flags=flags, name=f"{name}_{kind}")
     if kind == "valgrind":
@@ -25,7 +25,7 @@ def use(name: str, kind: str, *arguments: str) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("how", ["poll", "epoll", "late"])
-def test_a_loop_takes_every_call_once(how: str, kind: str) -> None:
+def test_a_loop_gets_one_completion_for_each_call(how: str, kind: str) -> None:
     with Sandbox(latency_ms=100) as sandbox:
         use("queue_loop", kind, how, sandbox.url, sandbox.api_key)
         assert len(sandbox.journal()) == 64
@@ -41,7 +41,7 @@ def test_calls_are_cancelled_by_their_tags(kind: str) -> None:
         delays.append(min((end for end in closed if end > at), default=at + 60) - at)
     assert len(delays) == 5
     assert max(delays) < 2
-    # A busy machine may be late once or twice.
+    # On a busy machine, one or two may be late.
     assert sorted(delays)[2] < (0.05 if kind != "valgrind" else 1)
     changes = [line for line in server.received if line.startswith("PUT ")]
     assert len(changes) == 5
@@ -57,11 +57,11 @@ def test_threads_share_queues_and_free_them(how: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_queue_that_is_freed_closes_its_connections(kind: str) -> None:
+def test_freeing_a_queue_closes_its_connections(kind: str) -> None:
     with SilentServer() as server:
         use("queue_threads", kind, "abandoned", server.url, "SG.key.secret")
         ended = time.monotonic()
         counts = (server.connections, len(server.received), len(server.closed_at))
         assert counts == (50, 50, 50)
-        # They were closed by the queue, and not by the end of the program.
+        # The queue closed them, not the end of the program.
         assert max(server.closed_at) < ended - 0.5

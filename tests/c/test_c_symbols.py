@@ -1,4 +1,4 @@
-"""What the library shows to linkers: its functions, its name, its version."""
+"""The exported symbols, soname and version of the library."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def test_exactly_the_functions_of_the_header_are_exported() -> None:
     assert exported() == declared
 
 
-def test_the_interface_is_the_committed_one() -> None:
-    # Whoever adds a function commits it here too; one that goes missing breaks programs.
+def test_the_symbols_are_those_of_the_committed_file() -> None:
+    # A new function must be added to the file; a removed one breaks programs.
     assert COMMITTED.read_text().splitlines() == exported()
 
 
-def test_the_library_has_the_name_that_programs_are_linked_with() -> None:
+def test_the_soname_is_the_one_that_programs_link_with() -> None:
     version = crate_version()
     major = version.split(".")[0]
     dynamic = said_by(needs("readelf"), "--dynamic", "--wide", str(LIBRARY))
@@ -60,13 +60,13 @@ def test_the_library_stays_loaded() -> None:
     assert re.search(r"\(FLAGS_1\).*\bNODELETE\b", dynamic)
 
 
-def test_the_library_needs_nothing_that_is_not_everywhere() -> None:
+def test_the_library_needs_only_system_libraries() -> None:
     dynamic = said_by(needs("readelf"), "--dynamic", "--wide", str(LIBRARY))
     needed = set(re.findall(r"\(NEEDED\).*\[(.+?)\.so", dynamic))
     assert needed <= {"libc", "libm", "libgcc_s", "libpthread", "libdl", "ld-linux-x86-64"}
 
 
-def test_all_versions_are_one(tmp_path: Path) -> None:
+def test_all_versions_agree(tmp_path: Path) -> None:
     (tmp_path / "version.c").write_text(VERSION_PROGRAM)
     of_library, of_header, *numbers = run(build(tmp_path / "version.c")).split()
     version = crate_version()
@@ -76,7 +76,7 @@ def test_all_versions_are_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["shared", "static"])
-def test_programs_link_with_what_pkg_config_says(kind: str, tmp_path: Path) -> None:
+def test_programs_link_with_the_flags_of_pkg_config(kind: str, tmp_path: Path) -> None:
     (tmp_path / "version.c").write_text(VERSION_PROGRAM)
     source, program = tmp_path / "version.c", tmp_path / "version"
     flags = [f"-Wl,-rpath,{PREFIX / 'lib'}"]

@@ -1,4 +1,4 @@
-"""A call through a queue gives and does what the call that waits gives and does."""
+"""Queue calls have the same requests and results as blocking calls."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from twins import CALLS, program
 
 HERE = Path(__file__).parent
 OF_TIME = {"seq", "connection", "peer_port", "arrived_ms"}
-"""What differs between two requests that are the same."""
+"""The headers that differ between equal requests."""
 
 
 @pytest.mark.parametrize("kind", ["plain", "valgrind", "sanitized"])
 @pytest.mark.parametrize(("dialect", "form"), [("0", "0"), ("1", "1")])
-def test_twins_are_alike(kind: str, dialect: str, form: str) -> None:
+def test_queue_calls_equal_blocking_calls(kind: str, dialect: str, form: str) -> None:
     BUILT.mkdir(parents=True, exist_ok=True)
     source = BUILT / "twins.generated.c"
     source.write_text(program(parse(HEADER.read_text())))
@@ -42,5 +42,5 @@ def test_twins_are_alike(kind: str, dialect: str, form: str) -> None:
     assert len(ended) == len(CALLS)
     assert len({operation for status, operation in ended if status == "0"}) == 20
     assert len({status for status, _ in ended}) > 3
-    # A profile without a field and an address without an @ are refused before they are sent.
+    # Two calls with invalid arguments send no request.
     assert len(journals[0]) == len(CALLS) - 2

@@ -26,8 +26,8 @@ from vector_cases import (
 HERE = Path(__file__).parent
 C = sorted(HERE.glob("vector_*.c"))
 CPP = sorted((HERE.parent / "cpp").glob("vector_*.cpp"))
-FACES: dict[str, tuple[list[Path], list[str], list[str], bool]] = {
-    # sources, flags, arguments, whether under valgrind
+BINDINGS: dict[str, tuple[list[Path], list[str], list[str], bool]] = {
+    # sources, flags, arguments, whether to run under valgrind
     "c": (C, [], [], False),
     "c-queue": (C, [], ["queue"], False),
     "c-sanitized": (C, programs.SANITIZED, [], False),
@@ -39,10 +39,10 @@ FACES: dict[str, tuple[list[Path], list[str], list[str], bool]] = {
 
 
 class Driver:
-    """A program that makes one call for each line that it is given."""
+    """A program that makes one call for each line of its input."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        """Takes the program and its arguments."""
+        """Stores the program and its arguments."""
         self._command = command
 
     def __enter__(self) -> Driver:
@@ -58,11 +58,11 @@ class Driver:
         trace: TracebackType | None,
     ) -> None:
         self._process.communicate()
-        # A leak shows at the end.
+        # A memory checker reports leaks at the end.
         assert self._process.returncode == 0
 
     def ask(self, fields: Sequence[tuple[str, str]]) -> str:
-        """Makes a call; what came of it, as JSON."""
+        """Makes a call; returns its result or error as JSON."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         encoded = "\t".join(f"{quote(name)}={quote(value, safe='')}" for name, value in fields)
@@ -71,10 +71,10 @@ class Driver:
         return self._process.stdout.readline()
 
 
-@pytest.fixture(params=FACES, scope="module")
+@pytest.fixture(params=BINDINGS, scope="module")
 def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
-    """A driver in one language, and in one of the ways to make calls."""
-    sources, flags, arguments, checked = FACES[request.param]
+    """A driver of a binding."""
+    sources, flags, arguments, checked = BINDINGS[request.param]
     name = "vector_driver" + sources[0].suffix.replace(".", "_") + ("_sanitized" if flags else "")
     program = programs.build(*sources, flags=flags, name=name)
     under = programs.valgrind() if checked else []
@@ -85,15 +85,15 @@ def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
 @pytest.mark.parametrize(("vector", "variant"), variants())
 def test_vector(driver: Driver, vector: dict[str, Any], variant: Variant) -> None:
     if "\0" in "".join(map(str, vector["call"]["arguments"].values())):
-        pytest.skip("a text of C ends where this one has U+0000")
+        pytest.skip("a C string cannot contain U+0000")
     with ReplayServer() as trap, ReplayServer() as server:
         answers = answers_of(vector, variant, trap.address)
         server.answers = list(answers)
-        shown = driver.ask(fields_of(vector, server.url, variant))
-        outcome = json.loads(shown)
+        output = driver.ask(fields_of(vector, server.url, variant))
+        outcome = json.loads(output)
         if "error" in outcome:
             check_error(vector, answers[-1] if answers else {}, outcome["error"])
-            assert not [text for text in spellings_of_secrets(vector) if text in shown]
+            assert not [secret for secret in spellings_of_secrets(vector) if secret in output]
         else:
             assert outcome == {"result": vector.get("result", "an error")}
         assert server.received == expected_requests(vector, server.address, variant, "c")
@@ -102,9 +102,9 @@ def test_vector(driver: Driver, vector: dict[str, Any], variant: Variant) -> Non
             assert server.connections == 0
 
 
-def test_few_vectors_cannot_be_told_in_c() -> None:
-    texts = [str(vector["call"]["arguments"]) for vector in VECTORS.values()]
-    assert sum("\\x00" in text for text in texts) == 2
+def test_two_vectors_are_impossible_in_c() -> None:
+    arguments = [str(vector["call"]["arguments"]) for vector in VECTORS.values()]
+    assert sum("\\x00" in text for text in arguments) == 2
 
 
 def fields_of(vector: dict[str, Any], url: str, variant: Variant) -> list[tuple[str, str]]:
@@ -120,23 +120,23 @@ def fields_of(vector: dict[str, Any], url: str, variant: Variant) -> list[tuple[
         fields += reseller_of(settings["reseller"], variant)
     for name, value in vector["call"]["arguments"].items():
         values = value if isinstance(value, list) else [value]
-        fields += [(f"arg.{name}", told(one)) for one in values]
+        fields += [(f"arg.{name}", string(one)) for one in values]
     return fields
 
 
-def reseller_of(wanted: dict[str, Any], variant: Variant) -> list[tuple[str, str]]:
+def reseller_of(reseller: dict[str, Any], variant: Variant) -> list[tuple[str, str]]:
     fields = [("dialect", variant[0]), ("format", variant[1])]
-    auth = wanted.get("auth", "params")
+    auth = reseller.get("auth", "params")
     fields.append(("auth", auth))
     if auth == "api_key":
         return [*fields, ("reseller_api_key", SETTINGS["api_key"])]
     for name in ("username", "password"):
-        value = wanted.get(name, SETTINGS[f"reseller_{name}"])
+        value = reseller.get(name, SETTINGS[f"reseller_{name}"])
         fields.append((f"reseller_{name}", value))
     return fields
 
 
-def told(value: object) -> str:
+def string(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -1,9 +1,9 @@
-/* One client for many threads, and one that is freed under their hands.
+/* One client for many threads, and one that is freed while they use it.
  *
  *     threads shared URL KEY THREADS CALLS
  *     threads freed URL KEY THREADS FREES
  *
- * Writes how many calls the server must have answered.
+ * Prints the number of responses that the server must have sent.
  */
 #include "expect.h"
 #include <pthread.h>
@@ -20,7 +20,7 @@ static atomic_int is_over;
 static atomic_long answered;
 static atomic_long refused;
 
-/* Every call has an answer of its own: one that is given to another caller shows. */
+/* Each call has its own response: a response for another call is detected. */
 static sga_status change(const sga_client *client, long thread, int call) {
     char text[64];
     sga_profile *profile = NULL;
@@ -72,21 +72,21 @@ static void *call_freed(void *thread) {
     return NULL;
 }
 
-/* Frees what the threads call with, and now and then closes all connections before. */
+/* Frees the client of the threads, sometimes after closing all connections. */
 static void free_and_make(void) {
-    sga_client *root = client_of(arguments[2], arguments[3]);
+    sga_client *root = new_client(arguments[2], arguments[3]);
     for (int frees = 0; frees < limit; frees++) {
         long before = answered + refused;
         sga_client *fresh = NULL;
         if (frees % NEW_ROOT_EVERY == 0) {
-            sga_client *next = client_of(arguments[2], arguments[3]);
+            sga_client *next = new_client(arguments[2], arguments[3]);
             EXPECT(sga_client_close(root) == SGA_OK);
             EXPECT(sga_client_free(root) == SGA_OK);
             root = next;
         }
         EXPECT(sga_client_on_behalf_of(root, "test_subuser", &fresh, NULL) == SGA_OK);
         if (frees % USED_AFTER_EVERY == 0) {
-            /* Else it is left to chance whether anybody calls on one that is gone. */
+            /* Otherwise a call with a freed client would depend on chance. */
             long refusals = refused;
             EXPECT(sga_client_free((sga_client *)atomic_load(&current)) == SGA_OK);
             while (refused == refusals)
@@ -111,7 +111,7 @@ int main(int count, char **given) {
     limit = atoi(given[5]);
     pthread_t started[MOST_THREADS];
     EXPECT(threads <= MOST_THREADS);
-    atomic_store(&current, (uintptr_t)client_of(given[2], given[3]));
+    atomic_store(&current, (uintptr_t)new_client(given[2], given[3]));
     for (long index = 0; index < threads; index++) {
         void *(*work)(void *) = is_freed ? call_freed : call_shared;
         EXPECT(pthread_create(&started[index], NULL, work, (void *)(intptr_t)index) == 0);

@@ -1,4 +1,4 @@
-"""Writes a C program that makes every call twice: waiting for it, or through a queue."""
+"""Generates a C program that makes every call, blocking or by a queue."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CALLS: list[tuple[str, str]] = [
     ("user_update_password", "&change"),
     ("user_get_username", ""),
 ]
-"""What is called, in an order in which the effect of each shows in another."""
+"""The calls, in an order in which the effect of each is visible in a later one."""
 
 BEGIN = """\
 #include "expect.h"
@@ -52,12 +52,12 @@ static sga_client *make_client(char **arguments)
     reseller.format = atoi(arguments[7]);
     options.reseller = &reseller;
     options.max_retries = SGA_NONE;
-    return client_with(options, arguments[2], arguments[3]);
+    return new_client_with(options, arguments[2], arguments[3]);
 }
 
-static void show_text(const char *name, const char *text)
+static void print_string(const char *name, const char *string)
 {
-    printf("  %s: %s\\n", name, text == NULL ? "NULL" : text);
+    printf("  %s: %s\\n", name, string == NULL ? "NULL" : string);
 }
 
 """
@@ -79,10 +79,11 @@ int main(int count, char **arguments)
     sga_customer_filter filter = SGA_CUSTOMER_FILTER_INIT;
     filter.active = SGA_NO;
     sga_new_customer customer = SGA_NEW_CUSTOMER_INIT;
-    const char **texts[] = {{
+    const char **strings[] = {{
         &customer.first_name, &customer.last_name, &customer.address, &customer.city,
         &customer.state, &customer.zip, &customer.country, &customer.phone, &customer.website}};
-    for (size_t index = 0; index < sizeof texts / sizeof *texts; index++) *texts[index] = "text";
+    for (size_t index = 0; index < sizeof strings / sizeof *strings; index++)
+        *strings[index] = "text";
     customer.username = "customer";
     customer.password = "a-secret-1";
     customer.email = "customer@example.com";
@@ -97,86 +98,87 @@ int main(int count, char **arguments)
 
 HANDLES = ("sga_change",)
 NO_RESULTS = ("sga_rate_limit", "sga_rate_limits", "sga_reconciled")
-"""Structs that no submitted call gives."""
+"""Structs that no completion contains."""
 
 
 def program(header: Header) -> str:
-    """The whole file of C."""
+    """The C file."""
     functions = {function.name: function for function in header.functions}
     twins = {name.removeprefix("sga_submit_") for name in functions if "_submit_" in name}
     assert twins == {name for name, _ in CALLS}
-    shown = [
+    structs = [
         it
         for it in header.compounds.values()
         if it.kind == "struct" and not it.is_input and it.name not in NO_RESULTS
     ]
     calls = (
-        _blocking(header, functions[f"sga_{name}"], arguments, tag) + _queued(name, arguments, tag)
+        _blocking(header, functions[f"sga_{name}"], arguments, tag)
+        + _submitted(name, arguments, tag)
         for tag, (name, arguments) in enumerate(CALLS)
     )
-    return BEGIN + "".join(map(_shower, shown)) + MAIN.format(calls="".join(calls))
+    return BEGIN + "".join(map(_printer, structs)) + MAIN.format(calls="".join(calls))
 
 
-def _shower(struct: Compound) -> str:
-    lines = "".join(_shown(struct, member) for member in struct.members)
-    return f"static void show_{struct.name}(const {struct.name} *it)\n{{\n{lines}}}\n\n"
+def _printer(struct: Compound) -> str:
+    lines = "".join(_print_member(struct, member) for member in struct.members)
+    return f"static void print_{struct.name}(const {struct.name} *it)\n{{\n{lines}}}\n\n"
 
 
-def _shown(struct: Compound, member: Declared) -> str:
+def _print_member(struct: Compound, member: Declared) -> str:
     value, target = f"it->{member.name}", member.target.removeprefix("const ")
     if member.type == "const char *":
-        return f'    show_text("{member.name}", {value});\n'
+        return f'    print_string("{member.name}", {value});\n'
     if member.type.endswith("*const *"):
         count = struct.members[struct.members.index(member) - 1]
         assert count.type == "size_t"
-        shower = f"show_{target.removesuffix('*const').strip()}"
-        return f"    for (size_t i = 0; i < it->{count.name}; i++) {shower}({value}[i]);\n"
+        printer = f"print_{target.removesuffix('*const').strip()}"
+        return f"    for (size_t i = 0; i < it->{count.name}; i++) {printer}({value}[i]);\n"
     if target.split()[0] in HANDLES:
-        # Each error has one of its own.
+        # The handle differs between the two calls.
         return f'    printf("  {member.name}: %d\\n", {value} != NULL);\n'
     if member.is_pointer:
-        return f"    if ({value} != NULL) show_{target}({value});\n"
+        return f"    if ({value} != NULL) print_{target}({value});\n"
     if member.type == "double":
         return f'    printf("  {member.name}: %.17g\\n", {value});\n'
     return f'    printf("  {member.name}: %lld\\n", (long long){value});\n'
 
 
 def _blocking(header: Header, function: Function, arguments: str, tag: int) -> str:
-    """A call whose result is written as if it came out of a queue."""
+    """A blocking call whose result is printed like a completion."""
     operation = function.name.removeprefix("sga_").replace("_", ".", 1)
     result = next((it for it in function.parameters if it.name == "result"), None)
-    given = ["client", *([arguments] if arguments else [])]
-    declared = place = freed = ""
+    values = ["client", *([arguments] if arguments else [])]
+    declaration = assignment = cleanup = ""
     if result:
         members = header.compounds["sga_completion"].members
         target = result.target.removesuffix("*").strip()
         member = next(it.name for it in members if it.type == f"const {target} *")
-        declared = f"{target} *result = NULL;"
-        place = f"twin.{member} = result;"
-        freed = f"EXPECT({target}_free(result) == SGA_OK);"
-        given.append("&result")
+        declaration = f"{target} *result = NULL;"
+        assignment = f"twin.{member} = result;"
+        cleanup = f"EXPECT({target}_free(result) == SGA_OK);"
+        values.append("&result")
     return f"""
     if (!is_queued) {{
-        {declared}
+        {declaration}
         sga_error *error = NULL;
         sga_completion twin = {{0}};
         twin.tag = {tag};
-        twin.status = {function.name}({", ".join([*given, "&error"])});
+        twin.status = {function.name}({", ".join([*values, "&error"])});
         twin.operation = "{operation}";
-        {place}
+        {assignment}
         twin.error = error;
-        show_sga_completion(&twin);
-        {freed}
+        print_sga_completion(&twin);
+        {cleanup}
         EXPECT(sga_error_free(error) == SGA_OK);
     }}"""
 
 
-def _queued(name: str, arguments: str, tag: int) -> str:
-    given = ["queue", "client", str(tag), *([arguments] if arguments else []), "NULL"]
+def _submitted(name: str, arguments: str, tag: int) -> str:
+    values = ["queue", "client", str(tag), *([arguments] if arguments else []), "NULL"]
     return f""" else {{
         sga_completion *completion = NULL;
-        EXPECT(sga_submit_{name}({", ".join(given)}) == SGA_OK);
+        EXPECT(sga_submit_{name}({", ".join(values)}) == SGA_OK);
         EXPECT(sga_queue_next(queue, -1, &completion, NULL) == SGA_OK);
-        show_sga_completion(completion);
+        print_sga_completion(completion);
         EXPECT(sga_completion_free(completion) == SGA_OK);
     }}"""

@@ -14,8 +14,8 @@ double seconds_now(void) {
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* Answers of several threads shall not mix. */
-static void open_answer(const call *call) {
+/* Locks the output, since several threads print. */
+static void begin_record(const call *call) {
     flockfile(stdout);
     fputs(call->separator != NULL ? *call->separator : "", stdout);
     putchar('{');
@@ -25,21 +25,21 @@ static void open_answer(const call *call) {
     }
 }
 
-static void close_answer(void) {
+static void end_record(void) {
     putchar('}');
     funlockfile(stdout);
 }
 
-void print_failure(call *call) {
-    open_answer(call);
+void print_call_error(call *call) {
+    begin_record(call);
     fputs("\"error\":", stdout);
     print_error(call->error);
-    close_answer();
+    end_record();
     sga_error_free(call->error);
     call->error = NULL;
 }
 
-/* A call with a result of that type; further arguments end with a comma. */
+/* A call with a result of a type. Its arguments end with a comma. */
 #define RESULT(function, type, ...)                                                                \
     static sga_status function(call *call) {                                                       \
         if (call->queue != NULL) {                                                                 \
@@ -49,10 +49,10 @@ void print_failure(call *call) {
         sga_##type *result = NULL;                                                                 \
         sga_status status = sga_##function(call->client, __VA_ARGS__ & result, &call->error);      \
         if (status == SGA_OK) {                                                                    \
-            open_answer(call);                                                                     \
+            begin_record(call);                                                                    \
             fputs("\"result\":", stdout);                                                          \
             print_##type(result);                                                                  \
-            close_answer();                                                                        \
+            end_record();                                                                          \
         }                                                                                          \
         sga_##type##_free(result);                                                                 \
         return status;                                                                             \
@@ -66,35 +66,35 @@ void print_failure(call *call) {
         }                                                                                          \
         sga_status status = sga_##function(call->client, __VA_ARGS__ & call->error);               \
         if (status == SGA_OK) {                                                                    \
-            open_answer(call);                                                                     \
+            begin_record(call);                                                                    \
             fputs("\"result\":null", stdout);                                                      \
-            close_answer();                                                                        \
+            end_record();                                                                          \
         }                                                                                          \
         return status;                                                                             \
     }
 
-#define USER argument(call->given, "user"),
+#define USER argument(call->input, "user"),
 
 RESULT(user_get_account, account, )
 RESULT(user_get_credits, credits, )
 RESULT(user_get_email, email, )
-RESULT(user_update_email, email, argument(call->given, "email"), )
-NO_RESULT(user_update_password, password_change(call->given), )
+RESULT(user_update_email, email, argument(call->input, "email"), )
+NO_RESULT(user_update_password, password_change(call->input), )
 RESULT(user_get_profile, profile, )
-RESULT(user_update_profile, profile, profile_update(call->given), )
+RESULT(user_update_profile, profile, profile_update(call->input), )
 RESULT(user_get_username, username, )
-RESULT(user_update_username, username, argument(call->given, "username"), )
-NO_RESULT(customers_create, new_customer(call->given), )
+RESULT(user_update_username, username, argument(call->input, "username"), )
+NO_RESULT(customers_create, new_customer(call->input), )
 NO_RESULT(customers_delete, USER)
-RESULT(customers_list, customer_list, customer_filter(call->given), )
+RESULT(customers_list, customer_list, customer_filter(call->input), )
 NO_RESULT(customers_enable, USER)
 NO_RESULT(customers_disable, USER)
 NO_RESULT(customers_enable_website, USER)
 NO_RESULT(customers_disable_website, USER)
-NO_RESULT(customers_update_profile, USER customer_profile_update(call->given), )
-NO_RESULT(customers_update_password, USER argument(call->given, "password"), )
-NO_RESULT(customers_update_username, USER argument(call->given, "username"), )
-NO_RESULT(customers_update_email, USER argument(call->given, "email"), )
+NO_RESULT(customers_update_profile, USER customer_profile_update(call->input), )
+NO_RESULT(customers_update_password, USER argument(call->input, "password"), )
+NO_RESULT(customers_update_username, USER argument(call->input, "username"), )
+NO_RESULT(customers_update_email, USER argument(call->input, "email"), )
 
 #define OPERATION(group, name) {#group "." #name, group##_##name}
 
@@ -125,18 +125,18 @@ static const struct {
 };
 
 sga_status make(call *call) {
-    const char *wanted = get(call->given, "operation");
+    const char *expected = get(call->input, "operation");
     for (size_t i = 0; i < sizeof OPERATIONS / sizeof *OPERATIONS; i++) {
-        if (strcmp(OPERATIONS[i].name, wanted) == 0) {
+        if (strcmp(OPERATIONS[i].name, expected) == 0) {
             return OPERATIONS[i].make(call);
         }
     }
-    fprintf(stderr, "no such operation: %s\n", wanted);
+    fprintf(stderr, "unknown operation: %s\n", expected);
     exit(2);
 }
 
 void print_completion(const call *call, const sga_completion *done) {
-    open_answer(call);
+    begin_record(call);
     fputs(done->status == SGA_OK ? "\"result\":" : "\"error\":", stdout);
     if (done->error != NULL) {
         print_error(done->error);
@@ -155,5 +155,5 @@ void print_completion(const call *call, const sga_completion *done) {
     } else {
         fputs("null", stdout);
     }
-    close_answer();
+    end_record();
 }

@@ -1,4 +1,4 @@
-/* The operations by their names, and how an answer is written. */
+/* Operations by name, and the output of results. */
 #ifndef VECTOR_CALLS_H
 #define VECTOR_CALLS_H
 
@@ -8,25 +8,25 @@
 #include <stdint.h>
 
 typedef struct {
-    const fields *given;
+    const fields *input;
     const sga_client *client;
-    /* NULL where the call is waited for. */
+    /* NULL for a blocking call. */
     sga_queue *queue;
-    /* The number of the call in a series. */
+    /* Number of the call in a series. */
     uint64_t tag;
     double started;
-    /* What stands before the next answer of a series; NULL outside of one. */
+    /* Separator before the next record of a series; NULL outside of a series. */
     const char **separator;
     sga_error *error;
 } call;
 
 double seconds_now(void);
 
-/* Makes the call: its answer is printed, or comes out of the queue; an error is left in it. */
+/* Makes the call, and prints its result or submits it to the queue. Sets `error` if it fails. */
 sga_status make(call *call);
 
-/* Prints the error of a call, and frees it. */
-void print_failure(call *call);
+/* Prints and frees the error of a call. */
+void print_call_error(call *call);
 
 void print_completion(const call *call, const sga_completion *done);
 

@@ -1,4 +1,4 @@
-/* The client that a line asks for. */
+/* Clients with the options of a line. */
 #ifndef VECTOR_CLIENT_H
 #define VECTOR_CLIENT_H
 
@@ -6,9 +6,9 @@
 
 #include <sendgrid_accounts.h>
 
-sga_status make_client(const fields *given, sga_client **client, sga_error **error);
+sga_status make_client(const fields *input, sga_client **client, sga_error **error);
 
-/* Puts a view in the place of the client, where one is wanted. */
-sga_status act_for(const fields *given, sga_client **client, sga_error **error);
+/* Replaces the client if the line has `on_behalf_of` or `account_id`. */
+sga_status apply_on_behalf_of(const fields *input, sga_client **client, sga_error **error);
 
 #endif

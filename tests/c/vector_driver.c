@@ -1,8 +1,8 @@
-/* Makes the calls of the vectors: one per line of standard input, with tabs between its fields,
- * each of which is name=value, percent-encoded. Writes what came of it, one line of JSON per call.
- * With the argument `queue`, calls go through a completion queue.
+/* Makes the calls of the vectors, one for each line of standard input. The fields of a line are
+ * name=value, percent-encoded and separated by tabs. Writes one line of JSON for each call. With
+ * the argument `queue`, the calls use a completion queue.
  *
- * A field `times` makes a line a series: see core/examples/driver. */
+ * A line with the field `times` is a series of calls: see core/examples/driver. */
 #include "vector_calls.h"
 #include "vector_client.h"
 #include "vector_inputs.h"
@@ -13,9 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_LINE = 1 << 20 };
+enum { MAX_LINE = 1 << 20 };
 
-static void through_queue(call *call) {
+static void call_by_queue(call *call) {
     sga_completion *done = NULL;
     sga_status status = sga_queue_new(&call->queue, &call->error);
     if (status == SGA_OK) {
@@ -26,34 +26,34 @@ static void through_queue(call *call) {
     }
     if (status == SGA_OK &&
         (done->tag != call->tag || (done->error != NULL) != (done->status != SGA_OK))) {
-        fprintf(stderr, "the queue gave something else\n");
+        fprintf(stderr, "unexpected completion\n");
         exit(2);
     }
     if (status == SGA_OK) {
         print_completion(call, done);
     } else {
-        print_failure(call);
+        print_call_error(call);
     }
     sga_completion_free(done);
     sga_queue_free(call->queue);
 }
 
-static void run(const fields *given, int queued) {
+static void run(const fields *input, int use_queue) {
     sga_client *client = NULL;
-    call call = {.given = given, .tag = 7};
-    sga_status status = make_client(given, &client, &call.error);
+    call call = {.input = input, .tag = 7};
+    sga_status status = make_client(input, &client, &call.error);
     if (status == SGA_OK) {
-        status = act_for(given, &client, &call.error);
+        status = apply_on_behalf_of(input, &client, &call.error);
     }
     call.client = client;
     if (status != SGA_OK) {
-        print_failure(&call);
-    } else if (get(given, "times") != NULL) {
-        run_series(given, client, queued);
-    } else if (queued) {
-        through_queue(&call);
+        print_call_error(&call);
+    } else if (get(input, "times") != NULL) {
+        run_series(input, client, use_queue);
+    } else if (use_queue) {
+        call_by_queue(&call);
     } else if (make(&call) != SGA_OK) {
-        print_failure(&call);
+        print_call_error(&call);
     }
     putchar('\n');
     fflush(stdout);
@@ -61,11 +61,11 @@ static void run(const fields *given, int queued) {
 }
 
 int main(int count, char **arguments) {
-    int queued = count > 1 && strcmp(arguments[1], "queue") == 0;
-    char *line = malloc(LONGEST_LINE);
-    while (line != NULL && fgets(line, LONGEST_LINE, stdin) != NULL) {
-        fields given = read_fields(line);
-        run(&given, queued);
+    int use_queue = count > 1 && strcmp(arguments[1], "queue") == 0;
+    char *line = malloc(MAX_LINE);
+    while (line != NULL && fgets(line, MAX_LINE, stdin) != NULL) {
+        fields input = read_fields(line);
+        run(&input, use_queue);
     }
     free(line);
     return 0;

@@ -5,169 +5,169 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TEXTS = 16 };
+enum { MAX_STRINGS = 16 };
 
 static int nibble(char digit) { return digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10; }
 
-static void decode(char *text) {
-    char *end = text;
-    for (; *text != '\0'; text++) {
-        if (*text == '%') {
-            *end++ = (char)(nibble(text[1]) << 4 | nibble(text[2]));
-            text += 2;
+static void decode(char *string) {
+    char *end = string;
+    for (; *string != '\0'; string++) {
+        if (*string == '%') {
+            *end++ = (char)(nibble(string[1]) << 4 | nibble(string[2]));
+            string += 2;
         } else {
-            *end++ = *text;
+            *end++ = *string;
         }
     }
     *end = '\0';
 }
 
 fields read_fields(char *line) {
-    fields found = {{0}, {0}, 0};
+    fields result = {{0}, {0}, 0};
     for (char *field = strtok(line, "\t\n"); field != NULL; field = strtok(NULL, "\t\n")) {
         char *value = strchr(field, '=');
-        if (value == NULL || found.count == MOST_FIELDS) {
-            fprintf(stderr, "a line that cannot be read\n");
+        if (value == NULL || result.count == MAX_FIELDS) {
+            fprintf(stderr, "invalid line\n");
             exit(2);
         }
         *value++ = '\0';
         decode(field);
         decode(value);
-        found.names[found.count] = field;
-        found.values[found.count++] = value;
+        result.names[result.count] = field;
+        result.values[result.count++] = value;
     }
-    return found;
+    return result;
 }
 
-const char *get(const fields *given, const char *name) {
-    for (int i = 0; i < given->count; i++) {
-        if (strcmp(given->names[i], name) == 0) {
-            return given->values[i];
+const char *get(const fields *input, const char *name) {
+    for (int i = 0; i < input->count; i++) {
+        if (strcmp(input->names[i], name) == 0) {
+            return input->values[i];
         }
     }
     return NULL;
 }
 
-uint64_t setting(const fields *given, const char *name, uint64_t otherwise) {
-    const char *value = get(given, name);
-    return value != NULL ? strtoull(value, NULL, 10) : otherwise;
+uint64_t setting(const fields *input, const char *name, uint64_t default_value) {
+    const char *value = get(input, name);
+    return value != NULL ? strtoull(value, NULL, 10) : default_value;
 }
 
-const char *argument(const fields *given, const char *name) {
+const char *argument(const fields *input, const char *name) {
     char full[64];
     snprintf(full, sizeof full, "arg.%s", name);
-    return get(given, full);
+    return get(input, full);
 }
 
-static size_t arguments(const fields *given, const char *name, const char **texts) {
+static size_t arguments(const fields *input, const char *name, const char **strings) {
     size_t count = 0;
-    for (int i = 0; i < given->count; i++) {
-        const char *full = given->names[i];
-        if (strncmp(full, "arg.", 4) == 0 && strcmp(full + 4, name) == 0 && count < MOST_TEXTS) {
-            texts[count++] = given->values[i];
+    for (int i = 0; i < input->count; i++) {
+        const char *full = input->names[i];
+        if (strncmp(full, "arg.", 4) == 0 && strcmp(full + 4, name) == 0 && count < MAX_STRINGS) {
+            strings[count++] = input->values[i];
         }
     }
     return count;
 }
 
-static int choice(const fields *given, const char *name) {
-    const char *text = argument(given, name);
-    return text == NULL ? SGA_UNSET : strcmp(text, "true") == 0 ? SGA_YES : SGA_NO;
+static int choice(const fields *input, const char *name) {
+    const char *string = argument(input, name);
+    return string == NULL ? SGA_UNSET : strcmp(string, "true") == 0 ? SGA_YES : SGA_NO;
 }
 
-static void number(const fields *given, const char *name, int *has, uint64_t *value) {
-    const char *text = argument(given, name);
-    *has = text != NULL;
-    *value = text != NULL ? strtoull(text, NULL, 10) : 0;
+static void number(const fields *input, const char *name, int *is_set, uint64_t *value) {
+    const char *string = argument(input, name);
+    *is_set = string != NULL;
+    *value = string != NULL ? strtoull(string, NULL, 10) : 0;
 }
 
-const sga_password_change *password_change(const fields *given) {
+const sga_password_change *password_change(const fields *input) {
     static __thread sga_password_change change;
     change = (sga_password_change)SGA_PASSWORD_CHANGE_INIT;
-    change.old_password = argument(given, "old_password");
-    change.new_password = argument(given, "new_password");
+    change.old_password = argument(input, "old_password");
+    change.new_password = argument(input, "new_password");
     return &change;
 }
 
-const sga_profile_update *profile_update(const fields *given) {
+const sga_profile_update *profile_update(const fields *input) {
     static __thread sga_profile_update update;
     update = (sga_profile_update)SGA_PROFILE_UPDATE_INIT;
-    update.address = argument(given, "address");
-    update.address2 = argument(given, "address2");
-    update.city = argument(given, "city");
-    update.company = argument(given, "company");
-    update.country = argument(given, "country");
-    update.first_name = argument(given, "first_name");
-    update.last_name = argument(given, "last_name");
-    update.phone = argument(given, "phone");
-    update.state = argument(given, "state");
-    update.website = argument(given, "website");
-    update.zip = argument(given, "zip");
+    update.address = argument(input, "address");
+    update.address2 = argument(input, "address2");
+    update.city = argument(input, "city");
+    update.company = argument(input, "company");
+    update.country = argument(input, "country");
+    update.first_name = argument(input, "first_name");
+    update.last_name = argument(input, "last_name");
+    update.phone = argument(input, "phone");
+    update.state = argument(input, "state");
+    update.website = argument(input, "website");
+    update.zip = argument(input, "zip");
     return &update;
 }
 
-const sga_new_customer *new_customer(const fields *given) {
+const sga_new_customer *new_customer(const fields *input) {
     static __thread sga_new_customer customer;
-    static __thread const char *groups[MOST_TEXTS], *addresses[MOST_TEXTS];
+    static __thread const char *groups[MAX_STRINGS], *addresses[MAX_STRINGS];
     customer = (sga_new_customer)SGA_NEW_CUSTOMER_INIT;
-    customer.username = argument(given, "username");
-    customer.password = argument(given, "password");
-    customer.email = argument(given, "email");
-    customer.first_name = argument(given, "first_name");
-    customer.last_name = argument(given, "last_name");
-    customer.address = argument(given, "address");
-    customer.city = argument(given, "city");
-    customer.state = argument(given, "state");
-    customer.zip = argument(given, "zip");
-    customer.country = argument(given, "country");
-    customer.phone = argument(given, "phone");
-    customer.website = argument(given, "website");
-    customer.company = argument(given, "company");
-    customer.package = argument(given, "package");
-    customer.whitelabel = argument(given, "whitelabel");
+    customer.username = argument(input, "username");
+    customer.password = argument(input, "password");
+    customer.email = argument(input, "email");
+    customer.first_name = argument(input, "first_name");
+    customer.last_name = argument(input, "last_name");
+    customer.address = argument(input, "address");
+    customer.city = argument(input, "city");
+    customer.state = argument(input, "state");
+    customer.zip = argument(input, "zip");
+    customer.country = argument(input, "country");
+    customer.phone = argument(input, "phone");
+    customer.website = argument(input, "website");
+    customer.company = argument(input, "company");
+    customer.package = argument(input, "package");
+    customer.whitelabel = argument(input, "whitelabel");
     customer.ip_group = groups;
-    customer.ip_group_count = arguments(given, "ip_group", groups);
+    customer.ip_group_count = arguments(input, "ip_group", groups);
     customer.ip = addresses;
-    customer.ip_count = arguments(given, "ip", addresses);
-    customer.free_user = choice(given, "free_user");
-    customer.billing_date = argument(given, "billing_date");
+    customer.ip_count = arguments(input, "ip", addresses);
+    customer.free_user = choice(input, "free_user");
+    customer.billing_date = argument(input, "billing_date");
     return &customer;
 }
 
-const sga_customer_filter *customer_filter(const fields *given) {
+const sga_customer_filter *customer_filter(const fields *input) {
     static __thread sga_customer_filter filter;
     filter = (sga_customer_filter)SGA_CUSTOMER_FILTER_INIT;
-    filter.id = argument(given, "id");
-    filter.username = argument(given, "username");
-    filter.email = argument(given, "email");
-    filter.first_name = argument(given, "first_name");
-    filter.last_name = argument(given, "last_name");
-    filter.address = argument(given, "address");
-    filter.city = argument(given, "city");
-    filter.state = argument(given, "state");
-    filter.country = argument(given, "country");
-    filter.zip = argument(given, "zip");
-    filter.phone = argument(given, "phone");
-    filter.website = argument(given, "website");
-    filter.company = argument(given, "company");
-    filter.active = choice(given, "active");
-    number(given, "limit", &filter.has_limit, &filter.limit);
-    number(given, "offset", &filter.has_offset, &filter.offset);
+    filter.id = argument(input, "id");
+    filter.username = argument(input, "username");
+    filter.email = argument(input, "email");
+    filter.first_name = argument(input, "first_name");
+    filter.last_name = argument(input, "last_name");
+    filter.address = argument(input, "address");
+    filter.city = argument(input, "city");
+    filter.state = argument(input, "state");
+    filter.country = argument(input, "country");
+    filter.zip = argument(input, "zip");
+    filter.phone = argument(input, "phone");
+    filter.website = argument(input, "website");
+    filter.company = argument(input, "company");
+    filter.active = choice(input, "active");
+    number(input, "limit", &filter.has_limit, &filter.limit);
+    number(input, "offset", &filter.has_offset, &filter.offset);
     return &filter;
 }
 
-const sga_customer_profile_update *customer_profile_update(const fields *given) {
+const sga_customer_profile_update *customer_profile_update(const fields *input) {
     static __thread sga_customer_profile_update update;
     update = (sga_customer_profile_update)SGA_CUSTOMER_PROFILE_UPDATE_INIT;
-    update.first_name = argument(given, "first_name");
-    update.last_name = argument(given, "last_name");
-    update.address = argument(given, "address");
-    update.city = argument(given, "city");
-    update.state = argument(given, "state");
-    update.country = argument(given, "country");
-    update.zip = argument(given, "zip");
-    update.phone = argument(given, "phone");
-    update.website = argument(given, "website");
-    update.company = argument(given, "company");
+    update.first_name = argument(input, "first_name");
+    update.last_name = argument(input, "last_name");
+    update.address = argument(input, "address");
+    update.city = argument(input, "city");
+    update.state = argument(input, "state");
+    update.country = argument(input, "country");
+    update.zip = argument(input, "zip");
+    update.phone = argument(input, "phone");
+    update.website = argument(input, "website");
+    update.company = argument(input, "company");
     return &update;
 }

@@ -3,13 +3,13 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static void print_text(const char *text) {
-    if (text == NULL) {
+static void print_string(const char *string) {
+    if (string == NULL) {
         fputs("null", stdout);
         return;
     }
     putchar('"');
-    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
+    for (const unsigned char *c = (const unsigned char *)string; *c != '\0'; c++) {
         if (*c == '"' || *c == '\\') {
             printf("\\%c", *c);
         } else if (*c < 0x20) {
@@ -21,28 +21,30 @@ static void print_text(const char *text) {
     putchar('"');
 }
 
-static void name(const char *separator, const char *text) { printf("%s\"%s\":", separator, text); }
-
-static void text(const char *separator, const char *field, const char *value) {
-    name(separator, field);
-    print_text(value);
+static void name(const char *separator, const char *string) {
+    printf("%s\"%s\":", separator, string);
 }
 
-static void number(const char *field, bool has, int64_t value) {
+static void string(const char *separator, const char *field, const char *value) {
+    name(separator, field);
+    print_string(value);
+}
+
+static void number(const char *field, bool is_set, int64_t value) {
     name(",", field);
-    if (has) {
+    if (is_set) {
         printf("%" PRId64, value);
     } else {
         fputs("null", stdout);
     }
 }
 
-static void truth(const char *field, bool has, bool value) {
+static void boolean(const char *field, bool is_set, bool value) {
     name(",", field);
-    fputs(!has ? "null" : value ? "true" : "false", stdout);
+    fputs(!is_set ? "null" : value ? "true" : "false", stdout);
 }
 
-/* JSON already. */
+/* The value is JSON. */
 static void raw(const char *field, const char *value) {
     name(",", field);
     fputs(value != NULL ? value : "null", stdout);
@@ -56,7 +58,7 @@ static void end_with_extra(const char *extra) {
 }
 
 void print_account(const sga_account *account) {
-    text("{", "type", account->type);
+    string("{", "type", account->type);
     name(",", "reputation");
     if (account->has_reputation) {
         printf("%.17g", account->reputation);
@@ -68,9 +70,9 @@ void print_account(const sga_account *account) {
 
 void print_credits(const sga_credits *credits) {
     putchar('{');
-    text("", "last_reset", credits->last_reset);
-    text(",", "next_reset", credits->next_reset);
-    text(",", "reset_frequency", credits->reset_frequency);
+    string("", "last_reset", credits->last_reset);
+    string(",", "next_reset", credits->next_reset);
+    string(",", "reset_frequency", credits->reset_frequency);
     number("remain", credits->has_remain, credits->remain);
     number("total", credits->has_total, credits->total);
     number("overage", credits->has_overage, credits->overage);
@@ -79,48 +81,48 @@ void print_credits(const sga_credits *credits) {
 }
 
 void print_email(const sga_email *email) {
-    text("{", "email", email->email);
+    string("{", "email", email->email);
     end_with_extra(email->extra);
 }
 
 void print_profile(const sga_profile *profile) {
-    text("{", "address", profile->address);
-    text(",", "address2", profile->address2);
-    text(",", "city", profile->city);
-    text(",", "company", profile->company);
-    text(",", "country", profile->country);
-    text(",", "first_name", profile->first_name);
-    text(",", "last_name", profile->last_name);
-    text(",", "phone", profile->phone);
-    text(",", "state", profile->state);
-    text(",", "website", profile->website);
-    text(",", "zip", profile->zip);
+    string("{", "address", profile->address);
+    string(",", "address2", profile->address2);
+    string(",", "city", profile->city);
+    string(",", "company", profile->company);
+    string(",", "country", profile->country);
+    string(",", "first_name", profile->first_name);
+    string(",", "last_name", profile->last_name);
+    string(",", "phone", profile->phone);
+    string(",", "state", profile->state);
+    string(",", "website", profile->website);
+    string(",", "zip", profile->zip);
     end_with_extra(profile->extra);
 }
 
 void print_username(const sga_username *username) {
-    text("{", "username", username->username);
+    string("{", "username", username->username);
     number("user_id", username->has_user_id, username->user_id);
     end_with_extra(username->extra);
 }
 
 static void print_customer(const sga_customer *customer) {
-    text("{", "username", customer->username);
-    text(",", "email", customer->email);
-    truth("active", customer->has_active, customer->active);
-    text(",", "first_name", customer->first_name);
-    text(",", "last_name", customer->last_name);
-    text(",", "address", customer->address);
-    text(",", "address2", customer->address2);
-    text(",", "city", customer->city);
-    text(",", "state", customer->state);
-    text(",", "zip", customer->zip);
-    text(",", "country", customer->country);
-    text(",", "phone", customer->phone);
-    text(",", "website", customer->website);
-    text(",", "company", customer->company);
-    truth("website_access", customer->has_website_access, customer->website_access);
-    text(",", "id", customer->id);
+    string("{", "username", customer->username);
+    string(",", "email", customer->email);
+    boolean("active", customer->has_active, customer->active);
+    string(",", "first_name", customer->first_name);
+    string(",", "last_name", customer->last_name);
+    string(",", "address", customer->address);
+    string(",", "address2", customer->address2);
+    string(",", "city", customer->city);
+    string(",", "state", customer->state);
+    string(",", "zip", customer->zip);
+    string(",", "country", customer->country);
+    string(",", "phone", customer->phone);
+    string(",", "website", customer->website);
+    string(",", "company", customer->company);
+    boolean("website_access", customer->has_website_access, customer->website_access);
+    string(",", "id", customer->id);
     end_with_extra(customer->extra);
 }
 
@@ -136,21 +138,21 @@ void print_customer_list(const sga_customer_list *list) {
 }
 
 static void print_detail(const sga_error_detail *detail) {
-    text("{", "message", detail->message);
-    text(",", "field", detail->field);
+    string("{", "message", detail->message);
+    string(",", "field", detail->field);
     raw("help", detail->help);
-    text(",", "error_id", detail->error_id);
+    string(",", "error_id", detail->error_id);
     putchar('}');
 }
 
 void print_error(const sga_error *error) {
-    text("{", "kind", sga_status_name(error->status));
-    text(",", "operation", error->operation);
-    text(",", "message", error->message);
-    text(",", "outcome", sga_outcome_name(error->outcome));
-    truth("safe_to_retry", true, error->safe_to_retry);
+    string("{", "kind", sga_status_name(error->status));
+    string(",", "operation", error->operation);
+    string(",", "message", error->message);
+    string(",", "outcome", sga_outcome_name(error->outcome));
+    boolean("safe_to_retry", true, error->safe_to_retry);
     number("attempts", true, error->attempts);
-    truth("retry_budget_exhausted", true, error->retry_budget_exhausted);
+    boolean("retry_budget_exhausted", true, error->retry_budget_exhausted);
     number("status", error->has_http_status, error->http_status);
     fputs(",\"details\":[", stdout);
     for (size_t row = 0; row < error->detail_count; row++) {
@@ -160,11 +162,11 @@ void print_error(const sga_error *error) {
         print_detail(error->details[row]);
     }
     putchar(']');
-    text(",", "body", error->body);
-    text(",", "request_id", error->request_id);
-    text(",", "field", error->field);
-    text(",", "phase", error->phase != SGA_PHASE_NONE ? sga_phase_name(error->phase) : NULL);
-    text(",", "required_scope", error->required_scope);
+    string(",", "body", error->body);
+    string(",", "request_id", error->request_id);
+    string(",", "field", error->field);
+    string(",", "phase", error->phase != SGA_PHASE_NONE ? sga_phase_name(error->phase) : NULL);
+    string(",", "required_scope", error->required_scope);
     number("retry_after_seconds", error->has_retry_after, (int64_t)error->retry_after);
     putchar('}');
 }

@@ -12,37 +12,37 @@
 enum { MOST_AT_ONCE = 1024, ROOM = 4096 };
 
 typedef struct {
-    const fields *given;
+    const fields *input;
     const sga_client *client;
     const char *separator;
     uint64_t times, at_once, pause_ms;
     atomic_uint_fast64_t next;
 } series;
 
-/* The fields with the number of a call in the place of `{n}`, written into `room`. */
-static fields numbered(const fields *given, uint64_t number, char *room) {
-    fields found = *given;
+/* Copies the fields into `room`, with the number of a call instead of `{n}`. */
+static fields numbered(const fields *input, uint64_t number, char *room) {
+    fields result = *input;
     char *end = room + ROOM;
-    for (int i = 0; i < given->count; i++) {
-        const char *value = given->values[i], *place = strstr(value, "{n}");
+    for (int i = 0; i < input->count; i++) {
+        const char *value = input->values[i], *place = strstr(value, "{n}");
         if (place == NULL) {
             continue;
         }
         int written = snprintf(room, (size_t)(end - room), "%.*s%lu%s", (int)(place - value), value,
                                (unsigned long)number, place + 3);
-        found.values[i] = room;
+        result.values[i] = room;
         room += written + 1;
         if (room >= end) {
             fprintf(stderr, "the arguments are too long for a series\n");
             exit(2);
         }
     }
-    return found;
+    return result;
 }
 
-static call call_of(series *all, const fields *given, sga_queue *queue, uint64_t number) {
+static call call_of(series *all, const fields *input, sga_queue *queue, uint64_t number) {
     return (call){
-        .given = given,
+        .input = input,
         .client = all->client,
         .queue = queue,
         .tag = number,
@@ -61,10 +61,10 @@ static void *worker(void *shared) {
     series *all = shared;
     char room[ROOM];
     for (uint64_t number; (number = atomic_fetch_add(&all->next, 1)) < all->times;) {
-        fields given = numbered(all->given, number, room);
-        call call = call_of(all, &given, NULL, number);
+        fields input = numbered(all->input, number, room);
+        call call = call_of(all, &input, NULL, number);
         if (make(&call) != SGA_OK) {
-            print_failure(&call);
+            print_call_error(&call);
         }
         pause_after(all);
     }
@@ -84,17 +84,17 @@ static void in_threads(series *all) {
     }
 }
 
-/* Submits the next call; whether it is under way. */
+/* Submits the next call; returns whether it is in progress. */
 static int submit(series *all, sga_queue *queue, double *started) {
     char room[ROOM];
     uint64_t number = atomic_fetch_add(&all->next, 1);
-    fields given = numbered(all->given, number, room);
-    call call = call_of(all, &given, queue, number);
+    fields input = numbered(all->input, number, room);
+    call call = call_of(all, &input, queue, number);
     started[number] = call.started;
     if (make(&call) == SGA_OK) {
         return 1;
     }
-    print_failure(&call);
+    print_call_error(&call);
     return 0;
 }
 
@@ -115,7 +115,7 @@ static void in_queue(series *all) {
             fprintf(stderr, "the queue gives nothing\n");
             exit(2);
         }
-        call call = call_of(all, all->given, queue, done->tag);
+        call call = call_of(all, all->input, queue, done->tag);
         call.started = started[done->tag];
         print_completion(&call, done);
         sga_completion_free(done);
@@ -126,21 +126,21 @@ static void in_queue(series *all) {
     free(started);
 }
 
-void run_series(const fields *given, const sga_client *client, int queued) {
+void run_series(const fields *input, const sga_client *client, int use_queue) {
     series all = {
-        .given = given,
+        .input = input,
         .client = client,
         .separator = "",
-        .times = setting(given, "times", 1),
-        .at_once = setting(given, "at_once", 1),
-        .pause_ms = setting(given, "pause_ms", 0),
+        .times = setting(input, "times", 1),
+        .at_once = setting(input, "at_once", 1),
+        .pause_ms = setting(input, "pause_ms", 0),
     };
     if (all.at_once > MOST_AT_ONCE) {
         fprintf(stderr, "too many calls at once\n");
         exit(2);
     }
     fputs("{\"answers\":[", stdout);
-    if (queued) {
+    if (use_queue) {
         in_queue(&all);
     } else {
         in_threads(&all);

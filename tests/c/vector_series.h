@@ -1,4 +1,4 @@
-/* The same call many times, by one client. */
+/* Many calls of one operation by one client. */
 #ifndef VECTOR_SERIES_H
 #define VECTOR_SERIES_H
 
@@ -6,7 +6,7 @@
 
 #include <sendgrid_accounts.h>
 
-/* Makes the calls that a line with `times` asks for, and prints their answers. */
-void run_series(const fields *given, const sga_client *client, int queued);
+/* Makes the calls of a line with `times`, and prints their results. */
+void run_series(const fields *input, const sga_client *client, int use_queue);
 
 #endif

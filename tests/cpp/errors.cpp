@@ -1,5 +1,5 @@
-// Every kind of error is thrown as its class, and tells what it should. Each argument is the kind
-// and the address of a server that answers so.
+// Every kind of error is thrown as its class, with its data. Each argument is a kind and the URL of
+// a server that causes it.
 //
 //     errors KIND=URL...
 #include "expect.hpp"
@@ -24,12 +24,12 @@ sga::Client client_of(const std::string &url) {
     return sga::Client(options);
 }
 
-// The same from a call that is waited for and from one that is a future.
+// The error of a blocking call and of a future.
 template <class Error, class Base = sga::error, class Make>
 Error fails(const std::string &url, Make make) {
     static_assert(std::is_base_of_v<Base, Error>);
     static_assert(std::is_nothrow_copy_constructible_v<Error>);
-    // Each has a client of its own: after some refusals a client holds its next calls back.
+    // Each has its own client, since a client delays calls after some refusals.
     const sga::Client client = client_of(url);
     const sga::AsyncClient async(client_of(url));
     const Error later = EXPECT_THROW(Error, make(async).get());
@@ -109,7 +109,7 @@ void closed(const std::string &url) {
     EXPECT_THROW(sga::closed_error, sga::AsyncClient(client).user().get_email().get());
 }
 
-// A process that has all the descriptors that it may have can have no queue.
+// A process without a free descriptor cannot create a queue.
 void internal(const std::string &) {
     rlimit few{};
     EXPECT(::getrlimit(RLIMIT_NOFILE, &few) == 0);
@@ -124,7 +124,7 @@ void internal(const std::string &) {
     } catch (...) {
         thrown = std::current_exception();
     }
-    // The sanitizer needs some, too, to look at what was thrown.
+    // The sanitizer needs descriptors, too, to inspect the exception.
     for (const int fd : taken)
         ::close(fd);
     const auto error = EXPECT_THROW(sga::internal_error, std::rethrow_exception(thrown));

@@ -1,5 +1,4 @@
-// What the programs of the tests have in common: they end with status 1 where something is not as
-// it should be, and say what.
+// Assertions of the test programs, which print the failed condition and exit with status 1.
 #ifndef EXPECT_HPP
 #define EXPECT_HPP
 
@@ -14,7 +13,7 @@
 namespace sga = sendgrid_accounts;
 
 #define EXPECT(condition) expect::that((condition), #condition, __FILE__, __LINE__)
-// The exception of exactly that class which a statement throws, as a copy that outlives it.
+// A copy of the exception that a statement throws, of exactly this class.
 #define EXPECT_THROW(Error, ...)                                                                   \
     expect::thrown<Error>([&] { __VA_ARGS__; }, #__VA_ARGS__, __FILE__, __LINE__)
 
@@ -42,7 +41,7 @@ Error thrown(Statement statement, std::string what, const char *file, int line) 
     failed(what + " throws nothing", file, line);
 }
 
-// Both credentials, as the arguments of a program give them.
+// Options with both credentials from the arguments of a program.
 inline sga::ClientOptions options(char **arguments) {
     sga::ClientOptions options;
     options.base_url = arguments[1];

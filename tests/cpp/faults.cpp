@@ -1,4 +1,4 @@
-// Does what must be found: what looks over the shoulder of the other programs is awake.
+// Faults that the checkers of the tests must detect.
 //
 //     faults leak|use-after-free|overflow
 #include <sendgrid_accounts.hpp>

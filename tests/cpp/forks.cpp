@@ -1,4 +1,4 @@
-// What a child does with the clients and queues of its parent.
+// Clients and queues of the parent in a forked child.
 //
 //     forks BASE_URL API_KEY RESELLER_USERNAME RESELLER_PASSWORD
 #include "expect.hpp"
@@ -9,8 +9,8 @@
 
 namespace {
 
-// A child has neither the thread nor the queue, and ends none of its parent's.
-void children_leave_it_alone(const sga::ClientOptions &options) {
+// A child has neither the thread nor the queue, and does not end the parent's.
+void children_do_not_end_asynchronous_calls(const sga::ClientOptions &options) {
     auto client = std::make_unique<sga::AsyncClient>(options);
     auto queue = std::make_unique<sga::Queue>();
     EXPECT(client->user().get_username().get().user_id == 1);
@@ -28,7 +28,7 @@ void children_leave_it_alone(const sga::ClientOptions &options) {
     EXPECT(queue->pending() == 0);
 }
 
-// The calls that are waited for work in both.
+// Blocking calls work in both processes.
 void children_make_calls(const sga::Client &client) {
     EXPECT(client.user().get_username().user_id == 1);
     const pid_t child = ::fork();
@@ -41,6 +41,6 @@ void children_make_calls(const sga::Client &client) {
 } // namespace
 
 int main(int, char **arguments) {
-    children_leave_it_alone(expect::options(arguments));
+    children_do_not_end_asynchronous_calls(expect::options(arguments));
     children_make_calls(sga::Client(expect::options(arguments)));
 }

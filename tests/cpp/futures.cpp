@@ -1,5 +1,5 @@
-// Calls that are futures: they end, are cancelled, and outlive what they were made of. The held
-// server takes calls and never answers.
+// Calls as futures: their results, cancellation and lifetimes. The held server accepts calls and
+// never responds.
 //
 //     futures BASE_URL API_KEY RESELLER_USERNAME RESELLER_PASSWORD HELD_URL
 #include "expect.hpp"
@@ -27,13 +27,13 @@ void futures_become_ready(const sga::ClientOptions &options) {
     EXPECT(profile.get().first_name == "Test" && customers.get()[1].username == "user2");
     EXPECT_THROW(sga::not_found_error, missing.get());
     EXPECT(!missing.cancel());
-    // The view is gone before its call ends.
+    // The view is destroyed before its call ends.
     auto subuser = client.on_behalf_of("test_subuser").user().get_username();
     EXPECT(subuser.get().user_id == 2);
     EXPECT(client.on_behalf_of_account("123").user().get_username().valid());
 }
 
-void many_are_in_flight(const sga::ClientOptions &options) {
+void many_calls_are_concurrent(const sga::ClientOptions &options) {
     const sga::AsyncClient client(options);
     std::vector<std::future<sga::Username>> calls;
     for (int index = 0; index < 200; ++index)
@@ -52,7 +52,7 @@ void calls_are_cancelled(const sga::ClientOptions &held) {
     EXPECT(!call.cancel() && !sga::Call<void>().cancel());
 }
 
-// What a change may have done whose client ends that long after it was made.
+// Outcome of a change whose client is destroyed after a delay.
 sga::Outcome ended_after(std::chrono::milliseconds time, const sga::ClientOptions &held) {
     sga::Call<void> change;
     {
@@ -67,8 +67,8 @@ sga::Outcome ended_after(std::chrono::milliseconds time, const sga::ClientOption
     return EXPECT_THROW(sga::cancelled_error, change.get()).outcome();
 }
 
-void clients_end_with_calls_in_flight(const sga::ClientOptions &held) {
-    // How long it takes to be sent depends on the machine.
+void clients_end_with_calls_in_progress(const sga::ClientOptions &held) {
+    // The time until it is sent depends on the machine.
     for (auto time = 50ms; ended_after(time, held) != sga::Outcome::unknown; time *= 2) {
         EXPECT(time < 10s);
     }
@@ -76,18 +76,19 @@ void clients_end_with_calls_in_flight(const sga::ClientOptions &held) {
     {
         sga::AsyncClient client(held);
         first = client.user().get_profile();
-        // Another one takes its place.
+        // Another client replaces it.
         client = sga::AsyncClient(held);
         EXPECT(is_ready(first));
         second = client.user().get_profile();
     }
     EXPECT_THROW(sga::cancelled_error, first.get());
     EXPECT_THROW(sga::cancelled_error, second.get());
-    // Nobody waits for it.
+    // No thread waits for it.
     sga::AsyncClient(held).user().get_profile();
 }
 
-void queues_end_in_a_loop(const sga::ClientOptions &options, const sga::ClientOptions &held) {
+void queues_complete_calls_in_a_loop(const sga::ClientOptions &options,
+                                     const sga::ClientOptions &held) {
     const sga::Client client(options), slow(held);
     const sga::Queue queue;
     EXPECT(queue.poll() == 0 && queue.wait(0ms) == 0 && queue.wait(-5ms) == 0);
@@ -123,7 +124,7 @@ void queues_are_moved(const sga::ClientOptions &held) {
         const sga::Queue ended = std::move(first);
     }
     EXPECT_THROW(sga::cancelled_error, two.get());
-    // The queue that the group was made of is gone.
+    // The queue of these methods is destroyed.
     EXPECT_THROW(sga::misuse_error, group.get_profile().get());
 
     sga::AsyncClient client(held);
@@ -161,10 +162,10 @@ int main(int, char **arguments) {
     sga::ClientOptions held = options;
     held.base_url = arguments[5];
     futures_become_ready(options);
-    many_are_in_flight(options);
+    many_calls_are_concurrent(options);
     calls_are_cancelled(held);
-    clients_end_with_calls_in_flight(held);
-    queues_end_in_a_loop(options, held);
+    clients_end_with_calls_in_progress(held);
+    queues_complete_calls_in_a_loop(options, held);
     queues_are_moved(held);
     threads_share_one_client(options);
 }

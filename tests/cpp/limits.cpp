@@ -1,5 +1,5 @@
-// Limits of single calls, the server's rate limit, and a change whose answer is lost. The server
-// loses the answer to the first request and tells the rest.
+// Options of single calls, the server's rate limit, and a change with an unknown outcome. The
+// server closes the first connection without a response, and sends its rate limit in the others.
 //
 //     limits BASE_URL API_KEY
 #include "expect.hpp"
@@ -15,13 +15,13 @@ int main(int, char **arguments) {
 
     sga::CallOptions once;
     once.max_retries = 0;
-    const sga::Client careful = client.with_options(once);
-    const auto lost =
-        EXPECT_THROW(sga::outcome_unknown_error, careful.user().update_email("lost@example.com"));
+    const sga::Client without_retries = client.with_options(once);
+    const auto lost = EXPECT_THROW(sga::outcome_unknown_error,
+                                   without_retries.user().update_email("lost@example.com"));
     EXPECT(lost.attempts() == 1 && !lost.target());
-    const sga::Reconciled found = lost.reconcile();
-    EXPECT(found.verdict == sga::Verdict::applied);
-    EXPECT(found.evidence == "the e-mail address has the requested values");
+    const sga::Reconciled reconciled = lost.reconcile();
+    EXPECT(reconciled.verdict == sga::Verdict::applied);
+    EXPECT(reconciled.evidence == "the e-mail address has the requested values");
 
     const auto limit = client.rate_limits().user;
     EXPECT(limit && limit->limit == 600u && limit->remaining == 0u);

@@ -1,4 +1,4 @@
-// One of two translation units: what the other one makes and throws is used here.
+// One of two translation units; it uses objects and exceptions of the other.
 //
 //     linked BASE_URL API_KEY
 #include "linked_other.hpp"

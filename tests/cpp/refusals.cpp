@@ -1,4 +1,4 @@
-// What is refused before anything is sent. The server that it is given must never be asked.
+// Refused arguments. No request may reach the server.
 //
 //     refusals BASE_URL API_KEY RESELLER_USERNAME RESELLER_PASSWORD
 #include "expect.hpp"
@@ -18,7 +18,7 @@ void is_refused(const sga::error &error, std::string_view field) {
     EXPECT(std::string(error.what()).find("before") == std::string::npos);
 }
 
-void a_nul_is_refused(const sga::Client &client) {
+void strings_with_nul_are_refused(const sga::Client &client) {
     const auto user = client.user();
     const auto customers = client.customers();
     is_refused(EXPECT_THROW(sga::invalid_input_error, user.update_email(WITH_NUL)), "email");
@@ -49,7 +49,7 @@ void a_nul_is_refused(const sga::Client &client) {
     is_refused(EXPECT_THROW(sga::invalid_input_error, customers.create(customer)), "ip");
 }
 
-void other_texts_are_refused(const sga::Client &client) {
+void invalid_strings_are_refused(const sga::Client &client) {
     is_refused(EXPECT_THROW(sga::invalid_input_error, client.user().update_email("")), "email");
     const auto error = EXPECT_THROW(sga::invalid_input_error, client.user().update_email("\xff"));
     is_refused(error, "email");
@@ -67,8 +67,8 @@ void option_is_refused(std::string_view field, Set set) {
     is_refused(EXPECT_THROW(sga::invalid_input_error, sga::AsyncClient{options}), field);
 }
 
-void options_are_refused() {
-    // Zero would be taken for what is not given.
+void invalid_options_are_refused() {
+    // Zero means unset in C.
     option_is_refused("timeout", [](auto &it) { it.timeout = std::chrono::seconds(0); });
     option_is_refused("attempt_timeout",
                       [](auto &it) { it.attempt_timeout = std::chrono::milliseconds(-1); });
@@ -102,7 +102,7 @@ void options_are_refused() {
     option_is_refused("account_id", [](auto &it) { it.on_behalf_of = it.account_id = "both"; });
 }
 
-void futures_tell_what_is_refused(const sga::Client &blocking) {
+void futures_throw_refusals(const sga::Client &blocking) {
     const sga::AsyncClient client(blocking);
     auto with_nul = client.user().update_email(WITH_NUL);
     is_refused(EXPECT_THROW(sga::invalid_input_error, with_nul.get()), "email");
@@ -115,8 +115,8 @@ void futures_tell_what_is_refused(const sga::Client &blocking) {
 
 int main(int, char **arguments) {
     const sga::Client client(expect::options(arguments));
-    a_nul_is_refused(client);
-    other_texts_are_refused(client);
-    options_are_refused();
-    futures_tell_what_is_refused(client);
+    strings_with_nul_are_refused(client);
+    invalid_strings_are_refused(client);
+    invalid_options_are_refused();
+    futures_throw_refusals(client);
 }

@@ -1,5 +1,5 @@
-// Each number that can be set is obeyed: by a client, and by single calls that have it too. The
-// server answers what the calls below expect, in their order; another one counts connections.
+// Each numeric option has its effect, on clients and on single calls. The server sends the
+// responses that the calls below expect, in their order; another server counts connections.
 //
 //     settings BASE_URL COUNTING_URL
 #include "expect.hpp"
@@ -9,11 +9,11 @@
 
 namespace {
 
-// No call waits that long: where it is the limit of a wait by chance, it does not fit.
+// Longer than every call: a random wait up to it exceeds the timeout.
 constexpr std::chrono::hours DAY(24);
 constexpr std::chrono::milliseconds MOMENT(1);
 
-// Sets the same limits twice: of a client, and of its single calls.
+// Sets the same options for a client, and for single calls.
 template <class Set, class Try>
 void both(const sga::ClientOptions &options, Set set, Try attempt) {
     sga::ClientOptions own = options;
@@ -24,22 +24,22 @@ void both(const sga::ClientOptions &options, Set set, Try attempt) {
     attempt(sga::Client(options).with_options(call));
 }
 
-// The server is down.
-void a_repeat_waits_as_long_as_the_backoff_says(const sga::ClientOptions &options) {
-    for (const auto longest : {std::chrono::milliseconds(DAY), MOMENT}) {
+// The server responds with 503.
+void retries_wait_for_the_backoff(const sga::ClientOptions &options) {
+    for (const auto max_backoff : {std::chrono::milliseconds(DAY), MOMENT}) {
         const auto set = [&](auto &it) {
             it.backoff = DAY;
-            it.max_backoff = longest;
+            it.max_backoff = max_backoff;
         };
         both(options, set, [&](const sga::Client &client) {
             const auto error = EXPECT_THROW(sga::server_error, client.user().get_email());
-            EXPECT(error.attempts() == (longest == DAY ? 1u : 3u));
+            EXPECT(error.attempts() == (max_backoff == DAY ? 1u : 3u));
         });
     }
 }
 
-// The server is down, and may have made the change.
-void a_change_is_sent_as_often_as_allowed(const sga::ClientOptions &options) {
+// The server responds with 503, and may have applied the change.
+void changes_respect_max_unknown_retries(const sga::ClientOptions &options) {
     for (const std::uint32_t retries : {0u, 2u}) {
         const auto set = [&](auto &it) { it.max_unknown_retries = retries; };
         both(options, set, [&](const sga::Client &client) {
@@ -50,8 +50,8 @@ void a_change_is_sent_as_often_as_allowed(const sga::ClientOptions &options) {
     }
 }
 
-// The server refuses for the rate, and names no time.
-void the_gate_closes_as_long_as_its_backoff_says(const sga::ClientOptions &options) {
+// The server responds with 429 and no time.
+void the_rate_limiter_waits_for_its_backoff(const sga::ClientOptions &options) {
     const auto set = [](auto &it) {
         it.rate_limit_backoff = DAY;
         it.max_backoff = DAY;
@@ -63,8 +63,8 @@ void the_gate_closes_as_long_as_its_backoff_says(const sga::ClientOptions &optio
     });
 }
 
-// The server's window is used up for a minute.
-void a_call_waits_for_the_rate_as_long_as_it_says(sga::ClientOptions options) {
+// The rate limit window of the server is exhausted for a minute.
+void calls_respect_max_rate_limit_wait(sga::ClientOptions options) {
     options.timeout = DAY;
     options.max_rate_limit_wait = DAY;
     sga::CallOptions call;
@@ -74,21 +74,21 @@ void a_call_waits_for_the_rate_as_long_as_it_says(sga::ClientOptions options) {
     EXPECT(EXPECT_THROW(sga::rate_limit_error, client.user().get_email()).attempts() == 0);
 }
 
-// The server answers with 30 bytes, in turns to a call about an account and to a list.
-void an_answer_is_read_up_to_its_greatest_size(const sga::ClientOptions &options) {
-    const auto few = [](auto &it) { it.max_response_bytes = 29; };
-    both(options, few, [](const sga::Client &client) {
+// The server responds with 30 bytes, alternately to a call about an account and to a list.
+void responses_respect_their_maximum_size(const sga::ClientOptions &options) {
+    const auto small_response = [](auto &it) { it.max_response_bytes = 29; };
+    both(options, small_response, [](const sga::Client &client) {
         EXPECT_THROW(sga::response_error, client.user().get_email());
         EXPECT(client.customers().list().empty());
     });
-    const auto short_list = [](auto &it) { it.max_list_bytes = 29; };
-    both(options, short_list, [](const sga::Client &client) {
+    const auto small_list = [](auto &it) { it.max_list_bytes = 29; };
+    both(options, small_list, [](const sga::Client &client) {
         client.user().get_email();
         EXPECT_THROW(sga::response_error, client.customers().list());
     });
 }
 
-void a_connection_is_kept_as_long_as_the_idle_timeout_says(sga::ClientOptions options) {
+void idle_connections_close_after_the_idle_timeout(sga::ClientOptions options) {
     options.idle_timeout = std::chrono::milliseconds(100);
     const sga::Client client(options);
     client.user().get_email();
@@ -96,7 +96,7 @@ void a_connection_is_kept_as_long_as_the_idle_timeout_says(sga::ClientOptions op
     client.user().get_email();
 }
 
-// The server refuses the first request for a minute.
+// The server responds to the first request with 429 and a wait of a minute.
 void clients_with_a_shared_rate_limiter_wait_as_one(sga::ClientOptions options) {
     options.shared_rate_limiter.emplace();
     const sga::Client first(options);
@@ -117,12 +117,12 @@ int main(int, char **arguments) {
     options.reseller = sga::Reseller::with_password("parent", "secret-1");
     options.base_url = arguments[1];
     options.timeout = std::chrono::seconds(20);
-    a_repeat_waits_as_long_as_the_backoff_says(options);
-    a_change_is_sent_as_often_as_allowed(options);
-    the_gate_closes_as_long_as_its_backoff_says(options);
-    a_call_waits_for_the_rate_as_long_as_it_says(options);
-    an_answer_is_read_up_to_its_greatest_size(options);
+    retries_wait_for_the_backoff(options);
+    changes_respect_max_unknown_retries(options);
+    the_rate_limiter_waits_for_its_backoff(options);
+    calls_respect_max_rate_limit_wait(options);
+    responses_respect_their_maximum_size(options);
     clients_with_a_shared_rate_limiter_wait_as_one(options);
     options.base_url = arguments[2];
-    a_connection_is_kept_as_long_as_the_idle_timeout_says(options);
+    idle_connections_close_after_the_idle_timeout(options);
 }

@@ -1,4 +1,4 @@
-"""The header compiles wherever it should, and mistakes in using it do not."""
+"""The header compiles with every compiler and standard; misuses of it do not."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ SOUND = 'PasswordChange change; change.old_password = "old"; auto moved = std::m
 
 
 def compile_text(text: str, *flags: str, compiler: str = "g++") -> str:
-    """What the compiler complains of; empty where it is content."""
+    """The diagnostics of the compiler."""
     path = shutil.which(compiler) or pytest.skip(f"{compiler} is not installed")
     include = package("--cflags") or [f"-I{PREFIX / 'include'}"]
     done = subprocess.run(
@@ -65,7 +65,7 @@ def compile_text(text: str, *flags: str, compiler: str = "g++") -> str:
 
 
 def used(statement: str) -> str:
-    """A program that makes a statement, where there are a client and its options."""
+    """A program with a statement that can use a client and its options."""
     return f"""
 #include <sendgrid_accounts.hpp>
 #include <utility>
@@ -75,8 +75,8 @@ void use([[maybe_unused]] ClientOptions options, [[maybe_unused]] Client client)
 
 
 @pytest.mark.parametrize("header", HEADERS)
-def test_every_header_stands_alone(header: str) -> None:
-    # Twice, so that it guards itself.
+def test_every_header_is_self_contained(header: str) -> None:
+    # Twice, to test the include guard.
     assert compile_text(f"#include <{header}>\n#include <{header}>\n", "-std=c++17") == ""
 
 
@@ -98,12 +98,12 @@ def test_members_can_be_named_in_cpp20() -> None:
     assert compile_text(header + used(statement), "-std=c++20") == ""
 
 
-def test_sound_statements_compile() -> None:
+def test_valid_statements_compile() -> None:
     assert compile_text(used(SOUND), "-std=c++17", "-Wno-unused-variable") == ""
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_mistakes_do_not_compile(mistake: str) -> None:
+def test_misuses_do_not_compile(mistake: str) -> None:
     complaint = compile_text(used(MISTAKES[mistake]), "-std=c++17", "-Wno-unused-variable")
     assert "error: " in complaint
     assert "-Werror" not in complaint
@@ -119,12 +119,12 @@ def test_two_translation_units(flags: list[str], sandbox: Sandbox) -> None:
     assert missing.startswith("customers.enable: ")
 
 
-def test_exceptions_are_seen_beyond_hidden_libraries() -> None:
+def test_exceptions_are_visible_with_hidden_symbols() -> None:
     sources = [HERE / "linked_main.cpp", HERE / "linked_other.cpp"]
     program = build(*sources, flags=["-fvisibility=hidden"], name="cpp-linked-hidden")
     symbols = run(Path(needs("readelf")), "--syms", "--wide", str(program)).splitlines()
     types = [line for line in symbols if line.endswith(" _ZTIN17sendgrid_accounts12config_errorE")]
     assert types
     assert all(" DEFAULT " in line for line in types)
-    # The flag does what it says to what the header does not show.
+    # The flag hides the other symbols.
     assert any(" HIDDEN " in line and "sendgrid_accounts6Client" in line for line in symbols)

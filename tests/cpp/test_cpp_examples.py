@@ -1,4 +1,4 @@
-"""The examples in C++ do what they say, and say why not."""
+"""The examples in C++."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def built(name: str) -> Path:
 
 
 def complaint(program: Path, *arguments: str) -> str:
-    """The only line that a program writes to stderr before it fails."""
+    """The single line on stderr of a failed program."""
     done = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=60)
     assert done.returncode == 1, f"status {done.returncode}\n{done.stdout}\n{done.stderr}"
     [line] = done.stderr.splitlines()
@@ -58,14 +58,14 @@ def test_futures(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("name", ["quickstart", "resellers_day", "futures"])
-def test_arguments_that_are_missing_are_asked_for(name: str) -> None:
+def test_missing_arguments_print_the_usage(name: str) -> None:
     done = subprocess.run([built(name)], capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
     assert done.stderr.startswith(f"usage: {name} BASE_URL ")
 
 
 def test_cmake(sandbox: Sandbox) -> None:
-    # The one of the environment that the tests run in, where it has one.
+    # CMake of this environment, if it has one.
     search = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     cmake = shutil.which("cmake", path=search) or pytest.skip("cmake is not installed")
     folder = BUILT / "example-cmake"

@@ -1,4 +1,4 @@
-"""Whatever the C header has, the C++ header has: under the same names, but for those given here."""
+"""The C++ headers have everything of the C header, under the same names except those below."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import re
 from functools import cache
 
 import pytest
+from core_documentation import core_defaults, defaults
 from header_model import HEADER, Compound, Header, parse
 from programs import ROOT
-from test_defaults import CORE, told
 
 INCLUDE = ROOT / "include"
 METHODS = {"delete": "remove"}
-"""Methods that cannot have the name of their function: it is a word of C++."""
+"""Methods whose function has a keyword of C++ as its name."""
 STRUCTS = {"sga_customer": "BasicCustomer"}
-"""Structs that are more than the C struct in camel case."""
+"""Structs whose name is not that of the C struct in camel case."""
 ELSEWHERE = {"sga_completion", "sga_customer_list", "sga_error"}
-"""Structs that are no structs in C++: futures, a container, an exception."""
+"""Structs that are futures, a container or an exception in C++."""
 ACCESSORS = {"detail_count": "details", "change": "reconcile"}
 UNUSED = {"sga_version_number"}
-"""Functions that C++ has no need for."""
+"""Functions that the C++ headers do not use."""
 
 OPERATION = re.compile(
     r"(?P<method>\w+)\([^)]*\) const \{\s*return calls_\.template make<\w+>\(\s*"
@@ -47,12 +47,12 @@ def operations_of(header: Header) -> list[str]:
 
 
 def missing_operations(header: Header, cpp: str) -> list[str]:
-    there = {(it["method"], it["block"], it["submit"]) for it in OPERATION.finditer(cpp)}
+    present = {(it["method"], it["block"], it["submit"]) for it in OPERATION.finditer(cpp)}
     missing: list[str] = []
     for operation in operations_of(header):
         group, method = operation.split("_", 1)
-        wanted = (METHODS.get(method, method), f"sga_{operation}", f"sga_submit_{operation}")
-        missing += [f"{group}.{method}"] * (wanted not in there)
+        expected = (METHODS.get(method, method), f"sga_{operation}", f"sga_submit_{operation}")
+        missing += [f"{group}.{method}"] * (expected not in present)
     return missing
 
 
@@ -62,14 +62,14 @@ def missing_functions(header: Header, cpp: str) -> list[str]:
 
 
 def missing_numbers(header: Header, cpp: str) -> list[str]:
-    """Members of enumerations that C++ passes over."""
+    """Members of enumerations that the C++ headers do not use."""
     used = set(re.findall(r"\bSGA_\w+", cpp))
     enums = [it for it in header.compounds.values() if it.kind == "enum"]
     return [member.name for it in enums for member in it.members if member.name not in used]
 
 
 def missing_exceptions(header: Header, cpp: str) -> list[str]:
-    """Statuses that have no class of their own, and are no misuse of the library."""
+    """Statuses without an exception class, except those of misuse."""
     classes = set(re.findall(r"^class (\w+_error) : public (?:\w+_)?error \{", cpp, re.MULTILINE))
     kinds = [
         member.name.removeprefix("SGA_ERR_").lower()
@@ -80,7 +80,7 @@ def missing_exceptions(header: Header, cpp: str) -> list[str]:
 
 
 def name_in_cpp(struct: Compound, member: str) -> str:
-    """The name of a member, or nothing where another member stands for it."""
+    """The name of a member, or nothing if another member represents it."""
     optional = member.startswith("has_") or (struct.is_input and member.endswith("_count"))
     if optional or member == "struct_size":
         return ""
@@ -95,17 +95,17 @@ def missing_members(header: Header, cpp: str) -> list[str]:
         camel = "".join(part.capitalize() for part in struct.name.split("_")[1:])
         name = STRUCTS.get(struct.name, camel)
         body = re.search(rf"^struct {name} \{{\n(.*?)^\}};", cpp, re.MULTILINE | re.DOTALL)
-        there = re.findall(r"^    [\w:<>]+ (\w+)(?:\{\}| = .*)?;", body[1] if body else "", re.M)
-        wanted = [name_in_cpp(struct, member.name) for member in struct.members]
-        missing += [f"{name}.{member}" for member in wanted if member and member not in there]
+        present = re.findall(r"^    [\w:<>]+ (\w+)(?:\{\}| = .*)?;", body[1] if body else "", re.M)
+        expected = [name_in_cpp(struct, member.name) for member in struct.members]
+        missing += [f"{name}.{member}" for member in expected if member and member not in present]
     return missing
 
 
 def missing_accessors(header: Header, cpp: str) -> list[str]:
-    there = re.findall(r"\b(\w+)\(\) const", cpp[cpp.index("class error :") :])
+    present = re.findall(r"\b(\w+)\(\) const", cpp[cpp.index("class error :") :])
     members = [it.name for it in header.compounds["sga_error"].members]
-    wanted = [ACCESSORS.get(name, name) for name in members if not name.startswith("has_")]
-    return [name for name in wanted if name not in there]
+    expected = [ACCESSORS.get(name, name) for name in members if not name.startswith("has_")]
+    return [name for name in expected if name not in present]
 
 
 CHECKS = [
@@ -123,7 +123,7 @@ def test_nothing_is_missing(missing: type) -> None:
     assert missing(parse(in_c()), in_cpp()) == []
 
 
-def test_there_are_twenty_calls() -> None:
+def test_there_are_twenty_operations() -> None:
     assert len(operations_of(parse(in_c()))) == 20
     assert len(list(OPERATION.finditer(in_cpp()))) == 20
 
@@ -142,12 +142,12 @@ def test_there_are_twenty_calls() -> None:
         (missing_accessors, "char *required_scope;", "char *scope;", "scope"),
     ],
 )
-def test_what_is_missing_is_named(missing: type, old: str, new: str, found: str) -> None:
+def test_missing_items_are_reported(missing: type, old: str, new: str, found: str) -> None:
     assert old in in_c()
     assert found in missing(parse(in_c().replace(old, new)), in_cpp())
 
 
-def test_what_cpp_has_lost_is_named() -> None:
+def test_a_wrong_function_is_reported() -> None:
     swapped = in_cpp().replace("sga_submit_customers_enable,", "sga_submit_customers_disable,")
     assert missing_operations(parse(in_c()), swapped) == ["customers.enable"]
 
@@ -155,7 +155,7 @@ def test_what_cpp_has_lost_is_named() -> None:
 def test_every_type_and_member_is_described() -> None:
     undescribed: list[str] = []
     for file in sorted((INCLUDE / "sendgrid_accounts").glob("*.hpp")):
-        # What a namespace called detail holds is nobody's business.
+        # The namespace detail is private.
         text = DETAIL.sub("", file.read_text())
         types = re.findall(r"(.*)\n(?:template.*\n)?(?:struct|class|enum class) (\w+).*\{", text)
         members = re.findall(r"(.*)\n    (?!using|class)[\w:<>]+ (\w+)(?:\{\}| = .*)?;", text)
@@ -164,8 +164,10 @@ def test_every_type_and_member_is_described() -> None:
     assert undescribed == []
 
 
-def test_defaults_are_told_as_in_the_core() -> None:
+def test_defaults_equal_those_of_the_core() -> None:
     struct = re.search(r"^struct ClientOptions \{\n(.*?)^\};", in_cpp(), re.MULTILINE | re.DOTALL)
     assert struct
     found = re.findall(r"((?: +///.*\n)+) *\S+ (\w+)(?:\{\}| =)", struct[1])
-    assert told({name: comment.replace("///", " ") for comment, name in found}) == CORE
+    assert (
+        defaults({name: comment.replace("///", " ") for comment, name in found}) == core_defaults()
+    )

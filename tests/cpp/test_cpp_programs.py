@@ -1,4 +1,4 @@
-"""Programs in C++ that hold the wrapper to what it promises: plain, sanitized, under valgrind."""
+"""Test programs in C++: plain, with sanitizers and under valgrind."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def built(name: str, *flags: str) -> Path:
 
 @pytest.fixture(params=["plain", "sanitized", "valgrind"])
 def way(request: pytest.FixtureRequest) -> str:
-    """What looks over the shoulder of a program."""
+    """A memory checker."""
     return str(request.param)
 
 
@@ -79,12 +79,12 @@ def test_futures(run_program: Run, sandbox: Sandbox) -> None:
 
 @pytest.mark.parametrize("flags", [[], SANITIZED], ids=["plain", "sanitized"])
 def test_forks(flags: list[str], sandbox: Sandbox) -> None:
-    # Not under valgrind: what a child inherits and may not free is lost there.
+    # Not under valgrind, which reports the inherited objects that a child may not free.
     run(built("forks", *flags), *credentials(sandbox))
 
 
 def answer(status: int, body: str, *headers: str) -> list[dict[str, Any]]:
-    # For the call that is waited for and the one that is a future.
+    # For the blocking call and the future.
     return [{"head": [f"HTTP/1.1 {status} Status", JSON, *headers], "body": body}] * 2
 
 
@@ -110,7 +110,7 @@ ANSWERS: dict[str, list[dict[str, Any]]] = {
 def test_every_kind_of_error(run_program: Run, way: str) -> None:
     answers = dict(ANSWERS)
     if way == "valgrind":
-        # It has an account of its own of who may have descriptors, which is off when they run out.
+        # Valgrind reserves descriptors and fails when they run out.
         del answers["internal"]
     servers = {kind: ReplayServer(list(given)) for kind, given in answers.items()}
     with ExitStack() as running, socket.socket() as silent:
@@ -122,7 +122,7 @@ def test_every_kind_of_error(run_program: Run, way: str) -> None:
     assert not any(server.answers for server in servers.values())
 
 
-def test_sanitizers_are_on() -> None:
+def test_sanitizers_are_linked() -> None:
     symbols = run(Path(needs("nm")), str(built("values", *SANITIZED)))
     assert "__asan_" in symbols
     assert "__ubsan_" in symbols
@@ -136,7 +136,7 @@ def test_sanitizers_are_on() -> None:
         ("overflow", "signed integer overflow", None),
     ],
 )
-def test_faults_are_found(fault: str, sanitizer_says: str, valgrind_says: str | None) -> None:
+def test_checkers_detect_faults(fault: str, sanitizer_says: str, valgrind_says: str | None) -> None:
     def complaint(*command: str) -> str:
         done = subprocess.run(
             [*command, fault], capture_output=True, text=True, timeout=150, env=os.environ
@@ -161,14 +161,14 @@ def test_limits(run_program: Run) -> None:
 
 def test_settings(run_program: Run) -> None:
     down = {"head": ["HTTP/1.1 503 Service Unavailable"], "body": "{}"}
-    throttled = {"head": ["HTTP/1.1 429 Too Many Requests"], "body": "{}"}
+    rate_limited = {"head": ["HTTP/1.1 429 Too Many Requests"], "body": "{}"}
     told = ["Date: Tue, 14 Nov 2023 22:13:20 GMT", "X-RateLimit-Remaining: 0"]
     told += ["X-RateLimit-Reset: 1700000060"]
     used_up = {"head": ["HTTP/1.1 200 OK", *told], "body": "{}"}
     email = {"head": ["HTTP/1.1 200 OK"], "body": f"{{{' ' * 28}}}"}
     listed = {"head": ["HTTP/1.1 200 OK"], "body": f"[{' ' * 28}]"}
-    # Twice one attempt and twice three, two times; then a refusal for each of two gates.
-    answers = [*([down] * 16), *([throttled] * 2), used_up, *([email, listed] * 4)]
+    # Two times twice one attempt and twice three; then a 429 for each of two rate limiters.
+    answers = [*([down] * 16), *([rate_limited] * 2), used_up, *([email, listed] * 4)]
     answers += [{"head": ["HTTP/1.1 429 Too Many Requests", *told], "body": "{}"}, email]
     with ReplayServer(answers=answers) as server, ReplayServer([email] * 2) as counting:
         run_program("settings", server.url, counting.url)

@@ -1,4 +1,4 @@
-"""The driver that runs the vectors: what it makes of a line, and what it writes."""
+"""Input and output of the vector driver."""
 
 from __future__ import annotations
 
@@ -60,15 +60,15 @@ def test_calls(driver: Path, way: list[str], sandbox: Sandbox) -> None:
 
 
 @WAYS
-def test_a_client_that_cannot_be_made_is_told(driver: Path, way: list[str]) -> None:
+def test_an_invalid_client_is_reported(driver: Path, way: list[str]) -> None:
     fields = ("base_url", "nowhere"), ("api_key", "SG.key"), ("operation", "user.get_email")
     [told] = answers(driver, way, line(*fields))
     assert told["error"]["kind"] in ("config", "invalid_input")
     assert told["error"]["outcome"] == "not_sent"
 
 
-def test_an_unknown_operation_ends_it(driver: Path) -> None:
+def test_an_unknown_operation_ends_the_driver(driver: Path) -> None:
     asked = line(("base_url", "http://127.0.0.1:1"), ("api_key", "SG.key"), ("operation", "sing"))
     done = subprocess.run([driver], input=asked, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
-    assert done.stderr == "there is no such operation: sing\n"
+    assert done.stderr == "unknown operation: sing\n"

@@ -1,4 +1,4 @@
-// What the calls return, and how clients are made of one another.
+// Results of calls, and clients that share connections.
 //
 //     values BASE_URL API_KEY RESELLER_USERNAME RESELLER_PASSWORD
 #include "expect.hpp"
@@ -39,14 +39,14 @@ void results_have_their_values(const sga::Client &client) {
     EXPECT(username.username == "test_username" && username.user_id == 1);
 }
 
-void changes_are_made(const sga::Client &client) {
+void changes_are_applied(const sga::Client &client) {
     sga::ProfileUpdate update;
     update.city = "Anaheim";
     update.company = "";
     const sga::Profile profile = client.user().update_profile(update);
     EXPECT(profile.city == "Anaheim" && profile.company == "" && profile.state == "CA");
 
-    // A part of a larger text, without a NUL behind it.
+    // A part of a larger string, without a NUL at its end.
     const std::string_view text = "new@example.com and more";
     EXPECT(client.user().update_email(text.substr(0, 15)).email == "new@example.com");
 
@@ -64,7 +64,7 @@ void views_share_connections(const sga::Client &client) {
     EXPECT_THROW(sga::invalid_input_error, client.on_behalf_of("a\nb"));
     client.on_behalf_of_account("123");
 
-    // What was made of a client may outlive it.
+    // Views may outlive their client.
     const auto user = client.on_behalf_of("test_subuser").user();
     EXPECT(user.get_username().username == "test_subuser");
 }
@@ -107,5 +107,5 @@ int main(int, char **arguments) {
     views_share_connections(client);
     clients_are_moved(arguments);
     the_environment_is_read();
-    changes_are_made(client);
+    changes_are_applied(client);
 }

@@ -1,6 +1,6 @@
-// Makes the calls of the vectors: one for each line of standard input, with tabs between its
-// fields, each of which is name=value, percent-encoded. Writes what came of it, one line of JSON
-// per call. With the argument `async`, calls are futures.
+// Makes the calls of the vectors, one for each line of standard input. The fields of a line are
+// name=value, percent-encoded and separated by tabs. Writes one line of JSON for each call. With
+// the argument `async`, the calls are futures.
 #include "vector_inputs.hpp"
 #include "vector_json.hpp"
 
@@ -21,28 +21,28 @@ using namespace vectors;
 namespace {
 
 template <class T>
-std::string told(const T &result) {
-    return shown(result);
+std::string json_of(const T &result) {
+    return to_json(result);
 }
 
 template <class T>
-std::string told(sga::Call<T> call) {
-    return told(call.get());
+std::string json_of(sga::Call<T> call) {
+    return json_of(call.get());
 }
 
-std::string told(sga::Call<void> call) {
+std::string json_of(sga::Call<void> call) {
     call.get();
     return "null";
 }
 
-// What a call returns that may return nothing.
+// The result of a call, which may be void, as JSON.
 template <class Make>
-std::string told_of(Make make) {
+std::string json_of_call(Make make) {
     if constexpr (std::is_void_v<decltype(make())>) {
         make();
         return "null";
     } else {
-        return told(make());
+        return json_of(make());
     }
 }
 
@@ -51,18 +51,19 @@ using Operations = std::map<std::string, std::function<std::string(const Client 
 
 template <class Client>
 Operations<Client> user_operations() {
-    // The twenty lines are about what a group is asked for, not about how it is got.
+    // Binds a call to the user methods of a client.
     const auto on = [](auto ask) {
-        return [ask](const Client &client, const Case &wanted) {
-            return told_of([&] { return ask(client.user(), wanted); });
+        return [ask](const Client &client, const Case &input) {
+            return json_of_call([&] { return ask(client.user(), input); });
         };
     };
     return {
         {"user.get_account", on([](const auto &user, const auto &) { return user.get_account(); })},
         {"user.get_credits", on([](const auto &user, const auto &) { return user.get_credits(); })},
         {"user.get_email", on([](const auto &user, const auto &) { return user.get_email(); })},
-        {"user.update_email",
-         on([](const auto &user, const auto &it) { return user.update_email(it.text("email")); })},
+        {"user.update_email", on([](const auto &user, const auto &it) {
+             return user.update_email(it.string("email"));
+         })},
         {"user.update_password", on([](const auto &user, const auto &it) {
              return user.update_password(password_change(it));
          })},
@@ -73,7 +74,7 @@ Operations<Client> user_operations() {
         {"user.get_username",
          on([](const auto &user, const auto &) { return user.get_username(); })},
         {"user.update_username", on([](const auto &user, const auto &it) {
-             return user.update_username(it.text("username"));
+             return user.update_username(it.string("username"));
          })},
     };
 }
@@ -81,8 +82,9 @@ Operations<Client> user_operations() {
 template <class Client>
 Operations<Client> customers_operations() {
     const auto on = [](auto ask) {
-        return [ask](const Client &client, const Case &wanted) {
-            return told_of([&] { return ask(client.customers(), wanted.text("user"), wanted); });
+        return [ask](const Client &client, const Case &input) {
+            return json_of_call(
+                [&] { return ask(client.customers(), input.string("user"), input); });
         };
     };
     return {
@@ -108,55 +110,56 @@ Operations<Client> customers_operations() {
              return group.update_profile(user, update_of_profile<sga::CustomerProfileUpdate>(it));
          })},
         {"customers.update_password", on([](const auto &group, const auto &user, const auto &it) {
-             return group.update_password(user, it.text("password"));
+             return group.update_password(user, it.string("password"));
          })},
         {"customers.update_username", on([](const auto &group, const auto &user, const auto &it) {
-             return group.update_username(user, it.text("username"));
+             return group.update_username(user, it.string("username"));
          })},
         {"customers.update_email", on([](const auto &group, const auto &user, const auto &it) {
-             return group.update_email(user, it.text("email"));
+             return group.update_email(user, it.string("email"));
          })},
     };
 }
 
 template <class Client>
-Client client_of(const Case &wanted) {
-    Client client(options(wanted));
-    if (const Text subuser = wanted.get("on_behalf_of")) return client.on_behalf_of(*subuser);
-    if (const Text id = wanted.get("account_id")) return client.on_behalf_of_account(*id);
+Client client_of(const Case &input) {
+    Client client(options(input));
+    if (const OptionalString subuser = input.get("on_behalf_of"))
+        return client.on_behalf_of(*subuser);
+    if (const OptionalString id = input.get("account_id")) return client.on_behalf_of_account(*id);
     return client;
 }
 
-// What comes of a call, without the braces.
+// The result or error of a call, without the braces.
 template <class Client>
-std::string answer(const Client &client, const Case &wanted) {
+std::string record(const Client &client, const Case &input) {
     static const auto operations = [] {
         auto all = user_operations<Client>();
         all.merge(customers_operations<Client>());
         return all;
     }();
-    const std::string name = wanted.get("operation").value_or("");
+    const std::string name = input.get("operation").value_or("");
     const auto operation = operations.find(name);
     if (operation == operations.end()) unknown("operation", name);
     try {
-        return R"("result":)" + operation->second(client, wanted);
+        return R"("result":)" + operation->second(client, input);
     } catch (const sga::error &error) {
-        return R"("error":)" + shown(error);
+        return R"("error":)" + to_json(error);
     }
 }
 
-// The same call many times, by one client: see core/examples/driver.
+// Many calls of one operation by one client: see core/examples/driver.
 template <class Client>
-std::string series(const Client &client, const Case &wanted) {
-    const std::uint64_t times = wanted.setting("times").value_or(1);
-    const std::chrono::milliseconds pause(wanted.setting("pause_ms").value_or(0));
+std::string series(const Client &client, const Case &input) {
+    const std::uint64_t times = input.setting("times").value_or(1);
+    const std::chrono::milliseconds pause(input.setting("pause_ms").value_or(0));
     std::atomic<std::uint64_t> next{0};
     std::mutex lock;
     std::string answers;
     const auto work = [&] {
         for (std::uint64_t number; (number = next++) < times;) {
             const auto started = std::chrono::steady_clock::now();
-            const std::string one = answer(client, wanted.numbered(number));
+            const std::string one = record(client, input.numbered(number));
             const std::chrono::duration<double, std::milli> taken =
                 std::chrono::steady_clock::now() - started;
             {
@@ -167,7 +170,7 @@ std::string series(const Client &client, const Case &wanted) {
             std::this_thread::sleep_for(pause);
         }
     };
-    std::vector<std::thread> threads(wanted.setting("at_once").value_or(1));
+    std::vector<std::thread> threads(input.setting("at_once").value_or(1));
     for (auto &thread : threads)
         thread = std::thread(work);
     for (auto &thread : threads)
@@ -176,12 +179,12 @@ std::string series(const Client &client, const Case &wanted) {
 }
 
 template <class Client>
-std::string outcome(const Case &wanted) {
+std::string outcome(const Case &input) {
     try {
-        const auto client = client_of<Client>(wanted);
-        return '{' + (wanted.get("times") ? series(client, wanted) : answer(client, wanted)) + '}';
+        const auto client = client_of<Client>(input);
+        return '{' + (input.get("times") ? series(client, input) : record(client, input)) + '}';
     } catch (const sga::error &error) {
-        return R"({"error":)" + shown(error) + '}';
+        return R"({"error":)" + to_json(error) + '}';
     }
 }
 
@@ -190,8 +193,8 @@ std::string outcome(const Case &wanted) {
 int main(int count, char **arguments) {
     const bool is_async = count > 1 && std::string_view(arguments[1]) == "async";
     for (std::string line; std::getline(std::cin, line);) {
-        const Case wanted(line);
-        std::cout << (is_async ? outcome<sga::AsyncClient>(wanted) : outcome<sga::Client>(wanted))
+        const Case input(line);
+        std::cout << (is_async ? outcome<sga::AsyncClient>(input) : outcome<sga::Client>(input))
                   << std::endl;
     }
 }

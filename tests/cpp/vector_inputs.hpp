@@ -1,4 +1,4 @@
-// What a line asks for: its fields, and the inputs that they make.
+// The fields of a line, and their conversion to inputs.
 #ifndef VECTOR_INPUTS_HPP
 #define VECTOR_INPUTS_HPP
 
@@ -17,22 +17,22 @@ namespace vectors {
 
 namespace sga = sendgrid_accounts;
 
-using Text = std::optional<std::string>;
+using OptionalString = std::optional<std::string>;
 
-// A runner that asks for what there is not shall not take it for an answer.
+// An unknown value is an error of the test runner, not a result.
 [[noreturn]] inline void unknown(std::string_view what, std::string_view value) {
-    std::cerr << "there is no such " << what << ": " << value << '\n';
+    std::cerr << "unknown " << what << ": " << value << '\n';
     std::exit(2);
 }
 
-inline std::string decoded(std::string_view text) {
+inline std::string decode(std::string_view string) {
     std::string plain;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] != '%') {
-            plain += text[at];
+    for (std::size_t at = 0; at < string.size(); ++at) {
+        if (string[at] != '%') {
+            plain += string[at];
             continue;
         }
-        plain += static_cast<char>(std::stoi(std::string(text.substr(at + 1, 2)), nullptr, 16));
+        plain += static_cast<char>(std::stoi(std::string(string.substr(at + 1, 2)), nullptr, 16));
         at += 2;
     }
     return plain;
@@ -46,47 +46,46 @@ class Case {
             const auto field = std::string_view(line).substr(at, end - at);
             const auto equals = field.find('=');
             if (equals == std::string_view::npos) unknown("field", field);
-            fields_.emplace_back(decoded(field.substr(0, equals)),
-                                 decoded(field.substr(equals + 1)));
+            fields_.emplace_back(decode(field.substr(0, equals)), decode(field.substr(equals + 1)));
             at = end + 1;
         }
     }
 
-    Text get(std::string_view name) const {
+    OptionalString get(std::string_view name) const {
         for (const auto &[known, value] : fields_) {
             if (known == name) return value;
         }
         return std::nullopt;
     }
 
-    Text argument(const std::string &name) const { return get("arg." + name); }
+    OptionalString argument(const std::string &name) const { return get("arg." + name); }
 
-    std::string text(const std::string &name) const { return argument(name).value_or(""); }
+    std::string string(const std::string &name) const { return argument(name).value_or(""); }
 
-    std::vector<std::string> texts(const std::string &name) const {
-        std::vector<std::string> found;
+    std::vector<std::string> strings(const std::string &name) const {
+        std::vector<std::string> values;
         for (const auto &[known, value] : fields_) {
-            if (known == "arg." + name) found.push_back(value);
+            if (known == "arg." + name) values.push_back(value);
         }
-        return found;
+        return values;
     }
 
     std::optional<bool> choice(const std::string &name) const {
-        const Text given = argument(name);
-        return given ? std::optional(*given == "true") : std::nullopt;
+        const OptionalString value = argument(name);
+        return value ? std::optional(*value == "true") : std::nullopt;
     }
 
     std::optional<std::uint64_t> number(const std::string &name) const {
-        const Text given = argument(name);
-        return given ? std::optional<std::uint64_t>(std::stoull(*given)) : std::nullopt;
+        const OptionalString value = argument(name);
+        return value ? std::optional<std::uint64_t>(std::stoull(*value)) : std::nullopt;
     }
 
     std::optional<std::uint64_t> setting(std::string_view name) const {
-        const Text given = get(name);
-        return given ? std::optional<std::uint64_t>(std::stoull(*given)) : std::nullopt;
+        const OptionalString value = get(name);
+        return value ? std::optional<std::uint64_t>(std::stoull(*value)) : std::nullopt;
     }
 
-    // The same for the call of that number in a series.
+    // The same case for the call with a number in a series.
     Case numbered(std::uint64_t number) const {
         Case changed = *this;
         for (auto &field : changed.fields_) {
@@ -100,111 +99,111 @@ class Case {
     std::vector<std::pair<std::string, std::string>> fields_;
 };
 
-inline sga::Reseller reseller(const Case &wanted) {
+inline sga::Reseller reseller(const Case &input) {
     sga::Reseller reseller;
-    reseller.username = wanted.get("reseller_username");
-    reseller.password = wanted.get("reseller_password");
-    reseller.api_key = wanted.get("reseller_api_key");
-    const std::string auth = wanted.get("auth").value_or("params");
+    reseller.username = input.get("reseller_username");
+    reseller.password = input.get("reseller_password");
+    reseller.api_key = input.get("reseller_api_key");
+    const std::string auth = input.get("auth").value_or("params");
     reseller.auth = auth == "params"    ? sga::Auth::params
                     : auth == "basic"   ? sga::Auth::basic
                     : auth == "api_key" ? sga::Auth::api_key
                                         : (unknown("auth", auth), sga::Auth::params);
-    if (wanted.get("dialect") == "distributor") reseller.dialect = sga::Dialect::distributor;
-    if (wanted.get("format") == "xml") reseller.format = sga::Format::xml;
+    if (input.get("dialect") == "distributor") reseller.dialect = sga::Dialect::distributor;
+    if (input.get("format") == "xml") reseller.format = sga::Format::xml;
     return reseller;
 }
 
-inline sga::ClientOptions options(const Case &wanted) {
+inline sga::ClientOptions options(const Case &input) {
     sga::ClientOptions options;
-    options.base_url = wanted.get("base_url");
-    options.api_key = wanted.get("api_key");
-    options.ca_bundle = wanted.get("ca_bundle");
-    options.proxy = wanted.get("proxy");
-    options.allow_insecure_transport = wanted.get("allow_insecure_transport") == "true";
+    options.base_url = input.get("base_url");
+    options.api_key = input.get("api_key");
+    options.ca_bundle = input.get("ca_bundle");
+    options.proxy = input.get("proxy");
+    options.allow_insecure_transport = input.get("allow_insecure_transport") == "true";
     const auto time = [&](std::string_view name) -> std::optional<std::chrono::milliseconds> {
-        const auto given = wanted.setting(name);
-        return given ? std::optional(std::chrono::milliseconds(*given)) : std::nullopt;
+        const auto value = input.setting(name);
+        return value ? std::optional(std::chrono::milliseconds(*value)) : std::nullopt;
     };
     options.timeout = time("timeout_ms");
     options.attempt_timeout = time("attempt_timeout_ms");
     options.connect_timeout = time("connect_timeout_ms");
     options.max_rate_limit_wait = time("max_rate_limit_wait_ms");
-    options.max_retries = wanted.setting("max_retries");
-    options.max_connections = wanted.setting("max_connections");
-    options.max_unknown_retries = wanted.setting("max_unknown_retries");
-    options.retry_budget = wanted.setting("retry_budget");
-    options.retry_cost = wanted.setting("retry_cost");
-    options.rate_limit_retry_cost = wanted.setting("rate_limit_retry_cost");
-    options.retry_refund = wanted.setting("retry_refund");
-    if (wanted.get("auth") || wanted.get("reseller_username") || wanted.get("reseller_api_key")) {
-        options.reseller = reseller(wanted);
+    options.max_retries = input.setting("max_retries");
+    options.max_connections = input.setting("max_connections");
+    options.max_unknown_retries = input.setting("max_unknown_retries");
+    options.retry_budget = input.setting("retry_budget");
+    options.retry_cost = input.setting("retry_cost");
+    options.rate_limit_retry_cost = input.setting("rate_limit_retry_cost");
+    options.retry_refund = input.setting("retry_refund");
+    if (input.get("auth") || input.get("reseller_username") || input.get("reseller_api_key")) {
+        options.reseller = reseller(input);
     }
     return options;
 }
 
-inline sga::PasswordChange password_change(const Case &wanted) {
+inline sga::PasswordChange password_change(const Case &input) {
     sga::PasswordChange change;
-    change.old_password = wanted.text("old_password");
-    change.new_password = wanted.text("new_password");
+    change.old_password = input.string("old_password");
+    change.new_password = input.string("new_password");
     return change;
 }
 
-// The fields that both kinds of profiles have.
+// The fields that both profile updates have.
 template <class Update>
-Update update_of_profile(const Case &wanted) {
+Update update_of_profile(const Case &input) {
     Update update;
-    update.address = wanted.argument("address");
-    update.city = wanted.argument("city");
-    update.company = wanted.argument("company");
-    update.country = wanted.argument("country");
-    update.first_name = wanted.argument("first_name");
-    update.last_name = wanted.argument("last_name");
-    update.phone = wanted.argument("phone");
-    update.state = wanted.argument("state");
-    update.website = wanted.argument("website");
-    update.zip = wanted.argument("zip");
+    update.address = input.argument("address");
+    update.city = input.argument("city");
+    update.company = input.argument("company");
+    update.country = input.argument("country");
+    update.first_name = input.argument("first_name");
+    update.last_name = input.argument("last_name");
+    update.phone = input.argument("phone");
+    update.state = input.argument("state");
+    update.website = input.argument("website");
+    update.zip = input.argument("zip");
     return update;
 }
 
-inline sga::ProfileUpdate profile_update(const Case &wanted) {
-    auto update = update_of_profile<sga::ProfileUpdate>(wanted);
-    update.address2 = wanted.argument("address2");
+inline sga::ProfileUpdate profile_update(const Case &input) {
+    auto update = update_of_profile<sga::ProfileUpdate>(input);
+    update.address2 = input.argument("address2");
     return update;
 }
 
-inline sga::CustomerFilter customer_filter(const Case &wanted) {
-    auto filter = update_of_profile<sga::CustomerFilter>(wanted);
-    filter.id = wanted.argument("id");
-    filter.username = wanted.argument("username");
-    filter.email = wanted.argument("email");
-    filter.active = wanted.choice("active");
-    filter.limit = wanted.number("limit");
-    filter.offset = wanted.number("offset");
+inline sga::CustomerFilter customer_filter(const Case &input) {
+    auto filter = update_of_profile<sga::CustomerFilter>(input);
+    filter.id = input.argument("id");
+    filter.username = input.argument("username");
+    filter.email = input.argument("email");
+    filter.active = input.choice("active");
+    filter.limit = input.number("limit");
+    filter.offset = input.number("offset");
     return filter;
 }
 
-inline sga::NewCustomer new_customer(const Case &wanted) {
+inline sga::NewCustomer new_customer(const Case &input) {
     sga::NewCustomer customer;
-    customer.username = wanted.text("username");
-    customer.password = wanted.text("password");
-    customer.email = wanted.text("email");
-    customer.first_name = wanted.text("first_name");
-    customer.last_name = wanted.text("last_name");
-    customer.address = wanted.text("address");
-    customer.city = wanted.text("city");
-    customer.state = wanted.text("state");
-    customer.zip = wanted.text("zip");
-    customer.country = wanted.text("country");
-    customer.phone = wanted.text("phone");
-    customer.website = wanted.text("website");
-    customer.company = wanted.argument("company");
-    customer.package = wanted.argument("package");
-    customer.whitelabel = wanted.argument("whitelabel");
-    customer.ip_group = wanted.texts("ip_group");
-    customer.ip = wanted.texts("ip");
-    customer.free_user = wanted.choice("free_user");
-    customer.billing_date = wanted.argument("billing_date");
+    customer.username = input.string("username");
+    customer.password = input.string("password");
+    customer.email = input.string("email");
+    customer.first_name = input.string("first_name");
+    customer.last_name = input.string("last_name");
+    customer.address = input.string("address");
+    customer.city = input.string("city");
+    customer.state = input.string("state");
+    customer.zip = input.string("zip");
+    customer.country = input.string("country");
+    customer.phone = input.string("phone");
+    customer.website = input.string("website");
+    customer.company = input.argument("company");
+    customer.package = input.argument("package");
+    customer.whitelabel = input.argument("whitelabel");
+    customer.ip_group = input.strings("ip_group");
+    customer.ip = input.strings("ip");
+    customer.free_user = input.choice("free_user");
+    customer.billing_date = input.argument("billing_date");
     return customer;
 }
 

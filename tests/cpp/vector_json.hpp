@@ -1,4 +1,4 @@
-// What came of a call, as one line of JSON.
+// Results and errors as one line of JSON.
 #ifndef VECTOR_JSON_HPP
 #define VECTOR_JSON_HPP
 
@@ -13,9 +13,9 @@ namespace vectors {
 
 namespace sga = sendgrid_accounts;
 
-inline std::string quoted(std::string_view text) {
+inline std::string quote(std::string_view string) {
     std::string json = "\"";
-    for (const char character : text) {
+    for (const char character : string) {
         if (static_cast<unsigned char>(character) < 0x20) {
             char escaped[7];
             std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(character));
@@ -28,7 +28,7 @@ inline std::string quoted(std::string_view text) {
     return json + '"';
 }
 
-// A number with all its digits, so that it is read back as it was.
+// A number with all its digits.
 inline std::string exact(double number) {
     char digits[32];
     std::snprintf(digits, sizeof digits, "%.17g", number);
@@ -44,7 +44,7 @@ std::string json(const T &value) {
     } else if constexpr (std::is_arithmetic_v<T>) {
         return std::to_string(value);
     } else {
-        return quoted(value);
+        return quote(value);
     }
 }
 
@@ -53,7 +53,7 @@ std::string json(const std::optional<T> &value) {
     return value ? json(*value) : "null";
 }
 
-// The members of an object, in order.
+// A JSON object, whose members keep their order.
 class Object {
   public:
     template <class T>
@@ -62,25 +62,25 @@ class Object {
     }
 
     Object &with_json(std::string_view name, std::string_view value) {
-        text_ += text_.empty() ? "{" : ",";
-        text_ += quoted(name);
-        text_ += ':';
-        text_ += value;
+        json_ += json_.empty() ? "{" : ",";
+        json_ += quote(name);
+        json_ += ':';
+        json_ += value;
         return *this;
     }
 
-    template <class Text>
-    Object &with_extra(const std::optional<Text> &extra) {
+    template <class String>
+    Object &with_extra(const std::optional<String> &extra) {
         return extra ? with_json("extra", *extra) : *this;
     }
 
-    std::string str() const { return text_ + '}'; }
+    std::string str() const { return json_ + '}'; }
 
   private:
-    std::string text_;
+    std::string json_;
 };
 
-inline std::string shown(const sga::Account &it) {
+inline std::string to_json(const sga::Account &it) {
     return Object()
         .with("type", it.type)
         .with("reputation", it.reputation)
@@ -88,7 +88,7 @@ inline std::string shown(const sga::Account &it) {
         .str();
 }
 
-inline std::string shown(const sga::Credits &it) {
+inline std::string to_json(const sga::Credits &it) {
     return Object()
         .with("remain", it.remain)
         .with("total", it.total)
@@ -101,11 +101,11 @@ inline std::string shown(const sga::Credits &it) {
         .str();
 }
 
-inline std::string shown(const sga::Email &it) {
+inline std::string to_json(const sga::Email &it) {
     return Object().with("email", it.email).with_extra(it.extra).str();
 }
 
-inline std::string shown(const sga::Username &it) {
+inline std::string to_json(const sga::Username &it) {
     return Object()
         .with("username", it.username)
         .with("user_id", it.user_id)
@@ -113,7 +113,7 @@ inline std::string shown(const sga::Username &it) {
         .str();
 }
 
-// The fields that profiles and customers have.
+// The fields that profiles and customers have in common.
 template <class Profile>
 Object profile_of(const Profile &it) {
     return Object()
@@ -131,10 +131,10 @@ Object profile_of(const Profile &it) {
         .with_extra(it.extra);
 }
 
-inline std::string shown(const sga::Profile &it) { return profile_of(it).str(); }
+inline std::string to_json(const sga::Profile &it) { return profile_of(it).str(); }
 
-template <class Text>
-std::string shown(const sga::BasicCustomer<Text> &it) {
+template <class String>
+std::string to_json(const sga::BasicCustomer<String> &it) {
     return profile_of(it)
         .with("username", it.username)
         .with("email", it.email)
@@ -144,16 +144,16 @@ std::string shown(const sga::BasicCustomer<Text> &it) {
         .str();
 }
 
-inline std::string shown(const sga::CustomerList &customers) {
+inline std::string to_json(const sga::CustomerList &customers) {
     std::string rows;
     for (const sga::Customer &customer : customers) {
         rows += rows.empty() ? "" : ",";
-        rows += shown(customer);
+        rows += to_json(customer);
     }
     return '[' + rows + ']';
 }
 
-inline std::string shown(const sga::error &it) {
+inline std::string to_json(const sga::error &it) {
     std::string details;
     for (const sga::ErrorDetail &detail : it.details()) {
         details += details.empty() ? "" : ",";

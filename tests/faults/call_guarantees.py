@@ -228,7 +228,7 @@ class CallGuarantees:
         """Checks the output of the test and of its programs."""
         report = yield
         if report.when == "teardown" and report.passed and self._is_checked(item):
-            output = "\n".join(text for _, text in report.sections)
+            output = "\n".join(section for _, section in report.sections)
             if found := violations_in(output.encode("utf-8", "replace")):
                 report.outcome = "failed"
                 report.longrepr = "\n".join(found)

@@ -58,8 +58,10 @@ class Binding:
 
     def _comparable(self, reply: dict[str, Any]) -> dict[str, Any]:
         """The reply without the port of the sandbox, which differs between bindings."""
-        text = json.dumps(reply).replace(self._sandbox.url, "{url}")
-        comparable: dict[str, Any] = json.loads(re.sub(r"127\.0\.0\.1:\d+", "{address}", text))
+        serialized = json.dumps(reply).replace(self._sandbox.url, "{url}")
+        comparable: dict[str, Any] = json.loads(
+            re.sub(r"127\.0\.0\.1:\d+", "{address}", serialized)
+        )
         return comparable
 
 
@@ -73,12 +75,12 @@ def injections(script: Script, operation: Operation) -> bytes:
 def entry_of(entry: dict[str, Any], numbers: list[int]) -> dict[str, Any]:
     """The part of a journal entry that is the same in every binding."""
     names = "method", "path", "operation", "content_type", "user", "on_behalf_of", "status"
-    kept = {name: entry[name] for name in (*names, "applied")}
+    common = {name: entry[name] for name in (*names, "applied")}
     # Hashes differ because each sandbox has its own key.
     body = re.sub(r"sha256:\w+", "sha256", json.dumps(entry["body"], sort_keys=True))
     fault = entry["fault"]
     assert fault is None or fault["number"] in numbers
-    return {**kept, "body": body, "fault": fault and fault["kind"]}
+    return {**common, "body": body, "fault": fault and fault["kind"]}
 
 
 def secrets_of(sandbox: Sandbox) -> frozenset[str]:

@@ -114,8 +114,8 @@ def comparable(reply: dict[str, Any]) -> dict[str, Any]:
         return reply
     # The operating system's message for a broken connection depends on timing.
     message = re.sub(r"[^:]*\(os error \d+\)", "{system}", error["message"])
-    kept = {**error, "message": message}
+    common = {**error, "message": message}
     if error["kind"] != "rate_limit":
         # Only this kind of error documents the field, and only its Python class has it.
-        del kept["retry_after_seconds"]
-    return {"error": kept}
+        del common["retry_after_seconds"]
+    return {"error": common}

@@ -14,7 +14,7 @@ INPUTS = (
         "an error with the field; no connection is made",
         tests={
             "rust": ("core/src/validate.rs::a_header_takes_no_injection",),
-            PYTHON: (f"{ARGUMENTS}::test_a_bad_argument_is_refused_before_a_connection",),
+            PYTHON: (f"{ARGUMENTS}::test_an_invalid_argument_is_refused_before_a_connection",),
         },
     ),
     Row(
@@ -24,7 +24,7 @@ INPUTS = (
         bindings=f"rust {PYTHON}",
         tests={
             "rust": ("core/src/operation/form.rs::a_value_cannot_become_a_parameter",),
-            PYTHON: (f"{WRONG}::test_an_argument_that_there_is_not_is_refused",),
+            PYTHON: (f"{WRONG}::test_an_unknown_argument_is_refused",),
         },
     ),
     Row(
@@ -33,7 +33,7 @@ INPUTS = (
         "an error with the position; the key is not in the error",
         tests={
             "rust": ("core/tests/validation.rs::an_invalid_setting_is_named",),
-            PYTHON: (f"{ARGUMENTS}::test_a_bad_key_is_refused_and_not_shown",),
+            PYTHON: (f"{ARGUMENTS}::test_an_invalid_key_is_refused_and_not_printed",),
         },
     ),
     Row(
@@ -43,8 +43,8 @@ INPUTS = (
         tests={
             "rust": ("core/tests/validation.rs::an_invalid_setting_is_named",),
             PYTHON: (
-                f"{ARGUMENTS}::test_an_absurd_time_is_refused",
-                f"{ARGUMENTS}::test_an_absurd_count_is_refused",
+                f"{ARGUMENTS}::test_a_time_out_of_bounds_is_refused",
+                f"{ARGUMENTS}::test_a_count_out_of_bounds_is_refused",
                 f"{ARGUMENTS}::test_a_number_of_another_type_is_refused",
             ),
         },
@@ -55,7 +55,7 @@ INPUTS = (
         "an error that does not contain the password",
         tests={
             PYTHON: (
-                f"{ARGUMENTS}::test_what_a_text_says_of_itself_does_not_matter",
+                f"{ARGUMENTS}::test_the_str_method_of_a_string_is_not_called",
                 f"{WRONG}::test_a_wrong_value_is_refused_before_anything_is_sent",
             ),
             C: ("tests/c/test_c_misuse.py::test_misuses_are_refused",),
@@ -114,7 +114,7 @@ C_ABI = (
         C,
         tests={
             "c": ("tests/c/test_c_threads.py::test_threads_share_a_client",),
-            "c-queue": ("tests/c/test_c_queue.py::test_a_loop_takes_every_call_once",),
+            "c-queue": ("tests/c/test_c_queue.py::test_a_loop_gets_one_completion_for_each_call",),
         },
     ),
     Row(
@@ -124,7 +124,7 @@ C_ABI = (
         f"{C} cpp",
         tests={
             C: (
-                "tests/c/test_c_fork.py::test_children_and_parents_go_on",
+                "tests/c/test_c_fork.py::test_children_and_parents_can_make_calls",
                 "tests/c/test_c_fork.py::test_forks_beside_threads_that_call",
             ),
             "cpp": (f"{CPP_PROGRAMS}::test_forks",),
@@ -137,8 +137,8 @@ C_ABI = (
         C,
         tests={
             C: (
-                f"{HOST}::test_a_program_ends_with_calls_under_way",
-                f"{HOST}::test_threads_are_cancelled_on_their_way_out",
+                f"{HOST}::test_a_program_can_end_with_calls_in_progress",
+                f"{HOST}::test_threads_are_cancelled_after_the_call",
             )
         },
     ),
@@ -147,7 +147,7 @@ C_ABI = (
         "a connection reset in a program with the default SIGPIPE action",
         "the program continues",
         C,
-        tests={C: (f"{HOST}::test_a_program_survives_connections_that_were_reset",)},
+        tests={C: (f"{HOST}::test_reset_connections_do_not_raise_sigpipe",)},
     ),
     Row(
         "F15",
@@ -161,7 +161,7 @@ C_ABI = (
         "a failure of each memory allocation",
         "an error status, or an abort by the allocator whose message contains no secret",
         C,
-        tests={C: ("tests/c/test_c_memory.py::test_memory_that_is_refused_anywhere",)},
+        tests={C: ("tests/c/test_c_memory.py::test_every_allocation_can_fail",)},
     ),
     Row(
         "F17",
@@ -172,7 +172,7 @@ C_ABI = (
             C: (
                 *MISUSES,
                 "tests/c/test_c_symbols.py::test_exactly_the_functions_of_the_header_are_exported",
-                "tests/c/test_c_symbols.py::test_the_interface_is_the_committed_one",
+                "tests/c/test_c_symbols.py::test_the_symbols_are_those_of_the_committed_file",
             )
         },
     ),
@@ -181,7 +181,7 @@ C_ABI = (
         "threads with stacks of 64 kB",
         "no stack overflow",
         C,
-        tests={C: (f"{HOST}::test_calls_fit_on_a_small_stack",)},
+        tests={C: (f"{HOST}::test_calls_need_little_stack",)},
     ),
     Row(
         "F20",

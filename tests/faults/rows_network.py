@@ -30,7 +30,7 @@ NETWORK = (
         "as N7; no duplicate of a once-only change; a read finds the change",
         scripts=("reset after applying", "response reset in its headers"),
         tests={
-            "python": ("tests/python/test_reconcile.py::test_a_change_that_was_applied_is_found",),
+            "python": ("tests/python/test_reconcile.py::test_an_applied_change_is_found",),
             "asyncio": ("tests/python/test_reconcile.py::test_it_can_be_awaited",),
             "rust": (
                 "core/tests/reconcile.rs::changes_of_ones_own_account_are_read_back",

@@ -24,9 +24,9 @@ RUNTIME = (
         "python",
         tests={
             "python": (
-                f"{SIGNALS}::test_ctrl_c_interrupts_a_waiting_call",
-                f"{SIGNALS}::test_an_interrupted_change_tells_what_became_of_it",
-                f"{SIGNALS}::test_an_interrupted_change_that_was_not_sent_says_so",
+                f"{SIGNALS}::test_ctrl_c_interrupts_a_call",
+                f"{SIGNALS}::test_an_interrupted_change_has_a_note_with_its_outcome",
+                f"{SIGNALS}::test_the_note_on_an_unsent_change_is_not_sent",
             )
         },
     ),
@@ -36,7 +36,7 @@ RUNTIME = (
         "the main thread gets the interrupt; the other thread gets its response",
         "python",
         tests={
-            "python": (f"{SIGNALS}::test_the_main_thread_gets_the_signal_and_a_worker_finishes",)
+            "python": (f"{SIGNALS}::test_the_main_thread_gets_the_signal_and_a_thread_finishes",)
         },
     ),
     Row(
@@ -46,8 +46,8 @@ RUNTIME = (
         "python",
         tests={
             "python": (
-                f"{SIGNALS}::test_sigterm_ends_a_waiting_program_promptly",
-                f"{SIGNALS}::test_a_handler_of_ones_own_runs_and_may_raise",
+                f"{SIGNALS}::test_sigterm_ends_a_program_during_a_call",
+                f"{SIGNALS}::test_a_signal_handler_of_the_program_may_raise",
             )
         },
     ),
@@ -60,11 +60,10 @@ RUNTIME = (
             "asyncio": (
                 f"{ASYNCIO}::test_cancelling_a_task_cancels_its_call",
                 f"{ASYNCIO}::test_cancelling_while_connecting",
-                f"{ASYNCIO}::test_a_cancelled_change_tells_what_became_of_it",
+                f"{ASYNCIO}::test_a_cancelled_change_has_a_note_with_its_outcome",
                 f"{ASYNCIO}::test_ten_thousand_cancellations",
                 f"{COROUTINES}::test_the_note_on_a_cancellation_names_the_outcome",
-                f"{COROUTINES}::"
-                "test_the_note_on_a_cancellation_while_connecting_says_that_nothing_was_sent",
+                f"{COROUTINES}::test_the_note_on_a_cancellation_while_connecting_is_not_sent",
             )
         },
     ),
@@ -93,7 +92,7 @@ RUNTIME = (
         "a blocking call inside a running event loop",
         "the call blocks and returns its result",
         PYTHON,
-        tests={PYTHON: (f"{ASYNCIO}::test_a_waiting_client_works_inside_a_loop",)},
+        tests={PYTHON: (f"{ASYNCIO}::test_a_blocking_client_works_inside_a_loop",)},
     ),
     Row(
         "Y12",
@@ -116,8 +115,8 @@ RUNTIME = (
         "python",
         tests={
             "python": (
-                f"{FORK}::test_a_child_that_drops_the_client_and_ends_in_any_way",
-                f"{FORK}::test_a_child_leaves_a_connection_of_tls_to_its_parent",
+                f"{FORK}::test_a_child_may_drop_the_client_and_exit_in_any_way",
+                f"{FORK}::test_a_child_does_not_use_the_tls_connection_of_its_parent",
             )
         },
     ),
@@ -131,7 +130,7 @@ RUNTIME = (
                 "tests/python/test_preforking.py::test_gunicorn_with_preload",
                 "tests/python/test_preforking.py::"
                 "test_uwsgi_with_its_application_loaded_before_the_fork",
-                "tests/python/test_preforking.py::test_celery_with_its_client_made_before_the_fork",
+                "tests/python/test_preforking.py::test_celery_with_a_client_from_before_the_fork",
             )
         },
     ),
@@ -149,7 +148,7 @@ RUNTIME = (
         "a client that is closed during calls",
         "no deadlock",
         "python",
-        tests={"python": (f"{LOGGING}::test_closing_while_calls_wait_locks_nothing",)},
+        tests={"python": (f"{LOGGING}::test_closing_during_calls_does_not_deadlock",)},
     ),
     Row(
         "Y19",
@@ -196,7 +195,7 @@ RUNTIME = (
             "asyncio": (
                 f"{COROUTINES}::test_a_call_is_a_coroutine_and_a_forgotten_await_warns",
                 f"{COROUTINES}::test_a_call_that_is_closed_is_never_sent",
-                f"{COROUTINES}::test_a_call_that_waits_and_is_closed_ends_its_connection",
+                f"{COROUTINES}::test_a_closed_call_ends_its_connection",
             )
         },
     ),
@@ -207,7 +206,7 @@ RUNTIME = (
         PYTHON,
         tests={
             PYTHON: (
-                f"{SECRETS}::test_an_object_that_holds_a_secret_keeps_it",
+                f"{SECRETS}::test_an_object_with_a_secret_does_not_reveal_it",
                 f"{OBJECTS}::test_an_error_survives_pickling",
                 f"{OBJECTS}::test_a_client_is_not_copied",
             )
@@ -220,8 +219,8 @@ RUNTIME = (
         PYTHON,
         tests={
             PYTHON: (
-                f"{SECRETS}::test_an_error_shows_no_secret_wherever_it_is_reported",
-                f"{SECRETS}::test_pytest_with_all_variables_shows_no_secret",
+                f"{SECRETS}::test_a_reported_error_has_no_secret",
+                f"{SECRETS}::test_pytest_with_all_variables_prints_no_secret",
             )
         },
     ),
@@ -241,7 +240,7 @@ RUNTIME = (
         PYTHON,
         tests={
             PYTHON: (
-                "tests/python/test_free_threading.py::test_the_module_says_that_it_needs_no_lock",
+                "tests/python/test_free_threading.py::test_the_module_declares_that_it_needs_no_lock",
                 "tests/python/test_free_threading.py::"
                 "test_sixteen_threads_share_clients_results_and_errors",
             )
@@ -252,7 +251,7 @@ RUNTIME = (
         "a panic during a call",
         "an exception of the library",
         PYTHON,
-        tests={PYTHON: (f"{ASYNCIO}::test_a_panic_is_an_error_like_any_other",)},
+        tests={PYTHON: (f"{ASYNCIO}::test_a_panic_is_an_internal_error",)},
     ),
     Row(
         "Y31",
@@ -268,11 +267,11 @@ RUNTIME = (
         PYTHON,
         tests={
             "python": (
-                "tests/python/test_closing.py::test_calls_under_way_outlive_their_client",
+                "tests/python/test_closing.py::test_running_calls_outlive_their_client",
                 f"{OBJECTS}::test_a_closed_client_refuses_calls",
             ),
             "asyncio": (
-                "tests/python/test_closing.py::test_awaited_calls_under_way_outlive_their_client",
+                "tests/python/test_closing.py::test_running_asyncio_calls_outlive_their_client",
             ),
         },
     ),

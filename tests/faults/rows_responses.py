@@ -70,7 +70,11 @@ RESPONSES = (
             "users/unusable_null",
             "users/unusable_wrong_type",
         ),
-        tests={"rust": ("core/src/codec/json.rs::an_error_names_the_field_and_not_the_value",)},
+        tests={
+            "rust": (
+                "core/tests/operations.rs::an_error_of_decoding_names_the_field_and_not_the_value",
+            )
+        },
     ),
     Row(
         "S11",
@@ -266,7 +270,7 @@ BODIES = (
             ),
             PYTHON: (
                 "tests/python/test_customers.py::"
-                "test_a_hundred_thousand_customers_come_whole_and_cost_little",
+                "test_a_list_of_a_hundred_thousand_customers_is_complete_and_small",
             ),
         },
     ),

@@ -98,7 +98,7 @@ CASES = [
     Case("tests/faults/test_x.py::test_x", binding, binding, (("X1", ""),))
     for binding in ("rust", "c")
 ]
-NODE = "tests/c/test_c_host.py::test_calls_fit_on_a_small_stack"
+NODE = "tests/c/test_c_host.py::test_calls_need_little_stack"
 
 
 def test_a_row_without_a_test_is_detected() -> None:

@@ -1,8 +1,8 @@
-"""The package as users get it: wheel, source distribution and folder, in new environments.
+"""Installs the package in new environments, from the wheel, the source distribution and the folder.
 
-- The wheel is one for all interpreters from CPython 3.10 on, and for every manylinux machine; the
-  tests run from it on every interpreter that is found here.
-- The source distribution, and the folder itself, install with nothing but pip and Rust.
+- One wheel serves all interpreters from CPython 3.10 on and all manylinux machines; the tests run
+  with it on every interpreter of this machine.
+- The source distribution and the folder install with only pip and Rust.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 DIST = ROOT / "target" / "packages"
-# Every build of these tests shares what it compiles.
+# The builds of these tests share a target directory.
 CARGO_TARGET = ROOT / "target" / "install"
-LARGEST_WHEEL = 8_000_000
+MAX_WHEEL_BYTES = 8_000_000
 PROGRAM = """
 import importlib.metadata
 import sendgrid_accounts
@@ -33,34 +33,36 @@ with Sandbox() as sandbox:
     assert client.user.get_username().username == "test_username"
 print("    installed and called:", sendgrid_accounts.__file__)
 """
-# Once is enough, and `make test-python` does it.
-NOT_LONG = ["--ignore", "tests/python/test_flat.py"]
-NEEDED = ["hypothesis>=6.100", "pytest>=9,<10", "pytest-timeout>=2.4,<3", "trustme>=1.2"]
+# `make test-python` runs the long tests.
+WITHOUT_LONG = ["--ignore", "tests/python/test_flat.py"]
+REQUIRED = ["hypothesis>=6.100", "pytest>=9,<10", "pytest-timeout>=2.4,<3", "trustme>=1.2"]
 NEIGHBOURS = ["uvloop", "gunicorn", "billiard"]
 
 
 def main() -> None:
-    """Fails where any step fails."""
+    """Runs all steps; fails if one fails."""
     shutil.rmtree(DIST, ignore_errors=True)
     wheel, sdist = build()
     with tempfile.TemporaryDirectory() as folder:
         for number, source in enumerate((sdist, ROOT)):
-            say(f"pip install {source.name}, with nothing but pip and Rust")
+            say(f"pip install {source.name}, with only pip and Rust")
             python = environment(Path(sys.executable), Path(folder) / f"source-{number}")
             install(python, [str(source)])
             run([python, "-c", PROGRAM], Path(folder))
         for interpreter in interpreters():
             say(f"The wheel and the tests on {interpreter}")
             python = environment(interpreter, Path(folder) / interpreter.name)
-            install(python, [str(wheel), *NEEDED])
+            install(python, [str(wheel), *REQUIRED])
             optional = [str(python), "-m", "pip", "install", "--quiet", *NEIGHBOURS]
             subprocess.run(optional, env=clean(), check=False)  # noqa: S603
             measure_import(python, Path(folder))
-            run([str(python), "-X", "dev", "-W", "error", "-m", "pytest", "-q", *NOT_LONG], ROOT)
+            run(
+                [str(python), "-X", "dev", "-W", "error", "-m", "pytest", "-q", *WITHOUT_LONG], ROOT
+            )
 
 
 def build() -> tuple[Path, Path]:
-    """Builds both packages, and checks the wheel's name and size."""
+    """Builds both packages; checks the wheel's name and size."""
     say("Building wheel and source distribution: a release build takes a few minutes")
     maturin = [sys.executable, "-m", "maturin"]
     run([*maturin, "build", "--release", "--out", str(DIST)], ROOT)
@@ -69,18 +71,18 @@ def build() -> tuple[Path, Path]:
     (sdist,) = DIST.glob("*.tar.gz")
     _, _, python, abi, platform = wheel.stem.split("-")
     assert (python, abi) == ("cp310", "abi3"), wheel.name
-    # maturin has looked at the symbols that the library wants of the system's.
+    # maturin checks the symbols that the library needs from the system.
     assert platform.startswith("manylinux") or sys.platform != "linux", wheel.name
     size = wheel.stat().st_size
     print(
         f"    {wheel.name}: {size / 1e6:.1f} MB; {sdist.name}: {sdist.stat().st_size / 1e6:.1f} MB"
     )
-    assert size < LARGEST_WHEEL
+    assert size < MAX_WHEEL_BYTES
     return wheel, sdist
 
 
 def interpreters() -> list[Path]:
-    """The interpreters on this machine that the wheel is for, one of each version."""
+    """The interpreters of this machine that the wheel supports, one of each version."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     found: dict[str, Path] = {}
     for minor in range(10, 15):
@@ -95,32 +97,32 @@ def interpreters() -> list[Path]:
 
 
 def measure_import(python: Path, folder: Path) -> None:
-    """Tells what importing the package takes, in the best of several runs."""
+    """Prints the import time of the package, the best of several runs."""
     program = (
         "import time; t = time.perf_counter(); import sendgrid_accounts; "
         "print(time.perf_counter() - t)"
     )
     times = []
     for _ in range(10):
-        shown = subprocess.run(  # noqa: S603
+        timed = subprocess.run(  # noqa: S603
             [python, "-c", program], cwd=folder, capture_output=True, text=True, check=True
         )
-        times.append(float(shown.stdout))
+        times.append(float(timed.stdout))
     print(f"    import: {min(times) * 1000:.1f} ms")
 
 
 def environment(interpreter: Path, folder: Path) -> Path:
-    """Makes a virtual environment and returns its interpreter."""
+    """Creates a virtual environment and returns its interpreter."""
     run([interpreter, "-m", "venv", folder], ROOT)
     return folder / "bin" / "python"
 
 
-def install(python: Path, what: list[str]) -> None:
-    run([python, "-m", "pip", "install", "--quiet", *what], ROOT)
+def install(python: Path, packages: list[str]) -> None:
+    run([python, "-m", "pip", "install", "--quiet", *packages], ROOT)
 
 
 def clean() -> dict[str, str]:
-    """The environment without the tools of this project's own."""
+    """The environment variables without this project's tools."""
     variables = {
         name: value
         for name, value in os.environ.items()
@@ -137,8 +139,8 @@ def run(command: Sequence[str | Path], folder: Path) -> None:
     subprocess.run(command, cwd=folder, env=clean(), check=True)  # noqa: S603
 
 
-def say(what: str) -> None:
-    print(f"--- {time.strftime('%H:%M:%S')} {what}", flush=True)
+def say(step: str) -> None:
+    print(f"--- {time.strftime('%H:%M:%S')} {step}", flush=True)
 
 
 if __name__ == "__main__":

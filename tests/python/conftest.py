@@ -1,4 +1,4 @@
-"""What several tests share."""
+"""Fixtures for several tests."""
 
 import logging
 import sys
@@ -13,12 +13,12 @@ from sendgrid_accounts import Client
 from sendgrid_accounts.sandbox import Sandbox
 
 UNRAISABLE: list[object] = []
-"""What could not be raised anywhere, such as an error while an object is dropped."""
+"""Unraisable exceptions, such as errors in finalizers."""
 
 
 @pytest.fixture(scope="session", autouse=True)
 def nothing_unraisable() -> Iterator[None]:
-    """Counts what pytest would only warn of."""
+    """Fails on unraisable exceptions, for which pytest only warns."""
     before = sys.unraisablehook
 
     def count(unraisable: "sys.UnraisableHookArgs") -> None:
@@ -33,7 +33,7 @@ def nothing_unraisable() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def logging_as_it_was() -> Iterator[None]:
-    """Lets no test leave the root logger more talkative than it was."""
+    """Restores the level of the root logger."""
     root = logging.getLogger()
     before = root.level
     yield
@@ -42,9 +42,9 @@ def logging_as_it_was() -> Iterator[None]:
 
 @pytest.fixture(params=["sync", "async"])
 def each_face(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Runs the tests of a module for both clients: what it calls `Client` is one or the other."""
+    """Runs the tests of a module with both clients: `Client` is the blocking or the asyncio one."""
     if request.param == "async":
-        own: ModuleType = cast("Any", request).module  # pytest gives it no type
+        own: ModuleType = cast("Any", request).module  # untyped in pytest
         for module in (own, sys.modules[__name__]):
             if hasattr(module, "Client"):
                 monkeypatch.setattr(module, "Client", AwaitedClient)
@@ -54,7 +54,7 @@ def each_face(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    """A fresh stand-in server."""
+    """A fresh sandbox."""
     with Sandbox() as sandbox:
         yield sandbox
 
@@ -68,7 +68,7 @@ def client(sandbox: Sandbox) -> Iterator[Client]:
 
 @pytest.fixture
 def async_client(sandbox: Sandbox) -> Iterator[sendgrid_accounts.AsyncClient]:
-    """An asynchronous client of the sandbox."""
+    """An asyncio client of the sandbox."""
     client = sendgrid_accounts.AsyncClient(sandbox.api_key, base_url=sandbox.url)
     yield client
     client.close()

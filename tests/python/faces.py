@@ -1,4 +1,4 @@
-"""The asynchronous client with the face of the synchronous one, so that one test serves both."""
+"""The asyncio client with the interface of the blocking one, so that one test covers both."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import Any
 from sendgrid_accounts import AsyncClient
 
 SOAK = int(os.environ.get("SENDGRID_ACCOUNTS_SOAK", "1"))
-"""How many times as long the long loops of the tests are; `make soak` sets it."""
+"""Factor for the iterations of long tests; `make soak` sets it."""
 
 LOOPS = threading.local()
-"""A loop for each thread that makes calls."""
-MADE: list[asyncio.AbstractEventLoop] = []
+"""The event loop of each thread that makes calls."""
+OPEN: list[asyncio.AbstractEventLoop] = []
 
 
 def run(call: Any) -> Any:
@@ -24,42 +24,42 @@ def run(call: Any) -> Any:
     loop: asyncio.AbstractEventLoop | None = getattr(LOOPS, "loop", None)
     if loop is None or loop.is_closed():
         loop = LOOPS.loop = asyncio.new_event_loop()
-        MADE.append(loop)
+        OPEN.append(loop)
     return loop.run_until_complete(call)
 
 
 def close_loops() -> None:
-    """Ends the loops of all threads."""
-    while MADE:
-        MADE.pop().close()
+    """Closes the loops of all threads."""
+    while OPEN:
+        OPEN.pop().close()
 
 
 class AwaitedGroup:
-    """A group of calls whose methods wait."""
+    """A group of calls with blocking methods."""
 
     def __init__(self, group: object) -> None:
-        """Takes a group whose methods are awaited."""
+        """Wraps a group of coroutine methods."""
         self._group = group
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        """The method of that name."""
+        """The blocking form of a method."""
         method = getattr(self._group, name)
-        return lambda *arguments, **named: run(method(*arguments, **named))
+        return lambda *arguments, **keywords: run(method(*arguments, **keywords))
 
 
 class AwaitedClient:
-    """What `Client` is, made of an `AsyncClient`."""
+    """`Client`, implemented by an `AsyncClient`."""
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        """Takes what `Client` takes."""
-        self._client = AsyncClient(*arguments, **named)
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        """Takes the arguments of `Client`."""
+        self._client = AsyncClient(*arguments, **keywords)
 
     @classmethod
     def of(cls, client: AsyncClient) -> AwaitedClient:
-        """A face for a client that is there."""
-        face = cls.__new__(cls)
-        face._client = client
-        return face
+        """Wraps a client."""
+        wrapper = cls.__new__(cls)
+        wrapper._client = client
+        return wrapper
 
     @classmethod
     def from_env(cls) -> AwaitedClient:
@@ -76,13 +76,13 @@ class AwaitedClient:
         """The customer API."""
         return AwaitedGroup(self._client.customers)
 
-    def on_behalf_of(self, *arguments: Any, **named: Any) -> AwaitedClient:
+    def on_behalf_of(self, *arguments: Any, **keywords: Any) -> AwaitedClient:
         """A view."""
-        return self.of(self._client.on_behalf_of(*arguments, **named))
+        return self.of(self._client.on_behalf_of(*arguments, **keywords))
 
-    def with_options(self, **named: Any) -> AwaitedClient:
-        """A client with other limits."""
-        return self.of(self._client.with_options(**named))
+    def with_options(self, **keywords: Any) -> AwaitedClient:
+        """A client with other options."""
+        return self.of(self._client.with_options(**keywords))
 
     def close(self) -> None:
         """Refuses further calls."""

@@ -1,4 +1,4 @@
-"""A server that plays the answers of a vector and keeps what it was sent."""
+"""A server that replays the responses of a vector and records the requests."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from types import TracebackType
 from typing import Any
 
 Received = tuple[str, list[str], str]
-"""A request as it came in: its first line, its header lines sorted, its body."""
+"""A request: its first line, its sorted header lines, its body."""
 
 
 @dataclass
 class ReplayServer:
-    """Plays answers in order, on whichever connections the requests come."""
+    """Sends responses in order, independent of the connection of each request."""
 
     answers: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     received: list[Received] = field(default_factory=list[Received])
     connections: int = 0
     closed_at: list[float] = field(default_factory=list[float])
-    """When clients closed connections that were held open for them."""
+    """Times at which clients closed connections that the server held open."""
 
     def __enter__(self) -> ReplayServer:
         self._lock = threading.Lock()
@@ -40,8 +40,8 @@ class ReplayServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        # A thread that still waits in accept() would take the connections of whoever gets the same
-        # descriptor next.
+        # Otherwise a thread in accept() accepts connections of the next socket with the same
+        # descriptor.
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._accepting.join()
@@ -62,16 +62,16 @@ class ReplayServer:
             while (request := _read_request(stream)) is not None:
                 with self._lock:
                     self.received.append(request)
-                    # A request that nobody expects is noted, and gets no answer.
-                    answer = self.answers.pop(0) if self.answers else {"then": "close"}
-                if "head" in answer:
+                    # An unexpected request is recorded and gets no response.
+                    response = self.answers.pop(0) if self.answers else {"then": "close"}
+                if "head" in response:
                     try:
-                        connection.sendall(raw_answer(answer))
+                        connection.sendall(raw_response(response))
                     except OSError:
                         return
-                if answer.get("then") == "hold":
+                if response.get("then") == "hold":
                     self._hold(connection)
-                if answer.get("then") in ("close", "hold"):
+                if response.get("then") in ("close", "hold"):
                     return
 
     def _hold(self, connection: socket.socket) -> None:
@@ -82,7 +82,7 @@ class ReplayServer:
 
 @contextmanager
 def unanswering_port() -> Generator[int]:
-    """A port that answers no attempt to connect: the queue of its listener is full."""
+    """A port that completes no connection: the queue of its listener is full."""
     with socket.socket() as listener, ExitStack() as open_sockets:
         listener.bind(("127.0.0.1", 0))
         listener.listen(0)
@@ -93,10 +93,10 @@ def unanswering_port() -> Generator[int]:
         yield listener.getsockname()[1]
 
 
-def raw_answer(answer: dict[str, Any]) -> bytes:
-    """The bytes of an answer, with its length where the head names none."""
-    body: bytes = answer["body"].encode(answer.get("encoding", "utf-8"))
-    lines = list(answer["head"])
+def raw_response(response: dict[str, Any]) -> bytes:
+    """The bytes of a response, with a `Content-Length` if the head has no length."""
+    body: bytes = response["body"].encode(response.get("encoding", "utf-8"))
+    lines = list(response["head"])
     if not any(
         line.lower().startswith(("content-length:", "transfer-encoding:")) for line in lines
     ):
@@ -113,10 +113,10 @@ def _read_request(stream: Any) -> Received | None:
             return None
         if not line:
             return None
-        text = line.decode().removesuffix("\r\n")
-        if not text:
+        header = line.decode().removesuffix("\r\n")
+        if not header:
             break
-        lines.append(text)
+        lines.append(header)
     prefix = "Content-Length: "
     length = next((int(line[len(prefix) :]) for line in lines if line.startswith(prefix)), 0)
     return lines[0], sorted(lines[1:]), stream.read(length).decode()

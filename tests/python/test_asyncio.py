@@ -1,4 +1,4 @@
-"""What only the asynchronous client does (rows Y5 to Y10 and Y27 of the fault matrix)."""
+"""Behaviour of the asyncio client only (rows Y5 to Y10 and Y27 of the fault matrix)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from sendgrid_accounts.sandbox import Sandbox
 KEY = "SG.canary-of-a-key"
 OK = {"head": ["HTTP/1.1 200 OK"], "body": "{}"}
 HOLD = {"then": "hold"}
-BEGUN = {"head": ["HTTP/1.1 200 OK", "Content-Length: 9"], "body": "{", "then": "hold"}
+STARTED = {"head": ["HTTP/1.1 200 OK", "Content-Length: 9"], "body": "{", "then": "hold"}
 Runner = Callable[[Coroutine[Any, Any, Any]], Any]
 
 
@@ -59,7 +59,7 @@ def run(request: pytest.FixtureRequest) -> Runner:
 async def until(condition: Callable[[], bool], seconds: float = 5) -> None:
     limit = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < limit, "waited in vain"
+        assert time.monotonic() < limit, "the condition stays false"
         await asyncio.sleep(0.001)
 
 
@@ -73,7 +73,7 @@ def test_both_clients_have_the_same_signatures(sync: type, awaited: type) -> Non
         assert one.__doc__ == other.__doc__
 
 
-def test_both_clients_are_made_alike() -> None:
+def test_both_clients_have_the_same_constructor() -> None:
     assert inspect.signature(Client) == inspect.signature(AsyncClient)
     differing = {"__enter__", "__exit__", "__aenter__", "__aexit__", "__doc__"}
     assert set(vars(Client)) - differing == set(vars(AsyncClient)) - differing
@@ -113,7 +113,7 @@ def test_a_call_is_a_coroutine(async_client: AsyncClient) -> None:
     asyncio.run(main())
 
 
-def test_a_call_outside_a_loop_says_so(async_client: AsyncClient) -> None:
+def test_a_call_outside_a_loop_is_an_error(async_client: AsyncClient) -> None:
     with pytest.raises(RuntimeError, match="no running event loop"):
         async_client.user.get_email().send(None)
 
@@ -134,7 +134,7 @@ def test_one_client_across_loops_and_threads(async_client: AsyncClient, run: Run
     assert results == [Username("test_username", 1)] * 100
 
 
-def test_loops_that_take_turns_on_one_thread(async_client: AsyncClient) -> None:
+def test_several_loops_alternate_on_one_thread(async_client: AsyncClient) -> None:
     loops = [asyncio.new_event_loop() for _ in range(3)]
     for _ in range(5):
         for loop in loops:
@@ -146,13 +146,13 @@ def test_loops_that_take_turns_on_one_thread(async_client: AsyncClient) -> None:
 
 @pytest.mark.parametrize("moment", ["before start", "waiting", "reading", "done"])
 def test_cancelling_a_task_cancels_its_call(moment: str, run: Runner) -> None:
-    answers: dict[str, list[dict[str, Any]]] = {
+    responses: dict[str, list[dict[str, Any]]] = {
         "before start": [],
         "waiting": [HOLD],
-        "reading": [BEGUN],
+        "reading": [STARTED],
         "done": [OK],
     }
-    with ReplayServer(answers[moment]) as server:
+    with ReplayServer(responses[moment]) as server:
         client = AsyncClient(KEY, base_url=server.url)
 
         async def main() -> None:
@@ -194,7 +194,7 @@ def test_cancelling_while_connecting(run: Runner) -> None:
         run(main())
 
 
-def test_a_cancelled_change_tells_what_became_of_it() -> None:
+def test_a_cancelled_change_has_a_note_with_its_outcome() -> None:
     with ReplayServer([HOLD]) as server:
         client = AsyncClient(KEY, base_url=server.url)
 
@@ -208,7 +208,7 @@ def test_a_cancelled_change_tells_what_became_of_it() -> None:
             except asyncio.CancelledError as error:
                 notes = getattr(error, "__notes__", [])
                 expected = "user.update_password was interrupted; its outcome is unknown"
-                # Before Python 3.11 a task raises a new exception of its own.
+                # Before Python 3.11 a task raises a new exception.
                 assert notes == [expected] or sys.version_info < (3, 11)
             else:
                 pytest.fail("not cancelled")
@@ -239,7 +239,7 @@ def test_a_timeout_cancels_the_call(run: Runner, way: str) -> None:
         run(main())
 
 
-def test_a_cancelled_queue_lets_the_others_advance(sandbox: Sandbox) -> None:
+def test_other_calls_advance_after_cancelled_calls_in_the_queue(sandbox: Sandbox) -> None:
     async def main() -> None:
         client = AsyncClient(sandbox.api_key, base_url=sandbox.url, max_connections=1)
         tasks = [asyncio.create_task(client.user.get_username()) for _ in range(50)]
@@ -254,7 +254,7 @@ def test_a_cancelled_queue_lets_the_others_advance(sandbox: Sandbox) -> None:
 
 def test_ten_thousand_cancellations() -> None:
     async def main(sandbox: Sandbox) -> None:
-        # In its debug mode asyncio takes milliseconds to note where each task was made.
+        # In debug mode asyncio takes milliseconds to record the traceback of each task.
         asyncio.get_running_loop().set_debug(False)
         client = AsyncClient(sandbox.api_key, base_url=sandbox.url)
         for round_ in range(100 * SOAK):
@@ -282,7 +282,7 @@ def test_a_thousand_loops_closed_with_calls_in_flight() -> None:
                     call.cancel()
                 loop.run_until_complete(asyncio.gather(*calls, return_exceptions=True))
             else:
-                # Destroyed where it waits, as by a program that forgets it.
+                # Destroyed while pending, as by a program that drops the task.
                 for call in calls:
                     call._log_destroy_pending = False
             loop.close()
@@ -296,7 +296,7 @@ async def one(client: AsyncClient) -> int | None:
     return (await client.user.get_username()).user_id
 
 
-def test_a_waiting_client_works_inside_a_loop(sandbox: Sandbox) -> None:
+def test_a_blocking_client_works_inside_a_loop(sandbox: Sandbox) -> None:
     client = Client(sandbox.api_key, base_url=sandbox.url)
 
     async def main() -> None:
@@ -306,9 +306,9 @@ def test_a_waiting_client_works_inside_a_loop(sandbox: Sandbox) -> None:
     asyncio.run(main())
 
 
-def test_a_panic_is_an_error_like_any_other(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_panic_is_an_internal_error(capfd: pytest.CaptureFixture[str]) -> None:
     if "panicking_call" not in vars(_native):
-        pytest.skip("only builds for tests can be made to panic")
+        pytest.skip("only builds with test hooks can panic")
     panicking_call: Callable[[Client], None] = vars(_native)["panicking_call"]
     panicking_coroutine: Callable[[AsyncClient], Coroutine[Any, Any, None]] = vars(_native)[
         "panicking_coroutine"

@@ -1,4 +1,4 @@
-"""Loops of every kind, at every end of a call."""
+"""Event loops of every kind, at every end of a call."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ TASK: contextvars.ContextVar[str] = contextvars.ContextVar("task", default="none
 
 
 class Contexts(logging.Handler):
-    """Notes the context that each record is logged in."""
+    """Records the context of each log record."""
 
     def __init__(self) -> None:
-        """Nothing so far."""
+        """Starts without records."""
         super().__init__()
         self.seen: list[tuple[str, str, float]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Notes operation, context and time."""
+        """Records operation, context and time."""
         operation: str = record.__dict__["operation"]
         self.seen.append((operation, TASK.get(), time.monotonic()))
 
 
 @pytest.fixture
 def contexts() -> Iterator[Contexts]:
-    """Hears all of the library's records."""
+    """A handler for all records of the library."""
     logger, handler = logging.getLogger("sendgrid_accounts"), Contexts()
     before = logger.level
     logger.addHandler(handler)
@@ -53,7 +53,7 @@ def contexts() -> Iterator[Contexts]:
 
 def test_records_are_logged_while_the_call_waits(contexts: Contexts) -> None:
     with ReplayServer([BUSY, HOLD]) as server:
-        client = AsyncClient(KEY, base_url=server.url, attempt_timeout=1, max_attempts=2)
+        client = AsyncClient(KEY, base_url=server.url, attempt_timeout=1, max_retries=1)
 
         async def main() -> None:
             TASK.set("main")
@@ -62,7 +62,7 @@ def test_records_are_logged_while_the_call_waits(contexts: Contexts) -> None:
 
         asyncio.run(main())
     times = [at for _, _, at in contexts.seen]
-    # Request, answer and retry of the first attempt, and the request of the second one.
+    # Request, response and retry of the first attempt, and the request of the second one.
     assert [task for _, task, _ in contexts.seen] == ["main"] * 5
     assert times[4] - times[3] > 0.9
 
@@ -77,7 +77,7 @@ def test_a_result_for_a_closed_loop_is_dropped_in_silence(
         loop.run_until_complete(asyncio.sleep(0.01))
         loop.close()
         time.sleep(0.2)
-        # asyncio's own word on it, which is not the library's.
+        # Silences asyncio's own message about a pending task.
         task._log_destroy_pending = False
         del task
         gc.collect()
@@ -91,7 +91,7 @@ def test_a_loop_need_not_watch_descriptors(
         raise NotImplementedError
 
     loop = asyncio.new_event_loop()
-    # As on the loop of Windows.
+    # Like the event loop of Windows.
     monkeypatch.setattr(loop, "add_reader", refuse)
     monkeypatch.setattr(loop, "add_writer", refuse)
     try:
@@ -101,7 +101,7 @@ def test_a_loop_need_not_watch_descriptors(
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
-def test_a_child_leaves_the_calls_of_its_parent_alone() -> None:
+def test_a_child_does_not_touch_the_calls_of_its_parent() -> None:
     program = """
 import asyncio, os
 from sendgrid_accounts import AsyncClient
@@ -136,7 +136,7 @@ with Sandbox(latency_ms=100) as sandbox:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
-def test_a_first_call_without_descriptors_says_so() -> None:
+def test_a_first_call_without_descriptors_names_the_cause() -> None:
     program = """
 import asyncio, os, resource
 from sendgrid_accounts import AsyncClient, SendGridError

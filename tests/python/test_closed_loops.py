@@ -1,4 +1,4 @@
-"""Loops that are closed with calls in them leave nothing behind (row Y8 of the fault matrix)."""
+"""Closed loops with running calls leave nothing behind (row Y8 of the fault matrix)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from replay_server import ReplayServer, unanswering_port
 
 CALLS = 10
 SECONDS = 1.0
-"""In which the server sees its connections closed."""
+"""Time limit for the connections to close."""
 HOLD: dict[str, Any] = {"then": "hold"}
-BEGUN: dict[str, Any] = {
+STARTED: dict[str, Any] = {
     "head": ["HTTP/1.1 200 OK", "Content-Length: 9"],
     "body": "{",
     "then": "hold",
@@ -33,7 +33,7 @@ url, how, calls, after = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
 client = AsyncClient("SG.key.secret", base_url=url, max_connections=calls)
 
 async def others():
-    # All calls have begun, and are where the server leaves them.
+    # All calls have started, and the server holds them.
     await asyncio.sleep(0.2)
 
 async def work():
@@ -44,27 +44,27 @@ def threads():
 
 async def close_soon():
     try:
-        await AsyncClient("SG.key.secret", base_url="http://127.0.0.1:9", max_attempts=1
+        await AsyncClient("SG.key.secret", base_url="http://127.0.0.1:9", max_retries=0
             ).user.get_email()
     except ConnectionError:
         pass
 
-# What stays for the whole process is there.
+# Starts the threads of the process.
 asyncio.run(close_soon())
 before, references = threads(), sys.getrefcount(client)
 loop = asyncio.new_event_loop()
-make = client.user.get_email if how == "call" else work
-tasks = [loop.create_task(make()) for _ in range(calls)]
+new_call = client.user.get_email if how == "call" else work
+tasks = [loop.create_task(new_call()) for _ in range(calls)]
 loop.run_until_complete(others())
 for task in tasks:
-    # asyncio's own word on each, which is not the library's.
+    # Silences asyncio's own message about a pending task.
     task._log_destroy_pending = False
 loop.close()
 alive = [weakref.ref(task) for task in tasks]
 if how == "coroutine":
     alive += [weakref.ref(task.get_coro()) for task in tasks]
 alive.append(weakref.ref(loop))
-del loop, tasks, task, make
+del loop, tasks, task, new_call
 gc.collect()
 print(json.dumps({
     "alive": [str(one()) for one in alive if one() is not None],
@@ -85,9 +85,9 @@ def wait_until(condition: Callable[[], bool]) -> None:
 
 
 def closed_loop(
-    url: str, how: str, after: str, meanwhile: Callable[[], None]
+    url: str, how: str, after: str, check: Callable[[], None]
 ) -> tuple[dict[str, Any], str]:
-    """What is left of a loop, and what the program writes after `meanwhile`."""
+    """The remains of a loop, and the output of the program after `check`."""
     with subprocess.Popen(  # noqa: S603
         [sys.executable, "-c", PROGRAM, url, how, str(CALLS), after],
         stdin=subprocess.PIPE,
@@ -98,9 +98,9 @@ def closed_loop(
         assert process.stdout is not None
         line = process.stdout.readline()
         if line:
-            meanwhile()
-        rest, complaints = process.communicate("\n", timeout=20)
-    assert (process.returncode, complaints) == (0, "")
+            check()
+        rest, errors = process.communicate("\n", timeout=20)
+    assert (process.returncode, errors) == (0, "")
     left: dict[str, Any] = json.loads(line)
     return left, rest
 
@@ -111,7 +111,7 @@ NOTHING: dict[str, Any] = {"alive": [], "references": 0, "threads": 0}
 @pytest.mark.parametrize("how", ["call", "coroutine"])
 @pytest.mark.parametrize("moment", ["waiting", "reading"])
 def test_a_closed_loop_leaves_no_task_and_no_connection(moment: str, how: str) -> None:
-    held = {"waiting": HOLD, "reading": BEGUN}[moment]
+    held = {"waiting": HOLD, "reading": STARTED}[moment]
     with ReplayServer([held] * CALLS + [LAST]) as server:
 
         def is_closed() -> None:
@@ -120,7 +120,7 @@ def test_a_closed_loop_leaves_no_task_and_no_connection(moment: str, how: str) -
 
         left, rest = closed_loop(server.url, how, "new loop", is_closed)
         assert left == NOTHING
-        # The same client on another loop.
+        # The client works on another loop.
         assert rest == "last@example.com\n"
 
 

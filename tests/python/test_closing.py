@@ -15,12 +15,12 @@ FOUND = Username("test_username", 1)
 
 @pytest.fixture
 def slow() -> Iterator[Sandbox]:
-    """A server that takes long enough to close a client meanwhile."""
+    """A server with a latency that allows a client to be closed during a call."""
     with Sandbox(latency_ms=300) as sandbox:
         yield sandbox
 
 
-def test_calls_under_way_outlive_their_client(slow: Sandbox) -> None:
+def test_running_calls_outlive_their_client(slow: Sandbox) -> None:
     results: list[Username] = []
     with Client(slow.api_key, base_url=slow.url) as client:
         view = client.on_behalf_of("test_subuser")
@@ -43,15 +43,15 @@ def test_calls_under_way_outlive_their_client(slow: Sandbox) -> None:
     assert results == [FOUND] * 8
 
 
-def test_awaited_calls_under_way_outlive_their_client(slow: Sandbox) -> None:
+def test_running_asyncio_calls_outlive_their_client(slow: Sandbox) -> None:
     async def main() -> None:
         async with AsyncClient(slow.api_key, base_url=slow.url) as client:
             tasks = [asyncio.ensure_future(client.user.get_username()) for _ in range(8)]
-            not_begun = client.user.get_username()
+            not_started = client.user.get_username()
             await asyncio.sleep(0.15)
         assert not any(task.done() for task in tasks)
         with pytest.raises(ClosedError):
-            await not_begun
+            await not_started
         client.close()
         async with client:
             assert await asyncio.gather(*tasks) == [FOUND] * 8
@@ -59,7 +59,7 @@ def test_awaited_calls_under_way_outlive_their_client(slow: Sandbox) -> None:
     asyncio.run(main())
 
 
-def test_a_client_that_nobody_holds_lets_its_call_end(slow: Sandbox) -> None:
+def test_a_call_outlives_the_last_reference_to_its_client(slow: Sandbox) -> None:
     async def main() -> Username:
         return await AsyncClient(slow.api_key, base_url=slow.url).user.get_username()
 

@@ -1,4 +1,4 @@
-"""Methods of the asynchronous client give coroutines (row Y22 of the fault matrix)."""
+"""Methods of the asyncio client return coroutines (row Y22 of the fault matrix)."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ NEW = NewCustomer(
     phone="555-555",
     website="example.com",
 )
-Made = Coroutine[Any, Any, Any]
+AnyCall = Coroutine[Any, Any, Any]
 
-CALLS: dict[str, Callable[[AsyncClient], Made]] = {
+CALLS: dict[str, Callable[[AsyncClient], AnyCall]] = {
     "user.get_account": lambda client: client.user.get_account(),
     "user.get_credits": lambda client: client.user.get_credits(),
     "user.get_email": lambda client: client.user.get_email(),
@@ -74,12 +74,12 @@ def client_of(server: ReplayServer) -> AsyncClient:
     return AsyncClient(KEY, base_url=server.url, reseller=Reseller("name", "password"))
 
 
-def test_every_operation_is_tried() -> None:
+def test_every_operation_is_covered() -> None:
     assert set(CALLS) == set(operations())
 
 
-def forget(call: Made) -> None:
-    """Takes the last reference to a call."""
+def forget(call: AnyCall) -> None:
+    """Takes the last reference to a call and drops it."""
     assert inspect.iscoroutine(call)
     assert asyncio.iscoroutine(call)
     assert inspect.isawaitable(call)
@@ -113,13 +113,13 @@ def test_a_call_that_is_closed_is_never_sent(server: ReplayServer) -> None:
     assert server.connections == 0
 
 
-def test_a_call_that_waits_and_is_closed_ends_its_connection() -> None:
+def test_a_closed_call_ends_its_connection() -> None:
     with ReplayServer([HOLD]) as server:
         client = client_of(server)
 
         async def main() -> None:
             call = client.user.get_email()
-            # As an event loop does it, up to where the call waits.
+            # Like an event loop, up to the first wait.
             call.send(None)
             while not server.received:
                 await asyncio.sleep(0.005)
@@ -133,39 +133,39 @@ def test_a_call_that_waits_and_is_closed_ends_its_connection() -> None:
 
 
 def test_a_call_can_be_run_by_itself(server: ReplayServer) -> None:
-    async def main() -> Made:
+    async def main() -> AnyCall:
         return client_of(server).user.get_email()
 
     call: Any = asyncio.run(main())
     assert asyncio.run(call).email == "a@example.com"
 
 
-async def grouped(calls: list[Made]) -> list[Any]:
+async def grouped(calls: list[AnyCall]) -> list[Any]:
     group: Any = vars(asyncio)["TaskGroup"]  # from Python 3.11 on
     async with group() as started:
         tasks = [started.create_task(call) for call in calls]
     return [task.result() for task in tasks]
 
 
-async def as_tasks(calls: list[Made]) -> list[Any]:
+async def as_tasks(calls: list[AnyCall]) -> list[Any]:
     tasks = [asyncio.create_task(call, name="a call") for call in calls]
     assert [task.get_name() for task in tasks] == ["a call"] * len(calls)
     return [await task for task in tasks]
 
 
-async def gathered(calls: list[Made]) -> list[Any]:
+async def gathered(calls: list[AnyCall]) -> list[Any]:
     return list(await asyncio.gather(*calls))
 
 
-async def shielded(calls: list[Made]) -> list[Any]:
+async def shielded(calls: list[AnyCall]) -> list[Any]:
     return [await asyncio.shield(call) for call in calls]
 
 
-async def limited(calls: list[Made]) -> list[Any]:
+async def limited(calls: list[AnyCall]) -> list[Any]:
     return [await asyncio.wait_for(call, 5) for call in calls]
 
 
-async def waited_for(calls: list[Made]) -> list[Any]:
+async def waited_for(calls: list[AnyCall]) -> list[Any]:
     done, pending = await asyncio.wait([asyncio.ensure_future(call) for call in calls])
     assert not pending
     return [task.result() for task in done]
@@ -182,7 +182,7 @@ WAYS = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_asyncio_takes_calls(way: str, server: ReplayServer) -> None:
+def test_asyncio_accepts_calls(way: str, server: ReplayServer) -> None:
     if way not in vars(asyncio):
         pytest.skip(f"this Python has no asyncio.{way}")
 
@@ -195,7 +195,7 @@ def test_asyncio_takes_calls(way: str, server: ReplayServer) -> None:
     assert len(server.received) == 4
 
 
-def test_a_task_of_a_call_shows_where_it_waits() -> None:
+def test_a_task_of_a_call_has_a_stack() -> None:
     with ReplayServer([HOLD]) as server:
         client = client_of(server)
 
@@ -213,7 +213,7 @@ def test_a_task_of_a_call_shows_where_it_waits() -> None:
 
 def test_a_wrong_argument_is_refused_without_a_warning(server: ReplayServer) -> None:
     async def main() -> None:
-        # At the call or at its `await`: either way one statement raises it.
+        # The call or its `await` raises.
         with pytest.raises(InvalidInputError):
             await client_of(server).user.update_profile()
 
@@ -222,10 +222,10 @@ def test_a_wrong_argument_is_refused_without_a_warning(server: ReplayServer) -> 
     assert server.connections == 0
 
 
-async def notes_of(call: Made, begun: Callable[[], object]) -> list[str]:
-    """What is noted on the cancellation of a call."""
+async def notes_of(call: AnyCall, started: Callable[[], object]) -> list[str]:
+    """The notes on the cancellation of a call."""
     task = asyncio.ensure_future(call)
-    while not begun():
+    while not started():
         assert not task.done(), await task
         await asyncio.sleep(0.005)
     task.cancel()
@@ -253,7 +253,7 @@ def test_the_note_on_a_cancellation_names_the_outcome(operation: str, outcome: s
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="exceptions have notes from Python 3.11 on")
-def test_the_note_on_a_cancellation_while_connecting_says_that_nothing_was_sent() -> None:
+def test_the_note_on_a_cancellation_while_connecting_is_not_sent() -> None:
     with unanswering_port() as port:
 
         async def main() -> list[str]:

@@ -111,7 +111,7 @@ def test_a_resellers_day(sandbox: Sandbox, dialect: str, form: str) -> None:
 
 @pytest.mark.parametrize("generation", ["seeds", "2014"])
 @pytest.mark.parametrize("form", ["json", "xml"])
-def test_both_generations_of_errors_are_the_same_error(generation: str, form: str) -> None:
+def test_both_forms_of_error_bodies_are_the_same_error(generation: str, form: str) -> None:
     with Sandbox(errors=generation) as sandbox:
         customers = client_of(sandbox, form=form).customers
         switches = [
@@ -146,7 +146,7 @@ def test_every_kind_of_credential(sandbox: Sandbox, form: str) -> None:
     assert caught.value.status == 401
 
 
-def test_one_state_is_behind_both_apis(sandbox: Sandbox) -> None:
+def test_both_apis_share_one_state(sandbox: Sandbox) -> None:
     client = client_of(sandbox)
     client.customers.create(new_customer("both@example.com"))
     customer = client.on_behalf_of("both@example.com")
@@ -157,7 +157,7 @@ def test_one_state_is_behind_both_apis(sandbox: Sandbox) -> None:
         customer.customers.list()
 
 
-def test_a_client_has_what_it_was_given() -> None:
+def test_a_call_needs_the_credential_of_its_api() -> None:
     with pytest.raises(ConfigError, match=r"customers\.list needs a reseller's credential"):
         Client("SG.key", base_url="http://127.0.0.1:9").customers.list()
     reseller = Reseller("name", "word")
@@ -188,18 +188,18 @@ def test_a_list_is_a_sequence(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "xml"])
-def test_a_hundred_thousand_customers_come_whole_and_cost_little(form: str) -> None:
+def test_a_list_of_a_hundred_thousand_customers_is_complete_and_small(form: str) -> None:
     with Sandbox(customers=100_000) as sandbox:
         customers = client_of(sandbox, form=form).customers
         assert len(customers.list(limit=3, offset=50_000)) == 3
         before = resident()
         found = customers.list()
-        grown = resident() - before
+        growth = resident() - before
         assert len(found) == 100_002
         assert len({customer.username for customer in found}) == 100_002
         size = sum(len(str(value)) for value in found[99_999].to_dict().values()) * len(found)
-        # The list, and the body that it lies in; a Python object per field would be ten times it.
-        assert grown < 8 * size
+        # The list and its body; one Python object per field would take ten times as much.
+        assert growth < 8 * size
     assert found[0].username == "user1"
 
 
@@ -209,8 +209,10 @@ def resident() -> int:
         return int(statm.read().split()[1]) * resource.getpagesize()
 
 
-def test_no_secret_shows_anywhere(sandbox: Sandbox, capfd: pytest.CaptureFixture[str]) -> None:
-    texts: list[str] = []
+def test_no_secret_is_printed_or_logged(
+    sandbox: Sandbox, capfd: pytest.CaptureFixture[str]
+) -> None:
+    output: list[str] = []
     log = io.StringIO()
     handler = logging.StreamHandler(log)
     logging.getLogger().addHandler(handler)
@@ -220,7 +222,7 @@ def test_no_secret_shows_anywhere(sandbox: Sandbox, capfd: pytest.CaptureFixture
             sandbox.reset()
             client = client_of(sandbox, dialect, form)
             customer = new_customer(f"{dialect}@{form}.example")
-            texts += [repr(client), repr(customer), str(vars(type(customer)))]
+            output += [repr(client), repr(customer), str(vars(type(customer)))]
             client.customers.create(customer)
             client.customers.update_password(customer.username, password=CHANGED)
             refused: list[tuple[Callable[..., None], tuple[object, ...]]] = [
@@ -232,25 +234,25 @@ def test_no_secret_shows_anywhere(sandbox: Sandbox, capfd: pytest.CaptureFixture
                 with pytest.raises(SendGridError) as caught:
                     fail(*arguments)
                 error = caught.value
-                texts += [*traceback.format_exception(error), repr(error), str(vars(error))]
+                output += [*traceback.format_exception(error), repr(error), str(vars(error))]
             journal = sandbox.journal()
             assert not any(entry["secrets_in_url"] for entry in journal)
-            texts += [json.dumps(journal), json.dumps(journal, ensure_ascii=False)]
+            output += [json.dumps(journal), json.dumps(journal, ensure_ascii=False)]
     finally:
         logging.getLogger().removeHandler(handler)
     printed = capfd.readouterr()
-    shown = "\n".join([*texts, log.getvalue(), printed.out, printed.err])
-    assert "sha256:" in shown
+    output_text = "\n".join([*output, log.getvalue(), printed.out, printed.err])
+    assert "sha256:" in output_text
     for secret in (PASSWORD, CHANGED, SHORT, sandbox.reseller_password, sandbox.api_key):
         encoded = b64encode(secret.encode()).decode().rstrip("=")
         spellings = {secret, quote(secret), quote(secret, safe=""), quote_plus(secret), encoded}
         if secret == "old_password":
             spellings = {encoded}  # it is also the name of a parameter of the Users API
         for spelling in spellings:
-            assert spelling not in shown, spelling
+            assert spelling not in output_text, spelling
 
 
-def test_a_new_customer_keeps_its_password_to_itself() -> None:
+def test_a_new_customer_does_not_reveal_its_password() -> None:
     customer = new_customer(ip=["192.0.2.1"], ip_group=("a", "b"))
     assert repr(customer) == "NewCustomer(username='new@customer.example', password=****, ...)"
     assert not hasattr(customer, "password")
@@ -261,7 +263,7 @@ def test_a_new_customer_keeps_its_password_to_itself() -> None:
         NewCustomer(username="name")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
-def test_a_credential_keeps_its_secret_to_itself() -> None:
+def test_a_credential_does_not_reveal_its_secret() -> None:
     for credential in (Reseller("n", "canary"), Reseller.with_api_key("SG.canary")):
         assert "canary" not in repr(credential)
         for attempt in (pickle.dumps, copy.copy):
@@ -278,7 +280,7 @@ def test_a_credential_keeps_its_secret_to_itself() -> None:
         (("name", "word\n"), "reseller_password"),
     ],
 )
-def test_a_credential_that_cannot_be_sent_is_refused(arguments: Any, field: str) -> None:
+def test_an_unsendable_credential_is_refused(arguments: Any, field: str) -> None:
     with pytest.raises(InvalidInputError) as caught:
         Client(reseller=Reseller(*arguments))
     assert caught.value.field == field

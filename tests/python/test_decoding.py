@@ -1,4 +1,4 @@
-"""Lists read from memory, as the measurements do it: in builds for tests only."""
+"""Lists decoded from memory, as in the measurements; only builds with test hooks can do it."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,13 +15,13 @@ XML = (
 @pytest.fixture
 def decode() -> Callable[[bytes], Sequence[Customer]]:
     if "decode_customers" not in vars(_native):
-        pytest.skip("not a build for tests")
+        pytest.skip("needs a build with test hooks")
     decoder: Callable[[bytes], Sequence[Customer]] = vars(_native)["decode_customers"]
     return decoder
 
 
 @pytest.mark.parametrize("body", [JSON, XML])
-def test_both_formats_are_told_apart(
+def test_both_formats_are_recognised(
     decode: Callable[[bytes], Sequence[Customer]], body: bytes
 ) -> None:
     one, two = decode(body)
@@ -29,7 +29,7 @@ def test_both_formats_are_told_apart(
     assert (two.username, two.zip, two.active) == ("two", None, None)
 
 
-def test_what_a_server_refuses_with_is_raised(
+def test_an_error_body_raises(
     decode: Callable[[bytes], Sequence[Customer]],
 ) -> None:
     with pytest.raises(NotFoundError):

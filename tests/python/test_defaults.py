@@ -1,75 +1,124 @@
-"""The defaults of a client's numbers, wherever they are told: the core's documentation has them.
+"""The defaults of the options: the core's documentation, the signatures, docstrings and docs agree.
 
-The core's own tests compare that with what the numbers are; those of C and C++ their headers with
-that.
+The core's own tests compare its documentation with its values; those of C and C++ compare their
+headers.
 """
 
 from __future__ import annotations
 
+import inspect
+import pydoc
 import re
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sendgrid_accounts import AsyncClient, Client
-from test_documentation import documentation
+from sendgrid_accounts import AsyncClient, Client, Limits, NewCustomer, Reseller, Retry
+from sendgrid_accounts.sandbox import Sandbox
+from test_documentation import CONSTRUCTORS, METHODS, documentation
 
-ROOT = Path(__file__).parent.parent.parent
+PAGE = Path(__file__).parent.parent.parent / "docs/reliability.md"
 DEFAULT = re.compile(r"default: (\d[\d,]*(?:\.\d+)?)(?: (\w+))?")
+NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?: (\w+))?")
 UNITS = {
     **dict.fromkeys(["s", "second", "seconds"], 1.0),
     **dict.fromkeys(["ms", "milliseconds"], 0.001),
     "KiB": 1024.0,
     "MiB": 1024.0 * 1024,
 }
+PYTHON_NAMES = {
+    "retry_budget": "budget",
+    "retry_cost": "cost",
+    "rate_limit_retry_cost": "rate_limit_cost",
+    "retry_refund": "refund",
+}
+"""The options whose names differ between the core and Python."""
 
 
-def default(text: str, unit: float = 1.0) -> float | None:
-    """What a text tells, in seconds, bytes or pieces; `unit` is that of a bare number."""
+def amount(number: str, unit: str | None) -> float:
+    """A default in seconds, bytes or pieces."""
+    return float(number.rstrip(",").replace(",", "")) * UNITS.get(unit or "", 1.0)
+
+
+def default(text: str) -> float | None:
+    """The numeric default that a description states."""
     found = DEFAULT.search(" ".join(text.split()))
-    if found is None:
-        return None
-    number = float(found[1].rstrip(",").replace(",", ""))
-    return number * UNITS.get(found[2] or "", unit)
-
-
-def told(members: dict[str, str]) -> dict[str, float]:
-    """The defaults of members, by the names of their settings."""
-    found = {
-        name.removesuffix("_ms"): default(text, 0.001 if name.endswith("_ms") else 1.0)
-        for name, text in members.items()
-    }
-    return {name: value for name, value in found.items() if value is not None}
+    return None if found is None else amount(found[1], found[2])
 
 
 CORE = {
-    name: value
+    PYTHON_NAMES.get(name, name): value
     for name, text in documentation("client/builder/settings.rs").items()
     if (value := default(text)) is not None
 }
 
 
-def of_the_class(client: type) -> dict[str, str]:
-    """What the docstring says of each argument."""
-    entries = re.split(r"^ {4}(\w+): ", client.__doc__ or "", flags=re.MULTILINE)
-    return dict(zip(entries[1::2], entries[2::2], strict=True))
+def signature_defaults(owner: type) -> dict[str, float]:
+    """The numeric defaults of a signature."""
+    parameters = inspect.signature(owner).parameters.items()
+    values: dict[str, Any] = {name: parameter.default for name, parameter in parameters}
+    return {name: value for name, value in values.items() if type(value) in (int, float)}
+
+
+def docstring_defaults(owner: type) -> dict[str, float]:
+    """The numeric defaults that the `Args` of a docstring state."""
+    text = inspect.cleandoc(owner.__doc__ or "")
+    entries = re.split(r"^ {4}(\w+): ", text, flags=re.MULTILINE)
+    found = {name: default(text) for name, text in zip(entries[1::2], entries[2::2], strict=True)}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 @pytest.mark.parametrize("client", [Client, AsyncClient])
-def test_defaults_are_told_alike(client: type) -> None:
-    assert len(CORE) > 15
-    assert told(of_the_class(client)) == CORE
+@pytest.mark.parametrize("defaults", [signature_defaults, docstring_defaults])
+def test_defaults_equal_those_of_the_core(client: type, defaults: Any) -> None:
+    found: list[dict[str, float]] = [defaults(owner) for owner in (client, Retry, Limits)]
+    assert [len(group) for group in found] == [6, 8, 4]
+    assert found[0] | found[1] | found[2] == CORE
 
 
-def test_the_page_on_reliability_tells_the_same() -> None:
-    page = (ROOT / "docs/reliability.md").read_text()
-    found = re.findall(r"`(\w+)`\s\((\d+)(?: (\w+))?[,:)]", page)
-    found += [(name, number, "") for number, name in re.findall(r"(\d+)[ \w]*\s\(`(\w+)`\)", page)]
-    tells = {name: float(number) * UNITS.get(unit, 1.0) for name, number, unit in found}
-    assert {"timeout", "largest_list", "retry_quota", "retry_gain"} < tells.keys()
-    assert tells == {name: CORE[name] for name in tells}
+@pytest.mark.parametrize("item", [*METHODS, *CONSTRUCTORS, Sandbox])
+def test_a_signature_has_real_defaults(item: Any) -> None:
+    values = [parameter.default for parameter in inspect.signature(item).parameters.values()]
+    assert Ellipsis not in values
+    assert not re.search(r"Ellipsis|=\s*\.\.\.", pydoc.plain(pydoc.render_doc(item)))
+
+
+def test_the_defaults_of_strings_and_pairs_are_real() -> None:
+    defaults = {name: one.default for name, one in inspect.signature(Reseller).parameters.items()}
+    assert [defaults[name] for name in ("dialect", "format", "auth")] == [
+        "reseller",
+        "json",
+        "params",
+    ]
+    assert inspect.signature(Sandbox).parameters["window"].default == (600, 60)
+    assert inspect.signature(NewCustomer).parameters["ip"].default == ()
+
+
+def test_the_page_on_reliability_has_the_same_defaults() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| `([\w.]+)` \| (.+?) \| (call|client) \|$", PAGE.read_text(), re.MULTILINE
+    )
+    assert len(rows) == len(CORE)
+    groups = {"Retry": Retry, "Limits": Limits}
+    per_call = inspect.signature(Client.with_options).parameters
+    for core, python, text, scope in rows:
+        group, _, name = python.rpartition(".")
+        assert name == PYTHON_NAMES.get(core, core)
+        number = NUMBER.fullmatch(text)
+        assert number is not None, text
+        owner = groups.get(group, Client)
+        assert amount(number[1], number[2]) == CORE[name] == signature_defaults(owner)[name]
+        assert (scope == "call") == (name in per_call), name
+
+
+def test_the_groups_have_no_option_twice() -> None:
+    names = [field.name for group in (Retry, Limits) for field in fields(group)]
+    assert len(names) == len(set(names))
+    assert not set(names) & inspect.signature(Client).parameters.keys()
 
 
 def test_a_default_is_read_in_every_unit() -> None:
     texts = "60 s; x", "1,000.", "256 KiB.", "50 milliseconds.", "0.05.", "2, within ten seconds"
     assert [default(f"A; default: {text}") for text in texts] == [60, 1000, 262144, 0.05, 0.05, 2]
-    assert (default("default: global"), default("default: 20,000.", 0.001)) == (None, 20)
+    assert default("default: global") is None

@@ -1,4 +1,4 @@
-"""The end of the interpreter with calls alive (rows Y17 and Y25 of the fault matrix)."""
+"""Interpreter exit with calls in flight (rows Y17 and Y25 of the fault matrix)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ for _ in range(50):
 time.sleep(0.05)
 """,
     "atexit": """
-hasty = Client(key, base_url=url, attempt_timeout=0.1, max_attempts=1)
+hasty = Client(key, base_url=url, attempt_timeout=0.1, max_retries=0)
 def last():
     try:
         hasty.user.get_email()
@@ -47,7 +47,7 @@ time.sleep(0.1)
 """,
     "clients and calls in globals": """
 import warnings
-# Python's own word on a coroutine that nobody awaits.
+# Python warns of a coroutine that is never awaited.
 warnings.simplefilter("ignore", RuntimeWarning)
 class Owner:
     def __init__(self):
@@ -77,7 +77,7 @@ def test_the_interpreter_exits_with_calls_in_flight(name: str) -> None:
     with Sandbox(latency_ms=10_000) as sandbox:
         program = START.format(key=sandbox.api_key, url=sandbox.url) + PROGRAMS[name]
 
-        def end(_: int) -> None:
+        def exit_once(_: int) -> None:
             started = time.monotonic()
             ended = subprocess.run(  # noqa: S603
                 [sys.executable, "-c", program],
@@ -90,13 +90,13 @@ def test_the_interpreter_exits_with_calls_in_flight(name: str) -> None:
             assert time.monotonic() - started < 4
 
         with ThreadPoolExecutor(2) as pool:
-            # Five programs: two hundred ends in all.
-            list(pool.map(end, range(40 * SOAK)))
+            # Five programs: two hundred exits in all.
+            list(pool.map(exit_once, range(40 * SOAK)))
 
 
 def test_a_second_interpreter_is_refused_cleanly() -> None:
     if sys.version_info < (3, 12):
-        pytest.skip("before 3.12 a second interpreter shares too much to tell")
+        pytest.skip("before 3.12 a subinterpreter shares too much state for this test")
     module = "_interpreters" if sys.version_info >= (3, 13) else "_xxsubinterpreters"
     program = f"""
 import {module} as interpreters

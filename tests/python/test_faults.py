@@ -1,4 +1,4 @@
-"""Servers that fail: the documented error within the timeout, and no secret in any text."""
+"""Failing servers: the documented error within the timeout, and no secret in any string."""
 
 import io
 import logging
@@ -8,7 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from replay_server import ReplayServer
@@ -18,6 +18,7 @@ from sendgrid_accounts import (
     OutcomeUnknownError,
     RequestTimeoutError,
     ResponseError,
+    Retry,
     SendGridError,
     ServerError,
     TransportError,
@@ -47,7 +48,7 @@ STALL = {"head": ["HTTP/1.1 200 OK", "Content-Length: 99"], "body": '{"city":', 
 
 @contextmanager
 def fails_within(seconds: float, error: type[E]) -> Generator[list[E]]:
-    """Expects the error in time, and that nothing printed shows a secret."""
+    """Expects the error in time, and no secret in logs, messages and attributes."""
     printed = io.StringIO()
     handler = logging.StreamHandler(printed)
     root = logging.getLogger()
@@ -65,10 +66,10 @@ def fails_within(seconds: float, error: type[E]) -> Generator[list[E]]:
     assert time.monotonic() - started < seconds
     assert type(info.value) is error
     caught.append(info.value)
-    shown = printed.getvalue() + repr(info.value) + repr(vars(info.value))
-    shown += "".join(traceback.format_exception(info.value))
+    output = printed.getvalue() + repr(info.value) + repr(vars(info.value))
+    output += "".join(traceback.format_exception(info.value))
     for secret in (KEY, OLD, NEW):
-        assert secret not in shown
+        assert secret not in output
         assert secret.encode() not in pickle.dumps(info.value)
 
 
@@ -79,19 +80,19 @@ def test_a_dead_port(operate: Callable[[Client], None]) -> None:
     client = Client(KEY, base_url=f"http://127.0.0.1:{port}", timeout=5)
     with fails_within(5, ConnectError) as caught:
         operate(client)
-    # Nothing was sent, so that even a password change was tried as often as allowed.
+    # Nothing was sent, so that even a password change is retried.
     assert (caught[0].outcome, caught[0].attempts, caught[0].safe_to_retry) == ("not_sent", 3, True)
     assert isinstance(caught[0], ConnectionError)
 
 
-def test_a_name_that_does_not_exist() -> None:
-    client = Client(KEY, base_url="https://sandbox.invalid", timeout=10, max_attempts=1)
+def test_an_unknown_host_name() -> None:
+    client = Client(KEY, base_url="https://sandbox.invalid", timeout=10, max_retries=0)
     with fails_within(10, ConnectError) as caught:
         client.user.get_email()
     assert caught[0].outcome == "not_sent"
 
 
-def test_a_server_that_answers_html() -> None:
+def test_an_html_response() -> None:
     with ReplayServer([HTML] * 4) as server:
         client = Client(KEY, base_url=server.url)
         with fails_within(5, ServerError) as caught:
@@ -103,10 +104,11 @@ def test_a_server_that_answers_html() -> None:
         assert not caught[0].safe_to_retry
 
 
-def test_a_server_that_never_answers() -> None:
+def test_a_server_without_a_response() -> None:
     with ReplayServer([SILENCE] * 3) as server:
-        # Waits between them that are short leave time for a third attempt.
-        client = Client(KEY, base_url=server.url, timeout=0.6, attempt_timeout=0.25, backoff=0.001)
+        # Short waits leave time for a third attempt.
+        times: dict[str, Any] = {"timeout": 0.6, "attempt_timeout": 0.25}
+        client = Client(KEY, base_url=server.url, retry=Retry(backoff=0.001), **times)
         with fails_within(0.85, RequestTimeoutError) as timeout:
             read(client)
         assert isinstance(timeout[0], TimeoutError)
@@ -120,7 +122,7 @@ def test_a_server_that_never_answers() -> None:
         assert not unknown[0].safe_to_retry
 
 
-def test_a_body_that_is_cut_in_half() -> None:
+def test_a_truncated_body() -> None:
     with ReplayServer([HALF] * 4) as server:
         client = Client(KEY, base_url=server.url)
         with fails_within(5, TransportError) as caught:
@@ -131,9 +133,9 @@ def test_a_body_that_is_cut_in_half() -> None:
         assert (caught[0].outcome, caught[0].safe_to_retry) == ("applied", False)
 
 
-def test_a_body_that_stops_in_the_middle() -> None:
+def test_a_stalled_body() -> None:
     with ReplayServer([STALL]) as server:
-        client = Client(KEY, base_url=server.url, attempt_timeout=0.25, max_attempts=1)
+        client = Client(KEY, base_url=server.url, attempt_timeout=0.25, max_retries=0)
         with fails_within(0.5, RequestTimeoutError) as caught:
             read(client)
         assert caught[0].phase == "body"
@@ -161,7 +163,7 @@ def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch)
         assert trap.connections == 0
 
 
-def test_a_proxy_is_used_where_it_is_given() -> None:
+def test_the_proxy_option_is_used() -> None:
     with ReplayServer([{"head": ["HTTP/1.1 200 OK"], "body": '{"city":"via proxy"}'}]) as proxy:
         url = f"http://user:proxy-canary@{proxy.address}"
         client = Client(KEY, base_url="http://127.0.0.9:9", proxy=url)

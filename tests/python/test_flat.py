@@ -32,7 +32,7 @@ def descriptors() -> int:
 
 
 def assert_flat(work: Callable[[int], None], count: int) -> None:
-    """Does the work in ten parts; what the last eight add must be nothing per call."""
+    """Does the work in ten parts; the last eight must add nothing per call."""
     for _ in range(2):
         work(count // 10)
     objects, memory, files = len(gc.get_objects()), resident(), descriptors()
@@ -45,7 +45,7 @@ def assert_flat(work: Callable[[int], None], count: int) -> None:
 
 @pytest.fixture
 def outside() -> Iterator[tuple[str, str]]:
-    """A server in a process of its own: its journal is not in this one's memory."""
+    """A server in another process, whose journal does not count as memory of this one."""
     program = [sys.executable, "-m", "sendgrid_accounts.sandbox", "--window", "1000000000/3600"]
     with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         assert process.stdout is not None
@@ -57,7 +57,7 @@ def outside() -> Iterator[tuple[str, str]]:
 
 @pytest.fixture
 def run() -> Iterator[Run]:
-    """Runs coroutines on one loop, one after the other."""
+    """Runs coroutines one after the other on one loop."""
     loop = asyncio.new_event_loop()
     yield loop.run_until_complete
     loop.close()

@@ -1,4 +1,4 @@
-"""Forking with clients, loops and calls alive (rows Y12 to Y14 of the fault matrix)."""
+"""Forks with clients, loops and calls in use (rows Y12 to Y14 of the fault matrix)."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ import pytest
 import trustme
 from faces import SOAK
 from replay_server import ReplayServer
-from sendgrid_accounts import AsyncClient, Client, RateLimitError, Throttle
+from sendgrid_accounts import AsyncClient, Client, RateLimitError, SharedRateLimiter
 from sendgrid_accounts.sandbox import Sandbox
 from tls_front import TlsFront
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork"),
-    # From Python 3.12 on, forking beside other threads warns; that it works is what is tested.
+    # From Python 3.12 on, a fork with other threads warns.
     pytest.mark.filterwarnings("ignore:This process.*is multi-threaded:DeprecationWarning"),
 ]
 
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    """A server with room for many calls."""
+    """A server with a rate limit that allows many calls."""
     with Sandbox(window=(10**9, 3600)) as sandbox:
         yield sandbox
 
@@ -56,7 +56,7 @@ async def awaited(client: AsyncClient) -> int | None:
     return (await client.user.get_username()).user_id
 
 
-@pytest.mark.parametrize("threads", [0, 4], ids=["idle", "other threads at work"])
+@pytest.mark.parametrize("threads", [0, 4], ids=["idle", "other threads busy"])
 def test_two_hundred_forks(sandbox: Sandbox, threads: int) -> None:
     old = Client(sandbox.api_key, base_url=sandbox.url)
     old_async = AsyncClient(sandbox.api_key, base_url=sandbox.url)
@@ -91,18 +91,18 @@ def test_two_hundred_forks(sandbox: Sandbox, threads: int) -> None:
     assert asyncio.run(awaited(old_async)) == 1
 
 
-def test_a_child_knows_no_limit_of_a_throttle_that_it_inherits() -> None:
-    told = [f"X-RateLimit-Reset: {int(time.time()) + 60}"]
-    refusal = {"head": ["HTTP/1.1 429 Too Many Requests", *told], "body": "{}"}
-    throttle = Throttle()
+def test_a_child_inherits_no_rate_limit_of_a_shared_rate_limiter() -> None:
+    headers = [f"X-RateLimit-Reset: {int(time.time()) + 60}"]
+    refusal = {"head": ["HTTP/1.1 429 Too Many Requests", *headers], "body": "{}"}
+    shared = SharedRateLimiter()
     with ReplayServer([refusal, *([{"head": ["HTTP/1.1 200 OK"], "body": "{}"}] * 2)]) as server:
-        client = Client("SG.key", base_url=server.url, timeout=5, throttle=throttle)
+        client = Client("SG.key", base_url=server.url, timeout=5, shared_rate_limiter=shared)
         with pytest.raises(RateLimitError):
             client.user.get_email()
 
         def child() -> None:
             client.user.get_email()
-            Client("SG.key", base_url=server.url, throttle=throttle).user.get_email()
+            Client("SG.key", base_url=server.url, shared_rate_limiter=shared).user.get_email()
 
         in_child(child)
         with pytest.raises(RateLimitError):
@@ -122,7 +122,7 @@ def test_a_grandchild_works_too(sandbox: Sandbox) -> None:
     in_child(child)
 
 
-def test_a_child_that_drops_the_client_and_ends_in_any_way(sandbox: Sandbox) -> None:
+def test_a_child_may_drop_the_client_and_exit_in_any_way(sandbox: Sandbox) -> None:
     program = textwrap.dedent(f"""
         import os, sys
         from sendgrid_accounts import Client
@@ -150,16 +150,16 @@ def test_a_child_that_drops_the_client_and_ends_in_any_way(sandbox: Sandbox) -> 
         check=False,
     )
     assert (ended.returncode, ended.stderr) == (0, "")
-    # A child that wrote on a connection of its parent would have spoilt an answer.
+    # A child that writes to its parent's connection would break a response.
     assert {entry["status"] for entry in sandbox.journal()} == {200}
 
 
-def test_a_child_leaves_a_connection_of_tls_to_its_parent(tmp_path: Path) -> None:
+def test_a_child_does_not_use_the_tls_connection_of_its_parent(tmp_path: Path) -> None:
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(tmp_path / "bundle.pem"))
-    answer = {"head": ["HTTP/1.1 200 OK"], "body": "{}"}
+    response = {"head": ["HTTP/1.1 200 OK"], "body": "{}"}
     with (
-        ReplayServer([answer] * 60) as server,
+        ReplayServer([response] * 60) as server,
         TlsFront(authority.issue_cert("localhost"), server.address) as front,
     ):
         url, bundle = f"https://localhost:{front.port}", tmp_path / "bundle.pem"
@@ -168,14 +168,14 @@ def test_a_child_leaves_a_connection_of_tls_to_its_parent(tmp_path: Path) -> Non
 
         def child() -> None:
             clients[0].user.get_email()
-            # Dropped, it says goodbye on the child's own connection and no other.
+            # Dropping it closes only the child's own connection.
             clients.clear()
             gc.collect()
 
         for _ in range(20):
             in_child(child)
             clients[0].user.get_email()
-        # One of the parent's, for all of its calls, and one of each child.
+        # One for all calls of the parent, and one for each child.
         assert front.handshakes == ["TLSv1.3"] * 21
 
 

@@ -1,4 +1,4 @@
-"""Threads that run at once, without an interpreter lock (row Y26 of the fault matrix)."""
+"""Parallel threads without an interpreter lock (row Y26 of the fault matrix)."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ LIB = Path(__file__).parent.parent.parent / "py" / "src" / "lib.rs"
 THREADS, ROUNDS = 16, 25
 free_threaded = pytest.mark.skipif(
     not sysconfig.get_config_var("Py_GIL_DISABLED"),
-    reason="this Python has an interpreter lock; a free-threaded one runs this",
+    reason="needs a free-threaded interpreter",
 )
 
 
-def test_the_module_says_that_it_needs_no_lock() -> None:
-    # Only a free-threaded interpreter asks for it: on others nothing would tell of its loss.
+def test_the_module_declares_that_it_needs_no_lock() -> None:
+    # Only a free-threaded interpreter reads the declaration; others would not notice its loss.
     assert re.search(r"#\[pyo3::pymodule\(gil_used = false\)\]\nmod _native ", LIB.read_text())
 
 
 @free_threaded
-def test_importing_the_package_brings_no_lock_back() -> None:
+def test_the_import_does_not_enable_the_lock() -> None:
     assert vars(sys)["_is_gil_enabled"]() is False
 
 
 def at_once(work: Callable[[int], object]) -> None:
-    """Does the work on all threads, which set out together."""
+    """Does the work on all threads, which start together."""
     start = threading.Barrier(THREADS)
     failures: list[BaseException] = []
 
@@ -42,7 +42,7 @@ def at_once(work: Callable[[int], object]) -> None:
             start.wait()
             for _ in range(ROUNDS):
                 work(number)
-        except BaseException as error:  # all of them, as none may end a thread unseen
+        except BaseException as error:  # any exception fails the test
             failures.append(error)
 
     threads = [threading.Thread(target=run, args=(number,)) for number in range(THREADS)]

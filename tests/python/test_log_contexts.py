@@ -1,7 +1,7 @@
-"""Log records of calls that run at the same time (row Y20 of the fault matrix).
+"""Log records of concurrent calls (row Y20 of the fault matrix).
 
-Each call runs in a context whose variable names the operation that it makes. A record of that
-operation in another context carries, in a program, the request ID of somebody else.
+Each call runs in a context with a variable that names its operation. In a program, a record in
+another context would carry the request ID of another request.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ RUNNING: ContextVar[str] = ContextVar("running", default="nothing")
 
 
 class Contexts(logging.Filter):
-    """Notes each record with the variable of the current context, as a filter for request IDs."""
+    """Counts records by operation and context variable, like a filter for request IDs."""
 
     def __init__(self) -> None:
-        """Has noted nothing."""
+        """Starts without records."""
         super().__init__()
         self.found: Counter[tuple[str, str]] = Counter()
         self.levels: Counter[str] = Counter()
@@ -47,27 +47,27 @@ class Contexts(logging.Filter):
 
 @contextmanager
 def each_record_in_its_context() -> Generator[None]:
-    """Checks what is logged inside: every operation is, and each record in the right context."""
+    """Checks that all operations log records, each in the right context."""
     logger = logging.getLogger("sendgrid_accounts")
-    before, noted = logger.level, Contexts()
+    before, contexts = logger.level, Contexts()
     logger.setLevel(logging.DEBUG)
-    logger.addFilter(noted)
+    logger.addFilter(contexts)
     try:
         yield
     finally:
-        logger.removeFilter(noted)
+        logger.removeFilter(contexts)
         logger.setLevel(before)
-    assert {operation for operation, _ in noted.found} == set(OPERATIONS)
-    strange = {pair: count for pair, count in noted.found.items() if pair[0] != pair[1]}
+    assert {operation for operation, _ in contexts.found} == set(OPERATIONS)
+    strange = {pair: count for pair, count in contexts.found.items() if pair[0] != pair[1]}
     assert strange == {}
-    # Records of requests, and of retries, which are made after a wait.
-    assert noted.levels["DEBUG"] >= 2 * CALLS * len(OPERATIONS)
-    assert noted.levels["INFO"] >= len(OPERATIONS)
+    # Records of requests and of retries.
+    assert contexts.levels["DEBUG"] >= 2 * CALLS * len(OPERATIONS)
+    assert contexts.levels["INFO"] >= len(OPERATIONS)
 
 
 @pytest.fixture
 def server() -> Iterator[ReplayServer]:
-    """Refuses one request of each operation, and more of some."""
+    """A server that refuses some requests."""
     with ReplayServer([BUSY] * len(OPERATIONS) + [OK] * 2 * CALLS * len(OPERATIONS)) as server:
         yield server
 
@@ -75,11 +75,11 @@ def server() -> Iterator[ReplayServer]:
 def method(client: Any, operation: str) -> Callable[[], Any]:
     """The method of an operation."""
     group, name = operation.split(".")
-    found: Callable[[], Any] = getattr(getattr(client, group), name)
-    return found
+    bound: Callable[[], Any] = getattr(getattr(client, group), name)
+    return bound
 
 
-async def make(client: AsyncClient, operation: str) -> None:
+async def run_calls(client: AsyncClient, operation: str) -> None:
     """The calls of one task, in the context of that task."""
     RUNNING.set(operation)
     for _ in range(CALLS):
@@ -91,7 +91,7 @@ async def make(client: AsyncClient, operation: str) -> None:
 def test_records_of_a_task_carry_its_context(server: ReplayServer) -> None:
     async def main() -> None:
         async with AsyncClient(KEY, base_url=server.url) as client:
-            tasks = [asyncio.create_task(make(client, operation)) for operation in OPERATIONS]
+            tasks = [asyncio.create_task(run_calls(client, operation)) for operation in OPERATIONS]
             await asyncio.gather(*tasks)
         assert RUNNING.get() == "nothing"
 
@@ -100,7 +100,7 @@ def test_records_of_a_task_carry_its_context(server: ReplayServer) -> None:
 
 
 def test_records_of_a_call_that_is_a_task_carry_its_context(server: ReplayServer) -> None:
-    # Nothing but the call itself runs in the task: the context is a copy from where it was made.
+    # The call itself is the task: its context is a copy of the one of the caller.
     async def main() -> None:
         async with AsyncClient(KEY, base_url=server.url) as client:
             tasks: list[Awaitable[Any]] = []
@@ -118,7 +118,7 @@ def test_records_of_two_loops_carry_their_contexts(server: ReplayServer) -> None
     client = AsyncClient(KEY, base_url=server.url)
 
     async def main(operations: list[str]) -> None:
-        await asyncio.gather(*(make(client, operation) for operation in operations))
+        await asyncio.gather(*(run_calls(client, operation) for operation in operations))
 
     def run(operations: list[str]) -> None:
         asyncio.run(main(operations))
@@ -134,7 +134,7 @@ def test_records_of_a_thread_carry_its_context(server: ReplayServer) -> None:
                 method(client, operation)()
 
     with Client(KEY, base_url=server.url) as client, each_record_in_its_context():
-        # A context of its own, as a web framework without asyncio gives each request.
+        # One context per call, like the requests of a web framework without asyncio.
         works: list[Callable[[], None]] = []
         for operation in OPERATIONS:
             works.append(partial(context_of(operation).run, partial(work, client, operation)))
@@ -149,7 +149,7 @@ def context_of(operation: str) -> Context:
 
 
 def in_threads(works: list[Callable[[], None]]) -> None:
-    """Runs all of them at the same time, to their end."""
+    """Runs all functions concurrently."""
     threads = [threading.Thread(target=work) for work in works]
     for thread in threads:
         thread.start()

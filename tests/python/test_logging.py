@@ -22,13 +22,13 @@ BUSY = {"head": ["HTTP/1.1 503 Busy"], "body": "busy"}
 OK = {"head": ["HTTP/1.1 200 OK"], "body": '{"email":"a@example.com"}'}
 
 
-def test_events_tell_names_and_numbers(caplog: pytest.LogCaptureFixture) -> None:
+def test_records_contain_names_and_numbers(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "sendgrid_accounts")
     with ReplayServer([BUSY, OK]) as server:
         Client("SG.key-canary", base_url=server.url).user.get_email()
     records = [r for r in caplog.records if r.name == "sendgrid_accounts"]
-    told = [(r.levelname, r.getMessage().split()[0]) for r in records]
-    assert told == [
+    events = [(r.levelname, r.getMessage().split()[0]) for r in records]
+    assert events == [
         ("DEBUG", "request"),
         ("DEBUG", "response"),
         ("INFO", "retry"),
@@ -42,7 +42,9 @@ def test_events_tell_names_and_numbers(caplog: pytest.LogCaptureFixture) -> None
     assert "canary" not in caplog.text
 
 
-def test_a_failure_is_told_without_its_texts(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_record_of_a_failure_has_no_message_of_the_server(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     caplog.set_level(logging.DEBUG, "sendgrid_accounts")
     body = '{"errors":[{"message":"text-canary"}]}'
     refusal = {"head": ["HTTP/1.1 400 Bad"], "body": body}
@@ -54,14 +56,14 @@ def test_a_failure_is_told_without_its_texts(caplog: pytest.LogCaptureFixture) -
     assert "canary" not in caplog.text
 
 
-def test_nothing_is_made_where_nobody_listens(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_disabled_logger_gets_no_records(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING, "sendgrid_accounts")
     with ReplayServer([BUSY, OK]) as server:
         Client("SG.key", base_url=server.url).user.get_email()
     assert caplog.records == []
 
 
-def test_a_handler_that_calls_the_client_does_not_lock_it(sandbox: Sandbox) -> None:
+def test_a_handler_may_call_the_client(sandbox: Sandbox) -> None:
     client = Client(sandbox.api_key, base_url=sandbox.url)
     calls = 0
 
@@ -127,7 +129,7 @@ def test_eight_threads_build_clients_while_everything_is_logged(sandbox: Sandbox
         logging.getLogger().setLevel(logging.WARNING)
 
 
-def test_closing_while_calls_wait_locks_nothing() -> None:
+def test_closing_during_calls_does_not_deadlock() -> None:
     with Sandbox(latency_ms=20) as sandbox:
         for _ in range(20):
             client = Client(sandbox.api_key, base_url=sandbox.url)

@@ -43,7 +43,7 @@ def test_a_result_is_a_value(one: object, other: object) -> None:
         one.city = "x"  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
 
 
-def test_a_result_shows_its_fields() -> None:
+def test_the_repr_of_a_result_has_its_fields() -> None:
     assert repr(Username("it's", 7)) == 'Username(username="it\'s", user_id=7)'
     assert repr(Account("paid")) == "Account(type='paid', reputation=None)"
     assert eval(repr(OBJECTS[1][0])) == OBJECTS[1][0]  # noqa: S307
@@ -62,7 +62,7 @@ def test_unknown_fields_are_kept_and_read_only() -> None:
         Email("a@example.com", extra={"x": object()})
 
 
-def test_a_customer_keeps_what_it_is_given() -> None:
+def test_a_customer_keeps_its_arguments() -> None:
     customer = Customer("a", active=False, zip="", extra={"plan": [1]})
     assert (customer.username, customer.active, customer.zip, customer.city) == (
         "a",
@@ -93,16 +93,16 @@ def test_every_kind_of_error_has_its_class() -> None:
         assert error.__name__ == {"TimeoutError": "RequestTimeoutError"}.get(name, name)
 
 
-@pytest.mark.parametrize("make", CLASSES.values())
-def test_an_error_survives_pickling(make: type[SendGridError]) -> None:
-    error = make("what happened", operation="user.get_email", outcome="rejected", attempts=2)
+@pytest.mark.parametrize("kind", CLASSES.values())
+def test_an_error_survives_pickling(kind: type[SendGridError]) -> None:
+    error = kind("the cause", operation="user.get_email", outcome="rejected", attempts=2)
     same = pickle.loads(pickle.dumps(error))  # noqa: S301
-    assert type(same) is make
+    assert type(same) is kind
     assert vars(same) == vars(error)
-    assert str(same) == "user.get_email: what happened"
+    assert str(same) == "user.get_email: the cause"
 
 
-def test_an_error_keeps_what_its_class_is_for() -> None:
+def test_an_error_keeps_the_attributes_of_its_class() -> None:
     denied = PermissionDeniedError("m", status=403, required_scope="user.email.read")
     limited = RateLimitError("m", status=429, retry_after=2.5, reset_at=1_700_000_000)
     assert denied.required_scope == "user.email.read"
@@ -118,7 +118,7 @@ def test_a_client_is_not_copied() -> None:
             attempt(client)
 
 
-def test_a_client_shows_where_it_goes_and_no_key() -> None:
+def test_the_repr_of_a_client_has_its_url_and_no_key() -> None:
     client = Client("SG.canary", base_url="http://127.0.0.1:9").on_behalf_of("it's")
     expected = "Client(base_url='http://127.0.0.1:9/', on_behalf_of=\"it's\")"
     assert repr(client) == str(client) == expected
@@ -134,14 +134,14 @@ def test_a_closed_client_refuses_calls(client: Client) -> None:
     client.close()
 
 
-def test_a_closed_sandbox_says_so() -> None:
+def test_a_closed_sandbox_is_an_error() -> None:
     with Sandbox() as sandbox:
         assert sandbox.journal() == []
     with pytest.raises(RuntimeError, match="closed"):
         sandbox.journal()
 
 
-def test_every_operation_has_its_method() -> None:
+def test_every_operation_has_a_method() -> None:
     client = Client("SG.canary", base_url="http://127.0.0.1:9")
     for operation in operations():
         group, method = operation.split(".")

@@ -1,4 +1,4 @@
-"""What is true of the package as a whole."""
+"""The package as a whole: version, types, import and licences."""
 
 import importlib.metadata
 import re
@@ -24,7 +24,7 @@ def test_there_is_one_version() -> None:
         assert "version.workspace = true" in (ROOT / member / "Cargo.toml").read_text()
 
 
-def test_it_is_typed_and_importing_it_starts_nothing() -> None:
+def test_it_is_typed_and_its_import_starts_no_thread() -> None:
     program = """
 import sys, threading
 before = set(sys.modules)
@@ -37,7 +37,7 @@ assert not set(heavy.split()) & (set(sys.modules) - before)
     assert (Path(sendgrid_accounts.__file__).parent / "py.typed").exists()
 
 
-def test_the_changelog_and_the_licences_are_there() -> None:
+def test_the_changelog_and_the_licences_exist() -> None:
     assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text()
     for licence in ("LICENSE-MIT", "LICENSE-APACHE"):
         assert (ROOT / licence).stat().st_size > 1000

@@ -1,8 +1,8 @@
-"""Every row of the parameter tables of seeds 003 and 004 has a vector that shows it.
+"""Every row of the customer API's parameter tables has a vector.
 
-A parameter must be sent by a vector that succeeds. A requirement must be shown by a vector in which
-breaking it is refused before anything is sent; where the caller cannot break it (what this library
-adds by itself, or what only the server can know), the reason stands here instead.
+A successful vector must send each parameter. For each requirement, a vector must violate it and be
+refused before anything is sent. If the caller cannot violate it, since this library adds the
+parameter or only the server can check it, the table has the reason.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ VECTORS: dict[str, Any] = {file.stem: json.loads(file.read_text()) for file in F
 
 LONG = "input_create_too_long_{}"
 MISSING = "input_create_without_{}"
-OURS = "added by this library"
-SERVER = "for the server to know"
+ADDED = "added by this library"
+SERVER = "checked by the server"
 
-# Parameter: what shows each of its requirements.
+# Parameter: the vector, or the reason, of each requirement.
 CREATE: dict[str, list[str]] = {
     "username": [MISSING, LONG],
     "password": [MISSING, "input_create_password_short"],
-    "confirm_password": [OURS],
+    "confirm_password": [ADDED],
     "email": [MISSING, LONG, "input_create_email_form"],
     "first_name": [MISSING, LONG],
     "last_name": [MISSING, LONG],
@@ -53,25 +53,25 @@ PROFILE = "first_name last_name address city state country zip phone website com
 TABLES: dict[str, dict[str, list[str]]] = {
     "create": CREATE,
     "delete": {"user": ["input_delete_without_user"]},
-    "list": {"task": [OURS], "method": [OURS], **{name: [] for name in FILTERS.split()}},
-    "enable": {"user": ["input_enable_without_user"], "method": [OURS]},
-    "disable": {"user": ["input_disable_without_user"], "method": [OURS]},
-    "enable_website": {"user": ["input_enable_website_without_user"], "method": [OURS]},
-    "disable_website": {"user": ["input_disable_website_without_user"], "method": [OURS]},
+    "list": {"task": [ADDED], "method": [ADDED], **{name: [] for name in FILTERS.split()}},
+    "enable": {"user": ["input_enable_without_user"], "method": [ADDED]},
+    "disable": {"user": ["input_disable_without_user"], "method": [ADDED]},
+    "enable_website": {"user": ["input_enable_website_without_user"], "method": [ADDED]},
+    "disable_website": {"user": ["input_disable_website_without_user"], "method": [ADDED]},
     "update_profile": {
-        "task": [OURS],
-        "method": [OURS],
+        "task": [ADDED],
+        "method": [ADDED],
         "user": ["input_update_profile_without_user"],
         **{name: [f"update_profile_{name}"] for name in PROFILE.split()},
     },
     "update_password": {
         "user": ["input_update_password_without_user"],
         "password": ["input_update_password_short"],
-        "confirm_password": [OURS],
-        "method": [OURS],
+        "confirm_password": [ADDED],
+        "method": [ADDED],
     },
     "update_username": {
-        "task": [OURS],
+        "task": [ADDED],
         "user": ["input_update_username_without_user"],
         "username": [
             "input_update_username_form",
@@ -79,13 +79,13 @@ TABLES: dict[str, dict[str, list[str]]] = {
             "input_update_username_reserved",
             SERVER,
         ],
-        "method": [OURS],
+        "method": [ADDED],
     },
     "update_email": {
-        "task": [OURS],
+        "task": [ADDED],
         "user": ["input_update_email_without_user"],
         "email": ["input_update_email_form", "input_update_email_too_long"],
-        "method": [OURS],
+        "method": [ADDED],
     },
 }
 ROWS = [(operation, parameter) for operation, table in TABLES.items() for parameter in table]
@@ -106,7 +106,7 @@ def test_a_row_has_its_vectors(operation: str, parameter: str) -> None:
     requests = sent(operation)
     assert any(parameter in dict(request) for request in requests)
     for requirement in TABLES[operation][parameter]:
-        if requirement in (OURS, SERVER):
+        if requirement in (ADDED, SERVER):
             continue
         vector = VECTORS[requirement.format(parameter)]
         assert vector["call"]["operation"] == f"customers.{operation}"

@@ -19,12 +19,12 @@ from sendgrid_accounts.sandbox import Sandbox
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork"),
-    # From Python 3.12 on, forking beside other threads warns; that it works is what is tested.
+    # From Python 3.12 on, a fork with other threads warns.
     pytest.mark.filterwarnings("ignore:This process.*is multi-threaded:DeprecationWarning"),
 ]
 PATIENCE = 50
-"""Seconds that a server may take on a busy machine."""
-# One client that has made a call before the fork, and one that has not.
+"""Time limit of a server on a busy machine, in seconds."""
+# One client with a call before the fork, and one without.
 WORK = """
 import os
 from sendgrid_accounts import Client
@@ -40,10 +40,10 @@ SERVED = """
 import time
 
 def application(environ, start_response):
-    text = f"{os.getpid()} {work()}".encode()
-    time.sleep(0.05)  # so that the other worker has the next request
-    start_response("200 OK", [("Content-Length", str(len(text)))])
-    return [text]
+    body = f"{os.getpid()} {work()}".encode()
+    time.sleep(0.05)  # so that the other worker gets the next request
+    start_response("200 OK", [("Content-Length", str(len(body)))])
+    return [body]
 """
 TASKS = """
 import sys
@@ -59,15 +59,15 @@ def worked():
 
 if __name__ == "__main__":
     clients.clear()
-    asked = [worked.delay() for _ in range(6)]
-    print([result.get(timeout=int(sys.argv[1])) for result in asked])
+    results = [worked.delay() for _ in range(6)]
+    print([result.get(timeout=int(sys.argv[1])) for result in results])
 """
 DONE = "[1, 1]"
 
 
 @contextmanager
 def running(program: list[str], folder: Path, environment: dict[str, str]) -> Generator[None]:
-    """Runs a server in a folder, and ends it; what it has said is shown where a test fails."""
+    """Runs a server in a folder and terminates it; a failing test prints its log."""
     command = [sys.executable, "-W", "ignore", *program]
     log = folder / "log"
     with log.open("w") as output:
@@ -87,7 +87,7 @@ def running(program: list[str], folder: Path, environment: dict[str, str]) -> Ge
 
 @pytest.fixture
 def environment(sandbox: Sandbox) -> dict[str, str]:
-    """How the programs find their server."""
+    """Environment with the address of the sandbox."""
     return {**os.environ, "SANDBOX_KEY": sandbox.api_key, "SANDBOX_URL": sandbox.url}
 
 
@@ -101,17 +101,17 @@ def assert_served(program: list[str], folder: Path, environment: dict[str, str])
     with running(program, folder, environment), ThreadPoolExecutor(4) as pool:
         workers: set[bytes] = set()
         limit = time.monotonic() + PATIENCE
-        # Both have to be at work before they are told to end: uWSGI forgets it otherwise, with any
-        # program.
+        # Both must run before the server is terminated: otherwise uWSGI ignores the signal, with
+        # any program.
         while len(workers) < 2:
-            for answer in pool.map(ask, [folder / "socket"] * 8):
-                process, done = answer.splitlines()[-1].split(b" ", 1)
+            for response in pool.map(request, [folder / "socket"] * 8):
+                process, done = response.splitlines()[-1].split(b" ", 1)
                 assert done == DONE.encode()
                 workers.add(process)
-            assert time.monotonic() < limit, "one worker does nothing"
+            assert time.monotonic() < limit, "one worker is idle"
 
 
-def ask(path: Path) -> bytes:
+def request(path: Path) -> bytes:
     limit = time.monotonic() + PATIENCE
     while True:
         try:
@@ -119,12 +119,12 @@ def ask(path: Path) -> bytes:
                 connection.settimeout(PATIENCE)
                 connection.connect(str(path))
                 connection.sendall(b"GET / HTTP/1.0\r\n\r\n")
-                answer = b"".join(iter(lambda: connection.recv(4096), b""))
-                if answer:
-                    return answer
+                response = b"".join(iter(lambda: connection.recv(4096), b""))
+                if response:
+                    return response
         except OSError:
             pass
-        assert time.monotonic() < limit, "no answer"
+        assert time.monotonic() < limit, "no response"
         time.sleep(0.05)
 
 
@@ -144,7 +144,7 @@ def test_uwsgi_with_its_application_loaded_before_the_fork(
     assert_served([*program, "--die-on-term", *more], tmp_path, environment)
 
 
-def test_celery_with_its_client_made_before_the_fork(
+def test_celery_with_a_client_from_before_the_fork(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     needs("celery")
@@ -154,7 +154,7 @@ def test_celery_with_its_client_made_before_the_fork(
     worker = ["-m", "celery", "-A", "tasks", "worker", "--pool", "prefork", "--concurrency", "2"]
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     with running(worker, tmp_path, environment):
-        asked = subprocess.run(  # noqa: S603
+        ended = subprocess.run(  # noqa: S603
             [sys.executable, "-W", "ignore", "tasks.py", str(PATIENCE)],
             cwd=tmp_path,
             env=environment,
@@ -163,7 +163,7 @@ def test_celery_with_its_client_made_before_the_fork(
             timeout=PATIENCE + 10,
             check=False,
         )
-        assert (asked.stdout, asked.stderr) == (f"{[DONE] * 6}\n", "")
+        assert (ended.stdout, ended.stderr) == (f"{[DONE] * 6}\n", "")
 
 
 def call_in_pool(arguments: tuple[str, str]) -> int | None:

@@ -1,4 +1,4 @@
-"""What the README shows is what runs."""
+"""The programs in the README are files that run."""
 
 import re
 import subprocess
@@ -12,24 +12,24 @@ ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text()
 PAGE = (ROOT / "docs" / "reliability.md").read_text()
 PROGRAM = re.compile(r"<!-- (\S+) -->\n```\w+\n(.*?)```\n", re.DOTALL)
-SHOWN = PROGRAM.findall(README)
+PROGRAMS = PROGRAM.findall(README)
 
 
 def test_every_program_in_the_readme_is_a_file() -> None:
-    assert [file for file, _ in SHOWN] == [
+    assert [file for file, _ in PROGRAMS] == [
         "examples/quickstart.py",
         "examples/resellers_day.py",
-        "examples/awaited.py",
+        "examples/concurrent_calls.py",
         "examples/c/quickstart.c",
         "examples/cpp/quickstart.cpp",
         "core/examples/quickstart.rs",
     ]
-    assert len(re.findall(r"```(?:python|rust|c|cpp)\n", README)) == len(SHOWN)
+    assert len(re.findall(r"```(?:python|rust|c|cpp)\n", README)) == len(PROGRAMS)
 
 
-@pytest.mark.parametrize(("file", "text"), SHOWN + PROGRAM.findall(PAGE))
-def test_the_page_shows_the_file(file: str, text: str) -> None:
-    assert (ROOT / file).read_text() == text
+@pytest.mark.parametrize(("file", "program"), PROGRAMS + PROGRAM.findall(PAGE))
+def test_a_program_of_a_page_equals_its_file(file: str, program: str) -> None:
+    assert (ROOT / file).read_text() == program
 
 
 def run(example: str) -> str:
@@ -40,18 +40,18 @@ def run(example: str) -> str:
     return ended.stdout
 
 
-def test_the_quickstart_shows_all_of_the_users_api() -> None:
-    shown = run("quickstart.py")
+def test_the_quickstart_covers_the_users_api() -> None:
+    output = run("quickstart.py")
     for operation in operations():
         group, method = operation.split(".")
-        assert group != "user" or f">>> client.user.{method}(" in shown
-    assert "raises    BadRequestError: user.update_username" in shown
-    assert "raises    InvalidInputError: user.update_profile" in shown
+        assert group != "user" or f">>> client.user.{method}(" in output
+    assert "raises    BadRequestError: user.update_username" in output
+    assert "raises    InvalidInputError: user.update_profile" in output
 
 
 def test_a_resellers_day_ends_with_a_refusal() -> None:
-    shown = run("resellers_day.py")
-    methods = re.findall(r">>> reseller\.customers\.(\w+)\(", shown)
+    output = run("resellers_day.py")
+    methods = re.findall(r">>> reseller\.customers\.(\w+)\(", output)
     assert methods == [
         "create",
         "list",
@@ -62,20 +62,20 @@ def test_a_resellers_day_ends_with_a_refusal() -> None:
         "delete",
         "create",
     ]
-    assert shown.count("returns   None") == 6
-    assert "raises    ApiError: customers.create" in shown
-    assert "samplepassword" not in shown
+    assert output.count("returns   None") == 6
+    assert "raises    ApiError: customers.create" in output
+    assert "samplepassword" not in output
 
 
-def test_the_surviving_job_finds_what_became_of_a_lost_call() -> None:
+def test_the_surviving_job_reconciles_a_lost_call() -> None:
     first, *others, last = run("surviving_job.py").splitlines()
     assert first.endswith("applied: the customer no longer exists")
     assert all(line.endswith(": deleted") for line in others)
-    assert last.startswith("nobody: given up: customers.delete: ")
+    assert last.startswith("nobody: failed: customers.delete: ")
 
 
-def test_the_awaited_example_disables_all_that_are_there() -> None:
-    number, of = re.findall(r"\d+", run("awaited.py"))
+def test_the_asyncio_example_disables_all_customers() -> None:
+    number, of = re.findall(r"\d+", run("concurrent_calls.py"))
     assert 50 < int(number) == int(of) - 1
 
 

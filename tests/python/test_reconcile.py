@@ -1,4 +1,4 @@
-"""What an error of unknown outcome lets its caller do."""
+"""Reconciliation of errors with an unknown outcome, and rate limits of a client."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EMAIL = "lost@example.com"
 CLOSED = {"then": "close"}
 
 
-def told(email: str) -> dict[str, object]:
+def response(email: str) -> dict[str, object]:
     return {"head": ["HTTP/1.1 200 OK"], "body": f'{{"email": "{email}"}}'}
 
 
@@ -36,14 +36,14 @@ def server() -> Iterator[ReplayServer]:
 
 def lose(server: ReplayServer, *later: dict[str, object]) -> OutcomeUnknownError:
     server.answers = [CLOSED, *later]
-    client = Client("SG.key", base_url=server.url, max_attempts=1)
+    client = Client("SG.key", base_url=server.url, max_retries=0)
     with pytest.raises(OutcomeUnknownError) as raised:
         client.user.update_email(EMAIL)
     return raised.value
 
 
-def test_a_change_that_was_applied_is_found(server: ReplayServer) -> None:
-    error = lose(server, told(EMAIL))
+def test_an_applied_change_is_found(server: ReplayServer) -> None:
+    error = lose(server, response(EMAIL))
     found = error.reconcile()
     assert found == Reconciled("applied", "the e-mail address has the requested values")
     assert [line for line, _, _ in server.received] == [
@@ -52,17 +52,19 @@ def test_a_change_that_was_applied_is_found(server: ReplayServer) -> None:
     ]
 
 
-def test_a_change_that_is_not_there_is_looked_for_twice(server: ReplayServer) -> None:
-    error = lose(server, told("old@example.com"), told("old@example.com"))
+def test_a_missing_change_is_read_twice(server: ReplayServer) -> None:
+    error = lose(server, response("old@example.com"), response("old@example.com"))
     assert error.reconcile().verdict == "not_applied_yet"
     assert len(server.received) == 3
 
 
-def test_a_change_that_comes_late_is_found(server: ReplayServer) -> None:
-    assert lose(server, told("old@example.com"), told(EMAIL)).reconcile().verdict == "applied"
+def test_a_late_change_is_found(server: ReplayServer) -> None:
+    assert (
+        lose(server, response("old@example.com"), response(EMAIL)).reconcile().verdict == "applied"
+    )
 
 
-def test_where_nothing_can_be_read_it_says_so(server: ReplayServer) -> None:
+def test_a_failing_read_is_inconclusive(server: ReplayServer) -> None:
     refused: dict[str, object] = {"head": ["HTTP/1.1 403 No"], "body": "{}"}
     found = lose(server, refused).reconcile()
     assert found.verdict == "inconclusive"
@@ -70,10 +72,10 @@ def test_where_nothing_can_be_read_it_says_so(server: ReplayServer) -> None:
 
 
 def test_it_can_be_awaited(server: ReplayServer) -> None:
-    server.answers = [CLOSED, told(EMAIL)]
+    server.answers = [CLOSED, response(EMAIL)]
 
     async def main() -> Reconciled:
-        client = AsyncClient("SG.key", base_url=server.url, max_attempts=1)
+        client = AsyncClient("SG.key", base_url=server.url, max_retries=0)
         with pytest.raises(OutcomeUnknownError) as raised:
             await client.user.update_email(EMAIL)
         assert raised.value.target is None
@@ -82,8 +84,8 @@ def test_it_can_be_awaited(server: ReplayServer) -> None:
     assert asyncio.run(main()).verdict == "applied"
 
 
-def test_a_failing_server_leaves_something_to_look_for_too(server: ReplayServer) -> None:
-    server.answers = [{"head": ["HTTP/1.1 501 No"], "body": "{}"}, told(EMAIL)]
+def test_the_error_of_a_failing_server_can_be_reconciled(server: ReplayServer) -> None:
+    server.answers = [{"head": ["HTTP/1.1 501 No"], "body": "{}"}, response(EMAIL)]
     with pytest.raises(ServerError) as raised:
         Client("SG.key", base_url=server.url).user.update_email(EMAIL)
     assert raised.value.reconcile().verdict == "applied"
@@ -101,12 +103,12 @@ def test_the_target_is_named(server: ReplayServer) -> None:
 
 
 @pytest.mark.parametrize("kind", [InvalidInputError, ServerError])
-def test_where_nothing_is_lost_there_is_nothing_to_look_for(kind: type[SendGridError]) -> None:
-    with pytest.raises(ConfigError, match="only a change whose outcome is unknown"):
+def test_an_error_with_a_known_outcome_cannot_be_reconciled(kind: type[SendGridError]) -> None:
+    with pytest.raises(ConfigError, match="only an error with an unknown outcome"):
         kind("message").reconcile()
 
 
-def test_pickling_leaves_the_client_behind(server: ReplayServer) -> None:
+def test_a_pickled_error_has_no_client(server: ReplayServer) -> None:
     error = pickle.loads(pickle.dumps(lose(server)))  # noqa: S301
     assert isinstance(error, OutcomeUnknownError)
     assert error.target is None
@@ -114,7 +116,7 @@ def test_pickling_leaves_the_client_behind(server: ReplayServer) -> None:
         error.reconcile()
 
 
-def test_what_was_found_is_a_value() -> None:
+def test_the_result_is_a_value() -> None:
     found = Reconciled("applied", "seen")
     assert repr(found) == "Reconciled(verdict='applied', evidence='seen')"
     assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301
@@ -124,7 +126,7 @@ def test_what_was_found_is_a_value() -> None:
             assert (verdict, evidence) == ("applied", "seen")
 
 
-def test_rate_limits_are_shown_and_kept(server: ReplayServer) -> None:
+def test_rate_limits_are_reported_and_obeyed(server: ReplayServer) -> None:
     last = ["HTTP/1.1 200 OK", "Date: Tue, 14 Nov 2023 22:13:20 GMT"]
     last += ["X-RateLimit-Limit: 600", "X-RateLimit-Remaining: 0"]
     last += ["X-RateLimit-Reset: 1700000500"]
@@ -138,7 +140,7 @@ def test_rate_limits_are_shown_and_kept(server: ReplayServer) -> None:
     assert limit.reset_at is not None
     assert limit.reset_at.isoformat() == "2023-11-14T22:21:40+00:00"
     assert client.rate_limits.customers is None
-    # 500 s are longer than it may wait: nothing is sent.
+    # The reset in 500 s exceeds `max_rate_limit_wait`: nothing is sent.
     with pytest.raises(RateLimitError) as raised:
         client.on_behalf_of("subuser").user.get_email()
     assert (raised.value.attempts, raised.value.outcome) == (0, "not_sent")
@@ -146,11 +148,11 @@ def test_rate_limits_are_shown_and_kept(server: ReplayServer) -> None:
     assert len(server.received) == 1
 
 
-def test_single_calls_have_limits_of_their_own(server: ReplayServer) -> None:
+def test_with_options_changes_single_calls(server: ReplayServer) -> None:
     down = {"head": ["HTTP/1.1 503 Down"], "body": "{}"}
     server.answers = [down] * 4
     client = Client("SG.key", base_url=server.url)
-    once = client.with_options(max_attempts=1, timeout=5, attempt_timeout=1.5)
+    once = client.with_options(max_retries=0, timeout=5, attempt_timeout=1.5)
     with pytest.raises(ServerError) as raised:
         once.user.get_email()
     assert raised.value.attempts == 1

@@ -1,4 +1,4 @@
-"""The sandbox goes wrong where a Python test tells it to, by its control API."""
+"""Faults of the sandbox, ordered by its control API."""
 
 import json
 import urllib.request
@@ -10,19 +10,17 @@ from sendgrid_accounts.sandbox import Sandbox
 
 
 def control(sandbox: Sandbox, path: str, body: object = None) -> Any:
-    """What the control API answers: to a POST if there is a body, else to a GET."""
+    """The response of the control API to a POST with a body, or to a GET without."""
     request = urllib.request.Request(  # noqa: S310
         f"{sandbox.url}/__sandbox/{path}",
         data=None if body is None else json.dumps(body).encode(),
         headers={"X-Sandbox-Token": sandbox.control_token},
     )
-    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
-        return json.loads(answer.read() or b"null")
+    with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
+        return json.loads(response.read() or b"null")
 
 
-def test_a_fault_is_met_by_one_request_and_the_journal_says_by_which(
-    sandbox: Sandbox, client: Client
-) -> None:
+def test_a_fault_hits_one_request_which_the_journal_names(sandbox: Sandbox, client: Client) -> None:
     fault = {"kind": "reset", "apply": True}
     ordered = control(sandbox, "faults", [{"operation": "user.update_password", "fault": fault}])
     assert ordered == {"numbers": [1]}
@@ -37,7 +35,7 @@ def test_a_fault_is_met_by_one_request_and_the_journal_says_by_which(
     assert [fault["journal"] for fault in faults["consumed"]] == [entry["seq"]]
 
 
-def test_a_server_that_is_down_comes_back(sandbox: Sandbox, client: Client) -> None:
+def test_a_server_recovers(sandbox: Sandbox, client: Client) -> None:
     control(sandbox, "down", {"down": True, "status": 403})
     with pytest.raises(SendGridError):
         client.user.get_email()

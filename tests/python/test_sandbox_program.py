@@ -10,7 +10,7 @@ from sendgrid_accounts import Client, Username
 PROGRAM = [sys.executable, "-m", "sendgrid_accounts.sandbox"]
 
 
-def test_it_serves_until_it_is_told_to_stop() -> None:
+def test_it_serves_until_a_signal() -> None:
     with subprocess.Popen(  # noqa: S603
         [*PROGRAM, "--permissive"], stdout=subprocess.PIPE, text=True
     ) as process:
@@ -30,10 +30,10 @@ def test_its_options_are_explained_and_checked() -> None:
             [*PROGRAM, *arguments], capture_output=True, text=True, timeout=30, check=False
         )
 
-    shown = run("--help")
-    assert shown.returncode == 0
+    output = run("--help")
+    assert output.returncode == 0
     for option in ("--host", "--port", "--permissive", "--window", "--latency-ms"):
-        assert option in shown.stdout
+        assert option in output.stdout
     refused = run("--host", "0.0.0.0")  # noqa: S104
     assert refused.returncode == 2
     assert "loopback" in refused.stderr

@@ -1,7 +1,7 @@
-"""No text that anyone can make of a client or an error shows a secret (rows Y23, Y24).
+"""No representation of a client or an error contains a secret (rows Y23, Y24).
 
-The secrets here are read where they are passed and lie in no variable of a frame, as in a program
-that takes them from its environment: what lies in a caller's own variables is not ours to hide.
+The secrets are in no variable of a frame, as in a program that reads them from its environment: the
+library cannot hide the variables of its caller.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ SECRETS = {
     "customer": "c9Dv3Rf6Zj?1mSa8Ek#4qBt7Hw2Yg5",
 }
 SHORTEST = 8
-"""So many characters of a secret in a row tell too much of it."""
+"""Length of the shortest part of a secret that counts as a leak."""
 
 
 def secret(name: str) -> str:
@@ -46,7 +46,7 @@ def secret(name: str) -> str:
 
 
 def pieces() -> Iterator[str]:
-    """What must not be shown: any run of characters of a secret, also in other spellings."""
+    """All parts of all secrets, in several encodings, that must not appear."""
     for whole in SECRETS.values():
         encoded = [b64encode(whole[start:].encode()).decode()[:-4] for start in range(3)]
         for spelling in (whole, quote_plus(whole), *encoded):
@@ -54,18 +54,18 @@ def pieces() -> Iterator[str]:
                 yield spelling[start : start + SHORTEST]
 
 
-def assert_nothing_shown(text: str) -> None:
+def assert_no_secret(text: str) -> None:
     text = text.replace("\0", "")  # as UTF-16 of these characters would be
     assert [piece for piece in pieces() if piece in text] == []
 
 
-def test_a_secret_would_be_found() -> None:
+def test_a_secret_is_found() -> None:
     for whole in SECRETS.values():
         raw = whole.encode()
         spellings = (whole, repr(raw), quote_plus(whole), str(b64encode(b"user:" + raw)))
         for spelling in (*spellings, whole.encode("utf-16-le").decode()):
             with pytest.raises(AssertionError):
-                assert_nothing_shown(f"text {spelling} text")
+                assert_no_secret(f"text {spelling} text")
 
 
 def make_reseller() -> Reseller:
@@ -82,8 +82,8 @@ def make(client: Callable[..., Any], url: str = "http://127.0.0.1:9") -> Any:
     return client(secret("key"), reseller=make_reseller(), base_url=url)
 
 
-def shown(item: object) -> str:
-    """All that formatters, loggers and inspectors make of an object."""
+def representations(item: object) -> str:
+    """The output of formatters, loggers and inspectors for an object."""
     log = io.StringIO()
     handler = logging.StreamHandler(log)
     logger = logging.getLogger("test_secrets")
@@ -93,7 +93,7 @@ def shown(item: object) -> str:
     logger.removeHandler(handler)
     texts = [repr(item), str(item), f"{item} {item!r} {item!a}", pprint.pformat(item)]
     texts += [pprint.pformat([item, {"item": item}]), ascii((item,)), log.getvalue()]
-    # As `rich.inspect` and the variable views of debuggers do.
+    # Like `rich.inspect` and the variable views of debuggers.
     for name in dir(item):
         texts.append(repr(getattr(item, name, None)))
     return "\n".join([*texts, repr(getattr(item, "__dict__", None))])
@@ -116,19 +116,19 @@ def shown(item: object) -> str:
     ],
     ids=lambda item: type(item).__name__,
 )
-def test_an_object_that_holds_a_secret_keeps_it(item: Any) -> None:
-    assert_nothing_shown(shown(item))
+def test_an_object_with_a_secret_does_not_reveal_it(item: Any) -> None:
+    assert_no_secret(representations(item))
     for take_apart in (vars, dataclasses.asdict):
         with pytest.raises(TypeError) as refused:
             take_apart(item)
-        assert_nothing_shown(str(refused.value))
+        assert_no_secret(str(refused.value))
     for duplicate in (pickle.dumps, copy.copy, copy.deepcopy):
         with pytest.raises(TypeError) as refused:
             duplicate(item)
-        assert_nothing_shown(str(refused.value))
+        assert_no_secret(str(refused.value))
 
 
-# Apart from the texts of answers: cgitb shows every name that a failing line mentions.
+# Apart from the bodies of responses: cgitb prints every name in a failing line.
 def read_email(client: Any) -> Any:
     return client.user.get_email()
 
@@ -138,7 +138,7 @@ def change_password(client: Any) -> Any:
 
 
 def echo(*names: str) -> str:
-    """What a server may know of a call, in the spellings in which it came."""
+    """The secrets of a call in the spellings that a server receives."""
     spellings = [(secret(name), quote_plus(secret(name))) for name in names]
     return " ".join(chain.from_iterable(spellings))
 
@@ -148,12 +148,12 @@ BAD = "HTTP/1.1 400 Bad"
 OK = "HTTP/1.1 200 OK"
 V3 = '{"errors":[{"message":"%s","field":"%s","help":{"see":"%s"},"id":"%s"}],"id":"%s"}'
 V2 = '{"message":"error","errors":["%s"]}'
-# What fails: how the server answers and what is called.
+# Failures: the response of the server, and the call.
 FAILURES: dict[str, tuple[dict[str, Any], Callable[[Any], Any]]] = {
     "refused": ({"head": [BAD], "body": V3.replace("%s", USERS)}, change_password),
     "no JSON": ({"head": [OK], "body": USERS}, read_email),
     "an echo": ({"head": [f"HTTP/1.1 302 {USERS}"], "body": USERS}, change_password),
-    "no answer": ({"then": "close"}, change_password),
+    "no response": ({"then": "close"}, change_password),
     "bad HTTP": ({"head": [USERS], "body": USERS}, change_password),
     "refused by v2": (
         {"head": [OK], "body": V2.replace("%s", CUSTOMERS)},
@@ -163,7 +163,7 @@ FAILURES: dict[str, tuple[dict[str, Any], Callable[[Any], Any]]] = {
         {"head": [OK], "body": V2.replace("%s", CUSTOMERS)},
         lambda client: client.customers.create(make_customer()),
     ),
-    "creation without answer": (
+    "creation without response": (
         {"then": "close"},
         lambda client: client.customers.create(make_customer()),
     ),
@@ -204,18 +204,18 @@ async def awaited(call: Any) -> Any:
 
 
 def failed(client_class: type, call: Callable[[Any], Any], url: str) -> Exception:
-    """The error of a call, with the frames from here on."""
+    """The error of a call, with its frames."""
     client = make(client_class, url)
     try:
         result = call(client)
         asyncio.run(awaited(result))
     except Exception as error:
         return error
-    raise AssertionError("nothing failed")
+    raise AssertionError("no error")
 
 
 def frames(trace: TracebackType | None) -> Iterator[str]:
-    """Each frame's variables, as a collector of errors sends them home."""
+    """The variables of each frame, as an error collector reports them."""
     while trace is not None:
         for name, value in trace.tb_frame.f_locals.items():
             yield f"{name} = {value!r}"
@@ -223,8 +223,8 @@ def frames(trace: TracebackType | None) -> Iterator[str]:
 
 
 def reported(error: BaseException) -> str:
-    """All that reporters of errors make of one, with everything that led to it."""
-    texts = [shown(error), *traceback.format_exception(error)]
+    """The output of error reporters for an error and its causes."""
+    texts = [representations(error), *traceback.format_exception(error)]
     texts += traceback.TracebackException.from_exception(error, capture_locals=True).format()
     causes: list[BaseException] = [error]
     for one in causes:
@@ -235,36 +235,36 @@ def reported(error: BaseException) -> str:
 
 @pytest.mark.parametrize("client", [Client, AsyncClient])
 @pytest.mark.parametrize("name", FAILURES)
-def test_an_error_shows_no_secret_wherever_it_is_reported(
+def test_a_reported_error_has_no_secret(
     name: str, client: type, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level(1)
-    answer, call = FAILURES[name]
-    with ReplayServer([answer] * 3) as server:
+    response, call = FAILURES[name]
+    with ReplayServer([response] * 3) as server:
         error = failed(client, call, server.url)
     logging.getLogger("test_secrets").error("failed", exc_info=error)
     report = reported(error)
     assert "client = " in report
     printed = capfd.readouterr()
-    assert_nothing_shown(report + caplog.text + printed.out + printed.err)
+    assert_no_secret(report + caplog.text + printed.out + printed.err)
     if isinstance(error, SendGridError):
-        assert_nothing_shown(pickle.dumps(error).decode("latin-1"))
-    # The record holds the error, that its frames, and they the client.
+        assert_no_secret(pickle.dumps(error).decode("latin-1"))
+    # The record refers to the error, its frames and the client.
     caplog.clear()
 
 
 @pytest.mark.parametrize("name", FAILURES)
-def test_cgitb_shows_no_secret(name: str) -> None:
-    cgitb = pytest.importorskip("cgitb", reason="this Python has no cgitb any more")
-    answer, call = FAILURES[name]
-    with ReplayServer([answer] * 3) as server:
+def test_cgitb_prints_no_secret(name: str) -> None:
+    cgitb = pytest.importorskip("cgitb", reason="removed in Python 3.13")
+    response, call = FAILURES[name]
+    with ReplayServer([response] * 3) as server:
         error = failed(Client, call, server.url)
     text: str = cgitb.text((type(error), error, error.__traceback__))
     assert "client = Client(" in text
-    assert_nothing_shown(text)
+    assert_no_secret(text)
 
 
-def test_pytest_with_all_variables_shows_no_secret(tmp_path: Path) -> None:
+def test_pytest_with_all_variables_prints_no_secret(tmp_path: Path) -> None:
     program = """
         import os
         from sendgrid_accounts import Client, NewCustomer, Reseller
@@ -274,15 +274,15 @@ def test_pytest_with_all_variables_shows_no_secret(tmp_path: Path) -> None:
             return Client(os.environ["SECRET_KEY"], reseller=reseller, base_url=url)
 
         def test_it():
-            made = make(os.environ["SERVER"])
-            user = made.user
+            client = make(os.environ["SERVER"])
+            user = client.user
             user.update_password(
                 old_password=os.environ["SECRET_OLD"], new_password=os.environ["SECRET_NEW"]
             )
     """
-    (tmp_path / "test_shown.py").write_text(textwrap.dedent(program))
-    answer, _ = FAILURES["refused"]
-    with ReplayServer([answer]) as server:
+    (tmp_path / "test_program.py").write_text(textwrap.dedent(program))
+    response, _ = FAILURES["refused"]
+    with ReplayServer([response]) as server:
         variables = {f"SECRET_{name.upper()}": value for name, value in SECRETS.items()}
         ended = subprocess.run(
             [sys.executable, "-m", "pytest", "-vv", "--showlocals", "-p", "no:cacheprovider", "."],
@@ -294,6 +294,6 @@ def test_pytest_with_all_variables_shows_no_secret(tmp_path: Path) -> None:
             check=False,
         )
     assert ended.returncode == 1
-    assert "made       = Client(base_url=" in ended.stdout
+    assert "client     = Client(base_url=" in ended.stdout
     assert "BadRequestError" in ended.stdout
-    assert_nothing_shown(ended.stdout + ended.stderr)
+    assert_no_secret(ended.stdout + ended.stderr)

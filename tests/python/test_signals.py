@@ -1,4 +1,4 @@
-"""Signals while a call waits (rows Y1, Y3 and Y4 of the fault matrix)."""
+"""Signals during a blocking call (rows Y1, Y3 and Y4 of the fault matrix)."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ HOLD = {"then": "hold"}
 
 @pytest.fixture(autouse=True)
 def python_handles_ctrl_c() -> Iterator[None]:
-    """A shell starts background jobs with SIGINT ignored, and Python then leaves it so."""
+    """Restores Ctrl-C: a shell starts background jobs with SIGINT ignored."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
 
 
 def interrupt_when_received(server: ReplayServer, number: int = signal.SIGINT) -> list[float]:
-    """Sends a signal once a request has arrived, and tells when."""
+    """Sends a signal when a request arrives; the list gets the time."""
     sent: list[float] = []
 
     def interrupt() -> None:
@@ -42,7 +42,7 @@ def interrupt_when_received(server: ReplayServer, number: int = signal.SIGINT) -
     return sent
 
 
-def test_ctrl_c_interrupts_a_waiting_call() -> None:
+def test_ctrl_c_interrupts_a_call() -> None:
     with ReplayServer([HOLD]) as server:
         client = Client(KEY, base_url=server.url)
         sent = interrupt_when_received(server)
@@ -57,7 +57,7 @@ def test_ctrl_c_interrupts_a_waiting_call() -> None:
         assert client.user.get_email().email == "after@x.com"
 
 
-def test_an_interrupted_change_tells_what_became_of_it() -> None:
+def test_an_interrupted_change_has_a_note_with_its_outcome() -> None:
     with ReplayServer([HOLD, HOLD]) as server:
         client = Client(KEY, base_url=server.url)
         interrupt_when_received(server)
@@ -67,7 +67,7 @@ def test_an_interrupted_change_tells_what_became_of_it() -> None:
         assert notes == ["user.update_password was interrupted; its outcome is unknown"]
 
 
-def test_an_interrupted_change_that_was_not_sent_says_so() -> None:
+def test_the_note_on_an_unsent_change_is_not_sent() -> None:
     with unanswering_port() as port:
         client = Client(KEY, base_url=f"http://127.0.0.1:{port}")
         threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
@@ -78,14 +78,14 @@ def test_an_interrupted_change_that_was_not_sent_says_so() -> None:
 
 
 class StopError(Exception):
-    """What a handler of a program's own raises."""
+    """Exception of the program's signal handler."""
 
 
 @pytest.mark.parametrize("logged", [False, True], ids=["silent", "logged"])
-def test_a_handler_of_ones_own_runs_and_may_raise(
+def test_a_signal_handler_of_the_program_may_raise(
     logged: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Noticed inside `logging`, what the handler raises would go for a fault of the log.
+    # Inside `logging`, an exception of the signal handler would count as an error of the log.
     caplog.set_level(logging.DEBUG if logged else logging.ERROR, "sendgrid_accounts")
     runs: list[int] = []
 
@@ -106,12 +106,12 @@ def test_a_handler_of_ones_own_runs_and_may_raise(
         signal.signal(signal.SIGUSR1, before)
 
 
-def test_a_handler_that_does_not_raise_leaves_the_call_alone() -> None:
+def test_a_call_continues_if_the_signal_handler_returns() -> None:
     runs: list[int] = []
     before = signal.signal(signal.SIGUSR1, lambda number, _: runs.append(number))
     try:
         with ReplayServer([HOLD]) as server:
-            client = Client(KEY, base_url=server.url, attempt_timeout=0.3, max_attempts=1)
+            client = Client(KEY, base_url=server.url, attempt_timeout=0.3, max_retries=0)
             interrupt_when_received(server, signal.SIGUSR1)
             with pytest.raises(TimeoutError):
                 client.user.get_email()
@@ -120,9 +120,9 @@ def test_a_handler_that_does_not_raise_leaves_the_call_alone() -> None:
         signal.signal(signal.SIGUSR1, before)
 
 
-def test_the_main_thread_gets_the_signal_and_a_worker_finishes() -> None:
+def test_the_main_thread_gets_the_signal_and_a_thread_finishes() -> None:
     with ReplayServer([HOLD]) as server:
-        client = Client(KEY, base_url=server.url, attempt_timeout=0.4, max_attempts=1)
+        client = Client(KEY, base_url=server.url, attempt_timeout=0.4, max_retries=0)
         outcome: list[str] = []
 
         def work() -> None:
@@ -138,7 +138,7 @@ def test_the_main_thread_gets_the_signal_and_a_worker_finishes() -> None:
             worker.start()
             time.sleep(5)
 
-        # From here on: the signal may come as soon as the worker's request has.
+        # The signal may arrive as soon as the request of the worker does.
         with pytest.raises(KeyboardInterrupt):
             start_and_sleep()
         worker.join()
@@ -146,7 +146,7 @@ def test_the_main_thread_gets_the_signal_and_a_worker_finishes() -> None:
 
 
 @pytest.mark.parametrize("handled", [False, True])
-def test_sigterm_ends_a_waiting_program_promptly(handled: bool) -> None:
+def test_sigterm_ends_a_program_during_a_call(handled: bool) -> None:
     program = f"""
 import signal, sys
 from sendgrid_accounts import Client

@@ -1,4 +1,4 @@
-"""TLS: who is trusted, and what becomes of a call to somebody who is not."""
+"""TLS: trusted and untrusted certificates."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ OK = {"head": ["HTTP/1.1 200 OK"], "body": '{"city":"over TLS"}'}
 
 @pytest.fixture
 def authority() -> trustme.CA:
-    """A certificate authority that nobody knows."""
+    """A private certificate authority."""
     return trustme.CA()
 
 
 @pytest.fixture
 def bundle(authority: trustme.CA, tmp_path: Path) -> Path:
-    """The file of that authority."""
+    """The PEM file of the authority."""
     path = tmp_path / "bundle.pem"
     authority.cert_pem.write_to_path(str(path))
     return path
 
 
-def test_a_bundle_says_who_is_trusted(authority: trustme.CA, bundle: Path) -> None:
+def test_the_authorities_of_a_bundle_are_trusted(authority: trustme.CA, bundle: Path) -> None:
     with (
         ReplayServer([OK, OK]) as server,
         TlsFront(authority.issue_cert("localhost", "127.0.0.1"), server.address) as front,
@@ -45,7 +45,7 @@ def test_a_bundle_says_who_is_trusted(authority: trustme.CA, bundle: Path) -> No
 
 
 @pytest.mark.parametrize("fault", ["unknown authority", "wrong name"])
-def test_nobody_else_is(authority: trustme.CA, bundle: Path, fault: str) -> None:
+def test_other_certificates_are_refused(authority: trustme.CA, bundle: Path, fault: str) -> None:
     issuer = authority if fault == "wrong name" else trustme.CA()
     name = "elsewhere.example" if fault == "wrong name" else "localhost"
     with ReplayServer() as server, TlsFront(issuer.issue_cert(name), server.address) as front:
@@ -53,14 +53,14 @@ def test_nobody_else_is(authority: trustme.CA, bundle: Path, fault: str) -> None
         client = Client(KEY, base_url=url, ca_bundle=bundle)
         with pytest.raises(ConnectError) as caught:
             client.user.update_password(old_password="old-1", new_password="new-2")
-        # A certificate does not become valid by asking again.
+        # A retry does not make a certificate valid.
         assert (caught.value.attempts, caught.value.safe_to_retry) == (1, False)
         assert caught.value.outcome == "not_sent"
         assert "certificate" in caught.value.message
         assert server.received == []
 
 
-def test_the_machines_own_authorities_do_not_know_it(authority: trustme.CA) -> None:
+def test_the_machine_does_not_trust_a_private_authority(authority: trustme.CA) -> None:
     with (
         ReplayServer() as server,
         TlsFront(authority.issue_cert("localhost"), server.address) as front,

@@ -21,7 +21,7 @@ from test_sandbox_faults import control
 
 pytestmark = pytest.mark.usefixtures("each_face")
 
-SEED_PROFILE = Profile(
+DOCUMENTED_PROFILE = Profile(
     address="814 West Chapman Avenue",
     address2="",
     city="Orange",
@@ -36,13 +36,13 @@ SEED_PROFILE = Profile(
 )
 
 
-def test_reads_give_the_data_of_the_documents(client: Client) -> None:
+def test_reads_return_the_documented_data(client: Client) -> None:
     assert client.user.get_account() == Account(type="paid", reputation=100.0)
     assert client.user.get_credits() == Credits(
         200, 200, 0, 0, "2013-01-01", "2013-02-01", "monthly"
     )
     assert client.user.get_email() == Email("test@example.com")
-    assert client.user.get_profile() == SEED_PROFILE
+    assert client.user.get_profile() == DOCUMENTED_PROFILE
     assert client.user.get_username() == Username("test_username", 1)
 
 
@@ -90,7 +90,7 @@ def test_on_behalf_of_acts_for_another_account(client: Client) -> None:
     assert [c.user.get_username().user_id for c in (client, subuser, account)] == [1, 2, 3]
     subuser.user.update_profile(city="Boulder")
     assert subuser.user.get_profile().city == "Boulder"
-    assert client.user.get_profile() == SEED_PROFILE
+    assert client.user.get_profile() == DOCUMENTED_PROFILE
     with pytest.raises(PermissionDeniedError):
         client.on_behalf_of("nobody").user.get_email()
 
@@ -113,9 +113,9 @@ def test_a_base_url_may_have_a_path(sandbox: Sandbox) -> None:
     assert sandbox.journal()[0]["path"] == "/prefix/v3/user/email"
 
 
-def test_a_wait_beyond_the_limit_is_told_at_once() -> None:
+def test_a_wait_beyond_the_limit_fails_at_once() -> None:
     with Sandbox(window=(2, 3600)) as sandbox:
-        # Windows begin with the hour: there it is half past, whatever it is here.
+        # Windows start at the full hour: the server's clock is set to half past.
         control(sandbox, "clock", {"shift_seconds": 1800 - int(time.time()) % 3600})
         client = Client(sandbox.api_key, base_url=sandbox.url)
         for _ in range(2):
@@ -126,12 +126,12 @@ def test_a_wait_beyond_the_limit_is_told_at_once() -> None:
         assert 1790 < caught.value.retry_after < 1803
         assert caught.value.reset_at is not None
         assert caught.value.reset_at.timestamp() % 3600 == 0
-        # The second answer has told that it was the last of its window.
+        # The second response reported that it was the last of its window.
         assert (caught.value.attempts, caught.value.safe_to_retry) == (0, True)
         assert len(sandbox.journal()) == 2
 
 
-def test_a_short_rate_limit_is_waited_for() -> None:
+def test_a_call_waits_for_a_short_rate_limit() -> None:
     with Sandbox(window=(1, 1)) as sandbox:
         client = Client(sandbox.api_key, base_url=sandbox.url)
         assert [client.user.get_email().email for _ in range(2)] == ["test@example.com"] * 2

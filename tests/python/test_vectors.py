@@ -39,9 +39,9 @@ def test_there_are_vectors_for_every_operation() -> None:
 @pytest.mark.parametrize(("vector", "variant"), variants())
 def test_vector(vector: dict[str, Any], variant: Variant) -> None:
     with ReplayServer() as trap, ReplayServer() as server:
-        answers = answers_of(vector, variant, trap.address)
-        server.answers = list(answers)
-        last: dict[str, Any] = answers[-1] if answers else {}
+        responses = answers_of(vector, variant, trap.address)
+        server.answers = list(responses)
+        last: dict[str, Any] = responses[-1] if responses else {}
         outcome = call(client_of(vector, server.url, variant), vector["call"])
         if isinstance(outcome, SendGridError):
             check_error(vector, last, outcome)
@@ -59,31 +59,31 @@ def client_of(vector: dict[str, Any], url: str, variant: Variant) -> Client:
         SETTINGS["api_key"],
         reseller=reseller_of(settings["reseller"], variant) if "reseller" in settings else None,
         base_url=url,
-        max_attempts=settings.get("max_attempts", 3),
+        max_retries=settings.get("max_retries", 2),
     )
     account = settings.get("on_behalf_of", {})
     return client.on_behalf_of(**account) if account else client
 
 
-def reseller_of(wanted: dict[str, Any], variant: Variant) -> Reseller:
+def reseller_of(settings: dict[str, Any], variant: Variant) -> Reseller:
     dialect, form = variant
-    if wanted.get("auth") == "api_key":
+    if settings.get("auth") == "api_key":
         return Reseller.with_api_key(SETTINGS["api_key"], dialect=dialect, format=form)
     return Reseller(
-        wanted.get("username", SETTINGS["reseller_username"]),
-        wanted.get("password", SETTINGS["reseller_password"]),
+        settings.get("username", SETTINGS["reseller_username"]),
+        settings.get("password", SETTINGS["reseller_password"]),
         dialect=dialect,
         format=form,
-        auth=wanted.get("auth", "params"),
+        auth=settings.get("auth", "params"),
     )
 
 
-def call(client: Client, wanted: dict[str, Any]) -> Any:
-    group, method = wanted["operation"].split(".")
-    arguments = dict(wanted["arguments"])
+def call(client: Client, operation: dict[str, Any]) -> Any:
+    group, method = operation["operation"].split(".")
+    arguments = dict(operation["arguments"])
     positional = [arguments.pop("user")] if "user" in arguments else []
     try:
-        if wanted["operation"] == "customers.create":
+        if operation["operation"] == "customers.create":
             positional, arguments = [NewCustomer(**arguments)], {}
         result = getattr(getattr(client, group), method)(*positional, **arguments)
     except SendGridError as error:
@@ -98,17 +98,17 @@ def fields_of(result: Any) -> dict[str, Any]:
     return {**fields, "extra": dict(result.extra)} if result.extra else fields
 
 
-def check_error(vector: dict[str, Any], answer: dict[str, Any], error: SendGridError) -> None:
+def check_error(vector: dict[str, Any], response: dict[str, Any], error: SendGridError) -> None:
     expected = dict(vector.get("error") or pytest.fail(f"{error!r}"))
     assert type(error) is CLASSES[expected.pop("kind")]
     assert error.operation == vector["call"]["operation"]
-    expected.setdefault("retry_quota_exhausted", False)
+    expected.setdefault("retry_budget_exhausted", False)
     assert str(error) == f"{error.operation}: {error.message}"
     details: list[object] = [detail._asdict() for detail in getattr(error, "errors", [])]
     assert details == expected.pop("details")
     assert getattr(error, "retry_after", None) == expected.pop("retry_after_seconds")
     if expected["body"] == "{body}":
-        expected["body"] = answer["body"]
+        expected["body"] = response["body"]
     if expected["body"] == "{redacted}":
         assert isinstance(error, ApiError)
         assert (error.body or "").count("[redacted]") == 3
@@ -119,7 +119,7 @@ def check_error(vector: dict[str, Any], answer: dict[str, Any], error: SendGridE
 
 
 def check_no_secret(vector: dict[str, Any], error: SendGridError) -> None:
-    shown = "".join(traceback.format_exception(error)) + repr(vars(error)) + repr(error)
+    output = "".join(traceback.format_exception(error)) + repr(vars(error)) + repr(error)
     for text in spellings_of_secrets(vector):
-        assert text not in shown
+        assert text not in output
         assert text.encode() not in pickle.dumps(error)

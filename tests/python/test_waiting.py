@@ -1,4 +1,4 @@
-"""What a waiting call does to the rest of the program."""
+"""Effects of a blocking call on the rest of the program."""
 
 import re
 import threading
@@ -13,9 +13,9 @@ from sendgrid_accounts.sandbox import Sandbox
 KEY = "SG.canary-of-a-key"
 
 
-def test_waiting_releases_the_interpreter() -> None:
+def test_a_call_releases_the_interpreter() -> None:
     with ReplayServer([{"then": "hold"}]) as server:
-        client = Client(KEY, base_url=server.url, attempt_timeout=0.5, max_attempts=1)
+        client = Client(KEY, base_url=server.url, attempt_timeout=0.5, max_retries=0)
         counted = 0
 
         def wait() -> None:
@@ -30,29 +30,29 @@ def test_waiting_releases_the_interpreter() -> None:
         assert counted > 50
 
 
-def naps_of_this_thread() -> int:
-    """How often it has given the processor away to wait."""
+def voluntary_switches() -> int:
+    """The number of voluntary context switches of this thread."""
     status = Path(f"/proc/self/task/{threading.get_native_id()}/status").read_text()
     return int(re.findall(r"^voluntary_ctxt_switches:\s*(\d+)", status, re.MULTILINE)[0])
 
 
-def test_only_the_main_thread_looks_for_signals_while_it_waits() -> None:
-    naps: list[int] = []
+def test_only_the_main_thread_checks_for_signals() -> None:
+    switches: list[int] = []
     with ReplayServer([{"then": "hold"}] * 2) as server:
-        client = Client(KEY, base_url=server.url, attempt_timeout=1, max_attempts=1)
+        client = Client(KEY, base_url=server.url, attempt_timeout=1, max_retries=0)
 
         def wait() -> None:
-            before = naps_of_this_thread()
+            before = voluntary_switches()
             with pytest.raises(TimeoutError):
                 client.user.get_email()
-            naps.append(naps_of_this_thread() - before)
+            switches.append(voluntary_switches() - before)
 
         wait()
         other = threading.Thread(target=wait)
         other.start()
         other.join()
-    # Signals are looked for 20 times a second, on a busy machine a little less often.
-    assert naps[1] <= 10 < naps[0], naps
+    # The main thread checks 20 times per second, on a busy machine less often.
+    assert switches[1] <= 10 < switches[0], switches
 
 
 def test_many_threads_share_one_client(sandbox: Sandbox) -> None:
@@ -71,17 +71,17 @@ def test_many_threads_share_one_client(sandbox: Sandbox) -> None:
 
 
 def test_one_call_after_another_uses_one_connection() -> None:
-    answers = [{"head": ["HTTP/1.1 200 OK"], "body": "{}"}] * 3
-    with ReplayServer(answers) as server:
+    responses = [{"head": ["HTTP/1.1 200 OK"], "body": "{}"}] * 3
+    with ReplayServer(responses) as server:
         client = Client(KEY, base_url=server.url)
         for _ in range(3):
             client.user.get_profile()
         assert server.connections == 1
 
 
-def test_a_password_change_has_a_connection_of_its_own() -> None:
-    answers = [{"head": ["HTTP/1.1 200 OK"], "body": "{}"}] * 3
-    with ReplayServer(answers) as server:
+def test_a_password_change_has_its_own_connection() -> None:
+    responses = [{"head": ["HTTP/1.1 200 OK"], "body": "{}"}] * 3
+    with ReplayServer(responses) as server:
         client = Client(KEY, base_url=server.url)
         client.user.get_profile()
         client.user.update_password(old_password="old-1", new_password="new-2")

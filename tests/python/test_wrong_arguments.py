@@ -1,4 +1,4 @@
-"""Values of every wrong type and form, for every argument (row Y31 of the fault matrix)."""
+"""Values of all wrong types and forms, for every argument (row Y31 of the fault matrix)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from client_options import grouped
 from faces import AwaitedClient, close_loops
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,38 +19,40 @@ from sendgrid_accounts import (
     ConfigError,
     Customers,
     InvalidInputError,
+    Limits,
     NewCustomer,
     Reseller,
+    Retry,
     User,
 )
 from sendgrid_accounts._native import operations
 
-# The same values on every run: what fails on one machine fails on all.
+# The same values on every run and machine.
 BOUNDED = settings(max_examples=25, deadline=None, derandomize=True, database=None)
 Values = st.SearchStrategy[Any]
-FACES: dict[str, Any] = {"sync": Client, "async": AwaitedClient}
+CLIENTS: dict[str, Any] = {"sync": Client, "async": AwaitedClient}
 
 
 @pytest.fixture(autouse=True)
 def loops_end() -> Iterator[None]:
-    """Leaves no loop behind."""
+    """Closes the loops."""
     yield
     close_loops()
 
 
 class EvilType(type):
-    """A class that does not even tell its name."""
+    """A class without a readable name."""
 
     @property
     def __name__(cls) -> str:  # type: ignore[override]  # pyright: ignore[reportIncompatibleVariableOverride]
-        raise AssertionError("asked for its name")
+        raise AssertionError("read its name")
 
 
 class Evil(metaclass=EvilType):
-    """Pretends to be a text, and fails whoever asks it for anything."""
+    """Claims to be a string, and fails on every access."""
 
     def _fail(self, *_: object) -> Any:
-        raise AssertionError("asked")
+        raise AssertionError("accessed")
 
     __str__ = __repr__ = __bytes__ = __index__ = __int__ = __float__ = __bool__ = _fail
     __len__ = __iter__ = __getitem__ = __eq__ = __hash__ = __format__ = _fail
@@ -57,7 +60,7 @@ class Evil(metaclass=EvilType):
 
 
 class Number(int):
-    """A number of somebody else's."""
+    """A subclass of int."""
 
 
 SCALARS: Values = st.one_of(
@@ -75,12 +78,12 @@ SCALARS: Values = st.one_of(
     st.just(str),
     st.just(...),
 )
-NO_TEXT: Values = SCALARS | st.lists(st.text(), max_size=2) | st.tuples(st.text())
+NO_STRING: Values = SCALARS | st.lists(st.text(), max_size=2) | st.tuples(st.text())
 SURROGATES = st.characters(categories=["Cs"])
 CONTROLS = st.sampled_from("\r\n\t\0\x1b\x7f\x85")
-TEXTS: Values = NO_TEXT | st.tuples(st.text(), SURROGATES | CONTROLS, st.text()).map("".join)
+TEXTS: Values = NO_STRING | st.tuples(st.text(), SURROGATES | CONTROLS, st.text()).map("".join)
 TEXT_LISTS: Values = SCALARS | st.none() | st.text() | st.lists(TEXTS, min_size=1, max_size=3)
-ANYTHING: Values = NO_TEXT | st.text(max_size=4)
+ANYTHING: Values = NO_STRING | st.text(max_size=4)
 SWITCHES: Values = ANYTHING.filter(lambda value: type(value) is not bool)
 NO_NUMBER: Values = st.booleans() | ANYTHING.filter(
     lambda value: not isinstance(value, (int, float))
@@ -100,31 +103,28 @@ FITTING: dict[str, Any] = {
     **dict.fromkeys(["first_name", "last_name", "address", "city", "state", "zip"], "text"),
     **dict.fromkeys(["country", "phone", "website"], "text"),
 }
-NEWCOMER = [name for name in inspect.signature(NewCustomer).parameters if name in FITTING]
-FITTING["customer"] = NewCustomer(**{name: FITTING[name] for name in NEWCOMER})
+REQUIRED = [name for name in inspect.signature(NewCustomer).parameters if name in FITTING]
+FITTING["customer"] = NewCustomer(**{name: FITTING[name] for name in REQUIRED})
 KINDS: dict[str, Values] = {
     "customer": ANYTHING,
     "active": SWITCHES,
     "free_user": SWITCHES,
     "limit": COUNTS,
     "offset": COUNTS,
-    "max_attempts": st.none() | COUNTS,
-    "max_unknown_attempts": st.none() | COUNTS,
-    "max_connections": st.none() | COUNTS,
-    **dict.fromkeys(["retry_cost", "throttle_retry_cost", "retry_gain"], st.none() | COUNTS),
-    # Zero is a quota.
-    "retry_quota": st.none() | COUNTS.filter(lambda count: type(count) is not int or count != 0),
-    **dict.fromkeys(["longest_wait", "idle_timeout"], SECONDS),
-    **dict.fromkeys(["backoff", "throttle_backoff", "longest_backoff"], SECONDS),
-    **dict.fromkeys(["largest_answer", "largest_list"], st.none() | COUNTS),
-    "most_headers": st.none() | COUNTS,
+    **dict.fromkeys(["max_retries", "max_unknown_retries", "max_connections"], st.none() | COUNTS),
+    **dict.fromkeys(["budget", "cost", "rate_limit_cost", "refund"], st.none() | COUNTS),
+    **dict.fromkeys(["max_response_bytes", "max_list_bytes", "max_headers"], st.none() | COUNTS),
+    **dict.fromkeys(["max_rate_limit_wait", "idle_timeout"], SECONDS),
+    **dict.fromkeys(["backoff", "rate_limit_backoff", "max_backoff"], SECONDS),
+    "retry": ANYTHING,
+    "limits": ANYTHING,
     "timeout": SECONDS,
     "attempt_timeout": SECONDS,
     "connect_timeout": SECONDS,
     "trust_env": st.none() | SWITCHES,
     "allow_insecure_transport": st.none() | SWITCHES,
     "reseller": ANYTHING,
-    "throttle": ANYTHING,
+    "shared_rate_limiter": ANYTHING,
     "region": st.none() | ANYTHING | TEXTS,
     "dialect": st.none() | ANYTHING | TEXTS,
     "format": st.none() | ANYTHING | TEXTS,
@@ -132,7 +132,7 @@ KINDS: dict[str, Values] = {
     "ip": TEXT_LISTS,
     "ip_group": TEXT_LISTS,
 }
-# Those for which the documents, or whoever makes passwords, know a limit: others are the server's.
+# Arguments with a maximum length that the client checks; the server checks the others.
 LIMITED = [
     "user.update_email-email",
     "user.update_password-old_password",
@@ -150,45 +150,45 @@ def parameters(operation: str) -> dict[str, inspect.Parameter]:
     return dict(list(inspect.signature(found).parameters.items())[1:])
 
 
-def make(face: Any, url: str, **more: Any) -> Any:
-    given: dict[str, Any] = {"api_key": "SG.key", "reseller": Reseller("n", "w"), "base_url": url}
-    return face(**given | more)
+def make(client: Any, url: str, **more: Any) -> Any:
+    options: dict[str, Any] = {"api_key": "SG.key", "reseller": Reseller("n", "w"), "base_url": url}
+    return client(**options | more)
 
 
-def call(operation: str, parameter: str, face: Any, url: str, value: Any) -> object:
+def call(operation: str, parameter: str, client: Any, url: str, value: Any) -> object:
     group, method = operation.split(".")
-    found = getattr(getattr(make(face, url), group), method)
+    found = getattr(getattr(make(client, url), group), method)
     needed = [name for name, one in parameters(operation).items() if one.default is one.empty]
     return found(**{name: FITTING[name] for name in needed} | {parameter: value})
 
 
-def set_up(parameter: str, face: Any, url: str, value: Any) -> object:
+def set_up(parameter: str, client: Any, url: str, value: Any) -> object:
     if parameter == "ca_bundle":
-        url = url.replace("http", "https")  # or the file would not be looked at
-    return make(face, url, **{parameter: value}).user.get_email()
+        url = url.replace("http", "https")  # otherwise the file is not read
+    return make(client, url, **grouped(**{parameter: value})).user.get_email()
 
 
-def represent(parameter: str, face: Any, url: str, value: Any) -> object:
-    return make(face, url).on_behalf_of(**{parameter: value}).user.get_email()
+def represent(parameter: str, client: Any, url: str, value: Any) -> object:
+    return make(client, url).on_behalf_of(**{parameter: value}).user.get_email()
 
 
-def authenticate(parameter: str, face: Any, url: str, value: Any) -> object:
+def authenticate(parameter: str, client: Any, url: str, value: Any) -> object:
     reseller = Reseller(**{"username": "n", "password": "w", parameter: value})
-    return make(face, url, reseller=reseller).customers.list()
+    return make(client, url, reseller=reseller).customers.list()
 
 
-def authenticate_by_key(parameter: str, face: Any, url: str, value: Any) -> object:
+def authenticate_by_key(parameter: str, client: Any, url: str, value: Any) -> object:
     reseller = Reseller.with_api_key(**{"key": "SG.key", parameter: value})
-    return make(face, url, reseller=reseller).customers.list()
+    return make(client, url, reseller=reseller).customers.list()
 
 
-def create(parameter: str, face: Any, url: str, value: Any) -> object:
-    fields = {name: FITTING[name] for name in NEWCOMER} | {parameter: value}
-    return make(face, url).customers.create(NewCustomer(**fields))
+def create(parameter: str, client: Any, url: str, value: Any) -> object:
+    fields = {name: FITTING[name] for name in REQUIRED} | {parameter: value}
+    return make(client, url).customers.create(NewCustomer(**fields))
 
 
 def cases() -> Iterator[Any]:
-    """Every argument of every call and class: what is given to it, and how."""
+    """Every argument of every call and class, with values and a function that passes them."""
     for operation in operations():
         for name, parameter in parameters(operation).items():
             values = KINDS.get(name, TEXTS)
@@ -199,27 +199,29 @@ def cases() -> Iterator[Any]:
             yield pytest.param(values, partial(call, operation, name), id=f"{operation}-{name}")
     ways: list[tuple[Any, Callable[..., object]]] = [
         (Client, set_up),
+        (Retry, set_up),
+        (Limits, set_up),
         (Client.on_behalf_of, represent),
         (Reseller, authenticate),
         (Reseller.with_api_key, authenticate_by_key),
         (NewCustomer, create),
     ]
-    for made, way in ways:
-        for name in inspect.signature(made).parameters:
+    for owner, way in ways:
+        for name in inspect.signature(owner).parameters:
             if name != "self":
-                label = f"{way.__name__}-{name}"
+                label = f"{owner.__name__}-{name}"
                 yield pytest.param(KINDS.get(name, TEXTS), partial(way, name), id=label)
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[ReplayServer]:
-    """A server that must never hear of anything."""
+    """A server that must not get any connection."""
     with ReplayServer() as server:
         yield server
     close_loops()
 
 
-@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("face", CLIENTS)
 @pytest.mark.parametrize(("values", "attempt"), list(cases()))
 def test_a_wrong_value_is_refused_before_anything_is_sent(
     server: ReplayServer, face: str, values: Values, attempt: Attempt
@@ -230,7 +232,7 @@ def test_a_wrong_value_is_refused_before_anything_is_sent(
     @given(value=values)
     def refuse(value: Any) -> None:
         with pytest.raises((TypeError, InvalidInputError, ConfigError)) as caught:
-            attempt(FACES[face], server.url, value)
+            attempt(CLIENTS[face], server.url, value)
         if isinstance(caught.value, InvalidInputError):
             assert caught.value.field
             assert (caught.value.outcome, caught.value.attempts) == ("not_sent", 0)
@@ -239,17 +241,15 @@ def test_a_wrong_value_is_refused_before_anything_is_sent(
     assert server.connections == before
 
 
-@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("face", CLIENTS)
 @pytest.mark.parametrize("operation", operations())
-def test_an_argument_that_there_is_not_is_refused(
-    server: ReplayServer, face: str, operation: str
-) -> None:
+def test_an_unknown_argument_is_refused(server: ReplayServer, face: str, operation: str) -> None:
     before = server.connections
     for reserved in ("api_user", "api_key", "method", "task", "confirm_password", "self", ""):
         with pytest.raises(TypeError):
-            call(operation, reserved, FACES[face], server.url, "text")
+            call(operation, reserved, CLIENTS[face], server.url, "text")
     group, method = operation.split(".")
-    found = getattr(getattr(make(FACES[face], server.url), group), method)
+    found = getattr(getattr(make(CLIENTS[face], server.url), group), method)
     with pytest.raises(TypeError):
         found(*["text"] * 3)
     assert server.connections == before

@@ -1,4 +1,4 @@
-"""TLS in front of a server that does not speak it."""
+"""TLS termination in front of a plain server."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import trustme
 
 
 class TlsFront:
-    """Speaks TLS on a port of its own, and hands what comes to a plain server behind it."""
+    """Terminates TLS on its own port and forwards the stream to a plain server."""
 
     def __init__(self, certificate: trustme.LeafCert, behind: str) -> None:
-        """Listens with this certificate."""
+        """Listens with a certificate."""
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         certificate.configure_cert(self._context)  # pyright: ignore[reportUnknownMemberType]
         host, port = behind.split(":")
@@ -28,7 +28,7 @@ class TlsFront:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # Closing alone would not wake the thread that accepts.
+        # `close` alone does not wake the thread in accept().
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
@@ -50,7 +50,7 @@ class TlsFront:
             back = threading.Thread(target=pump, args=(plain, secure), daemon=True)
             back.start()
             pump(secure, plain)
-            # Nobody listens any more.
+            # The peer may be closed.
             with suppress(OSError):
                 plain.shutdown(socket.SHUT_RDWR)
             back.join(5)

@@ -1,4 +1,4 @@
-"""The cases of `tests/vectors`, for the runners of every language that Python drives."""
+"""The cases of `tests/vectors`, for the runners of all languages that Python drives."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Variant = tuple[str, str]
 
 
 def variants() -> list[Any]:
-    """Each vector in each dialect and format that it is for."""
+    """Each vector in each of its dialects and formats."""
     found: list[Any] = []
     for name, vector in VECTORS.items():
         reseller = vector.get("client", {}).get("reseller", {"dialects": [""], "formats": [""]})
@@ -34,32 +34,32 @@ def variants() -> list[Any]:
 
 
 def answers_of(vector: dict[str, Any], variant: Variant, trap: str) -> list[dict[str, Any]]:
-    """What the server answers; it may differ between the formats."""
-    answers = [step["answer"].get(variant[1], step["answer"]) for step in vector["exchange"]]
-    substituted: list[dict[str, Any]] = substitute(answers, {"{trap}": trap})
+    """The responses of the server, which may differ between the formats."""
+    responses = [step["answer"].get(variant[1], step["answer"]) for step in vector["exchange"]]
+    substituted: list[dict[str, Any]] = substitute(responses, {"{trap}": trap})
     return substituted
 
 
 def spellings_of_secrets(vector: dict[str, Any]) -> set[str]:
-    """What no text that a caller gets at may hold."""
+    """The secrets of a vector in all spellings that must not leak."""
     arguments = vector["call"]["arguments"]
     secrets = {value for name, value in arguments.items() if name.endswith("password")}
     secrets |= {SETTINGS["api_key"], SETTINGS["reseller_password"]}
-    # Some example passwords of the seeds are named like fields and cannot be searched for.
+    # Some documented example passwords equal names of fields and cannot be searched for.
     secrets -= {"", "old_password", "new_password"}
     encoded = {b64encode(secret.encode()).decode().rstrip("=") for secret in secrets}
     return secrets | {quote(secret) for secret in secrets} | set(map(quote_plus, secrets)) | encoded
 
 
 def expected_requests(
-    vector: dict[str, Any], address: str, variant: Variant, face: str
+    vector: dict[str, Any], address: str, variant: Variant, binding: str
 ) -> list[tuple[str, list[str], str]]:
-    """What must have been sent."""
+    """The requests that the client must send."""
     dialect, form = variant
     replacements = {
         "{host}": address,
         "{version}": __version__,
-        "{binding}": face,
+        "{binding}": binding,
         "{folder}": "apiv2" if dialect == "reseller" else "api",
         "{dialect}": dialect,
         "{format}": form,
@@ -71,8 +71,8 @@ def expected_requests(
 def substitute(value: Any, replacements: dict[str, str]) -> Any:
     """A value with its placeholders replaced."""
     if isinstance(value, str):
-        for name, text in replacements.items():
-            value = value.replace(name, text)
+        for name, replacement in replacements.items():
+            value = value.replace(name, replacement)
         return value
     if isinstance(value, list):
         items = cast("list[object]", value)

@@ -1,7 +1,4 @@
-"""The types of clients, and of what each of their calls gives.
-
-Nothing here runs: mypy and pyright read it.
-"""
+"""Types of the clients and of the results of all calls, for mypy and pyright. Nothing here runs."""
 
 from __future__ import annotations
 
@@ -20,10 +17,12 @@ from sendgrid_accounts import (
     CustomerList,
     Customers,
     Email,
+    Limits,
     NewCustomer,
     Profile,
     Reseller,
-    Throttle,
+    Retry,
+    SharedRateLimiter,
     User,
     Username,
     __version__,
@@ -33,8 +32,25 @@ if TYPE_CHECKING:
     from typing_extensions import assert_type
 
 
-def clients(reseller: Reseller, bundle: Path, throttle: Throttle) -> None:
-    """Both are made of the same arguments."""
+def clients(reseller: Reseller, bundle: Path, shared: SharedRateLimiter) -> None:
+    """Both clients take the same arguments."""
+    retry = Retry(
+        backoff=0.05,
+        max_backoff=20,
+        rate_limit_backoff=1,
+        max_unknown_retries=1,
+        budget=500,
+        cost=14,
+        rate_limit_cost=5,
+        refund=1,
+    )
+    limits = Limits(
+        max_response_bytes=1 << 18, max_list_bytes=1 << 28, max_headers=100, idle_timeout=10
+    )
+    assert_type(retry, Retry)
+    assert_type(limits, Limits)
+    assert_type(retry.backoff, float)
+    assert_type(limits.max_headers, int)
     client = Client(
         "SG.key",
         reseller=reseller,
@@ -44,23 +60,13 @@ def clients(reseller: Reseller, bundle: Path, throttle: Throttle) -> None:
         timeout=60,
         attempt_timeout=1.5,
         connect_timeout=5,
-        max_attempts=3,
-        max_unknown_attempts=2,
+        max_retries=2,
+        max_rate_limit_wait=120,
         max_connections=64,
-        longest_wait=120,
-        retry_quota=500,
-        retry_cost=14,
-        throttle_retry_cost=5,
-        retry_gain=1,
-        backoff=0.05,
-        throttle_backoff=1,
-        longest_backoff=20,
-        idle_timeout=10,
-        largest_answer=1 << 18,
-        largest_list=1 << 28,
+        retry=retry,
+        limits=limits,
         trust_env=False,
-        most_headers=100,
-        throttle=throttle,
+        shared_rate_limiter=shared,
         ca_bundle=bundle,
         proxy="http://127.0.0.1:3128",
         allow_insecure_transport=False,
@@ -70,7 +76,7 @@ def clients(reseller: Reseller, bundle: Path, throttle: Throttle) -> None:
     assert_type(client.customers, Customers)
     assert_type(client.on_behalf_of("subuser"), Client)
     assert_type(
-        client.with_options(timeout=5, max_unknown_attempts=1, largest_list=1 << 20), Client
+        client.with_options(timeout=5, max_unknown_retries=0, max_list_bytes=1 << 20), Client
     )
     assert_type(client.on_behalf_of(account_id="1"), Client)
     assert_type(client.close(), None)
@@ -85,23 +91,13 @@ def clients(reseller: Reseller, bundle: Path, throttle: Throttle) -> None:
         timeout=60,
         attempt_timeout=1.5,
         connect_timeout=5,
-        max_attempts=3,
-        max_unknown_attempts=2,
+        max_retries=2,
+        max_rate_limit_wait=120,
         max_connections=64,
-        longest_wait=120,
-        retry_quota=500,
-        retry_cost=14,
-        throttle_retry_cost=5,
-        retry_gain=1,
-        backoff=0.05,
-        throttle_backoff=1,
-        longest_backoff=20,
-        idle_timeout=10,
-        largest_answer=1 << 18,
-        largest_list=1 << 28,
+        retry=retry,
+        limits=limits,
         trust_env=False,
-        most_headers=100,
-        throttle=throttle,
+        shared_rate_limiter=shared,
         ca_bundle="bundle.pem",
         proxy="http://127.0.0.1:3128",
         allow_insecure_transport=False,
@@ -110,7 +106,7 @@ def clients(reseller: Reseller, bundle: Path, throttle: Throttle) -> None:
     assert_type(awaited.user, AsyncUser)
     assert_type(awaited.customers, AsyncCustomers)
     assert_type(awaited.on_behalf_of("subuser"), AsyncClient)
-    assert_type(awaited.with_options(timeout=5, max_attempts=1, largest_list=1 << 20), AsyncClient)
+    assert_type(awaited.with_options(timeout=5, max_retries=0, max_list_bytes=1 << 20), AsyncClient)
     assert_type(awaited.on_behalf_of(account_id="1"), AsyncClient)
     assert_type(awaited.close(), None)
     assert_type(AsyncClient.from_env(), AsyncClient)
@@ -130,7 +126,7 @@ def clients(reseller: Reseller, bundle: Path, throttle: Throttle) -> None:
     assert_type(
         Reseller.with_api_key("SG.key", dialect="reseller", format="json", base_url=None), Reseller
     )
-    assert_type(Throttle(), Throttle)
+    assert_type(SharedRateLimiter(), SharedRateLimiter)
     assert_type(__version__, str)
 
 
@@ -165,7 +161,7 @@ def user_calls(user: User) -> None:
 
 
 async def awaited_user_calls(user: AsyncUser) -> None:
-    """The same, awaited."""
+    """The same calls as coroutines."""
     assert_type(await user.get_account(), Account)
     assert_type(await user.get_credits(), Credits)
     assert_type(await user.get_email(), Email)
@@ -194,10 +190,10 @@ async def awaited_user_calls(user: AsyncUser) -> None:
     assert_type(await user.update_username(username="name"), Username)
 
 
-def customer_calls(customers: Customers, newcomer: NewCustomer) -> None:
+def customer_calls(customers: Customers, new_customer: NewCustomer) -> None:
     """The eleven calls of the customer API."""
-    assert_type(customers.create(newcomer), None)
-    assert_type(customers.create(customer=newcomer), None)
+    assert_type(customers.create(new_customer), None)
+    assert_type(customers.create(customer=new_customer), None)
     assert_type(customers.delete("user"), None)
     assert_type(customers.list(), CustomerList)
     assert_type(
@@ -246,10 +242,10 @@ def customer_calls(customers: Customers, newcomer: NewCustomer) -> None:
     assert_type(customers.update_email("user", email="example@example.com"), None)
 
 
-async def awaited_customer_calls(customers: AsyncCustomers, newcomer: NewCustomer) -> None:
-    """The same, awaited."""
-    assert_type(await customers.create(newcomer), None)
-    assert_type(await customers.create(customer=newcomer), None)
+async def awaited_customer_calls(customers: AsyncCustomers, new_customer: NewCustomer) -> None:
+    """The same calls as coroutines."""
+    assert_type(await customers.create(new_customer), None)
+    assert_type(await customers.create(customer=new_customer), None)
     assert_type(await customers.delete("user"), None)
     assert_type(await customers.list(), CustomerList)
     assert_type(
@@ -299,7 +295,7 @@ async def awaited_customer_calls(customers: AsyncCustomers, newcomer: NewCustome
 
 
 async def coroutines(user: AsyncUser) -> None:
-    """What is not awaited at once goes wherever a coroutine goes."""
+    """Calls are accepted where coroutines are."""
     call: Coroutine[Any, Any, Username] = user.get_username()
     assert_type(await call, Username)
     assert_type(asyncio.create_task(user.get_username()), asyncio.Task[Username])

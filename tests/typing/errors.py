@@ -1,4 +1,4 @@
-"""What every error tells a type checker. Nothing here runs: mypy and pyright read it."""
+"""Types of all errors, for mypy and pyright. Nothing here runs."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ if TYPE_CHECKING:
 
 
 def every_error(error: SendGridError) -> None:
-    """What all have."""
+    """Attributes of all errors."""
     assert_type(error.message, str)
     assert_type(error.operation, str | None)
     assert_type(error.outcome, Outcome)
     assert_type(error.safe_to_retry, bool)
-    assert_type(error.retry_quota_exhausted, bool)
+    assert_type(error.retry_budget_exhausted, bool)
     assert_type(error.attempts, int)
     assert_type(error.request_id, str | None)
     assert_type(error.status, int | None)
 
 
-def without_more(
+def without_own_attributes(
     error: ConfigError
     | ConnectError
     | TransportError
@@ -53,16 +53,16 @@ def without_more(
     | ClosedError
     | InternalError,
 ) -> None:
-    """Those that add nothing."""
+    """Errors without attributes of their own."""
     assert_type(error.message, str)
     assert_type(error.outcome, Outcome)
     assert_type(error.status, int | None)
 
 
-def with_more(
+def with_own_attributes(
     invalid: InvalidInputError, timeout: RequestTimeoutError, unknown: OutcomeUnknownError
 ) -> None:
-    """Those that say what they are about."""
+    """Errors with a field or a phase."""
     assert_type(invalid.field, str | None)
     assert_type(timeout.phase, Phase | None)
     assert_type(unknown.phase, Phase | None)
@@ -71,14 +71,16 @@ def with_more(
 def of_the_server(
     error: ApiError | BadRequestError | AuthenticationError | NotFoundError | ServerError,
 ) -> None:
-    """A refusal has a status in any case, and all of them have the same."""
+    """Refusals of the server always have a status."""
     assert_type(error.status, int)
     assert_type(error.errors, list[ErrorDetail])
     assert_type(error.body, str | None)
 
 
-def of_the_server_with_more(denied: PermissionDeniedError, limited: RateLimitError) -> None:
-    """Two say how to be let in."""
+def of_the_server_with_own_attributes(
+    denied: PermissionDeniedError, limited: RateLimitError
+) -> None:
+    """Refusals with a scope or a time."""
     assert_type(denied.status, int)
     assert_type(denied.errors, list[ErrorDetail])
     assert_type(denied.body, str | None)
@@ -90,15 +92,15 @@ def of_the_server_with_more(denied: PermissionDeniedError, limited: RateLimitErr
     assert_type(limited.reset_at, datetime | None)
 
 
-def detail(complaint: ErrorDetail) -> None:
-    """One complaint."""
-    assert_type(complaint.message, str)
-    assert_type(complaint.field, str | None)
-    assert_type(complaint.help, object)
-    assert_type(complaint.error_id, str | None)
-    match complaint:
-        case ErrorDetail(text, field, _, number):
-            assert_type((text, field, number), tuple[str, str | None, str | None])
+def detail(detail: ErrorDetail) -> None:
+    """One error of a response."""
+    assert_type(detail.message, str)
+    assert_type(detail.field, str | None)
+    assert_type(detail.help, object)
+    assert_type(detail.error_id, str | None)
+    match detail:
+        case ErrorDetail(message, field, _, error_id):
+            assert_type((message, field, error_id), tuple[str, str | None, str | None])
 
 
 def ancestors(
@@ -108,12 +110,12 @@ def ancestors(
     timeout: RequestTimeoutError,
     other: SendGridError,
 ) -> tuple[ValueError, ValueError, ConnectionError, TimeoutError, Exception]:
-    """Four are also what Python calls them, so that code that knows nothing of us catches them."""
+    """Four errors derive from built-in exceptions, which general code catches."""
     return config, invalid, connect, timeout, other
 
 
 def tree() -> list[type[SendGridError]]:
-    """Everything is a `SendGridError`, and all refusals are an `ApiError`."""
+    """All errors are `SendGridError`s, and all refusals are `ApiError`s."""
     refusals: list[type[ApiError]] = [
         BadRequestError,
         AuthenticationError,
@@ -138,7 +140,7 @@ def tree() -> list[type[SendGridError]]:
 
 
 def caught(client: Client) -> float:
-    """As it is written every day."""
+    """Usual handlers."""
     try:
         client.user.update_username("name")
     except RateLimitError as error:
@@ -147,40 +149,40 @@ def caught(client: Client) -> float:
         assert_type(error.phase, Phase | None)
     except ApiError as error:
         assert_type(error.status, int)
-        return len([complaint.message for complaint in error.errors])
+        return len([detail.message for detail in error.errors])
     except SendGridError as error:
         assert_type(error.status, int | None)
     return 0
 
 
 def outcomes(error: SendGridError) -> str:
-    """There are four, and no fifth to think of."""
+    """The four outcomes are exhaustive."""
     match error.outcome:
         case "not_sent" | "rejected":
             return "nothing was changed"
         case "applied":
             return "changed"
         case "unknown":
-            return "look"
+            return "reconcile"
         case _ as never:
             assert_never(never)
 
 
 def phases(phase: Phase) -> str:
-    """Four as well."""
+    """The four phases are exhaustive."""
     match phase:
         case "queue" | "connect":
             return "not sent"
         case "response":
-            return "no answer"
+            return "no response"
         case "body":
-            return "half an answer"
+            return "half a response"
         case _:
             assert_never(phase)
 
 
 def matched(error: SendGridError) -> None:
-    """Errors are matched by name."""
+    """Patterns over attributes."""
     match error:
         case RateLimitError(retry_after=float(seconds)):
             assert_type(seconds, float)

@@ -1,9 +1,9 @@
-"""What type checkers have to refuse. Nothing here runs: mypy and pyright read it.
+"""Errors that mypy and pyright must report. Nothing here runs.
 
-Each line is marked for both; a mark that is not needed any more is an error itself.
+Each line has a mark for both; an unnecessary mark is an error itself.
 """
 
-# What follows from an error that is wanted is not a second one.
+# Consequential errors.
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 
 from __future__ import annotations
@@ -20,16 +20,18 @@ from sendgrid_accounts import (
     Customers,
     Email,
     ErrorDetail,
+    Limits,
     NewCustomer,
     Profile,
     Reseller,
+    Retry,
     SendGridError,
     User,
 )
 
 
 def passwords(user: User, customers: Customers) -> None:
-    """By name alone, so that they cannot be swapped."""
+    """Passwords are keyword-only, so that they cannot be swapped."""
     user.update_password("old", "new")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     user.update_password("old", new_password="new")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     user.update_password(old_password="old")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
@@ -39,7 +41,7 @@ def passwords(user: User, customers: Customers) -> None:
 
 
 async def awaited_passwords(user: AsyncUser, customers: AsyncCustomers) -> None:
-    """The same, awaited."""
+    """The same with the asyncio client."""
     await user.update_password("old", "new")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     await user.update_password(old_password="old")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     await customers.update_password("user", "password")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
@@ -48,7 +50,7 @@ async def awaited_passwords(user: AsyncUser, customers: AsyncCustomers) -> None:
 
 
 def arguments(user: User, customers: Customers) -> None:
-    """Unknown, missing, superfluous, or of another type."""
+    """Unknown, missing and superfluous arguments, and wrong types."""
     user.update_profile(town="Orange")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     user.update_profile("Orange")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     user.update_profile(city=1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -68,11 +70,18 @@ def arguments(user: User, customers: Customers) -> None:
 
 
 def settings(reseller: Reseller) -> None:
-    """All but the key are given by name."""
+    """All options but the key are keyword-only."""
     Client("SG.key", reseller)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     Client("SG.key", reseller=("name", "password"))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     Client("SG.key", timeout="60")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    Client("SG.key", max_attempts=1.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Client("SG.key", max_attempts=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    Client("SG.key", backoff=0.1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    Client("SG.key", retry=3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Client("SG.key", retry=Limits())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Retry(0.1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    Retry(budget=1.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Retry().budget = 1  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+    Client("SG.key", max_retries=0.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     Client("SG.key", retries=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     AsyncClient("SG.key", reseller)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     AsyncClient("SG.key", timeout=None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -81,33 +90,33 @@ def settings(reseller: Reseller) -> None:
 
 
 def results(profile: Profile, email: Email, account: Account, found: CustomerList) -> None:
-    """Results are read, not written, and a text that may be missing is not a text."""
+    """Results are read-only, and an optional string is no string."""
     profile.city.upper()  # type: ignore[union-attr]  # pyright: ignore[reportOptionalMemberAccess]
     profile.city = "Orange"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
     profile.extra["new"] = 1  # type: ignore[index]  # pyright: ignore[reportIndexIssue]
     repr(profile.town)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
-    text: str = email.email  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    address: str = email.email  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
     number: int = account.reputation  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
-    repr((text, number))
+    repr((address, number))
     repr(found["user"])  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
     found[0] = found[1]  # type: ignore[index]  # pyright: ignore[reportIndexIssue]
     repr(found + found)  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue]
 
 
-def secrets(newcomer: NewCustomer, reseller: Reseller, client: Client) -> None:
-    """What goes in does not come out."""
-    repr(newcomer.password)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+def secrets(customer: NewCustomer, reseller: Reseller, client: Client) -> None:
+    """Secrets are write-only."""
+    repr(customer.password)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     repr(reseller.password)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     repr(client.api_key)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def nothing(user: User) -> None:
-    """A call that gives nothing."""
+    """The result of a call without a result."""
     repr(user.update_password(old_password="old", new_password="new").status)  # type: ignore[attr-defined, func-returns-value]  # pyright: ignore[reportAttributeAccessIssue]
 
 
 async def never_awaited(client: AsyncClient) -> None:
-    """Each client has its own way."""
+    """Coroutines need `await`, blocking calls do not."""
     client.user.get_email()  # type: ignore[unused-coroutine]  # pyright: ignore[reportUnusedCoroutine]
     repr(client.user.get_email().email)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     with client:  # type: ignore[attr-defined]  # pyright: ignore[reportGeneralTypeIssues]
@@ -118,19 +127,19 @@ async def never_awaited(client: AsyncClient) -> None:
 
 
 def errors(error: SendGridError) -> None:
-    """What only some errors have, and an outcome that there is not."""
+    """Attributes of other errors, and an unknown outcome."""
     repr(error.retry_after)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     repr(error.outcome == "failed")  # type: ignore[comparison-overlap]  # pyright: ignore[reportUnnecessaryComparison]
 
 
 def details(detail: ErrorDetail) -> None:
-    """A complaint is read, not written."""
+    """Details are read-only."""
     detail.message = "text"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
     detail.code = 1  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def names() -> None:
-    """What the package does not have."""
+    """Unknown names of the package."""
     repr(sendgrid_accounts.Clinet)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     repr(sendgrid_accounts.sandbox.Sandbocks)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
 

@@ -1,4 +1,4 @@
-"""What every kind of result is to a type checker. Nothing here runs: mypy and pyright read it."""
+"""Types of all results, for mypy and pyright. Nothing here runs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def account_fields(account: Account) -> None:
-    """Each field may be left out by a server."""
+    """Each field may be `None`."""
     assert_type(account.type, str | None)
     assert_type(account.reputation, float | None)
     assert_type(account.extra, MappingProxyType[str, object])
@@ -37,7 +37,7 @@ def account_fields(account: Account) -> None:
 
 
 def credits_fields(balance: Credits) -> None:
-    """Numbers are whole, dates are texts."""
+    """Numbers are integers, dates are strings."""
     assert_type(balance.remain, int | None)
     assert_type(balance.total, int | None)
     assert_type(balance.overage, int | None)
@@ -59,7 +59,7 @@ def email_fields(email: Email) -> None:
 
 
 def profile_fields(profile: Profile) -> None:
-    """All of them texts."""
+    """All fields are strings."""
     assert_type(profile.address, str | None)
     assert_type(profile.address2, str | None)
     assert_type(profile.city, str | None)
@@ -77,7 +77,7 @@ def profile_fields(profile: Profile) -> None:
 
 
 def username_fields(username: Username) -> None:
-    """An update does not tell the number."""
+    """The response to an update has no number."""
     assert_type(username.username, str | None)
     assert_type(username.user_id, int | None)
     assert_type(username.extra, MappingProxyType[str, object])
@@ -86,7 +86,7 @@ def username_fields(username: Username) -> None:
 
 
 def customer_fields(customer: Customer) -> None:
-    """The two switches are truth values in whatever form a server sends them."""
+    """The two switches are booleans."""
     assert_type(customer.username, str | None)
     assert_type(customer.email, str | None)
     assert_type(customer.active, bool | None)
@@ -109,8 +109,8 @@ def customer_fields(customer: Customer) -> None:
 
 
 def new_customer_fields() -> None:
-    """What must be given is there; the password cannot be read back."""
-    newcomer = NewCustomer(
+    """Required fields are strings; the password is write-only."""
+    new_customer = NewCustomer(
         username="user",
         password="password",
         email="example@example.com",
@@ -131,29 +131,29 @@ def new_customer_fields() -> None:
         free_user=True,
         billing_date="2013-01-01",
     )
-    assert_type(newcomer, NewCustomer)
-    assert_type(newcomer.username, str)
-    assert_type(newcomer.email, str)
-    assert_type(newcomer.first_name, str)
-    assert_type(newcomer.last_name, str)
-    assert_type(newcomer.address, str)
-    assert_type(newcomer.city, str)
-    assert_type(newcomer.state, str)
-    assert_type(newcomer.zip, str)
-    assert_type(newcomer.country, str)
-    assert_type(newcomer.phone, str)
-    assert_type(newcomer.website, str)
-    assert_type(newcomer.company, str | None)
-    assert_type(newcomer.package, str | None)
-    assert_type(newcomer.whitelabel, str | None)
-    assert_type(newcomer.ip_group, list[str])
-    assert_type(newcomer.ip, list[str])
-    assert_type(newcomer.free_user, bool | None)
-    assert_type(newcomer.billing_date, str | None)
+    assert_type(new_customer, NewCustomer)
+    assert_type(new_customer.username, str)
+    assert_type(new_customer.email, str)
+    assert_type(new_customer.first_name, str)
+    assert_type(new_customer.last_name, str)
+    assert_type(new_customer.address, str)
+    assert_type(new_customer.city, str)
+    assert_type(new_customer.state, str)
+    assert_type(new_customer.zip, str)
+    assert_type(new_customer.country, str)
+    assert_type(new_customer.phone, str)
+    assert_type(new_customer.website, str)
+    assert_type(new_customer.company, str | None)
+    assert_type(new_customer.package, str | None)
+    assert_type(new_customer.whitelabel, str | None)
+    assert_type(new_customer.ip_group, list[str])
+    assert_type(new_customer.ip, list[str])
+    assert_type(new_customer.free_user, bool | None)
+    assert_type(new_customer.billing_date, str | None)
 
 
 def customer_list(found: CustomerList) -> None:
-    """A list call gives what reads like a list."""
+    """A list call returns a sequence."""
     assert_type(found[0], Customer)
     assert_type(found[-1].username, str | None)
     assert_type(found[1:], list[Customer])
@@ -178,12 +178,12 @@ def customer_list(found: CustomerList) -> None:
 
 
 def customer_list_as_iterable(found: CustomerList) -> tuple[Iterable[Customer], Iterator[Customer]]:
-    """It goes wherever customers are gone through."""
+    """A list is an iterable of customers."""
     return found, iter(found)
 
 
 def matched_by_place(result: Account | Credits | Email | Profile | Username | Customer) -> str:
-    """The fields in their order, and every class once."""
+    """Positional patterns of every class."""
     match result:
         case Account(kind, reputation):
             assert_type(kind, str | None)
@@ -233,21 +233,21 @@ def matched_by_name(profile: Profile, customer: Customer) -> None:
 
 
 def with_client() -> Profile:
-    """The block swallows no exception: nothing has to be returned after it."""
+    """The context manager suppresses no exception."""
     with Client("SG.key") as client:
         assert_type(client, Client)
         return client.user.get_profile()
 
 
 async def with_async_client() -> CustomerList:
-    """The same, awaited."""
+    """The same with the asyncio client."""
     async with AsyncClient(reseller=Reseller("name", "password")) as client:
         assert_type(client, AsyncClient)
         return await client.customers.list(limit=1)
 
 
 def with_sandbox() -> str:
-    """The stand-in server."""
+    """The sandbox."""
     with Sandbox(
         port=0,
         host="127.0.0.1",

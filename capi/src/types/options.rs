@@ -94,8 +94,8 @@ pub struct sga_client_options {
     pub rate_limit_retry_cost: u32,
     /// Tokens that a call that succeeds without a retry adds to `retry_budget`; default: 1.
     pub retry_refund: u32,
-    /// Whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment apply, one of
-    /// sga_choice; default: SGA_YES. They never apply to loopback addresses.
+    /// One of sga_choice: whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment
+    /// apply; default: SGA_YES. They never apply to loopback addresses.
     pub trust_env: c_int,
 }
 

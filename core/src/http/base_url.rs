@@ -72,21 +72,3 @@ impl FromStr for Region {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::error::ErrorKind;
-
-    #[test]
-    fn plain_http_is_accepted_for_loopback_hosts_only() {
-        for url in ["http://127.0.0.1:1", "http://127.9.9.9", "http://localhost", "http://[::1]:1"]
-        {
-            assert!(parse_base_url(url, false).is_ok(), "{url}");
-        }
-        for url in ["http://api.sendgrid.com", "http://localhost.example", "http://10.0.0.1"] {
-            assert_eq!(parse_base_url(url, false).unwrap_err().kind(), ErrorKind::Config, "{url}");
-            assert!(parse_base_url(url, true).is_ok(), "{url}");
-        }
-    }
-}

@@ -173,6 +173,9 @@ where
     }
 }
 
+/// Maximum memory reserved by `Content-Length`, in bytes: a server may never send that much.
+const MAX_RESERVED: u64 = 64 << 20;
+
 /// Sends a request and reads its response into `received`. Gives the cause of a failure.
 async fn exchange(
     client: reqwest::Client,
@@ -192,14 +195,14 @@ async fn exchange(
     {
         let mut received = lock(&received);
         received.head = Some((response.status(), std::mem::take(response.headers_mut())));
-        received.body.length = length;
+        received.body.reserve(usize::try_from(length.min(MAX_RESERVED)).unwrap_or_default());
     }
     loop {
         if lock(&received).body.len() > max_body || length > max_body as u64 {
             return Some(Cause::TooLarge { status, limit: max_body });
         }
         match response.chunk().await {
-            Ok(Some(chunk)) => lock(&received).body.push(chunk),
+            Ok(Some(chunk)) => lock(&received).body.extend_from_slice(&chunk),
             Ok(None) => return None,
             Err(error) => return Some(Cause::CutOff { status, error: error.without_url() }),
         }
@@ -210,7 +213,7 @@ async fn exchange(
 #[derive(Default)]
 struct Received {
     head: Option<(StatusCode, HeaderMap)>,
-    body: BodyBuffer,
+    body: BytesMut,
 }
 
 impl Received {
@@ -231,7 +234,7 @@ impl Received {
         match (self.head, failure) {
             // The status of an error response stands without its body.
             (Some((status, headers)), failure) if failure.is_none() || !status.is_success() => {
-                Ok(Response::new(status.as_u16(), headers, self.body.into_bytes()))
+                Ok(Response::new(status.as_u16(), headers, self.body.freeze()))
             }
             (_, Some(cause)) => Err(AttemptError { sent: sent.may_be_sent(), cause }),
             // Not possible: without a failure there is a head.
@@ -271,41 +274,6 @@ impl http_body::Body for FlaggedBody {
 
     fn size_hint(&self) -> SizeHint {
         SizeHint::with_exact(self.data.as_ref().map_or(0, |data| data.len() as u64))
-    }
-}
-
-/// Maximum memory reserved by `Content-Length`, in bytes: a server may never send that much.
-const MAX_RESERVED: u64 = 64 << 20;
-
-/// Collects the chunks of a body. A single chunk is not copied.
-#[derive(Default)]
-struct BodyBuffer {
-    /// `Content-Length`, or 0.
-    length: u64,
-    first: Bytes,
-    rest: BytesMut,
-}
-
-impl BodyBuffer {
-    fn len(&self) -> usize {
-        self.first.len() + self.rest.len()
-    }
-
-    fn push(&mut self, chunk: Bytes) {
-        if self.len() == 0 {
-            self.first = chunk;
-            return;
-        }
-        if self.rest.is_empty() {
-            let reserved = usize::try_from(self.length.min(MAX_RESERVED)).unwrap_or_default();
-            self.rest.reserve(reserved.max(self.first.len() + chunk.len()));
-            self.rest.extend_from_slice(&std::mem::take(&mut self.first));
-        }
-        self.rest.extend_from_slice(&chunk);
-    }
-
-    fn into_bytes(self) -> Bytes {
-        if self.rest.is_empty() { self.first } else { self.rest.freeze() }
     }
 }
 

@@ -68,31 +68,6 @@ fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Result<Vec<Pro
 mod tests {
     use super::*;
 
-    fn error(url: &str) -> String {
-        let own = SecretString::from(url.to_owned());
-        configured(Some(&own), true).map(|_| ()).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn an_invalid_proxy_is_an_error_without_its_password() {
-        for url in ["http://user:canary@[bad", "", "http://"] {
-            assert_eq!(error(url), "the proxy is not a valid URL", "{url}");
-        }
-        let message = error("ftp://user:canary@localhost:1");
-        assert!(
-            message.starts_with("the proxy has an unknown scheme") && !message.contains("canary")
-        );
-    }
-
-    #[test]
-    fn every_scheme_is_accepted_with_credentials() {
-        for scheme in SCHEMES {
-            let own = SecretString::from(format!("{scheme}://us%40er:pass%3Aword@127.0.0.1:3128"));
-            assert_eq!(configured(Some(&own), false).unwrap().len(), 1, "{scheme}");
-        }
-        assert!(parse("127.0.0.1:3128", "the proxy", Proxy::all).is_ok());
-    }
-
     fn environment(variables: &[(&str, &str)]) -> Result<usize> {
         let find = |name: &str| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())

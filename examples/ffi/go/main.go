@@ -16,14 +16,14 @@ import (
 	"unsafe"
 )
 
-// failure frees an error of the library once it has been made one of Go.
+// failure converts an error of the library to one of Go, and frees it.
 func failure(e *C.sga_error) error {
 	defer C.sga_error_free(e)
 	return fmt.Errorf("%s: %s", C.GoString(C.sga_status_name(C.int(e.status))), C.GoString(e.message))
 }
 
 func connect(baseURL, apiKey string) (*C.sga_client, error) {
-	// The initial macros are no expressions, which is all that cgo sees of a macro.
+	// cgo cannot use the _INIT macros, which are not expressions.
 	options := C.sga_client_options{struct_size: C.sizeof_sga_client_options}
 	options.base_url, options.api_key = C.CString(baseURL), C.CString(apiKey)
 	defer C.free(unsafe.Pointer(options.base_url))
@@ -37,7 +37,7 @@ func connect(baseURL, apiKey string) (*C.sga_client, error) {
 	return client, nil
 }
 
-// home tells where somebody lives, in Go's own text, so that the profile can go.
+// home copies the address, so that the profile can be freed.
 func home(profile *C.sga_profile) string {
 	return fmt.Sprintf("%s %s lives in %s", C.GoString(profile.first_name),
 		C.GoString(profile.last_name), C.GoString(profile.city))
@@ -53,7 +53,7 @@ func read(client *C.sga_client) (string, error) {
 	return home(profile), nil
 }
 
-// move changes the city; an empty one counts as not given, since only what is not NULL is sent.
+// move changes the city. An empty string leaves it unset, since NULL members are not sent.
 func move(client *C.sga_client, city string) (string, error) {
 	update := C.sga_profile_update{struct_size: C.sizeof_sga_profile_update}
 	if city != "" {

@@ -3,7 +3,7 @@
 --     luajit quickstart.lua BASE_URL API_KEY
 local ffi = require("ffi")
 
--- The declarations are those of the installed header, so that they cannot grow stale. The headers
+-- The declarations come from the installed header, so that they are current. The headers
 -- that it includes hold what LuaJIT cannot read, and nothing that it does not know already.
 local function declarations()
     local include = io.popen("pkg-config --variable=includedir sendgrid-accounts"):read("*l")
@@ -15,20 +15,20 @@ end
 ffi.cdef(declarations())
 local sga = ffi.load("sendgrid_accounts")
 
--- Calls a function and raises its error. A text that goes in lives as long as its Lua string does.
+-- Calls a function and raises its error. An input string lives as long as its Lua string.
 local function call(name, ...)
     local failure = ffi.new("sga_error *[1]")
     local arguments = { ... }
     arguments[#arguments + 1] = failure
     if sga["sga_" .. name](unpack(arguments)) ~= sga.SGA_OK then
-        local told = ffi.string(sga.sga_status_name(failure[0].status))
+        local description = ffi.string(sga.sga_status_name(failure[0].status))
             .. ": " .. ffi.string(failure[0].message)
         sga.sga_error_free(failure[0])
-        error(told, 0)
+        error(description, 0)
     end
 end
 
--- An object of the library, which goes with the last reference to it.
+-- An object of the library, freed with the last reference to it.
 local function object(type, name, ...)
     local result = ffi.new("sga_" .. type .. " *[1]")
     local arguments = { ... }
@@ -67,5 +67,5 @@ if #arg ~= 2 then
 end
 local went_well, problem = pcall(quickstart, arg[1], arg[2])
 if not went_well then io.stderr:write(problem, "\n") end
--- Closing the state frees what has no reference any more.
+-- Closing the state frees the unreferenced objects.
 os.exit(went_well and 0 or 1, true)

@@ -1,10 +1,10 @@
-// What the quickstart needs of sendgrid_accounts.h.
+// The declarations of sendgrid_accounts.h that the quickstart uses.
 import koffi from 'koffi';
 
 const FIELDS = ['address', 'address2', 'city', 'company', 'country', 'first_name', 'last_name',
     'phone', 'state', 'website', 'zip'];
 
-const texts = (names) => Object.fromEntries(names.map((name) => [name, 'const char *']));
+const strings = (names) => Object.fromEntries(names.map((name) => [name, 'const char *']));
 
 koffi.opaque('sga_client');
 
@@ -13,13 +13,13 @@ export const ClientOptions = koffi.struct('sga_client_options', {
     api_key: 'const char *',
     reseller: 'const void *',
     region: 'int',
-    ...texts(['base_url', 'on_behalf_of', 'account_id']),
+    ...strings(['base_url', 'on_behalf_of', 'account_id']),
     timeout_ms: 'uint64_t',
     attempt_timeout_ms: 'uint64_t',
     connect_timeout_ms: 'uint64_t',
     max_retries: 'uint32_t',
     max_connections: 'uint32_t',
-    ...texts(['ca_bundle', 'proxy']),
+    ...strings(['ca_bundle', 'proxy']),
     allow_insecure_transport: 'int',
     max_rate_limit_wait_ms: 'uint64_t',
     retry_budget: 'uint32_t',
@@ -39,19 +39,19 @@ export const ClientOptions = koffi.struct('sga_client_options', {
 });
 
 export const ProfileUpdate = koffi.struct('sga_profile_update', {
-    struct_size: 'size_t', ...texts(FIELDS),
+    struct_size: 'size_t', ...strings(FIELDS),
 });
 
-// Structs that come out are only read: their beginning is enough, whatever later versions add.
-export const Profile = koffi.struct('sga_profile', texts(FIELDS));
+// Output structs are only read, so that their first members suffice.
+export const Profile = koffi.struct('sga_profile', strings(FIELDS));
 export const Failure = koffi.struct('sga_error', {
     status: 'int', outcome: 'int', safe_to_retry: 'bool', attempts: 'uint32_t',
-    ...texts(['operation', 'message']),
+    ...strings(['operation', 'message']),
 });
 
 const library = koffi.load('libsendgrid_accounts.so');
 
-// An object that comes out is a bare pointer, since it is freed by its address.
+// An output object is a plain pointer, which frees it.
 export const functions = Object.fromEntries([
     'const char *sga_status_name(int status)',
     'int sga_error_free(void *error)',

@@ -7,7 +7,7 @@ import { ClientOptions, Failure, Profile, ProfileUpdate, functions } from './dec
 
 const { status_name, error_free, profile_free, client_free } = functions;
 
-// On a thread of libuv: a call waits for the network, and Node's only thread must not.
+// On a thread of libuv, since the call blocks and Node's main thread must not.
 async function call(name, ...inputs) {
     const result = [null];
     const error = [null];

@@ -6,7 +6,7 @@
 'Orange'
 """
 
-# What `collections.abc` shows, without the import of `collections`: half as long as all the rest.
+# `collections.abc` without `collections`, whose import takes half as long as this package's.
 from _collections_abc import Sequence
 
 from sendgrid_accounts._detail import ErrorDetail
@@ -104,15 +104,14 @@ __all__ = [
     "__version__",
 ]
 
-# At run time `Sequence` is an `ABCMeta`; its stub does not say so.
+# At run time `Sequence` is an `ABCMeta`, unlike in its stub.
 Sequence.register(CustomerList)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
 
-if not TYPE_CHECKING:  # A type checker that sees it takes any name for one of this module.
+if not TYPE_CHECKING:  # With it, a type checker accepts any name of this module.
 
     def __getattr__(name: str) -> object:
-        # Few programs need these, and `typing` and `dataclasses` take longer to import than the
-        # rest of the package.
+        # Imported on access: `typing` and `dataclasses` take longer to import than this package.
         if name in {"Outcome", "Phase"}:
             from sendgrid_accounts import _literals
 

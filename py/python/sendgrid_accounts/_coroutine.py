@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 async def run(call: Call) -> Any:
-    """Starts a call when it is first awaited, and ends it in whatever way it is left."""
+    """Starts a call at the first `await`, and ends it when the coroutine ends."""
     try:
         return await call.start()
     except CancelledError as error:
@@ -23,5 +23,5 @@ async def run(call: Call) -> Any:
 
 
 async def ready(value: object) -> object:
-    """Returns a value that is there."""
+    """Returns a value at once."""
     return value

@@ -1,6 +1,6 @@
-"""One complaint of a server.
+"""One error in the body of a response.
 
-By hand, since `dataclasses` and `typing` take longer to import than all the rest of this package.
+Written without `dataclasses` and `typing`, which take longer to import than this package.
 """
 
 from __future__ import annotations
@@ -9,45 +9,45 @@ TYPE_CHECKING = False
 
 
 class ErrorDetail:
-    """One complaint of the server.
+    """One error in the body of an error response.
 
     Args:
-        message: The server's text.
-        field: The field that the server complains about.
-        help: Help of the server, of whatever form it has.
-        error_id: The server's own number of the error.
+        message: Message of the server.
+        field: Field that the server refuses, if it names one.
+        help: Help of the server, any JSON value.
+        error_id: Identifier of the error, if the server sends one.
     """
 
     __match_args__ = ("message", "field", "help", "error_id")
 
     if TYPE_CHECKING:
-        # What a type checker is to refuse to set; slots do not say that.
+        # Properties, since a type checker allows assignments to slots.
 
         @property
         def message(self) -> str:
-            """The server's text."""
+            """Message of the server."""
             ...
 
         @property
         def field(self) -> str | None:
-            """The field that the server complains about."""
+            """Field that the server refuses, if it names one."""
             ...
 
         @property
         def help(self) -> object:
-            """Help of the server, of whatever form it has."""
+            """Help of the server, any JSON value."""
             ...
 
         @property
         def error_id(self) -> str | None:
-            """The server's own number of the error."""
+            """Identifier of the error, if the server sends one."""
             ...
 
     else:
         __slots__ = ("error_id", "field", "help", "message")
 
         def __setattr__(self, name: str, value: object) -> None:
-            raise AttributeError(f"{name} cannot be set: an ErrorDetail does not change")
+            raise AttributeError(f"{name} cannot be set: an ErrorDetail is frozen")
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class ErrorDetail:
         help: object = None,  # noqa: A002
         error_id: str | None = None,
     ) -> None:
-        """Takes what the server said; the class says what the arguments are."""
+        """Sets the fields; the class documents them."""
         for name, value in zip(self.__match_args__, (message, field, help, error_id), strict=True):
             object.__setattr__(self, name, value)
 
@@ -71,7 +71,7 @@ class ErrorDetail:
         return isinstance(other, ErrorDetail) and self._values() == other._values()
 
     def __hash__(self) -> int:
-        # Help may be of any form, and need not be hashable.
+        # `help` may be unhashable.
         return hash((self.message, self.field, self.error_id))
 
     def __repr__(self) -> str:

@@ -1,11 +1,11 @@
-"""The errors of this package: one tree, the same in every language of the project."""
+"""The exceptions of this package: one tree, the same in every language of the project."""
 
 from __future__ import annotations
 
 from sendgrid_accounts import _native
 from sendgrid_accounts._detail import ErrorDetail
 
-# `typing` takes longer to import than all the rest of this package.
+# `typing` takes longer to import than this package.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -17,28 +17,29 @@ if TYPE_CHECKING:
 
 
 class SendGridError(Exception):
-    """Why a call failed, what it may have done, and whether it may be repeated.
+    """Base class: the cause of a failed call, its outcome, and whether a retry is safe.
 
-    No text of it ever holds a credential or a password.
+    No message or attribute contains a credential or a password.
     """
 
     message: str
-    """What happened, in one sentence, without the name of the operation."""
+    """The cause, in one sentence, without the name of the operation."""
     operation: str | None
-    """The operation that failed, such as `user.get_profile`; none where no call was made."""
+    """The operation that failed, such as `user.get_profile`; `None` without a call."""
     outcome: Outcome
-    """What the call may have done."""
+    """Outcome of the call."""
     safe_to_retry: bool
-    """Whether the same call may be made again as it is: a repeat cannot apply a change twice, and
-    what was in the way may pass."""
+    """Whether the same call may be retried: a retry cannot apply a change twice, and may
+    succeed."""
     attempts: int
-    """How many times the request was handed to the network, 0 where it never was."""
+    """Number of attempts to send the request; 0 if it was refused before."""
     retry_budget_exhausted: bool
-    """Whether the call would have been repeated, had so many others not been (`retry_quota`)."""
+    """Whether the retry budget prevented a retry (`Retry.budget`)."""
     request_id: str | None
-    """The server's identifier of the call, for its support."""
+    """Identifier of the request, for the support of the server."""
     status: int | None
-    """The HTTP status of the last answer; of a call that was held back after refusals, theirs."""
+    """HTTP status of the last response; for a call that a rate limit holds back, that of the
+    earlier refusals."""
     _change: LostChange | None
 
     def __init__(
@@ -54,19 +55,18 @@ class SendGridError(Exception):
         status: int | None = None,
         **details: Any,
     ) -> None:
-        """Takes what is known of the failure.
+        """Sets the attributes.
 
         Args:
-            message: What happened, in one sentence.
-            operation: The operation that failed.
-            outcome: What the call may have done.
-            safe_to_retry: Whether the same call may be made again as it is.
-            attempts: How many times the request was handed to the network.
-            retry_budget_exhausted: Whether the call would have been repeated, had so many others not
-                been.
-            request_id: The server's identifier of the call.
-            status: The HTTP status of the last answer.
-            details: What only some errors have, by the names of their attributes.
+            message: The cause, in one sentence.
+            operation: Operation that failed.
+            outcome: Outcome of the call.
+            safe_to_retry: Whether the same call may be retried.
+            attempts: Number of attempts to send the request.
+            retry_budget_exhausted: Whether the retry budget prevented a retry.
+            request_id: Identifier of the request.
+            status: HTTP status of the last response.
+            details: Attributes of the subclasses.
         """
         super().__init__(message if operation is None else f"{operation}: {message}")
         self.message = message
@@ -81,121 +81,119 @@ class SendGridError(Exception):
         self._take(details)
 
     def _take(self, details: dict[str, Any]) -> None:
-        """Keeps what only some errors have; the others drop it."""
+        """Sets the attributes of a subclass."""
 
     @property
     def target(self) -> str | None:
-        """Whom a change of unknown outcome is about, where it names somebody."""
+        """The user that a change of unknown outcome names, if any."""
         return None if self._change is None else self._change.target
 
     def reconcile(self) -> Reconciled:
-        """Looks whether a change of unknown outcome was applied, by reading back what it would set.
+        """Reads back whether a change of unknown outcome was applied.
 
-        It changes nothing, and takes a second where the change is not found at first.
+        It changes nothing. If the first read does not find the change, it reads again after one
+        second.
 
         Returns:
-            What was found, and by which evidence.
+            The verdict and its evidence.
 
         Raises:
-            ConfigError: There is nothing to look for: the outcome is known, or the error was
-                pickled, which leaves the client behind.
+            ConfigError: The outcome is known, or the error was pickled, which drops its client.
         """
         return _native.reconcile(self._lost())
 
     def reconcile_async(self) -> Coroutine[Any, Any, Reconciled]:
-        """The same, awaited.
+        """Reads back whether a change of unknown outcome was applied, as a coroutine.
 
         Returns:
-            What was found, and by which evidence, once it is awaited.
+            A coroutine of the verdict and its evidence.
 
         Raises:
-            ConfigError: As of `reconcile`.
+            ConfigError: The outcome is known, or the error was pickled, which drops its client.
         """
         return _native.reconcile_async(self._lost())
 
     def _lost(self) -> LostChange:
         if self._change is not None:
             return self._change
-        problem = (
-            "only a change whose outcome is unknown can be looked for, and only where it failed"
-        )
+        problem = "only an error with an unknown outcome can be reconciled, before it is pickled"
         raise ConfigError(problem, operation=self.operation)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickles the class, the message and the attributes, which hold no secret."""
+        """Pickles the class, the message and the attributes, which contain no secret."""
         attributes = {name: value for name, value in vars(self).items() if name != "message"}
-        # It holds a client.
+        # It contains a client.
         attributes["_change"] = None
         return _rebuild, (type(self), self.message, attributes)
 
 
-def _rebuild(make: type[SendGridError], message: str, attributes: dict[str, Any]) -> SendGridError:
-    error = make(message, operation=attributes["operation"])
+def _rebuild(kind: type[SendGridError], message: str, attributes: dict[str, Any]) -> SendGridError:
+    error = kind(message, operation=attributes["operation"])
     vars(error).update(attributes)
     return error
 
 
 class ConfigError(SendGridError, ValueError):
-    """The client is set up wrongly: a credential is missing, the CA bundle cannot be read, plain
-    `http` was asked for a host that is not this machine.
+    """The options of the client do not work: a credential is missing, the CA bundle cannot be read,
+    or plain `http` to another host is not allowed.
     """
 
 
 class InvalidInputError(SendGridError, ValueError):
-    """An argument was refused before anything was sent."""
+    """An argument is invalid; nothing was sent."""
 
     field: str | None
-    """The argument."""
+    """Name of the argument."""
 
     def _take(self, details: dict[str, Any]) -> None:
         self.field = details.get("field")
 
 
 class ConnectError(SendGridError, ConnectionError):
-    """No connection could be made: name lookup, TCP, TLS or proxy. Nothing was sent."""
+    """No connection was established (name lookup, TCP, TLS or proxy); nothing was sent."""
 
 
 class RequestTimeoutError(SendGridError, TimeoutError):
-    """No answer in time."""
+    """No response within the time limit."""
 
     phase: Phase | None
-    """What was being waited for."""
+    """Phase in which the time limit passed."""
 
     def _take(self, details: dict[str, Any]) -> None:
         self.phase = details.get("phase")
 
 
 class TransportError(SendGridError):
-    """The connection failed while a call was on it, or what came back was not HTTP."""
+    """The connection failed during a call, or the response was not HTTP."""
 
 
 class OutcomeUnknownError(SendGridError):
-    """A change was sent and no answer came: it may or may not have been applied.
+    """A change was sent, but no response came back: it may have been applied.
 
-    It derives from no connection or timeout error, so that no general retry catches it.
+    It is neither a `ConnectionError` nor a `TimeoutError`, so that no general retry catches it.
     """
 
     phase: Phase | None
-    """What was being waited for, where time ran out."""
+    """Phase in which the time limit passed; `None` if the connection failed."""
 
     def _take(self, details: dict[str, Any]) -> None:
         self.phase = details.get("phase")
 
 
 class ResponseError(SendGridError):
-    """An answer came that cannot be used: undecodable, too large, compressed, or a redirect."""
+    """The response is unusable: undecodable, too large, compressed, or a redirect."""
 
 
 class ApiError(SendGridError):
     """The server refused the call."""
 
-    # Narrowed, as a refusal always has one, though an attribute that can be set could lose it.
+    # Narrowed: an error response always has a status.
     status: int  # pyright: ignore[reportIncompatibleVariableOverride]
-    """The HTTP status."""
+    """HTTP status of the response."""
     errors: list[ErrorDetail]
-    """What the server complained about, in its order; empty where it gave no reason."""
+    """Errors in the body of the response, in order; empty if it has none."""
     body: str | None
-    """The body of the answer as text, capped at 2,048 bytes."""
+    """Body of the response, cut at 2,048 bytes."""
 
     def _take(self, details: dict[str, Any]) -> None:
         self.errors = list(details.get("errors") or ())
@@ -207,14 +205,14 @@ class BadRequestError(ApiError):
 
 
 class AuthenticationError(ApiError):
-    """HTTP 401: the credential was not accepted."""
+    """HTTP 401: the server refused the credential."""
 
 
 class PermissionDeniedError(ApiError):
-    """HTTP 403: the credential may not do this."""
+    """HTTP 403: the credential lacks the permission."""
 
     required_scope: str | None
-    """The scope that the API key needs for this call."""
+    """Scope that the API key needs for this call."""
 
     def _take(self, details: dict[str, Any]) -> None:
         super()._take(details)
@@ -222,16 +220,16 @@ class PermissionDeniedError(ApiError):
 
 
 class NotFoundError(ApiError):
-    """HTTP 404, or an answer that says that the user does not exist."""
+    """HTTP 404, or a response that the user does not exist."""
 
 
 class RateLimitError(ApiError):
     """HTTP 429: too many requests."""
 
     retry_after: float | None
-    """How many seconds the server asks to wait."""
+    """Time to wait in seconds, as the server requests."""
     reset_at: datetime | None
-    """When the server accepts calls again, by its own clock."""
+    """Time from which the server accepts calls again, by its own clock."""
 
     def _take(self, details: dict[str, Any]) -> None:
         super()._take(details)
@@ -272,4 +270,4 @@ CLASSES: Final[dict[str, type[SendGridError]]] = {
     "closed": ClosedError,
     "internal": InternalError,
 }
-"""The class of each kind of error, by the kind's name in the core."""
+"""The class of each error kind, by the name of the kind in the core."""

@@ -1,19 +1,20 @@
-"""The texts that some attributes of errors are limited to, as types.
+"""Types of error attributes with a fixed set of strings.
 
-They stand apart because `typing` takes longer to import than all the rest of this package.
+A module of its own, since `typing` takes longer to import than this package.
 """
 
 from typing import Literal
 
 Outcome = Literal["not_sent", "rejected", "applied", "unknown"]
-"""What is known of the effect of a failed call.
+"""Outcome of a failed call.
 
-* `not_sent`: nothing left this machine.
-* `rejected`: the server said no; nothing was changed.
-* `applied`: the server said yes, but the rest of its answer could not be used.
-* `unknown`: the request may have arrived and no usable answer came: look before you repeat it.
+* `not_sent`: no request was sent.
+* `rejected`: the server refused the call; nothing was changed.
+* `applied`: the server accepted the call, but the rest of its response is unusable.
+* `unknown`: the request may have arrived, but no usable response came back: reconcile before a
+  retry.
 """
 
 Phase = Literal["queue", "connect", "response", "body"]
-"""What a call was waiting for when its time ran out.
+"""Phase of a call in which its time limit passed.
 """

@@ -1,4 +1,4 @@
-"""What value objects need from Python itself."""
+"""Pickle support of the value objects."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -6,6 +6,6 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def rebuild(make: Callable[..., T], fields: tuple[object, ...], extra: dict[str, object]) -> T:
-    """Makes a value object again that was pickled or copied."""
-    return make(*fields, extra=extra)
+def rebuild(model: Callable[..., T], fields: tuple[object, ...], extra: dict[str, object]) -> T:
+    """Rebuilds a value object that was pickled or copied."""
+    return model(*fields, extra=extra)

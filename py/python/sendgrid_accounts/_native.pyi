@@ -45,7 +45,7 @@ __version__: Final[str]
 
 @final
 class Account:
-    """Kind and reputation of an account. What a server leaves out is `None`."""
+    """Kind and reputation of an account. A field that the response lacks is `None`."""
 
     __match_args__: Final[tuple[Literal["type"], Literal["reputation"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -63,55 +63,56 @@ class Account:
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Fields that a server sends and this version does not know, as a read-only mapping."""
+        """Unknown fields of the response, as a read-only mapping."""
     @property
     def reputation(self, /) -> float | None:
-        """The sender reputation, 0 to 100."""
+        """Sender reputation, 0 to 100."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known."""
+        """Returns the fields as a dictionary, including unknown ones."""
     @property
     def type(self, /) -> str | None:
-        """The kind of the account."""
+        """Kind of the account."""
 
 @final
 class AsyncClient:
-    """Makes calls that are awaited: the same as those of `Client`.
+    """Asynchronous client for asyncio: the calls of `Client` as coroutines.
 
-    One client serves any number of tasks, loops and threads; make one and keep it, since it
-    keeps connections open. Cancelling a task cancels its call and closes its connection.
+    Create one client and keep it: it reuses connections, and any number of tasks, event loops and
+    threads can share it. Cancelling a task cancels its call and closes its connection.
 
-    Making one opens no connection, and reads no credential from the environment.
+    Creating a client opens no connection and reads no credentials from the environment.
 
     Args:
-        api_key: The API key for the Users API.
-        reseller: The credential for the customer API; a client may have both.
-        region: `"global"` or `"eu"`: whose servers are called; default: global.
-        base_url: Another server than the region's, such as a sandbox.
-        on_behalf_of: The subuser that every call acts for.
-        timeout: Time limit of a whole call in seconds, with all its attempts and waits;
+        api_key: API key for the Users API.
+        reseller: Credential for the customer API; a client may have both.
+        region: Region of the servers, `"global"` or `"eu"`; default: global.
+        base_url: URL of another server than the region's, such as a sandbox.
+        on_behalf_of: Subuser that every call acts for.
+        timeout: Time limit of a whole call in seconds, including all attempts and waits;
             default: 60.
         attempt_timeout: Time limit of one attempt in seconds; default: 15.
-        connect_timeout: Time limit of making a connection in seconds; default: 5.
-        max_retries: Maximum number of retries of one call, where it may be retried at all;
-            default: 2.
-        max_rate_limit_wait: Longest wait for a rate limit in seconds; a call that would wait longer
+        connect_timeout: Time limit of connecting in seconds: name lookup, TCP and TLS; default: 5.
+        max_retries: Maximum number of retries of one call; default: 2.
+        max_rate_limit_wait: Maximum wait for a rate limit in seconds; a call that would wait longer
             fails at once; default: 120.
         max_connections: Maximum number of connections, and so of concurrent calls; further calls
             wait; default: 64.
-        retry: How failed calls are retried: waits, and a budget.
-        limits: Limits of responses and connections.
-        ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
-        proxy: The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`.
-        trust_env: Without a `proxy`, use that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, with
-            the exceptions of `NO_PROXY`. This machine is never reached by a proxy of these.
-        shared_rate_limiter: Shares the rate limits of the servers with the other clients that have
-            it; default: with the views of this client only.
-        allow_insecure_transport: Allows plain `http` to other hosts than this machine.
+        retry: Backoff and retry budget; default: `Retry()`.
+        limits: Limits of responses and idle connections; default: `Limits()`.
+        ca_bundle: PEM file of the certificate authorities to trust; default: the machine's.
+        proxy: URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`.
+        trust_env: Without a `proxy`, use the one of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, with
+            the exceptions of `NO_PROXY` and of loopback addresses; default: true.
+        shared_rate_limiter: Shares rate limits with the other clients that have it; default: only
+            the views of this client share them.
+        allow_insecure_transport: Allow plain `http` to hosts other than this machine; default:
+            false.
 
     Raises:
-        TypeError: An argument is of another type.
+        TypeError: An argument has the wrong type.
         InvalidInputError: An argument is refused; `field` names it.
-        ConfigError: The whole does not work, such as plain `http` to another host.
+        ConfigError: The options do not work together, such as plain `http` to another host, or
+            the CA bundle cannot be read.
     """
     async def __aenter__(self, /) -> AsyncClient: ...
     async def __aexit__(self, /, *_exception: object) -> None: ...
@@ -141,45 +142,43 @@ class AsyncClient:
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
     def close(self, /) -> None:
-        """Refuses further calls and closes idle connections. Calls under way go on, later ones raise
-        `ClosedError`. A client may be closed twice.
+        """Refuses further calls and closes idle connections. Running calls continue; later calls raise
+        `ClosedError`. Closing a client twice is a no-op.
         """
     @property
     def customers(self, /) -> AsyncCustomers:
-        """The calls of the resellers' customer API; they raise `ConfigError` where the client has no
-        credential of a reseller.
+        """Calls of the customer API. They raise `ConfigError` if the client has no reseller
+        credential.
         """
     @staticmethod
     def from_env() -> AsyncClient:
-        """Makes a client from `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` with
-        `SENDGRID_RESELLER_PASSWORD`, or all of them, and, where set, `SENDGRID_REGION`.
+        """Creates a client from the variables `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` and
+        `SENDGRID_RESELLER_PASSWORD`, or all three, and `SENDGRID_REGION` if it is set.
 
         Raises:
-            InvalidInputError: A variable holds what cannot be sent; `field` names it.
-            ConfigError: There is no credential, or the region is neither `global` nor `eu`.
+            InvalidInputError: A variable has a value that cannot be sent; `field` names it.
+            ConfigError: No credential is set, or the region is neither `global` nor `eu`.
         """
     def on_behalf_of(
         self, /, subuser: str | None = None, *, account_id: str | None = None
     ) -> AsyncClient:
-        """Returns a client whose calls act for another account. It shares connections with this one,
-        which stays as it is.
+        """Returns a view whose calls act for another account. The view shares the connections of this
+        client, which does not change.
 
         Args:
-            subuser: The username of a subuser.
-            account_id: The number of a customer account, for reseller partners.
+            subuser: Username of a subuser.
+            account_id: Number of a customer account, for reseller partners.
 
         Raises:
-            InvalidInputError: The name cannot stand in a header, or both are given.
-            TypeError: Neither is given.
+            InvalidInputError: The name is not a valid header value, or both arguments are present.
+            TypeError: Both arguments are missing, or one has the wrong type.
         """
     @property
     def rate_limits(self, /) -> RateLimits:
-        """What the servers have said of their rate limits, to calls of this client and of those
-        that share its connections.
-        """
+        """Rate limits as the servers last reported them to this client and its views."""
     @property
     def user(self, /) -> AsyncUser:
-        """The calls of the Users API; they raise `ConfigError` where the client has no API key."""
+        """Calls of the Users API. They raise `ConfigError` if the client has no API key."""
     def with_options(
         self,
         /,
@@ -195,104 +194,108 @@ class AsyncClient:
         max_response_bytes: int | None = None,
         max_list_bytes: int | None = None,
     ) -> AsyncClient:
-        """Returns a client whose calls have other limits. It shares connections and all else with
-        this one, which stays as it is.
+        """Returns a client with other options for its calls. It shares connections, rate limits and
+        the retry budget with this client, which does not change. `None` keeps a value.
 
         Args:
-            timeout: Time limit of a whole call in seconds, with all its attempts and waits.
+            timeout: Time limit of a whole call in seconds, including all attempts and waits.
             attempt_timeout: Time limit of one attempt in seconds.
-            max_retries: Maximum number of retries of one call, where it may be retried at all.
-            max_rate_limit_wait: Longest wait for a rate limit in seconds.
+            max_retries: Maximum number of retries of one call.
+            max_rate_limit_wait: Maximum wait for a rate limit in seconds.
             max_unknown_retries: Maximum number of retries of an idempotent change whose outcome is
                 unknown.
-            backoff: Longest wait in seconds before the first retry after a failure.
-            rate_limit_backoff: Longest wait in seconds after the first HTTP 429 without a time.
-            max_backoff: Upper bound of both kinds of waits as they double, in seconds.
-            max_response_bytes: Maximum size of a response about one account.
-            max_list_bytes: Maximum size of a list.
+            backoff: Maximum wait in seconds before the first retry after a failure.
+            rate_limit_backoff: Maximum wait in seconds after the first HTTP 429 without a time.
+            max_backoff: Upper bound of both backoffs, in seconds.
+            max_response_bytes: Maximum size of a response body other than a list, in bytes.
+            max_list_bytes: Maximum size of the response body of a list, in bytes.
 
         Raises:
-            InvalidInputError: A limit is out of its bounds; `field` names it.
+            TypeError: An argument has the wrong type.
+            InvalidInputError: A value is out of bounds; `field` names it.
         """
 
 @final
 class AsyncCustomers:
-    """The eleven calls of the customer API; `client.customers` gives it."""
+    """The eleven calls of the customer API, as `client.customers`."""
     async def create(self, /, customer: NewCustomer) -> None:
-        """Creates a customer (`*.add`). It is sent once and never repeated.
+        """Creates a customer (`*.add`). It is never retried.
 
         Args:
-            customer: The customer to be.
+            customer: The new customer.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     async def delete(self, /, user: str) -> None:
-        """Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
-        and never repeated.
+        """Deletes a customer (`*.delete`). The username can never be registered again. It is never
+        retried.
 
         Args:
             user: The username of the customer.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     async def disable(self, /, user: str) -> None:
-        """Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
-        is.
+        """Forbids a customer to send mail (`*.manage`, `method=disable`).
 
         Args:
             user: The username of the customer.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     async def disable_website(self, /, user: str) -> None:
-        """Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
-        sending mail stays as it is.
+        """Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
 
         Args:
             user: The username of the customer.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     async def enable(self, /, user: str) -> None:
-        """Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
+        """Allows a customer to send mail (`*.manage`, `method=enable`).
 
         Args:
             user: The username of the customer.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     async def enable_website(self, /, user: str) -> None:
-        """Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
-        stays as it is.
+        """Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
 
         Args:
             user: The username of the customer.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     async def list(
         self,
@@ -315,9 +318,9 @@ class AsyncCustomers:
         limit: int | None = None,
         offset: int | None = None,
     ) -> CustomerList:
-        """Lists the customers that a filter matches (`*.manage`, `task=get`).
+        """Lists the customers that match a filter (`*.manage`, `task=get`).
 
-        Servers match parts of texts. `limit` and `offset` page through many customers.
+        Servers match parts of strings. `limit` and `offset` page through a long list.
 
         Args:
             id: The number of the customer.
@@ -331,16 +334,18 @@ class AsyncCustomers:
             country: The country.
             zip: The zip code.
             phone: The phone number.
-            website: The address of the website.
+            website: The URL of the website.
             company: The name of the company.
             active: Whether the customer may send mail.
-            limit: Most customers to list.
-            offset: How many customers to pass over first.
+            limit: Maximum number of customers.
+            offset: Number of customers to skip.
 
         Raises:
+            TypeError: A filter has the wrong type.
             InvalidInputError: A filter is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call.
-            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
         """
     async def update_email(self, /, user: str, *, email: str) -> None:
         """Changes the contact address of a customer (`*.manage`, `task=setEmail`).
@@ -350,24 +355,25 @@ class AsyncCustomers:
             email: The new address.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     async def update_password(self, /, user: str, *, password: str) -> None:
-        """Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
-        repeated.
+        """Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
 
         Args:
             user: The username of the customer.
-            password: The new password, from 6 characters on.
+            password: The new password, at least 6 characters.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     async def update_profile(
         self,
@@ -385,9 +391,9 @@ class AsyncCustomers:
         website: str | None = None,
         company: str | None = None,
     ) -> None:
-        """Changes the given fields of a customer's profile (`*.manage`, `task=set`).
+        """Changes fields of a customer's profile (`*.manage`, `task=set`).
 
-        `None` leaves a field as it is, an empty text clears it. At least one must be given.
+        `None` keeps a field, an empty string clears it. At least one field is required.
 
         Args:
             user: The username of the customer.
@@ -399,94 +405,103 @@ class AsyncCustomers:
             country: The country.
             zip: The zip code.
             phone: The phone number.
-            website: The address of the website.
+            website: The URL of the website.
             company: The name of the company.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     async def update_username(self, /, user: str, *, username: str) -> None:
-        """Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
-        It is sent once and never repeated.
+        """Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at
+        once. It is never retried.
 
         Args:
             user: The username of the customer.
             username: The new username, in the form of an e-mail address.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
 
 @final
 class AsyncUser:
-    """The nine calls of the Users API; `client.user` gives it."""
+    """The nine calls of the Users API, as `client.user`."""
     async def get_account(self, /) -> Account:
         """Retrieves kind and reputation of the account (`GET /v3/user/account`).
 
         Raises:
             ApiError: The server refuses the call.
-            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
         """
     async def get_credits(self, /) -> Credits:
         """Retrieves the credit balance of the account (`GET /v3/user/credits`).
 
         Raises:
             ApiError: The server refuses the call.
-            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
         """
     async def get_email(self, /) -> Email:
         """Retrieves the e-mail address of the account (`GET /v3/user/email`).
 
         Raises:
             ApiError: The server refuses the call.
-            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
         """
     async def get_profile(self, /) -> Profile:
         """Retrieves the profile of the account (`GET /v3/user/profile`).
 
         Raises:
             ApiError: The server refuses the call.
-            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
         """
     async def get_username(self, /) -> Username:
         """Retrieves username and number of the account (`GET /v3/user/username`).
 
         Raises:
             ApiError: The server refuses the call.
-            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
         """
     async def update_email(self, /, email: str) -> Email:
-        """Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
-        address for confirmation first and tell the old one until then.
+        """Changes the e-mail address of the account (`PUT /v3/user/email`). A server may return the
+        old address until the new one is confirmed.
 
         Args:
             email: The new address.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     async def update_password(self, /, *, old_password: str, new_password: str) -> None:
-        """Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
-        repeated: a repeat would fail on the old password.
+        """Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
+        would fail on the old password.
 
         Args:
-            old_password: The password that is in force.
-            new_password: The password to be.
+            old_password: The current password.
+            new_password: The new password.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     async def update_profile(
         self,
@@ -504,9 +519,9 @@ class AsyncUser:
         website: str | None = None,
         zip: str | None = None,
     ) -> Profile:
-        """Changes the given fields of the profile (`PATCH /v3/user/profile`) and returns all of it.
+        """Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 
-        `None` leaves a field as it is, an empty text clears it. At least one must be given.
+        `None` keeps a field, an empty string clears it. At least one field is required.
 
         Args:
             address: The street address.
@@ -518,75 +533,82 @@ class AsyncUser:
             last_name: The last name.
             phone: The phone number.
             state: The state.
-            website: The address of the website.
+            website: The URL of the website.
             zip: The zip code.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     async def update_username(self, /, username: str) -> Username:
-        """Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail
-        from then on.
+        """Changes the username of the account (`PUT /v3/user/username`). Logins with the old username
+        fail from then on.
 
         Args:
             username: The new username.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
 
 @final
 class Call:
-    def end(self, /) -> None: ...
-    def flush(self, /) -> None: ...
-    def interrupt(self, /, error: BaseException) -> None: ...
-    def start(self, /) -> Future[typing.Any]: ...
+    """A call of `_coroutine.py`, which starts it once and ends it."""
+    def end(self, /) -> None:
+        """Aborts the call if it is still running, and flushes its log records."""
+    def flush(self, /) -> None:
+        """Flushes the log records of the call so far."""
+    def interrupt(self, /, error: BaseException) -> None:
+        """Aborts the call and adds the outcome of a change to the exception."""
+    def start(self, /) -> Future[typing.Any]:
+        """Starts the call and returns the future of its result."""
 
 @final
 class Client:
-    """Makes calls, and waits for them with the interpreter released.
+    """Blocking client; it releases the interpreter while a call waits.
 
-    One client serves any number of threads; make one and keep it, since it keeps connections
-    open.
+    Create one client and keep it: it reuses connections, and any number of threads can share it.
 
-    Making one opens no connection, and reads no credential from the environment.
+    Creating a client opens no connection and reads no credentials from the environment.
 
     Args:
-        api_key: The API key for the Users API.
-        reseller: The credential for the customer API; a client may have both.
-        region: `"global"` or `"eu"`: whose servers are called; default: global.
-        base_url: Another server than the region's, such as a sandbox.
-        on_behalf_of: The subuser that every call acts for.
-        timeout: Time limit of a whole call in seconds, with all its attempts and waits;
+        api_key: API key for the Users API.
+        reseller: Credential for the customer API; a client may have both.
+        region: Region of the servers, `"global"` or `"eu"`; default: global.
+        base_url: URL of another server than the region's, such as a sandbox.
+        on_behalf_of: Subuser that every call acts for.
+        timeout: Time limit of a whole call in seconds, including all attempts and waits;
             default: 60.
         attempt_timeout: Time limit of one attempt in seconds; default: 15.
-        connect_timeout: Time limit of making a connection in seconds; default: 5.
-        max_retries: Maximum number of retries of one call, where it may be retried at all;
-            default: 2.
-        max_rate_limit_wait: Longest wait for a rate limit in seconds; a call that would wait longer
+        connect_timeout: Time limit of connecting in seconds: name lookup, TCP and TLS; default: 5.
+        max_retries: Maximum number of retries of one call; default: 2.
+        max_rate_limit_wait: Maximum wait for a rate limit in seconds; a call that would wait longer
             fails at once; default: 120.
         max_connections: Maximum number of connections, and so of concurrent calls; further calls
             wait; default: 64.
-        retry: How failed calls are retried: waits, and a budget.
-        limits: Limits of responses and connections.
-        ca_bundle: A PEM file of the certificate authorities to trust instead of the machine's.
-        proxy: The URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`.
-        trust_env: Without a `proxy`, use that of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, with
-            the exceptions of `NO_PROXY`. This machine is never reached by a proxy of these.
-        shared_rate_limiter: Shares the rate limits of the servers with the other clients that have
-            it; default: with the views of this client only.
-        allow_insecure_transport: Allows plain `http` to other hosts than this machine.
+        retry: Backoff and retry budget; default: `Retry()`.
+        limits: Limits of responses and idle connections; default: `Limits()`.
+        ca_bundle: PEM file of the certificate authorities to trust; default: the machine's.
+        proxy: URL of a proxy for all calls: `http`, `https`, `socks5` or `socks5h`.
+        trust_env: Without a `proxy`, use the one of `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, with
+            the exceptions of `NO_PROXY` and of loopback addresses; default: true.
+        shared_rate_limiter: Shares rate limits with the other clients that have it; default: only
+            the views of this client share them.
+        allow_insecure_transport: Allow plain `http` to hosts other than this machine; default:
+            false.
 
     Raises:
-        TypeError: An argument is of another type.
+        TypeError: An argument has the wrong type.
         InvalidInputError: An argument is refused; `field` names it.
-        ConfigError: The whole does not work, such as plain `http` to another host.
+        ConfigError: The options do not work together, such as plain `http` to another host, or
+            the CA bundle cannot be read.
     """
     def __enter__(self, /) -> Client: ...
     def __exit__(self, /, *_exception: object) -> None: ...
@@ -616,45 +638,43 @@ class Client:
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
     def close(self, /) -> None:
-        """Refuses further calls and closes idle connections. Calls under way go on, later ones raise
-        `ClosedError`. A client may be closed twice.
+        """Refuses further calls and closes idle connections. Running calls continue; later calls raise
+        `ClosedError`. Closing a client twice is a no-op.
         """
     @property
     def customers(self, /) -> Customers:
-        """The calls of the resellers' customer API; they raise `ConfigError` where the client has no
-        credential of a reseller.
+        """Calls of the customer API. They raise `ConfigError` if the client has no reseller
+        credential.
         """
     @staticmethod
     def from_env() -> Client:
-        """Makes a client from `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` with
-        `SENDGRID_RESELLER_PASSWORD`, or all of them, and, where set, `SENDGRID_REGION`.
+        """Creates a client from the variables `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` and
+        `SENDGRID_RESELLER_PASSWORD`, or all three, and `SENDGRID_REGION` if it is set.
 
         Raises:
-            InvalidInputError: A variable holds what cannot be sent; `field` names it.
-            ConfigError: There is no credential, or the region is neither `global` nor `eu`.
+            InvalidInputError: A variable has a value that cannot be sent; `field` names it.
+            ConfigError: No credential is set, or the region is neither `global` nor `eu`.
         """
     def on_behalf_of(
         self, /, subuser: str | None = None, *, account_id: str | None = None
     ) -> Client:
-        """Returns a client whose calls act for another account. It shares connections with this one,
-        which stays as it is.
+        """Returns a view whose calls act for another account. The view shares the connections of this
+        client, which does not change.
 
         Args:
-            subuser: The username of a subuser.
-            account_id: The number of a customer account, for reseller partners.
+            subuser: Username of a subuser.
+            account_id: Number of a customer account, for reseller partners.
 
         Raises:
-            InvalidInputError: The name cannot stand in a header, or both are given.
-            TypeError: Neither is given.
+            InvalidInputError: The name is not a valid header value, or both arguments are present.
+            TypeError: Both arguments are missing, or one has the wrong type.
         """
     @property
     def rate_limits(self, /) -> RateLimits:
-        """What the servers have said of their rate limits, to calls of this client and of those
-        that share its connections.
-        """
+        """Rate limits as the servers last reported them to this client and its views."""
     @property
     def user(self, /) -> User:
-        """The calls of the Users API; they raise `ConfigError` where the client has no API key."""
+        """Calls of the Users API. They raise `ConfigError` if the client has no API key."""
     def with_options(
         self,
         /,
@@ -670,30 +690,31 @@ class Client:
         max_response_bytes: int | None = None,
         max_list_bytes: int | None = None,
     ) -> Client:
-        """Returns a client whose calls have other limits. It shares connections and all else with
-        this one, which stays as it is.
+        """Returns a client with other options for its calls. It shares connections, rate limits and
+        the retry budget with this client, which does not change. `None` keeps a value.
 
         Args:
-            timeout: Time limit of a whole call in seconds, with all its attempts and waits.
+            timeout: Time limit of a whole call in seconds, including all attempts and waits.
             attempt_timeout: Time limit of one attempt in seconds.
-            max_retries: Maximum number of retries of one call, where it may be retried at all.
-            max_rate_limit_wait: Longest wait for a rate limit in seconds.
+            max_retries: Maximum number of retries of one call.
+            max_rate_limit_wait: Maximum wait for a rate limit in seconds.
             max_unknown_retries: Maximum number of retries of an idempotent change whose outcome is
                 unknown.
-            backoff: Longest wait in seconds before the first retry after a failure.
-            rate_limit_backoff: Longest wait in seconds after the first HTTP 429 without a time.
-            max_backoff: Upper bound of both kinds of waits as they double, in seconds.
-            max_response_bytes: Maximum size of a response about one account.
-            max_list_bytes: Maximum size of a list.
+            backoff: Maximum wait in seconds before the first retry after a failure.
+            rate_limit_backoff: Maximum wait in seconds after the first HTTP 429 without a time.
+            max_backoff: Upper bound of both backoffs, in seconds.
+            max_response_bytes: Maximum size of a response body other than a list, in bytes.
+            max_list_bytes: Maximum size of the response body of a list, in bytes.
 
         Raises:
-            InvalidInputError: A limit is out of its bounds; `field` names it.
+            TypeError: An argument has the wrong type.
+            InvalidInputError: A value is out of bounds; `field` names it.
         """
 
 @final
 class Credits:
-    """The credit balance of an account: how many messages it may send. Accounts without a limit may
-    leave numbers out, which are `None` then.
+    """Credit balance of an account: the number of messages that it may send. For an account without a
+    limit, some numbers may be `None`.
     """
 
     __match_args__: Final[
@@ -727,36 +748,34 @@ class Credits:
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Fields that a server sends and this version does not know, as a read-only mapping."""
+        """Unknown fields of the response, as a read-only mapping."""
     @property
     def last_reset(self, /) -> str | None:
-        """Date of the last reset, `YYYY-MM-DD`; of a lapsed plan it stays in the past."""
+        """Date of the last reset, `YYYY-MM-DD`."""
     @property
     def next_reset(self, /) -> str | None:
         """Date of the next reset, `YYYY-MM-DD`."""
     @property
     def overage(self, /) -> int | None:
-        """Credits overdrawn."""
+        """Overdrawn credits."""
     @property
     def remain(self, /) -> int | None:
-        """Credits that remain."""
+        """Remaining credits."""
     @property
     def reset_frequency(self, /) -> str | None:
-        """How often the balance is reset."""
+        """Interval of the resets."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known."""
+        """Returns the fields as a dictionary, including unknown ones."""
     @property
     def total(self, /) -> int | None:
-        """Credits assigned to the account."""
+        """Assigned credits."""
     @property
     def used(self, /) -> int | None:
-        """Credits used."""
+        """Used credits."""
 
 @final
 class Customer:
-    """A customer of a reseller. Which fields a server tells differs; what it leaves out is
-    `None`.
-    """
+    """Customer of a reseller. A field that the response lacks is `None`."""
 
     __match_args__: Final[
         tuple[
@@ -810,65 +829,65 @@ class Customer:
         """Whether the customer may send mail."""
     @property
     def address(self, /) -> str | None:
-        """The street address."""
+        """Street address."""
     @property
     def address2(self, /) -> str | None:
-        """The second line of the street address."""
+        """Second line of the street address."""
     @property
     def city(self, /) -> str | None:
-        """The city."""
+        """City."""
     @property
     def company(self, /) -> str | None:
-        """The name of the company."""
+        """Name of the company."""
     @property
     def country(self, /) -> str | None:
-        """The country."""
+        """Country."""
     @property
     def email(self, /) -> str | None:
-        """The e-mail address."""
+        """E-mail address."""
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Fields that a server sends and this version does not know, as a read-only mapping."""
+        """Unknown fields of the response, as a read-only mapping."""
     @property
     def first_name(self, /) -> str | None:
-        """The first name."""
+        """First name."""
     @property
     def id(self, /) -> str | None:
-        """The number of the customer."""
+        """Number of the customer."""
     @property
     def last_name(self, /) -> str | None:
-        """The last name."""
+        """Last name."""
     @property
     def phone(self, /) -> str | None:
-        """The phone number."""
+        """Phone number."""
     @property
     def state(self, /) -> str | None:
-        """The state."""
+        """State."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known."""
+        """Returns the fields as a dictionary, including unknown ones."""
     @property
     def username(self, /) -> str | None:
-        """The username, by which other calls name the customer."""
+        """Username, which identifies the customer in other calls."""
     @property
     def website(self, /) -> str | None:
-        """The address of the website."""
+        """URL of the website."""
     @property
     def website_access(self, /) -> bool | None:
         """Whether the customer may log in to the website."""
     @property
     def zip(self, /) -> str | None:
-        """The zip code."""
+        """Zip code."""
 
 @final
 class CustomerIterator:
-    """The customers of a `CustomerList`, one after the other."""
+    """Iterator over the customers of a `CustomerList`."""
     def __iter__(self, /) -> CustomerIterator: ...
     def __next__(self, /) -> Customer: ...
 
 @final
 class CustomerList(Sequence[Customer]):
-    """The customers that a list call found, in the server's order: a sequence that makes each
-    `Customer` when it is asked for.
+    """Result of `customers.list`, in the server's order: a sequence that creates each `Customer` on
+    access.
     """
     def __contains__(self, value: Any, /) -> bool: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -882,103 +901,106 @@ class CustomerList(Sequence[Customer]):
     def __repr__(self, /) -> str: ...
     def __reversed__(self, /) -> collections.abc.Iterator[Customer]: ...
     def count(self, /, value: typing.Any) -> int:
-        """Returns how many customers are equal to one.
+        """Returns the number of equal customers.
 
         Args:
-            value: The customer.
+            value: Customer to find.
         """
-    def index(self, /, value: typing.Any, start: int = 0, stop: int = ...) -> int:
-        """Returns the place of the first equal customer.
+    def index(self, /, value: typing.Any, start: int = 0, stop: int | None = None) -> int:
+        """Returns the index of the first equal customer.
 
         Args:
-            value: The customer.
-            start: The place to begin at.
-            stop: The place to end before.
+            value: Customer to find.
+            start: First index of the search.
+            stop: Index after the last one of the search; default: the end.
 
         Raises:
-            ValueError: There is none.
+            ValueError: No customer is equal.
         """
     def to_dicts(self, /) -> list[dict[str, object]]:
-        """Returns the customers as dictionaries, unknown fields beside the known."""
+        """Returns the customers as dictionaries, including unknown fields."""
 
 @final
 class Customers:
-    """The eleven calls of the customer API; `client.customers` gives it."""
+    """The eleven calls of the customer API, as `client.customers`."""
     def create(self, /, customer: NewCustomer) -> None:
-        """Creates a customer (`*.add`). It is sent once and never repeated.
+        """Creates a customer (`*.add`). It is never retried.
 
         Args:
-            customer: The customer to be.
+            customer: The new customer.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     def delete(self, /, user: str) -> None:
-        """Deletes a customer (`*.delete`). The username can never be registered again. It is sent once
-        and never repeated.
+        """Deletes a customer (`*.delete`). The username can never be registered again. It is never
+        retried.
 
         Args:
             user: The username of the customer.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     def disable(self, /, user: str) -> None:
-        """Stops a customer from sending mail (`*.manage`, `method=disable`); website access stays as it
-        is.
+        """Forbids a customer to send mail (`*.manage`, `method=disable`).
 
         Args:
             user: The username of the customer.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     def disable_website(self, /, user: str) -> None:
-        """Stops a customer from logging in to the website (`*.manage`, `method=website_disable`);
-        sending mail stays as it is.
+        """Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
 
         Args:
             user: The username of the customer.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     def enable(self, /, user: str) -> None:
-        """Lets a customer send mail again (`*.manage`, `method=enable`); website access stays as it is.
+        """Allows a customer to send mail (`*.manage`, `method=enable`).
 
         Args:
             user: The username of the customer.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     def enable_website(self, /, user: str) -> None:
-        """Lets a customer log in to the website (`*.manage`, `method=website_enable`); sending mail
-        stays as it is.
+        """Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
 
         Args:
             user: The username of the customer.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     def list(
         self,
@@ -1001,9 +1023,9 @@ class Customers:
         limit: int | None = None,
         offset: int | None = None,
     ) -> CustomerList:
-        """Lists the customers that a filter matches (`*.manage`, `task=get`).
+        """Lists the customers that match a filter (`*.manage`, `task=get`).
 
-        Servers match parts of texts. `limit` and `offset` page through many customers.
+        Servers match parts of strings. `limit` and `offset` page through a long list.
 
         Args:
             id: The number of the customer.
@@ -1017,16 +1039,18 @@ class Customers:
             country: The country.
             zip: The zip code.
             phone: The phone number.
-            website: The address of the website.
+            website: The URL of the website.
             company: The name of the company.
             active: Whether the customer may send mail.
-            limit: Most customers to list.
-            offset: How many customers to pass over first.
+            limit: Maximum number of customers.
+            offset: Number of customers to skip.
 
         Raises:
+            TypeError: A filter has the wrong type.
             InvalidInputError: A filter is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call.
-            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
         """
     def update_email(self, /, user: str, *, email: str) -> None:
         """Changes the contact address of a customer (`*.manage`, `task=setEmail`).
@@ -1036,24 +1060,25 @@ class Customers:
             email: The new address.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     def update_password(self, /, user: str, *, password: str) -> None:
-        """Sets the password of a customer (`*.manage`, `method=password`). It is sent once and never
-        repeated.
+        """Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
 
         Args:
             user: The username of the customer.
-            password: The new password, from 6 characters on.
+            password: The new password, at least 6 characters.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     def update_profile(
         self,
@@ -1071,9 +1096,9 @@ class Customers:
         website: str | None = None,
         company: str | None = None,
     ) -> None:
-        """Changes the given fields of a customer's profile (`*.manage`, `task=set`).
+        """Changes fields of a customer's profile (`*.manage`, `task=set`).
 
-        `None` leaves a field as it is, an empty text clears it. At least one must be given.
+        `None` keeps a field, an empty string clears it. At least one field is required.
 
         Args:
             user: The username of the customer.
@@ -1085,33 +1110,35 @@ class Customers:
             country: The country.
             zip: The zip code.
             phone: The phone number.
-            website: The address of the website.
+            website: The URL of the website.
             company: The name of the company.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     def update_username(self, /, user: str, *, username: str) -> None:
-        """Changes the username of a customer (`*.manage`, `task=setUsername`), at once for every login.
-        It is sent once and never repeated.
+        """Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at
+        once. It is never retried.
 
         Args:
             user: The username of the customer.
             username: The new username, in the form of an e-mail address.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
 
 @final
 class Email:
-    """The e-mail address of an account."""
+    """E-mail address of an account."""
 
     __match_args__: Final[tuple[Literal["email"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -1124,53 +1151,51 @@ class Email:
     def __repr__(self, /) -> str: ...
     @property
     def email(self, /) -> str | None:
-        """The address on file."""
+        """Current address."""
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Fields that a server sends and this version does not know, as a read-only mapping."""
+        """Unknown fields of the response, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known."""
+        """Returns the fields as a dictionary, including unknown ones."""
 
 @final
 class LostChange:
-    """A change of unknown outcome and the client that made it. Pickling leaves it behind."""
+    """A change of unknown outcome and its client. A pickled error does not contain it."""
     @property
     def target(self, /) -> str | None:
-        """The user that the change is about, if it names one."""
+        """The user that the change names, if any."""
 
 @final
 class NewCustomer:
-    """A customer to be. The first thirteen fields must be given.
+    """A new customer for `customers.create`, which checks the fields before it sends anything.
 
-    The documents call `company`, `package` and `whitelabel` required too, and leave them
-    out in their own examples: they are optional here, and the server decides. What is
-    wrong is told when the customer is created, before anything is sent. The password can be
-    given and never read.
+    The documents call `company`, `package` and `whitelabel` required, but omit them in their
+    examples: they are optional here, and the server decides. The password is write-only.
 
     Args:
-        username: The username, up to 64 characters.
-        password: The password, from 6 characters on.
-         email: The e-mail address, up to 64 characters.
-         first_name: The first name, up to 50 characters.
-         last_name: The last name, up to 50 characters.
-         address: The street address, up to 100 characters.
-         city: The city, up to 100 characters.
-         state: The state, up to 100 characters.
-         zip: The zip code, up to 50 characters.
-         country: The country, up to 100 characters.
-         phone: The phone number, up to 50 characters.
-         website: The address of the website, up to 255 characters.
-         company: The name of the company, up to 255 characters.
-         package: The name of the package to assign, up to 255 characters.
-         whitelabel: The domain for whitelabelling, up to 255 characters.
-        ip_group: The names of IP groups of yours to add, each up to 255 characters.
-        ip: IP addresses of yours to add, where the package allows it.
-        free_user: Whether the customer is a free one; has to be given for a free customer.
-        billing_date: The first billing date, `YYYY-MM-DD`, within one billing cycle from now.
+        username: Username, up to 64 characters.
+        password: Password, 6 to 1,024 characters.
+        email: E-mail address, up to 64 characters.
+        first_name: First name, up to 50 characters.
+        last_name: Last name, up to 50 characters.
+        address: Street address, up to 100 characters.
+        city: City, up to 100 characters.
+        state: State, up to 100 characters.
+        zip: Zip code, up to 50 characters.
+        country: Country, up to 100 characters.
+        phone: Phone number, up to 50 characters.
+        website: URL of the website, up to 255 characters.
+        company: Name of the company, up to 255 characters.
+        package: Name of the package to assign, up to 255 characters.
+        whitelabel: Domain for whitelabelling, up to 255 characters.
+        ip_group: Names of your IP groups to assign, each up to 255 characters.
+        ip: Your IP addresses to assign, if the package allows it.
+        free_user: Whether the customer is a free one; mandatory for a free customer.
+        billing_date: First billing date, `YYYY-MM-DD`, within one billing cycle from now.
 
     Raises:
-        TypeError: An argument is missing or of another type.
-        InvalidInputError: A text is not valid Unicode; `field` names it.
+        TypeError: An argument is missing or has the wrong type.
+        InvalidInputError: A string is not valid Unicode; `field` names it.
     """
     def __new__(
         cls,
@@ -1191,70 +1216,70 @@ class NewCustomer:
         company: str | None = None,
         package: str | None = None,
         whitelabel: str | None = None,
-        ip_group: Sequence[str] = ...,
-        ip: Sequence[str] = ...,
+        ip_group: Sequence[str] = (),
+        ip: Sequence[str] = (),
         free_user: bool | None = None,
         billing_date: str | None = None,
     ) -> NewCustomer: ...
     def __repr__(self, /) -> str: ...
     @property
     def address(self, /) -> str:
-        """The street address, up to 100 characters."""
+        """Street address, up to 100 characters."""
     @property
     def billing_date(self, /) -> str | None:
-        """The first billing date, `YYYY-MM-DD`, within one billing cycle from now."""
+        """First billing date, `YYYY-MM-DD`, within one billing cycle from now."""
     @property
     def city(self, /) -> str:
-        """The city, up to 100 characters."""
+        """City, up to 100 characters."""
     @property
     def company(self, /) -> str | None:
-        """The name of the company, up to 255 characters."""
+        """Name of the company, up to 255 characters."""
     @property
     def country(self, /) -> str:
-        """The country, up to 100 characters."""
+        """Country, up to 100 characters."""
     @property
     def email(self, /) -> str:
-        """The e-mail address, up to 64 characters."""
+        """E-mail address, up to 64 characters."""
     @property
     def first_name(self, /) -> str:
-        """The first name, up to 50 characters."""
+        """First name, up to 50 characters."""
     @property
     def free_user(self, /) -> bool | None:
-        """Whether the customer is a free one; has to be given for a free customer."""
+        """Whether the customer is a free one; mandatory for a free customer."""
     @property
     def ip(self, /) -> list[str]:
-        """IP addresses of yours to add, where the package allows it."""
+        """Your IP addresses to assign, if the package allows it."""
     @property
     def ip_group(self, /) -> list[str]:
-        """The names of IP groups of yours to add, each up to 255 characters."""
+        """Names of your IP groups to assign, each up to 255 characters."""
     @property
     def last_name(self, /) -> str:
-        """The last name, up to 50 characters."""
+        """Last name, up to 50 characters."""
     @property
     def package(self, /) -> str | None:
-        """The name of the package to assign, up to 255 characters."""
+        """Name of the package to assign, up to 255 characters."""
     @property
     def phone(self, /) -> str:
-        """The phone number, up to 50 characters."""
+        """Phone number, up to 50 characters."""
     @property
     def state(self, /) -> str:
-        """The state, up to 100 characters."""
+        """State, up to 100 characters."""
     @property
     def username(self, /) -> str:
-        """The username, up to 64 characters."""
+        """Username, up to 64 characters."""
     @property
     def website(self, /) -> str:
-        """The address of the website, up to 255 characters."""
+        """URL of the website, up to 255 characters."""
     @property
     def whitelabel(self, /) -> str | None:
-        """The domain for whitelabelling, up to 255 characters."""
+        """Domain for whitelabelling, up to 255 characters."""
     @property
     def zip(self, /) -> str:
-        """The zip code, up to 50 characters."""
+        """Zip code, up to 50 characters."""
 
 @final
 class Profile:
-    """The profile of an account. What is not set is `None` or empty, as the server tells it."""
+    """Profile of an account. An unset field is `None` or empty, as in the response."""
 
     __match_args__: Final[
         tuple[
@@ -1295,75 +1320,82 @@ class Profile:
     def __repr__(self, /) -> str: ...
     @property
     def address(self, /) -> str | None:
-        """The street address."""
+        """Street address."""
     @property
     def address2(self, /) -> str | None:
-        """The second line of the street address. Not every server tells it."""
+        """Second line of the street address. Some servers do not return it."""
     @property
     def city(self, /) -> str | None:
-        """The city."""
+        """City."""
     @property
     def company(self, /) -> str | None:
-        """The name of the company."""
+        """Name of the company."""
     @property
     def country(self, /) -> str | None:
-        """The country."""
+        """Country."""
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Fields that a server sends and this version does not know, as a read-only mapping."""
+        """Unknown fields of the response, as a read-only mapping."""
     @property
     def first_name(self, /) -> str | None:
-        """The first name."""
+        """First name."""
     @property
     def last_name(self, /) -> str | None:
-        """The last name."""
+        """Last name."""
     @property
     def phone(self, /) -> str | None:
-        """The phone number."""
+        """Phone number."""
     @property
     def state(self, /) -> str | None:
-        """The state."""
+        """State."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known."""
+        """Returns the fields as a dictionary, including unknown ones."""
     @property
     def website(self, /) -> str | None:
-        """The address of the website."""
+        """URL of the website."""
     @property
     def zip(self, /) -> str | None:
-        """The zip code."""
+        """Zip code."""
 
 @final
 class RateLimit:
-    """What a server has said of its rate limit, in the headers of its last answer."""
+    """Rate limit of an API, as the headers of its last response reported it (`X-RateLimit-Limit`,
+    `X-RateLimit-Remaining` and `X-RateLimit-Reset`).
+    """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
     @property
     def limit(self, /) -> int | None:
-        """Calls that a window allows."""
+        """Number of calls that a window allows."""
     @property
     def remaining(self, /) -> int | None:
-        """Calls that were left of it."""
+        """Number of calls that remained in the window."""
     @property
     def reset_at(self, /) -> datetime | None:
-        """When the next window begins, by the server's clock."""
+        """Start of the next window, by the server's clock."""
 
 @final
 class RateLimits:
-    """The rate limits of both APIs."""
+    """Rate limits of both APIs."""
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
     @property
     def customers(self, /) -> RateLimit | None:
-        """Of the customer API; none where no answer has told."""
+        """Rate limit of the customer API; `None` until a response reports it."""
     @property
     def user(self, /) -> RateLimit | None:
-        """Of the Users API; none where no answer has told."""
+        """Rate limit of the Users API; `None` until a response reports it."""
 
 @final
 class Reconciled:
-    """What reading back has shown of a change whose answer was lost."""
+    """Result of reading back a change whose response was lost.
+
+    Args:
+        verdict: `"applied"`, `"not_applied_yet"` or `"inconclusive"`.
+        evidence: The observed state, in one sentence.
+    """
 
     __match_args__: Final[tuple[Literal["verdict"], Literal["evidence"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -1374,27 +1406,29 @@ class Reconciled:
     def __repr__(self, /) -> str: ...
     @property
     def evidence(self, /) -> str:
-        """What was read, in one sentence. It names fields, and shows no values."""
+        """The observed state, in one sentence. It names fields but contains no values."""
     @property
     def verdict(self, /) -> Literal["applied", "not_applied_yet", "inconclusive"]:
-        """What was found: `"applied"`, `"not_applied_yet"` (in two readings a second apart; a request
-        that is still on its way may yet arrive), or `"inconclusive"`.
+        """`"applied"`, `"not_applied_yet"` (in two reads one second apart; a request still in flight may
+        arrive later), or `"inconclusive"`.
         """
 
 @final
 class Reseller:
-    """The credential for the customer API. No text of it shows its secret.
+    """Credential for the customer API. Its `repr` contains no secret.
 
     Args:
-        username: The username of the account.
-        password: Its password.
-        dialect: `"reseller"` or `"distributor"`, the older one; default: reseller.
-        format: `"json"` or `"xml"`; what calls return does not depend on it; default: json.
-        auth: `"params"` sends both as parameters, as documented, `"basic"` in a header;
-            default: params.
-        base_url: The address before the endpoint, such as `"https://sendgrid.com/apiv2/"`.
+        username: Username of the account.
+        password: Password of the account.
+        dialect: API dialect, `"reseller"` or the older `"distributor"`; default: reseller.
+        format: Response format, `"json"` or `"xml"`; results are the same; default: json.
+        auth: `"params"` sends username and password as parameters, as documented; `"basic"` sends
+            them in the `Authorization` header; default: params.
+        base_url: URL before the endpoint, such as `"https://sendgrid.com/apiv2/"`; default: that of
+            the dialect.
 
     Raises:
+        TypeError: An argument has the wrong type.
         InvalidInputError: An argument is refused; `field` names it.
     """
     def __new__(
@@ -1403,47 +1437,50 @@ class Reseller:
         username: str,
         password: str,
         *,
-        dialect: str = ...,
-        format: str = ...,
-        auth: str = ...,
+        dialect: str = "reseller",
+        format: str = "json",
+        auth: str = "params",
         base_url: str | None = None,
     ) -> Reseller: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
     @staticmethod
     def with_api_key(
-        key: str, *, dialect: str = ..., format: str = ..., base_url: str | None = None
+        key: str, *, dialect: str = "reseller", format: str = "json", base_url: str | None = None
     ) -> Reseller:
-        """Takes an API key instead of username and password. The documents do not say that servers
-        take one for these calls; some may.
+        """Creates a credential from an API key instead of username and password. The documents do not
+        describe API keys for these calls; some servers may accept them.
 
         Args:
-            key: The API key.
-            dialect: `"reseller"` or `"distributor"`, the older one; default: reseller.
-            format: `"json"` or `"xml"`; what calls return does not depend on it; default: json.
-            base_url: The address before the endpoint, such as `"https://sendgrid.com/apiv2/"`.
+            key: API key.
+            dialect: API dialect, `"reseller"` or the older `"distributor"`; default: reseller.
+            format: Response format, `"json"` or `"xml"`; results are the same; default: json.
+            base_url: URL before the endpoint, such as `"https://sendgrid.com/apiv2/"`; default: that of
+                the dialect.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused; `field` names it.
         """
 
 @final
 class Sandbox:
-    """A stand-in server on this machine. It serves from the moment it is made until it is closed.
+    """Local stand-in server. It runs from its creation until it is closed.
 
     Args:
-        port: The port to listen on; 0 takes any free one.
-        host: The loopback address to listen on.
-        permissive: Accept any API key, and make up unknown on-behalf-of accounts.
-        window: Requests allowed per key and operation, and in how many seconds; default: 600
-            in 60.
-        latency_ms: Milliseconds that each request waits before it is looked at.
-        errors: `"seeds"` or `"2014"`: the generation of the customer API's error bodies.
-        customers: How many generated customers to start with beside the two of the documents.
+        port: Port to listen on; 0 selects a free one.
+        host: Loopback address to listen on.
+        permissive: Accept any API key and create unknown on-behalf-of accounts.
+        window: Requests allowed per key and operation, and the length of the window in seconds;
+            default: (600, 60).
+        latency_ms: Delay of each response in milliseconds.
+        errors: Form of the customer API's error bodies, `"seeds"` or `"2014"`.
+        customers: Number of generated customers beside the two of the documents.
 
     Raises:
+        TypeError: An argument has the wrong type.
         ValueError: The host is not a loopback address, or the window is not positive.
-        OSError: The port is taken.
+        OSError: The port is in use.
     """
     def __enter__(self, /) -> Sandbox: ...
     def __exit__(self, /, *_exception: object) -> None: ...
@@ -1452,126 +1489,133 @@ class Sandbox:
         /,
         *,
         port: SupportsIndex = 0,
-        host: str = ...,
+        host: str = "127.0.0.1",
         permissive: bool = False,
-        window: tuple[SupportsIndex, SupportsIndex] = ...,
+        window: tuple[SupportsIndex, SupportsIndex] = (600, 60),
         latency_ms: SupportsIndex = 0,
-        errors: str = ...,
+        errors: str = "seeds",
         customers: SupportsIndex = 0,
     ) -> Sandbox: ...
     def __repr__(self, /) -> str: ...
     @property
     def api_key(self, /) -> str:
-        """The API key that it accepts."""
+        """API key that the server accepts."""
     def close(self, /) -> None:
-        """Stops the server; open connections are dropped."""
+        """Stops the server and closes its connections."""
     @property
     def control_token(self, /) -> str:
-        """The token of its control API, for the header `X-Sandbox-Token`."""
+        """Token of the control API, for the header `X-Sandbox-Token`."""
     def journal(self, /) -> list[dict[str, typing.Any]]:
-        """Returns the requests that were served, oldest first, with secrets as hashes.
+        """Returns the journal of requests, oldest first, with secrets as hashes.
 
         Raises:
             RuntimeError: The sandbox is closed.
         """
     @property
     def reseller_password(self, /) -> str:
-        """The password of the reseller."""
+        """Password of the reseller."""
     @property
     def reseller_username(self, /) -> str:
-        """The username of the reseller."""
+        """Username of the reseller."""
     def reset(self, /) -> None:
-        """Goes back to the start state, and empties the journal and the rate windows.
+        """Restores the initial state and empties the journal and the rate windows.
 
         Raises:
             RuntimeError: The sandbox is closed.
         """
     def state(self, /) -> dict[str, typing.Any]:
-        """Returns all accounts as they are now, with passwords as hashes.
+        """Returns the current state of all accounts, with passwords as hashes.
 
         Raises:
             RuntimeError: The sandbox is closed.
         """
     @property
     def url(self, /) -> str:
-        """Where the server is reached."""
+        """URL of the server."""
 
 @final
 class SharedRateLimiter:
-    """Lets clients share what they know of rate limits.
+    """Rate limits that several clients share.
 
-    Those that are made with the same one and call the same API of the same host with the same
-    credential wait as one: a program that makes a client for each job needs it, a program with one
-    client and its views does not. Clients of both kinds may share it, on any threads and loops. It
-    knows credentials by a fingerprint only. A process that is forked begins anew.
+    Clients with the same limiter that call the same API of the same host with the same credential
+    wait together. A program that creates a client for each job needs it; a program with one client
+    and its views does not. Blocking and asyncio clients can share it, on any thread and event loop.
+    It stores a fingerprint of each credential. A forked process starts without known limits.
     """
     def __new__(cls, /) -> SharedRateLimiter: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
 
 @final
 class User:
-    """The nine calls of the Users API; `client.user` gives it."""
+    """The nine calls of the Users API, as `client.user`."""
     def get_account(self, /) -> Account:
         """Retrieves kind and reputation of the account (`GET /v3/user/account`).
 
         Raises:
             ApiError: The server refuses the call.
-            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
         """
     def get_credits(self, /) -> Credits:
         """Retrieves the credit balance of the account (`GET /v3/user/credits`).
 
         Raises:
             ApiError: The server refuses the call.
-            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
         """
     def get_email(self, /) -> Email:
         """Retrieves the e-mail address of the account (`GET /v3/user/email`).
 
         Raises:
             ApiError: The server refuses the call.
-            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
         """
     def get_profile(self, /) -> Profile:
         """Retrieves the profile of the account (`GET /v3/user/profile`).
 
         Raises:
             ApiError: The server refuses the call.
-            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
         """
     def get_username(self, /) -> Username:
         """Retrieves username and number of the account (`GET /v3/user/username`).
 
         Raises:
             ApiError: The server refuses the call.
-            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable answer came.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
         """
     def update_email(self, /, email: str) -> Email:
-        """Changes the e-mail address of the account (`PUT /v3/user/email`). A server may ask the new
-        address for confirmation first and tell the old one until then.
+        """Changes the e-mail address of the account (`PUT /v3/user/email`). A server may return the
+        old address until the new one is confirmed.
 
         Args:
             email: The new address.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     def update_password(self, /, *, old_password: str, new_password: str) -> None:
-        """Changes the password of the account (`PUT /v3/user/password`). It is sent once and never
-        repeated: a repeat would fail on the old password.
+        """Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
+        would fail on the old password.
 
         Args:
-            old_password: The password that is in force.
-            new_password: The password to be.
+            old_password: The current password.
+            new_password: The new password.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     def update_profile(
         self,
@@ -1589,9 +1633,9 @@ class User:
         website: str | None = None,
         zip: str | None = None,
     ) -> Profile:
-        """Changes the given fields of the profile (`PATCH /v3/user/profile`) and returns all of it.
+        """Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 
-        `None` leaves a field as it is, an empty text clears it. At least one must be given.
+        `None` keeps a field, an empty string clears it. At least one field is required.
 
         Args:
             address: The street address.
@@ -1603,32 +1647,34 @@ class User:
             last_name: The last name.
             phone: The phone number.
             state: The state.
-            website: The address of the website.
+            website: The URL of the website.
             zip: The zip code.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
     def update_username(self, /, username: str) -> Username:
-        """Changes the username of the account (`PUT /v3/user/username`). Logins by the old name fail
-        from then on.
+        """Changes the username of the account (`PUT /v3/user/username`). Logins with the old username
+        fail from then on.
 
         Args:
             username: The new username.
 
         Raises:
+            TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
-            ApiError: The server refuses the call; nothing was changed.
-            ConnectError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: It was sent and no answer came.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives.
         """
 
 @final
 class Username:
-    """The username of an account."""
+    """Username of an account."""
 
     __match_args__: Final[tuple[Literal["username"], Literal["user_id"]]]
     def __eq__(self, value: object, /) -> bool: ...
@@ -1646,29 +1692,29 @@ class Username:
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Fields that a server sends and this version does not know, as a read-only mapping."""
+        """Unknown fields of the response, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, unknown ones beside the known."""
+        """Returns the fields as a dictionary, including unknown ones."""
     @property
     def user_id(self, /) -> int | None:
-        """The number of the account; an update does not tell it."""
+        """Number of the account; the response to an update does not contain it."""
     @property
     def username(self, /) -> str | None:
-        """The username."""
+        """Username."""
 
 def error_kinds() -> list[str]:
-    """The names of all kinds of errors, for the test that every one has its class."""
+    """Names of all error kinds, for the test that each has its class."""
 
 def operations() -> list[str]:
-    """The names of all operations, for the test that every one has its method."""
+    """Names of all operations, for the test that each has its method."""
 
 def reconcile(change: LostChange) -> Reconciled:
-    """Reads back whether the change was applied, and waits for it."""
+    """Reads back whether the change was applied."""
 
 async def reconcile_async(change: LostChange) -> Reconciled:
-    """Reads back whether the change was applied, when it is awaited."""
+    """Reads back whether the change was applied, as a coroutine."""
 
 def run_sandbox(arguments: list[str]) -> int:
-    """Runs the server as a program with these command line arguments, until a signal's handler raises;
-    returns its exit status.
+    """Runs the server as a program with these command line arguments until a signal handler raises.
+    Returns the exit status.
     """

@@ -1,4 +1,4 @@
-"""A stateful local stand-in for SendGrid, for demos and tests.
+"""A stateful local stand-in server for demos and tests.
 
 >>> from sendgrid_accounts import Client
 >>> from sendgrid_accounts.sandbox import Sandbox
@@ -19,7 +19,7 @@ __all__ = ["Sandbox"]
 
 
 def _main() -> int:
-    # Both signals end the program, whatever its parent did with them.
+    # The parent may have set other handlers.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     return run_sandbox(["python -m sendgrid_accounts.sandbox", *sys.argv[1:]])

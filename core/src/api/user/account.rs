@@ -42,26 +42,3 @@ read_operation! {
         scope: "user.account.read",
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn known_and_unknown_types_keep_the_string_of_the_server() {
-        for (string, account_type) in [
-            ("free", AccountType::Free),
-            ("paid", AccountType::Paid),
-            ("Free", AccountType::Other("Free".to_owned())),
-        ] {
-            let json = serde_json::Value::from(string);
-            assert_eq!(serde_json::from_value::<AccountType>(json.clone()).unwrap(), account_type);
-            assert_eq!(serde_json::to_value(&account_type).unwrap(), json);
-            assert_eq!(account_type.to_string(), string);
-            assert_eq!(String::from(account_type), string);
-        }
-        for json in ["1", "[\"free\"]", "{\"Other\":\"free\"}"] {
-            assert!(serde_json::from_str::<AccountType>(json).is_err(), "{json}");
-        }
-    }
-}

@@ -55,19 +55,3 @@ read_operation! {
         scope: "user.credits.read",
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_those_that_serde_reads_and_writes() {
-        use ResetFrequency::{Daily, Monthly, Other, Weekly};
-        for frequency in [Monthly, Weekly, Daily, Other("hourly".to_owned())] {
-            let json = serde_json::Value::from(frequency.as_str());
-            assert_eq!(serde_json::to_value(&frequency).unwrap(), json);
-            assert_eq!(serde_json::from_value::<ResetFrequency>(json).unwrap(), frequency);
-        }
-        assert_eq!(Daily.as_str(), "daily");
-    }
-}

@@ -1,6 +1,6 @@
-"""What is asked for: the same in all contenders in Python.
+"""The requests, the same for all contenders in Python.
 
-It imports nothing: what a contender imports is part of what is measured.
+It imports nothing, since the imports of a contender are part of the measurement.
 """
 
 API_KEY = "SG.xxxxxxxxxxxxxxxxxxxxxx.yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"
@@ -14,8 +14,8 @@ DISABLE = {"api_user": USERNAME, "api_key": PASSWORD, "method": "disable", "user
 CUSTOMERS = 100_000
 
 
-class Asked:
-    """The server, whom to trust, and how a list is to be."""
+class Target:
+    """The server, its certificate authorities, and size and format of a list."""
 
     def __init__(
         self,
@@ -28,12 +28,12 @@ class Asked:
 
     @property
     def tls(self) -> bool:
-        """Whether the server is spoken to over TLS."""
+        """Whether the server uses TLS."""
         return self.base.startswith("https:")
 
     @property
     def host(self) -> tuple[str, int]:
-        """Where the server listens."""
+        """Host and port of the server."""
         host, port = self.base.split("://")[1].split(":")
         return host, int(port)
 
@@ -44,11 +44,11 @@ class Asked:
 
     @property
     def manage(self) -> str:
-        """The URL that customers are managed at."""
+        """The URL of the customer API."""
         return self.base + MANAGE + self.format
 
     @property
     def list(self) -> dict[str, str]:
-        """The form that asks for a list."""
+        """The form of a list request."""
         credential = {"api_user": USERNAME, "api_key": PASSWORD}
         return {**credential, "method": "profile", "task": "get", "limit": str(self.rows)}

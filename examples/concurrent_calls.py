@@ -1,4 +1,4 @@
-"""Many calls at once, awaited."""
+"""Concurrent calls with asyncio."""
 
 import asyncio
 
@@ -7,12 +7,12 @@ from sendgrid_accounts.sandbox import Sandbox
 
 
 async def main() -> None:
-    """Disables the customers of a list, all at once."""
+    """Disables all customers of a list concurrently."""
     with Sandbox(customers=100) as sandbox:
         credential = Reseller(sandbox.reseller_username, sandbox.reseller_password)
         async with AsyncClient(reseller=credential, base_url=sandbox.url) as client:
-            found = await client.customers.list(active=True)
-            names = [customer.username for customer in found if customer.username]
+            customers = await client.customers.list(active=True)
+            names = [customer.username for customer in customers if customer.username]
             calls = [client.customers.disable(name) for name in [*names, "nobody"]]
             results = await asyncio.gather(*calls, return_exceptions=True)
 

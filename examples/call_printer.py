@@ -1,4 +1,4 @@
-"""Shows calls as they are made: what was sent, what was answered, what Python gets."""
+"""Prints calls: the request, the response, and the result in Python."""
 
 import json
 from collections.abc import Callable
@@ -8,23 +8,23 @@ from sendgrid_accounts import SendGridError
 from sendgrid_accounts.sandbox import Sandbox
 
 
-class Shown:
-    """The calls of `group`, each followed by what the sandbox saw of it."""
+class CallPrinter:
+    """The methods of a group, which print each call and the sandbox's record of it."""
 
     def __init__(self, name: str, group: object, sandbox: Sandbox) -> None:
-        """Takes the group under the name that it is shown by."""
+        """Wraps a group; its name is printed."""
         self._name, self._group, self._sandbox = name, group, sandbox
 
     def __getattr__(self, method: str) -> Callable[..., Any]:
-        """The method of that name."""
+        """The printing form of a method."""
 
-        def call(*arguments: object, **named: object) -> object:
-            shown = [repr(value) for value in arguments]
-            shown += [f"{name}={self._repr(name, value)}" for name, value in named.items()]
-            print(f">>> {self._name}.{method}({', '.join(shown)})")
+        def call(*arguments: object, **keywords: object) -> object:
+            printed = [repr(value) for value in arguments]
+            printed += [f"{name}={self._repr(name, value)}" for name, value in keywords.items()]
+            print(f">>> {self._name}.{method}({', '.join(printed)})")
             before = len(self._sandbox.journal())
             try:
-                result = getattr(self._group, method)(*arguments, **named)
+                result = getattr(self._group, method)(*arguments, **keywords)
             except SendGridError as error:
                 self._exchange(before)
                 print(f"    raises    {type(error).__name__}: {error}")
@@ -41,10 +41,10 @@ class Shown:
         return "'...'" if name.endswith("password") else repr(value)
 
     def _exchange(self, before: int) -> None:
-        for seen in self._sandbox.journal()[before:]:
-            account = seen["on_behalf_of"]
-            sent = f"{seen['method']} {seen['path']}"
+        for entry in self._sandbox.journal()[before:]:
+            account = entry["on_behalf_of"]
+            sent = f"{entry['method']} {entry['path']}"
             sent += f"  On-Behalf-Of: {account}" if account else ""
-            sent += f"  {json.dumps(seen['body'])}" if seen["body"] else ""
+            sent += f"  {json.dumps(entry['body'])}" if entry["body"] else ""
             print(f"    sent      {sent}")
-            print(f"    answered  {seen['status']} {json.dumps(seen['answer'])}")
+            print(f"    received  {entry['status']} {json.dumps(entry['answer'])}")

@@ -1,4 +1,4 @@
-"""Clients that share a throttle wait as one; all others do not."""
+"""Clients with one `SharedRateLimiter` share rate limits; other clients do not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from replay_server import ReplayServer
-from sendgrid_accounts import AsyncClient, Client, RateLimitError, Reseller, Throttle
+from sendgrid_accounts import AsyncClient, Client, RateLimitError, Reseller, SharedRateLimiter
 
 OK: dict[str, Any] = {"head": ["HTTP/1.1 200 OK"], "body": "{}"}
 LISTED: dict[str, Any] = {"head": ["HTTP/1.1 200 OK"], "body": "[]"}
@@ -20,34 +20,34 @@ LISTED: dict[str, Any] = {"head": ["HTTP/1.1 200 OK"], "body": "[]"}
 @pytest.fixture
 def server() -> Iterator[ReplayServer]:
     """A server that refuses its first request for a minute."""
-    told = ["X-RateLimit-Limit: 7", f"X-RateLimit-Reset: {int(time.time()) + 60}"]
-    refusal = {"head": ["HTTP/1.1 429 Too Many Requests", *told], "body": "{}"}
+    headers = ["X-RateLimit-Limit: 7", f"X-RateLimit-Reset: {int(time.time()) + 60}"]
+    refusal = {"head": ["HTTP/1.1 429 Too Many Requests", *headers], "body": "{}"}
     with ReplayServer([refusal]) as server:
         yield server
 
 
 def attempts(client: Client) -> int:
-    """How many attempts are made until a call is refused for the rate."""
+    """The number of attempts of a call that the rate limit refuses."""
     with pytest.raises(RateLimitError) as caught:
         client.user.get_email()
     return caught.value.attempts
 
 
 async def awaited_attempts(client: AsyncClient) -> int:
-    """The same, awaited."""
+    """The number of attempts of an asyncio call that the rate limit refuses."""
     with pytest.raises(RateLimitError) as caught:
         await client.user.get_email()
     return caught.value.attempts
 
 
 def test_clients_of_both_kinds_share_it(server: ReplayServer) -> None:
-    throttle = Throttle()
-    client = Client("SG.key", base_url=server.url, timeout=5, throttle=throttle)
+    shared = SharedRateLimiter()
+    client = Client("SG.key", base_url=server.url, timeout=5, shared_rate_limiter=shared)
     assert attempts(client) == 1
     del client
-    again = Client("SG.key", base_url=server.url, timeout=5, throttle=throttle)
+    again = Client("SG.key", base_url=server.url, timeout=5, shared_rate_limiter=shared)
     assert attempts(again) == 0
-    awaited = AsyncClient("SG.key", base_url=server.url, timeout=5, throttle=throttle)
+    awaited = AsyncClient("SG.key", base_url=server.url, timeout=5, shared_rate_limiter=shared)
     assert asyncio.run(awaited_attempts(awaited)) == 0
     assert awaited.rate_limits.user == again.rate_limits.user
     assert again.rate_limits.user is not None
@@ -55,15 +55,16 @@ def test_clients_of_both_kinds_share_it(server: ReplayServer) -> None:
     assert len(server.received) == 1
 
 
-def test_what_differs_is_not_shared(server: ReplayServer) -> None:
-    throttle, url = Throttle(), server.url
+def test_other_apis_credentials_and_limiters_are_independent(server: ReplayServer) -> None:
+    shared, url = SharedRateLimiter(), server.url
     reseller = Reseller("parent", "secret-1")
-    client = Client("SG.key", reseller=reseller, base_url=url, timeout=5, throttle=throttle)
+    options: dict[str, Any] = {"reseller": reseller, "timeout": 5, "shared_rate_limiter": shared}
+    client = Client("SG.key", base_url=url, **options)
     assert attempts(client) == 1
     server.answers += [LISTED, OK, OK, OK]
     assert len(client.customers.list()) == 0
-    Client("SG.other", base_url=url, throttle=throttle).user.get_email()
-    Client("SG.key", base_url=url, throttle=Throttle()).user.get_email()
+    Client("SG.other", base_url=url, shared_rate_limiter=shared).user.get_email()
+    Client("SG.key", base_url=url, shared_rate_limiter=SharedRateLimiter()).user.get_email()
     Client("SG.key", base_url=url).user.get_email()
     assert attempts(client) == 0
     assert len(server.received) == 5
@@ -72,4 +73,4 @@ def test_what_differs_is_not_shared(server: ReplayServer) -> None:
 def test_it_is_not_copied() -> None:
     for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
         with pytest.raises(TypeError, match="cannot be pickled or copied"):
-            attempt(Throttle())
+            attempt(SharedRateLimiter())
