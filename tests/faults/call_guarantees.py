@@ -55,9 +55,9 @@ WITHOUT_LOG_CHECKS = (
 def violations_in(output: bytes) -> list[str]:
     """The secrets and panics in an output (G1, G6)."""
     secrets = secret_markers.occurrences(secret_markers.ALL, output)
-    found = [f"a secret in the output: {secret!r}" for secret in secrets]
-    found += [f"an API key in the output: {key.decode()}" for key in KEY.findall(output)]
-    return found + ["a panic in the output"] * bool(PANIC.search(output))
+    violations = [f"a secret in the output: {secret!r}" for secret in secrets]
+    violations += [f"an API key in the output: {key.decode()}" for key in KEY.findall(output)]
+    return violations + ["a panic in the output"] * bool(PANIC.search(output))
 
 
 class LogMonitor(logging.Handler):
@@ -86,7 +86,7 @@ def check_journal(journal: Sequence[dict[str, Any]], log_monitor: LogMonitor) ->
     """The requests and changes on the server that exceed those in the client's log (G2, G5)."""
     arrived = Counter(entry["operation"] for entry in journal if entry["operation"])
     applied = Counter(entry["operation"] for entry in journal if entry["applied"])
-    found = [
+    violations = [
         f"{count} requests of {name} on the server, {log_monitor.sent[name]} in the log"
         for name, count in arrived.items()
         if count > log_monitor.sent[name]
@@ -94,40 +94,44 @@ def check_journal(journal: Sequence[dict[str, Any]], log_monitor: LogMonitor) ->
     for name, count in applied.items():
         most = log_monitor.calls[name] * (1 if BY_NAME[name].kind == "once" else ATTEMPTS)
         if count > most:
-            found.append(f"{name} was applied {count} times in {log_monitor.calls[name]} calls")
-    return found
+            violations.append(
+                f"{name} was applied {count} times in {log_monitor.calls[name]} calls"
+            )
+    return violations
 
 
 def children() -> set[int]:
     """The child processes of this process."""
-    found: set[int] = set()
+    pids: set[int] = set()
     for task in Path("/proc/self/task").iterdir():
         with suppress(OSError):
-            found |= {int(child) for child in (task / "children").read_text().split()}
-    return found
+            pids |= {int(child) for child in (task / "children").read_text().split()}
+    return pids
 
 
 def descriptors() -> list[str]:
     """The targets of the open file descriptors."""
-    found: list[str] = []
+    targets: list[str] = []
     for entry in Path("/proc/self/fd").iterdir():
         with suppress(OSError):
-            found.append(str(entry.readlink()))
-    return found
+            targets.append(str(entry.readlink()))
+    return targets
 
 
-def settle(files: int, tasks: int, known: set[int], seconds: float = SETTLE_SECONDS) -> list[str]:
+def settle(files: int, tasks: int, earlier: set[int], seconds: float = SETTLE_SECONDS) -> list[str]:
     """Waits until no more is open or running than this (G4); returns the excess."""
     end = time.monotonic() + seconds
     while True:
         # A caught exception references its frames, and these reference a client.
         gc.collect()
-        left = children() - known
+        remaining = children() - earlier
         more = len(descriptors()) - files, len(os.listdir("/proc/self/task")) - tasks
-        if not left and max(more) <= 0:
+        if not remaining and max(more) <= 0:
             return []
         if time.monotonic() > end:
-            return [f"left open: processes {left}, {more[0]} of {descriptors()}, {more[1]} threads"]
+            return [
+                f"left open: processes {remaining}, {more[0]} of {descriptors()}, {more[1]} threads"
+            ]
         time.sleep(0.02)
 
 
@@ -148,7 +152,7 @@ def start_persistent_threads() -> None:
 
 
 @contextmanager
-def check_child_output(found: list[str]) -> Iterator[None]:
+def check_child_output(violations: list[str]) -> Iterator[None]:
     """Checks the output that `Popen.communicate` returns."""
     communicate = subprocess.Popen.communicate
 
@@ -156,7 +160,7 @@ def check_child_output(found: list[str]) -> Iterator[None]:
         outputs = communicate(process, *arguments, **keywords)
         for output in outputs:
             data = output.encode("utf-8", "replace") if isinstance(output, str) else output or b""
-            found.extend(violations_in(data))
+            violations.extend(violations_in(data))
         return outputs
 
     popen: Any = subprocess.Popen
@@ -167,10 +171,10 @@ def check_child_output(found: list[str]) -> Iterator[None]:
         popen.communicate = communicate
 
 
-def fail_if_any(found: Sequence[str]) -> None:
+def fail_if_any(violations: Sequence[str]) -> None:
     """Fails the test if there are violations."""
-    if found:
-        pytest.fail("\n".join(found), pytrace=False)
+    if violations:
+        pytest.fail("\n".join(violations), pytrace=False)
 
 
 class CallGuarantees:
@@ -193,10 +197,10 @@ class CallGuarantees:
             return
         start_persistent_threads()
         before = len(descriptors()), len(os.listdir("/proc/self/task")), children()
-        found: list[str] = []
-        with check_child_output(found):
+        violations: list[str] = []
+        with check_child_output(violations):
             yield
-        fail_if_any(found + settle(*before))
+        fail_if_any(violations + settle(*before))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Function) -> Generator[None, object, object]:
@@ -212,13 +216,13 @@ class CallGuarantees:
         finally:
             log.removeHandler(log_monitor)
             log.setLevel(level)
-        found = log_monitor.violations
+        violations = log_monitor.violations
         if log_monitor.max_attempts > ATTEMPTS:
-            found.append(f"{log_monitor.max_attempts} attempts")
+            violations.append(f"{log_monitor.max_attempts} attempts")
         for value in item.funcargs.values():
             if isinstance(value, Sandbox):
-                found += check_journal(value.journal(), log_monitor)
-        fail_if_any(found)
+                violations += check_journal(value.journal(), log_monitor)
+        fail_if_any(violations)
         return result
 
     @pytest.hookimpl(wrapper=True)
@@ -229,7 +233,7 @@ class CallGuarantees:
         report = yield
         if report.when == "teardown" and report.passed and self._is_checked(item):
             output = "\n".join(section for _, section in report.sections)
-            if found := violations_in(output.encode("utf-8", "replace")):
+            if violations := violations_in(output.encode("utf-8", "replace")):
                 report.outcome = "failed"
-                report.longrepr = "\n".join(found)
+                report.longrepr = "\n".join(violations)
         return report

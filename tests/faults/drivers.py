@@ -109,12 +109,12 @@ class Driver:
 
     def open_resources(self) -> list[str]:
         """The targets of the open descriptors and the names of the threads."""
-        found: list[str] = []
+        names: list[str] = []
         for entry in [*(self._folder / "fd").iterdir(), *(self._folder / "task").iterdir()]:
             with suppress(OSError):
                 is_file = entry.parent.name == "fd"
-                found.append(str(entry.readlink()) if is_file else (entry / "comm").read_text())
-        return found
+                names.append(str(entry.readlink()) if is_file else (entry / "comm").read_text())
+        return names
 
     def cpu_seconds(self) -> float:
         """The processor time of the process, in seconds."""

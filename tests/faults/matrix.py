@@ -131,13 +131,13 @@ def call(
 
 def secrets_of(fields: tuple[tuple[str, str], ...]) -> frozenset[str]:
     """The secrets among the fields of a call."""
-    found = {
+    secrets = {
         value for name, value in fields if name.endswith("password") or name.endswith("api_key")
     }
     for name, value in fields:
         if name == "proxy":
-            found.add(unquote(urlsplit(value).password or ""))
-    return frozenset(found - NOT_UNIQUE)
+            secrets.add(unquote(urlsplit(value).password or ""))
+    return frozenset(secrets - NOT_UNIQUE)
 
 
 @dataclass(frozen=True)
@@ -262,8 +262,8 @@ def strings_of(value: Any) -> Iterator[str]:
 def check_secrets(spec: CallSpec, output: bytes) -> None:
     """G1: no output contains a secret."""
     assert spec.secrets
-    found = secret_markers.occurrences(spec.secrets, output)
-    assert not found, f"a secret in the output: {found}"
+    leaks = secret_markers.occurrences(spec.secrets, output)
+    assert not leaks, f"a secret in the output: {leaks}"
 
 
 def check_time(spec: CallSpec, calls: list[Outcome]) -> None:

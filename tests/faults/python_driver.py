@@ -48,23 +48,25 @@ def read(line: str) -> Fields:
 
 def settings(fields: Fields) -> dict[str, Any]:
     """The arguments of the client."""
-    found = {name: fields[name] for name in STRINGS if name in fields}
-    found |= {name: int(fields[name]) for name in NUMBERS if name in fields}
-    found |= {name: int(fields[f"{name}_ms"]) / 1000 for name in SECONDS if f"{name}_ms" in fields}
+    options = {name: fields[name] for name in STRINGS if name in fields}
+    options |= {name: int(fields[name]) for name in NUMBERS if name in fields}
+    options |= {
+        name: int(fields[f"{name}_ms"]) / 1000 for name in SECONDS if f"{name}_ms" in fields
+    }
     retry = {RETRY[name]: int(fields[name]) for name in RETRY if name in fields}
     if retry:
-        found["retry"] = Retry(**retry)
+        options["retry"] = Retry(**retry)
     for name in ("allow_insecure_transport", "trust_env"):
         if name in fields:
-            found[name] = fields[name] == "true"
+            options[name] = fields[name] == "true"
     if "dialect" in fields:
-        found["reseller"] = Reseller(
+        options["reseller"] = Reseller(
             fields["reseller_username"],
             fields["reseller_password"],
             dialect=fields["dialect"],
             format=fields["format"],
         )
-    return found
+    return options
 
 
 def view_of(client: Any, fields: Fields) -> Any:
@@ -75,7 +77,7 @@ def view_of(client: Any, fields: Fields) -> Any:
 
 def arguments(fields: Fields, number: int | None) -> dict[str, Any]:
     """The arguments of the call, with `{n}` replaced by the number of the call."""
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for full, value in fields.items():
         name = full.removeprefix("arg.")
         if name == full:
@@ -86,8 +88,8 @@ def arguments(fields: Fields, number: int | None) -> dict[str, Any]:
             value = int(value)
         elif number is not None and isinstance(value, str):
             value = value.replace("{n}", str(number))
-        found[name] = value
-    return found
+        values[name] = value
+    return values
 
 
 def failure(error: SendGridError) -> Fields:

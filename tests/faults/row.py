@@ -40,8 +40,8 @@ class Row:
 
     def elsewhere(self) -> dict[str, list[str]]:
         """The tests of other folders, each with the bindings it covers."""
-        found: dict[str, list[str]] = {}
+        by_test: dict[str, list[str]] = {}
         for bindings, tests in self.tests.items():
             for test in tests:
-                found.setdefault(test, []).extend(bindings.split())
-        return found
+                by_test.setdefault(test, []).extend(bindings.split())
+        return by_test

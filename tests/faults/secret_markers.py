@@ -22,21 +22,21 @@ def encodings(secret: str) -> frozenset[bytes]:
     strings = {secret, quote(secret, safe=""), quote_plus(secret)}
     if len(secret) >= 2 * SHORTEST_PART:
         strings |= {secret[:SHORTEST_PART], secret[-SHORTEST_PART:]}
-    found = {string.encode() for string in strings}
-    found |= {secret.encode(encoding) for encoding in ("utf-16-le", "utf-16-be")}
-    return frozenset(found | in_base64(secret.encode()))
+    results = {string.encode() for string in strings}
+    results |= {secret.encode(encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    return frozenset(results | in_base64(secret.encode()))
 
 
 def in_base64(secret: bytes) -> set[bytes]:
     """The Base64 characters that do not depend on the bytes before and after the secret."""
-    found: set[bytes] = set()
+    fragments: set[bytes] = set()
     for before in range(3):
         # The first and the last group of four also encode bits of the adjacent bytes.
         encoded = base64.b64encode(b"\0" * before + secret)
-        found.add(encoded[4 if before else 0 : len(encoded) - 4])
-    return found
+        fragments.add(encoded[4 if before else 0 : len(encoded) - 4])
+    return fragments
 
 
 def occurrences(secrets: Iterable[str], output: bytes) -> list[bytes]:
     """The encodings of these secrets that the output contains."""
-    return [found for secret in secrets for found in encodings(secret) if found in output]
+    return [encoding for secret in secrets for encoding in encodings(secret) if encoding in output]

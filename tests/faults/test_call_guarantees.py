@@ -32,8 +32,8 @@ SHORT_SECONDS = 0.3
     ],
 )
 def test_a_violation_in_an_output_is_detected(output: bytes, word: str) -> None:
-    found = violations_in(b"before " + output + b" after")
-    assert [word in violation for violation in found] == [True]
+    violations = violations_in(b"before " + output + b" after")
+    assert [word in violation for violation in violations] == [True]
 
 
 def test_masked_keys_and_deliberate_panics_are_allowed() -> None:
@@ -101,9 +101,9 @@ def test_open_resources_are_detected() -> None:
 
 
 def test_the_output_of_a_child_is_checked() -> None:
-    found: list[str] = []
+    violations: list[str] = []
     program = f"print({secret_markers.KEY!r})"
-    with check_child_output(found):
+    with check_child_output(violations):
         result = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert secret_markers.KEY.encode() in result.stdout
-    assert found
+    assert violations

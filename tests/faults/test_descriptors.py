@@ -16,13 +16,13 @@ MANY = 64
 CAUSE = "too many open files"
 
 
-def limit(driver: Driver, left: int) -> None:
+def limit(driver: Driver, count: int) -> None:
     """Limits a driver to this number of additional descriptors."""
     files = Path("/proc") / str(driver.pid) / "fd"
     numbers = {int(entry.name) for entry in files.iterdir()}
     # A new descriptor has the lowest number that is free.
-    free = (number for number in range(len(numbers) + left + 1) if number not in numbers)
-    highest = [next(free) for _ in range(left + 1)][-1]
+    free = (number for number in range(len(numbers) + count + 1) if number not in numbers)
+    highest = [next(free) for _ in range(count + 1)][-1]
     hard = resource.prlimit(driver.pid, resource.RLIMIT_NOFILE)[1]
     resource.prlimit(driver.pid, resource.RLIMIT_NOFILE, (highest, hard))
 

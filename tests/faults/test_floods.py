@@ -96,25 +96,25 @@ def measurements(form: str, limit: float) -> dict[str, Any]:
             check=False,
         )
     assert (process.returncode, process.stderr) == (0, "")
-    found: dict[str, Any] = json.loads(process.stdout)
-    assert found["ticks"] > 5
-    assert found["others"] > 1
-    assert found["delay"] < MAX_DELAY, found
-    assert found["other"] < MAX_CALL_SECONDS, found
-    return found
+    results: dict[str, Any] = json.loads(process.stdout)
+    assert results["ticks"] > 5
+    assert results["others"] > 1
+    assert results["delay"] < MAX_DELAY, results
+    assert results["other"] < MAX_CALL_SECONDS, results
+    return results
 
 
 @pytest.mark.row("P12", bindings="asyncio")
 @pytest.mark.parametrize("form", FLOODS)
 def test_other_tasks_of_the_loop_continue(form: str) -> None:
-    found = measurements(form, 0)
-    assert found["seconds"] < MAX_CALL_SECONDS, found
-    assert found["outcome"] == ("applied" if FLOODS[form].has_final_status else "unknown")
+    results = measurements(form, 0)
+    assert results["seconds"] < MAX_CALL_SECONDS, results
+    assert results["outcome"] == ("applied" if FLOODS[form].has_final_status else "unknown")
 
 
 @pytest.mark.row("P12", bindings="asyncio")
 @pytest.mark.parametrize("form", ["100 Continue", "one-byte chunks, one a millisecond"])
 def test_a_flooded_call_can_be_cancelled(form: str) -> None:
-    found = measurements(form, 0.2)
-    assert found["outcome"] == "cancelled"
-    assert found["seconds"] < 0.2 + MAX_DELAY, found
+    results = measurements(form, 0.2)
+    assert results["outcome"] == "cancelled"
+    assert results["seconds"] < 0.2 + MAX_DELAY, results

@@ -77,9 +77,9 @@ def test_endless_headers(binding: Driver, form: str) -> None:
         for operation, failure in lost("transport").items():
             if operation in (READ, ONCE):
                 assert monitor.run(call(server.url, operation)).failure == failure
-        grown = binding.resident_bytes() - before
+        growth = binding.resident_bytes() - before
     # Four attempts in total, each with a buffer of about 400 kB.
-    assert grown < 4 << 20, f"memory growth of {grown} bytes"
+    assert growth < 4 << 20, f"memory growth of {growth} bytes"
 
 
 @pytest.mark.row("P7")
@@ -124,8 +124,8 @@ def test_compressed_responses(binding: Driver, coding: str) -> None:
         monitor.run(call(server.url, READ))
         before = binding.resident_bytes()
         check(monitor, server.url, permanent("response"))
-        grown = binding.resident_bytes() - before
-    assert grown < 1 << 20, f"memory growth of {grown} bytes"
+        growth = binding.resident_bytes() - before
+    assert growth < 1 << 20, f"memory growth of {growth} bytes"
 
 
 MAX_BODY = 256 << 10
@@ -159,7 +159,7 @@ def test_an_endless_body(binding: Driver, form: str) -> None:
         for operation in (READ, SET, ONCE):
             outcome = monitor.run(call(server.url, operation))
             assert outcome.failure == ("response", "applied", 1)
-        grown = binding.resident_bytes() - before
+        growth = binding.resident_bytes() - before
         for _ in range(200):
             if len(closed) == 4:
                 break
@@ -168,7 +168,7 @@ def test_an_endless_body(binding: Driver, form: str) -> None:
     # the excess.
     assert len(closed) == 4
     assert max(closed) < MAX_BODY + (16 << 20)
-    assert grown < 2 << 20, f"memory growth of {grown} bytes"
+    assert growth < 2 << 20, f"memory growth of {growth} bytes"
 
 
 @pytest.mark.row("P9")

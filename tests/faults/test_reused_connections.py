@@ -19,12 +19,12 @@ def respond_early(peer: Peer) -> None:
     """Responds as soon as the body contains the address, and then reads the rest."""
     while (head := peer.read_head()) is not None:
         received = peer.take_rest()
-        while (found := re.search(rb'"(number-\d+@example\.com)', received)) is None:
+        while (match := re.search(rb'"(number-\d+@example\.com)', received)) is None:
             part = peer.socket.recv(7)
             if not part:
                 return
             received += part
-        peer.send(http(b'{"email":"' + found[1] + b'"}'))
+        peer.send(http(b'{"email":"' + match[1] + b'"}'))
         length = re.search(r"content-length: (\d+)", head.lower())
         assert length is not None
         while len(received) < int(length[1]):

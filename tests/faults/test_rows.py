@@ -40,27 +40,27 @@ def untested(rows: Sequence[Row], cases: Sequence[Case]) -> set[tuple[str, str]]
 
 def unknown_marks(rows: Sequence[Row], cases: Sequence[Case]) -> set[str]:
     """Marks with an unknown row or an unknown binding."""
-    known = {row.id for row in rows}
+    row_ids = {row.id for row in rows}
     marks = {(row, case.node) for case in cases for row, _ in case.marks}
-    found = {f"{row} in {node}" for row, node in marks if row not in known}
+    problems = {f"{row} in {node}" for row, node in marks if row not in row_ids}
     for case in cases:
         for _, bindings in case.marks:
             names = bindings.split() or [case.binding or "no binding"]
-            found |= {f"{name} in {case.node}" for name in names if name not in BINDINGS}
-    return found
+            problems |= {f"{name} in {case.node}" for name in names if name not in BINDINGS}
+    return problems
 
 
 def missing(rows: Sequence[Row], cases: Sequence[Case]) -> set[str]:
     """Tests, scripts and vectors of the table that do not exist."""
     nodes = {case.node for case in cases}
-    found: set[str] = set()
+    absent: set[str] = set()
     for row in rows:
-        found |= set(row.scripts) - {script.name for script in SCRIPTS}
-        found |= set(row.vectors) - {name.replace("-", "/", 1) for name in VECTORS}
+        absent |= set(row.scripts) - {script.name for script in SCRIPTS}
+        absent |= set(row.vectors) - {name.replace("-", "/", 1) for name in VECTORS}
         for test in row.elsewhere():
             if not (exists_in_rust(test) if is_rust(test) else test in nodes):
-                found.add(test)
-    return found
+                absent.add(test)
+    return absent
 
 
 def exists_in_rust(test: str) -> bool:

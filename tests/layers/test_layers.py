@@ -65,14 +65,14 @@ USE = re.compile(r"(?P<exported>\bpub(?:\([^)]*\))?\s+)?\buse\s+(?P<path>[^;]+);
 
 def modules(source: Path) -> dict[Module, str]:
     """The source of each module without comments, strings and tests."""
-    found: dict[Module, str] = {}
+    sources: dict[Module, str] = {}
     for path in source.rglob("*.rs"):
         if path.name == "tests.rs":
             continue
         name = path.relative_to(source).with_suffix("").parts
         code = re.sub(r"//.*|'(?:\\.|[^'\\])'|\"(?:\\.|[^\"\\])*\"", "", path.read_text())
-        found[name[:-1] if name[-1] == "mod" else name] = code.split("#[cfg(test)]\nmod tests")[0]
-    return found
+        sources[name[:-1] if name[-1] == "mod" else name] = code.split("#[cfg(test)]\nmod tests")[0]
+    return sources
 
 
 def uses(source: str, *, exported: bool) -> Iterator[tuple[str, str]]:
@@ -124,12 +124,12 @@ def violations(source: Path, layers: list[list[str]]) -> list[str]:
     height = {name: number for number, layer in enumerate(layers) for name in layer}
     known = modules(source)
     graph = {module: imports(module, known) for module in known}
-    found = [f"{name} has no layer" for name in {it[0] for it in known} - height.keys()]
-    found += [f"{name} does not exist" for name in height.keys() - {it[0] for it in known}]
+    messages = [f"{name} has no layer" for name in {it[0] for it in known} - height.keys()]
+    messages += [f"{name} does not exist" for name in height.keys() - {it[0] for it in known}]
     for module, targets in graph.items():
         for target in targets:
             if height.get(module[0], 0) < height.get(target[0], 0):
-                found.append(
+                messages.append(
                     f"{'::'.join(module)} imports {'::'.join(target)}, which is in a higher layer"
                 )
     try:
@@ -138,8 +138,8 @@ def violations(source: Path, layers: list[list[str]]) -> list[str]:
         cycle = error.args[1][:0:-1]
         start = cycle.index(min(cycle))
         names = ["::".join(it) for it in [*cycle[start:], *cycle[: start + 1]]]
-        found.append(f"import cycle: {' -> '.join(names)}")
-    return sorted(found)
+        messages.append(f"import cycle: {' -> '.join(names)}")
+    return sorted(messages)
 
 
 @pytest.mark.parametrize("crate", LAYERS)
