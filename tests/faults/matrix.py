@@ -102,7 +102,8 @@ def call(
     Settings are the drivers' fields: `timeout_ms`, `attempt_timeout_ms`, `connect_timeout_ms`,
     `max_rate_limit_wait_ms`, `max_retries`, `max_unknown_retries`, `max_connections`,
     `retry_budget`, `retry_cost`, `rate_limit_retry_cost`, `retry_refund`, `ca_bundle`, `proxy`,
-    `trust_env`, `allow_insecure_transport`, `dialect`, `format`, `api_key`; and of a series `times`, `at_once`,
+    `trust_env`, `allow_insecure_transport`, `dialect`, `format`, `api_key`; and of a series
+    `times`, `at_once`,
     `pause_ms`. One that is None is left out.
     """
     made = BY_NAME[operation]
