@@ -1,9 +1,10 @@
-/* This library among the contenders in C: blocking calls one at a time, and a completion queue for
- * many at once. */
+/* The C contender of this library: blocking calls if sequential, a completion queue if
+ * concurrent. */
 #include "measure.h"
 #include <sendgrid_accounts.h>
 
-/* By pointer: in what order arguments are worked out is not said, and the call sets the error. */
+/* Takes a pointer to the error: the evaluation order of arguments is unspecified, and the call in
+ * the first argument sets the error. */
 static void check(sga_status status, sga_error **error) {
     if (status != SGA_OK) {
         stop(*error ? (*error)->message : sga_status_name(status));
@@ -29,7 +30,7 @@ static sga_client *make_client(const struct arguments *arguments) {
 
 static sga_customer_filter rows(const struct arguments *arguments) {
     sga_customer_filter filter = SGA_CUSTOMER_FILTER_INIT;
-    if (arguments->rows != 100000) { /* a server lists all of them unless it is told otherwise */
+    if (arguments->rows != 100000) { /* without a limit, the server lists all of them */
         filter.has_limit = 1;
         filter.limit = (uint64_t)arguments->rows;
     }
@@ -45,23 +46,23 @@ static void one_call(const struct arguments *arguments, const sga_client *client
         sga_customer_list *list = NULL;
         check(sga_customers_list(client, &filter, &list, &error), &error);
         if (list->count != (size_t)arguments->rows) {
-            stop("some customers are missing");
+            stop("the list has the wrong number of customers");
         }
         sga_customer_list_free(list);
     } else {
         sga_profile *profile = NULL;
         check(sga_user_get_profile(client, &profile, &error), &error);
         if (strcmp(profile->city, "Orange") != 0) {
-            stop("another profile");
+            stop("unexpected profile");
         }
         sga_profile_free(profile);
     }
 }
 
 static void submit(const struct arguments *arguments, const sga_client *client,
-                   const sga_queue *queue, int place) {
+                   const sga_queue *queue, int slot) {
     sga_error *error = NULL;
-    uint64_t tag = (uint64_t)place;
+    uint64_t tag = (uint64_t)slot;
     if (is(arguments, "disable")) {
         check(sga_submit_customers_disable(queue, client, tag, CUSTOMER, &error), &error);
     } else {
@@ -69,19 +70,18 @@ static void submit(const struct arguments *arguments, const sga_client *client,
     }
 }
 
-static void one_after_the_other(const struct arguments *arguments, const sga_client *client,
-                                int calls, struct meter *meter) {
+static void run_sequential(const struct arguments *arguments, const sga_client *client, int calls,
+                           struct meter *meter) {
     for (int i = 0; i < calls; i++) {
-        double begun = now();
+        double started = now();
         one_call(arguments, client);
-        took(meter, now() - begun);
+        record(meter, now() - started);
     }
 }
 
-/* Keeps some calls in flight until all are made; of those in flight, each has a place of its own.
- */
-static void many_at_once(const struct arguments *arguments, const sga_client *client,
-                         const sga_queue *queue, int calls, struct meter *meter) {
+/* Keeps `at_once` calls in flight until all are made. Each call in flight has its own slot. */
+static void run_concurrent(const struct arguments *arguments, const sga_client *client,
+                           const sga_queue *queue, int calls, struct meter *meter) {
     double *started = calloc((size_t)arguments->at_once, sizeof *started);
     int submitted = 0;
     for (; submitted < calls && submitted < arguments->at_once; submitted++) {
@@ -96,15 +96,15 @@ static void many_at_once(const struct arguments *arguments, const sga_client *cl
             stop(call->error->message);
         }
         if (call->profile && strcmp(call->profile->city, "Orange") != 0) {
-            stop("another profile");
+            stop("unexpected profile");
         }
-        int place = (int)call->tag;
-        took(meter, now() - started[place]);
+        int slot = (int)call->tag;
+        record(meter, now() - started[slot]);
         sga_completion_free(call);
         if (submitted < calls) {
             submitted++;
-            started[place] = now();
-            submit(arguments, client, queue, place);
+            started[slot] = now();
+            submit(arguments, client, queue, slot);
         }
     }
     free(started);
@@ -122,13 +122,13 @@ int main(int count, char **words) {
     }
     double startup = now() - started;
     if (queue) {
-        many_at_once(&arguments, client, queue, warm_up(&arguments), NULL);
+        run_concurrent(&arguments, client, queue, warm_up(&arguments), NULL);
         start_meter(&meter, startup);
-        many_at_once(&arguments, client, queue, arguments.calls, &meter);
+        run_concurrent(&arguments, client, queue, arguments.calls, &meter);
     } else {
-        one_after_the_other(&arguments, client, arguments.warm, NULL);
+        run_sequential(&arguments, client, arguments.warm, NULL);
         start_meter(&meter, startup);
-        one_after_the_other(&arguments, client, arguments.calls, &meter);
+        run_sequential(&arguments, client, arguments.calls, &meter);
     }
     finish_meter(&meter, arguments.calls);
     sga_queue_free(queue);

@@ -1,4 +1,4 @@
-/* libcurl with cJSON: an easy handle one at a time, a multi handle for many at once. */
+/* libcurl with cJSON: an easy handle if sequential, a multi handle if concurrent. */
 #include "measure.h"
 #include <cjson/cJSON.h>
 #include <curl/curl.h>
@@ -17,10 +17,10 @@ struct call {
     double started;
 };
 
-static const struct arguments *asked;
+static const struct arguments *options;
 static struct curl_slist *headers;
 
-static size_t keep(char *data, size_t size, size_t count, void *context) {
+static size_t append(char *data, size_t size, size_t count, void *context) {
     struct call *call = context;
     size_t bytes = size * count;
     if (call->length + bytes + 1 > call->capacity) {
@@ -35,15 +35,15 @@ static size_t keep(char *data, size_t size, size_t count, void *context) {
 static void prepare(struct call *call) {
     CURL *curl = call->curl = curl_easy_init();
     char url[512];
-    int get = is(asked, "get");
+    int get = is(options, "get");
     const char *path = get ? "/v3/user/profile" : "/api/distributor.manage.json";
-    snprintf(url, sizeof url, "%s%s", asked->base, path);
+    snprintf(url, sizeof url, "%s%s", options->base, path);
     curl_easy_setopt(curl, CURLOPT_URL, url);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, append);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, call);
     curl_easy_setopt(curl, CURLOPT_PRIVATE, call);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_CAINFO, asked->bundle);
+    curl_easy_setopt(curl, CURLOPT_CAINFO, options->bundle);
     if (get) {
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
     } else {
@@ -51,53 +51,53 @@ static void prepare(struct call *call) {
     }
 }
 
-/* Copies every field out, as a program that fills a struct does. */
-static void read_answer(struct call *call) {
+/* Decodes a response and copies every field, like a program that fills a struct. */
+static void read_response(struct call *call) {
     long status = 0;
     curl_easy_getinfo(call->curl, CURLINFO_RESPONSE_CODE, &status);
     cJSON *json = cJSON_ParseWithLength(call->body, call->length);
-    int right = status == 200 && json;
-    if (right && is(asked, "get")) {
+    int valid = status == 200 && json;
+    if (valid && is(options, "get")) {
         char *fields[FIELD_COUNT];
         for (int i = 0; i < FIELD_COUNT; i++) {
             cJSON *item = cJSON_GetObjectItemCaseSensitive(json, FIELDS[i]);
             fields[i] = strdup(cJSON_GetStringValue(item));
         }
-        right = !strcmp(fields[2], "Orange");
+        valid = !strcmp(fields[2], "Orange");
         for (int i = 0; i < FIELD_COUNT; i++) {
             free(fields[i]);
         }
-    } else if (right) {
+    } else if (valid) {
         cJSON *item = cJSON_GetObjectItemCaseSensitive(json, "message");
-        right = !strcmp(cJSON_GetStringValue(item), "success");
+        valid = !strcmp(cJSON_GetStringValue(item), "success");
     }
     cJSON_Delete(json);
     call->length = 0;
-    if (!right) {
-        stop("another answer");
+    if (!valid) {
+        stop("unexpected response");
     }
 }
 
-static void one_after_the_other(struct call *call, int calls, struct meter *meter) {
+static void run_sequential(struct call *call, int calls, struct meter *meter) {
     for (int i = 0; i < calls; i++) {
-        double begun = now();
+        double started = now();
         if (curl_easy_perform(call->curl) != CURLE_OK) {
-            stop("the call failed");
+            stop("a call failed");
         }
-        read_answer(call);
-        took(meter, now() - begun);
+        read_response(call);
+        record(meter, now() - started);
     }
 }
 
-static void begin(CURLM *multi, struct call *call) {
+static void start(CURLM *multi, struct call *call) {
     call->started = now();
     curl_multi_add_handle(multi, call->curl);
 }
 
-static void many_at_once(CURLM *multi, struct call *calls, int count, struct meter *meter) {
+static void run_concurrent(CURLM *multi, struct call *calls, int count, struct meter *meter) {
     int started = 0, ended = 0, running = 0, queued = 0;
-    while (started < asked->at_once && started < count) {
-        begin(multi, &calls[started++]);
+    while (started < options->at_once && started < count) {
+        start(multi, &calls[started++]);
     }
     while (ended < count) {
         curl_multi_perform(multi, &running);
@@ -109,13 +109,13 @@ static void many_at_once(CURLM *multi, struct call *calls, int count, struct met
                 stop("a call failed");
             }
             curl_easy_getinfo(curl, CURLINFO_PRIVATE, (char **)&call);
-            read_answer(call);
-            took(meter, now() - call->started);
+            read_response(call);
+            record(meter, now() - call->started);
             ended++;
             curl_multi_remove_handle(multi, curl);
             if (started < count) {
                 started++;
-                begin(multi, call);
+                start(multi, call);
             }
         }
         if (ended < count) {
@@ -127,7 +127,7 @@ static void many_at_once(CURLM *multi, struct call *calls, int count, struct met
 int main(int count, char **words) {
     static struct meter meter;
     struct arguments arguments = read_arguments(count, words);
-    asked = &arguments;
+    options = &arguments;
     double started = now();
     curl_global_init(CURL_GLOBAL_ALL);
     headers = curl_slist_append(NULL, "Authorization: Bearer " API_KEY);
@@ -142,13 +142,13 @@ int main(int count, char **words) {
     }
     double startup = now() - started;
     if (multi) {
-        many_at_once(multi, calls, warm_up(&arguments), NULL);
+        run_concurrent(multi, calls, warm_up(&arguments), NULL);
         start_meter(&meter, startup);
-        many_at_once(multi, calls, arguments.calls, &meter);
+        run_concurrent(multi, calls, arguments.calls, &meter);
     } else {
-        one_after_the_other(calls, arguments.warm, NULL);
+        run_sequential(calls, arguments.warm, NULL);
         start_meter(&meter, startup);
-        one_after_the_other(calls, arguments.calls, &meter);
+        run_sequential(calls, arguments.calls, &meter);
     }
     finish_meter(&meter, arguments.calls);
     return 0;

@@ -1,5 +1,4 @@
-/* What the contenders in C share: their arguments, the clock, and the line of JSON that they print.
- */
+/* Shared parts of the C contenders: arguments, clock, and the printed line of JSON. */
 #ifndef MEASURE_H
 #define MEASURE_H
 
@@ -19,7 +18,7 @@ struct arguments {
     int calls, warm, at_once, rows;
 };
 
-/* How many latencies are kept: of more calls, the first. Else they would be most of the memory. */
+/* Maximum number of latencies, the first ones, so that they do not dominate the memory. */
 enum { KEPT = 10000 };
 
 struct meter {
@@ -28,15 +27,15 @@ struct meter {
     struct rusage before;
 };
 
-static inline void stop(const char *why) {
-    fprintf(stderr, "%s\n", why);
+static inline void stop(const char *message) {
+    fprintf(stderr, "%s\n", message);
     exit(1);
 }
 
 static inline struct arguments read_arguments(int count, char **words) {
     struct arguments arguments = {"", "", "get", 1000, 50, 1, 100000};
     if (count > 1 && !strcmp(words[1], "decode")) {
-        stop("the C library decodes what a server sends, and nothing else");
+        stop("decode: the C library has no decoder for files");
     }
     for (int i = 1; i + 1 < count; i += 2) {
         const char *name = words[i], *value = words[i + 1];
@@ -63,7 +62,7 @@ static inline int is(const struct arguments *arguments, const char *kind) {
     return !strcmp(arguments->kind, kind);
 }
 
-/* Every connection is made before the meter starts. */
+/* Number of warm-up calls: enough to open every connection before the meter starts. */
 static inline int warm_up(const struct arguments *arguments) {
     return arguments->warm > arguments->at_once ? arguments->warm : arguments->at_once;
 }
@@ -78,8 +77,8 @@ static inline double seconds(struct timeval time) {
     return (double)time.tv_sec + (double)time.tv_usec * 1e-6;
 }
 
-/* The most memory that this process ever had, in KiB. What getrusage says of it would begin with
- * the peak of the process that started this one. */
+/* Peak memory of this process in KiB. The value of getrusage is not used: it includes the peak of
+ * the parent process. */
 static inline long peak_memory(void) {
     char line[256];
     long kib = 0;
@@ -102,8 +101,8 @@ static inline void start_meter(struct meter *meter, double startup) {
     meter->wall = now();
 }
 
-/* Nothing is kept where there is no meter: that is the warm-up. */
-static inline void took(struct meter *meter, double latency) {
+/* Records a latency. The warm-up has no meter, and records none. */
+static inline void record(struct meter *meter, double latency) {
     if (meter && meter->kept < KEPT) {
         meter->latencies[meter->kept++] = latency;
     }

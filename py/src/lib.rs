@@ -43,7 +43,6 @@ mod _native {
         customers::{AsyncCustomers, Customers},
         errors::error_kinds,
         lost_change::LostChange,
-        models::{Account, Credits, Email, Profile, Username},
         new_customer::NewCustomer,
         rate_limit::{RateLimit, RateLimits, SharedRateLimiter},
         reconcile::{Reconciled, reconcile, reconcile_async},
@@ -62,6 +61,7 @@ mod _native {
         std::panic::set_hook(Box::new(|panic| {
             tracing::error!(target: "sendgrid_accounts", location = ?panic.location(), "panic");
         }));
+        crate::models::add_classes(module)?;
         crate::delivery::close_at_exit(module.py())
     }
 

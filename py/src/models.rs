@@ -8,6 +8,15 @@ use sendgrid_accounts::{Extra, user};
 use crate::json;
 use crate::value_object::{CallResult, ValueObject, field_name, value_methods};
 
+/// Adds the classes of this file to the module.
+pub(crate) fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_class::<Account>()?;
+    module.add_class::<Credits>()?;
+    module.add_class::<Email>()?;
+    module.add_class::<Profile>()?;
+    module.add_class::<Username>()
+}
+
 /// Declares a value object: frozen, comparable, hashable, picklable, matchable, with its fields in the
 /// repr.
 macro_rules! value_object {

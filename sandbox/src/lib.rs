@@ -63,6 +63,6 @@ pub use crate::error_bodies::{ErrorBodies, ParseErrorBodiesError};
 pub use crate::faults::JournalFault;
 pub use crate::journal::JournalEntry;
 pub use crate::options::Options;
-pub use crate::routes::{ROUTES, Route};
 pub use crate::server::Sandbox;
+pub use crate::users::{ROUTES, Route};
 pub use crate::window::{ParseWindowError, Window};

@@ -1,40 +1,15 @@
-//! The routing table: the operations of the Users API with their handlers, and the router of the
-//! server.
+//! Routes of the Users API and the router of the server.
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::routing::{MethodFilter, any, on};
 
-use crate::account::{Account, UserId};
-use crate::accounts::Accounts;
-use crate::body::Fields;
 use crate::exchange::{self, Endpoint};
-use crate::response::Response;
 use crate::state::Shared;
-use crate::{control, customers, users};
-
-/// An operation of the Users API with its method and path.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub struct Route {
-    /// The name of the operation, for example `user.get_profile`.
-    pub operation: &'static str,
-    /// The HTTP method, in capital letters.
-    pub method: &'static str,
-    /// The path.
-    pub path: &'static str,
-    pub(crate) handler: Handler,
-}
-
-/// The implementation of an operation.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Handler {
-    Read(fn(&Account) -> Bytes),
-    Change(fn(&mut Accounts, UserId, &Fields) -> Result<Bytes, Response>),
-}
+use crate::users::{ROUTES, Route};
+use crate::{control, customers};
 
 /// The routing result of a request to the Users API.
 #[derive(Debug, Clone, Copy)]
@@ -51,32 +26,6 @@ impl Target {
             Target::WrongMethod | Target::Unknown => None,
         }
     }
-}
-
-/// All operations of the Users API. The router is built from this table.
-pub const ROUTES: &[Route] = &[
-    read("user.get_account", "/v3/user/account", users::get_account),
-    read("user.get_credits", "/v3/user/credits", users::get_credits),
-    read("user.get_email", "/v3/user/email", users::get_email),
-    change("user.update_email", "PUT", "/v3/user/email", users::update_email),
-    change("user.update_password", "PUT", "/v3/user/password", users::update_password),
-    read("user.get_profile", "/v3/user/profile", users::get_profile),
-    change("user.update_profile", "PATCH", "/v3/user/profile", users::update_profile),
-    read("user.get_username", "/v3/user/username", users::get_username),
-    change("user.update_username", "PUT", "/v3/user/username", users::update_username),
-];
-
-const fn read(operation: &'static str, path: &'static str, read: fn(&Account) -> Bytes) -> Route {
-    Route { operation, method: "GET", path, handler: Handler::Read(read) }
-}
-
-const fn change(
-    operation: &'static str,
-    method: &'static str,
-    path: &'static str,
-    change: fn(&mut Accounts, UserId, &Fields) -> Result<Bytes, Response>,
-) -> Route {
-    Route { operation, method, path, handler: Handler::Change(change) }
 }
 
 /// The methods of a path, as the value of an `Allow` header.

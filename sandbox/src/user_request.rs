@@ -14,8 +14,9 @@ use crate::journal::JournalEntry;
 use crate::on_behalf_of::{self, Actor};
 use crate::rate_limit::{Api, Bucket};
 use crate::response::Response;
-use crate::routes::{Handler, Route, Target, allowed};
+use crate::routes::{Target, allowed};
 use crate::state::Shared;
+use crate::users::{Handler, Route};
 use crate::{auth, messages};
 
 /// The account in `On-Behalf-Of`, if the header is present and valid.

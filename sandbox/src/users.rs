@@ -1,4 +1,4 @@
-//! The nine operations of the Users API, as functions of the accounts.
+//! The operations of the Users API: their routes, and their handlers as functions of the accounts.
 //!
 //! Source: Users API v3 (OpenAPI). The responses have its fields in the order of its examples; the
 //! functions cite its schemas and operations.
@@ -11,6 +11,52 @@ use crate::accounts::Accounts;
 use crate::body::Fields;
 use crate::messages;
 use crate::response::{Response, json};
+
+/// An operation of the Users API with its method and path.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Route {
+    /// The name of the operation, for example `user.get_profile`.
+    pub operation: &'static str,
+    /// The HTTP method, in capital letters.
+    pub method: &'static str,
+    /// The path.
+    pub path: &'static str,
+    pub(crate) handler: Handler,
+}
+
+/// The implementation of an operation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Handler {
+    Read(fn(&Account) -> Bytes),
+    Change(fn(&mut Accounts, UserId, &Fields) -> Result<Bytes, Response>),
+}
+
+/// All operations of the Users API. The router is built from this table.
+pub const ROUTES: &[Route] = &[
+    read("user.get_account", "/v3/user/account", get_account),
+    read("user.get_credits", "/v3/user/credits", get_credits),
+    read("user.get_email", "/v3/user/email", get_email),
+    change("user.update_email", "PUT", "/v3/user/email", update_email),
+    change("user.update_password", "PUT", "/v3/user/password", update_password),
+    read("user.get_profile", "/v3/user/profile", get_profile),
+    change("user.update_profile", "PATCH", "/v3/user/profile", update_profile),
+    read("user.get_username", "/v3/user/username", get_username),
+    change("user.update_username", "PUT", "/v3/user/username", update_username),
+];
+
+const fn read(operation: &'static str, path: &'static str, read: fn(&Account) -> Bytes) -> Route {
+    Route { operation, method: "GET", path, handler: Handler::Read(read) }
+}
+
+const fn change(
+    operation: &'static str,
+    method: &'static str,
+    path: &'static str,
+    change: fn(&mut Accounts, UserId, &Fields) -> Result<Bytes, Response>,
+) -> Route {
+    Route { operation, method, path, handler: Handler::Change(change) }
+}
 
 #[derive(Serialize)]
 struct AccountView {

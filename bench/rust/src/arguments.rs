@@ -1,9 +1,9 @@
-//! The command line that all contenders in Rust and C have.
+//! Command line of the contenders in Rust and C.
 
 use std::env;
 use std::path::PathBuf;
 
-/// Which call is made.
+/// Operation of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Reads the profile of the account.
@@ -18,36 +18,36 @@ pub enum Kind {
 /// [--format json|xml]`.
 #[derive(Clone, Debug)]
 pub struct Arguments {
-    /// Which contender, where a program holds several.
+    /// Name of the contender, for a program with several.
     pub contender: String,
-    /// The address of the server.
+    /// Base URL of the server.
     pub base: String,
-    /// The certificate authorities to trust.
+    /// File of the trusted certificate authorities.
     pub bundle: PathBuf,
-    /// Which call.
+    /// Operation of the calls.
     pub kind: Kind,
-    /// How many calls are timed.
+    /// Number of timed calls.
     pub calls: usize,
-    /// How many are made before.
+    /// Number of untimed calls before them.
     pub warm: usize,
-    /// How many are in flight at a time.
+    /// Number of concurrent calls.
     pub at_once: usize,
-    /// How many customers a list has.
+    /// Number of customers in a list.
     pub rows: usize,
-    /// The format of a list: `json` or `xml`. Only the limit asks for another than JSON.
+    /// Format of a list: `json` or `xml`. Only the limit requests XML.
     pub format: String,
 }
 
 impl Arguments {
-    /// Those of this process.
+    /// Parses the arguments of this process.
     pub fn of_process() -> Self {
-        let number = |name, default| option(name).map_or(default, |text| text.parse().unwrap());
-        let text = |name| option(name).unwrap_or_default();
+        let number = |name, default| option(name).map_or(default, |value| value.parse().unwrap());
+        let string = |name| option(name).unwrap_or_default();
         Self {
-            contender: text("--impl"),
-            base: text("--base"),
-            bundle: text("--ca").into(),
-            kind: match text("--op").as_str() {
+            contender: string("--impl"),
+            base: string("--base"),
+            bundle: string("--ca").into(),
+            kind: match string("--op").as_str() {
                 "disable" => Kind::Disable,
                 "list" => Kind::List,
                 _ => Kind::Get,
@@ -60,16 +60,16 @@ impl Arguments {
         }
     }
 
-    /// `decode --impl json|xml --file F --reps R`: a format, a file and a number of repetitions,
-    /// where a decoder is to be measured.
+    /// Format, file and number of repetitions of a decoder measurement:
+    /// `decode --impl json|xml --file F --reps R`.
     pub fn decoding() -> Option<(String, PathBuf, usize)> {
         (env::args().nth(1)? == "decode").then(|| {
-            let repetitions = option("--reps").map_or(3, |text| text.parse().unwrap());
+            let repetitions = option("--reps").map_or(3, |value| value.parse().unwrap());
             (option("--impl").unwrap(), option("--file").unwrap().into(), repetitions)
         })
     }
 
-    /// Whether the server is spoken to over TLS.
+    /// Whether the connection uses TLS.
     pub fn tls(&self) -> bool {
         self.base.starts_with("https:")
     }

@@ -1,4 +1,4 @@
-//! The loops that make the calls: one after the other, or many at a time that draw from one counter.
+//! Call loops: sequential, or concurrent with a shared counter.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 use crate::arguments::Arguments;
 use crate::meter::{KEPT, Meter};
 
-/// Takes one from the calls that are left; false where there is none.
+/// Takes one of the remaining calls; false if there are none.
 pub fn count_down(left: &AtomicUsize) -> bool {
     left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
 }
 
-/// Warms up, measures and prints, on the runtime that it is called in.
+/// Warms up, measures and prints, on the current runtime.
 pub async fn run_async<C, F>(arguments: &Arguments, startup: Duration, call: C)
 where
     C: Fn() -> F + Clone + Send + 'static,
@@ -60,7 +60,7 @@ where
     latencies
 }
 
-/// The same with a thread for each call at a time.
+/// Warms up, measures and prints, with one thread per concurrent call.
 pub fn run_threads(arguments: &Arguments, startup: Duration, call: impl Fn() + Sync) {
     let make = |calls: usize| -> Vec<Duration> {
         let left = AtomicUsize::new(calls);

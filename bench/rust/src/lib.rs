@@ -1,5 +1,4 @@
-//! What the contenders in Rust share: their arguments, the loops that make the calls, and the
-//! numbers that are printed.
+//! Shared parts of the Rust contenders: arguments, call loops, requests, and the printed numbers.
 
 #![forbid(unsafe_code)]
 #![allow(
@@ -7,7 +6,7 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::missing_panics_doc,
-    reason = "a measurement that fails must end, and its result is what it prints"
+    reason = "a failed measurement must end, and its output is its result"
 )]
 
 mod arguments;

@@ -1,4 +1,4 @@
-//! The numbers of one measurement, printed as one line of JSON.
+//! Numbers of a measurement, printed as one line of JSON.
 
 use std::time::{Duration, Instant};
 
@@ -6,11 +6,11 @@ use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeVal;
 use serde_json::json;
 
-/// How many latencies a worker keeps: of more calls, the first. Else they would be most of the
-/// memory.
+/// Maximum number of latencies that a worker keeps, the first ones, so that they do not dominate
+/// the memory.
 pub const KEPT: usize = 10_000;
 
-/// Begins after the warm-up and prints what it took at the end.
+/// Measures time and CPU time from its start, and prints them at its end.
 #[derive(Debug)]
 pub struct Meter {
     started: Instant,
@@ -18,13 +18,13 @@ pub struct Meter {
 }
 
 impl Meter {
-    /// Begins to measure.
+    /// Starts the measurement.
     pub fn start() -> Self {
         Self { cpu: cpu_seconds(), started: Instant::now() }
     }
 
-    /// Prints the numbers. `startup` is how long it took to make the client.
-    #[allow(clippy::cast_precision_loss, reason = "nanoseconds of seconds fit a double")]
+    /// Prints the numbers. `startup` is the time to create the client.
+    #[allow(clippy::cast_precision_loss, reason = "the nanoseconds of some seconds fit a double")]
     pub fn finish(self, calls: usize, mut latencies: Vec<Duration>, startup: Duration) {
         let wall = self.started.elapsed().as_secs_f64();
         let (user, system) = cpu_seconds();
@@ -42,7 +42,8 @@ impl Meter {
     }
 }
 
-/// Prints the numbers of a decoder: times of its repetitions, and the peak memory before.
+/// Prints the numbers of a decoder: `walls` are the times of decoding and freeing, `full` those of
+/// decoding and reading all fields, `base` is the peak memory before.
 pub fn print_decoding(
     rows: usize,
     bytes: usize,
@@ -61,16 +62,16 @@ pub fn print_decoding(
     println!("{numbers}");
 }
 
-/// Seconds that this process has computed, in user and in system mode.
+/// CPU time of this process in seconds, in user and in system mode.
 fn cpu_seconds() -> (f64, f64) {
     let usage = getrusage(UsageWho::RUSAGE_SELF).unwrap();
-    #[allow(clippy::cast_precision_loss, reason = "seconds of a short program fit a double")]
+    #[allow(clippy::cast_precision_loss, reason = "the seconds of a short program fit a double")]
     let seconds = |time: TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
     (seconds(usage.user_time()), seconds(usage.system_time()))
 }
 
-/// The most memory that this process ever had, in KiB. What `getrusage` says of it would begin with
-/// the peak of the process that started this one.
+/// Peak memory of this process in KiB. The value of `getrusage` is not used: it includes the peak
+/// of the parent process.
 pub fn peak_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();

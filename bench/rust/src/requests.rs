@@ -1,4 +1,4 @@
-//! What is asked for: the same in all contenders.
+//! Data of the requests, which all contenders share.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,36 +7,36 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 
-/// A key in the form of a real one.
+/// API key in the form of a real one.
 pub const API_KEY: &str = "SG.xxxxxxxxxxxxxxxxxxxxxx.yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy";
-/// The username of the reseller.
+/// Username of the reseller.
 pub const USERNAME: &str = "u";
-/// The password of the reseller.
+/// Password of the reseller.
 pub const PASSWORD: &str = "k";
-/// The customer that is disabled.
+/// Customer to disable.
 pub const CUSTOMER: &str = "customer@example.com";
-/// Where the profile is.
+/// Path of the profile.
 pub const PROFILE: &str = "/v3/user/profile";
-/// Where customers are managed.
+/// Path of the customer API.
 pub const MANAGE: &str = "/api/distributor.manage.json";
-/// Disables the customer, as a form.
+/// Form that disables the customer.
 pub const DISABLE: &str = "api_user=u&api_key=k&method=disable&user=customer%40example.com";
-/// Lists customers, as a form without its `limit`.
+/// Form that lists customers, without its `limit`.
 pub const LIST: &str = "api_user=u&api_key=k&method=profile&task=get";
 
-/// The fields of a form, for clients that encode them.
+/// Decoded fields of a form, for clients that encode them.
 pub fn pairs(form: &str) -> Vec<(String, String)> {
-    let decoded = |text: &str| text.replace("%40", "@");
+    let decoded = |value: &str| value.replace("%40", "@");
     let fields = form.split('&').filter_map(|field| field.split_once('='));
     fields.map(|(name, value)| (name.into(), decoded(value))).collect()
 }
 
-/// Host and port of a server.
+/// Host and port of a base URL.
 pub fn authority(base: &str) -> &str {
     base.split_once("://").map_or(base, |(_, rest)| rest.trim_end_matches('/'))
 }
 
-/// A TLS setting that trusts the authorities of a bundle.
+/// TLS configuration that trusts the authorities of a bundle.
 pub fn trusted(bundle: &Path) -> Arc<ClientConfig> {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(

@@ -10,7 +10,7 @@ use super::kind::{Cut, Fault, Stall};
 use super::{ACCEPT, FIRST_BYTES};
 use crate::customers::CUSTOMER_ROUTES;
 use crate::messages;
-use crate::routes::ROUTES;
+use crate::users::ROUTES;
 
 /// The operation name that matches every request, including those that select no operation.
 pub(crate) const ANY: &str = "*";

@@ -1,4 +1,4 @@
-//! The decoders of lists, from memory.
+//! Measures the decoders of customer lists, from memory.
 
 use std::path::Path;
 use std::time::Instant;
@@ -9,24 +9,24 @@ use sendgrid_accounts::customers::{Customer, ListCustomers};
 use sendgrid_accounts::{Operation, Response};
 use sendgrid_accounts_bench::{peak_memory, print_decoding};
 
-/// Decodes a list several times, and then reads every field of every customer. The operation itself
-/// tells JSON from XML, as it does with what a server sends.
+/// Decodes a list several times, and then reads every field of every customer. The operation
+/// detects the format, as for the response of a server.
 pub(crate) fn measure(format: &str, file: &Path, repetitions: usize) {
-    assert!(matches!(format, "json" | "xml"), "there is no decoder of {format}");
+    assert!(matches!(format, "json" | "xml"), "unknown format {format}: expected json or xml");
     let data = Bytes::from(std::fs::read(file).unwrap());
     let base = peak_memory();
     let (mut walls, mut full, mut rows) = (Vec::new(), Vec::new(), 0);
     for _ in 0..repetitions {
         let started = Instant::now();
-        let answer = Response::new(200, HeaderMap::new(), data.clone());
-        let list = ListCustomers::default().decode(&answer).unwrap();
+        let response = Response::new(200, HeaderMap::new(), data.clone());
+        let list = ListCustomers::default().decode(&response).unwrap();
         let decoded = started.elapsed();
-        let texts: usize = list.iter().map(|customer| read(&customer)).sum();
+        let length: usize = list.iter().map(|customer| read(&customer)).sum();
         full.push(started.elapsed().as_secs_f64());
-        assert!(texts > 0);
+        assert!(length > 0);
         rows = list.len();
         let freeing = Instant::now();
-        drop((list, answer));
+        drop((list, response));
         walls.push((decoded + freeing.elapsed()).as_secs_f64());
     }
     print_decoding(rows, data.len(), walls, full, base);

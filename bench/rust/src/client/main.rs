@@ -1,8 +1,8 @@
-//! This library among the contenders: its async client on one thread, its blocking client with
-//! `--impl blocking`, and its decoders with `decode`.
+//! The contender of this library: the async client on one thread, the blocking client with
+//! `--impl blocking`, and the decoders with `decode`.
 
 #![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a measurement that fails must end")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed measurement must end")]
 
 mod decoding;
 
@@ -24,13 +24,14 @@ fn main() {
     if arguments.contender == "blocking" {
         return blocking_calls(&arguments);
     }
-    // One thread is the right form for one processor.
+    // The contenders have one processor.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let started = Instant::now();
     let client = client(&arguments);
     let startup = started.elapsed();
     let (kind, rows) = (arguments.kind, arguments.rows);
-    runtime.block_on(run_async(&arguments, startup, move || awaited(client.clone(), kind, rows)));
+    runtime
+        .block_on(run_async(&arguments, startup, move || async_call(client.clone(), kind, rows)));
 }
 
 fn client(arguments: &Arguments) -> Client {
@@ -45,13 +46,13 @@ fn client(arguments: &Arguments) -> Client {
         .unwrap()
 }
 
-/// All customers, or some of them. A server lists all of them unless it is told otherwise.
+/// Filter for a number of customers. Without a limit, the server lists all of them.
 fn filter(rows: usize) -> CustomerFilter {
     let limit = (rows != ALL_CUSTOMERS).then(|| u64::try_from(rows).unwrap());
     CustomerFilter { limit, ..CustomerFilter::default() }
 }
 
-async fn awaited(client: Client, kind: Kind, rows: usize) {
+async fn async_call(client: Client, kind: Kind, rows: usize) {
     match kind {
         Kind::Get => {
             let profile = client.user().get_profile().await.unwrap();

@@ -1,4 +1,5 @@
-//! The limit: prepared bytes out, and of what comes in only the number of bytes is looked at.
+//! The limit, a lower bound of the time: sends prepared requests and only counts the bytes of the
+//! responses.
 
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -35,7 +36,8 @@ fn request(arguments: &Arguments) -> Vec<u8> {
     request.into_bytes()
 }
 
-/// How long an answer is. All of one kind are equally long, so the first one tells.
+/// Length of a response with its headers, once they are complete. All responses of a run have the
+/// length of the first one.
 fn length(received: &[u8]) -> Option<usize> {
     const LENGTH: &[u8] = b"content-length: ";
     let end = memmem::find(received, b"\r\n\r\n")? + 4;
@@ -44,7 +46,7 @@ fn length(received: &[u8]) -> Option<usize> {
     Some(end + std::str::from_utf8(digits).ok()?.parse::<usize>().ok()?)
 }
 
-/// One call after the other over a plain socket.
+/// Sequential calls over a plain socket.
 pub(crate) fn blocking(arguments: &Arguments) {
     let request = request(arguments);
     let mut buffer = vec![0; 1 << 18];
@@ -59,7 +61,7 @@ pub(crate) fn blocking(arguments: &Arguments) {
         while expected.is_none_or(|expected| received < expected) {
             let free = if expected.is_none() { received } else { 0 };
             let read = stream.read(buffer.get_mut(free..).unwrap()).unwrap();
-            assert!(read > 0, "the server has closed");
+            assert!(read > 0, "the server closed the connection");
             received += read;
             expected = expected.or_else(|| length(buffer.get(..received).unwrap()));
         }
@@ -77,16 +79,16 @@ pub(crate) fn blocking(arguments: &Arguments) {
     meter.finish(arguments.calls, latencies, startup);
 }
 
-/// Many calls at once, each on a connection of its own, on one thread; also one call over TLS.
-pub(crate) fn awaited(arguments: &Arguments) {
+/// Concurrent calls on one thread, each on its own connection; also sequential calls over TLS.
+pub(crate) fn concurrent(arguments: &Arguments) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let connector = arguments.tls().then(|| TlsConnector::from(trusted(&arguments.bundle)));
-        let turn = Arc::new(Turn {
+        let run = Arc::new(Run {
             request: request(arguments),
             left: AtomicUsize::new(arguments.calls),
             warm: (arguments.warm / arguments.at_once).max(1),
-            go: Barrier::new(arguments.at_once + 1),
+            start: Barrier::new(arguments.at_once + 1),
         });
         let started = Instant::now();
         let mut workers = Vec::new();
@@ -94,19 +96,19 @@ pub(crate) fn awaited(arguments: &Arguments) {
             let address = authority(&arguments.base);
             let stream = tokio::net::TcpStream::connect(address).await.unwrap();
             stream.set_nodelay(true).unwrap();
-            let turn = Arc::clone(&turn);
+            let run = Arc::clone(&run);
             workers.push(match &connector {
-                None => tokio::spawn(turn.make(stream)),
+                None => tokio::spawn(run.make(stream)),
                 Some(connector) => {
                     let name = "127.0.0.1".try_into().unwrap();
-                    tokio::spawn(turn.make(connector.connect(name, stream).await.unwrap()))
+                    tokio::spawn(run.make(connector.connect(name, stream).await.unwrap()))
                 }
             });
         }
         let startup = started.elapsed();
-        turn.go.wait().await;
+        run.start.wait().await;
         let meter = Meter::start();
-        turn.go.wait().await;
+        run.start.wait().await;
         let mut latencies = Vec::new();
         for worker in workers {
             latencies.extend(worker.await.unwrap());
@@ -115,22 +117,22 @@ pub(crate) fn awaited(arguments: &Arguments) {
     });
 }
 
-/// What all connections share: they begin to be timed together.
-struct Turn {
+/// Shared state of all connections, whose timing starts together.
+struct Run {
     request: Vec<u8>,
     left: AtomicUsize,
     warm: usize,
-    go: Barrier,
+    start: Barrier,
 }
 
-impl Turn {
+impl Run {
     async fn make<S: AsyncRead + AsyncWrite + Unpin>(self: Arc<Self>, stream: S) -> Vec<Duration> {
         let mut connection = Connection { stream, buffer: vec![0; 1 << 16], expected: None };
         for _ in 0..self.warm {
             connection.call(&self.request).await;
         }
-        self.go.wait().await;
-        self.go.wait().await;
+        self.start.wait().await;
+        self.start.wait().await;
         let mut latencies = Vec::new();
         while count_down(&self.left) {
             let started = Instant::now();
@@ -157,7 +159,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         while self.expected.is_none_or(|expected| received < expected) {
             let free = if self.expected.is_none() { received } else { 0 };
             let read = self.stream.read(self.buffer.get_mut(free..).unwrap()).await.unwrap();
-            assert!(read > 0, "the server has closed");
+            assert!(read > 0, "the server closed the connection");
             received += read;
             self.expected = self.expected.or_else(|| length(self.buffer.get(..received).unwrap()));
         }

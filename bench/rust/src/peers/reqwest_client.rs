@@ -8,12 +8,12 @@ use sendgrid_accounts_bench::{
     API_KEY, Arguments, DISABLE, Kind, LIST, MANAGE, PROFILE, pairs, run_async,
 };
 
-use crate::typed::{Customer, Profile, Reply};
+use crate::typed::{Confirmation, Customer, Profile};
 
 pub(crate) fn run(arguments: &Arguments) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let started = Instant::now();
-    // It trusts what SSL_CERT_FILE names.
+    // It trusts the authorities of SSL_CERT_FILE.
     let client = Client::new();
     let startup = started.elapsed();
     let (kind, rows) = (arguments.kind, arguments.rows);
@@ -29,16 +29,18 @@ pub(crate) fn run(arguments: &Arguments) {
             Kind::Disable | Kind::List => client.post(&manage).form(&form),
         };
         async move {
-            let answer = request.send().await.unwrap().error_for_status().unwrap();
-            check(kind, rows, answer).await;
+            let response = request.send().await.unwrap().error_for_status().unwrap();
+            check(kind, rows, response).await;
         }
     }));
 }
 
-async fn check(kind: Kind, rows: usize, answer: Response) {
+async fn check(kind: Kind, rows: usize, response: Response) {
     match kind {
-        Kind::Get => assert_eq!(answer.json::<Profile>().await.unwrap().city, "Orange"),
-        Kind::Disable => assert_eq!(answer.json::<Reply>().await.unwrap().message, "success"),
-        Kind::List => assert_eq!(answer.json::<Vec<Customer>>().await.unwrap().len(), rows),
+        Kind::Get => assert_eq!(response.json::<Profile>().await.unwrap().city, "Orange"),
+        Kind::Disable => {
+            assert_eq!(response.json::<Confirmation>().await.unwrap().message, "success");
+        }
+        Kind::List => assert_eq!(response.json::<Vec<Customer>>().await.unwrap().len(), rows),
     }
 }

@@ -1,9 +1,9 @@
-//! The results, typed as a user of these clients would.
+//! Results of the peers, as a typical user declares them.
 
 use serde::Deserialize;
 
 #[derive(Deserialize)]
-#[expect(dead_code, reason = "decoding all fields is what is measured")]
+#[expect(dead_code, reason = "the measurement includes decoding all fields")]
 pub(crate) struct Profile {
     pub(crate) address: String,
     pub(crate) address2: Option<String>,
@@ -19,12 +19,12 @@ pub(crate) struct Profile {
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Reply {
+pub(crate) struct Confirmation {
     pub(crate) message: String,
 }
 
 #[derive(Deserialize)]
-#[expect(dead_code, reason = "decoding all fields is what is measured")]
+#[expect(dead_code, reason = "the measurement includes decoding all fields")]
 pub(crate) struct Customer {
     pub(crate) username: String,
     pub(crate) email: String,

@@ -1,4 +1,4 @@
-//! ureq with serde: the blocking client that does no more than it must.
+//! ureq, a small blocking client, with serde.
 
 use std::time::Instant;
 
@@ -8,9 +8,9 @@ use sendgrid_accounts_bench::{
 use ureq::Agent;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 
-use crate::typed::{Customer, Profile, Reply};
+use crate::typed::{Confirmation, Customer, Profile};
 
-const LARGEST_LIST: u64 = 1 << 30;
+const MAX_LIST_BYTES: u64 = 1 << 30;
 
 pub(crate) fn run(arguments: &Arguments) {
     let started = Instant::now();
@@ -22,16 +22,16 @@ pub(crate) fn run(arguments: &Arguments) {
     let key = format!("Bearer {API_KEY}");
     run_threads(arguments, startup, || match arguments.kind {
         Kind::Get => {
-            let mut answer = agent.get(&profile).header("authorization", &key).call().unwrap();
-            assert_eq!(answer.body_mut().read_json::<Profile>().unwrap().city, "Orange");
+            let mut response = agent.get(&profile).header("authorization", &key).call().unwrap();
+            assert_eq!(response.body_mut().read_json::<Profile>().unwrap().city, "Orange");
         }
         Kind::Disable => {
-            let mut answer = agent.post(&manage).send_form(disable.clone()).unwrap();
-            assert_eq!(answer.body_mut().read_json::<Reply>().unwrap().message, "success");
+            let mut response = agent.post(&manage).send_form(disable.clone()).unwrap();
+            assert_eq!(response.body_mut().read_json::<Confirmation>().unwrap().message, "success");
         }
         Kind::List => {
-            let mut answer = agent.post(&manage).send_form(list.clone()).unwrap();
-            let body = answer.body_mut().with_config().limit(LARGEST_LIST);
+            let mut response = agent.post(&manage).send_form(list.clone()).unwrap();
+            let body = response.body_mut().with_config().limit(MAX_LIST_BYTES);
             assert_eq!(body.read_json::<Vec<Customer>>().unwrap().len(), arguments.rows);
         }
     });

@@ -1,4 +1,4 @@
-//! One connection: requests in, prepared answers out.
+//! A connection: reads requests and writes prepared responses.
 
 use std::io;
 use std::time::Duration;
@@ -7,16 +7,16 @@ use bytes::BytesMut;
 use memchr::memmem;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-use crate::answers::Answers;
 use crate::pause;
+use crate::responses::Responses;
 
 const HEAD_END: &[u8] = b"\r\n\r\n";
 
-/// Serves until the client closes.
+/// Serves requests until the client closes the connection.
 pub(crate) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
     mut stream: S,
     delay: Duration,
-    answers: &Answers,
+    responses: &Responses,
 ) -> io::Result<()> {
     let mut received = BytesMut::with_capacity(16 * 1024);
     loop {
@@ -35,9 +35,9 @@ pub(crate) async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
         }
         let request = received.split_to(head.end + head.body);
         let (first, body) = request.split_at(head.end);
-        let answer = answers.to(path(first), body);
+        let response = responses.get(path(first), body);
         pause(delay).await;
-        stream.write_all(&answer).await?;
+        stream.write_all(&response).await?;
         stream.flush().await?;
         if head.close {
             return stream.shutdown().await;
@@ -50,7 +50,7 @@ fn path(head: &[u8]) -> &[u8] {
     head.split(|byte| *byte == b' ').nth(1).unwrap_or_default()
 }
 
-/// What must be known of a head to find the next request.
+/// Properties of request headers that locate the next request.
 struct Head {
     end: usize,
     body: usize,
@@ -75,7 +75,7 @@ impl Head {
     }
 }
 
-/// A number in decimal; 0 where it is none.
-pub(crate) fn number(text: &[u8]) -> usize {
-    std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()).unwrap_or_default()
+/// Parses a decimal number; 0 if it is invalid.
+pub(crate) fn number(digits: &[u8]) -> usize {
+    std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok()).unwrap_or_default()
 }

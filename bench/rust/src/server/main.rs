@@ -1,19 +1,19 @@
-//! A server that is not in the way: one thread, answers made beforehand, one read and one write per
-//! call. It speaks HTTP/1.1 and knows no more of it than clients that behave need.
+//! A server with little overhead: one thread, prepared responses, one read and one write per call.
+//! It implements only the part of HTTP/1.1 that well-behaved clients need.
 //!
 //!     bench-server --cert CERT.PEM --key KEY.PEM --delay-ms N
 //!
-//! It prints one line of JSON with the addresses it listens at, and ends with its standard input.
+//! It prints its URLs as one line of JSON, and ends when its standard input is closed.
 
 #![forbid(unsafe_code)]
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "without what it is started with there is nothing to serve"
+    reason = "without its arguments the server cannot start"
 )]
 
-mod answers;
 mod connection;
+mod responses;
 mod rows;
 
 use std::env;
@@ -21,7 +21,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use answers::Answers;
+use responses::Responses;
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -29,7 +29,7 @@ use serde_json::json;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio_rustls::TlsAcceptor;
 
-/// More than any contender opens at once.
+/// More than the concurrent connections of any contender.
 const BACKLOG: u32 = 4096;
 
 fn main() {
@@ -37,7 +37,7 @@ fn main() {
     let delay = Duration::from_millis(option("--delay-ms").parse().unwrap());
     let acceptor = TlsAcceptor::from(Arc::new(tls()));
     runtime.block_on(tokio::task::LocalSet::new().run_until(async move {
-        let answers = Rc::new(Answers::default());
+        let responses = Rc::new(Responses::default());
         let mut urls = serde_json::Map::new();
         for (name, secure, delay) in [
             ("http", false, Duration::ZERO),
@@ -50,10 +50,10 @@ fn main() {
             let url = format!("{scheme}://{}", listener.local_addr().unwrap());
             urls.insert(name.into(), json!(url));
             let acceptor = secure.then(|| acceptor.clone());
-            tokio::task::spawn_local(accept(listener, acceptor, delay, Rc::clone(&answers)));
+            tokio::task::spawn_local(accept(listener, acceptor, delay, Rc::clone(&responses)));
         }
         println!("{}", json!(urls));
-        parent_gone().await;
+        parent_exit().await;
     }));
 }
 
@@ -77,26 +77,27 @@ fn listen() -> TcpListener {
     socket.listen(BACKLOG).unwrap()
 }
 
-/// A far server is one round trip away: for TCP, for TLS 1.3, and for each answer.
+/// Accepts connections. The delay simulates one round trip for TCP, one for TLS 1.3, and one for
+/// each response.
 async fn accept(
     listener: TcpListener,
     acceptor: Option<TlsAcceptor>,
     delay: Duration,
-    answers: Rc<Answers>,
+    responses: Rc<Responses>,
 ) {
     loop {
         let Ok((stream, _)) = listener.accept().await else { continue };
         let _ = stream.set_nodelay(true);
-        let (acceptor, answers) = (acceptor.clone(), Rc::clone(&answers));
+        let (acceptor, responses) = (acceptor.clone(), Rc::clone(&responses));
         tokio::task::spawn_local(async move {
             let Some(acceptor) = acceptor else {
                 pause(delay).await;
-                return connection::serve(stream, delay, &answers).await;
+                return connection::serve(stream, delay, &responses).await;
             };
             pause(delay * 2).await;
             match acceptor.accept(stream).await {
-                Ok(stream) => connection::serve(stream, delay, &answers).await,
-                // The client did not want to go on.
+                Ok(stream) => connection::serve(stream, delay, &responses).await,
+                // The client aborted the handshake.
                 Err(_) => Ok(()),
             }
         });
@@ -109,12 +110,12 @@ async fn pause(delay: Duration) {
     }
 }
 
-/// Waits for the end of standard input, so that the server never outlives who started it.
-async fn parent_gone() {
-    let (gone, waiting) = tokio::sync::oneshot::channel();
+/// Waits for the end of standard input, so that the server does not outlive its parent process.
+async fn parent_exit() {
+    let (sender, receiver) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || {
         let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
-        let _ = gone.send(());
+        let _ = sender.send(());
     });
-    let _ = waiting.await;
+    let _ = receiver.await;
 }

@@ -1,4 +1,4 @@
-//! Customers in the shape of the documented list: twelve texts each, which differ from row to row.
+//! Customers in the form of the documented list: twelve strings each, which differ between rows.
 
 use std::fmt::Write;
 
@@ -21,7 +21,7 @@ const STATES: [&str; 3] = ["CA", "CO", "NY"];
 
 fn row(number: usize) -> [String; 12] {
     let one_of =
-        |texts: &[&str]| texts.iter().cycle().nth(number % texts.len()).unwrap().to_string();
+        |values: &[&str]| values.iter().cycle().nth(number % values.len()).unwrap().to_string();
     [
         format!("customer{number}@example.com"),
         format!("m{number}@example.com"),
@@ -34,36 +34,36 @@ fn row(number: usize) -> [String; 12] {
         format!("{:05}", 10_000 + number % 89_999),
         "US".into(),
         format!("555-{:04}", number % 10_000),
-        // The writer of the real answers escapes slashes; most addresses have no path.
+        // Without slashes, which the real server escapes in JSON: most websites have no path.
         format!("www.example{number}.com"),
     ]
 }
 
-/// The list as JSON.
+/// Customer list as JSON.
 pub(crate) fn json(rows: usize) -> String {
-    let mut text = String::from("[");
+    let mut list = String::from("[");
     for number in 0..rows {
-        text.push_str(if number == 0 { "{" } else { ",{" });
+        list.push_str(if number == 0 { "{" } else { ",{" });
         for (place, (name, value)) in FIELDS.iter().zip(row(number)).enumerate() {
             let comma = if place == 0 { "" } else { "," };
-            write!(text, "{comma}\"{name}\":\"{value}\"").unwrap();
+            write!(list, "{comma}\"{name}\":\"{value}\"").unwrap();
         }
-        text.push('}');
+        list.push('}');
     }
-    text.push(']');
-    text
+    list.push(']');
+    list
 }
 
-/// The list as XML.
+/// Customer list as XML.
 pub(crate) fn xml(rows: usize) -> String {
-    let mut text = String::from("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\n<users>\n");
+    let mut list = String::from("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\n<users>\n");
     for number in 0..rows {
-        text.push_str("   <user>\n");
+        list.push_str("   <user>\n");
         for (name, value) in FIELDS.iter().zip(row(number)) {
-            writeln!(text, "      <{name}>{value}</{name}>").unwrap();
+            writeln!(list, "      <{name}>{value}</{name}>").unwrap();
         }
-        text.push_str("   </user>\n");
+        list.push_str("   </user>\n");
     }
-    text.push_str("</users>\n");
-    text
+    list.push_str("</users>\n");
+    list
 }

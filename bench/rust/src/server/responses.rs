@@ -1,4 +1,4 @@
-//! What is answered: each answer is made once, with its head, and then only written.
+//! Responses of the server, each built once with its headers.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -12,8 +12,8 @@ const PROFILE: &str = r#"{"address":"814 West Chapman Avenue","address2":"","cit
 const DONE: &str = r#"{"message":"success"}"#;
 const DONE_XML: &str = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\n<result>\n   <message>success</message>\n</result>\n";
 const UNKNOWN: &str = r#"{"errors":[{"field":null,"message":"not found"}]}"#;
-/// The heads of real answers are longer than their bodies; clients read them all. The clock stands
-/// still: the rate window of the answers never ends, and never runs out.
+/// The headers of real responses are longer than most bodies, and clients parse all of them. The
+/// date is constant, so that the rate window neither ends nor is exhausted.
 const HEADERS: &str = "\
     server: nginx\r\n\
     date: Mon, 01 Jan 2024 00:00:00 GMT\r\n\
@@ -29,12 +29,12 @@ const HEADERS: &str = "\
     x-content-type-options: nosniff\r\n\
     strict-transport-security: max-age=31536000; includeSubDomains\r\n\
     referrer-policy: strict-origin-when-cross-origin\r\n";
-/// How many customers there are, where `limit` asks for no other number.
+/// Number of customers in a list without `limit`.
 const CUSTOMERS: usize = 100_000;
 
-/// The answers made so far.
+/// Responses built so far.
 #[derive(Default)]
-pub(crate) struct Answers(RefCell<HashMap<Kind, Bytes>>);
+pub(crate) struct Responses(RefCell<HashMap<Kind, Bytes>>);
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
@@ -44,11 +44,11 @@ enum Kind {
     Unknown,
 }
 
-impl Answers {
-    /// The whole answer to a request.
-    pub(crate) fn to(&self, path: &[u8], body: &[u8]) -> Bytes {
+impl Responses {
+    /// Complete response to a request.
+    pub(crate) fn get(&self, path: &[u8], body: &[u8]) -> Bytes {
         let kind = Kind::of(path, body);
-        self.0.borrow_mut().entry(kind).or_insert_with(|| kind.answer()).clone()
+        self.0.borrow_mut().entry(kind).or_insert_with(|| kind.response()).clone()
     }
 }
 
@@ -69,14 +69,14 @@ impl Kind {
         }
     }
 
-    fn answer(self) -> Bytes {
+    fn response(self) -> Bytes {
         match self {
-            Self::Profile => whole("200 OK", false, PROFILE),
-            Self::Done { xml: false } => whole("200 OK", false, DONE),
-            Self::Done { xml: true } => whole("200 OK", true, DONE_XML),
-            Self::List { xml: false, rows } => whole("200 OK", false, &rows::json(rows)),
-            Self::List { xml: true, rows } => whole("200 OK", true, &rows::xml(rows)),
-            Self::Unknown => whole("404 Not Found", false, UNKNOWN),
+            Self::Profile => response("200 OK", false, PROFILE),
+            Self::Done { xml: false } => response("200 OK", false, DONE),
+            Self::Done { xml: true } => response("200 OK", true, DONE_XML),
+            Self::List { xml: false, rows } => response("200 OK", false, &rows::json(rows)),
+            Self::List { xml: true, rows } => response("200 OK", true, &rows::xml(rows)),
+            Self::Unknown => response("404 Not Found", false, UNKNOWN),
         }
     }
 }
@@ -85,7 +85,7 @@ fn field<'a>(form: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     form.split(|byte| *byte == b'&').find_map(|field| field.strip_prefix(name))
 }
 
-fn whole(status: &str, xml: bool, body: &str) -> Bytes {
+fn response(status: &str, xml: bool, body: &str) -> Bytes {
     let media = if xml { "text/xml" } else { "application/json" };
     let length = body.len();
     let head = format!(
