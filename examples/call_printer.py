@@ -47,4 +47,4 @@ class CallPrinter:
             sent += f"  On-Behalf-Of: {account}" if account else ""
             sent += f"  {json.dumps(entry['body'])}" if entry["body"] else ""
             print(f"    sent      {sent}")
-            print(f"    received  {entry['status']} {json.dumps(entry['answer'])}")
+            print(f"    received  {entry['status']} {json.dumps(entry['response'])}")

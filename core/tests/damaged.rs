@@ -61,7 +61,7 @@ fn golden() -> Vec<Golden> {
             if vector.get("result").is_none() {
                 continue;
             }
-            let response = &vector["exchange"].as_array().unwrap().last().unwrap()["answer"];
+            let response = &vector["exchange"].as_array().unwrap().last().unwrap()["response"];
             for response in [response, &response["json"], &response["xml"]] {
                 let Some(body) = response["body"].as_str() else { continue };
                 let body: Vec<u8> = match response["encoding"].as_str() {

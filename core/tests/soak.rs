@@ -53,7 +53,7 @@ fn fault(rng: &mut Rng) -> Value {
         9 => json!({ "kind": "html", "status": 200, "apply": apply }),
         10 => json!({ "kind": "redirect", "location": "http://127.0.0.9:9/", "apply": apply }),
         11 => json!({ "kind": "truncate", "at": rng.u64(0..12) }),
-        _ => json!({ "kind": "delay", "before_answer_ms": rng.u64(1..20) }),
+        _ => json!({ "kind": "delay", "before_response_ms": rng.u64(1..20) }),
     }
 }
 

@@ -96,7 +96,7 @@ fn run<E: Executor>(
     let exchange = vector["exchange"].as_array().unwrap();
     let responses: Vec<Value> = exchange
         .iter()
-        .map(|step| substitute(in_format(&step["answer"], format), &[("{trap}", trap.address())]))
+        .map(|step| substitute(in_format(&step["response"], format), &[("{trap}", trap.address())]))
         .collect();
     let server = ReplayServer::start(responses.clone());
     let mut builder = client(vector, settings).base_url(server.url());

@@ -24,7 +24,7 @@ const SIGNAL_TICK: Duration = Duration::from_millis(50);
 ///     window: Requests allowed per key and operation, and the length of the window in seconds;
 ///         default: (600, 60).
 ///     latency_ms: Delay of each response in milliseconds.
-///     errors: Form of the customer API's error bodies, `"seeds"` or `"2014"`.
+///     errors: Form of the customer API's error bodies, `"documented"` or `"2014"`.
 ///     customers: Number of generated customers beside the two of the documents.
 ///
 /// Raises:
@@ -64,9 +64,9 @@ impl Sandbox {
     #[new]
     #[pyo3(signature = (
         *, port=0, host=Str::literal("127.0.0.1"), permissive=false, window=(600, 60),
-        latency_ms=0, errors=Str::literal("seeds"), customers=0
+        latency_ms=0, errors=Str::literal("documented"), customers=0
     ), text_signature = "(*, port=0, host='127.0.0.1', permissive=False, window=(600, 60), latency_ms=0, \
-        errors='seeds', customers=0)")]
+        errors='documented', customers=0)")]
     #[expect(clippy::too_many_arguments, reason = "the options, by keyword")]
     fn new(
         py: Python<'_>,
@@ -88,7 +88,7 @@ impl Sandbox {
         let errors = errors
             .get(py, "errors")?
             .parse()
-            .map_err(|_| PyValueError::new_err("errors is neither \"seeds\" nor \"2014\""))?;
+            .map_err(|_| PyValueError::new_err("errors is neither \"documented\" nor \"2014\""))?;
         let latency = Duration::from_millis(latency_ms);
         let options =
             sandbox::Options { host, port, permissive, window, latency, errors, customers };

@@ -46,7 +46,7 @@ struct Arguments {
     latency_ms: u64,
 
     /// Error bodies of the customers API: from "Customer Management", or from its edition of 2014
-    #[arg(long, value_name = "seeds|2014", default_value_t = ErrorBodies::Seeds)]
+    #[arg(long, value_name = "documented|2014", default_value_t = ErrorBodies::Documented)]
     errors: ErrorBodies,
 
     /// Number of generated customers, in addition to the two of the documents

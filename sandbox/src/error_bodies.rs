@@ -10,13 +10,13 @@ use std::{error, fmt};
 /// use sendgrid_accounts_sandbox::ErrorBodies;
 ///
 /// assert_eq!("2014".parse(), Ok(ErrorBodies::Docs2014));
-/// assert_eq!(ErrorBodies::default(), ErrorBodies::Seeds);
+/// assert_eq!(ErrorBodies::default(), ErrorBodies::Documented);
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ErrorBodies {
     /// The two editions of "Customer Management", for example `{"message":"User not found"}`.
     #[default]
-    Seeds,
+    Documented,
     /// The documentation from February to July 2014, for example
     /// `{"error":{"code":400,"message":"User does not exist"}}`.
     Docs2014,
@@ -27,7 +27,7 @@ impl FromStr for ErrorBodies {
 
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         match value {
-            "seeds" => Ok(Self::Seeds),
+            "documented" => Ok(Self::Documented),
             "2014" => Ok(Self::Docs2014),
             _ => Err(ParseErrorBodiesError),
         }
@@ -37,19 +37,19 @@ impl FromStr for ErrorBodies {
 impl fmt::Display for ErrorBodies {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            Self::Seeds => "seeds",
+            Self::Documented => "documented",
             Self::Docs2014 => "2014",
         })
     }
 }
 
-/// The error for a name that is neither `seeds` nor `2014`.
+/// The error for a name that is neither `documented` nor `2014`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParseErrorBodiesError;
 
 impl fmt::Display for ParseErrorBodiesError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("expected seeds or 2014")
+        out.write_str("expected documented or 2014")
     }
 }
 
@@ -61,10 +61,10 @@ mod tests {
 
     #[test]
     fn parses_the_two_displayed_names_only() {
-        for bodies in [ErrorBodies::Seeds, ErrorBodies::Docs2014] {
+        for bodies in [ErrorBodies::Documented, ErrorBodies::Docs2014] {
             assert_eq!(bodies.to_string().parse(), Ok(bodies));
         }
-        for value in ["", "Seeds", "2015", "docs2014"] {
+        for value in ["", "Documented", "2015", "docs2014"] {
             assert_eq!(value.parse::<ErrorBodies>(), Err(ParseErrorBodiesError), "{value}");
         }
     }

@@ -53,7 +53,7 @@ pub struct JournalEntry {
     pub status: u16,
     /// The response body: JSON, or a JSON string for other content. A body over 64 KiB is replaced
     /// by a note with its size.
-    pub answer: Value,
+    pub response: Value,
     /// Whether a changing operation was executed, even if the new value equals the old one.
     pub applied: bool,
     /// The fault that was injected.
@@ -121,7 +121,7 @@ impl From<Origin> for JournalEntry {
             body: None,
             secrets_in_url: false,
             status: 0,
-            answer: Value::Null,
+            response: Value::Null,
             applied: false,
             fault: None,
             connection,
@@ -183,7 +183,7 @@ fn size_note(length: usize) -> Bytes {
 impl Excerpt {
     pub(crate) fn entries(&self) -> Vec<JournalEntry> {
         let entry = |record: &Arc<Record>| JournalEntry {
-            answer: response::body_to_json(&record.body),
+            response: response::body_to_json(&record.body),
             ..record.entry.clone()
         };
         self.0.iter().map(entry).collect()
@@ -217,8 +217,8 @@ mod tests {
         journal.push(entry(), body(MAX_BODY));
         journal.push(entry(), body(MAX_BODY + 1));
         let entries = journal.since(0).entries();
-        assert_eq!(entries[0].answer.as_str().unwrap().len(), MAX_BODY);
-        assert_eq!(entries[1].answer, "sandbox: an answer of 65537 bytes");
+        assert_eq!(entries[0].response.as_str().unwrap().len(), MAX_BODY);
+        assert_eq!(entries[1].response, "sandbox: a response of 65537 bytes");
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub(crate) const ECHO_PLACEHOLDER: &str = "sandbox: an echo of the request";
 pub(crate) const INVALID_STATUS: &str = "sandbox: a status has three digits";
 pub(crate) const TIMES_TOO_SMALL: &str = "sandbox: times must be at least 1";
 pub(crate) const DELAY_MISSING: &str =
-    "sandbox: a delay needs before_applying_ms, before_answer_ms or before_body_ms";
+    "sandbox: a delay needs before_applying_ms, before_response_ms or before_body_ms";
 pub(crate) const RAW_BYTES_MISSING: &str = "sandbox: expected either text or base64";
 pub(crate) const INVALID_REDIRECT_STATUS: &str =
     "sandbox: the status of a redirect is from 300 to 399";
@@ -180,5 +180,5 @@ pub(crate) fn not_an_ip_address(name: &str) -> String {
 
 /// Replaces a response body in the journal that exceeds the size limit.
 pub(crate) fn long_body(length: usize) -> String {
-    format!("sandbox: an answer of {length} bytes")
+    format!("sandbox: a response of {length} bytes")
 }

@@ -62,9 +62,9 @@ class RudeServer:
                 if not part:
                     return
                 received += part
-            self.answer(connection, received.decode(errors="replace"))
+            self.response(connection, received.decode(errors="replace"))
 
-    def answer(self, connection: socket.socket, request: str) -> None:
+    def response(self, connection: socket.socket, request: str) -> None:
         """Closes the connection."""
 
 
@@ -78,7 +78,7 @@ class SilentServer(RudeServer):
         self.closed_at: list[float] = []
         """The time at which the client closed its connection."""
 
-    def answer(self, connection: socket.socket, request: str) -> None:
+    def response(self, connection: socket.socket, request: str) -> None:
         """Waits for the end."""
         with self._lock:
             self.received.append(request.split("\r\n")[0])
@@ -97,7 +97,7 @@ class ResettingServer(RudeServer):
 
     responses = 0
 
-    def answer(self, connection: socket.socket, request: str) -> None:
+    def response(self, connection: socket.socket, request: str) -> None:
         """Sends the response."""
         assert request
         connection.sendall(HEAD.encode() + BODY)

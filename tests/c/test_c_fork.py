@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from faces import SOAK
+from bindings import SOAK
 from programs import SANITIZED, build, run, valgrind
 from sendgrid_accounts.sandbox import Sandbox
 

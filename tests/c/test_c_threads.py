@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from faces import SOAK
+from bindings import SOAK
 from programs import SANITIZED, build, run, valgrind
 from sendgrid_accounts.sandbox import Sandbox
 
@@ -26,10 +26,10 @@ def threads(kind: str, how: str, count: int, times: int) -> tuple[int, int]:
         arguments = [how, sandbox.url, sandbox.api_key, str(count), str(times)]
         said = run(program, *arguments, under=under, timeout=550)
         journal = sandbox.journal()
-    answered, refused = map(int, said.split())
-    assert len(journal) == answered
+    succeeded, refused = map(int, said.split())
+    assert len(journal) == succeeded
     assert {entry["status"] for entry in journal} == {200}
-    return answered, refused
+    return succeeded, refused
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -41,7 +41,7 @@ def test_threads_share_a_client(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_client_is_freed_while_threads_call(kind: str) -> None:
     times = 10_000 * SOAK if kind == "plain" else 300
-    answered, refused = threads(kind, "freed", 8, times)
+    succeeded, refused = threads(kind, "freed", 8, times)
     # Both must occur.
-    assert answered > times / 10
+    assert succeeded > times / 10
     assert refused > 0

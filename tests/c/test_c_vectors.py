@@ -17,8 +17,8 @@ from vector_cases import (
     SETTINGS,
     VECTORS,
     Variant,
-    answers_of,
     expected_requests,
+    responses_of,
     spellings_of_secrets,
     variants,
 )
@@ -87,12 +87,12 @@ def test_vector(driver: Driver, vector: dict[str, Any], variant: Variant) -> Non
     if "\0" in "".join(map(str, vector["call"]["arguments"].values())):
         pytest.skip("a C string cannot contain U+0000")
     with ReplayServer() as trap, ReplayServer() as server:
-        answers = answers_of(vector, variant, trap.address)
-        server.answers = list(answers)
+        responses = responses_of(vector, variant, trap.address)
+        server.responses = list(responses)
         output = driver.ask(fields_of(vector, server.url, variant))
         outcome = json.loads(output)
         if "error" in outcome:
-            check_error(vector, answers[-1] if answers else {}, outcome["error"])
+            check_error(vector, responses[-1] if responses else {}, outcome["error"])
             assert not [secret for secret in spellings_of_secrets(vector) if secret in output]
         else:
             assert outcome == {"result": vector.get("result", "an error")}
@@ -140,14 +140,14 @@ def string(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def check_error(vector: dict[str, Any], answer: dict[str, Any], error: dict[str, Any]) -> None:
+def check_error(vector: dict[str, Any], response: dict[str, Any], error: dict[str, Any]) -> None:
     expected = dict(vector.get("error") or pytest.fail(f"{error!r}"))
     expected.setdefault("operation", vector["call"]["operation"])
     expected.setdefault("retry_budget_exhausted", False)
     if "message" not in expected:
         del error["message"]
     if expected["body"] == "{body}":
-        expected["body"] = answer["body"]
+        expected["body"] = response["body"]
     if expected["body"] == "{redacted}":
         assert error.pop("body").count("[redacted]") == 3
         del expected["body"]

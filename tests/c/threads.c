@@ -17,7 +17,7 @@ static char **arguments;
 static int limit;
 static atomic_uintptr_t current;
 static atomic_int is_over;
-static atomic_long answered;
+static atomic_long succeeded;
 static atomic_long refused;
 
 /* Each call has its own response: a response for another call is detected. */
@@ -53,7 +53,7 @@ static void *call_shared(void *thread) {
     const sga_client *client = (const sga_client *)atomic_load(&current);
     for (int number = 0; number < limit; number++) {
         EXPECT(call(client, (long)(intptr_t)thread, number) == SGA_OK);
-        answered++;
+        succeeded++;
     }
     return NULL;
 }
@@ -63,7 +63,7 @@ static void *call_freed(void *thread) {
         const sga_client *client = (const sga_client *)atomic_load(&current);
         sga_status status = call(client, (long)(intptr_t)thread, number);
         if (status == SGA_OK) {
-            answered++;
+            succeeded++;
         } else {
             EXPECT(status == SGA_ERR_STALE_HANDLE || status == SGA_ERR_CLOSED);
             refused++;
@@ -76,7 +76,7 @@ static void *call_freed(void *thread) {
 static void free_and_make(void) {
     sga_client *root = new_client(arguments[2], arguments[3]);
     for (int frees = 0; frees < limit; frees++) {
-        long before = answered + refused;
+        long before = succeeded + refused;
         sga_client *fresh = NULL;
         if (frees % NEW_ROOT_EVERY == 0) {
             sga_client *next = new_client(arguments[2], arguments[3]);
@@ -96,7 +96,7 @@ static void free_and_make(void) {
         }
         sga_client *old = (sga_client *)atomic_exchange(&current, (uintptr_t)fresh);
         EXPECT(sga_client_free(old) == SGA_OK);
-        while (answered + refused == before)
+        while (succeeded + refused == before)
             sched_yield();
     }
     is_over = 1;
@@ -120,6 +120,6 @@ int main(int count, char **given) {
     for (long index = 0; index < threads; index++)
         EXPECT(pthread_join(started[index], NULL) == 0);
     EXPECT(sga_client_free((sga_client *)atomic_load(&current)) == SGA_OK);
-    printf("%ld %ld\n", answered, refused);
+    printf("%ld %ld\n", succeeded, refused);
     return 0;
 }

@@ -139,7 +139,7 @@ void run_series(const fields *input, const sga_client *client, int use_queue) {
         fprintf(stderr, "too many calls at once\n");
         exit(2);
     }
-    fputs("{\"answers\":[", stdout);
+    fputs("{\"responses\":[", stdout);
     if (use_queue) {
         in_queue(&all);
     } else {

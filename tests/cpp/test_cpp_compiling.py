@@ -20,8 +20,8 @@ COMPILERS = ["g++", "clang++"]
 
 EVERYTHING = """
 #include <sendgrid_accounts.hpp>
-template <class Face>
-void all(const Face &user, const sendgrid_accounts::Client &client) {
+template <class User>
+void all(const User &user, const sendgrid_accounts::Client &client) {
     user.get_account(); user.get_credits(); user.get_email(); user.get_profile();
     user.get_username(); user.update_email("a"); user.update_username("a");
     user.update_password(sendgrid_accounts::PasswordChange()); user.update_profile({});

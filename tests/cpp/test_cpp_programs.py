@@ -83,43 +83,43 @@ def test_forks(flags: list[str], sandbox: Sandbox) -> None:
     run(built("forks", *flags), *credentials(sandbox))
 
 
-def answer(status: int, body: str, *headers: str) -> list[dict[str, Any]]:
+def response(status: int, body: str, *headers: str) -> list[dict[str, Any]]:
     # For the blocking call and the future.
     return [{"head": [f"HTTP/1.1 {status} Status", JSON, *headers], "body": body}] * 2
 
 
-ANSWERS: dict[str, list[dict[str, Any]]] = {
+RESPONSES: dict[str, list[dict[str, Any]]] = {
     "config": [],
     "invalid_input": [],
     "timeout": [{"then": "hold"}] * 2,
     "transport": [{"then": "close"}] * 2,
     "outcome_unknown": [{"then": "close"}] * 2,
-    "response": answer(200, "nonsense"),
-    "api": answer(418, "{}"),
-    "bad_request": answer(400, COMPLAINTS),
-    "authentication": answer(401, "{}"),
-    "permission_denied": answer(403, "{}"),
-    "not_found": answer(404, "{}"),
-    "rate_limit": answer(429, "{}", "Retry-After: 7", "X-Request-Id: r-1"),
-    "server": answer(500, "{}"),
+    "response": response(200, "nonsense"),
+    "api": response(418, "{}"),
+    "bad_request": response(400, COMPLAINTS),
+    "authentication": response(401, "{}"),
+    "permission_denied": response(403, "{}"),
+    "not_found": response(404, "{}"),
+    "rate_limit": response(429, "{}", "Retry-After: 7", "X-Request-Id: r-1"),
+    "server": response(500, "{}"),
     "closed": [],
     "internal": [],
 }
 
 
 def test_every_kind_of_error(run_program: Run, way: str) -> None:
-    answers = dict(ANSWERS)
+    responses = dict(RESPONSES)
     if way == "valgrind":
         # Valgrind reserves descriptors and fails when they run out.
-        del answers["internal"]
-    servers = {kind: ReplayServer(list(given)) for kind, given in answers.items()}
+        del responses["internal"]
+    servers = {kind: ReplayServer(list(given)) for kind, given in responses.items()}
     with ExitStack() as running, socket.socket() as silent:
         urls = {kind: running.enter_context(server).url for kind, server in servers.items()}
         silent.bind(("127.0.0.1", 0))
         urls["connect"] = f"http://127.0.0.1:{silent.getsockname()[1]}"
         said = run_program("errors", *(f"{kind}={url}" for kind, url in urls.items()))
-    assert said.split() == [*answers, "connect"]
-    assert not any(server.answers for server in servers.values())
+    assert said.split() == [*responses, "connect"]
+    assert not any(server.responses for server in servers.values())
 
 
 def test_sanitizers_are_linked() -> None:
@@ -153,8 +153,8 @@ def test_limits(run_program: Run) -> None:
     last = ["HTTP/1.1 200 OK", "Date: Tue, 14 Nov 2023 22:13:20 GMT", JSON]
     last += ["X-RateLimit-Limit: 600", "X-RateLimit-Remaining: 0"]
     last += ["X-RateLimit-Reset: 1700000500"]
-    told = {"head": last, "body": '{"email": "lost@example.com"}'}
-    with ReplayServer(answers=[{"then": "close"}, told]) as server:
+    headers = {"head": last, "body": '{"email": "lost@example.com"}'}
+    with ReplayServer(responses=[{"then": "close"}, headers]) as server:
         run_program("limits", server.url, "SG.key")
         assert [line.split()[0] for line, _, _ in server.received] == ["PUT", "GET"]
 
@@ -162,15 +162,15 @@ def test_limits(run_program: Run) -> None:
 def test_settings(run_program: Run) -> None:
     down = {"head": ["HTTP/1.1 503 Service Unavailable"], "body": "{}"}
     rate_limited = {"head": ["HTTP/1.1 429 Too Many Requests"], "body": "{}"}
-    told = ["Date: Tue, 14 Nov 2023 22:13:20 GMT", "X-RateLimit-Remaining: 0"]
-    told += ["X-RateLimit-Reset: 1700000060"]
-    used_up = {"head": ["HTTP/1.1 200 OK", *told], "body": "{}"}
+    headers = ["Date: Tue, 14 Nov 2023 22:13:20 GMT", "X-RateLimit-Remaining: 0"]
+    headers += ["X-RateLimit-Reset: 1700000060"]
+    used_up = {"head": ["HTTP/1.1 200 OK", *headers], "body": "{}"}
     email = {"head": ["HTTP/1.1 200 OK"], "body": f"{{{' ' * 28}}}"}
     listed = {"head": ["HTTP/1.1 200 OK"], "body": f"[{' ' * 28}]"}
     # Two times twice one attempt and twice three; then a 429 for each of two rate limiters.
-    answers = [*([down] * 16), *([rate_limited] * 2), used_up, *([email, listed] * 4)]
-    answers += [{"head": ["HTTP/1.1 429 Too Many Requests", *told], "body": "{}"}, email]
-    with ReplayServer(answers=answers) as server, ReplayServer([email] * 2) as counting:
+    responses = [*([down] * 16), *([rate_limited] * 2), used_up, *([email, listed] * 4)]
+    responses += [{"head": ["HTTP/1.1 429 Too Many Requests", *headers], "body": "{}"}, email]
+    with ReplayServer(responses=responses) as server, ReplayServer([email] * 2) as counting:
         run_program("settings", server.url, counting.url)
-        assert server.answers == []
+        assert server.responses == []
         assert counting.connections == 2

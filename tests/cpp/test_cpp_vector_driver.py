@@ -25,12 +25,12 @@ def line(*fields: tuple[str, str]) -> str:
     return "\t".join(f"{quote(name)}={quote(value, safe='')}" for name, value in fields) + "\n"
 
 
-def answers(driver: Path, way: list[str], *lines: str) -> list[Any]:
+def responses(driver: Path, way: list[str], *lines: str) -> list[Any]:
     done = subprocess.run(
         [driver, *way], input="".join(lines), capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr
-    return [json.loads(answer) for answer in done.stdout.splitlines()]
+    return [json.loads(response) for response in done.stdout.splitlines()]
 
 
 @WAYS
@@ -41,7 +41,7 @@ def test_calls(driver: Path, way: list[str], sandbox: Sandbox) -> None:
         ("reseller_username", sandbox.reseller_username),
         ("reseller_password", sandbox.reseller_password),
     )
-    subuser, changed, found, disabled, refused = answers(
+    subuser, changed, found, disabled, refused = responses(
         driver,
         way,
         line(*client, ("operation", "user.get_username"), ("on_behalf_of", "test_subuser")),
@@ -62,9 +62,9 @@ def test_calls(driver: Path, way: list[str], sandbox: Sandbox) -> None:
 @WAYS
 def test_an_invalid_client_is_reported(driver: Path, way: list[str]) -> None:
     fields = ("base_url", "nowhere"), ("api_key", "SG.key"), ("operation", "user.get_email")
-    [told] = answers(driver, way, line(*fields))
-    assert told["error"]["kind"] in ("config", "invalid_input")
-    assert told["error"]["outcome"] == "not_sent"
+    [result] = responses(driver, way, line(*fields))
+    assert result["error"]["kind"] in ("config", "invalid_input")
+    assert result["error"]["outcome"] == "not_sent"
 
 
 def test_an_unknown_operation_ends_the_driver(driver: Path) -> None:

@@ -155,7 +155,7 @@ std::string series(const Client &client, const Case &input) {
     const std::chrono::milliseconds pause(input.setting("pause_ms").value_or(0));
     std::atomic<std::uint64_t> next{0};
     std::mutex lock;
-    std::string answers;
+    std::string responses;
     const auto work = [&] {
         for (std::uint64_t number; (number = next++) < times;) {
             const auto started = std::chrono::steady_clock::now();
@@ -164,7 +164,7 @@ std::string series(const Client &client, const Case &input) {
                 std::chrono::steady_clock::now() - started;
             {
                 const std::lock_guard<std::mutex> locked(lock);
-                answers += (answers.empty() ? "{\"n\":" : ",{\"n\":") + std::to_string(number) +
+                responses += (responses.empty() ? "{\"n\":" : ",{\"n\":") + std::to_string(number) +
                            ",\"ms\":" + std::to_string(taken.count()) + ',' + one + '}';
             }
             std::this_thread::sleep_for(pause);
@@ -175,7 +175,7 @@ std::string series(const Client &client, const Case &input) {
         thread = std::thread(work);
     for (auto &thread : threads)
         thread.join();
-    return R"("answers":[)" + answers + ']';
+    return R"("responses":[)" + responses + ']';
 }
 
 template <class Client>

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 import programs
-from faces import SOAK
+from bindings import SOAK
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

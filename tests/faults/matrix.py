@@ -162,7 +162,7 @@ class Outcome:
     @property
     def series(self) -> list[Outcome]:
         """The outcomes of a series, by call number."""
-        replies = sorted(self.reply["answers"], key=lambda one: int(one["n"]))
+        replies = sorted(self.reply["responses"], key=lambda one: int(one["n"]))
         return [Outcome(one, one["ms"] / 1000) for one in replies]
 
     @property
@@ -209,7 +209,7 @@ class Monitor:
         started = time.monotonic()
         reply, raw = self.driver.run(spec.fields)
         outcome = Outcome(reply, time.monotonic() - started)
-        calls = outcome.series if "answers" in reply else [outcome]
+        calls = outcome.series if "responses" in reply else [outcome]
         self.history.append((spec, calls))
         strings = "\n".join(strings_of(reply)).encode("utf-8", "surrogatepass")
         check_secrets(spec, raw + strings + self.driver.stderr(stderr_start))

@@ -114,7 +114,7 @@ class SyncCalls:
         with client:
             if "times" not in fields:
                 return self._one(client, fields, None)
-            return {"answers": self._series(client, fields)}
+            return {"responses": self._series(client, fields)}
 
     def _one(self, client: Client, fields: Fields, number: int | None) -> Fields:
         try:
@@ -165,7 +165,7 @@ class AsyncCalls:
         async with client:
             if "times" not in fields:
                 return await self._one(client, fields, None)
-            return {"answers": await self._series(client, fields)}
+            return {"responses": await self._series(client, fields)}
 
     async def _one(self, client: AsyncClient, fields: Fields, number: int | None) -> Fields:
         try:

@@ -53,7 +53,7 @@ def case_of(item: pytest.Item) -> Case:
 
 def binding_of(parameters: dict[str, Any]) -> str | None:
     """The binding among the parameters of a test."""
-    for name in ("binding", "face", "each_face", "driver"):
+    for name in ("binding", "each_binding", "driver"):
         value = parameters.get(name)
         if value is not None:
             label = str(getattr(value, "name", value))

@@ -253,6 +253,6 @@ SCRIPTS = [
     same_for_all(
         "delayed response",
         succeeds(1),
-        {"kind": "delay", "before_answer_ms": 20, "before_body_ms": 20},
+        {"kind": "delay", "before_response_ms": 20, "before_body_ms": 20},
     ),
 ]

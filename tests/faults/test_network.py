@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from bindings import SOAK
 from drivers import Driver
-from faces import SOAK
 from lost_responses import check, lost, unreadable, unsent
 from matrix import CUSTOMERS_ONCE, ONCE, READ, SET, call, watch
 from raw_servers import Handler, Peer, RawServer, Request, healthy, http

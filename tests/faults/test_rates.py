@@ -70,7 +70,7 @@ def test_a_429_without_a_date_uses_an_earlier_date(
     head = f"HTTP/1.1 429 Too Many\r\nX-RateLimit-Reset: {in_seconds(offset + 3)}\r\n"
     undated = {"kind": "raw", "text": f"{head}Content-Length: 0\r\n\r\n", "then": "keep"}
     with watch(binding, sandbox) as monitor:
-        inject_faults(sandbox, READ, {"kind": "delay", "before_answer_ms": 1}, undated)
+        inject_faults(sandbox, READ, {"kind": "delay", "before_response_ms": 1}, undated)
         assert all(one.error is None for one in monitor.run(call(sandbox, READ, times=2)).series)
     assert 1.0 < gaps(sandbox)[1] < 4.3
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import programs
 import pytest
-from faces import AwaitedClient, close_loops
+from bindings import AwaitedClient, close_loops
 from injection import inject_faults, rejections, response, window
 from matrix import READ
 from sendgrid_accounts import AsyncClient, Client, RateLimitError, Reseller

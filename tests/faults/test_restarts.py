@@ -16,8 +16,8 @@ from types import TracebackType
 from typing import Any
 
 import pytest
+from bindings import SOAK
 from drivers import Driver
-from faces import SOAK
 from matrix import ONCE, READ, SET, Outcome, call, watch
 from raw_servers import Peer, RawServer
 from secret_markers import OLD_PASSWORD

@@ -90,7 +90,7 @@ def test_a_successful_call_refunds_the_retry_budget(
     binding: Driver, sandbox: Sandbox, refund: int
 ) -> None:
     # The first call spends the whole budget, the second gets a refund, the third needs a retry.
-    inject_faults(sandbox, READ, DOWN, DOWN, {"kind": "delay", "before_answer_ms": 1}, DOWN)
+    inject_faults(sandbox, READ, DOWN, DOWN, {"kind": "delay", "before_response_ms": 1}, DOWN)
     settings: dict[str, Any] = {
         "max_retries": 1,
         "retry_budget": 20,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from bindings import SOAK
 from drivers import Driver
-from faces import SOAK
 from matrix import ONCE, READ, SET, call, watch
 from raw_servers import Peer, RawServer, Request, http
 

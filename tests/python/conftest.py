@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 import sendgrid_accounts
-from faces import AwaitedClient, close_loops
+from bindings import AwaitedClient, close_loops
 from sendgrid_accounts import Client
 from sendgrid_accounts.sandbox import Sandbox
 
@@ -41,7 +41,7 @@ def logging_as_it_was() -> Iterator[None]:
 
 
 @pytest.fixture(params=["sync", "async"])
-def each_face(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def each_binding(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Runs the tests of a module with both clients: `Client` is the blocking or the asyncio one."""
     if request.param == "async":
         own: ModuleType = cast("Any", request).module  # untyped in pytest

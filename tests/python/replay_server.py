@@ -19,7 +19,7 @@ Received = tuple[str, list[str], str]
 class ReplayServer:
     """Sends responses in order, independent of the connection of each request."""
 
-    answers: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    responses: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     received: list[Received] = field(default_factory=list[Received])
     connections: int = 0
     closed_at: list[float] = field(default_factory=list[float])
@@ -63,7 +63,7 @@ class ReplayServer:
                 with self._lock:
                     self.received.append(request)
                     # An unexpected request is recorded and gets no response.
-                    response = self.answers.pop(0) if self.answers else {"then": "close"}
+                    response = self.responses.pop(0) if self.responses else {"then": "close"}
                 if "head" in response:
                     try:
                         connection.sendall(raw_response(response))

@@ -11,7 +11,7 @@ from client_options import grouped
 from replay_server import ReplayServer
 from sendgrid_accounts import Client, ConfigError, InvalidInputError, Limits, Retry
 
-pytestmark = pytest.mark.usefixtures("each_face")
+pytestmark = pytest.mark.usefixtures("each_binding")
 
 KEY = "SG.canary-of-a-key"
 HOSTILE = ["a\r\nX-Evil: 1", "a\0", "a\x7f", "a\tb", "line end\n", "\x85"]

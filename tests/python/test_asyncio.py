@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
-from faces import SOAK
+from bindings import SOAK
 from replay_server import ReplayServer, unanswering_port
 from sendgrid_accounts import (
     AsyncClient,

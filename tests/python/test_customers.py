@@ -30,7 +30,7 @@ from sendgrid_accounts import (
 )
 from sendgrid_accounts.sandbox import Sandbox
 
-pytestmark = pytest.mark.usefixtures("each_face")
+pytestmark = pytest.mark.usefixtures("each_binding")
 
 PASSWORD, CHANGED, SHORT = "first&canary=1 é", "second+canary%2", "sh+rt"
 WAYS = [(d, f) for d in ("reseller", "distributor") for f in ("json", "xml")]
@@ -109,7 +109,7 @@ def test_a_resellers_day(sandbox: Sandbox, dialect: str, form: str) -> None:
     assert (caught.value.outcome, caught.value.status) == ("rejected", 200)
 
 
-@pytest.mark.parametrize("generation", ["seeds", "2014"])
+@pytest.mark.parametrize("generation", ["documented", "2014"])
 @pytest.mark.parametrize("form", ["json", "xml"])
 def test_both_forms_of_error_bodies_are_the_same_error(generation: str, form: str) -> None:
     with Sandbox(errors=generation) as sandbox:

@@ -8,7 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from faces import SOAK
+from bindings import SOAK
 from sendgrid_accounts.sandbox import Sandbox
 
 START = """

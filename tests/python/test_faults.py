@@ -24,7 +24,7 @@ from sendgrid_accounts import (
     TransportError,
 )
 
-pytestmark = pytest.mark.usefixtures("each_face")
+pytestmark = pytest.mark.usefixtures("each_binding")
 
 E = TypeVar("E", bound=SendGridError)
 
@@ -146,7 +146,7 @@ def test_a_stalled_body() -> None:
 def test_a_redirect_to_another_host(operate: Callable[[Client], None], status: int) -> None:
     with ReplayServer() as trap, ReplayServer() as server:
         head = [f"HTTP/1.1 {status} Elsewhere", f"Location: {trap.url}/v3/user/profile"]
-        server.answers = [{"head": head, "body": ""}]
+        server.responses = [{"head": head, "body": ""}]
         with fails_within(5, ResponseError) as caught:
             operate(Client(KEY, base_url=server.url))
         assert (caught[0].status, caught[0].outcome) == (status, "unknown")
@@ -158,7 +158,7 @@ def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch)
     with ReplayServer() as trap, ReplayServer() as server:
         for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY", "all_proxy"):
             monkeypatch.setenv(name, trap.url)
-        server.answers = [{"head": ["HTTP/1.1 200 OK"], "body": "{}"}]
+        server.responses = [{"head": ["HTTP/1.1 200 OK"], "body": "{}"}]
         read(Client(KEY, base_url=server.url))
         assert trap.connections == 0
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import pytest
-from faces import SOAK
+from bindings import SOAK
 from sendgrid_accounts import AsyncClient, BadRequestError, Client
 
 Run = Callable[[Coroutine[Any, Any, None]], None]

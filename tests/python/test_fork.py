@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 import trustme
-from faces import SOAK
+from bindings import SOAK
 from replay_server import ReplayServer
 from sendgrid_accounts import AsyncClient, Client, RateLimitError, SharedRateLimiter
 from sendgrid_accounts.sandbox import Sandbox

@@ -16,7 +16,7 @@ from replay_server import ReplayServer
 from sendgrid_accounts import AsyncClient, Client, SendGridError
 from sendgrid_accounts.sandbox import Sandbox
 
-pytestmark = pytest.mark.usefixtures("each_face")
+pytestmark = pytest.mark.usefixtures("each_binding")
 
 BUSY = {"head": ["HTTP/1.1 503 Busy"], "body": "busy"}
 OK = {"head": ["HTTP/1.1 200 OK"], "body": '{"email":"a@example.com"}'}

@@ -35,7 +35,7 @@ def server() -> Iterator[ReplayServer]:
 
 
 def lose(server: ReplayServer, *later: dict[str, object]) -> OutcomeUnknownError:
-    server.answers = [CLOSED, *later]
+    server.responses = [CLOSED, *later]
     client = Client("SG.key", base_url=server.url, max_retries=0)
     with pytest.raises(OutcomeUnknownError) as raised:
         client.user.update_email(EMAIL)
@@ -72,7 +72,7 @@ def test_a_failing_read_is_inconclusive(server: ReplayServer) -> None:
 
 
 def test_it_can_be_awaited(server: ReplayServer) -> None:
-    server.answers = [CLOSED, response(EMAIL)]
+    server.responses = [CLOSED, response(EMAIL)]
 
     async def main() -> Reconciled:
         client = AsyncClient("SG.key", base_url=server.url, max_retries=0)
@@ -85,7 +85,7 @@ def test_it_can_be_awaited(server: ReplayServer) -> None:
 
 
 def test_the_error_of_a_failing_server_can_be_reconciled(server: ReplayServer) -> None:
-    server.answers = [{"head": ["HTTP/1.1 501 No"], "body": "{}"}, response(EMAIL)]
+    server.responses = [{"head": ["HTTP/1.1 501 No"], "body": "{}"}, response(EMAIL)]
     with pytest.raises(ServerError) as raised:
         Client("SG.key", base_url=server.url).user.update_email(EMAIL)
     assert raised.value.reconcile().verdict == "applied"
@@ -94,7 +94,7 @@ def test_the_error_of_a_failing_server_can_be_reconciled(server: ReplayServer) -
 def test_the_target_is_named(server: ReplayServer) -> None:
     from sendgrid_accounts import Reseller
 
-    server.answers = [CLOSED]
+    server.responses = [CLOSED]
     client = Client(reseller=Reseller("parent", "a-password"), base_url=server.url)
     with pytest.raises(OutcomeUnknownError) as raised:
         client.customers.update_password("customer@example.com", password="new-password")
@@ -130,7 +130,7 @@ def test_rate_limits_are_reported_and_obeyed(server: ReplayServer) -> None:
     last = ["HTTP/1.1 200 OK", "Date: Tue, 14 Nov 2023 22:13:20 GMT"]
     last += ["X-RateLimit-Limit: 600", "X-RateLimit-Remaining: 0"]
     last += ["X-RateLimit-Reset: 1700000500"]
-    server.answers = [{"head": last, "body": "{}"}]
+    server.responses = [{"head": last, "body": "{}"}]
     client = Client("SG.key", base_url=server.url)
     assert client.rate_limits.user is None
     client.user.get_email()
@@ -150,7 +150,7 @@ def test_rate_limits_are_reported_and_obeyed(server: ReplayServer) -> None:
 
 def test_with_options_changes_single_calls(server: ReplayServer) -> None:
     down = {"head": ["HTTP/1.1 503 Down"], "body": "{}"}
-    server.answers = [down] * 4
+    server.responses = [down] * 4
     client = Client("SG.key", base_url=server.url)
     once = client.with_options(max_retries=0, timeout=5, attempt_timeout=1.5)
     with pytest.raises(ServerError) as raised:

@@ -25,7 +25,7 @@ from sendgrid_accounts import (
 from sendgrid_accounts.sandbox import Sandbox
 from test_sandbox_faults import control
 
-pytestmark = pytest.mark.usefixtures("each_face")
+pytestmark = pytest.mark.usefixtures("each_binding")
 
 Factory = Callable[..., Client]
 DAY = 86_400.0

@@ -61,7 +61,7 @@ def test_other_apis_credentials_and_limiters_are_independent(server: ReplayServe
     options: dict[str, Any] = {"reseller": reseller, "timeout": 5, "shared_rate_limiter": shared}
     client = Client("SG.key", base_url=url, **options)
     assert attempts(client) == 1
-    server.answers += [LISTED, OK, OK, OK]
+    server.responses += [LISTED, OK, OK, OK]
     assert len(client.customers.list()) == 0
     Client("SG.other", base_url=url, shared_rate_limiter=shared).user.get_email()
     Client("SG.key", base_url=url, shared_rate_limiter=SharedRateLimiter()).user.get_email()

@@ -53,7 +53,7 @@ def test_ctrl_c_interrupts_a_call() -> None:
         while not server.closed_at:
             time.sleep(0.002)
         assert server.closed_at[0] - sent[0] < 0.15
-        server.answers.append({"head": ["HTTP/1.1 200 OK"], "body": '{"email":"after@x.com"}'})
+        server.responses.append({"head": ["HTTP/1.1 200 OK"], "body": '{"email":"after@x.com"}'})
         assert client.user.get_email().email == "after@x.com"
 
 

@@ -10,7 +10,7 @@ from replay_server import ReplayServer
 from sendgrid_accounts import Client, ConfigError, ConnectError
 from tls_front import TlsFront
 
-pytestmark = pytest.mark.usefixtures("each_face")
+pytestmark = pytest.mark.usefixtures("each_binding")
 
 KEY = "SG.canary-of-a-key"
 OK = {"head": ["HTTP/1.1 200 OK"], "body": '{"city":"over TLS"}'}

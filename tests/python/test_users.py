@@ -19,7 +19,7 @@ from sendgrid_accounts import (
 from sendgrid_accounts.sandbox import Sandbox
 from test_sandbox_faults import control
 
-pytestmark = pytest.mark.usefixtures("each_face")
+pytestmark = pytest.mark.usefixtures("each_binding")
 
 DOCUMENTED_PROFILE = Profile(
     address="814 West Chapman Avenue",

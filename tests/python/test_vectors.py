@@ -22,13 +22,13 @@ from vector_cases import (
     SETTINGS,
     VECTORS,
     Variant,
-    answers_of,
     expected_requests,
+    responses_of,
     spellings_of_secrets,
     variants,
 )
 
-pytestmark = pytest.mark.usefixtures("each_face")
+pytestmark = pytest.mark.usefixtures("each_binding")
 
 
 def test_there_are_vectors_for_every_operation() -> None:
@@ -39,8 +39,8 @@ def test_there_are_vectors_for_every_operation() -> None:
 @pytest.mark.parametrize(("vector", "variant"), variants())
 def test_vector(vector: dict[str, Any], variant: Variant) -> None:
     with ReplayServer() as trap, ReplayServer() as server:
-        responses = answers_of(vector, variant, trap.address)
-        server.answers = list(responses)
+        responses = responses_of(vector, variant, trap.address)
+        server.responses = list(responses)
         last: dict[str, Any] = responses[-1] if responses else {}
         outcome = call(client_of(vector, server.url, variant), vector["call"])
         if isinstance(outcome, SendGridError):

@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 
 import pytest
+from bindings import AwaitedClient, close_loops
 from client_options import grouped
-from faces import AwaitedClient, close_loops
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from replay_server import ReplayServer
@@ -221,10 +221,10 @@ def server() -> Iterator[ReplayServer]:
     close_loops()
 
 
-@pytest.mark.parametrize("face", CLIENTS)
+@pytest.mark.parametrize("binding", CLIENTS)
 @pytest.mark.parametrize(("values", "attempt"), list(cases()))
 def test_a_wrong_value_is_refused_before_anything_is_sent(
-    server: ReplayServer, face: str, values: Values, attempt: Attempt
+    server: ReplayServer, binding: str, values: Values, attempt: Attempt
 ) -> None:
     before = server.connections
 
@@ -232,7 +232,7 @@ def test_a_wrong_value_is_refused_before_anything_is_sent(
     @given(value=values)
     def refuse(value: Any) -> None:
         with pytest.raises((TypeError, InvalidInputError, ConfigError)) as caught:
-            attempt(CLIENTS[face], server.url, value)
+            attempt(CLIENTS[binding], server.url, value)
         if isinstance(caught.value, InvalidInputError):
             assert caught.value.field
             assert (caught.value.outcome, caught.value.attempts) == ("not_sent", 0)
@@ -241,15 +241,15 @@ def test_a_wrong_value_is_refused_before_anything_is_sent(
     assert server.connections == before
 
 
-@pytest.mark.parametrize("face", CLIENTS)
+@pytest.mark.parametrize("binding", CLIENTS)
 @pytest.mark.parametrize("operation", operations())
-def test_an_unknown_argument_is_refused(server: ReplayServer, face: str, operation: str) -> None:
+def test_an_unknown_argument_is_refused(server: ReplayServer, binding: str, operation: str) -> None:
     before = server.connections
     for reserved in ("api_user", "api_key", "method", "task", "confirm_password", "self", ""):
         with pytest.raises(TypeError):
-            call(operation, reserved, CLIENTS[face], server.url, "text")
+            call(operation, reserved, CLIENTS[binding], server.url, "text")
     group, method = operation.split(".")
-    found = getattr(getattr(make(CLIENTS[face], server.url), group), method)
+    found = getattr(getattr(make(CLIENTS[binding], server.url), group), method)
     with pytest.raises(TypeError):
         found(*["text"] * 3)
     assert server.connections == before

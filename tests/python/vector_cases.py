@@ -33,9 +33,9 @@ def variants() -> list[Any]:
     return found
 
 
-def answers_of(vector: dict[str, Any], variant: Variant, trap: str) -> list[dict[str, Any]]:
+def responses_of(vector: dict[str, Any], variant: Variant, trap: str) -> list[dict[str, Any]]:
     """The responses of the server, which may differ between the formats."""
-    responses = [step["answer"].get(variant[1], step["answer"]) for step in vector["exchange"]]
+    responses = [step["response"].get(variant[1], step["response"]) for step in vector["exchange"]]
     substituted: list[dict[str, Any]] = substitute(responses, {"{trap}": trap})
     return substituted
 

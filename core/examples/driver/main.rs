@@ -4,7 +4,7 @@
 //!
 //! The field `times` makes a line a series: one client makes the call that often, `at_once` calls
 //! at a time, with a pause of `pause_ms` after each; `{n}` in an argument is the number of the call.
-//! The output is `{"answers": [...]}`, where each result has its number `n` and its time `ms`.
+//! The output is `{"responses": [...]}`, where each result has its number `n` and its time `ms`.
 //!
 //! With the argument `trace`, the driver logs all events to standard error.
 #![allow(

@@ -45,6 +45,6 @@ impl Series {
                 });
             }
         });
-        json!({ "answers": results.into_inner().unwrap() })
+        json!({ "responses": results.into_inner().unwrap() })
     }
 }

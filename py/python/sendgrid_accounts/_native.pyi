@@ -1474,7 +1474,7 @@ class Sandbox:
         window: Requests allowed per key and operation, and the length of the window in seconds;
             default: (600, 60).
         latency_ms: Delay of each response in milliseconds.
-        errors: Form of the customer API's error bodies, `"seeds"` or `"2014"`.
+        errors: Form of the customer API's error bodies, `"documented"` or `"2014"`.
         customers: Number of generated customers beside the two of the documents.
 
     Raises:
@@ -1493,7 +1493,7 @@ class Sandbox:
         permissive: bool = False,
         window: tuple[SupportsIndex, SupportsIndex] = (600, 60),
         latency_ms: SupportsIndex = 0,
-        errors: str = "seeds",
+        errors: str = "documented",
         customers: SupportsIndex = 0,
     ) -> Sandbox: ...
     def __repr__(self, /) -> str: ...

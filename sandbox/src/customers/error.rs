@@ -32,17 +32,17 @@ pub(crate) enum Shape {
 /// The shapes of the errors of one operation, by edition.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shapes {
-    pub(crate) seeds: Shape,
+    pub(crate) documented: Shape,
     pub(crate) docs_2014: Shape,
 }
 
 impl Shapes {
     /// The shapes for requests that select no operation.
-    pub(crate) const DEFAULT: Self = Self { seeds: Shape::Errors, docs_2014: Shape::Errors };
+    pub(crate) const DEFAULT: Self = Self { documented: Shape::Errors, docs_2014: Shape::Errors };
 
     fn of(self, edition: ErrorBodies) -> Shape {
         match edition {
-            ErrorBodies::Seeds => self.seeds,
+            ErrorBodies::Documented => self.documented,
             ErrorBodies::Docs2014 => self.docs_2014,
         }
     }
@@ -71,7 +71,7 @@ impl CustomerError {
 
 fn user_not_found(edition: ErrorBodies) -> &'static str {
     match edition {
-        ErrorBodies::Seeds => messages::USER_NOT_FOUND,
+        ErrorBodies::Documented => messages::USER_NOT_FOUND,
         ErrorBodies::Docs2014 => messages::USER_DOES_NOT_EXIST,
     }
 }

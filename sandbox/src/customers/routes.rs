@@ -35,10 +35,10 @@ impl CustomerRoute {
 }
 
 // The shapes of errors, by groups of operations.
-const ADDING: Shapes = Shapes { seeds: Shape::Errors, docs_2014: Shape::Errors };
-const CHANGING: Shapes = Shapes { seeds: Shape::Errors, docs_2014: Shape::Code };
-const SWITCHING: Shapes = Shapes { seeds: Shape::Message, docs_2014: Shape::Code };
-const SWITCHING_WEBSITE: Shapes = Shapes { seeds: Shape::Message, docs_2014: Shape::BareCode };
+const ADDING: Shapes = Shapes { documented: Shape::Errors, docs_2014: Shape::Errors };
+const CHANGING: Shapes = Shapes { documented: Shape::Errors, docs_2014: Shape::Code };
+const SWITCHING: Shapes = Shapes { documented: Shape::Message, docs_2014: Shape::Code };
+const SWITCHING_WEBSITE: Shapes = Shapes { documented: Shape::Message, docs_2014: Shape::BareCode };
 
 /// All operations of the customers API. Requests are dispatched by this table.
 pub const CUSTOMER_ROUTES: &[CustomerRoute] = &[

@@ -37,8 +37,8 @@ impl Fault {
             Fault::Stall(Stall { after_bytes, ms, .. }) => {
                 response.cut(*after_bytes, End::Hold(ms.map(Duration::from_millis)))
             }
-            Fault::Delay { before_answer_ms, before_body_ms, .. } => {
-                response.delayed(*before_answer_ms, *before_body_ms)
+            Fault::Delay { before_response_ms, before_body_ms, .. } => {
+                response.delayed(*before_response_ms, *before_body_ms)
             }
             Fault::Dribble { bytes, every_ms } => response.dribbled(*bytes, *every_ms),
             Fault::Oversize { form, length, .. } => response.oversized(*form, *length),
@@ -143,14 +143,14 @@ impl NormalResponse {
         script((!bytes.is_empty()).then_some(Step::Send(bytes)), end)
     }
 
-    fn delayed(&mut self, before_answer_ms: u64, before_body_ms: u64) -> Script {
-        let before_answer = Step::Pause(Duration::from_millis(before_answer_ms));
+    fn delayed(&mut self, before_response_ms: u64, before_body_ms: u64) -> Script {
+        let before_response = Step::Pause(Duration::from_millis(before_response_ms));
         if before_body_ms == 0 {
-            return script([before_answer, Step::Send(self.bytes())], self.end());
+            return script([before_response, Step::Send(self.bytes())], self.end());
         }
         let before_body = Step::Pause(Duration::from_millis(before_body_ms));
         let (head, body) = (self.head(), self.body());
-        script([before_answer, Step::Send(head), before_body, Step::Send(body)], self.end())
+        script([before_response, Step::Send(head), before_body, Step::Send(body)], self.end())
     }
 
     fn dribbled(&mut self, bytes: NonZeroUsize, every_ms: u64) -> Script {

@@ -30,7 +30,7 @@ pub(crate) enum Fault {
         #[serde(default)]
         before_applying_ms: u64,
         #[serde(default)]
-        before_answer_ms: u64,
+        before_response_ms: u64,
         #[serde(default)]
         before_body_ms: u64,
     },

@@ -98,7 +98,7 @@ impl OrderForm {
         let message = match self.fault {
             _ if self.times == Some(0) => messages::TIMES_TOO_SMALL,
             _ if of_connection && !self.suits_connection() => messages::INVALID_CONNECTION_FAULT,
-            Fault::Delay { before_applying_ms: 0, before_answer_ms: 0, before_body_ms: 0 } => {
+            Fault::Delay { before_applying_ms: 0, before_response_ms: 0, before_body_ms: 0 } => {
                 messages::DELAY_MISSING
             }
             Fault::Redirect { status, .. } if !status.is_redirection() => {
@@ -118,7 +118,7 @@ impl OrderForm {
             Fault::Reset(it) | Fault::Close(it) => is_immediate(it),
             Fault::Stall(Stall { apply, after_bytes, .. }) => !apply && after_bytes.is_none(),
             Fault::Raw(raw) => !raw.apply,
-            Fault::Delay { before_answer_ms: 0, before_body_ms: 0, .. } => true,
+            Fault::Delay { before_response_ms: 0, before_body_ms: 0, .. } => true,
             _ => false,
         };
         is_possible && self.on.user.is_none()

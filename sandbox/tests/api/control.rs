@@ -110,9 +110,9 @@ fn journals_request_and_response() {
     let entries = control(&sandbox, "GET", "/__sandbox/journal").json();
     assert_eq!(entries, serde_json::to_value(sandbox.journal()).unwrap());
     let mut first = entries[0].clone();
-    assert_eq!(first["answer"]["city"], "Denver");
-    assert_eq!(first["answer"]["first_name"], "Matthew");
-    first["answer"] = Value::Null;
+    assert_eq!(first["response"]["city"], "Denver");
+    assert_eq!(first["response"]["first_name"], "Matthew");
+    first["response"] = Value::Null;
     assert!(first["authorization"].as_str().unwrap().starts_with("sha256:"));
     for varying in ["authorization", "peer_port", "arrived_ms"] {
         first[varying] = Value::Null;
@@ -132,7 +132,7 @@ fn journals_request_and_response() {
             "body": {"city": "Denver"},
             "secrets_in_url": false,
             "status": 200,
-            "answer": null,
+            "response": null,
             "applied": true,
             "fault": null,
             "connection": 1,
@@ -143,7 +143,7 @@ fn journals_request_and_response() {
     );
     let second = &entries[1];
     assert_eq!(second["operation"], Value::Null);
-    assert_eq!(second["answer"], "404 page not found");
+    assert_eq!(second["response"], "404 page not found");
     assert_eq!((&second["status"], &second["applied"]), (&json!(404), &json!(false)));
 }
 

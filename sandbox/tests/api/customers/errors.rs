@@ -68,34 +68,41 @@ const SHAPES: [(&str, Shape, Shape); 11] = [
 
 #[test]
 fn reports_an_unknown_customer_in_each_shape() {
-    let (seeds, docs_2014) = (sandbox(), sandbox_2014());
-    for (operation, of_seeds, of_2014) in SHAPES {
+    let (documented, docs_2014) = (sandbox(), sandbox_2014());
+    for (operation, of_documented, of_2014) in SHAPES {
         if matches!(operation, "customers.create" | "customers.list") {
             continue;
         }
         // The parent and a subuser are not customers.
         for user in ["nobody", "User1", "test_username", "test_subuser", "123"] {
             let change = ("user", Some(user));
-            let bodies = error_bodies(&seeds, operation, change);
-            assert_eq!(bodies, of_seeds("User not found"), "{operation}");
+            let bodies = error_bodies(&documented, operation, change);
+            assert_eq!(bodies, of_documented("User not found"), "{operation}");
             let bodies = error_bodies(&docs_2014, operation, change);
             assert_eq!(bodies, of_2014("User does not exist"), "{operation}");
         }
     }
-    assert!(seeds.journal().iter().all(|entry| !entry.applied && entry.status == 200));
+    assert!(documented.journal().iter().all(|entry| !entry.applied && entry.status == 200));
 }
 
 #[test]
 fn reports_invalid_parameters_in_the_same_shapes() {
-    let (seeds, docs_2014) = (sandbox(), sandbox_2014());
-    for (operation, of_seeds, of_2014) in SHAPES {
+    let (documented, docs_2014) = (sandbox(), sandbox_2014());
+    for (operation, of_documented, of_2014) in SHAPES {
         let extra = ("extra", Some("1"));
         let message = "sandbox: unknown parameter extra";
-        assert_eq!(error_bodies(&seeds, operation, extra), of_seeds(message), "{operation}");
+        assert_eq!(
+            error_bodies(&documented, operation, extra),
+            of_documented(message),
+            "{operation}"
+        );
         assert_eq!(error_bodies(&docs_2014, operation, extra), of_2014(message), "{operation}");
         if !matches!(operation, "customers.create" | "customers.list") {
             let message = "Missing user parameter";
-            assert_eq!(error_bodies(&seeds, operation, ("user", None)), of_seeds(message));
+            assert_eq!(
+                error_bodies(&documented, operation, ("user", None)),
+                of_documented(message)
+            );
             assert_eq!(error_bodies(&docs_2014, operation, ("user", None)), of_2014(message));
         }
     }

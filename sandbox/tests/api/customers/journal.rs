@@ -56,7 +56,7 @@ fn journals_request_and_response() {
             },
             "secrets_in_url": false,
             "status": 200,
-            "answer": {"message": "success"},
+            "response": {"message": "success"},
             "applied": true,
             "fault": null,
             "connection": 1,
@@ -67,7 +67,7 @@ fn journals_request_and_response() {
     );
     let xml = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\n<result>\n   \
                <message>User not found</message>\n</result>\n";
-    assert_eq!((&entries[1]["answer"], &entries[1]["applied"]), (&json!(xml), &json!(false)));
+    assert_eq!((&entries[1]["response"], &entries[1]["applied"]), (&json!(xml), &json!(false)));
     assert_eq!(entries[1]["operation"], "customers.enable");
 }
 
@@ -77,7 +77,7 @@ fn decodes_a_latin1_response_body() {
     let set = [("method", "profile"), ("task", "set"), ("user", "user1"), ("city", "Zürich")];
     post(&sandbox, MANAGE, &set);
     post(&sandbox, "/apiv2/reseller.manage.xml", &LIST);
-    let body = sandbox.journal()[1].answer.as_str().unwrap().to_owned();
+    let body = sandbox.journal()[1].response.as_str().unwrap().to_owned();
     assert!(body.contains("<city>Zürich</city>"), "{body}");
 }
 

@@ -143,8 +143,8 @@ fn sends_a_long_list_and_journals_only_its_size() {
             assert_eq!(count(&response, format), 20_002);
             let per_row = response.bytes.len() / 20_002;
             assert!((300..500).contains(&per_row), "{per_row}");
-            let note = sandbox.journal().pop().unwrap().answer;
-            assert_eq!(note, format!("sandbox: an answer of {} bytes", response.bytes.len()));
+            let note = sandbox.journal().pop().unwrap().response;
+            assert_eq!(note, format!("sandbox: a response of {} bytes", response.bytes.len()));
         }
     }
     assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());

@@ -37,7 +37,7 @@ fn sends_raw_bytes_unchanged() {
             let expected = (text.as_bytes().to_vec(), Ending::Closed);
             assert_eq!(exchange(&mut connection, &change), expected);
             let entry = last_entry(&sandbox, 2);
-            assert_eq!((entry.applied, entry.status, &entry.answer), (false, 0, &Value::Null));
+            assert_eq!((entry.applied, entry.status, &entry.response), (false, 0, &Value::Null));
             assert!(!is_changed(&sandbox, operation));
         }
     }
@@ -193,7 +193,7 @@ fn writes_responses_exactly_as_the_http_server() {
     for api in [0, 1] {
         let (one, other) = (sandbox(), sandbox());
         let expected = normal_response(&changes(&one)[api].1, &one);
-        script(&other, "*", &json!({"kind": "delay", "before_answer_ms": 1}));
+        script(&other, "*", &json!({"kind": "delay", "before_response_ms": 1}));
         let delayed = normal_response(&changes(&other)[api].1, &other);
         assert_eq!(without_date(&delayed), without_date(&expected));
     }

@@ -27,7 +27,7 @@ fn sends_any_status_and_body_with_and_without_applying() {
             assert_eq!(response.header("content-type"), Some("text/odd"));
             let entry = last_entry(&sandbox, 1);
             assert_eq!(
-                (entry.status, entry.applied, &entry.answer),
+                (entry.status, entry.applied, &entry.response),
                 (599, apply, &json!({"a": [1]}))
             );
             assert_eq!(is_changed(&sandbox, operation), apply);

@@ -20,7 +20,7 @@ fn wait_until_assigned(sandbox: &Sandbox) {
 
 #[test]
 fn delays_the_response_at_each_position() {
-    for position in ["before_applying_ms", "before_answer_ms", "before_body_ms"] {
+    for position in ["before_applying_ms", "before_response_ms", "before_body_ms"] {
         let sandbox = sandbox();
         let (operation, change) = changes(&sandbox)[1].clone();
         let mut fault = json!({"kind": "delay"});
