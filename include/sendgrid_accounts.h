@@ -59,8 +59,8 @@
  * - Forks: a child may use the clients of its parent, and create new ones. A queue belongs to the
  *   process that created it: SGA_ERR_FORKED. Call nothing between vfork and exec.
  *
- * - The library runs all calls on one worker thread, which the first call starts; name lookups
- *   temporarily use further threads. A thread that waits for a call needs little stack. The library
+ * - The library runs all calls on one thread and their connections on another; the first call
+ *   starts both. Name lookups temporarily use further threads. A thread that waits for a call needs little stack. The library
  *   stays loaded until the process ends. The process may end with calls in progress.
  */
 
@@ -1945,140 +1945,6 @@ sga_status sga_queue_cancel(const sga_queue *queue,
 sga_status sga_queue_free(sga_queue *queue);
 
 /**
- * Submits sga_user_get_account() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
- */
-sga_status sga_submit_user_get_account(const sga_queue *queue,
-                                       const sga_client *client,
-                                       uint64_t tag,
-                                       sga_error **error);
-
-/**
- * Submits sga_user_get_credits() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
- */
-sga_status sga_submit_user_get_credits(const sga_queue *queue,
-                                       const sga_client *client,
-                                       uint64_t tag,
-                                       sga_error **error);
-
-/**
- * Submits sga_user_get_email() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
- */
-sga_status sga_submit_user_get_email(const sga_queue *queue,
-                                     const sga_client *client,
-                                     uint64_t tag,
-                                     sga_error **error);
-
-/**
- * Submits sga_user_update_email() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param email new address
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
- */
-sga_status sga_submit_user_update_email(const sga_queue *queue,
-                                        const sga_client *client,
-                                        uint64_t tag,
-                                        const char *email,
-                                        sga_error **error);
-
-/**
- * Submits sga_user_update_password() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param change old and new password
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
- */
-sga_status sga_submit_user_update_password(const sga_queue *queue,
-                                           const sga_client *client,
-                                           uint64_t tag,
-                                           const sga_password_change *change,
-                                           sga_error **error);
-
-/**
- * Submits sga_user_get_profile() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
- */
-sga_status sga_submit_user_get_profile(const sga_queue *queue,
-                                       const sga_client *client,
-                                       uint64_t tag,
-                                       sga_error **error);
-
-/**
- * Submits sga_user_update_profile() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param update fields to change, at least one
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
- */
-sga_status sga_submit_user_update_profile(const sga_queue *queue,
-                                          const sga_client *client,
-                                          uint64_t tag,
-                                          const sga_profile_update *update,
-                                          sga_error **error);
-
-/**
- * Submits sga_user_get_username() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
- */
-sga_status sga_submit_user_get_username(const sga_queue *queue,
-                                        const sga_client *client,
-                                        uint64_t tag,
-                                        sga_error **error);
-
-/**
- * Submits sga_user_update_username() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param username new username
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
- */
-sga_status sga_submit_user_update_username(const sga_queue *queue,
-                                           const sga_client *client,
-                                           uint64_t tag,
-                                           const char *username,
-                                           sga_error **error);
-
-/**
  * Submits sga_customers_create() to a queue.
  *
  * @param queue queue that returns the completion
@@ -2261,6 +2127,140 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
                                              const char *user,
                                              const char *email,
                                              sga_error **error);
+
+/**
+ * Submits sga_user_get_account() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
+ */
+sga_status sga_submit_user_get_account(const sga_queue *queue,
+                                       const sga_client *client,
+                                       uint64_t tag,
+                                       sga_error **error);
+
+/**
+ * Submits sga_user_get_credits() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
+ */
+sga_status sga_submit_user_get_credits(const sga_queue *queue,
+                                       const sga_client *client,
+                                       uint64_t tag,
+                                       sga_error **error);
+
+/**
+ * Submits sga_user_get_email() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
+ */
+sga_status sga_submit_user_get_email(const sga_queue *queue,
+                                     const sga_client *client,
+                                     uint64_t tag,
+                                     sga_error **error);
+
+/**
+ * Submits sga_user_update_email() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param email new address
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
+ */
+sga_status sga_submit_user_update_email(const sga_queue *queue,
+                                        const sga_client *client,
+                                        uint64_t tag,
+                                        const char *email,
+                                        sga_error **error);
+
+/**
+ * Submits sga_user_update_password() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param change old and new password
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
+ */
+sga_status sga_submit_user_update_password(const sga_queue *queue,
+                                           const sga_client *client,
+                                           uint64_t tag,
+                                           const sga_password_change *change,
+                                           sga_error **error);
+
+/**
+ * Submits sga_user_get_profile() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
+ */
+sga_status sga_submit_user_get_profile(const sga_queue *queue,
+                                       const sga_client *client,
+                                       uint64_t tag,
+                                       sga_error **error);
+
+/**
+ * Submits sga_user_update_profile() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param update fields to change, at least one
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
+ */
+sga_status sga_submit_user_update_profile(const sga_queue *queue,
+                                          const sga_client *client,
+                                          uint64_t tag,
+                                          const sga_profile_update *update,
+                                          sga_error **error);
+
+/**
+ * Submits sga_user_get_username() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
+ */
+sga_status sga_submit_user_get_username(const sga_queue *queue,
+                                        const sga_client *client,
+                                        uint64_t tag,
+                                        sga_error **error);
+
+/**
+ * Submits sga_user_update_username() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param username new username
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the queue will return a completion; on an error there is none
+ */
+sga_status sga_submit_user_update_username(const sga_queue *queue,
+                                           const sga_client *client,
+                                           uint64_t tag,
+                                           const char *username,
+                                           sga_error **error);
 
 #ifdef __cplusplus
 }  // extern "C"

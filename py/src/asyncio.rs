@@ -177,8 +177,7 @@ impl Call {
         let running = lock(&self.running);
         let Some(Running { log, context, .. }) = &*running else { return Ok(()) };
         let (log, context) = (log.clone(), context.as_ref().map(|it| it.clone_ref(py)));
-        // A log handler may call `flush` again.
-        drop(running);
+        drop(running); // A log handler may call `flush` again.
         log.flush(py, context.as_ref())
     }
 
@@ -296,7 +295,6 @@ fn call_soon_threadsafe(
 }
 
 thread_local! {
-    /// Whether this thread is starting a call.
     static STARTS_CALL: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -339,7 +337,6 @@ impl generic::ContextExt for Worker {
     }
 }
 
-/// The error of a task that never fails.
 enum Never {}
 
 impl generic::JoinError for Never {

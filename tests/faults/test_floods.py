@@ -33,7 +33,7 @@ def limits(binding: Driver) -> dict[str, Any]:
     """The timeouts of a call.
 
     Rust programs bring their own runtime. If its only thread also drives the connection, a timeout
-    may wait until hyper yields. All other bindings drive connections on the worker thread.
+    may wait until hyper yields. All other bindings run connections on a thread of their own.
     """
     return {**LIMITS, "timeout_ms": 10_000} if binding.binding == "rust" else LIMITS
 

@@ -16,10 +16,8 @@ use crate::types::completion::{Completion, Value};
 
 pub(crate) mod descriptor;
 pub(crate) mod functions;
-
-pub(crate) mod submit_user;
-
 pub(crate) mod submit_customers;
+pub(crate) mod submit_user;
 
 /// The calls of a queue, and their completions.
 pub(crate) struct Queue {
@@ -216,7 +214,8 @@ impl Drop for Completer {
         let error = if std::thread::panicking() {
             runtime::lost().into()
         } else {
-            let outcome = if self.sent.may_be_sent() { Outcome::Unknown } else { Outcome::NotSent };
+            // From here on nothing is sent, even if the connection is about to.
+            let outcome = if self.sent.cancel() { Outcome::Unknown } else { Outcome::NotSent };
             FfiError::cancellation(self.operation, outcome)
         };
         self.complete(Err(error));

@@ -7,8 +7,8 @@ use crate::operation::Operation;
 
 /// A client whose calls block the calling thread until they end.
 ///
-/// Calls run on the worker thread of this process, which also watches idle connections. The client
-/// may be used from any number of threads at a time, also inside an async runtime.
+/// Calls run on the worker of this process, which also watches idle connections. The client may be
+/// used from any number of threads at a time, also inside an async runtime.
 #[derive(Clone, Debug)]
 pub struct Client {
     client: crate::client::Client,
