@@ -165,7 +165,7 @@ std::string series(const Client &client, const Case &input) {
             {
                 const std::lock_guard<std::mutex> locked(lock);
                 responses += (responses.empty() ? "{\"n\":" : ",{\"n\":") + std::to_string(number) +
-                           ",\"ms\":" + std::to_string(taken.count()) + ',' + one + '}';
+                             ",\"ms\":" + std::to_string(taken.count()) + ',' + one + '}';
             }
             std::this_thread::sleep_for(pause);
         }
