@@ -113,7 +113,7 @@ def test_other_tasks_of_the_loop_continue(form: str) -> None:
 
 
 @pytest.mark.row("P12", bindings="asyncio")
-@pytest.mark.parametrize("form", ["100 Continue", "one-byte chunks, one a millisecond"])
+@pytest.mark.parametrize("form", ["100 Continue", "one-byte chunks, one per millisecond"])
 def test_a_flooded_call_can_be_cancelled(form: str) -> None:
     results = measurements(form, 0.2)
     assert results["outcome"] == "cancelled"

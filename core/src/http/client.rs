@@ -1,7 +1,7 @@
 //! The HTTP client: sends one attempt by reqwest and reads the whole response.
 
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -13,13 +13,16 @@ use http_body::{Frame, SizeHint};
 use secrecy::SecretString;
 use tokio::runtime::Handle;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::error::{Error, Result};
 use crate::http::attempt_error::{AttemptError, Cause};
 use crate::http::proxy;
 use crate::http::sent_flag::{Cancelled, SentFlag};
 use crate::operation::Response;
+
+/// Extra time after a deadline for the error of a connect timeout to arrive from its thread.
+const CONNECT_GRACE: Duration = Duration::from_millis(50);
 
 /// Settings of the HTTP client.
 pub(crate) struct HttpOptions {
@@ -76,7 +79,7 @@ impl HttpClient {
     ) -> Result<Response, AttemptError> {
         let Attempt { mut request, body, fresh_connection, deadline, max_body } = attempt;
         let client = if fresh_connection { self.0.unpooled.clone() } else { self.pooled() };
-        let sent = SentFlag::default();
+        let (sent, has_body) = (SentFlag::default(), body.is_some());
         if let Some(data) = body {
             let flags = [sent.clone(), call_sent.clone()];
             *request.body_mut() =
@@ -87,7 +90,12 @@ impl HttpClient {
         }
         let received = Arc::new(Mutex::new(Received::default()));
         let exchange = exchange(client, request, max_body, Arc::clone(&received));
-        let result = timeout_at(deadline, on(runtime, exchange)).await;
+        let mut exchange = pin!(on(runtime, exchange));
+        let mut result = timeout_at(deadline, exchange.as_mut()).await;
+        if result.is_err() && !has_body && lock(&received).head.is_none() {
+            // A connect timeout that expires just now shows that nothing was sent.
+            result = timeout(CONNECT_GRACE, exchange).await;
+        }
         let received = std::mem::take(&mut *lock(&received));
         let failure = match result {
             Ok(failure) => failure,

@@ -78,15 +78,4 @@ mod tests {
         }
         assert_eq!(withdrawals(&budget, true), 4);
     }
-
-    #[test]
-    fn custom_costs_apply() {
-        let costs = RetryCosts { budget: 60, failure: 20, rate_limit: 3, refund: 7 };
-        let budget = RetryBudget::new(costs);
-        assert_eq!(withdrawals(&budget, false), 3);
-        for _ in 0..4 {
-            budget.deposit(0);
-        }
-        assert_eq!(withdrawals(&budget, true), 9);
-    }
 }
