@@ -1902,7 +1902,7 @@ int sga_queue_fd(const sga_queue *queue);
  *
  * @param queue queue
  * @param timeout_ms maximum wait in milliseconds; 0: no wait; negative: no limit
- * @param[out] result completion, freed by sga_completion_free(); NULL if there is none in time
+ * @param[out] result completion, freed by sga_completion_free(); NULL after a timeout
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
  * @return SGA_OK, also without a completion
  */
@@ -1952,7 +1952,7 @@ sga_status sga_queue_free(sga_queue *queue);
  * @param tag identifies the call in its completion
  * @param customer data of the new customer
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_customers_create(const sga_queue *queue,
                                        const sga_client *client,
@@ -1968,7 +1968,7 @@ sga_status sga_submit_customers_create(const sga_queue *queue,
  * @param tag identifies the call in its completion
  * @param user username of the customer
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_customers_delete(const sga_queue *queue,
                                        const sga_client *client,
@@ -1984,7 +1984,7 @@ sga_status sga_submit_customers_delete(const sga_queue *queue,
  * @param tag identifies the call in its completion
  * @param filter filter of the list; NULL lists all customers
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_customers_list(const sga_queue *queue,
                                      const sga_client *client,
@@ -2000,7 +2000,7 @@ sga_status sga_submit_customers_list(const sga_queue *queue,
  * @param tag identifies the call in its completion
  * @param user username of the customer
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_customers_enable(const sga_queue *queue,
                                        const sga_client *client,
@@ -2016,7 +2016,7 @@ sga_status sga_submit_customers_enable(const sga_queue *queue,
  * @param tag identifies the call in its completion
  * @param user username of the customer
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_customers_disable(const sga_queue *queue,
                                         const sga_client *client,
@@ -2032,7 +2032,7 @@ sga_status sga_submit_customers_disable(const sga_queue *queue,
  * @param tag identifies the call in its completion
  * @param user username of the customer
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_customers_enable_website(const sga_queue *queue,
                                                const sga_client *client,
@@ -2048,7 +2048,7 @@ sga_status sga_submit_customers_enable_website(const sga_queue *queue,
  * @param tag identifies the call in its completion
  * @param user username of the customer
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_customers_disable_website(const sga_queue *queue,
                                                 const sga_client *client,
@@ -2065,7 +2065,7 @@ sga_status sga_submit_customers_disable_website(const sga_queue *queue,
  * @param user username of the customer
  * @param update fields to change, at least one
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_customers_update_profile(const sga_queue *queue,
                                                const sga_client *client,
@@ -2083,7 +2083,7 @@ sga_status sga_submit_customers_update_profile(const sga_queue *queue,
  * @param user username of the customer
  * @param password new password
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_customers_update_password(const sga_queue *queue,
                                                 const sga_client *client,
@@ -2101,7 +2101,7 @@ sga_status sga_submit_customers_update_password(const sga_queue *queue,
  * @param user username of the customer
  * @param username new username
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_customers_update_username(const sga_queue *queue,
                                                 const sga_client *client,
@@ -2119,7 +2119,7 @@ sga_status sga_submit_customers_update_username(const sga_queue *queue,
  * @param user username of the customer
  * @param email new address
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_customers_update_email(const sga_queue *queue,
                                              const sga_client *client,
@@ -2135,7 +2135,7 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
  * @param client client that makes the call; it may be freed before the call ends
  * @param tag identifies the call in its completion
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_user_get_account(const sga_queue *queue,
                                        const sga_client *client,
@@ -2149,7 +2149,7 @@ sga_status sga_submit_user_get_account(const sga_queue *queue,
  * @param client client that makes the call; it may be freed before the call ends
  * @param tag identifies the call in its completion
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_user_get_credits(const sga_queue *queue,
                                        const sga_client *client,
@@ -2163,7 +2163,7 @@ sga_status sga_submit_user_get_credits(const sga_queue *queue,
  * @param client client that makes the call; it may be freed before the call ends
  * @param tag identifies the call in its completion
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_user_get_email(const sga_queue *queue,
                                      const sga_client *client,
@@ -2178,7 +2178,7 @@ sga_status sga_submit_user_get_email(const sga_queue *queue,
  * @param tag identifies the call in its completion
  * @param email new address
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_user_update_email(const sga_queue *queue,
                                         const sga_client *client,
@@ -2194,7 +2194,7 @@ sga_status sga_submit_user_update_email(const sga_queue *queue,
  * @param tag identifies the call in its completion
  * @param change old and new password
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_user_update_password(const sga_queue *queue,
                                            const sga_client *client,
@@ -2209,7 +2209,7 @@ sga_status sga_submit_user_update_password(const sga_queue *queue,
  * @param client client that makes the call; it may be freed before the call ends
  * @param tag identifies the call in its completion
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_user_get_profile(const sga_queue *queue,
                                        const sga_client *client,
@@ -2224,7 +2224,7 @@ sga_status sga_submit_user_get_profile(const sga_queue *queue,
  * @param tag identifies the call in its completion
  * @param update fields to change, at least one
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_user_update_profile(const sga_queue *queue,
                                           const sga_client *client,
@@ -2239,7 +2239,7 @@ sga_status sga_submit_user_update_profile(const sga_queue *queue,
  * @param client client that makes the call; it may be freed before the call ends
  * @param tag identifies the call in its completion
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_user_get_username(const sga_queue *queue,
                                         const sga_client *client,
@@ -2254,7 +2254,7 @@ sga_status sga_submit_user_get_username(const sga_queue *queue,
  * @param tag identifies the call in its completion
  * @param username new username
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the queue will return a completion; on an error there is none
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
  */
 sga_status sga_submit_user_update_username(const sga_queue *queue,
                                            const sga_client *client,

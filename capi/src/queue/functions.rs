@@ -88,7 +88,7 @@ pub unsafe extern "C" fn sga_queue_fd(queue: *const sga_queue) -> c_int {
 ///
 /// @param queue queue
 /// @param timeout_ms maximum wait in milliseconds; 0: no wait; negative: no limit
-/// @param[out] result completion, freed by sga_completion_free(); NULL if there is none in time
+/// @param[out] result completion, freed by sga_completion_free(); NULL after a timeout
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
 /// @return SGA_OK, also without a completion
 #[unsafe(no_mangle)]

@@ -24,7 +24,7 @@ use crate::types::inputs::{
 /// @param tag identifies the call in its completion
 /// @param customer data of the new customer
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_create(
     queue: *const sga_queue,
@@ -43,7 +43,7 @@ pub unsafe extern "C" fn sga_submit_customers_create(
 /// @param tag identifies the call in its completion
 /// @param user username of the customer
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_delete(
     queue: *const sga_queue,
@@ -62,7 +62,7 @@ pub unsafe extern "C" fn sga_submit_customers_delete(
 /// @param tag identifies the call in its completion
 /// @param filter filter of the list; NULL lists all customers
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_list(
     queue: *const sga_queue,
@@ -81,7 +81,7 @@ pub unsafe extern "C" fn sga_submit_customers_list(
 /// @param tag identifies the call in its completion
 /// @param user username of the customer
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_enable(
     queue: *const sga_queue,
@@ -100,7 +100,7 @@ pub unsafe extern "C" fn sga_submit_customers_enable(
 /// @param tag identifies the call in its completion
 /// @param user username of the customer
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_disable(
     queue: *const sga_queue,
@@ -119,7 +119,7 @@ pub unsafe extern "C" fn sga_submit_customers_disable(
 /// @param tag identifies the call in its completion
 /// @param user username of the customer
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_enable_website(
     queue: *const sga_queue,
@@ -138,7 +138,7 @@ pub unsafe extern "C" fn sga_submit_customers_enable_website(
 /// @param tag identifies the call in its completion
 /// @param user username of the customer
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_disable_website(
     queue: *const sga_queue,
@@ -158,7 +158,7 @@ pub unsafe extern "C" fn sga_submit_customers_disable_website(
 /// @param user username of the customer
 /// @param update fields to change, at least one
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_update_profile(
     queue: *const sga_queue,
@@ -179,7 +179,7 @@ pub unsafe extern "C" fn sga_submit_customers_update_profile(
 /// @param user username of the customer
 /// @param password new password
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_update_password(
     queue: *const sga_queue,
@@ -205,7 +205,7 @@ pub unsafe extern "C" fn sga_submit_customers_update_password(
 /// @param user username of the customer
 /// @param username new username
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_update_username(
     queue: *const sga_queue,
@@ -231,7 +231,7 @@ pub unsafe extern "C" fn sga_submit_customers_update_username(
 /// @param user username of the customer
 /// @param email new address
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_customers_update_email(
     queue: *const sga_queue,

@@ -21,7 +21,7 @@ use crate::types::inputs::{
 /// @param client client that makes the call; it may be freed before the call ends
 /// @param tag identifies the call in its completion
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_account(
     queue: *const sga_queue,
@@ -38,7 +38,7 @@ pub unsafe extern "C" fn sga_submit_user_get_account(
 /// @param client client that makes the call; it may be freed before the call ends
 /// @param tag identifies the call in its completion
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_credits(
     queue: *const sga_queue,
@@ -55,7 +55,7 @@ pub unsafe extern "C" fn sga_submit_user_get_credits(
 /// @param client client that makes the call; it may be freed before the call ends
 /// @param tag identifies the call in its completion
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_email(
     queue: *const sga_queue,
@@ -73,7 +73,7 @@ pub unsafe extern "C" fn sga_submit_user_get_email(
 /// @param tag identifies the call in its completion
 /// @param email new address
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_email(
     queue: *const sga_queue,
@@ -92,7 +92,7 @@ pub unsafe extern "C" fn sga_submit_user_update_email(
 /// @param tag identifies the call in its completion
 /// @param change old and new password
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_password(
     queue: *const sga_queue,
@@ -110,7 +110,7 @@ pub unsafe extern "C" fn sga_submit_user_update_password(
 /// @param client client that makes the call; it may be freed before the call ends
 /// @param tag identifies the call in its completion
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_profile(
     queue: *const sga_queue,
@@ -128,7 +128,7 @@ pub unsafe extern "C" fn sga_submit_user_get_profile(
 /// @param tag identifies the call in its completion
 /// @param update fields to change, at least one
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_profile(
     queue: *const sga_queue,
@@ -146,7 +146,7 @@ pub unsafe extern "C" fn sga_submit_user_update_profile(
 /// @param client client that makes the call; it may be freed before the call ends
 /// @param tag identifies the call in its completion
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_get_username(
     queue: *const sga_queue,
@@ -164,7 +164,7 @@ pub unsafe extern "C" fn sga_submit_user_get_username(
 /// @param tag identifies the call in its completion
 /// @param username new username
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the queue will return a completion; on an error there is none
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_user_update_username(
     queue: *const sga_queue,

@@ -203,7 +203,8 @@ async fn exchange(
     {
         let mut received = lock(&received);
         received.head = Some((response.status(), std::mem::take(response.headers_mut())));
-        received.body.reserve(usize::try_from(length.min(MAX_RESERVED)).unwrap_or_default());
+        let reserved = usize::try_from(length.min(MAX_RESERVED)).unwrap_or_default();
+        received.body.reserve(reserved.min(max_body));
     }
     loop {
         if lock(&received).body.len() > max_body || length > max_body as u64 {
