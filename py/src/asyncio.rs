@@ -286,12 +286,7 @@ fn call_soon_threadsafe(
     event_loop: &Bound<'_, PyWeakrefReference>,
     arguments: &Bound<'_, PyTuple>,
 ) -> PyResult<()> {
-    let py = arguments.py();
-    let Some(event_loop) = event_loop.upgrade() else { return Ok(()) };
-    match event_loop.call_method1(pyo3::intern!(py, "call_soon_threadsafe"), arguments) {
-        Err(error) if error.is_instance_of::<PyRuntimeError>(py) => Ok(()),
-        result => result.map(drop),
-    }
+    event_loop.upgrade().map_or(Ok(()), |event_loop| delivery::call_soon(event_loop, arguments))
 }
 
 thread_local! {

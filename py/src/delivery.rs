@@ -1,5 +1,6 @@
 //! The thread that passes results to Python, so that the worker never waits for the interpreter.
 
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -7,13 +8,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{io, thread};
 
 use pyo3::exceptions::PyRuntimeError;
+use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyCFunction;
+use pyo3::types::{PyCFunction, PyList, PyTuple};
 use sendgrid_accounts::runtime::{self, PerProcess};
 
 use crate::errors::{not_started, to_python};
 
 type Work = Box<dyn FnOnce(Python<'_>) + Send>;
+type Callbacks = Vec<(Py<PyAny>, Py<PyList>)>;
 
 /// Maximum number of results per attachment to the interpreter.
 const BATCH: usize = 256;
@@ -85,11 +88,55 @@ fn run(queue: &Receiver<Work>, attachment: &Attachment) {
             return;
         }
         Python::attach(|py| {
+            CALLBACKS.set(Some(Vec::new()));
             for work in std::iter::once(first).chain(queue.try_iter().take(BATCH)) {
                 let _ = catch_unwind(AssertUnwindSafe(|| work(py)));
             }
+            for (event_loop, callbacks) in CALLBACKS.take().into_iter().flatten() {
+                let callbacks = callbacks.into_bound(py);
+                let _ = wrap_pyfunction!(run_callbacks, py).and_then(|run_callbacks| {
+                    schedule(event_loop.bind(py), &(run_callbacks, callbacks).into_pyobject(py)?)
+                });
+            }
         });
     }
+}
+
+thread_local! {
+    /// The callbacks of a batch, by event loop. Each wake of a loop is a write to its socket.
+    static CALLBACKS: RefCell<Option<Callbacks>> = const { RefCell::new(None) };
+}
+
+/// Calls a function soon on an event loop, with the others of the same batch.
+pub(crate) fn call_soon(event_loop: Bound<'_, PyAny>, call: &Bound<'_, PyTuple>) -> PyResult<()> {
+    let Some(mut loops) = CALLBACKS.take() else { return schedule(&event_loop, call) };
+    let added = match loops.iter().find(|(other, _)| other.is(&event_loop)) {
+        Some((_, callbacks)) => callbacks.bind(call.py()).append(call),
+        None => PyList::new(call.py(), [call])
+            .map(|callbacks| loops.push((event_loop.unbind(), callbacks.unbind()))),
+    };
+    CALLBACKS.set(Some(loops));
+    added
+}
+
+/// A no-op if the loop is closed.
+fn schedule(event_loop: &Bound<'_, PyAny>, call: &Bound<'_, PyTuple>) -> PyResult<()> {
+    let py = call.py();
+    match event_loop.call_method1(intern!(py, "call_soon_threadsafe"), call) {
+        Err(error) if error.is_instance_of::<PyRuntimeError>(py) => Ok(()),
+        result => result.map(drop),
+    }
+}
+
+#[pyfunction]
+fn run_callbacks(callbacks: &Bound<'_, PyList>) -> PyResult<()> {
+    for call in callbacks {
+        let call = call.cast_into::<PyTuple>()?;
+        if let Err(error) = call.get_item(0)?.call1(call.get_slice(1, call.len())) {
+            error.write_unraisable(call.py(), Some(&call));
+        }
+    }
+    Ok(())
 }
 
 impl Attachment {
