@@ -30,9 +30,8 @@ LAYERS = {
         ["status"],
         ["ffi"],
         ["types"],
-        ["call"],
+        ["call", "queue"],
         ["client", "user", "customers", "reconcile", "rate_limiter", "version"],
-        ["queue"],
         ["lib"],
     ],
     "py": [
