@@ -39,7 +39,6 @@ LAYERS = {
         ["errors"],
         ["arguments", "value_object"],
         [
-            "models",
             "customer",
             "customer_list",
             "new_customer",
