@@ -1,4 +1,4 @@
-//! `client.user`: the nine calls of the Users API and their results.
+//! `client.user`: the calls of the Users API and their results.
 
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
@@ -107,7 +107,7 @@ value_object! {
 }
 
 methods! {
-    /// The nine calls of the Users API, as `client.user`.
+    /// Calls of the Users API, as `client.user`.
     User, AsyncUser;
 
     /// Retrieves kind and reputation of the account (`GET /v3/user/account`).

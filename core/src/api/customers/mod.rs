@@ -1,4 +1,4 @@
-//! Customer API of resellers: eleven operations, in two dialects and two formats.
+//! Customer API of resellers, in two dialects and two formats.
 //!
 //! Source: "Customer Management" of the resellers' Web API, in its older edition (dialect
 //! `distributor`) and its later one (dialect `reseller`). Where the two contradict themselves,
