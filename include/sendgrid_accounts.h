@@ -1632,253 +1632,6 @@ sga_status sga_change_reconcile(const sga_change *change,
                                 sga_error **error);
 
 /**
- * Retrieves kind and reputation of the account (`GET /v3/user/account`).
- *
- * @param client client that makes the call
- * @param[out] result result object, freed by sga_account_free()
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_user_get_account(const sga_client *client, sga_account **result, sga_error **error);
-
-/**
- * Retrieves the credit balance of the account (`GET /v3/user/credits`).
- *
- * @param client client that makes the call
- * @param[out] result result object, freed by sga_credits_free()
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_user_get_credits(const sga_client *client, sga_credits **result, sga_error **error);
-
-/**
- * Retrieves the e-mail address of the account (`GET /v3/user/email`).
- *
- * @param client client that makes the call
- * @param[out] result result object, freed by sga_email_free()
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_user_get_email(const sga_client *client, sga_email **result, sga_error **error);
-
-/**
- * Changes the e-mail address of the account (`PUT /v3/user/email`). A server may return the old
- * address until the new one is confirmed.
- *
- * @param client client that makes the call
- * @param email new address
- * @param[out] result result object, freed by sga_email_free()
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_user_update_email(const sga_client *client,
-                                 const char *email,
-                                 sga_email **result,
-                                 sga_error **error);
-
-/**
- * Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
- * would fail on the old password.
- *
- * @param client client that makes the call
- * @param change old and new password
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_user_update_password(const sga_client *client,
-                                    const sga_password_change *change,
-                                    sga_error **error);
-
-/**
- * Retrieves the profile of the account (`GET /v3/user/profile`).
- *
- * @param client client that makes the call
- * @param[out] result result object, freed by sga_profile_free()
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_user_get_profile(const sga_client *client, sga_profile **result, sga_error **error);
-
-/**
- * Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
- *
- * @param client client that makes the call
- * @param update fields to change, at least one
- * @param[out] result result object, freed by sga_profile_free()
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_user_update_profile(const sga_client *client,
-                                   const sga_profile_update *update,
-                                   sga_profile **result,
-                                   sga_error **error);
-
-/**
- * Retrieves username and number of the account (`GET /v3/user/username`).
- *
- * @param client client that makes the call
- * @param[out] result result object, freed by sga_username_free()
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_user_get_username(const sga_client *client,
-                                 sga_username **result,
-                                 sga_error **error);
-
-/**
- * Changes the username of the account (`PUT /v3/user/username`). Logins with the old username fail
- * from then on.
- *
- * @param client client that makes the call
- * @param username new username
- * @param[out] result result object, freed by sga_username_free()
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_user_update_username(const sga_client *client,
-                                    const char *username,
-                                    sga_username **result,
-                                    sga_error **error);
-
-/**
- * Creates a customer (`*.add`). It is never retried.
- *
- * @param client client that makes the call
- * @param customer data of the new customer
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_customers_create(const sga_client *client,
-                                const sga_new_customer *customer,
-                                sga_error **error);
-
-/**
- * Deletes a customer (`*.delete`). The username can never be registered again. It is never
- * retried.
- *
- * @param client client that makes the call
- * @param user username of the customer
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_customers_delete(const sga_client *client, const char *user, sga_error **error);
-
-/**
- * Lists the customers that match a filter (`*.manage`, `task=get`).
- *
- * @param client client that makes the call
- * @param filter filter of the list; NULL lists all customers
- * @param[out] result result object, freed by sga_customer_list_free()
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_customers_list(const sga_client *client,
-                              const sga_customer_filter *filter,
-                              sga_customer_list **result,
-                              sga_error **error);
-
-/**
- * Allows a customer to send mail (`*.manage`, `method=enable`).
- *
- * @param client client that makes the call
- * @param user username of the customer
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_customers_enable(const sga_client *client, const char *user, sga_error **error);
-
-/**
- * Forbids a customer to send mail (`*.manage`, `method=disable`).
- *
- * @param client client that makes the call
- * @param user username of the customer
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_customers_disable(const sga_client *client, const char *user, sga_error **error);
-
-/**
- * Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
- *
- * @param client client that makes the call
- * @param user username of the customer
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_customers_enable_website(const sga_client *client,
-                                        const char *user,
-                                        sga_error **error);
-
-/**
- * Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
- *
- * @param client client that makes the call
- * @param user username of the customer
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_customers_disable_website(const sga_client *client,
-                                         const char *user,
-                                         sga_error **error);
-
-/**
- * Changes fields of a customer's profile (`*.manage`, `task=set`).
- *
- * @param client client that makes the call
- * @param user username of the customer
- * @param update fields to change, at least one
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_customers_update_profile(const sga_client *client,
-                                        const char *user,
-                                        const sga_customer_profile_update *update,
-                                        sga_error **error);
-
-/**
- * Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
- *
- * @param client client that makes the call
- * @param user username of the customer
- * @param password new password
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_customers_update_password(const sga_client *client,
-                                         const char *user,
-                                         const char *password,
-                                         sga_error **error);
-
-/**
- * Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at once. It
- * is never retried.
- *
- * @param client client that makes the call
- * @param user username of the customer
- * @param username new username
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_customers_update_username(const sga_client *client,
-                                         const char *user,
-                                         const char *username,
-                                         sga_error **error);
-
-/**
- * Changes the contact address of a customer (`*.manage`, `task=setEmail`).
- *
- * @param client client that makes the call
- * @param user username of the customer
- * @param email new address
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, or the status of the error
- */
-sga_status sga_customers_update_email(const sga_client *client,
-                                      const char *user,
-                                      const char *email,
-                                      sga_error **error);
-
-/**
  * Creates a queue.
  *
  * @param[out] result queue, freed by sga_queue_free()
@@ -1945,6 +1698,261 @@ sga_status sga_queue_cancel(const sga_queue *queue,
 sga_status sga_queue_free(sga_queue *queue);
 
 /**
+ * Retrieves kind and reputation of the account (`GET /v3/user/account`).
+ *
+ * @param client client that makes the call
+ * @param[out] result result object, freed by sga_account_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_user_get_account(const sga_client *client, sga_account **result, sga_error **error);
+
+/**
+ * Submits sga_user_get_account() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_user_get_account(const sga_queue *queue,
+                                       const sga_client *client,
+                                       uint64_t tag,
+                                       sga_error **error);
+
+/**
+ * Retrieves the credit balance of the account (`GET /v3/user/credits`).
+ *
+ * @param client client that makes the call
+ * @param[out] result result object, freed by sga_credits_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_user_get_credits(const sga_client *client, sga_credits **result, sga_error **error);
+
+/**
+ * Submits sga_user_get_credits() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_user_get_credits(const sga_queue *queue,
+                                       const sga_client *client,
+                                       uint64_t tag,
+                                       sga_error **error);
+
+/**
+ * Retrieves the e-mail address of the account (`GET /v3/user/email`).
+ *
+ * @param client client that makes the call
+ * @param[out] result result object, freed by sga_email_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_user_get_email(const sga_client *client, sga_email **result, sga_error **error);
+
+/**
+ * Submits sga_user_get_email() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_user_get_email(const sga_queue *queue,
+                                     const sga_client *client,
+                                     uint64_t tag,
+                                     sga_error **error);
+
+/**
+ * Retrieves the profile of the account (`GET /v3/user/profile`).
+ *
+ * @param client client that makes the call
+ * @param[out] result result object, freed by sga_profile_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_user_get_profile(const sga_client *client, sga_profile **result, sga_error **error);
+
+/**
+ * Submits sga_user_get_profile() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_user_get_profile(const sga_queue *queue,
+                                       const sga_client *client,
+                                       uint64_t tag,
+                                       sga_error **error);
+
+/**
+ * Retrieves username and number of the account (`GET /v3/user/username`).
+ *
+ * @param client client that makes the call
+ * @param[out] result result object, freed by sga_username_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_user_get_username(const sga_client *client,
+                                 sga_username **result,
+                                 sga_error **error);
+
+/**
+ * Submits sga_user_get_username() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_user_get_username(const sga_queue *queue,
+                                        const sga_client *client,
+                                        uint64_t tag,
+                                        sga_error **error);
+
+/**
+ * Changes the e-mail address of the account (`PUT /v3/user/email`). A server may return the old
+ * address until the new one is confirmed.
+ *
+ * @param client client that makes the call
+ * @param email new address
+ * @param[out] result result object, freed by sga_email_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_user_update_email(const sga_client *client,
+                                 const char *email,
+                                 sga_email **result,
+                                 sga_error **error);
+
+/**
+ * Submits sga_user_update_email() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param email new address
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_user_update_email(const sga_queue *queue,
+                                        const sga_client *client,
+                                        uint64_t tag,
+                                        const char *email,
+                                        sga_error **error);
+
+/**
+ * Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
+ * would fail on the old password.
+ *
+ * @param client client that makes the call
+ * @param change old and new password
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_user_update_password(const sga_client *client,
+                                    const sga_password_change *change,
+                                    sga_error **error);
+
+/**
+ * Submits sga_user_update_password() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param change old and new password
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_user_update_password(const sga_queue *queue,
+                                           const sga_client *client,
+                                           uint64_t tag,
+                                           const sga_password_change *change,
+                                           sga_error **error);
+
+/**
+ * Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
+ *
+ * @param client client that makes the call
+ * @param update fields to change, at least one
+ * @param[out] result result object, freed by sga_profile_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_user_update_profile(const sga_client *client,
+                                   const sga_profile_update *update,
+                                   sga_profile **result,
+                                   sga_error **error);
+
+/**
+ * Submits sga_user_update_profile() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param update fields to change, at least one
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_user_update_profile(const sga_queue *queue,
+                                          const sga_client *client,
+                                          uint64_t tag,
+                                          const sga_profile_update *update,
+                                          sga_error **error);
+
+/**
+ * Changes the username of the account (`PUT /v3/user/username`). Logins with the old username fail
+ * from then on.
+ *
+ * @param client client that makes the call
+ * @param username new username
+ * @param[out] result result object, freed by sga_username_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_user_update_username(const sga_client *client,
+                                    const char *username,
+                                    sga_username **result,
+                                    sga_error **error);
+
+/**
+ * Submits sga_user_update_username() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param username new username
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_user_update_username(const sga_queue *queue,
+                                           const sga_client *client,
+                                           uint64_t tag,
+                                           const char *username,
+                                           sga_error **error);
+
+/**
+ * Creates a customer (`*.add`). It is never retried.
+ *
+ * @param client client that makes the call
+ * @param customer data of the new customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_customers_create(const sga_client *client,
+                                const sga_new_customer *customer,
+                                sga_error **error);
+
+/**
  * Submits sga_customers_create() to a queue.
  *
  * @param queue queue that returns the completion
@@ -1959,6 +1967,17 @@ sga_status sga_submit_customers_create(const sga_queue *queue,
                                        uint64_t tag,
                                        const sga_new_customer *customer,
                                        sga_error **error);
+
+/**
+ * Deletes a customer (`*.delete`). The username can never be registered again. It is never
+ * retried.
+ *
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_customers_delete(const sga_client *client, const char *user, sga_error **error);
 
 /**
  * Submits sga_customers_delete() to a queue.
@@ -1977,6 +1996,20 @@ sga_status sga_submit_customers_delete(const sga_queue *queue,
                                        sga_error **error);
 
 /**
+ * Lists the customers that match a filter (`*.manage`, `task=get`).
+ *
+ * @param client client that makes the call
+ * @param filter filter of the list; NULL lists all customers
+ * @param[out] result result object, freed by sga_customer_list_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_customers_list(const sga_client *client,
+                              const sga_customer_filter *filter,
+                              sga_customer_list **result,
+                              sga_error **error);
+
+/**
  * Submits sga_customers_list() to a queue.
  *
  * @param queue queue that returns the completion
@@ -1991,6 +2024,16 @@ sga_status sga_submit_customers_list(const sga_queue *queue,
                                      uint64_t tag,
                                      const sga_customer_filter *filter,
                                      sga_error **error);
+
+/**
+ * Allows a customer to send mail (`*.manage`, `method=enable`).
+ *
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_customers_enable(const sga_client *client, const char *user, sga_error **error);
 
 /**
  * Submits sga_customers_enable() to a queue.
@@ -2009,6 +2052,16 @@ sga_status sga_submit_customers_enable(const sga_queue *queue,
                                        sga_error **error);
 
 /**
+ * Forbids a customer to send mail (`*.manage`, `method=disable`).
+ *
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_customers_disable(const sga_client *client, const char *user, sga_error **error);
+
+/**
  * Submits sga_customers_disable() to a queue.
  *
  * @param queue queue that returns the completion
@@ -2021,6 +2074,18 @@ sga_status sga_submit_customers_enable(const sga_queue *queue,
 sga_status sga_submit_customers_disable(const sga_queue *queue,
                                         const sga_client *client,
                                         uint64_t tag,
+                                        const char *user,
+                                        sga_error **error);
+
+/**
+ * Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
+ *
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_customers_enable_website(const sga_client *client,
                                         const char *user,
                                         sga_error **error);
 
@@ -2041,6 +2106,18 @@ sga_status sga_submit_customers_enable_website(const sga_queue *queue,
                                                sga_error **error);
 
 /**
+ * Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
+ *
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_customers_disable_website(const sga_client *client,
+                                         const char *user,
+                                         sga_error **error);
+
+/**
  * Submits sga_customers_disable_website() to a queue.
  *
  * @param queue queue that returns the completion
@@ -2055,6 +2132,20 @@ sga_status sga_submit_customers_disable_website(const sga_queue *queue,
                                                 uint64_t tag,
                                                 const char *user,
                                                 sga_error **error);
+
+/**
+ * Changes fields of a customer's profile (`*.manage`, `task=set`).
+ *
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param update fields to change, at least one
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_customers_update_profile(const sga_client *client,
+                                        const char *user,
+                                        const sga_customer_profile_update *update,
+                                        sga_error **error);
 
 /**
  * Submits sga_customers_update_profile() to a queue.
@@ -2075,6 +2166,20 @@ sga_status sga_submit_customers_update_profile(const sga_queue *queue,
                                                sga_error **error);
 
 /**
+ * Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
+ *
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param password new password
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_customers_update_password(const sga_client *client,
+                                         const char *user,
+                                         const char *password,
+                                         sga_error **error);
+
+/**
  * Submits sga_customers_update_password() to a queue.
  *
  * @param queue queue that returns the completion
@@ -2091,6 +2196,21 @@ sga_status sga_submit_customers_update_password(const sga_queue *queue,
                                                 const char *user,
                                                 const char *password,
                                                 sga_error **error);
+
+/**
+ * Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at once. It
+ * is never retried.
+ *
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param username new username
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_customers_update_username(const sga_client *client,
+                                         const char *user,
+                                         const char *username,
+                                         sga_error **error);
 
 /**
  * Submits sga_customers_update_username() to a queue.
@@ -2111,6 +2231,20 @@ sga_status sga_submit_customers_update_username(const sga_queue *queue,
                                                 sga_error **error);
 
 /**
+ * Changes the contact address of a customer (`*.manage`, `task=setEmail`).
+ *
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param email new address
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_customers_update_email(const sga_client *client,
+                                      const char *user,
+                                      const char *email,
+                                      sga_error **error);
+
+/**
  * Submits sga_customers_update_email() to a queue.
  *
  * @param queue queue that returns the completion
@@ -2127,140 +2261,6 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
                                              const char *user,
                                              const char *email,
                                              sga_error **error);
-
-/**
- * Submits sga_user_get_account() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the call was submitted; otherwise it has no completion
- */
-sga_status sga_submit_user_get_account(const sga_queue *queue,
-                                       const sga_client *client,
-                                       uint64_t tag,
-                                       sga_error **error);
-
-/**
- * Submits sga_user_get_credits() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the call was submitted; otherwise it has no completion
- */
-sga_status sga_submit_user_get_credits(const sga_queue *queue,
-                                       const sga_client *client,
-                                       uint64_t tag,
-                                       sga_error **error);
-
-/**
- * Submits sga_user_get_email() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the call was submitted; otherwise it has no completion
- */
-sga_status sga_submit_user_get_email(const sga_queue *queue,
-                                     const sga_client *client,
-                                     uint64_t tag,
-                                     sga_error **error);
-
-/**
- * Submits sga_user_update_email() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param email new address
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the call was submitted; otherwise it has no completion
- */
-sga_status sga_submit_user_update_email(const sga_queue *queue,
-                                        const sga_client *client,
-                                        uint64_t tag,
-                                        const char *email,
-                                        sga_error **error);
-
-/**
- * Submits sga_user_update_password() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param change old and new password
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the call was submitted; otherwise it has no completion
- */
-sga_status sga_submit_user_update_password(const sga_queue *queue,
-                                           const sga_client *client,
-                                           uint64_t tag,
-                                           const sga_password_change *change,
-                                           sga_error **error);
-
-/**
- * Submits sga_user_get_profile() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the call was submitted; otherwise it has no completion
- */
-sga_status sga_submit_user_get_profile(const sga_queue *queue,
-                                       const sga_client *client,
-                                       uint64_t tag,
-                                       sga_error **error);
-
-/**
- * Submits sga_user_update_profile() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param update fields to change, at least one
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the call was submitted; otherwise it has no completion
- */
-sga_status sga_submit_user_update_profile(const sga_queue *queue,
-                                          const sga_client *client,
-                                          uint64_t tag,
-                                          const sga_profile_update *update,
-                                          sga_error **error);
-
-/**
- * Submits sga_user_get_username() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the call was submitted; otherwise it has no completion
- */
-sga_status sga_submit_user_get_username(const sga_queue *queue,
-                                        const sga_client *client,
-                                        uint64_t tag,
-                                        sga_error **error);
-
-/**
- * Submits sga_user_update_username() to a queue.
- *
- * @param queue queue that returns the completion
- * @param client client that makes the call; it may be freed before the call ends
- * @param tag identifies the call in its completion
- * @param username new username
- * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK if the call was submitted; otherwise it has no completion
- */
-sga_status sga_submit_user_update_username(const sga_queue *queue,
-                                           const sga_client *client,
-                                           uint64_t tag,
-                                           const char *username,
-                                           sga_error **error);
 
 #ifdef __cplusplus
 }  // extern "C"

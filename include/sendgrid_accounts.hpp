@@ -20,13 +20,14 @@
 #include <sendgrid_accounts/async_client.hpp>
 #include <sendgrid_accounts/client.hpp>
 #include <sendgrid_accounts/customer_list.hpp>
+#include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/inputs.hpp>
 #include <sendgrid_accounts/queue.hpp>
 #include <sendgrid_accounts/rate_limits.hpp>
 #include <sendgrid_accounts/reconcile.hpp>
-#include <sendgrid_accounts/results.hpp>
 #include <sendgrid_accounts/shared_rate_limiter.hpp>
+#include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
 

@@ -34,15 +34,15 @@ mod reconcile;
 
 mod call;
 
+mod queue;
+
 mod user;
 
 mod customers;
 
-mod queue;
-
 pub use client::*;
 pub use customers::*;
-pub use queue::{functions::*, submit_customers::*, submit_user::*};
+pub use queue::functions::*;
 pub use rate_limiter::*;
 pub use reconcile::*;
 pub use status::*;

@@ -61,8 +61,8 @@ pub use reqwest;
 /// Client for programs without an async runtime: each method blocks the calling thread.
 #[cfg(feature = "blocking")]
 pub mod blocking {
-    pub use crate::api::customers::BlockingCustomers as Customers;
-    pub use crate::api::user::BlockingUser as User;
+    #[doc(inline)]
+    pub use crate::api::{customers::BlockingCustomers as Customers, user::BlockingUser as User};
     pub use crate::client::blocking::Client;
 }
 
@@ -70,25 +70,14 @@ pub mod blocking {
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// All operations of this crate.
-pub const OPERATIONS: &[OperationInfo] = &[
-    user::GetAccount::INFO,
-    user::GetCredits::INFO,
-    user::GetEmail::INFO,
-    user::UpdateEmail::INFO,
-    user::UpdatePassword::INFO,
-    user::GetProfile::INFO,
-    user::UpdateProfile::INFO,
-    user::GetUsername::INFO,
-    user::UpdateUsername::INFO,
-    customers::CreateCustomer::INFO,
-    customers::DeleteCustomer::INFO,
-    customers::ListCustomers::INFO,
-    customers::EnableCustomer::INFO,
-    customers::DisableCustomer::INFO,
-    customers::EnableWebsite::INFO,
-    customers::DisableWebsite::INFO,
-    customers::UpdateCustomerProfile::INFO,
-    customers::UpdateCustomerPassword::INFO,
-    customers::UpdateCustomerUsername::INFO,
-    customers::UpdateCustomerEmail::INFO,
-];
+#[expect(clippy::indexing_slicing, reason = "checked when it is compiled")]
+pub const OPERATIONS: &[OperationInfo] = &{
+    let (user, customers) = (user::OPERATIONS, customers::OPERATIONS);
+    let mut all = [user[0]; user::OPERATIONS.len() + customers::OPERATIONS.len()];
+    let mut next = 0;
+    while next < all.len() {
+        all[next] = if next < user.len() { user[next] } else { customers[next - user.len()] };
+        next += 1;
+    }
+    all
+};

@@ -9,11 +9,12 @@
 #include <utility>
 
 #include <sendgrid_accounts/client.hpp>
+#include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/inputs.hpp>
-#include <sendgrid_accounts/operations.hpp>
 #include <sendgrid_accounts/pending_calls.hpp>
 #include <sendgrid_accounts/queue.hpp>
+#include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
 

@@ -11,11 +11,12 @@
 
 #include <sendgrid_accounts.h>
 #include <sendgrid_accounts/arguments.hpp>
+#include <sendgrid_accounts/conversions.hpp>
+#include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/inputs.hpp>
-#include <sendgrid_accounts/operations.hpp>
 #include <sendgrid_accounts/rate_limits.hpp>
-#include <sendgrid_accounts/results.hpp>
+#include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
 

@@ -13,8 +13,7 @@
 #include <utility>
 
 #include <sendgrid_accounts.h>
-#include <sendgrid_accounts/results.hpp>
-#include <sendgrid_accounts/strings.hpp>
+#include <sendgrid_accounts/conversions.hpp>
 
 namespace sendgrid_accounts {
 

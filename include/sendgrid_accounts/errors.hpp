@@ -15,7 +15,7 @@
 #include <vector>
 
 #include <sendgrid_accounts.h>
-#include <sendgrid_accounts/strings.hpp>
+#include <sendgrid_accounts/conversions.hpp>
 
 // Visible in all shared libraries, so that they can catch exceptions of each other by type.
 #pragma GCC visibility push(default)

@@ -19,8 +19,8 @@
 #include <unistd.h>
 
 #include <sendgrid_accounts.h>
+#include <sendgrid_accounts/conversions.hpp>
 #include <sendgrid_accounts/errors.hpp>
-#include <sendgrid_accounts/results.hpp>
 
 namespace sendgrid_accounts::detail {
 

@@ -14,9 +14,10 @@
 
 #include <sendgrid_accounts.h>
 #include <sendgrid_accounts/client.hpp>
+#include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
-#include <sendgrid_accounts/operations.hpp>
 #include <sendgrid_accounts/pending_calls.hpp>
+#include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
 

@@ -1,4 +1,4 @@
-//! `client.customers`: the eleven calls of the customer API.
+//! `client.customers`: the calls of the customer API.
 
 use pyo3::prelude::*;
 use sendgrid_accounts::customers::{
@@ -12,7 +12,7 @@ use crate::methods::{methods, raises_of_change};
 use crate::new_customer::NewCustomer;
 
 methods! {
-    /// The eleven calls of the customer API, as `client.customers`.
+    /// Calls of the customer API, as `client.customers`.
     Customers, AsyncCustomers;
 
     /// Creates a customer (`*.add`). It is never retried.

@@ -19,7 +19,6 @@ mod json;
 mod logging;
 mod lost_change;
 mod methods;
-mod models;
 mod new_customer;
 mod options;
 mod rate_limit;
@@ -61,7 +60,7 @@ mod _native {
         std::panic::set_hook(Box::new(|panic| {
             tracing::error!(target: "sendgrid_accounts", location = ?panic.location(), "panic");
         }));
-        crate::models::add_classes(module)?;
+        crate::user::add_classes(module)?;
         crate::delivery::close_at_exit(module.py())
     }
 

@@ -1,14 +1,18 @@
-//! `client.user`: the nine calls of the Users API.
+//! `client.user`: the calls of the Users API and their results.
 
+use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use sendgrid_accounts::OPERATIONS;
+use pyo3::types::{PyDict, PyMappingProxy, PyTuple};
 use sendgrid_accounts::user::{
-    GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdatePassword,
+    self, GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdatePassword,
     UpdateProfile, UpdateUsername,
 };
+use sendgrid_accounts::{Extra, OPERATIONS};
 
 use crate::arguments::{Str, from_arguments};
+use crate::json;
 use crate::methods::{methods, raises_of_change, raises_of_read};
+use crate::value_object::{CallResult, ValueObject, field_name, value_methods, value_object};
 
 /// Names of all operations, for the test that each has its method.
 #[pyfunction]
@@ -16,8 +20,94 @@ pub(crate) fn operations() -> Vec<&'static str> {
     OPERATIONS.iter().map(|info| info.name).collect()
 }
 
+/// Adds the classes of the results to the module.
+pub(crate) fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_class::<Account>()?;
+    module.add_class::<Credits>()?;
+    module.add_class::<Email>()?;
+    module.add_class::<Profile>()?;
+    module.add_class::<Username>()
+}
+
+value_object! {
+    /// Kind and reputation of an account. A field that the response lacks is `None`.
+    Account from user::Account as value {
+        /// Kind of the account.
+        r#type: String = value.account_type.map(String::from),
+        /// Sender reputation, 0 to 100.
+        reputation: f64 = value.reputation,
+    }
+}
+
+value_object! {
+    /// Credit balance of an account: the number of messages that it may send. For an account without a
+    /// limit, some numbers may be `None`.
+    Credits from user::Credits as value {
+        /// Remaining credits.
+        remain: i64 = value.remain,
+        /// Assigned credits.
+        total: i64 = value.total,
+        /// Overdrawn credits.
+        overage: i64 = value.overage,
+        /// Used credits.
+        used: i64 = value.used,
+        /// Date of the last reset, `YYYY-MM-DD`.
+        last_reset: String = value.last_reset,
+        /// Date of the next reset, `YYYY-MM-DD`.
+        next_reset: String = value.next_reset,
+        /// Interval of the resets.
+        reset_frequency: String = value.reset_frequency.map(String::from),
+    }
+}
+
+value_object! {
+    /// E-mail address of an account.
+    Email from user::Email as value {
+        /// Current address.
+        email: String = value.email,
+    }
+}
+
+value_object! {
+    /// Profile of an account. An unset field is `None` or empty, as in the response.
+    Profile from user::Profile as value {
+        /// Street address.
+        address: String = value.address,
+        /// Second line of the street address. Some servers do not return it.
+        address2: String = value.address2,
+        /// City.
+        city: String = value.city,
+        /// Name of the company.
+        company: String = value.company,
+        /// Country.
+        country: String = value.country,
+        /// First name.
+        first_name: String = value.first_name,
+        /// Last name.
+        last_name: String = value.last_name,
+        /// Phone number.
+        phone: String = value.phone,
+        /// State.
+        state: String = value.state,
+        /// URL of the website.
+        website: String = value.website,
+        /// Zip code.
+        zip: String = value.zip,
+    }
+}
+
+value_object! {
+    /// Username of an account.
+    Username from user::Username as value {
+        /// Username.
+        username: String = value.username,
+        /// Number of the account; the response to an update does not contain it.
+        user_id: i64 = value.user_id,
+    }
+}
+
 methods! {
-    /// The nine calls of the Users API, as `client.user`.
+    /// Calls of the Users API, as `client.user`.
     User, AsyncUser;
 
     /// Retrieves kind and reputation of the account (`GET /v3/user/account`).

@@ -1,4 +1,4 @@
-//! The methods that all value objects share.
+//! Value objects: their declaration, and the methods that all of them share.
 
 use pyo3::PyTypeInfo;
 use pyo3::prelude::*;
@@ -110,4 +110,64 @@ macro_rules! value_methods {
     };
 }
 
-pub(crate) use value_methods;
+/// Declares a value object: frozen, comparable, hashable, picklable, matchable, with its fields in the
+/// repr.
+macro_rules! value_object {
+    (
+        $(#[$class_doc:meta])*
+        $class:ident from $core:ty as $value:ident {
+            $($(#[$field_doc:meta])* $field:ident: $type:ty = $from:expr,)*
+        }
+    ) => {
+        $(#[$class_doc])*
+        #[allow(clippy::struct_field_names, reason = "the server's names")]
+        #[pyclass(frozen, eq, module = "sendgrid_accounts")]
+        #[derive(Clone, PartialEq)]
+        pub(crate) struct $class {
+            $(
+                $(#[$field_doc])*
+                #[pyo3(get)]
+                $field: Option<$type>,
+            )*
+            extra: Extra,
+        }
+
+        impl From<$core> for $class {
+            fn from($value: $core) -> Self {
+                Self { $($field: $from,)* extra: $value.extra }
+            }
+        }
+
+        impl CallResult for $core {
+            fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+                $class::from(self).into_py_any(py)
+            }
+        }
+
+        impl ValueObject for $class {
+            const FIELDS: &[&str] = &[$(field_name(stringify!($field)),)*];
+
+            fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+                let values: [Bound<'py, PyAny>; _] =
+                    [$(self.$field.as_ref().into_pyobject(py)?.into_any(),)*];
+                PyTuple::new(py, values)
+            }
+
+            fn extra_fields(&self) -> Option<&Extra> {
+                (!self.extra.is_empty()).then_some(&self.extra)
+            }
+        }
+
+        value_methods! { $class {
+            #[new]
+            #[allow(clippy::too_many_arguments, reason = "as many as there are fields")]
+            #[pyo3(signature = ($($field=None,)* *, extra: "dict[str, object] | None"=None))]
+            fn new($($field: Option<$type>,)* extra: Option<Bound<'_, PyDict>>) -> PyResult<Self> {
+                let extra = extra.map(|extra| json::from_python(&extra)).transpose()?;
+                Ok(Self { $($field,)* extra: extra.unwrap_or_default() })
+            }
+        } }
+    };
+}
+
+pub(crate) use {value_methods, value_object};

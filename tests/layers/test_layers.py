@@ -30,9 +30,8 @@ LAYERS = {
         ["status"],
         ["ffi"],
         ["types"],
-        ["call"],
+        ["call", "queue"],
         ["client", "user", "customers", "reconcile", "rate_limiter", "version"],
-        ["queue"],
         ["lib"],
     ],
     "py": [
@@ -40,7 +39,6 @@ LAYERS = {
         ["errors"],
         ["arguments", "value_object"],
         [
-            "models",
             "customer",
             "customer_list",
             "new_customer",

@@ -99,7 +99,7 @@ def test_a_field_of_a_new_customer_is_explained_as_in_the_core() -> None:
 
 @pytest.mark.parametrize(("group", "file"), [(User, "user"), (Customers, "customers")])
 def test_a_method_is_explained_as_in_the_core(group: type, file: str) -> None:
-    explained = documentation(f"api/{file}/methods.rs")
+    explained = documentation(f"api/{file}/mod.rs")
     methods = [name.split(".")[1] for name in operations() if name.startswith(f"{file}.")]
     assert methods
     for method in methods:

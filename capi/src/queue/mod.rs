@@ -16,8 +16,6 @@ use crate::types::completion::{Completion, Value};
 
 pub(crate) mod descriptor;
 pub(crate) mod functions;
-pub(crate) mod submit_customers;
-pub(crate) mod submit_user;
 
 /// The calls of a queue, and their completions.
 pub(crate) struct Queue {

@@ -40,6 +40,7 @@ macro_rules! methods {
         $(#[$type_doc])*
         #[cfg(feature = "blocking")]
         #[derive(Clone, Copy, Debug)]
+        #[doc(hidden)] // Documented as a type of the module `blocking`.
         pub struct $blocking<'a> {
             client: &'a crate::client::blocking::Client,
         }

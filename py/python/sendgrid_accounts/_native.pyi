@@ -217,7 +217,7 @@ class AsyncClient:
 
 @final
 class AsyncCustomers:
-    """The eleven calls of the customer API, as `client.customers`."""
+    """Calls of the customer API, as `client.customers`."""
     async def create(self, /, customer: NewCustomer) -> None:
         """Creates a customer (`*.add`). It is never retried.
 
@@ -433,7 +433,7 @@ class AsyncCustomers:
 
 @final
 class AsyncUser:
-    """The nine calls of the Users API, as `client.user`."""
+    """Calls of the Users API, as `client.user`."""
     async def get_account(self, /) -> Account:
         """Retrieves kind and reputation of the account (`GET /v3/user/account`).
 
@@ -922,7 +922,7 @@ class CustomerList(Sequence[Customer]):
 
 @final
 class Customers:
-    """The eleven calls of the customer API, as `client.customers`."""
+    """Calls of the customer API, as `client.customers`."""
     def create(self, /, customer: NewCustomer) -> None:
         """Creates a customer (`*.add`). It is never retried.
 
@@ -1547,7 +1547,7 @@ class SharedRateLimiter:
 
 @final
 class User:
-    """The nine calls of the Users API, as `client.user`."""
+    """Calls of the Users API, as `client.user`."""
     def get_account(self, /) -> Account:
         """Retrieves kind and reputation of the account (`GET /v3/user/account`).
 

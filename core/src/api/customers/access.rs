@@ -1,9 +1,10 @@
 //! Operations whose only argument is a customer: access to e-mail and website, and deletion.
 
-use crate::api::customers::{confirmation, user_form};
+use crate::api::customers::confirmation;
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
-use crate::operation::{Idempotency, Operation, OperationInfo, Request, Response};
+use crate::operation::{Form, Idempotency, Operation, OperationInfo, Request, Response};
+use crate::validate;
 
 /// Declares an operation by its `INFO` and its expected effect on a customer.
 macro_rules! customer_operation {
@@ -79,4 +80,12 @@ const fn manage(name: &'static str, parameters: Parameters) -> OperationInfo {
 
 fn state(user: String, field: &'static str, state: bool) -> Expected {
     Expected::Customer { user, fields: vec![(field, state.to_string())] }
+}
+
+/// The fixed parameters of an operation, and the username of the customer that it is for.
+pub(super) fn user_form(info: &OperationInfo, user: &str) -> Result<Form> {
+    validate::required("user", user)?;
+    let mut form = Form::new(info.parameters);
+    form.add("user", user);
+    Ok(form)
 }

@@ -1,4 +1,4 @@
-//! Customer API of resellers: eleven operations, in two dialects and two formats.
+//! Customer API of resellers, in two dialects and two formats.
 //!
 //! Source: "Customer Management" of the resellers' Web API, in its older edition (dialect
 //! `distributor`) and its later one (dialect `reseller`). Where the two contradict themselves,
@@ -12,27 +12,99 @@ mod customer_list;
 mod list;
 mod list_json;
 mod list_xml;
-mod methods;
 mod table;
 mod update;
 
+use crate::auth::secret::Password;
 use crate::client::Client;
-use crate::error::Result;
-use crate::operation::{Form, OperationInfo};
-use crate::validate;
+use crate::client::methods::methods;
+use crate::operation::{Operation, OperationInfo};
 
 pub use access::{DeleteCustomer, DisableCustomer, DisableWebsite, EnableCustomer, EnableWebsite};
 pub use create::{CreateCustomer, NewCustomer};
 pub use customer::{Customer, CustomerRef};
 pub use customer_list::{CustomerList, Iter};
 pub use list::{CustomerFilter, ListCustomers};
-#[cfg(feature = "blocking")]
-#[doc(hidden)]
-pub use methods::BlockingCustomers;
-pub use methods::Customers;
 pub use update::{
     UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
 };
+
+/// Operations of the customer API.
+pub(crate) const OPERATIONS: &[OperationInfo] = &[
+    CreateCustomer::INFO,
+    DeleteCustomer::INFO,
+    ListCustomers::INFO,
+    EnableCustomer::INFO,
+    DisableCustomer::INFO,
+    EnableWebsite::INFO,
+    DisableWebsite::INFO,
+    UpdateCustomerProfile::INFO,
+    UpdateCustomerPassword::INFO,
+    UpdateCustomerUsername::INFO,
+    UpdateCustomerEmail::INFO,
+];
+
+methods! {
+    /// Methods of the customer API, returned by `client.customers()`.
+    Customers, BlockingCustomers;
+
+    /// Creates a customer (`*.add`). It is never retried.
+    pub fn create(self, customer: NewCustomer) -> () {
+        CreateCustomer { customer }
+    }
+
+    /// Deletes a customer (`*.delete`). The username can never be registered again. It is never
+    /// retried.
+    pub fn delete(self, user: impl Into<String>) -> () {
+        DeleteCustomer { user: user.into() }
+    }
+
+    /// Lists the customers that match a filter (`*.manage`, `task=get`).
+    pub fn list(self, filter: CustomerFilter) -> CustomerList {
+        ListCustomers { filter }
+    }
+
+    /// Allows a customer to send mail (`*.manage`, `method=enable`).
+    pub fn enable(self, user: impl Into<String>) -> () {
+        EnableCustomer { user: user.into() }
+    }
+
+    /// Forbids a customer to send mail (`*.manage`, `method=disable`).
+    pub fn disable(self, user: impl Into<String>) -> () {
+        DisableCustomer { user: user.into() }
+    }
+
+    /// Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
+    pub fn enable_website(self, user: impl Into<String>) -> () {
+        EnableWebsite { user: user.into() }
+    }
+
+    /// Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
+    pub fn disable_website(self, user: impl Into<String>) -> () {
+        DisableWebsite { user: user.into() }
+    }
+
+    /// Changes fields of a customer's profile (`*.manage`, `task=set`).
+    pub fn update_profile(self, update: UpdateCustomerProfile) -> () {
+        update
+    }
+
+    /// Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
+    pub fn update_password(self, user: impl Into<String>, password: impl Into<Password>) -> () {
+        UpdateCustomerPassword { user: user.into(), password: password.into() }
+    }
+
+    /// Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at once.
+    /// It is never retried.
+    pub fn update_username(self, user: impl Into<String>, username: impl Into<String>) -> () {
+        UpdateCustomerUsername { user: user.into(), username: username.into() }
+    }
+
+    /// Changes the contact address of a customer (`*.manage`, `task=setEmail`).
+    pub fn update_email(self, user: impl Into<String>, email: impl Into<String>) -> () {
+        UpdateCustomerEmail { user: user.into(), email: email.into() }
+    }
+}
 
 impl Client {
     /// Methods of the customer API.
@@ -47,12 +119,4 @@ impl crate::client::blocking::Client {
     pub fn customers(&self) -> BlockingCustomers<'_> {
         BlockingCustomers::new(self)
     }
-}
-
-/// The fixed parameters of an operation, and the username of the customer that it is for.
-fn user_form(info: &OperationInfo, user: &str) -> Result<Form> {
-    validate::required("user", user)?;
-    let mut form = Form::new(info.parameters);
-    form.add("user", user);
-    Ok(form)
 }

@@ -1,6 +1,7 @@
 //! Updates of a customer: profile, password, username and e-mail address.
 
-use crate::api::customers::{confirmation, user_form};
+use crate::api::customers::access::user_form;
+use crate::api::customers::confirmation;
 use crate::auth::secret::Password;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected, owned};

@@ -1,21 +1,40 @@
-//! Queue functions of the customer API.
+//! Functions of the customer API: for each operation a blocking one and one that submits it to a
+//! queue. The changes of a customer's data are in `update`.
+
+mod update;
 
 use std::ffi::c_char;
 
 use sendgrid_accounts::customers::{
     CreateCustomer, DeleteCustomer, DisableCustomer, DisableWebsite, EnableCustomer, EnableWebsite,
-    ListCustomers, UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerUsername,
+    ListCustomers,
 };
 
+use crate::call::{call, call_without_result};
 use crate::ffi::arguments::string;
 use crate::queue::functions::{sga_queue, submit};
 use crate::status::sga_status;
+use crate::types::customer_list::sga_customer_list;
 use crate::types::error::sga_error;
 use crate::types::handles::sga_client;
-use crate::types::inputs::{
-    customer_filter, customer_profile_update, new_customer, sga_customer_filter,
-    sga_customer_profile_update, sga_new_customer,
-};
+use crate::types::inputs::{customer_filter, new_customer, sga_customer_filter, sga_new_customer};
+
+pub use update::*;
+
+/// Creates a customer (`*.add`). It is never retried.
+///
+/// @param client client that makes the call
+/// @param customer data of the new customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_customers_create(
+    client: *const sga_client,
+    customer: *const sga_new_customer,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call_without_result(client, error, || Ok(CreateCustomer { customer: new_customer(customer)? }))
+}
 
 /// Submits sga_customers_create() to a queue.
 ///
@@ -34,6 +53,22 @@ pub unsafe extern "C" fn sga_submit_customers_create(
     error: *mut *mut sga_error,
 ) -> sga_status {
     submit(queue, client, tag, error, || Ok(CreateCustomer { customer: new_customer(customer)? }))
+}
+
+/// Deletes a customer (`*.delete`). The username can never be registered again. It is never
+/// retried.
+///
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_customers_delete(
+    client: *const sga_client,
+    user: *const c_char,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call_without_result(client, error, || Ok(DeleteCustomer { user: string("user", user)? }))
 }
 
 /// Submits sga_customers_delete() to a queue.
@@ -55,6 +90,23 @@ pub unsafe extern "C" fn sga_submit_customers_delete(
     submit(queue, client, tag, error, || Ok(DeleteCustomer { user: string("user", user)? }))
 }
 
+/// Lists the customers that match a filter (`*.manage`, `task=get`).
+///
+/// @param client client that makes the call
+/// @param filter filter of the list; NULL lists all customers
+/// @param[out] result result object, freed by sga_customer_list_free()
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_customers_list(
+    client: *const sga_client,
+    filter: *const sga_customer_filter,
+    result: *mut *mut sga_customer_list,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call(client, result, error, || Ok(ListCustomers { filter: customer_filter(filter)? }))
+}
+
 /// Submits sga_customers_list() to a queue.
 ///
 /// @param queue queue that returns the completion
@@ -72,6 +124,21 @@ pub unsafe extern "C" fn sga_submit_customers_list(
     error: *mut *mut sga_error,
 ) -> sga_status {
     submit(queue, client, tag, error, || Ok(ListCustomers { filter: customer_filter(filter)? }))
+}
+
+/// Allows a customer to send mail (`*.manage`, `method=enable`).
+///
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_customers_enable(
+    client: *const sga_client,
+    user: *const c_char,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call_without_result(client, error, || Ok(EnableCustomer { user: string("user", user)? }))
 }
 
 /// Submits sga_customers_enable() to a queue.
@@ -93,6 +160,21 @@ pub unsafe extern "C" fn sga_submit_customers_enable(
     submit(queue, client, tag, error, || Ok(EnableCustomer { user: string("user", user)? }))
 }
 
+/// Forbids a customer to send mail (`*.manage`, `method=disable`).
+///
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_customers_disable(
+    client: *const sga_client,
+    user: *const c_char,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call_without_result(client, error, || Ok(DisableCustomer { user: string("user", user)? }))
+}
+
 /// Submits sga_customers_disable() to a queue.
 ///
 /// @param queue queue that returns the completion
@@ -110,6 +192,21 @@ pub unsafe extern "C" fn sga_submit_customers_disable(
     error: *mut *mut sga_error,
 ) -> sga_status {
     submit(queue, client, tag, error, || Ok(DisableCustomer { user: string("user", user)? }))
+}
+
+/// Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
+///
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_customers_enable_website(
+    client: *const sga_client,
+    user: *const c_char,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call_without_result(client, error, || Ok(EnableWebsite { user: string("user", user)? }))
 }
 
 /// Submits sga_customers_enable_website() to a queue.
@@ -131,6 +228,21 @@ pub unsafe extern "C" fn sga_submit_customers_enable_website(
     submit(queue, client, tag, error, || Ok(EnableWebsite { user: string("user", user)? }))
 }
 
+/// Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
+///
+/// @param client client that makes the call
+/// @param user username of the customer
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK, or the status of the error
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_customers_disable_website(
+    client: *const sga_client,
+    user: *const c_char,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    call_without_result(client, error, || Ok(DisableWebsite { user: string("user", user)? }))
+}
+
 /// Submits sga_customers_disable_website() to a queue.
 ///
 /// @param queue queue that returns the completion
@@ -148,100 +260,4 @@ pub unsafe extern "C" fn sga_submit_customers_disable_website(
     error: *mut *mut sga_error,
 ) -> sga_status {
     submit(queue, client, tag, error, || Ok(DisableWebsite { user: string("user", user)? }))
-}
-
-/// Submits sga_customers_update_profile() to a queue.
-///
-/// @param queue queue that returns the completion
-/// @param client client that makes the call; it may be freed before the call ends
-/// @param tag identifies the call in its completion
-/// @param user username of the customer
-/// @param update fields to change, at least one
-/// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the call was submitted; otherwise it has no completion
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn sga_submit_customers_update_profile(
-    queue: *const sga_queue,
-    client: *const sga_client,
-    tag: u64,
-    user: *const c_char,
-    update: *const sga_customer_profile_update,
-    error: *mut *mut sga_error,
-) -> sga_status {
-    submit(queue, client, tag, error, || customer_profile_update(user, update))
-}
-
-/// Submits sga_customers_update_password() to a queue.
-///
-/// @param queue queue that returns the completion
-/// @param client client that makes the call; it may be freed before the call ends
-/// @param tag identifies the call in its completion
-/// @param user username of the customer
-/// @param password new password
-/// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the call was submitted; otherwise it has no completion
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn sga_submit_customers_update_password(
-    queue: *const sga_queue,
-    client: *const sga_client,
-    tag: u64,
-    user: *const c_char,
-    password: *const c_char,
-    error: *mut *mut sga_error,
-) -> sga_status {
-    submit(queue, client, tag, error, || {
-        Ok(UpdateCustomerPassword {
-            user: string("user", user)?,
-            password: string("password", password)?.into(),
-        })
-    })
-}
-
-/// Submits sga_customers_update_username() to a queue.
-///
-/// @param queue queue that returns the completion
-/// @param client client that makes the call; it may be freed before the call ends
-/// @param tag identifies the call in its completion
-/// @param user username of the customer
-/// @param username new username
-/// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the call was submitted; otherwise it has no completion
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn sga_submit_customers_update_username(
-    queue: *const sga_queue,
-    client: *const sga_client,
-    tag: u64,
-    user: *const c_char,
-    username: *const c_char,
-    error: *mut *mut sga_error,
-) -> sga_status {
-    submit(queue, client, tag, error, || {
-        Ok(UpdateCustomerUsername {
-            user: string("user", user)?,
-            username: string("username", username)?,
-        })
-    })
-}
-
-/// Submits sga_customers_update_email() to a queue.
-///
-/// @param queue queue that returns the completion
-/// @param client client that makes the call; it may be freed before the call ends
-/// @param tag identifies the call in its completion
-/// @param user username of the customer
-/// @param email new address
-/// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK if the call was submitted; otherwise it has no completion
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn sga_submit_customers_update_email(
-    queue: *const sga_queue,
-    client: *const sga_client,
-    tag: u64,
-    user: *const c_char,
-    email: *const c_char,
-    error: *mut *mut sga_error,
-) -> sga_status {
-    submit(queue, client, tag, error, || {
-        Ok(UpdateCustomerEmail { user: string("user", user)?, email: string("email", email)? })
-    })
 }

@@ -1,7 +1,7 @@
 /// @file
-/// Conversions of C strings that may be NULL.
-#ifndef SENDGRID_ACCOUNTS_STRINGS_HPP
-#define SENDGRID_ACCOUNTS_STRINGS_HPP
+/// Conversions of C values: strings that may be NULL, optional numbers, and results.
+#ifndef SENDGRID_ACCOUNTS_CONVERSIONS_HPP
+#define SENDGRID_ACCOUNTS_CONVERSIONS_HPP
 
 #include <optional>
 #include <string>
@@ -18,6 +18,16 @@ inline std::optional<std::string_view> optional_view(const char *string) noexcep
 inline std::optional<std::string> optional_string(const char *string) {
     return string ? std::optional<std::string>(string) : std::nullopt;
 }
+
+/// A number that C marks with a has_... member.
+template <class T>
+std::optional<T> optional(bool is_set, T value) {
+    return is_set ? std::optional<T>(value) : std::nullopt;
+}
+
+/// Struct of C for each result: its type, its function to free it, and its member of a completion.
+template <class T>
+struct Source;
 
 } // namespace sendgrid_accounts::detail
 

@@ -1,20 +1,18 @@
-//! Blocking functions of the Users API.
+//! Functions of the Users API: for each operation a blocking one and one that submits it to a queue.
+//! The changes are in `update`.
 
-use std::ffi::c_char;
+mod update;
 
-use sendgrid_accounts::user::{
-    GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdateUsername,
-};
+use sendgrid_accounts::user::{GetAccount, GetCredits, GetEmail, GetProfile, GetUsername};
 
-use crate::call::{call, call_without_result};
-use crate::ffi::arguments::string;
+use crate::call::call;
+use crate::queue::functions::{sga_queue, submit};
 use crate::status::sga_status;
 use crate::types::error::sga_error;
 use crate::types::handles::sga_client;
-use crate::types::inputs::{
-    password_change, profile_update, sga_password_change, sga_profile_update,
-};
 use crate::types::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
+
+pub use update::*;
 
 /// Retrieves kind and reputation of the account (`GET /v3/user/account`).
 ///
@@ -29,6 +27,23 @@ pub unsafe extern "C" fn sga_user_get_account(
     error: *mut *mut sga_error,
 ) -> sga_status {
     call(client, result, error, || Ok(GetAccount))
+}
+
+/// Submits sga_user_get_account() to a queue.
+///
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_submit_user_get_account(
+    queue: *const sga_queue,
+    client: *const sga_client,
+    tag: u64,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    submit(queue, client, tag, error, || Ok(GetAccount))
 }
 
 /// Retrieves the credit balance of the account (`GET /v3/user/credits`).
@@ -46,6 +61,23 @@ pub unsafe extern "C" fn sga_user_get_credits(
     call(client, result, error, || Ok(GetCredits))
 }
 
+/// Submits sga_user_get_credits() to a queue.
+///
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_submit_user_get_credits(
+    queue: *const sga_queue,
+    client: *const sga_client,
+    tag: u64,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    submit(queue, client, tag, error, || Ok(GetCredits))
+}
+
 /// Retrieves the e-mail address of the account (`GET /v3/user/email`).
 ///
 /// @param client client that makes the call
@@ -61,38 +93,21 @@ pub unsafe extern "C" fn sga_user_get_email(
     call(client, result, error, || Ok(GetEmail))
 }
 
-/// Changes the e-mail address of the account (`PUT /v3/user/email`). A server may return the old
-/// address until the new one is confirmed.
+/// Submits sga_user_get_email() to a queue.
 ///
-/// @param client client that makes the call
-/// @param email new address
-/// @param[out] result result object, freed by sga_email_free()
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK, or the status of the error
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn sga_user_update_email(
+pub unsafe extern "C" fn sga_submit_user_get_email(
+    queue: *const sga_queue,
     client: *const sga_client,
-    email: *const c_char,
-    result: *mut *mut sga_email,
+    tag: u64,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call(client, result, error, || Ok(UpdateEmail { email: string("email", email)? }))
-}
-
-/// Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
-/// would fail on the old password.
-///
-/// @param client client that makes the call
-/// @param change old and new password
-/// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK, or the status of the error
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn sga_user_update_password(
-    client: *const sga_client,
-    change: *const sga_password_change,
-    error: *mut *mut sga_error,
-) -> sga_status {
-    call_without_result(client, error, || password_change(change))
+    submit(queue, client, tag, error, || Ok(GetEmail))
 }
 
 /// Retrieves the profile of the account (`GET /v3/user/profile`).
@@ -110,21 +125,21 @@ pub unsafe extern "C" fn sga_user_get_profile(
     call(client, result, error, || Ok(GetProfile))
 }
 
-/// Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
+/// Submits sga_user_get_profile() to a queue.
 ///
-/// @param client client that makes the call
-/// @param update fields to change, at least one
-/// @param[out] result result object, freed by sga_profile_free()
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK, or the status of the error
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn sga_user_update_profile(
+pub unsafe extern "C" fn sga_submit_user_get_profile(
+    queue: *const sga_queue,
     client: *const sga_client,
-    update: *const sga_profile_update,
-    result: *mut *mut sga_profile,
+    tag: u64,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call(client, result, error, || profile_update(update))
+    submit(queue, client, tag, error, || Ok(GetProfile))
 }
 
 /// Retrieves username and number of the account (`GET /v3/user/username`).
@@ -142,20 +157,19 @@ pub unsafe extern "C" fn sga_user_get_username(
     call(client, result, error, || Ok(GetUsername))
 }
 
-/// Changes the username of the account (`PUT /v3/user/username`). Logins with the old username fail
-/// from then on.
+/// Submits sga_user_get_username() to a queue.
 ///
-/// @param client client that makes the call
-/// @param username new username
-/// @param[out] result result object, freed by sga_username_free()
+/// @param queue queue that returns the completion
+/// @param client client that makes the call; it may be freed before the call ends
+/// @param tag identifies the call in its completion
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK, or the status of the error
+/// @return SGA_OK if the call was submitted; otherwise it has no completion
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn sga_user_update_username(
+pub unsafe extern "C" fn sga_submit_user_get_username(
+    queue: *const sga_queue,
     client: *const sga_client,
-    username: *const c_char,
-    result: *mut *mut sga_username,
+    tag: u64,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    call(client, result, error, || Ok(UpdateUsername { username: string("username", username)? }))
+    submit(queue, client, tag, error, || Ok(GetUsername))
 }

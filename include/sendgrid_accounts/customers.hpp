@@ -1,8 +1,7 @@
 /// @file
-/// Methods for the twenty operations. `Calls` is the policy: blocking calls or calls of a
-///         queue.
-#ifndef SENDGRID_ACCOUNTS_OPERATIONS_HPP
-#define SENDGRID_ACCOUNTS_OPERATIONS_HPP
+/// Methods of the customer API. `Calls` is the policy: blocking calls or calls of a queue.
+#ifndef SENDGRID_ACCOUNTS_CUSTOMERS_HPP
+#define SENDGRID_ACCOUNTS_CUSTOMERS_HPP
 
 #include <string_view>
 #include <utility>
@@ -11,69 +10,8 @@
 #include <sendgrid_accounts/arguments.hpp>
 #include <sendgrid_accounts/customer_list.hpp>
 #include <sendgrid_accounts/inputs.hpp>
-#include <sendgrid_accounts/results.hpp>
 
 namespace sendgrid_accounts {
-
-/// Methods of the Users API v3. With Client they return the result; with AsyncClient and Queue a
-/// Call, which is a future of the result. Failed calls, or their futures, throw an error.
-template <class Calls>
-class User {
-  public:
-    /// Return type of a call.
-    template <class T>
-    using Result = typename Calls::template Result<T>;
-
-    /// Created by user() of a client or queue.
-    explicit User(Calls calls) : calls_(std::move(calls)) {}
-
-    /// Retrieves kind and reputation of the account.
-    Result<Account> get_account() const {
-        return calls_.template make<Account>(sga_user_get_account, sga_submit_user_get_account);
-    }
-    /// Retrieves the credit balance of the account.
-    Result<Credits> get_credits() const {
-        return calls_.template make<Credits>(sga_user_get_credits, sga_submit_user_get_credits);
-    }
-    /// Retrieves the e-mail address of the account.
-    Result<Email> get_email() const {
-        return calls_.template make<Email>(sga_user_get_email, sga_submit_user_get_email);
-    }
-    /// Changes the e-mail address of the account. A server may return the old address until the new
-    /// one is confirmed.
-    Result<Email> update_email(std::string_view email) const {
-        return calls_.template make<Email>(sga_user_update_email, sga_submit_user_update_email,
-                                           detail::Argument{"email", email});
-    }
-    /// Changes the password of the account. It is never retried: a retry would fail on the old
-    /// password.
-    Result<void> update_password(const PasswordChange &change) const {
-        return calls_.template make<void>(sga_user_update_password, sga_submit_user_update_password,
-                                          change);
-    }
-    /// Retrieves the profile of the account.
-    Result<Profile> get_profile() const {
-        return calls_.template make<Profile>(sga_user_get_profile, sga_submit_user_get_profile);
-    }
-    /// Changes fields of the profile, at least one, and returns the whole profile.
-    Result<Profile> update_profile(const ProfileUpdate &update) const {
-        return calls_.template make<Profile>(sga_user_update_profile,
-                                             sga_submit_user_update_profile, update);
-    }
-    /// Retrieves username and number of the account.
-    Result<Username> get_username() const {
-        return calls_.template make<Username>(sga_user_get_username, sga_submit_user_get_username);
-    }
-    /// Changes the username of the account. Logins with the old username fail from then on.
-    Result<Username> update_username(std::string_view username) const {
-        return calls_.template make<Username>(sga_user_update_username,
-                                              sga_submit_user_update_username,
-                                              detail::Argument{"username", username});
-    }
-
-  private:
-    Calls calls_;
-};
 
 /// Methods of the customer API, which identify customers by username. They return the same types as
 /// those of User.

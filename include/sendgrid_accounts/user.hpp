@@ -1,15 +1,20 @@
 /// @file
-/// What the calls return. What a server leaves out, or sends as null, is std::nullopt.
-#ifndef SENDGRID_ACCOUNTS_RESULTS_HPP
-#define SENDGRID_ACCOUNTS_RESULTS_HPP
+/// The Users API: its results, whose absent or null fields are std::nullopt, and its methods.
+/// `Calls` is the policy: blocking calls or calls of a queue.
+#ifndef SENDGRID_ACCOUNTS_USER_HPP
+#define SENDGRID_ACCOUNTS_USER_HPP
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include <sendgrid_accounts.h>
-#include <sendgrid_accounts/strings.hpp>
+#include <sendgrid_accounts/arguments.hpp>
+#include <sendgrid_accounts/conversions.hpp>
+#include <sendgrid_accounts/inputs.hpp>
 
 namespace sendgrid_accounts {
 
@@ -92,15 +97,6 @@ struct Username {
 
 namespace detail {
 
-/// Struct of C for each result: its type, its function to free it, and its member of a completion.
-template <class T>
-struct Source;
-
-template <class T>
-std::optional<T> optional(bool is_set, T value) {
-    return is_set ? std::optional<T>(value) : std::nullopt;
-}
-
 template <>
 struct Source<Account> {
     using Struct = sga_account;
@@ -167,6 +163,67 @@ struct Source<Username> {
 };
 
 } // namespace detail
+
+/// Methods of the Users API v3. With Client they return the result; with AsyncClient and Queue a
+/// Call, which is a future of the result. Failed calls, or their futures, throw an error.
+template <class Calls>
+class User {
+  public:
+    /// Return type of a call.
+    template <class T>
+    using Result = typename Calls::template Result<T>;
+
+    /// Created by user() of a client or queue.
+    explicit User(Calls calls) : calls_(std::move(calls)) {}
+
+    /// Retrieves kind and reputation of the account.
+    Result<Account> get_account() const {
+        return calls_.template make<Account>(sga_user_get_account, sga_submit_user_get_account);
+    }
+    /// Retrieves the credit balance of the account.
+    Result<Credits> get_credits() const {
+        return calls_.template make<Credits>(sga_user_get_credits, sga_submit_user_get_credits);
+    }
+    /// Retrieves the e-mail address of the account.
+    Result<Email> get_email() const {
+        return calls_.template make<Email>(sga_user_get_email, sga_submit_user_get_email);
+    }
+    /// Changes the e-mail address of the account. A server may return the old address until the new
+    /// one is confirmed.
+    Result<Email> update_email(std::string_view email) const {
+        return calls_.template make<Email>(sga_user_update_email, sga_submit_user_update_email,
+                                           detail::Argument{"email", email});
+    }
+    /// Changes the password of the account. It is never retried: a retry would fail on the old
+    /// password.
+    Result<void> update_password(const PasswordChange &change) const {
+        return calls_.template make<void>(sga_user_update_password, sga_submit_user_update_password,
+                                          change);
+    }
+    /// Retrieves the profile of the account.
+    Result<Profile> get_profile() const {
+        return calls_.template make<Profile>(sga_user_get_profile, sga_submit_user_get_profile);
+    }
+    /// Changes fields of the profile, at least one, and returns the whole profile.
+    Result<Profile> update_profile(const ProfileUpdate &update) const {
+        return calls_.template make<Profile>(sga_user_update_profile,
+                                             sga_submit_user_update_profile, update);
+    }
+    /// Retrieves username and number of the account.
+    Result<Username> get_username() const {
+        return calls_.template make<Username>(sga_user_get_username, sga_submit_user_get_username);
+    }
+    /// Changes the username of the account. Logins with the old username fail from then on.
+    Result<Username> update_username(std::string_view username) const {
+        return calls_.template make<Username>(sga_user_update_username,
+                                              sga_submit_user_update_username,
+                                              detail::Argument{"username", username});
+    }
+
+  private:
+    Calls calls_;
+};
+
 } // namespace sendgrid_accounts
 
 #endif
