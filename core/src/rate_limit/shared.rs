@@ -1,46 +1,80 @@
 //! The rate limiters of a process, by API, host and credential.
 
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use http::HeaderValue;
 use ring::digest::{Context, SHA256};
 use url::Url;
 
 use crate::fork::PerProcess;
-use crate::operation::Api;
+use crate::operation::{Api, OperationInfo};
+use crate::rate_limit::credential::Credential;
 use crate::rate_limit::limiter::RateLimiter;
+use crate::rate_limit::limits::RateLimit;
+use crate::rate_limit::scope::Scope;
+use crate::rate_limit::store::Store;
 
 /// Rate limiters that several clients share.
 ///
-/// Clients built with clones of one [`SharedRateLimiter`] use the same limiter for the same API, host
+/// Clients built with clones of one [`SharedRateLimiter`] use the same rate limiters for the same host
 /// and credential, so that a program with a client per job or per thread waits like a program with a
-/// single client. Without it, a client shares its limiters only with its clones and the clients
+/// single client. Without it, a client shares its rate limiters only with its clones and the clients
 /// derived from it.
 ///
-/// It stores a fingerprint of each credential and a few hundred bytes of state, until it and all its
-/// clients are dropped. A forked child starts with an empty one.
+/// Each operation of the Users API has a rate limiter for each account acted for; the customer API has
+/// one for all its operations. It stores a fingerprint of each credential, and a few hundred bytes for
+/// each of at most 10,000 rate limiters; more only while more calls are in progress. The ones that
+/// hold back no call and were used least recently are removed first. A forked child starts with an
+/// empty one.
 #[derive(Clone)]
 pub struct SharedRateLimiter {
-    limiters: Arc<PerProcess<Limiters>>,
+    stores: Arc<PerProcess<SharedStore>>,
 }
 
-type Limiters = Mutex<HashMap<LimiterKey, Arc<RateLimiter>>>;
+type SharedStore = Arc<Mutex<Store>>;
 
 impl SharedRateLimiter {
     /// A limiter without any state.
     pub fn new() -> Self {
-        Self { limiters: Arc::new(PerProcess::new()) }
+        Self { stores: Arc::new(PerProcess::new()) }
     }
 
-    /// The limiter of a key in this process.
-    pub(crate) fn limiter(&self, key: LimiterKey) -> Arc<RateLimiter> {
-        let Ok(limiters) =
-            self.limiters.get_or_try_init(|| Ok::<_, Infallible>(Limiters::default()), drop);
-        let mut limiters = limiters.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(limiters.entry(key).or_insert_with(|| Arc::new(RateLimiter::new())))
+    /// The rate limiters of a credential in this process.
+    pub(crate) fn limiters(&self, key: CredentialKey) -> CredentialLimiters {
+        let Ok(store) =
+            self.stores.get_or_try_init(|| Ok::<_, Infallible>(SharedStore::default()), drop);
+        let credential = lock(store).credential(key);
+        CredentialLimiters { store: Arc::clone(store), credential }
     }
+}
+
+/// The rate limiters of one credential at one API of one host.
+#[derive(Debug)]
+pub(crate) struct CredentialLimiters {
+    store: SharedStore,
+    credential: Arc<Credential>,
+}
+
+impl CredentialLimiters {
+    /// The rate limiter of an operation for an account.
+    pub(crate) fn limiter(
+        &self,
+        info: &OperationInfo,
+        account: Option<&HeaderValue>,
+    ) -> Arc<RateLimiter> {
+        lock(&self.store).limiter(&self.credential, Scope::new(info, account))
+    }
+
+    /// The known limits, in no order.
+    pub(crate) fn limits(&self) -> Vec<RateLimit> {
+        lock(&self.store).limits(&self.credential)
+    }
+}
+
+fn lock(store: &SharedStore) -> MutexGuard<'_, Store> {
+    store.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Default for SharedRateLimiter {
@@ -55,9 +89,9 @@ impl fmt::Debug for SharedRateLimiter {
     }
 }
 
-/// The scope of a server's rate limit: one credential at one API of one host.
-#[derive(PartialEq, Eq, Hash)]
-pub(crate) struct LimiterKey {
+/// One credential at one API of one host.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(crate) struct CredentialKey {
     api: Api,
     host: String,
     port: Option<u16>,
@@ -67,7 +101,7 @@ pub(crate) struct LimiterKey {
 /// Distinguishes credentials without storing them.
 type Fingerprint = [u8; 8];
 
-impl LimiterKey {
+impl CredentialKey {
     /// `credential` has the parts of the credential; none if the client has none for this API.
     pub(crate) fn new(api: Api, server: &Url, credential: &[&str]) -> Self {
         Self {
@@ -94,17 +128,24 @@ fn fingerprint(credential: &[&str]) -> Fingerprint {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::customers::ListCustomers;
+    use crate::api::user::{GetEmail, GetUsername, UpdateEmail};
+    use crate::operation::Operation;
 
-    fn key(api: Api, server: &str, credential: &[&str]) -> LimiterKey {
-        LimiterKey::new(api, &Url::parse(server).unwrap(), credential)
+    fn key(api: Api, server: &str, credential: &[&str]) -> CredentialKey {
+        CredentialKey::new(api, &Url::parse(server).unwrap(), credential)
+    }
+
+    /// The rate limiter of an operation for the credential's own account.
+    fn limiter(shared: &SharedRateLimiter, key: CredentialKey) -> Arc<RateLimiter> {
+        shared.clone().limiters(key).limiter(&GetEmail::INFO, None)
     }
 
     #[test]
     fn only_the_same_api_host_and_credential_share_a_limiter() {
-        let shared_rate_limiter = SharedRateLimiter::new();
-        let limiter = |key| shared_rate_limiter.clone().limiter(key);
-        let first = limiter(key(Api::Users, "https://example.com/a", &["SG.key"]));
-        let same = limiter(key(Api::Users, "https://EXAMPLE.com:443/b", &["SG.key"]));
+        let shared = SharedRateLimiter::new();
+        let first = limiter(&shared, key(Api::Users, "https://example.com/a", &["SG.key"]));
+        let same = limiter(&shared, key(Api::Users, "https://EXAMPLE.com:443/b", &["SG.key"]));
         assert!(Arc::ptr_eq(&first, &same));
         for other in [
             key(Api::Customers, "https://example.com", &["SG.key"]),
@@ -114,10 +155,38 @@ mod tests {
             key(Api::Users, "https://example.com", &["SG.", "key"]),
             key(Api::Users, "https://example.com", &[]),
         ] {
-            assert!(!Arc::ptr_eq(&first, &limiter(other)));
+            assert!(!Arc::ptr_eq(&first, &limiter(&shared, other)));
         }
         let same_key = key(Api::Users, "https://example.com", &["SG.key"]);
-        assert!(!Arc::ptr_eq(&first, &SharedRateLimiter::new().limiter(same_key)));
+        assert!(!Arc::ptr_eq(&first, &limiter(&SharedRateLimiter::new(), same_key)));
+    }
+
+    #[test]
+    fn operations_of_the_users_api_have_a_limiter_for_each_account() {
+        let shared = SharedRateLimiter::new();
+        let limiters = shared.limiters(key(Api::Users, "https://example.com", &["SG.key"]));
+        let [first, second] = ["first", "second"].map(HeaderValue::from_static);
+        let email = limiters.limiter(&GetEmail::INFO, Some(&first));
+        assert!(Arc::ptr_eq(&email, &limiters.limiter(&GetEmail::INFO, Some(&first.clone()))));
+        for (info, account) in [
+            (&GetEmail::INFO, None),
+            (&GetEmail::INFO, Some(&second)),
+            (&UpdateEmail::INFO, Some(&first)),
+            (&GetUsername::INFO, Some(&first)),
+        ] {
+            assert!(!Arc::ptr_eq(&email, &limiters.limiter(info, account)), "{}", info.name);
+        }
+    }
+
+    #[test]
+    fn operations_of_the_customer_api_share_a_limiter() {
+        let shared = SharedRateLimiter::new();
+        let limiters = shared.limiters(key(Api::Customers, "https://example.com", &["user", "word"]));
+        let list = limiters.limiter(&ListCustomers::INFO, None);
+        let customers = crate::OPERATIONS.iter().filter(|info| info.api == Api::Customers);
+        let limiters: Vec<_> = customers.map(|info| limiters.limiter(info, None)).collect();
+        assert_eq!(limiters.len(), 11);
+        assert!(limiters.iter().all(|limiter| Arc::ptr_eq(limiter, &list)));
     }
 
     #[test]
