@@ -38,7 +38,9 @@ pub(crate) fn retry(info: &OperationInfo, attempt: u32, error: &Error, wait: Dur
 
 /// A long wait is for the user, who otherwise sees a call that hangs.
 pub(crate) fn rate_limit_wait(info: &OperationInfo, wait: Wait) {
-    let (wait_ms, until) = (milliseconds(wait.length), httpdate::fmt_http_date(wait.ends_at));
+    let wait_ms = milliseconds(wait.length);
+    // The format has whole seconds: the next one, when the wait is over.
+    let until = httpdate::fmt_http_date(wait.ends_at + Duration::from_millis(999));
     if wait.length > LONG_WAIT {
         tracing::info!(target: TARGET, operation = info.name, wait_ms, until, "rate limit wait");
     } else {
