@@ -136,7 +136,8 @@ typedef enum {
      */
     SGA_ERR_BAD_REQUEST = 9,
     /**
-     * HTTP 401: the server did not accept the credential.
+     * HTTP 401: the server did not accept the credential. With SGA_OUTCOME_NOT_SENT: the call was
+     * withheld after several of these, and may be retried later.
      */
     SGA_ERR_AUTHENTICATION = 10,
     /**

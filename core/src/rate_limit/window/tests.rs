@@ -146,3 +146,34 @@ fn the_next_window_replaces_the_previous_one() {
         "the second window still applies"
     );
 }
+
+#[test]
+fn a_refused_credential_uses_the_window_like_other_responses() {
+    let (mut window, now) = (Window::default(), Instant::now());
+    window.try_admit(now);
+    let refusal = RateLimitObservation { status: 401, ..remaining(0, 5, now, now) };
+    finish(&mut window, &refusal, now);
+    assert_eq!(window.try_admit(now), Admission::Wait(Some(now + second(5))));
+    // As the probe of the next window it is a response, and the ramp goes on.
+    let later = now + second(5);
+    assert_eq!(window.try_admit(later), Admission::Granted);
+    finish(&mut window, &response(401), later);
+    let admitted = (0..10).filter(|_| window.try_admit(later) == Admission::Granted).count();
+    assert_eq!(admitted, 2);
+}
+
+#[test]
+fn a_429_without_limit_headers_replaces_the_time_alone() {
+    let (mut window, now) = (Window::default(), Instant::now());
+    window.try_admit(now);
+    finish(&mut window, &response(429), now);
+    assert_eq!(window.limit(), None, "nothing is known");
+    finish(&mut window, &remaining(40, 5, now, now), now);
+    let reset_at = Some(SystemTime::UNIX_EPOCH + second(1_700_000_009));
+    let retry_after = Some(second(9));
+    finish(&mut window, &RateLimitObservation { retry_after, reset_at, ..response(429) }, now);
+    let expected = ReportedLimit { limit: Some(100), remaining: None, reset_at };
+    assert_eq!(window.limit(), Some(expected));
+    finish(&mut window, &remaining(30, 20, now, now), now);
+    assert_eq!(window.limit().unwrap().remaining, Some(30));
+}
