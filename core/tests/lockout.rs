@@ -19,9 +19,11 @@ const REFUSAL: &str = "401 No\n\n{\"errors\":[{\"message\":\"no\"}]}";
 
 /// A server that refuses the requests of these numbers.
 async fn refusing(numbers: &'static [usize]) -> ScriptedServer {
-    ScriptedServer::start(move |number| {
-        if numbers.contains(&number) { REFUSAL.into() } else { "200 OK".into() }
-    })
+    ScriptedServer::start(
+        move |number| {
+            if numbers.contains(&number) { REFUSAL.into() } else { "200 OK".into() }
+        },
+    )
     .await
 }
 

@@ -25,7 +25,7 @@ use tracing::{Event, Level, Metadata, Subscriber};
 struct Wait {
     level: Level,
     operation: String,
-    wait_ms: u64,
+    milliseconds: u64,
     until: SystemTime,
     logged_at: SystemTime,
 }
@@ -65,7 +65,7 @@ impl Subscriber for Waits {
             self.0.lock().unwrap().push(Wait {
                 level: *event.metadata().level(),
                 operation: field("operation"),
-                wait_ms: field("wait_ms").parse().unwrap(),
+                milliseconds: field("wait_ms").parse().unwrap(),
                 until: httpdate::parse_http_date(&field("until")).unwrap(),
                 logged_at: SystemTime::now(),
             });
@@ -112,10 +112,10 @@ async fn each_wait_is_an_event_with_operation_length_and_end() {
     let ended_at = SystemTime::now();
     let [long] = &waits.take()[..] else { panic!("one event") };
     assert_eq!((long.level, &*long.operation), (Level::INFO, "user.get_email"));
-    assert!((2900..=5000).contains(&long.wait_ms), "{long:?}");
-    assert!(long.logged_at + Duration::from_millis(long.wait_ms - 300) < ended_at, "{long:?}");
+    assert!((2900..=5000).contains(&long.milliseconds), "{long:?}");
+    assert!(long.logged_at + Duration::from_millis(long.milliseconds - 300) < ended_at, "{long:?}");
     // The time has whole seconds, rounded up.
-    let expected = long.logged_at + Duration::from_millis(long.wait_ms);
+    let expected = long.logged_at + Duration::from_millis(long.milliseconds);
     let off = long.until.duration_since(expected - Duration::from_millis(5)).unwrap();
     assert!(off < Duration::from_millis(1050), "{off:?}");
 
@@ -124,7 +124,7 @@ async fn each_wait_is_an_event_with_operation_length_and_end() {
     client.with_options(&options).unwrap().user().get_username().await.unwrap();
     let [short] = &waits.take()[..] else { panic!("one event") };
     assert_eq!((short.level, &*short.operation), (Level::DEBUG, "user.get_username"));
-    assert!((190..=400).contains(&short.wait_ms), "{short:?}");
+    assert!((190..=400).contains(&short.milliseconds), "{short:?}");
 
     // Each of the waiting calls has its event.
     let mut calls = JoinSet::new();

@@ -6,7 +6,8 @@
 
 namespace {
 
-template <class Error> void refused(const sga::Client &client, unsigned attempts, bool safe) {
+template <class Error>
+void refused(const sga::Client &client, unsigned attempts, bool safe) {
     const auto error = EXPECT_THROW(Error, client.user().get_email());
     EXPECT(error.attempts() == attempts && error.safe_to_retry() == safe);
     EXPECT((error.outcome() == sga::Outcome::not_sent) == (attempts == 0));
@@ -40,8 +41,8 @@ void refusals_of_an_account_lock_no_other_out(const sga::Client &client) {
     for (int number = 0; number < 3; ++number)
         refused<sga::authentication_error>(blocked, 1, false);
     refused<sga::authentication_error>(blocked, 0, true);
-    const auto unsent = EXPECT_THROW(sga::authentication_error,
-                                     blocked.user().update_email("new@example.com"));
+    const auto unsent =
+        EXPECT_THROW(sga::authentication_error, blocked.user().update_email("new@example.com"));
     EXPECT(unsent.attempts() == 0 && unsent.safe_to_retry());
     const std::string text = unsent.what();
     EXPECT(text.find("not sent: the server refused the credential") != std::string::npos);

@@ -41,8 +41,8 @@ RESPONSES = (
     Row(
         "S6",
         "401 or 403",
-        "not retried; after three 401s in a row for an account, without a success of the credential, "
-        "its calls are withheld for a while",
+        "not retried; after three 401s in a row for an account, without a success of the "
+        "credential, its calls are withheld for a while",
         scripts=("401", "403"),
         vectors=("users/refused_403_names_the_scope",),
         tests={

@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn an_error_interrupts_the_refusals_of_its_account_and_a_success_all_of_them() {
-        for (status, success, locked) in [(404, false, true), (200, false, true), (200, true, false)]
+        for (status, success, locked) in
+            [(404, false, true), (200, false, true), (200, true, false)]
         {
             let (credential, now) = (Credential::new(1), Instant::now());
             let other = Some(http::HeaderValue::from_static("other"));

@@ -181,7 +181,8 @@ mod tests {
     #[test]
     fn operations_of_the_customer_api_share_a_limiter() {
         let shared = SharedRateLimiter::new();
-        let limiters = shared.limiters(key(Api::Customers, "https://example.com", &["user", "word"]));
+        let limiters =
+            shared.limiters(key(Api::Customers, "https://example.com", &["user", "word"]));
         let list = limiters.limiter(&ListCustomers::INFO, None);
         let customers = crate::OPERATIONS.iter().filter(|info| info.api == Api::Customers);
         let limiters: Vec<_> = customers.map(|info| limiters.limiter(info, None)).collect();

@@ -89,9 +89,8 @@ impl Store {
 
     /// The known limits of a credential.
     pub(crate) fn limits(&self, credential: &Credential) -> Vec<RateLimit> {
-        let of_credential = self.limiters.iter().filter(|((number, _), _)| {
-            *number == credential.number
-        });
+        let of_credential =
+            self.limiters.iter().filter(|((number, _), _)| *number == credential.number);
         of_credential.filter_map(|(_, entry)| entry.limiter.limit()).collect()
     }
 

@@ -5,7 +5,7 @@ use http::HeaderValue;
 use super::*;
 
 fn account(name: &str) -> Account {
-    Some(HeaderValue::from_str(name).unwrap())
+    HeaderValue::from_str(name).ok()
 }
 
 fn refuse(lockouts: &mut Lockouts, account: &Account, times: u32, now: Instant) {

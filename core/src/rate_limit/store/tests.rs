@@ -38,7 +38,7 @@ async fn the_number_of_idle_limiters_is_bounded() {
     let mut store = Store::default();
     let credential = credential(&mut store, "SG.key");
     for account in 0..5 * MAX_LIMITERS {
-        call(&*store.limiter(&credential, scope(account)), 200).await;
+        call(&store.limiter(&credential, scope(account)), 200).await;
         assert!(store.limiters.len() <= MAX_LIMITERS);
     }
     assert!(store.limiters.len() > MAX_LIMITERS / 2);
@@ -50,7 +50,7 @@ async fn closed_and_recent_limiters_and_those_in_use_are_kept() {
     let mut store = Store::default();
     let credential = credential(&mut store, "SG.key");
     let closed = scope(0);
-    call(&*store.limiter(&credential, closed.clone()), 429).await;
+    call(&store.limiter(&credential, closed.clone()), 429).await;
     let in_use = store.limiter(&credential, scope(1));
     for account in 2..MAX_LIMITERS {
         store.limiter(&credential, scope(account));
