@@ -32,8 +32,9 @@ use crate::http::client::HttpOptions;
 use crate::http::request::Credentials;
 use crate::http::sent_flag::SentFlag;
 use crate::operation::{Api, Idempotency, Operation, Request};
+use crate::rate_limit::credential_key::CredentialKey;
 use crate::rate_limit::limits::RateLimit;
-use crate::rate_limit::shared::{CredentialKey, SharedRateLimiter};
+use crate::rate_limit::shared::SharedRateLimiter;
 use crate::retry::budget::RetryCosts;
 
 struct Shared {

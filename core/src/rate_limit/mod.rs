@@ -1,6 +1,7 @@
 //! The client-side rate limiter: it holds requests back before the server has to reject them.
 
 pub(crate) mod credential;
+pub(crate) mod credential_key;
 pub(crate) mod limiter;
 pub(crate) mod limits;
 pub(crate) mod lockout;

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use crate::rate_limit::credential::Credential;
+use crate::rate_limit::credential_key::CredentialKey;
 use crate::rate_limit::limiter::RateLimiter;
 use crate::rate_limit::limits::RateLimit;
 use crate::rate_limit::scope::Scope;
-use crate::rate_limit::shared::CredentialKey;
 
 /// Maximum number of rate limiters beyond those of calls in progress.
 pub(crate) const MAX_LIMITERS: usize = 10_000;
