@@ -1,11 +1,17 @@
 //! The bounds of a store.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use http::HeaderValue;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use tokio::runtime::Builder;
 use url::Url;
 
 use super::*;
+use crate::error::{Error, ErrorKind};
 use crate::http::rate_limit_headers::{RateLimitObservation, ReportedLimit};
 use crate::operation::Api;
 use crate::retry::backoff::Backoff;
@@ -95,4 +101,62 @@ fn unused_credentials_are_removed() {
     }
     assert!(Arc::ptr_eq(&used, &credential(&mut store, "SG.used")));
     assert_eq!(credential(&mut store, "SG.with-limiter").number, with_limiter);
+}
+
+/// The state of every scope and account by a simple reference, without time: a 429 closes its scope;
+/// three refusals in a row lock an account, unless the credential succeeds anywhere.
+#[derive(Default)]
+struct Reference {
+    closed: HashSet<(usize, usize)>,
+    refusals: HashMap<usize, u32>,
+}
+
+impl Reference {
+    fn expected(&self, operation: usize, account: usize) -> Option<ErrorKind> {
+        if self.refusals.get(&account).is_some_and(|count| *count >= 3) {
+            return Some(ErrorKind::Authentication);
+        }
+        self.closed.contains(&(operation, account)).then_some(ErrorKind::RateLimit)
+    }
+
+    fn respond(&mut self, operation: usize, account: usize, status: u16) {
+        match status {
+            200 => self.refusals.clear(),
+            401 => *self.refusals.entry(account).or_default() += 1,
+            429 => drop(self.closed.insert((operation, account))),
+            _ => drop(self.refusals.remove(&account)),
+        }
+    }
+}
+
+const OPERATIONS: [&str; 3] = ["user.get_email", "user.update_email", "user.get_username"];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #[test]
+    fn responses_hold_back_calls_of_their_own_scope_or_account_alone(
+        calls in vec((0..3_usize, 0..3_usize, select(vec![200_u16, 401, 401, 401, 404, 429])), 0..60),
+    ) {
+        let runtime = Builder::new_current_thread().enable_time().build().unwrap();
+        let (mut store, mut reference) = (Store::default(), Reference::default());
+        let credential = credential(&mut store, "SG.key");
+        for (operation, account, status) in calls {
+            let name = ["first", "second"].get(account).map(|name| HeaderValue::from_static(name));
+            let scope = Scope { operation: OPERATIONS[operation], account: name };
+            let limiter = store.limiter(&credential, scope);
+            let deadline = Instant::now() + Duration::from_secs(60);
+            let max_wait = Duration::from_millis(1);
+            let permit = runtime.block_on(limiter.acquire(deadline, max_wait, |_| ()));
+            let held_back = permit.as_ref().err().map(Error::kind);
+            prop_assert_eq!(held_back, reference.expected(operation, account));
+            if let Ok(permit) = permit {
+                let retry_after = (status == 429).then_some(Duration::from_secs(30));
+                let success = status == 200;
+                let observation =
+                    RateLimitObservation { status, success, retry_after, ..Default::default() };
+                permit.observe(&observation, BACKOFF);
+                reference.respond(operation, account, status);
+            }
+        }
+    }
 }
