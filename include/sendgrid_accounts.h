@@ -136,7 +136,8 @@ typedef enum {
      */
     SGA_ERR_BAD_REQUEST = 9,
     /**
-     * HTTP 401: the server did not accept the credential.
+     * HTTP 401: the server did not accept the credential. With SGA_OUTCOME_NOT_SENT: the call was
+     * withheld after several of these, and may be retried later.
      */
     SGA_ERR_AUTHENTICATION = 10,
     /**
@@ -359,8 +360,9 @@ typedef struct sga_client sga_client;
 typedef struct sga_queue sga_queue;
 
 /**
- * Rate limiter for several clients: their calls of the same API of the same host with the same
- * credential wait in one queue. Freed by sga_shared_rate_limiter_free().
+ * Rate limiter for several clients: their calls of the same operation of the same host with the
+ * same credential, for the same account, wait in one queue. Freed by
+ * sga_shared_rate_limiter_free().
  */
 typedef struct sga_shared_rate_limiter sga_shared_rate_limiter;
 
@@ -482,9 +484,20 @@ typedef struct {
 } sga_error;
 
 /**
- * Rate limit of a server, from the headers of its responses.
+ * Rate limit as the server last reported it, from the headers of its responses. It belongs to its
+ * sga_rate_limits.
  */
 typedef struct {
+    /**
+     * Operation that has the limit, such as "user.get_email"; "customers" for the customer API,
+     * whose operations share one limit.
+     */
+    const char *operation;
+    /**
+     * Account acted for, as the value of the header On-Behalf-Of; NULL for the account of the
+     * credential.
+     */
+    const char *on_behalf_of;
     /**
      * Whether `limit` is set.
      */
@@ -498,7 +511,7 @@ typedef struct {
      */
     bool has_remaining;
     /**
-     * Number of calls that remain in the window.
+     * Number of calls that remained in the window.
      */
     uint64_t remaining;
     /**
@@ -512,17 +525,17 @@ typedef struct {
 } sga_rate_limit;
 
 /**
- * Rate limits of both APIs. Freed by sga_rate_limits_free().
+ * Known rate limits, by operation and account. Freed by sga_rate_limits_free().
  */
 typedef struct {
     /**
-     * Rate limit of the Users API; NULL if unknown.
+     * Number of limits.
      */
-    const sga_rate_limit *user;
+    size_t count;
     /**
-     * Rate limit of the customer API; NULL if unknown.
+     * Limits, `limits[0]` to `limits[count - 1]`; NULL if there are none.
      */
-    const sga_rate_limit *customers;
+    const sga_rate_limit *const *limits;
 } sga_rate_limits;
 
 /**
@@ -1505,7 +1518,7 @@ sga_status sga_completion_free(sga_completion *completion);
 
 /**
  * Creates a shared rate limiter, without any limit yet. It stores credentials as fingerprints
- * only. It is empty in a forked child.
+ * only, and at most 10,000 limits beyond those of calls in progress. It is empty in a forked child.
  *
  * @param[out] result shared rate limiter, freed by sga_shared_rate_limiter_free()
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
@@ -1590,7 +1603,9 @@ sga_status sga_client_with_options(const sga_client *client,
                                    sga_error **error);
 
 /**
- * Returns the rate limits that a client, and those that share its connections, received.
+ * Returns the rate limits that the servers last reported to a client, to those that share its
+ * connections and to those that share its rate limiter. A limit is missing until a response
+ * reports it, and may be missing if it was not used for long, once there are 10,000.
  *
  * @param client client
  * @param[out] result rate limits, freed by sga_rate_limits_free()

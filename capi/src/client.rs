@@ -119,7 +119,9 @@ pub unsafe extern "C" fn sga_client_with_options(
     })
 }
 
-/// Returns the rate limits that a client, and those that share its connections, received.
+/// Returns the rate limits that the servers last reported to a client, to those that share its
+/// connections and to those that share its rate limiter. A limit is missing until a response
+/// reports it, and may be missing if it was not used for long, once there are 10,000.
 ///
 /// @param client client
 /// @param[out] result rate limits, freed by sga_rate_limits_free()

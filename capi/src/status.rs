@@ -29,7 +29,8 @@ pub enum sga_status {
     SGA_ERR_API = 8,
     /// HTTP 400: the server refused the arguments.
     SGA_ERR_BAD_REQUEST = 9,
-    /// HTTP 401: the server did not accept the credential.
+    /// HTTP 401: the server did not accept the credential. With SGA_OUTCOME_NOT_SENT: the call was
+    /// withheld after several of these, and may be retried later.
     SGA_ERR_AUTHENTICATION = 10,
     /// HTTP 403: the credential lacks the permission.
     SGA_ERR_PERMISSION_DENIED = 11,

@@ -3,11 +3,13 @@
 #ifndef SENDGRID_ACCOUNTS_CLIENT_HPP
 #define SENDGRID_ACCOUNTS_CLIENT_HPP
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <sendgrid_accounts.h>
 #include <sendgrid_accounts/arguments.hpp>
@@ -98,13 +100,20 @@ class Client {
         return Client(detail::new_client(sga_client_with_options, handle_.get(), &c));
     }
 
-    /// The rate limits that this client, and those that share its connections, received.
-    RateLimits rate_limits() const {
+    /// The rate limits that the servers last reported to this client, to those that share its
+    /// connections and to those that share its rate limiter; by operation and account. A limit is
+    /// missing until a response reports it, and may be missing if it was not used for long, once
+    /// there are 10,000.
+    std::vector<RateLimit> rate_limits() const {
         sga_rate_limits *limits = nullptr;
         detail::call(sga_client_rate_limits, handle_.get(), &limits);
         const std::unique_ptr<sga_rate_limits, sga_status (*)(sga_rate_limits *)> guard(
             limits, sga_rate_limits_free);
-        return {detail::read(guard->user), detail::read(guard->customers)};
+        std::vector<RateLimit> result;
+        result.reserve(guard->count);
+        for (std::size_t number = 0; number < guard->count; ++number)
+            result.push_back(detail::read(*guard->limits[number]));
+        return result;
     }
 
     /// Closes this client and the clients that share its connections: further calls fail with

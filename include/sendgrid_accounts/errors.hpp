@@ -215,7 +215,8 @@ class bad_request_error : public api_error {
     using api_error::api_error;
 };
 
-/// HTTP 401: the server did not accept the credential.
+/// HTTP 401: the server did not accept the credential. With Outcome::not_sent: the call was
+/// withheld after several of these, and may be retried later.
 class authentication_error : public api_error {
     using api_error::api_error;
 };

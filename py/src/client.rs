@@ -12,7 +12,7 @@ use crate::asyncio::{prepare as prepare_awaited, ready_coroutine};
 use crate::customers::{AsyncCustomers, Customers};
 use crate::errors::{prepare, to_python};
 use crate::options::{account, build, representation, set_limits, set_retry};
-use crate::rate_limit::{RateLimits, SharedRateLimiter};
+use crate::rate_limit::{SharedRateLimiter, rate_limits};
 use crate::reseller::Reseller;
 use crate::user::{AsyncUser, User};
 
@@ -226,10 +226,12 @@ macro_rules! client {
                 Ok(Self { client: client.map_err(|error| to_python(py, &error))? })
             }
 
-            /// Rate limits as the servers last reported them to this client and its views.
+            /// Rate limits as the servers last reported them to this client, to its views and to clients that
+            /// share its rate limiter, by operation and account. A limit is missing until a response reports
+            /// it, and may be missing if it was not used for long, once there are 10,000.
             #[getter]
-            fn rate_limits(&self) -> RateLimits {
-                self.client.rate_limits().into()
+            fn rate_limits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+                rate_limits(py, &self.client)
             }
 
             /// Refuses further calls and closes idle connections. Running calls continue; later calls raise

@@ -43,7 +43,7 @@ mod _native {
         errors::error_kinds,
         lost_change::LostChange,
         new_customer::NewCustomer,
-        rate_limit::{RateLimit, RateLimits, SharedRateLimiter},
+        rate_limit::{RateLimit, SharedRateLimiter},
         reconcile::{Reconciled, reconcile, reconcile_async},
         reseller::Reseller,
         sandbox::{Sandbox, run_sandbox},

@@ -150,13 +150,19 @@ def test_checkers_detect_faults(fault: str, sanitizer_says: str, valgrind_says: 
 
 
 def test_limits(run_program: Run) -> None:
-    last = ["HTTP/1.1 200 OK", "Date: Tue, 14 Nov 2023 22:13:20 GMT", JSON]
-    last += ["X-RateLimit-Limit: 600", "X-RateLimit-Remaining: 0"]
-    last += ["X-RateLimit-Reset: 1700000500"]
-    headers = {"head": last, "body": '{"email": "lost@example.com"}'}
-    with ReplayServer(responses=[{"then": "close"}, headers]) as server:
+    def email(remaining: int) -> dict[str, object]:
+        head = ["HTTP/1.1 200 OK", "Date: Tue, 14 Nov 2023 22:13:20 GMT", JSON]
+        head += ["X-RateLimit-Limit: 600", f"X-RateLimit-Remaining: {remaining}"]
+        head += ["X-RateLimit-Reset: 1700000500"]
+        return {"head": head, "body": '{"email": "lost@example.com"}'}
+
+    username = {"head": ["HTTP/1.1 200 OK", JSON], "body": '{"username": "parent"}'}
+    with ReplayServer(responses=[{"then": "close"}, email(0), email(1), username]) as server:
         run_program("limits", server.url, "SG.key")
-        assert [line.split()[0] for line, _, _ in server.received] == ["PUT", "GET"]
+        requests = [line.split()[:2] for line, _, _ in server.received]
+    email_path = "/v3/user/email"
+    expected = [["PUT", email_path], ["GET", email_path], ["GET", email_path]]
+    assert requests == [*expected, ["GET", "/v3/user/username"]]
 
 
 def test_settings(run_program: Run) -> None:

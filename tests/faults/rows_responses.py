@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from row import PYTHON, Row
 
+LOCKOUT = "core/tests/lockout.rs"
+
 RESPONSES = (
     Row(
         "S1",
@@ -39,9 +41,17 @@ RESPONSES = (
     Row(
         "S6",
         "401 or 403",
-        "not retried; after three 401s the client withholds the credential for a while",
+        "not retried; after three 401s in a row for an account, without a success of the "
+        "credential, its calls are withheld for a while",
         scripts=("401", "403"),
         vectors=("users/refused_403_names_the_scope",),
+        tests={
+            "rust": (
+                f"{LOCKOUT}::refusals_of_several_accounts_lock_none_out",
+                f"{LOCKOUT}::a_lockout_of_one_account_stops_no_other",
+                f"{LOCKOUT}::a_success_of_the_credential_resets_the_count",
+            )
+        },
     ),
     Row(
         "S7",
@@ -91,6 +101,7 @@ RESPONSES = (
 )
 
 RATE_LIMIT = "core/tests/rate_limit.rs"
+SCOPES = "core/tests/rate_limit_scopes.rs"
 RESET = "core/src/http/rate_limit_headers.rs::reset_is_measured_against_the_servers_date"
 
 LIMITS = (
@@ -161,10 +172,18 @@ LIMITS = (
     ),
     Row(
         "L10",
-        "a 429 for one API and one key",
-        "the other API and other keys are not limited",
-        bindings=f"rust {PYTHON}",
-        tests={"rust": (f"{RATE_LIMIT}::a_429_of_one_api_does_not_stop_the_other",)},
+        "a 429, or the last request of a window, for one operation, account, API or key",
+        "other operations, accounts, APIs and keys are not limited; customers' calls share a limit",
+        bindings=f"rust {PYTHON} c cpp",
+        tests={
+            "rust": (
+                f"{RATE_LIMIT}::a_429_of_one_api_does_not_stop_the_other",
+                f"{SCOPES}::an_exhausted_operation_stops_no_other",
+                f"{SCOPES}::a_429_of_one_operation_and_account_stops_no_other",
+                f"{SCOPES}::an_exhausted_window_of_one_account_stops_no_other",
+                f"{SCOPES}::the_operations_of_the_customer_api_share_a_limit",
+            )
+        },
     ),
     Row(
         "L11",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-from sendgrid_accounts import AsyncClient
+from sendgrid_accounts import AsyncClient, RateLimit
 
 SOAK = int(os.environ.get("SENDGRID_ACCOUNTS_SOAK", "1"))
 """Factor for the iterations of long tests; `make soak` sets it."""
@@ -75,6 +75,11 @@ class AwaitedClient:
     def customers(self) -> AwaitedGroup:
         """The customer API."""
         return AwaitedGroup(self._client.customers)
+
+    @property
+    def rate_limits(self) -> tuple[RateLimit, ...]:
+        """The known rate limits."""
+        return self._client.rate_limits
 
     def on_behalf_of(self, *arguments: Any, **keywords: Any) -> AwaitedClient:
         """A view."""

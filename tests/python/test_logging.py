@@ -9,11 +9,12 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from email.utils import parsedate_to_datetime
 
 import pytest
 import sendgrid_accounts
 from replay_server import ReplayServer
-from sendgrid_accounts import AsyncClient, Client, SendGridError
+from sendgrid_accounts import AsyncClient, Client, Retry, SendGridError
 from sendgrid_accounts.sandbox import Sandbox
 
 pytestmark = pytest.mark.usefixtures("each_binding")
@@ -164,3 +165,39 @@ def test_two_loops_log_on_their_own_threads(caplog: pytest.LogCaptureFixture) ->
         for thread in threads:
             thread.join()
     assert {record.threadName for record in caplog.records} == set(names)
+
+
+def waits(caplog: pytest.LogCaptureFixture) -> list[tuple[str, ...]]:
+    """Level, operation, length and end of each wait for a rate limit."""
+    records = [r for r in caplog.records if r.getMessage().startswith("rate limit wait ")]
+    return [
+        (r.levelname, *(r.__dict__[name] for name in ("operation", "wait_ms", "until")))
+        for r in records
+    ]
+
+
+def test_a_wait_for_a_rate_limit_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "sendgrid_accounts")
+    headers = ["Date: Tue, 14 Nov 2023 22:13:20 GMT", "X-RateLimit-Remaining: 0"]
+    last = {"head": ["HTTP/1.1 200 OK", *headers, "X-RateLimit-Reset: 1700000002"], "body": "{}"}
+    too_many = {"head": ["HTTP/1.1 429 Too Many"], "body": "{}"}
+    with ReplayServer([last, OK, too_many, OK, too_many, OK]) as server:
+        retry = Retry(rate_limit_backoff=0.2)
+        client = Client("SG.key-canary", base_url=server.url, retry=retry)
+        client.user.get_email()
+        assert waits(caplog) == []
+        client.user.get_email()
+        ended = time.time()
+        ((level, operation, wait_ms, until),) = waits(caplog)
+        assert (level, operation) == ("INFO", "user.get_email")
+        assert 2000 <= int(wait_ms) <= 3100
+        assert abs(parsedate_to_datetime(until).timestamp() - ended) < 1.7
+        # A wait of at most a second is for debugging alone.
+        client.user.get_username()
+        assert len(waits(caplog)) == 1
+        caplog.set_level(logging.DEBUG, "sendgrid_accounts")
+        client.user.get_credits()
+        level, operation, wait_ms, _ = waits(caplog)[-1]
+        assert (level, operation, len(waits(caplog))) == ("DEBUG", "user.get_credits", 2)
+        assert 90 <= int(wait_ms) <= 210
+    assert "canary" not in caplog.text

@@ -1,4 +1,4 @@
-"""Reconciliation of errors with an unknown outcome, and rate limits of a client."""
+"""Reconciliation of errors with an unknown outcome."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from sendgrid_accounts import (
     ConfigError,
     InvalidInputError,
     OutcomeUnknownError,
-    RateLimitError,
     Reconciled,
     SendGridError,
     ServerError,
@@ -124,28 +123,6 @@ def test_the_result_is_a_value() -> None:
     match found:
         case Reconciled(verdict, evidence):
             assert (verdict, evidence) == ("applied", "seen")
-
-
-def test_rate_limits_are_reported_and_obeyed(server: ReplayServer) -> None:
-    last = ["HTTP/1.1 200 OK", "Date: Tue, 14 Nov 2023 22:13:20 GMT"]
-    last += ["X-RateLimit-Limit: 600", "X-RateLimit-Remaining: 0"]
-    last += ["X-RateLimit-Reset: 1700000500"]
-    server.responses = [{"head": last, "body": "{}"}]
-    client = Client("SG.key", base_url=server.url)
-    assert client.rate_limits.user is None
-    client.user.get_email()
-    limit = client.rate_limits.user
-    assert limit is not None
-    assert (limit.limit, limit.remaining) == (600, 0)
-    assert limit.reset_at is not None
-    assert limit.reset_at.isoformat() == "2023-11-14T22:21:40+00:00"
-    assert client.rate_limits.customers is None
-    # The reset in 500 s exceeds `max_rate_limit_wait`: nothing is sent.
-    with pytest.raises(RateLimitError) as raised:
-        client.on_behalf_of("subuser").user.get_email()
-    assert (raised.value.attempts, raised.value.outcome) == (0, "not_sent")
-    assert raised.value.reset_at == limit.reset_at
-    assert len(server.received) == 1
 
 
 def test_with_options_changes_single_calls(server: ReplayServer) -> None:

@@ -1,5 +1,6 @@
 //! The attempts of one call, until a result or a final error.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use tokio::runtime::Handle;
@@ -19,13 +20,14 @@ use crate::http::request::PreparedRequest;
 use crate::http::sent_flag::SentFlag;
 use crate::http::status::classify;
 use crate::operation::{Idempotency, Operation, OperationInfo};
-use crate::rate_limit::limiter::Permit;
+use crate::rate_limit::limiter::{Permit, RateLimiter};
 use crate::retry::policy::{Action, Failure, History, decide};
 
 /// A call, ready to run.
 pub(crate) struct Call<'a> {
     pub(crate) info: &'static OperationInfo,
     pub(crate) connections: &'a Connections,
+    pub(crate) limiter: Arc<RateLimiter>,
     pub(crate) http: HttpClient,
     pub(crate) prepared: PreparedRequest,
     pub(crate) limits: Limits,
@@ -103,9 +105,8 @@ impl Call<'_> {
             decide(self.info.idempotency, &failure, history, Instant::now(), fastrand::f64());
         let Action::Retry(wait) = action else { return None };
         let rate_limited = failure.kind == ErrorKind::RateLimit;
-        let limiter = self.connections.limiter(self.info.api);
         let max_wait = self.limits.max_rate_limit_wait;
-        if rate_limited && limiter.check_wait(history.deadline, max_wait).is_err() {
+        if rate_limited && self.limiter.check_wait(history.deadline, max_wait).is_err() {
             return None;
         }
         let Some(cost) = self.connections.retry_budget.withdraw(rate_limited) else {
@@ -163,9 +164,10 @@ impl Call<'_> {
         &self,
         deadline: Instant,
     ) -> Result<(Permit<'_>, SemaphorePermit<'_>)> {
-        let limiter = self.connections.limiter(self.info.api);
+        let (limiter, max_wait) = (&self.limiter, self.limits.max_rate_limit_wait);
+        let report = |wait| trace::rate_limit_wait(self.info, wait);
         loop {
-            let permit = limiter.acquire(deadline, self.limits.max_rate_limit_wait).await?;
+            let permit = limiter.acquire(deadline, max_wait, report).await?;
             let connection = timeout_at(deadline, self.connections.permits.acquire()).await;
             let connection = connection.ok().and_then(Result::ok);
             let Some(connection) = connection else {

@@ -71,6 +71,8 @@ fn safe_to_retry(fields: &Fields, idempotency: Idempotency) -> bool {
     match fields.kind {
         ErrorKind::Connect => !fields.permanent,
         ErrorKind::RateLimit => true,
+        // Not sent because of a lockout, which ends.
+        ErrorKind::Authentication => fields.outcome == Outcome::NotSent,
         ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::Server => {
             read || fields.outcome == Outcome::NotSent
         }

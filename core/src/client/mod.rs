@@ -29,11 +29,12 @@ use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::expectation::Change;
 use crate::fork::PerProcess;
 use crate::http::client::HttpOptions;
-use crate::http::rate_limit_headers::RateLimits;
 use crate::http::request::Credentials;
 use crate::http::sent_flag::SentFlag;
 use crate::operation::{Api, Idempotency, Operation, Request};
-use crate::rate_limit::shared::{LimiterKey, SharedRateLimiter};
+use crate::rate_limit::credential_key::CredentialKey;
+use crate::rate_limit::limits::RateLimit;
+use crate::rate_limit::shared::SharedRateLimiter;
 use crate::retry::budget::RetryCosts;
 
 struct Shared {
@@ -49,11 +50,10 @@ impl Shared {
     /// The connections of this process.
     fn connections(&self) -> Result<&Connections> {
         let connect = || {
-            let limiter = |api| {
+            let limiters = [Api::Users, Api::Customers].map(|api| {
                 let (server, credential) = self.credentials.identity(api);
-                self.rate_limiter.limiter(LimiterKey::new(api, server, &credential))
-            };
-            let limiters = [limiter(Api::Users), limiter(Api::Customers)];
+                self.rate_limiter.limiters(CredentialKey::new(api, server, &credential))
+            });
             Connections::new(&self.options, self.retry_costs, limiters)
         };
         self.connections.get_or_try_init(connect, drop)
@@ -138,14 +138,12 @@ impl Client {
         Ok(Self { limits, ..self.clone() })
     }
 
-    /// The rate limits that the servers reported to this client or to clients that share its rate
-    /// limiters.
-    pub fn rate_limits(&self) -> RateLimits {
-        let Ok(connections) = self.shared.connections() else { return RateLimits::default() };
-        RateLimits {
-            user: connections.limiter(Api::Users).limit(),
-            customers: connections.limiter(Api::Customers).limit(),
-        }
+    /// The rate limits that the servers reported to this client, to the clients derived from it, or to
+    /// clients that share its rate limiters; by operation and account. An operation is missing until
+    /// a response to it has rate limit headers. Limits that were not used for long may be missing, once
+    /// there are 10,000.
+    pub fn rate_limits(&self) -> Vec<RateLimit> {
+        self.shared.connections().map(Connections::rate_limits).unwrap_or_default()
     }
 
     /// Validates an operation, sends it, and retries it if that is safe and allowed.
@@ -198,13 +196,16 @@ impl Client {
         let Some(http) = http.filter(|_| !shared.closed.load(Ordering::Acquire)) else {
             return Err(Error::new(ErrorKind::Closed, Outcome::NotSent, "the client is closed"));
         };
+        let account = self.on_behalf_of.as_ref();
+        let prepared = shared.credentials.prepare(&O::INFO, request, account)?;
         Ok(Call {
             info: &O::INFO,
             connections,
+            limiter: connections.limiter(&O::INFO, account),
             http,
-            prepared: shared.credentials.prepare(&O::INFO, request, self.on_behalf_of.as_ref())?,
+            prepared,
             limits: self.limits,
-            on_behalf_of: self.on_behalf_of.is_some(),
+            on_behalf_of: account.is_some(),
             sent,
             runtime: connection_runtime(),
         })

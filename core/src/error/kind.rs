@@ -26,7 +26,8 @@ named! {
         Api = "api",
         /// HTTP 400: the server refused the arguments.
         BadRequest = "bad_request",
-        /// HTTP 401: the server did not accept the credential.
+        /// HTTP 401: the server did not accept the credential. With [`Outcome::NotSent`]: the call was
+        /// withheld after several of these, and may be retried later.
         Authentication = "authentication",
         /// HTTP 403: the credential lacks the permission.
         PermissionDenied = "permission_denied",

@@ -10,34 +10,24 @@ use crate::operation::Response;
 const MIN_EPOCH_MILLISECONDS: u64 = 100_000_000_000;
 const MIN_EPOCH_SECONDS: u64 = 100_000_000;
 
-/// The rate limit of a server, by the headers of its last response that has them.
+/// The rate limit that the headers of a response report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct RateLimit {
+pub(crate) struct ReportedLimit {
     /// Requests allowed per window.
-    pub limit: Option<u64>,
+    pub(crate) limit: Option<u64>,
     /// Requests left in the window when the response was sent.
-    pub remaining: Option<u64>,
+    pub(crate) remaining: Option<u64>,
     /// Start of the next window, by the server's clock.
-    pub reset_at: Option<SystemTime>,
-}
-
-/// The rate limits of a client's servers; see
-/// [`Client::rate_limits`](crate::Client::rate_limits).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct RateLimits {
-    /// Of the Users API; `None` before a response with rate limit headers.
-    pub user: Option<RateLimit>,
-    /// Of the customer API; `None` before a response with rate limit headers.
-    pub customers: Option<RateLimit>,
+    pub(crate) reset_at: Option<SystemTime>,
 }
 
 /// The input of the rate limiter from one response.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RateLimitObservation {
     pub(crate) status: u16,
-    pub(crate) limit: Option<RateLimit>,
+    /// Whether the call succeeded, which only a valid credential can.
+    pub(crate) success: bool,
+    pub(crate) limit: Option<ReportedLimit>,
     pub(crate) remaining: Option<u64>,
     /// Time until the next window.
     pub(crate) window_left: Option<Duration>,
@@ -64,21 +54,30 @@ impl RateLimitObservation {
         let date = clocks.map_or_else(|| response.server_time(), |(date, _)| date);
         let window_left = rate_limit_reset(response, date);
         let window_end = window_left.and_then(|left| date.checked_add(left));
-        let limit = (limit.is_some() || remaining.is_some()).then_some(RateLimit {
+        let limit = (limit.is_some() || remaining.is_some()).then_some(ReportedLimit {
             limit,
             remaining,
             reset_at: window_end,
         });
         let longest = window_left.into_iter().chain(retry_after(response, date)).max();
         let RetryAfter { duration: retry_after, until: reset_at } = RetryAfter::new(longest, date);
-        Self { status, limit, remaining, window_left, retry_after, reset_at, clocks }
+        Self {
+            status,
+            success: false,
+            limit,
+            remaining,
+            window_left,
+            retry_after,
+            reset_at,
+            clocks,
+        }
     }
 
     /// Takes the status from the decoded result: the customer API may send an error status in the
     /// body of an HTTP 200.
     pub(crate) fn with_result<T>(self, result: &Result<T>) -> Self {
         let status = result.as_ref().err().and_then(Error::status);
-        Self { status: status.unwrap_or(self.status), ..self }
+        Self { status: status.unwrap_or(self.status), success: result.is_ok(), ..self }
     }
 }
 

@@ -205,7 +205,11 @@ class BadRequestError(ApiError):
 
 
 class AuthenticationError(ApiError):
-    """HTTP 401: the server refused the credential."""
+    """HTTP 401: the server refused the credential.
+
+    With `outcome == "not_sent"`, the call was withheld after several of these; the text says when
+    to retry.
+    """
 
 
 class PermissionDeniedError(ApiError):

@@ -28,7 +28,6 @@ __all__ = [
     "NewCustomer",
     "Profile",
     "RateLimit",
-    "RateLimits",
     "Reconciled",
     "Reseller",
     "Sandbox",
@@ -174,8 +173,11 @@ class AsyncClient:
             TypeError: Both arguments are missing, or one has the wrong type.
         """
     @property
-    def rate_limits(self, /) -> RateLimits:
-        """Rate limits as the servers last reported them to this client and its views."""
+    def rate_limits(self, /) -> tuple[RateLimit, ...]:
+        """Rate limits as the servers last reported them to this client, to its views and to clients that
+        share its rate limiter, by operation and account. A limit is missing until a response reports
+        it, and may be missing if it was not used for long, once there are 10,000.
+        """
     @property
     def user(self, /) -> AsyncUser:
         """Calls of the Users API. They raise `ConfigError` if the client has no API key."""
@@ -670,8 +672,11 @@ class Client:
             TypeError: Both arguments are missing, or one has the wrong type.
         """
     @property
-    def rate_limits(self, /) -> RateLimits:
-        """Rate limits as the servers last reported them to this client and its views."""
+    def rate_limits(self, /) -> tuple[RateLimit, ...]:
+        """Rate limits as the servers last reported them to this client, to its views and to clients that
+        share its rate limiter, by operation and account. A limit is missing until a response reports
+        it, and may be missing if it was not used for long, once there are 10,000.
+        """
     @property
     def user(self, /) -> User:
         """Calls of the Users API. They raise `ConfigError` if the client has no API key."""
@@ -1359,34 +1364,32 @@ class Profile:
 
 @final
 class RateLimit:
-    """Rate limit of an API, as the headers of its last response reported it (`X-RateLimit-Limit`,
+    """Rate limit as the headers of the server's last response reported it (`X-RateLimit-Limit`,
     `X-RateLimit-Remaining` and `X-RateLimit-Reset`).
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
     @property
     def limit(self, /) -> int | None:
-        """Number of calls that a window allows."""
+        """Number of calls that a window allows; `None` if unknown."""
+    @property
+    def on_behalf_of(self, /) -> str | None:
+        """Account acted for, as the value of the header `On-Behalf-Of`; `None` for the account of the
+        credential.
+        """
+    @property
+    def operation(self, /) -> str:
+        """Operation that has the limit, such as `"user.get_email"`; `"customers"` for the customer API,
+        whose operations share one limit.
+        """
     @property
     def remaining(self, /) -> int | None:
-        """Number of calls that remained in the window."""
+        """Number of calls that remained in the window; `None` if unknown."""
     @property
     def reset_at(self, /) -> datetime | None:
-        """Start of the next window, by the server's clock."""
-
-@final
-class RateLimits:
-    """Rate limits of both APIs."""
-    def __eq__(self, value: object, /) -> bool: ...
-    def __ne__(self, value: object, /) -> bool: ...
-    def __repr__(self, /) -> str: ...
-    @property
-    def customers(self, /) -> RateLimit | None:
-        """Rate limit of the customer API; `None` until a response reports it."""
-    @property
-    def user(self, /) -> RateLimit | None:
-        """Rate limit of the Users API; `None` until a response reports it."""
+        """Start of the next window, by the server's clock; `None` if unknown."""
 
 @final
 class Reconciled:
@@ -1537,10 +1540,11 @@ class Sandbox:
 class SharedRateLimiter:
     """Rate limits that several clients share.
 
-    Clients with the same limiter that call the same API of the same host with the same credential
-    wait together. A program that creates a client for each job needs it; a program with one client
-    and its views does not. Blocking and asyncio clients can share it, on any thread and event loop.
-    It stores a fingerprint of each credential. A forked process starts without known limits.
+    Clients with the same limiter that call the same operation of the same host with the same
+    credential, for the same account, wait together. A program that creates a client for each job
+    needs it; a program with one client and its views does not. Blocking and asyncio clients can share
+    it, on any thread and event loop. It stores a fingerprint of each credential, and at most 10,000
+    limits beyond those of calls in progress. A forked process starts without known limits.
     """
     def __new__(cls, /) -> SharedRateLimiter: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
