@@ -166,8 +166,15 @@ SCRIPTS = [
         "503, then 400",
         (S503, status(400, body=REJECTION)),
         fails("bad_request", "rejected", 2),
-        fails("bad_request", "unknown", 2),
+        fails("outcome_unknown", "unknown", 2),
         UNKNOWN,
+    ),
+    Script(
+        "reset after applying, then 403",
+        (RESET_AFTER, status(403, body=REJECTION)),
+        fails("permission_denied", "rejected", 2),
+        fails("outcome_unknown", "unknown", 2, applied=1),
+        fails("outcome_unknown", "unknown", applied=1),
     ),
     Script(
         "reset, then 503",

@@ -29,7 +29,9 @@ pub(crate) struct Call<'a> {
     pub(crate) http: HttpClient,
     pub(crate) prepared: PreparedRequest,
     pub(crate) limits: Limits,
-    pub(crate) on_behalf_of: bool,
+    pub(crate) idempotency: Idempotency,
+    /// The account that the call acts for, if not that of the credential.
+    pub(crate) account: Option<&'a str>,
     /// Set when any attempt may have been sent.
     pub(crate) sent: &'a SentFlag,
     /// The runtime of its connections, unless they run on that of the call.
@@ -46,7 +48,9 @@ impl Call<'_> {
         let mut history = self.history();
         self.attempts(operation, &mut history).await.map_err(|error| {
             let History { attempts, maybe_applied, .. } = history;
-            complete(error, &CallFacts { info: self.info, attempts, maybe_applied }, redactor)
+            let Call { info, idempotency, account, .. } = self;
+            let facts = CallFacts { info, idempotency, account, attempts, maybe_applied };
+            complete(error, &facts, redactor)
         })
     }
 
@@ -99,8 +103,7 @@ impl Call<'_> {
     /// The wait before a retry, after taking its tokens from the budget; `None` if the error is final.
     fn retry(&self, error: &mut Error, history: &History, tokens: &mut u32) -> Option<Duration> {
         let failure = Failure::from(&*error);
-        let action =
-            decide(self.info.idempotency, &failure, history, Instant::now(), fastrand::f64());
+        let action = decide(self.idempotency, &failure, history, Instant::now(), fastrand::f64());
         let Action::Retry(wait) = action else { return None };
         let rate_limited = failure.kind == ErrorKind::RateLimit;
         let limiter = self.connections.limiter(self.info.api);
@@ -120,7 +123,7 @@ impl Call<'_> {
     /// The server may be closing an idle connection, which would leave the outcome of a non-idempotent
     /// call unknown; after HTTP 408 a retry needs another connection (RFC 9110, section 15.5.9).
     fn needs_fresh_connection(&self, last: Option<&Error>) -> bool {
-        self.info.idempotency == Idempotency::Once || last.and_then(Error::status) == Some(408)
+        self.idempotency == Idempotency::Once || last.and_then(Error::status) == Some(408)
     }
 
     async fn attempt<O: Operation>(
@@ -135,7 +138,7 @@ impl Call<'_> {
             history.first_sent = started;
         }
         history.attempts += 1;
-        trace::request(self.info, history.attempts, self.on_behalf_of);
+        trace::request(self.info, history.attempts, self.account.is_some());
         let attempt = Attempt {
             request: self.prepared.request(),
             body: self.prepared.body.clone(),
