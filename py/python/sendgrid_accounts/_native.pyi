@@ -229,7 +229,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def delete(self, /, user: str) -> None:
         """Deletes a customer (`*.delete`). The username can never be registered again. It is never
@@ -243,7 +244,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def disable(self, /, user: str) -> None:
         """Forbids a customer to send mail (`*.manage`, `method=disable`).
@@ -256,7 +258,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def disable_website(self, /, user: str) -> None:
         """Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
@@ -269,7 +272,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def enable(self, /, user: str) -> None:
         """Allows a customer to send mail (`*.manage`, `method=enable`).
@@ -282,7 +286,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def enable_website(self, /, user: str) -> None:
         """Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
@@ -295,7 +300,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def list(
         self,
@@ -359,7 +365,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_password(self, /, user: str, *, password: str) -> None:
         """Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
@@ -373,7 +380,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_profile(
         self,
@@ -413,7 +421,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_username(self, /, user: str, *, username: str) -> None:
         """Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at
@@ -428,7 +437,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
 
 @final
@@ -486,7 +496,8 @@ class AsyncUser:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_password(self, /, *, old_password: str, new_password: str) -> None:
         """Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
@@ -501,7 +512,8 @@ class AsyncUser:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_profile(
         self,
@@ -541,11 +553,13 @@ class AsyncUser:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_username(self, /, username: str) -> Username:
         """Changes the username of the account (`PUT /v3/user/username`). Logins with the old username
-        fail from then on.
+        fail from then on, and so do calls of a client that acts for the account by its old username:
+        such a client never retries the change.
 
         Args:
             username: The new username.
@@ -555,7 +569,8 @@ class AsyncUser:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
 
 @final
@@ -934,7 +949,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def delete(self, /, user: str) -> None:
         """Deletes a customer (`*.delete`). The username can never be registered again. It is never
@@ -948,7 +964,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def disable(self, /, user: str) -> None:
         """Forbids a customer to send mail (`*.manage`, `method=disable`).
@@ -961,7 +978,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def disable_website(self, /, user: str) -> None:
         """Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
@@ -974,7 +992,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def enable(self, /, user: str) -> None:
         """Allows a customer to send mail (`*.manage`, `method=enable`).
@@ -987,7 +1006,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def enable_website(self, /, user: str) -> None:
         """Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
@@ -1000,7 +1020,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def list(
         self,
@@ -1064,7 +1085,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_password(self, /, user: str, *, password: str) -> None:
         """Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
@@ -1078,7 +1100,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_profile(
         self,
@@ -1118,7 +1141,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_username(self, /, user: str, *, username: str) -> None:
         """Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at
@@ -1133,7 +1157,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
 
 @final
@@ -1600,7 +1625,8 @@ class User:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_password(self, /, *, old_password: str, new_password: str) -> None:
         """Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
@@ -1615,7 +1641,8 @@ class User:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_profile(
         self,
@@ -1655,11 +1682,13 @@ class User:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_username(self, /, username: str) -> Username:
         """Changes the username of the account (`PUT /v3/user/username`). Logins with the old username
-        fail from then on.
+        fail from then on, and so do calls of a client that acts for the account by its old username:
+        such a client never retries the change.
 
         Args:
             username: The new username.
@@ -1669,7 +1698,8 @@ class User:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
 
 @final
