@@ -130,6 +130,17 @@ def test_proxies_of_the_environment_are_used(network: Network, bundle: str) -> N
 
 
 @pytest.mark.row("N23")
+def test_a_proxy_of_the_environment_that_rejects_the_tunnel(network: Network, bundle: str) -> None:
+    network.tunnels.rejection = "403 Forbidden"
+    error = run(network.driver, call(f"https://{HOST}", READ, ca_bundle=bundle))["error"]
+    assert (error["kind"], error["outcome"], error["attempts"]) == ("connect", "not_sent", 1)
+    assert error["message"].endswith("the proxy refused to connect to the server (HTTP 403)")
+    first, second = network.tunnels.heads
+    assert first == second
+    assert network.fallback.connections == 0
+
+
+@pytest.mark.row("N23")
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_no_proxy_exempts_hosts(network: Network, bundle: str, scheme: str) -> None:
     for host in (EXEMPT, SUBDOMAIN):

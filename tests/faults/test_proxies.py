@@ -9,7 +9,7 @@ import pytest
 import trustme
 from drivers import Driver
 from lost_responses import check, lost, refused_for_good, unsent
-from matrix import watch
+from matrix import READ, call, watch
 from proxies import Tunnels, address_of
 from raw_servers import Peer, RawServer, trap
 from secret_markers import PROXY_PASSWORD
@@ -55,8 +55,10 @@ def test_a_proxy_rejects_the_tunnel(
         address = f"{scheme}://someone:{PROXY_PASSWORD}@127.0.0.1:{port}"
         message = REJECTIONS[rejection]
         check(monitor, url, failures, message=message, proxy=address, ca_bundle=bundle)
+        outcome = monitor.run(call(url, READ, proxy=address, ca_bundle=bundle, max_retries=0))
+        assert outcome.safe is not is_permanent
         assert server.connections == 0
-    attempts = sum(attempts for _, _, attempts in failures.values())
+    attempts = 1 + sum(attempts for _, _, attempts in failures.values())
     # The HTTP library reports only a 407, so that any other status is asked for.
     assert len(tunnels.heads) == attempts * (1 if rejection.startswith("407") else 2)
     assert len(set(tunnels.heads)) == 1
@@ -80,6 +82,24 @@ def test_a_proxy_that_closes_or_babbles_has_no_status(binding: Driver, bundle: s
         failures = unsent("connect")
         url = "https://127.0.0.1:9"
         check(monitor, url, failures, message=message, proxy=address, ca_bundle=bundle)
+
+
+@pytest.mark.row("N21")
+def test_a_password_that_a_proxy_echoes_is_redacted(binding: Driver) -> None:
+    credential = f"someone:{PROXY_PASSWORD}"
+    token = base64.b64encode(credential.encode()).decode()
+
+    def echo(peer: Peer) -> None:
+        while (request := peer.read_request()) is not None:
+            assert f"Basic {token}" in request.head
+            body = f'{{"errors":[{{"message":"{PROXY_PASSWORD} {token}"}}]}}'
+            head = f"HTTP/1.1 400 Bad\r\nContent-Length: {len(body)}\r\n\r\n"
+            peer.send((head + body).encode())
+
+    with RawServer(echo) as proxy, watch(binding, proxy) as monitor:
+        address = address_of(proxy, PROXY_PASSWORD)
+        outcome = monitor.run(call("http://127.0.0.1:9", READ, proxy=address))
+        assert outcome.message.endswith(": [redacted] [redacted]")
 
 
 @pytest.mark.row("N21")

@@ -27,7 +27,7 @@ pub(crate) struct ErrorBody {
 
 impl ErrorBody {
     pub(crate) fn parse(body: &[u8]) -> Self {
-        serde_json::from_slice(body).map(Self::from_json).unwrap_or_default()
+        json(body).map(Self::from_json).unwrap_or_default()
     }
 
     pub(crate) fn from_json(value: Value) -> Self {
@@ -56,6 +56,10 @@ impl ErrorBody {
     }
 }
 
+fn json(body: &[u8]) -> Option<Value> {
+    serde_json::from_slice(body).ok()
+}
+
 fn code(object: &Map<String, Value>) -> Option<u16> {
     match object.get("code")? {
         Value::Number(number) => number.as_u64().and_then(|code| u16::try_from(code).ok()),
@@ -71,23 +75,23 @@ const OTHER_MEMBERS: [&str; 7] =
 /// The details of a body without any in the documented forms.
 pub(crate) fn details_in_other_forms(body: &[u8]) -> Vec<ErrorDetail> {
     let mut details = Vec::new();
-    match serde_json::from_slice(body) {
-        Ok(Value::Object(mut top)) => {
+    match json(body) {
+        Some(Value::Object(mut top)) => {
             for name in OTHER_MEMBERS {
                 if details.is_empty() {
                     collect(top.remove(name).unwrap_or_default(), None, &mut details);
                 }
             }
         }
-        Ok(other) => collect(other, None, &mut details),
-        Err(_) => {}
+        Some(other) => collect(other, None, &mut details),
+        None => {}
     }
     details
 }
 
 /// Whether a body is an error of the Users API, which has `errors` or `error`.
 pub(crate) fn is_of_users_api(body: &[u8]) -> bool {
-    let body: Option<Value> = serde_json::from_slice(body).ok();
+    let body = json(body);
     let has = |name| body.as_ref().and_then(|body| body.get(name)).is_some_and(|m| !m.is_null());
     has("errors") || has("error")
 }
