@@ -17,7 +17,7 @@ use crate::http::client::{Attempt, HttpClient};
 use crate::http::rate_limit_headers::RateLimitObservation;
 use crate::http::request::PreparedRequest;
 use crate::http::sent_flag::SentFlag;
-use crate::http::status::classify;
+use crate::http::status::{classify, undecoded};
 use crate::operation::{Idempotency, Operation, OperationInfo};
 use crate::rate_limit::limiter::Permit;
 use crate::retry::policy::{Action, Failure, History, decide};
@@ -154,7 +154,9 @@ impl Call<'_> {
         let observation = RateLimitObservation::new(&response, local_time);
         let status = response.status();
         let result = classify(self.info, response)
-            .and_then(|response| operation.decode(&response))
+            .and_then(|response| {
+                operation.decode(&response).map_err(|error| undecoded(error, &response))
+            })
             .map_err(|error| attempt_error(error.or_status(status), self.info));
         permit.observe(&observation.with_result(&result), self.limits.rate_limit_backoff());
         result

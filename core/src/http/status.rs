@@ -53,6 +53,18 @@ const CODINGS: [&str; 12] = [
     "zstd",
 ];
 
+/// The error of a body that was not decoded. An unknown content coding explains it, and a retry does not
+/// change it.
+pub(crate) fn undecoded(mut error: Error, response: &Response) -> Error {
+    let is_plain = |element: &[u8]| element.is_empty() || element.eq_ignore_ascii_case(b"identity");
+    let plain = response.header_elements("content-encoding").all(is_plain);
+    if plain || error.kind() != ErrorKind::Response {
+        return error;
+    }
+    error.fields_mut().message.push_str(": its Content-Encoding is unknown");
+    error.permanent()
+}
+
 fn is_compressed(response: &Response) -> bool {
     let is_coding = |element: &[u8]| {
         CODINGS.iter().any(|coding| element.eq_ignore_ascii_case(coding.as_bytes()))
