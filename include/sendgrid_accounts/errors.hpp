@@ -137,8 +137,8 @@ class error : public std::runtime_error {
     std::optional<std::string_view> body() const noexcept {
         return detail::optional_view(cause_->body);
     }
-    /// Errors that the response lists, at most 32. Only secrets are removed from their strings: they
-    /// may contain control characters.
+    /// Errors that the response lists, at most 32. Only secrets are removed from their strings:
+    /// they may contain control characters.
     std::vector<ErrorDetail> details() const {
         std::vector<ErrorDetail> details;
         details.reserve(cause_->detail_count);
@@ -199,8 +199,8 @@ class transport_error : public error {
 };
 
 /// A change was sent and no response arrived, or an attempt without a response was followed by a
-/// refusal: the change may or may not be applied. After a refusal http_status(), details() and body()
-/// are those of the refusal.
+/// refusal: the change may or may not be applied. After a refusal http_status(), details() and
+/// body() are those of the refusal.
 class outcome_unknown_error : public error {
     using error::error;
 };

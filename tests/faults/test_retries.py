@@ -62,7 +62,7 @@ def test_a_renaming_of_the_address_is_never_retried(
 @pytest.mark.row("N8")
 @pytest.mark.parametrize("view", [{}, {"account_id": "123"}], ids=["own", "account"])
 def test_a_renaming_of_an_account_with_another_address_is_retried(
-    binding: Driver, sandbox: Sandbox, view: dict[str, str]
+    binding: Driver, sandbox: Sandbox, view: dict[str, Any]
 ) -> None:
     inject_faults(sandbox, RENAME, LOST)
     with watch(binding, sandbox) as monitor:

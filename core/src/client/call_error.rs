@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::auth::redact::Redactor;
-use crate::error::{Error, ErrorDetail, ErrorKind, Fields, Outcome, printable};
+use crate::error::{Error, ErrorDetail, ErrorKind, Fields, Outcome, RefusalBody, printable};
 use crate::http::error_body::{MAX_STRING, quote, truncate};
 use crate::operation::{Api, Idempotency, OperationInfo};
 
@@ -59,7 +59,10 @@ pub(crate) fn complete(
 /// Adds the possible reasons of a 403 of the Users API, whose own words are often no more than
 /// "access forbidden".
 fn explain_refusal(fields: &mut Fields, account: Option<&str>) {
-    let Some(scope) = fields.required_scope.filter(|_| fields.is_of_api) else { return };
+    let Some(scope) = fields.required_scope else { return };
+    if fields.refusal != RefusalBody::OfUsersApi {
+        return;
+    }
     let account = account.map_or_else(String::new, |account| {
         format!(", or may not be allowed to act for \"{}\"", printable(account))
     });
@@ -145,7 +148,7 @@ fn clean(fields: &mut Fields, redactor: impl FnOnce() -> Redactor) {
     let body = fields.body.as_deref().map(|body| redactor.clean(body));
     let remark = if let Some(remark) = &fields.remark {
         clean(remark)
-    } else if fields.details.is_empty() && fields.quotes_body {
+    } else if fields.details.is_empty() && fields.refusal != RefusalBody::Unreadable {
         body.as_deref().map(quote).unwrap_or_default()
     } else {
         let reasons: Vec<String> = fields.details.iter().map(reason).collect();

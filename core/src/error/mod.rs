@@ -39,16 +39,25 @@ pub struct ErrorDetail {
 /// password: the secrets of the call are removed from the server's strings, which are then capped.
 pub struct Error(Box<Fields>);
 
+/// Body of a response that refuses a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RefusalBody {
+    /// The error has no such body, or it is compressed.
+    Unreadable,
+    /// An error of the Users API.
+    OfUsersApi,
+    /// Anything else, such as a proxy's page.
+    Other,
+}
+
 pub(crate) struct Fields {
     pub(crate) kind: ErrorKind,
     pub(crate) message: String,
     /// Text of another program that belongs to the message. It is redacted, escaped and appended
     /// when the call ends.
     pub(crate) remark: Option<String>,
-    /// Whether the message quotes the body if that lists no errors.
-    pub(crate) quotes_body: bool,
-    /// Whether the body is an error of the Users API, and not a page of something in between.
-    pub(crate) is_of_api: bool,
+    /// What the body is. A message quotes it if it is readable and lists no errors.
+    pub(crate) refusal: RefusalBody,
     pub(crate) operation: Option<&'static str>,
     pub(crate) outcome: Outcome,
     pub(crate) attempts: u32,
@@ -76,8 +85,7 @@ impl Error {
             kind,
             message: message.into(),
             remark: None,
-            quotes_body: false,
-            is_of_api: false,
+            refusal: RefusalBody::Unreadable,
             operation: None,
             outcome,
             attempts: 0,

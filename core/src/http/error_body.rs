@@ -8,7 +8,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::error::ErrorDetail;
+use crate::error::{ErrorDetail, RefusalBody};
 
 /// Maximum number of details kept of one response.
 pub(crate) const MAX_DETAILS: usize = 32;
@@ -89,11 +89,11 @@ pub(crate) fn details_in_other_forms(body: &[u8]) -> Vec<ErrorDetail> {
     details
 }
 
-/// Whether a body is an error of the Users API, which has `errors` or `error`.
-pub(crate) fn is_of_users_api(body: &[u8]) -> bool {
+/// What a readable body is. An error of the Users API has `errors` or `error`.
+pub(crate) fn refusal_body(body: &[u8]) -> RefusalBody {
     let body = json(body);
     let has = |name| body.as_ref().and_then(|body| body.get(name)).is_some_and(|m| !m.is_null());
-    has("errors") || has("error")
+    if has("errors") || has("error") { RefusalBody::OfUsersApi } else { RefusalBody::Other }
 }
 
 /// Adds the errors in a value: strings, objects, lists of them, or any of these by field.
@@ -108,7 +108,9 @@ fn collect(value: Value, field: Option<&str>, details: &mut Vec<ErrorDetail>) {
             details.push(ErrorDetail { message, field, ..ErrorDetail::default() });
         }
         Value::Array(items) => {
-            items.into_iter().for_each(|item| collect(item, field, details));
+            for item in items {
+                collect(item, field, details);
+            }
         }
         Value::Object(mut item) => {
             let messages = ["message", "error", "msg", "detail", "description", "title"];
@@ -141,7 +143,7 @@ fn detail(item: &mut Map<String, Value>, messages: &[&str]) -> Option<ErrorDetai
     })
 }
 
-/// The path of a field, as FastAPI writes it: `["body", "email"]`.
+/// The path of a field, as `FastAPI` writes it: `["body", "email"]`.
 fn location(path: &Value) -> Option<String> {
     let Value::Array(path) = path else { return non_empty(path) };
     let path: Vec<String> = path.iter().filter_map(non_empty).collect();

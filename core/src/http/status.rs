@@ -110,13 +110,13 @@ pub(crate) fn refusal(
     let mut error = Error::new(kind, outcome, format!("{title} (HTTP {status})"));
     let fields = error.fields_mut();
     fields.status = Some(status);
-    let is_readable = !is_compressed(response);
     fields.details = body.details;
-    if fields.details.is_empty() && is_readable {
-        fields.details = error_body::details_in_other_forms(response.body());
+    if !is_compressed(response) {
+        fields.refusal = error_body::refusal_body(response.body());
+        if fields.details.is_empty() {
+            fields.details = error_body::details_in_other_forms(response.body());
+        }
     }
-    fields.quotes_body = is_readable;
-    fields.is_of_api = error_body::is_of_users_api(response.body());
     fields.body = raw_body(response.body());
     fields.request_id = response.header("x-request-id").map(str::to_owned).or(body.id);
     fields.retry_after = retry_after.duration;

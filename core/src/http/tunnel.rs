@@ -88,12 +88,10 @@ impl TunnelProxy {
 /// The request for a tunnel, as the HTTP library sends it.
 fn head(url: &Url, server: &Url) -> Option<String> {
     let (host, port) = (server.host_str()?, server.port_or_known_default()?);
-    let mut head = format!("CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n");
-    if let Some(credential) = credential(url) {
-        head.push_str(&format!("Proxy-Authorization: Basic {}\r\n", STANDARD.encode(credential)));
-    }
-    head.push_str("\r\n");
-    Some(head)
+    let credential = credential(url).map_or_else(String::new, |credential| {
+        format!("Proxy-Authorization: Basic {}\r\n", STANDARD.encode(credential))
+    });
+    Some(format!("CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n{credential}\r\n"))
 }
 
 /// Username and password of a URL, as they are sent.
