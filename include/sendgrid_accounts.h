@@ -120,7 +120,9 @@ typedef enum {
      */
     SGA_ERR_TRANSPORT = 5,
     /**
-     * A change was sent and no response arrived: it may or may not be applied.
+     * A change was sent and no response arrived, or an attempt without a response was followed by a
+     * refusal: the change may or may not be applied. After a refusal the error has its status, body
+     * and details.
      */
     SGA_ERR_OUTCOME_UNKNOWN = 6,
     /**
@@ -141,7 +143,7 @@ typedef enum {
      */
     SGA_ERR_AUTHENTICATION = 10,
     /**
-     * HTTP 403: the credential lacks the permission.
+     * HTTP 403: the server does not permit the call.
      */
     SGA_ERR_PERMISSION_DENIED = 11,
     /**
@@ -414,7 +416,8 @@ typedef struct {
      */
     const char *operation;
     /**
-     * Description in one sentence, without the name of the operation.
+     * Description in one line, without the name of the operation. Text of the server in it is
+     * redacted, and its control and bidirectional characters are escaped.
      */
     const char *message;
     /**
@@ -438,7 +441,8 @@ typedef struct {
      */
     const char *request_id;
     /**
-     * Scope that the API key needs for this call (SGA_ERR_PERMISSION_DENIED), or NULL.
+     * Scope that the operation needs (SGA_ERR_PERMISSION_DENIED), or NULL. It is a property of the
+     * operation, not a diagnosis: the server may have refused the call for another reason.
      */
     const char *required_scope;
     /**
@@ -458,7 +462,8 @@ typedef struct {
      */
     double reset_at;
     /**
-     * Body of the response as a string, capped at 2,048 bytes, or NULL.
+     * Body of the response as a string, capped at 2,048 bytes, or NULL. Only secrets are removed: it
+     * may contain control characters.
      */
     const char *body;
     /**
@@ -466,7 +471,8 @@ typedef struct {
      */
     size_t detail_count;
     /**
-     * Errors that the response lists, in the server's order; NULL if there are none.
+     * Errors that the response lists, at most 32; NULL if there are none. Only secrets are removed
+     * from their strings: they may contain control characters.
      */
     const sga_error_detail *const *details;
     /**
@@ -1926,7 +1932,8 @@ sga_status sga_submit_user_update_profile(const sga_queue *queue,
 
 /**
  * Changes the username of the account (`PUT /v3/user/username`). Logins with the old username fail
- * from then on.
+ * from then on, and so do calls of a client that acts for the account by its old username: such a
+ * client never retries the change.
  *
  * @param client client that makes the call
  * @param username new username

@@ -14,7 +14,9 @@ use sendgrid_accounts::customers::{
     UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
 };
 use sendgrid_accounts::user::{UpdateEmail, UpdatePassword, UpdateProfile, UpdateUsername};
-use sendgrid_accounts::{Client, ErrorKind, Operation, Outcome, Reconciled, Reseller, Verdict};
+use sendgrid_accounts::{
+    Client, ErrorKind, OnBehalfOf, Operation, Outcome, Reconciled, Reseller, Verdict,
+};
 use sendgrid_accounts_sandbox::{Options, Sandbox};
 use support::lossy_proxy::{Loss, LossyProxy};
 
@@ -144,6 +146,33 @@ async fn another_customer_with_the_same_username_is_inconclusive() {
     assert_eq!(reconciled.verdict, Verdict::Inconclusive);
     assert!(reconciled.evidence.contains("differs in: email"), "{}", reconciled.evidence);
     assert!(!reconciled.evidence.contains("mail@example.com"), "{}", reconciled.evidence);
+}
+
+/// Loses the response or the request of the renaming of a subuser, whom the username addresses.
+async fn reconcile_renaming(to: &str, loss: Loss) -> Reconciled {
+    let sandbox = Sandbox::start(Options::default()).unwrap();
+    let proxy = LossyProxy::start(sandbox.url()).await;
+    let client = Client::builder().api_key(sandbox.api_key()).base_url(&proxy.url).build().unwrap();
+    let client = client.on_behalf_of(&OnBehalfOf::Subuser("test_subuser".into())).unwrap();
+    proxy.lose(loss);
+    let error = client.user().update_username(to).await.unwrap_err();
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::OutcomeUnknown, Outcome::Unknown));
+    assert_eq!(
+        (error.attempts(), sandbox.journal().len()),
+        (1, usize::from(loss == Loss::Response))
+    );
+    client.reconcile(&error).await
+}
+
+#[tokio::test]
+async fn a_renaming_of_the_address_is_read_back_under_both_usernames() {
+    let applied = reconcile_renaming("new_name", Loss::Response).await;
+    assert_eq!(applied.verdict, Verdict::Applied, "{applied:?}");
+    let missing = reconcile_renaming("new_name", Loss::Request).await;
+    assert_eq!(missing.verdict, Verdict::NotAppliedYet, "{missing:?}");
+    // The name of another account: it exists, but not because of the change.
+    let taken = reconcile_renaming("user1", Loss::Request).await;
+    assert_eq!(taken.verdict, Verdict::Inconclusive, "{taken:?}");
 }
 
 #[tokio::test]

@@ -213,7 +213,9 @@ class User {
     Result<Username> get_username() const {
         return calls_.template make<Username>(sga_user_get_username, sga_submit_user_get_username);
     }
-    /// Changes the username of the account. Logins with the old username fail from then on.
+    /// Changes the username of the account. Logins with the old username fail from then on, and so
+    /// do calls of a client that acts for the account by its old username: such a client never
+    /// retries the change.
     Result<Username> update_username(std::string_view username) const {
         return calls_.template make<Username>(sga_user_update_username,
                                               sga_submit_user_update_username,

@@ -198,7 +198,8 @@ methods! {
     }
 
     /// Changes the username of the account (`PUT /v3/user/username`). Logins with the old username
-    /// fail from then on.
+    /// fail from then on, and so do calls of a client that acts for the account by its old username:
+    /// such a client never retries the change.
     ///
     /// Args:
     ///     username: The new username.

@@ -198,5 +198,5 @@ def test_several_faults_in_a_row(binding: Driver, sandbox: Sandbox) -> None:
         assert monitor.run(call(sandbox, READ)).failure == ("bad_request", "rejected", 2)
     inject_faults(sandbox, SET, down, rejection)
     with watch(binding, sandbox) as monitor:
-        assert monitor.run(call(sandbox, SET)).failure == ("bad_request", "unknown", 2)
+        assert monitor.run(call(sandbox, SET)).failure == ("outcome_unknown", "unknown", 2)
     assert len(sandbox.journal()) == 3 + 3 + 2 + 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+import traceback
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,7 @@ from sendgrid_accounts import (
     ConfigError,
     InvalidInputError,
     OutcomeUnknownError,
+    PermissionDeniedError,
     Reconciled,
     SendGridError,
     ServerError,
@@ -68,6 +70,79 @@ def test_a_failing_read_is_inconclusive(server: ReplayServer) -> None:
     found = lose(server, refused).reconcile()
     assert found.verdict == "inconclusive"
     assert found.evidence.startswith("reading back failed: user.get_email: permission denied")
+
+
+def lose_a_renaming(server: ReplayServer, *later: dict[str, object]) -> OutcomeUnknownError:
+    """Loses the response to the renaming of a subuser, who is addressed by username."""
+    server.responses = [CLOSED, *later]
+    client = Client("SG.key", base_url=server.url).on_behalf_of("sub")
+    with pytest.raises(OutcomeUnknownError) as raised:
+        client.user.update_username("new")
+    assert raised.value.attempts == 1
+    return raised.value
+
+
+def named(username: str) -> dict[str, object]:
+    return {"head": ["HTTP/1.1 200 OK"], "body": f'{{"username": "{username}"}}'}
+
+
+GONE: dict[str, object] = {
+    "head": ["HTTP/1.1 403 No"],
+    "body": '{"errors":[{"message":"access forbidden"}]}',
+}
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "verdict", "evidence"),
+    [
+        (named("new"), GONE, "applied", "an account answers to the new username"),
+        (named("new"), named("new"), "applied", "that answers to the old username has the new"),
+        (GONE, named("sub"), "not_applied_yet", "an account answers to the old username"),
+        # The new username may belong to another account.
+        (named("new"), named("sub"), "inconclusive", "accounts answer to both usernames"),
+        (GONE, GONE, "inconclusive", "no account answers to either username"),
+        (named("New"), GONE, "inconclusive", "the server returns another username"),
+        (named("parent"), named("parent"), "inconclusive", "the server returns another username"),
+        (GONE, named("parent"), "inconclusive", "the server returns another username"),
+    ],
+)
+def test_a_renaming_of_the_address_is_read_back_under_both_names(
+    server: ReplayServer,
+    new: dict[str, object],
+    old: dict[str, object],
+    verdict: str,
+    evidence: str,
+) -> None:
+    error = lose_a_renaming(server, *[new, old] * 2)
+    found = error.reconcile()
+    assert (found.verdict, evidence in found.evidence) == (verdict, True), found
+    names = [
+        header.partition(": ")[2]
+        for _, headers, _ in server.received
+        for header in headers
+        if header.startswith("On-Behalf-Of")
+    ]
+    assert names == ["sub", *["new", "sub"] * (2 if verdict == "not_applied_yet" else 1)]
+
+
+def test_a_refusal_after_a_lost_response_is_the_cause(server: ReplayServer) -> None:
+    server.responses = [CLOSED, GONE, response(EMAIL)]
+    client = Client("SG.key", base_url=server.url)
+    with pytest.raises(OutcomeUnknownError) as raised:
+        client.user.update_email(EMAIL)
+    error = raised.value
+    cause = error.__cause__
+    assert isinstance(cause, PermissionDeniedError)
+    assert (cause.outcome, cause.safe_to_retry, cause.status) == ("rejected", False, 403)
+    assert [detail.message for detail in cause.errors] == ["access forbidden"]
+    with pytest.raises(ConfigError):
+        cause.reconcile()
+    text = "".join(traceback.format_exception(error))
+    assert text.index("PermissionDeniedError") < text.index("OutcomeUnknownError")
+    copied = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert isinstance(copied.__cause__, PermissionDeniedError)
+    assert copied.__cause__.body == GONE["body"]
+    assert error.reconcile().verdict == "applied"
 
 
 def test_it_can_be_awaited(server: ReplayServer) -> None:

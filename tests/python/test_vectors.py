@@ -104,18 +104,35 @@ def check_error(vector: dict[str, Any], response: dict[str, Any], error: SendGri
     assert error.operation == vector["call"]["operation"]
     expected.setdefault("retry_budget_exhausted", False)
     assert str(error) == f"{error.operation}: {error.message}"
-    details: list[object] = [detail._asdict() for detail in getattr(error, "errors", [])]
+    refusal = check_cause(error, expected.pop("cause", None))
+    details: list[object] = [detail._asdict() for detail in getattr(refusal, "errors", [])]
     assert details == expected.pop("details")
-    assert getattr(error, "retry_after", None) == expected.pop("retry_after_seconds")
+    assert getattr(refusal, "retry_after", None) == expected.pop("retry_after_seconds")
     if expected["body"] == "{body}":
         expected["body"] = response["body"]
     if expected["body"] == "{redacted}":
         assert isinstance(error, ApiError)
         assert (error.body or "").count("[redacted]") == 3
         del expected["body"]
+    assert getattr(refusal, "body", None) == expected.pop("body", getattr(refusal, "body", None))
+    assert getattr(refusal, "required_scope", None) == expected.pop("required_scope")
     for attribute, value in expected.items():
         assert getattr(error, attribute, None) == value, attribute
     check_no_secret(vector, error)
+
+
+def check_cause(error: SendGridError, kind: str | None) -> BaseException:
+    """Checks the refusal that causes an error; returns the exception with the refusal's details."""
+    cause = error.__cause__
+    if kind is None:
+        assert cause is None
+        return error
+    assert type(cause) is CLASSES[kind]
+    assert isinstance(cause, SendGridError)
+    assert (cause.operation, cause.status) == (error.operation, error.status)
+    assert cause.outcome == "rejected"
+    assert error.message.endswith(cause.message)
+    return cause
 
 
 def check_no_secret(vector: dict[str, Any], error: SendGridError) -> None:

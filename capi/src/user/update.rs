@@ -124,7 +124,8 @@ pub unsafe extern "C" fn sga_submit_user_update_profile(
 }
 
 /// Changes the username of the account (`PUT /v3/user/username`). Logins with the old username fail
-/// from then on.
+/// from then on, and so do calls of a client that acts for the account by its old username: such a
+/// client never retries the change.
 ///
 /// @param client client that makes the call
 /// @param username new username

@@ -17,6 +17,11 @@ pub enum OnBehalfOf {
     Account(String),
 }
 
+/// Whether a value of the header addresses an account by its username, not by its number.
+pub(crate) fn is_username(value: &HeaderValue) -> bool {
+    !value.as_bytes().starts_with(ACCOUNT_PREFIX.as_bytes())
+}
+
 impl OnBehalfOf {
     pub(crate) fn header(&self) -> Result<HeaderValue> {
         let value = match self {

@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::io;
 
 use crate::error::{Error, ErrorKind, Outcome, Phase};
+use crate::http::tunnel::Refusal;
 
 /// An attempt that failed.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub(crate) struct AttemptError {
 pub(crate) enum Cause {
     /// No response arrived.
     NoResponse(reqwest::Error),
+    /// The proxy refused to connect to the server.
+    TunnelRefused(Refusal, reqwest::Error),
     /// No connection could be made in time.
     ConnectTimeout,
     /// No response arrived in time.
@@ -37,11 +40,12 @@ impl From<AttemptError> for Error {
     fn from(AttemptError { sent, cause }: AttemptError) -> Self {
         match cause {
             Cause::NoResponse(error) => no_response(error, sent),
+            Cause::TunnelRefused(refusal, error) => tunnel_refused(refusal).with_source(error),
             Cause::ConnectTimeout => timed_out(Outcome::NotSent, Phase::Connect),
             Cause::ResponseTimeout => timed_out(Outcome::Unknown, Phase::Response),
             Cause::CutOff { status, error } => {
-                let message = format!("the response was cut off: {}", innermost(&error));
-                Error::new(ErrorKind::Transport, Outcome::Applied, message)
+                Error::new(ErrorKind::Transport, Outcome::Applied, "the response was cut off")
+                    .with_remark(innermost(&error))
                     .with_status(status)
                     .with_source(error)
             }
@@ -80,14 +84,27 @@ pub(crate) fn queue_timeout() -> Error {
     timed_out(Outcome::NotSent, Phase::Queue)
 }
 
+fn tunnel_refused(refusal: Refusal) -> Error {
+    let problem = match refusal.status {
+        Some(407) => "the proxy did not accept its credential",
+        _ => "the proxy refused to connect to the server",
+    };
+    let status = refusal.status.map_or_else(String::new, |status| format!(" (HTTP {status})"));
+    let message = format!("no connection could be made: {problem}{status}");
+    let error = Error::new(ErrorKind::Connect, Outcome::NotSent, message);
+    if refusal.is_permanent() { error.permanent() } else { error }
+}
+
 fn no_response(error: reqwest::Error, sent: bool) -> Error {
     if error.is_connect() {
         if error.is_timeout() {
             return timed_out(Outcome::NotSent, Phase::Connect).with_source(error);
         }
-        let message = format!("no connection could be made: {}", innermost(&error));
-        let failure = Error::new(ErrorKind::Connect, Outcome::NotSent, message);
-        let failure = if is_tls(&error) { failure.permanent() } else { failure };
+        let failure =
+            Error::new(ErrorKind::Connect, Outcome::NotSent, "no connection could be made")
+                .with_remark(innermost(&error));
+        let is_permanent = is_tls(&error) || is_refused_by_socks(&error);
+        let failure = if is_permanent { failure.permanent() } else { failure };
         return failure.with_source(error);
     }
     // hyper returns a request as canceled if its connection closed before a byte was written.
@@ -97,8 +114,10 @@ fn no_response(error: reqwest::Error, sent: bool) -> Error {
         let message = "the connection closed before the request was sent";
         return Error::new(ErrorKind::Connect, Outcome::NotSent, message).with_source(error);
     }
-    let message = format!("the connection failed before a response arrived: {}", innermost(&error));
-    Error::new(ErrorKind::Transport, Outcome::Unknown, message).with_source(error)
+    let message = "the connection failed before a response arrived";
+    Error::new(ErrorKind::Transport, Outcome::Unknown, message)
+        .with_remark(innermost(&error))
+        .with_source(error)
 }
 
 /// The innermost cause names the failure; the outer ones name the layers that passed it on.
@@ -117,8 +136,20 @@ fn is_tls(error: &reqwest::Error) -> bool {
     })
 }
 
+/// Whether a SOCKS proxy did not accept the credential, or does not allow the connection. The types of
+/// these causes are not public, only their texts are.
+fn is_refused_by_socks(error: &reqwest::Error) -> bool {
+    const REFUSALS: [&str; 4] = [
+        "SOCKS error: credentials not accepted",
+        "SOCKS error: server does not support user/pass authentication",
+        "SOCKS error: server implements authentication incorrectly",
+        "SOCKS error: connection not allowed",
+    ];
+    causes(error).any(|cause| REFUSALS.contains(&cause.to_string().as_str()))
+}
+
 /// An error and its sources, the outermost first.
-fn causes<'a>(
+pub(crate) fn causes<'a>(
     error: &'a (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
     std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| (*error).source())

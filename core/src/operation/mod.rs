@@ -121,6 +121,13 @@ pub trait Operation: Send + Sync + 'static {
     /// error that the body reports.
     fn decode(&self, response: &Response) -> Result<Self::Output>;
 
+    /// New username of the account that the call acts for, if the operation changes it. Through a
+    /// client that addresses the account by username such a call is never retried, whatever the
+    /// idempotency in [`INFO`](Self::INFO). Default: none.
+    fn new_username(&self) -> Option<&str> {
+        None
+    }
+
     /// Expected effect that can be read back after an unknown outcome. Default: none.
     fn expectation(&self) -> Expectation {
         Expectation::not_readable()

@@ -47,6 +47,12 @@ impl Response {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// The elements of a header that is a list, from all its lines (RFC 9110, section 5.6.1).
+    pub(crate) fn header_elements(&self, name: &str) -> impl Iterator<Item = &[u8]> {
+        let lines = self.headers.get_all(name).into_iter();
+        lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b',')).map(<[u8]>::trim_ascii)
+    }
+
     /// Body, unchanged.
     pub fn body(&self) -> &Bytes {
         &self.body

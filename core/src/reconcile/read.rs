@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::api::customers::{Customer, CustomerFilter};
+use crate::auth::on_behalf_of::OnBehalfOf;
 use crate::client::Client;
-use crate::error::Result;
+use crate::error::{ErrorKind, Outcome, Result};
 use crate::expectation::{Expectation, Expected, Fields};
 use crate::reconcile::compare::{Comparison, compare};
 use crate::reconcile::{Reconciled, Verdict};
@@ -23,6 +24,9 @@ async fn verdict(client: &Client, expected: &Expected) -> Result<Reconciled> {
         Expected::Email(email) => {
             let fields = vec![("email", email.clone())];
             verdict_of_fields("e-mail address", &client.user().get_email().await?, &fields)
+        }
+        Expected::Username(username) if client.acts_for_username() => {
+            verdict_of_new_address(client, username).await?
         }
         Expected::Username(username) => {
             let fields = vec![("username", username.clone())];
@@ -47,6 +51,46 @@ async fn verdict(client: &Client, expected: &Expected) -> Result<Reconciled> {
             None => Reconciled::new(Verdict::Inconclusive, "no customer has this username"),
         },
     })
+}
+
+/// A renamed account that is addressed by its username has another address. Reading it back needs both:
+/// the new username alone may belong to another account, which had it before.
+async fn verdict_of_new_address(client: &Client, to: &str) -> Result<Reconciled> {
+    let renamed = client.on_behalf_of(&OnBehalfOf::Subuser(to.to_owned()))?;
+    let at_new = username_at(&renamed).await?;
+    let at_old = username_at(client).await?;
+    let is = |found: &Option<String>, name: Option<&str>| found.as_deref() == name;
+    let (new, old) = (is(&at_new, Some(to)), is(&at_old, client.acts_for()));
+    let (verdict, evidence) = match (&at_old, &at_new) {
+        (None, Some(_)) if new => {
+            (Verdict::Applied, "an account answers to the new username and none to the old one")
+        }
+        (Some(_), _) if is(&at_old, Some(to)) => {
+            (Verdict::Applied, "the account that answers to the old username has the new one")
+        }
+        (Some(_), None) if old => (
+            Verdict::NotAppliedYet,
+            "an account answers to the old username and none to the new one",
+        ),
+        (None, None) => (Verdict::Inconclusive, "no account answers to either username"),
+        (Some(_), Some(_)) if old && new => {
+            (Verdict::Inconclusive, "accounts answer to both usernames")
+        }
+        _ => (Verdict::Inconclusive, "the server returns another username"),
+    };
+    Ok(Reconciled::new(verdict, evidence))
+}
+
+/// The username of the account that a client acts for; `None` if the server refuses to act for it.
+async fn username_at(client: &Client) -> Result<Option<String>> {
+    match client.user().get_username().await {
+        Ok(account) => Ok(Some(account.username.unwrap_or_default())),
+        Err(error) if error.outcome() == Outcome::Rejected => match error.kind() {
+            ErrorKind::RateLimit => Err(error),
+            _ => Ok(None),
+        },
+        Err(error) => Err(error),
+    }
 }
 
 /// The customer with exactly this username; the server also matches parts of it.

@@ -231,7 +231,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def delete(self, /, user: str) -> None:
         """Deletes a customer (`*.delete`). The username can never be registered again. It is never
@@ -245,7 +246,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def disable(self, /, user: str) -> None:
         """Forbids a customer to send mail (`*.manage`, `method=disable`).
@@ -258,7 +260,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def disable_website(self, /, user: str) -> None:
         """Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
@@ -271,7 +274,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def enable(self, /, user: str) -> None:
         """Allows a customer to send mail (`*.manage`, `method=enable`).
@@ -284,7 +288,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def enable_website(self, /, user: str) -> None:
         """Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
@@ -297,7 +302,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def list(
         self,
@@ -361,7 +367,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_password(self, /, user: str, *, password: str) -> None:
         """Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
@@ -375,7 +382,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_profile(
         self,
@@ -415,7 +423,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_username(self, /, user: str, *, username: str) -> None:
         """Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at
@@ -430,7 +439,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
 
 @final
@@ -488,7 +498,8 @@ class AsyncUser:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_password(self, /, *, old_password: str, new_password: str) -> None:
         """Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
@@ -503,7 +514,8 @@ class AsyncUser:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_profile(
         self,
@@ -543,11 +555,13 @@ class AsyncUser:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_username(self, /, username: str) -> Username:
         """Changes the username of the account (`PUT /v3/user/username`). Logins with the old username
-        fail from then on.
+        fail from then on, and so do calls of a client that acts for the account by its old username:
+        such a client never retries the change.
 
         Args:
             username: The new username.
@@ -557,7 +571,8 @@ class AsyncUser:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
 
 @final
@@ -939,7 +954,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def delete(self, /, user: str) -> None:
         """Deletes a customer (`*.delete`). The username can never be registered again. It is never
@@ -953,7 +969,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def disable(self, /, user: str) -> None:
         """Forbids a customer to send mail (`*.manage`, `method=disable`).
@@ -966,7 +983,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def disable_website(self, /, user: str) -> None:
         """Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
@@ -979,7 +997,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def enable(self, /, user: str) -> None:
         """Allows a customer to send mail (`*.manage`, `method=enable`).
@@ -992,7 +1011,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def enable_website(self, /, user: str) -> None:
         """Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
@@ -1005,7 +1025,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def list(
         self,
@@ -1069,7 +1090,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_password(self, /, user: str, *, password: str) -> None:
         """Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
@@ -1083,7 +1105,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_profile(
         self,
@@ -1123,7 +1146,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_username(self, /, user: str, *, username: str) -> None:
         """Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at
@@ -1138,7 +1162,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
 
 @final
@@ -1604,7 +1629,8 @@ class User:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_password(self, /, *, old_password: str, new_password: str) -> None:
         """Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
@@ -1619,7 +1645,8 @@ class User:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_profile(
         self,
@@ -1659,11 +1686,13 @@ class User:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_username(self, /, username: str) -> Username:
         """Changes the username of the account (`PUT /v3/user/username`). Logins with the old username
-        fail from then on.
+        fail from then on, and so do calls of a client that acts for the account by its old username:
+        such a client never retries the change.
 
         Args:
             username: The new username.
@@ -1673,7 +1702,8 @@ class User:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
 
 @final

@@ -143,7 +143,8 @@ methods! {
     }
 
     /// Changes the username of the account (`PUT /v3/user/username`). Logins with the old username
-    /// fail from then on.
+    /// fail from then on, and so do calls of a client that acts for the account by its old username:
+    /// such a client never retries the change.
     pub fn update_username(self, username: impl Into<String>) -> Username {
         UpdateUsername { username: username.into() }
     }

@@ -30,7 +30,8 @@ read_operation! {
     }
 }
 
-/// Changes the username of the account.
+/// Changes the username of the account. It is never retried through a client that acts for a subuser:
+/// the old username, which addresses the account, is invalid once the change is applied.
 #[derive(Clone, Debug, Serialize)]
 pub struct UpdateUsername {
     /// New username.
@@ -54,6 +55,10 @@ impl Operation for UpdateUsername {
 
     fn decode(&self, response: &Response) -> Result<Username> {
         json::decode(response)
+    }
+
+    fn new_username(&self) -> Option<&str> {
+        Some(&self.username)
     }
 
     fn expectation(&self) -> Expectation {
