@@ -43,7 +43,7 @@ fn parse(
     build(url).map_err(|_| invalid())
 }
 
-/// URL of the HTTP proxy that tunnels connections to `https` servers; `None` if there is none.
+/// URL of the `http` proxy that tunnels connections to `https` servers; `None` if there is none.
 pub(crate) fn of_tunnels(own: Option<&SecretString>, trust_env: bool) -> Option<SecretString> {
     let url = match own {
         Some(own) => own.expose_secret().to_owned(),
@@ -54,7 +54,7 @@ pub(crate) fn of_tunnels(own: Option<&SecretString>, trust_env: bool) -> Option<
         None => return None,
     };
     let url = with_scheme(&url);
-    url.starts_with("http").then(|| url.into())
+    url.starts_with("http://").then(|| url.into())
 }
 
 /// The passwords of all proxies, as they are and as they are sent.
@@ -135,7 +135,7 @@ mod tests {
             of_tunnels(Some(&own.into()), false).map(|url| url.expose_secret().to_owned())
         };
         assert_eq!(url("h:1").unwrap(), "http://h:1");
-        assert_eq!(url("https://h").unwrap(), "https://h");
+        assert_eq!(url("https://h"), None);
         assert_eq!(url("socks5h://h:1"), None);
         assert!(of_tunnels(None, false).is_none());
     }

@@ -1,5 +1,6 @@
 //! The status with which a proxy refuses a tunnel. The HTTP library reports only that it did, so that
-//! the tunnel is requested once more to learn the reason.
+//! the tunnel is requested once more to learn the reason. A proxy that is itself addressed by `https`
+//! is not asked: its refusal has no status.
 
 use std::error::Error as StdError;
 use std::sync::Arc;
@@ -8,12 +9,10 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
-use rustls::pki_types::ServerName;
 use secrecy::{ExposeSecret, SecretString};
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
-use tokio_rustls::TlsConnector;
 use url::Url;
 
 /// Maximum size of a status line, in bytes.
@@ -23,7 +22,6 @@ const MAX_STATUS_LINE: u64 = 1024;
 pub(crate) struct TunnelProxy {
     /// May contain a password.
     url: SecretString,
-    tls: rustls::ClientConfig,
     connect_timeout: Duration,
 }
 
@@ -55,33 +53,14 @@ impl Refusal {
 }
 
 impl TunnelProxy {
-    pub(crate) fn new(
-        url: SecretString,
-        tls: &rustls::ClientConfig,
-        connect_timeout: Duration,
-    ) -> Arc<Self> {
-        let mut tls = tls.clone();
-        tls.resumption = rustls::client::Resumption::disabled();
-        Arc::new(Self { url, tls, connect_timeout })
+    pub(crate) fn new(url: SecretString, connect_timeout: Duration) -> Arc<Self> {
+        Arc::new(Self { url, connect_timeout })
     }
 
     /// Requests a tunnel and returns the status of the response; `None` if there is none in time.
     pub(crate) async fn status(&self, server: &Url) -> Option<u16> {
         let url = Url::parse(self.url.expose_secret()).ok()?;
-        timeout(self.connect_timeout, self.request(&url, server)).await.ok()?
-    }
-
-    async fn request(&self, url: &Url, server: &Url) -> Option<u16> {
-        let host = url.host_str()?;
-        let address = (host.trim_matches(['[', ']']), url.port_or_known_default()?);
-        let connection = TcpStream::connect(address).await.ok()?;
-        let head = head(url, server)?;
-        if url.scheme() == "http" {
-            return status_of(connection, head.as_bytes()).await;
-        }
-        let name = ServerName::try_from(address.0.to_owned()).ok()?;
-        let connector = TlsConnector::from(Arc::new(self.tls.clone()));
-        status_of(connector.connect(name, connection).await.ok()?, head.as_bytes()).await
+        timeout(self.connect_timeout, request(&url, server)).await.ok()?
     }
 }
 
@@ -104,11 +83,10 @@ pub(crate) fn credential(url: &Url) -> Option<Vec<u8>> {
     Some([decoded(url.username()), password.unwrap_or_default()].join(&b':'))
 }
 
-async fn status_of<C: AsyncRead + AsyncWrite + Unpin>(
-    mut connection: C,
-    head: &[u8],
-) -> Option<u16> {
-    connection.write_all(head).await.ok()?;
+async fn request(url: &Url, server: &Url) -> Option<u16> {
+    let host = url.host_str()?.trim_matches(['[', ']']);
+    let mut connection = TcpStream::connect((host, url.port_or_known_default()?)).await.ok()?;
+    connection.write_all(head(url, server)?.as_bytes()).await.ok()?;
     let (mut line, mut connection) = (Vec::new(), connection.take(MAX_STATUS_LINE));
     while !line.contains(&b'\n') {
         if connection.read_buf(&mut line).await.ok()? == 0 {
