@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from replay_server import ReplayServer
 from sendgrid_accounts import (
+    CLEAR,
     ApiError,
     Client,
     CustomerList,
@@ -60,6 +61,7 @@ def client_of(vector: dict[str, Any], url: str, variant: Variant) -> Client:
         reseller=reseller_of(settings["reseller"], variant) if "reseller" in settings else None,
         base_url=url,
         max_retries=settings.get("max_retries", 2),
+        empty=settings.get("empty", "clear"),
     )
     account = settings.get("on_behalf_of", {})
     return client.on_behalf_of(**account) if account else client
@@ -80,7 +82,9 @@ def reseller_of(settings: dict[str, Any], variant: Variant) -> Reseller:
 
 def call(client: Client, operation: dict[str, Any]) -> Any:
     group, method = operation["operation"].split(".")
-    arguments = dict(operation["arguments"])
+    given = operation["arguments"].items()
+    arguments = {name: CLEAR if value == {"clear": True} else value for name, value in given}
+    arguments |= operation.get("options", {})
     positional = [arguments.pop("user")] if "user" in arguments else []
     try:
         if operation["operation"] == "customers.create":

@@ -9,6 +9,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
+from sendgrid_accounts._clear import Clear
 from sendgrid_accounts._options import Limits, Retry
 
 __all__ = [
@@ -107,6 +108,8 @@ class AsyncClient:
             the views of this client share them.
         allow_insecure_transport: Allow plain `http` to hosts other than this machine; default:
             false.
+        empty: Meaning of an empty string in an update: `"clear"` clears the field, `"ignore"` keeps
+            it; default: clear.
 
     Raises:
         TypeError: An argument has the wrong type.
@@ -138,6 +141,7 @@ class AsyncClient:
         trust_env: bool = True,
         shared_rate_limiter: SharedRateLimiter | None = None,
         allow_insecure_transport: bool = False,
+        empty: Literal["clear", "ignore"] = "clear",
     ) -> AsyncClient: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
@@ -193,6 +197,7 @@ class AsyncClient:
         max_backoff: float | None = None,
         max_response_bytes: int | None = None,
         max_list_bytes: int | None = None,
+        empty: Literal["clear", "ignore"] | None = None,
     ) -> AsyncClient:
         """Returns a client with other options for its calls. It shares connections, rate limits and
         the retry budget with this client, which does not change. `None` keeps a value.
@@ -209,6 +214,7 @@ class AsyncClient:
             max_backoff: Upper bound of both backoffs, in seconds.
             max_response_bytes: Maximum size of a response body other than a list, in bytes.
             max_list_bytes: Maximum size of the response body of a list, in bytes.
+            empty: Meaning of an empty string in an update, `"clear"` or `"ignore"`.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -380,20 +386,23 @@ class AsyncCustomers:
         /,
         user: str,
         *,
-        first_name: str | None = None,
-        last_name: str | None = None,
-        address: str | None = None,
-        city: str | None = None,
-        state: str | None = None,
-        country: str | None = None,
-        zip: str | None = None,
-        phone: str | None = None,
-        website: str | None = None,
-        company: str | None = None,
+        first_name: str | Clear | None = None,
+        last_name: str | Clear | None = None,
+        address: str | Clear | None = None,
+        city: str | Clear | None = None,
+        state: str | Clear | None = None,
+        country: str | Clear | None = None,
+        zip: str | Clear | None = None,
+        phone: str | Clear | None = None,
+        website: str | Clear | None = None,
+        company: str | Clear | None = None,
+        empty: Literal["clear", "ignore"] | None = None,
     ) -> None:
         """Changes fields of a customer's profile (`*.manage`, `task=set`).
 
-        `None` keeps a field, an empty string clears it. At least one field is required.
+        `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+        row deletes what the server has, unless `empty="ignore"` is given. At least one field is
+        required.
 
         Args:
             user: The username of the customer.
@@ -407,6 +416,8 @@ class AsyncCustomers:
             phone: The phone number.
             website: The URL of the website.
             company: The name of the company.
+            empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+                the client's.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -507,21 +518,24 @@ class AsyncUser:
         self,
         /,
         *,
-        address: str | None = None,
-        address2: str | None = None,
-        city: str | None = None,
-        company: str | None = None,
-        country: str | None = None,
-        first_name: str | None = None,
-        last_name: str | None = None,
-        phone: str | None = None,
-        state: str | None = None,
-        website: str | None = None,
-        zip: str | None = None,
+        address: str | Clear | None = None,
+        address2: str | Clear | None = None,
+        city: str | Clear | None = None,
+        company: str | Clear | None = None,
+        country: str | Clear | None = None,
+        first_name: str | Clear | None = None,
+        last_name: str | Clear | None = None,
+        phone: str | Clear | None = None,
+        state: str | Clear | None = None,
+        website: str | Clear | None = None,
+        zip: str | Clear | None = None,
+        empty: Literal["clear", "ignore"] | None = None,
     ) -> Profile:
         """Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 
-        `None` keeps a field, an empty string clears it. At least one field is required.
+        `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+        row deletes what the server has, unless `empty="ignore"` is given. At least one field is
+        required.
 
         Args:
             address: The street address.
@@ -535,6 +549,8 @@ class AsyncUser:
             state: The state.
             website: The URL of the website.
             zip: The zip code.
+            empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+                the client's.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -603,6 +619,8 @@ class Client:
             the views of this client share them.
         allow_insecure_transport: Allow plain `http` to hosts other than this machine; default:
             false.
+        empty: Meaning of an empty string in an update: `"clear"` clears the field, `"ignore"` keeps
+            it; default: clear.
 
     Raises:
         TypeError: An argument has the wrong type.
@@ -634,6 +652,7 @@ class Client:
         trust_env: bool = True,
         shared_rate_limiter: SharedRateLimiter | None = None,
         allow_insecure_transport: bool = False,
+        empty: Literal["clear", "ignore"] = "clear",
     ) -> Client: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
@@ -689,6 +708,7 @@ class Client:
         max_backoff: float | None = None,
         max_response_bytes: int | None = None,
         max_list_bytes: int | None = None,
+        empty: Literal["clear", "ignore"] | None = None,
     ) -> Client:
         """Returns a client with other options for its calls. It shares connections, rate limits and
         the retry budget with this client, which does not change. `None` keeps a value.
@@ -705,6 +725,7 @@ class Client:
             max_backoff: Upper bound of both backoffs, in seconds.
             max_response_bytes: Maximum size of a response body other than a list, in bytes.
             max_list_bytes: Maximum size of the response body of a list, in bytes.
+            empty: Meaning of an empty string in an update, `"clear"` or `"ignore"`.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -1085,20 +1106,23 @@ class Customers:
         /,
         user: str,
         *,
-        first_name: str | None = None,
-        last_name: str | None = None,
-        address: str | None = None,
-        city: str | None = None,
-        state: str | None = None,
-        country: str | None = None,
-        zip: str | None = None,
-        phone: str | None = None,
-        website: str | None = None,
-        company: str | None = None,
+        first_name: str | Clear | None = None,
+        last_name: str | Clear | None = None,
+        address: str | Clear | None = None,
+        city: str | Clear | None = None,
+        state: str | Clear | None = None,
+        country: str | Clear | None = None,
+        zip: str | Clear | None = None,
+        phone: str | Clear | None = None,
+        website: str | Clear | None = None,
+        company: str | Clear | None = None,
+        empty: Literal["clear", "ignore"] | None = None,
     ) -> None:
         """Changes fields of a customer's profile (`*.manage`, `task=set`).
 
-        `None` keeps a field, an empty string clears it. At least one field is required.
+        `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+        row deletes what the server has, unless `empty="ignore"` is given. At least one field is
+        required.
 
         Args:
             user: The username of the customer.
@@ -1112,6 +1136,8 @@ class Customers:
             phone: The phone number.
             website: The URL of the website.
             company: The name of the company.
+            empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+                the client's.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -1621,21 +1647,24 @@ class User:
         self,
         /,
         *,
-        address: str | None = None,
-        address2: str | None = None,
-        city: str | None = None,
-        company: str | None = None,
-        country: str | None = None,
-        first_name: str | None = None,
-        last_name: str | None = None,
-        phone: str | None = None,
-        state: str | None = None,
-        website: str | None = None,
-        zip: str | None = None,
+        address: str | Clear | None = None,
+        address2: str | Clear | None = None,
+        city: str | Clear | None = None,
+        company: str | Clear | None = None,
+        country: str | Clear | None = None,
+        first_name: str | Clear | None = None,
+        last_name: str | Clear | None = None,
+        phone: str | Clear | None = None,
+        state: str | Clear | None = None,
+        website: str | Clear | None = None,
+        zip: str | Clear | None = None,
+        empty: Literal["clear", "ignore"] | None = None,
     ) -> Profile:
         """Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 
-        `None` keeps a field, an empty string clears it. At least one field is required.
+        `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+        row deletes what the server has, unless `empty="ignore"` is given. At least one field is
+        required.
 
         Args:
             address: The street address.
@@ -1649,6 +1678,8 @@ class User:
             state: The state.
             website: The URL of the website.
             zip: The zip code.
+            empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+                the client's.
 
         Raises:
             TypeError: An argument has the wrong type.

@@ -52,6 +52,7 @@ impl crate::client::blocking::Client {
 /// The fixed parameters of an operation, and the username of the customer that it is for.
 fn user_form(info: &OperationInfo, user: &str) -> Result<Form> {
     validate::required("user", user)?;
+    validate::length("user", user)?;
     let mut form = Form::new(info.parameters);
     form.add("user", user);
     Ok(form)
