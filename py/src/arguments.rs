@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyString, PyTuple};
+use pyo3::types::{PyBool, PyDate, PyDateTime, PyFloat, PyInt, PyList, PyString, PyTuple};
 
 use sendgrid_accounts::{Empty, FieldUpdate, Operation};
 
@@ -152,6 +152,24 @@ impl Kind for EmptyKind {
             Some("ignore") => Some(Empty::Ignore),
             _ => None,
         }))
+    }
+}
+
+/// A day: a string of the form `YYYY-MM-DD`, which the core checks, or a `datetime.date`. The day of a
+/// `datetime.datetime` depends on its time zone: it is refused.
+pub(crate) type Date = Converted<DateKind>;
+pub(crate) struct DateKind;
+
+impl Kind for DateKind {
+    type Value = String;
+    const EXPECTED: &'static str = "str or datetime.date";
+    const PROBLEM: &'static str = StrKind::PROBLEM;
+
+    fn convert(value: &Bound<'_, PyAny>) -> PyResult<Result<Option<String>, WrongType>> {
+        if value.is_instance_of::<PyDate>() && !value.is_instance_of::<PyDateTime>() {
+            return Ok(Ok(Some(value.call_method0("isoformat")?.extract()?)));
+        }
+        StrKind::convert(value)
     }
 }
 

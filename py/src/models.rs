@@ -6,7 +6,7 @@ use pyo3::types::{PyDict, PyMappingProxy, PyTuple};
 use sendgrid_accounts::{Extra, user};
 
 use crate::json;
-use crate::value_object::{CallResult, ValueObject, field_name, value_methods};
+use crate::value_object::{CallResult, ValueObject, field_name, result_methods};
 
 /// Adds the classes of this file to the module.
 pub(crate) fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -53,6 +53,7 @@ macro_rules! value_object {
 
         impl ValueObject for $class {
             const FIELDS: &[&str] = &[$(field_name(stringify!($field)),)*];
+            const TYPES: &[&str] = &[$(stringify!($type),)*];
 
             fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
                 let values: [Bound<'py, PyAny>; _] =
@@ -65,7 +66,7 @@ macro_rules! value_object {
             }
         }
 
-        value_methods! { $class {
+        result_methods! { $class {
             #[new]
             #[allow(clippy::too_many_arguments, reason = "as many as there are fields")]
             #[pyo3(signature = ($($field=None,)* *, extra: "dict[str, object] | None"=None))]

@@ -36,7 +36,7 @@ def describe(error: SendGridError) -> dict[str, Any]:
     """An error in the JSON form of the drivers."""
     return {
         "kind": KINDS[type(error)],
-        "details": [detail._asdict() for detail in getattr(error, "errors", [])],
+        "details": [detail.to_dict() for detail in getattr(error, "errors", [])],
         "retry_after_seconds": getattr(error, "retry_after", None),
         **{
             name: getattr(error, name, None)

@@ -179,12 +179,16 @@ def test_a_constructor_lists_its_errors(item: type) -> None:
 
 
 def documented_literals() -> dict[str, str]:
-    """The docstrings of type aliases, which are not kept at run time."""
-    body = ast.parse(Path(_literals.__file__).read_text()).body
+    """The docstrings of type aliases and constants, which are not kept at run time."""
+    files = [_clear.__file__, _literals.__file__]
+    body = [statement for file in files for statement in ast.parse(Path(file).read_text()).body]
     found: dict[str, str] = {}
     for statement, below in pairwise(body):
         match statement, below:
-            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(ast.Constant(str(text))):
+            case (
+                ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(ast.Constant(str(text))),
+            ):
                 found[name] = text
             case _:
                 pass

@@ -108,7 +108,7 @@ def check_error(vector: dict[str, Any], response: dict[str, Any], error: SendGri
     assert error.operation == vector["call"]["operation"]
     expected.setdefault("retry_budget_exhausted", False)
     assert str(error) == f"{error.operation}: {error.message}"
-    details: list[object] = [detail._asdict() for detail in getattr(error, "errors", [])]
+    details: list[object] = [detail.to_dict() for detail in getattr(error, "errors", [])]
     assert details == expected.pop("details")
     assert getattr(error, "retry_after", None) == expected.pop("retry_after_seconds")
     if expected["body"] == "{body}":

@@ -5,7 +5,7 @@ import os
 import typing
 from asyncio import Future
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
@@ -50,6 +50,8 @@ class Account:
 
     __match_args__: Final[tuple[Literal["type"], Literal["reputation"]]]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -61,6 +63,7 @@ class Account:
         extra: dict[str, object] | None = None,
     ) -> Account: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Account: ...
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
@@ -69,7 +72,7 @@ class Account:
     def reputation(self, /) -> float | None:
         """Sender reputation, 0 to 100."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def type(self, /) -> str | None:
         """Kind of the account."""
@@ -750,6 +753,8 @@ class Credits:
         ]
     ]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -766,6 +771,7 @@ class Credits:
         extra: dict[str, object] | None = None,
     ) -> Credits: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Credits: ...
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
@@ -786,7 +792,7 @@ class Credits:
     def reset_frequency(self, /) -> str | None:
         """Interval of the resets."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def total(self, /) -> int | None:
         """Assigned credits."""
@@ -819,6 +825,8 @@ class Customer:
         ]
     ]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -844,6 +852,7 @@ class Customer:
         extra: dict[str, object] | None = None,
     ) -> Customer: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Customer: ...
     def __repr__(self, /) -> str: ...
     @property
     def active(self, /) -> bool | None:
@@ -885,7 +894,7 @@ class Customer:
     def state(self, /) -> str | None:
         """State."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def username(self, /) -> str | None:
         """Username, which identifies the customer in other calls."""
@@ -909,16 +918,29 @@ class CustomerIterator:
 class CustomerList(Sequence[Customer]):
     """Result of `customers.list`, in the server's order: a sequence that creates each `Customer` on
     access.
+
+    Args:
+        customers: Customers of a list of your own, such as in a test.
+
+    Raises:
+        TypeError: An item is not a `Customer`.
     """
     def __contains__(self, value: Any, /) -> bool: ...
+    def __copy__(self, /) -> CustomerList: ...
+    def __deepcopy__(self, memo: Any, /) -> CustomerList: ...
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     @typing.overload
     def __getitem__(self, index: int, /) -> Customer: ...
     @typing.overload
     def __getitem__(self, index: slice, /) -> list[Customer]: ...
+    def __hash__(self, /) -> int: ...
     def __iter__(self, /) -> CustomerIterator: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, customers: collections.abc.Iterable[Customer] = (), /) -> CustomerList: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
     def __repr__(self, /) -> str: ...
     def __reversed__(self, /) -> collections.abc.Iterator[Customer]: ...
     def count(self, /, value: typing.Any) -> int:
@@ -939,7 +961,9 @@ class CustomerList(Sequence[Customer]):
             ValueError: No customer is equal.
         """
     def to_dicts(self, /) -> list[dict[str, object]]:
-        """Returns the customers as dictionaries, including unknown fields."""
+        """Returns the customers as dictionaries that `json.dumps` accepts, including unknown fields, for
+        `DataFrame(customers.to_dicts())` and for `csv.DictWriter`.
+        """
 
 @final
 class Customers:
@@ -1168,12 +1192,15 @@ class Email:
 
     __match_args__: Final[tuple[Literal["email"]]]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
         cls, /, email: str | None = None, *, extra: dict[str, object] | None = None
     ) -> Email: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Email: ...
     def __repr__(self, /) -> str: ...
     @property
     def email(self, /) -> str | None:
@@ -1182,7 +1209,7 @@ class Email:
     def extra(self, /) -> MappingProxyType[str, object]:
         """Unknown fields of the response, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
 
 @final
 class LostChange:
@@ -1196,11 +1223,14 @@ class NewCustomer:
     """A new customer for `customers.create`, which checks the fields before it sends anything.
 
     The documents call `company`, `package` and `whitelabel` required, but omit them in their
-    examples: they are optional here, and the server decides. The password is write-only.
+    examples: they are optional here, and the server decides.
+
+    The password is write-only: no attribute, `repr()` or `to_dict()` has it. A pickle has it,
+    since the customer could not be created without it: keep a pickle as secret as the password.
 
     Args:
         username: Username, up to 64 characters.
-        password: Password, 6 to 1,024 characters.
+        password: Password, 6 to 128 characters.
         email: E-mail address, up to 64 characters.
         first_name: First name, up to 50 characters.
         last_name: Last name, up to 50 characters.
@@ -1217,12 +1247,18 @@ class NewCustomer:
         ip_group: Names of your IP groups to assign, each up to 255 characters.
         ip: Your IP addresses to assign, if the package allows it.
         free_user: Whether the customer is a free one; mandatory for a free customer.
-        billing_date: First billing date, `YYYY-MM-DD`, within one billing cycle from now.
+        billing_date: First billing date, `YYYY-MM-DD` or a `datetime.date`, within one billing cycle
+            from now.
 
     Raises:
         TypeError: An argument is missing or has the wrong type.
         InvalidInputError: A string is not valid Unicode; `field` names it.
     """
+    def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
     def __new__(
         cls,
         /,
@@ -1245,8 +1281,10 @@ class NewCustomer:
         ip_group: Sequence[str] = (),
         ip: Sequence[str] = (),
         free_user: bool | None = None,
-        billing_date: str | None = None,
+        billing_date: str | date | None = None,
     ) -> NewCustomer: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> NewCustomer: ...
     def __repr__(self, /) -> str: ...
     @property
     def address(self, /) -> str:
@@ -1290,6 +1328,8 @@ class NewCustomer:
     @property
     def state(self, /) -> str:
         """State, up to 100 characters."""
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields without the password, as a dictionary that `json.dumps` accepts."""
     @property
     def username(self, /) -> str:
         """Username, up to 64 characters."""
@@ -1323,6 +1363,8 @@ class Profile:
         ]
     ]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -1343,6 +1385,7 @@ class Profile:
         extra: dict[str, object] | None = None,
     ) -> Profile: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Profile: ...
     def __repr__(self, /) -> str: ...
     @property
     def address(self, /) -> str | None:
@@ -1375,7 +1418,7 @@ class Profile:
     def state(self, /) -> str | None:
         """State."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def website(self, /) -> str | None:
         """URL of the website."""
@@ -1425,10 +1468,13 @@ class Reconciled:
 
     __match_args__: Final[tuple[Literal["verdict"], Literal["evidence"]]]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(cls, /, verdict: str, evidence: str) -> Reconciled: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Reconciled: ...
     def __repr__(self, /) -> str: ...
     @property
     def evidence(self, /) -> str:
@@ -1438,6 +1484,8 @@ class Reconciled:
         """`"applied"`, `"not_applied_yet"` (in two reads one second apart; a request still in flight may
         arrive later), or `"inconclusive"`.
         """
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
 
 @final
 class Reseller:
@@ -1709,6 +1757,8 @@ class Username:
 
     __match_args__: Final[tuple[Literal["username"], Literal["user_id"]]]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -1720,12 +1770,13 @@ class Username:
         extra: dict[str, object] | None = None,
     ) -> Username: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Username: ...
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
         """Unknown fields of the response, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def user_id(self, /) -> int | None:
         """Number of the account; the response to an update does not contain it."""

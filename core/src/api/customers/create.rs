@@ -14,7 +14,7 @@ use crate::validate;
 ///
 /// SendGrid documents `company`, `package` and `whitelabel` as required, but its examples lack
 /// them. They are optional here, and the server decides.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewCustomer {
     /// Username, up to 64 characters.
     pub username: String,
