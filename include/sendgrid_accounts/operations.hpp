@@ -56,6 +56,8 @@ class User {
         return calls_.template make<Profile>(sga_user_get_profile, sga_submit_user_get_profile);
     }
     /// Changes fields of the profile, at least one, and returns the whole profile.
+    /// An empty string clears its field, too: an empty cell of a CSV row deletes what the server
+    /// has, unless Empty::ignore applies.
     Result<Profile> update_profile(const ProfileUpdate &update) const {
         return calls_.template make<Profile>(sga_user_update_profile,
                                              sga_submit_user_update_profile, update);
@@ -125,6 +127,8 @@ class Customers {
                                           user_argument(user));
     }
     /// Changes fields of a customer's profile, at least one.
+    /// An empty string clears its field, too: an empty cell of a CSV row deletes what the server
+    /// has, unless Empty::ignore applies.
     Result<void> update_profile(std::string_view user, const CustomerProfileUpdate &update) const {
         return calls_.template make<void>(sga_customers_update_profile,
                                           sga_submit_customers_update_profile, user_argument(user),

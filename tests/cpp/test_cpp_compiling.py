@@ -48,7 +48,10 @@ MISTAKES = {
     "nothing for CLEAR": "ProfileUpdate update; update.city = Clear{};",
     "a wrong enumeration": "options.region = Dialect::reseller;",
 }
-SOUND = 'PasswordChange change; change.old_password = "old"; ProfileUpdate update; update.city = CLEAR; auto moved = std::move(options);'
+SOUND = (
+    'PasswordChange change; change.old_password = "old"; auto moved = std::move(options);'
+    'ProfileUpdate update; update.city = CLEAR; update.zip = std::string("1");'
+)
 
 
 def compile_text(text: str, *flags: str, compiler: str = "g++") -> str:

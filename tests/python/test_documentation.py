@@ -33,6 +33,7 @@ from sendgrid_accounts import (
     Retry,
     User,
     Username,
+    _clear,
     _literals,
     _native,
 )

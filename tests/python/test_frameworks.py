@@ -25,7 +25,7 @@ pydantic: Any = pytest.importorskip(
 )
 
 
-def adapter(model: type) -> Any:
+def adapter(model: Any) -> Any:
     return pydantic.TypeAdapter(model)
 
 
@@ -81,9 +81,14 @@ def test_a_new_customer_is_read_with_its_password_and_written_without() -> None:
 
 
 def test_an_error_of_validation_does_not_reveal_the_password() -> None:
-    wrong = [FIELDS, {**FIELDS, "zip": 7}, {**FIELDS, "more": 1}, {**FIELDS, "ip": [1]}, {}]
+    wrong: list[dict[str, Any]] = [
+        FIELDS,
+        {**FIELDS, "zip": 7},
+        {**FIELDS, "more": 1},
+        {**FIELDS, "ip": [1]},
+        {},
+    ]
     wrong += [{**FIELDS, "free_user": PASSWORD}, {**FIELDS, "billing_date": [PASSWORD]}]
-    wrong += [{**FIELDS, "city": "\ud800"}]
     model = pydantic.create_model("Model", customer=(NewCustomer, ...))
     for data in wrong:
         secret = {**data, "password": PASSWORD if data is not FIELDS else [PASSWORD]}
@@ -126,8 +131,8 @@ def test_a_route_takes_and_returns_values() -> None:
     results: dict[str, Any] = {"profile": Profile(city="Orange"), "customers": customers()}
     for name, result in results.items():
 
-        def read(result: Any = fastapi.Depends(lambda result=result: result)) -> Any:
-            return result
+        def read(name: str = name) -> Any:
+            return results[name]
 
         read.__annotations__ = {"return": type(result)}
         app.get(f"/{name}")(read)

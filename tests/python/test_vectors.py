@@ -83,7 +83,9 @@ def reseller_of(settings: dict[str, Any], variant: Variant) -> Reseller:
 def call(client: Client, operation: dict[str, Any]) -> Any:
     group, method = operation["operation"].split(".")
     given = operation["arguments"].items()
-    arguments = {name: CLEAR if value == {"clear": True} else value for name, value in given}
+    arguments: dict[str, Any] = {
+        name: CLEAR if value == {"clear": True} else value for name, value in given
+    }
     arguments |= operation.get("options", {})
     positional = [arguments.pop("user")] if "user" in arguments else []
     try:

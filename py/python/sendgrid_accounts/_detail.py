@@ -81,7 +81,8 @@ class ErrorDetail:
         return f"ErrorDetail({fields})"
 
     def __replace__(self, **changes: Any) -> ErrorDetail:
-        return ErrorDetail(**{**self.to_dict(), **changes})
+        fields: dict[str, Any] = {**self.to_dict(), **changes}
+        return ErrorDetail(**fields)
 
     @staticmethod
     def __get_pydantic_core_schema__(source: object, handler: object, /) -> object:

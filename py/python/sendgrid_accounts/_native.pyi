@@ -399,7 +399,7 @@ class AsyncCustomers:
         phone: str | Clear | None = None,
         website: str | Clear | None = None,
         company: str | Clear | None = None,
-        empty: Literal["clear", "ignore"] | None = None,
+        empty: str | None = None,
     ) -> None:
         """Changes fields of a customer's profile (`*.manage`, `task=set`).
 
@@ -532,7 +532,7 @@ class AsyncUser:
         state: str | Clear | None = None,
         website: str | Clear | None = None,
         zip: str | Clear | None = None,
-        empty: Literal["clear", "ignore"] | None = None,
+        empty: str | None = None,
     ) -> Profile:
         """Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 
@@ -1140,7 +1140,7 @@ class Customers:
         phone: str | Clear | None = None,
         website: str | Clear | None = None,
         company: str | Clear | None = None,
-        empty: Literal["clear", "ignore"] | None = None,
+        empty: str | None = None,
     ) -> None:
         """Changes fields of a customer's profile (`*.manage`, `task=set`).
 
@@ -1706,7 +1706,7 @@ class User:
         state: str | Clear | None = None,
         website: str | Clear | None = None,
         zip: str | Clear | None = None,
-        empty: Literal["clear", "ignore"] | None = None,
+        empty: str | None = None,
     ) -> Profile:
         """Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 
