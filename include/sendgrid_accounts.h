@@ -1738,6 +1738,9 @@ sga_status sga_user_get_profile(const sga_client *client, sga_profile **result, 
 /**
  * Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
  *
+ * An empty string clears its field, too: an empty cell of a CSV row deletes what the server has,
+ * unless SGA_EMPTY_IGNORE applies.
+ *
  * @param client client that makes the call
  * @param update fields to change, at least one
  * @param[out] result result object, freed by sga_profile_free()
@@ -1859,6 +1862,9 @@ sga_status sga_customers_disable_website(const sga_client *client,
 
 /**
  * Changes fields of a customer's profile (`*.manage`, `task=set`).
+ *
+ * An empty string clears its field, too: an empty cell of a CSV row deletes what the server has,
+ * unless SGA_EMPTY_IGNORE applies.
  *
  * @param client client that makes the call
  * @param user username of the customer
