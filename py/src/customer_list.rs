@@ -44,7 +44,7 @@ impl CustomerList {
     #[pyo3(signature = (customers=None, /), text_signature = "(customers=(), /)")]
     fn new(customers: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
         let mut list = Vec::new();
-        let customers = customers.map(|customers| customers.try_iter()).transpose()?;
+        let customers = customers.map(PyAnyMethods::try_iter).transpose()?;
         for customer in customers.into_iter().flatten() {
             let customer = customer?;
             let row = customer.cast::<Customer>().ok().and_then(|customer| customer.get().row());

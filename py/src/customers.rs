@@ -120,7 +120,7 @@ methods! {
     /// Changes fields of a customer's profile (`*.manage`, `task=set`).
     ///
     /// `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
-    /// row deletes what the server has, unless `empty="ignore"` is given. At least one field is
+    /// row deletes what the server has, unless `empty="ignore"` applies. At least one field is
     /// required.
     ///
     /// Args:

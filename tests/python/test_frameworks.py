@@ -17,6 +17,7 @@ from sendgrid_accounts import (
     NewCustomer,
     Profile,
     Reconciled,
+    Username,
 )
 from test_value_objects import FIELDS, PASSWORD, ROW, VALUES, customers, new_customer
 
@@ -50,6 +51,13 @@ def test_data_of_another_type_is_refused() -> None:
         (NewCustomer, FIELDS),
         (NewCustomer, {**FIELDS, "password": PASSWORD, "more": 1}),
         (CustomerList, [{"username": 7}]),
+        (CustomerList, [{}, None]),
+        (Username, {"user_id": 2**63}),
+        (Reconciled, {"verdict": "applied"}),
+        (Profile, {"later": object()}),
+        (NewCustomer, {**FIELDS, "password": PASSWORD, "ip": None}),
+        (NewCustomer, {**FIELDS, "password": PASSWORD, "ip_group": "abc"}),
+        (NewCustomer, {**FIELDS, "password": PASSWORD, "billing_date": 20260228}),
     ]:
         with pytest.raises(pydantic.ValidationError):
             adapter(model).validate_python(wrong)

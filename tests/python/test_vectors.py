@@ -82,9 +82,9 @@ def reseller_of(settings: dict[str, Any], variant: Variant) -> Reseller:
 
 def call(client: Client, operation: dict[str, Any]) -> Any:
     group, method = operation["operation"].split(".")
-    given = operation["arguments"].items()
+    items = operation["arguments"].items()
     arguments: dict[str, Any] = {
-        name: CLEAR if value == {"clear": True} else value for name, value in given
+        name: CLEAR if value == {"clear": True} else value for name, value in items
     }
     arguments |= operation.get("options", {})
     positional = [arguments.pop("user")] if "user" in arguments else []

@@ -404,7 +404,7 @@ class AsyncCustomers:
         """Changes fields of a customer's profile (`*.manage`, `task=set`).
 
         `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
-        row deletes what the server has, unless `empty="ignore"` is given. At least one field is
+        row deletes what the server has, unless `empty="ignore"` applies. At least one field is
         required.
 
         Args:
@@ -537,7 +537,7 @@ class AsyncUser:
         """Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 
         `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
-        row deletes what the server has, unless `empty="ignore"` is given. At least one field is
+        row deletes what the server has, unless `empty="ignore"` applies. At least one field is
         required.
 
         Args:
@@ -1145,7 +1145,7 @@ class Customers:
         """Changes fields of a customer's profile (`*.manage`, `task=set`).
 
         `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
-        row deletes what the server has, unless `empty="ignore"` is given. At least one field is
+        row deletes what the server has, unless `empty="ignore"` applies. At least one field is
         required.
 
         Args:
@@ -1711,7 +1711,7 @@ class User:
         """Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 
         `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
-        row deletes what the server has, unless `empty="ignore"` is given. At least one field is
+        row deletes what the server has, unless `empty="ignore"` applies. At least one field is
         required.
 
         Args:

@@ -31,7 +31,8 @@ def input_schema(model: Any, types: Mapping[str, str], secret: str) -> Any:
     fields: dict[str, Any] = {}
     for name, kind in types.items():
         optional = kind.endswith("?")
-        inner = _optional(kind[:-1]) if optional else _type(kind)
+        # An absent list is empty, and never null.
+        inner = _optional(kind[:-1]) if optional and kind != "list?" else _type(kind.rstrip("?"))
         fields[name] = _field(inner, required=not optional)
     written = _object(model, fields)
     hidden = _core().str_schema(metadata={"pydantic_js_updates": SECRET})
@@ -69,7 +70,7 @@ def _type(kind: str) -> Any:
         "bool": core.bool_schema,
         "date": lambda: core.union_schema([core.str_schema(), core.date_schema()]),
         "float": core.float_schema,
-        "int": core.int_schema,
+        "int": lambda: core.int_schema(ge=-(2**63), le=2**63 - 1),
         "list": lambda: core.list_schema(core.str_schema()),
         "str": core.str_schema,
     }
@@ -96,7 +97,14 @@ def _value(
     model: Any, build: Callable[[Any], object], read: Any, written: Any, write: Callable[[Any], Any]
 ) -> Any:
     core = _core()
-    from_data = core.no_info_after_validator_function(build, read)
+
+    def checked(data: Any) -> object:
+        try:
+            return build(data)
+        except TypeError as error:  # pydantic expects a ValueError.
+            raise ValueError(str(error)) from None
+
+    from_data = core.no_info_after_validator_function(checked, read)
     return core.json_or_python_schema(
         json_schema=from_data,
         python_schema=core.union_schema([core.is_instance_schema(model), from_data]),
