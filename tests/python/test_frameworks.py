@@ -42,7 +42,7 @@ def test_a_result_passes_through_json(value: Any) -> None:
 
 
 def test_data_of_another_type_is_refused() -> None:
-    for model, wrong in [
+    cases: list[tuple[type, Any]] = [
         (Profile, {"city": 7}),
         (Profile, "text"),
         (Account, {"reputation": "high"}),
@@ -58,7 +58,8 @@ def test_data_of_another_type_is_refused() -> None:
         (NewCustomer, {**FIELDS, "password": PASSWORD, "ip": None}),
         (NewCustomer, {**FIELDS, "password": PASSWORD, "ip_group": "abc"}),
         (NewCustomer, {**FIELDS, "password": PASSWORD, "billing_date": 20260228}),
-    ]:
+    ]
+    for model, wrong in cases:
         with pytest.raises(pydantic.ValidationError):
             adapter(model).validate_python(wrong)
 
