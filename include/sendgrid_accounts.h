@@ -346,6 +346,25 @@ typedef enum {
 } sga_choice;
 
 /**
+ * Meaning of an empty string in an update. SGA_CLEAR clears in either case.
+ */
+typedef enum {
+    /**
+     * Not set.
+     */
+    SGA_EMPTY_UNSET = 0,
+    /**
+     * An empty string clears its field.
+     */
+    SGA_EMPTY_CLEAR = 1,
+    /**
+     * An empty string leaves its field unchanged, for data in which empty means unknown, such as
+     * rows of a CSV file.
+     */
+    SGA_EMPTY_IGNORE = 2,
+} sga_empty;
+
+/**
  * A change with an unknown outcome; it belongs to its error.
  */
 typedef struct sga_change sga_change;
@@ -1040,6 +1059,10 @@ typedef struct {
      * apply; default: SGA_YES. They never apply to loopback addresses.
      */
     int trust_env;
+    /**
+     * One of sga_empty: the meaning of an empty string in an update; default: SGA_EMPTY_CLEAR.
+     */
+    int empty;
 } sga_client_options;
 
 /**
@@ -1091,6 +1114,10 @@ typedef struct {
      * Maximum number of retries of an idempotent change with an unknown outcome; SGA_NONE: none.
      */
     uint32_t max_unknown_retries;
+    /**
+     * One of sga_empty: the meaning of an empty string in an update.
+     */
+    int empty;
 } sga_call_options;
 
 /**
@@ -1112,8 +1139,8 @@ typedef struct {
 } sga_password_change;
 
 /**
- * Changes fields of the profile: NULL leaves a field unchanged, an empty string clears it.
- * Initialise it with SGA_PROFILE_UPDATE_INIT.
+ * Changes fields of the profile: NULL leaves a field unchanged, SGA_CLEAR clears it, and so does an
+ * empty string, unless SGA_EMPTY_IGNORE applies. Initialise it with SGA_PROFILE_UPDATE_INIT.
  */
 typedef struct {
     /**
@@ -1183,7 +1210,7 @@ typedef struct {
      */
     const char *username;
     /**
-     * Password, 6 to 1,024 characters.
+     * Password, 6 to 128 characters.
      */
     const char *password;
     /**
@@ -1348,8 +1375,9 @@ typedef struct {
 } sga_customer_filter;
 
 /**
- * Changes fields of a customer's profile: NULL leaves a field unchanged, an empty string clears
- * it. Initialise it with SGA_CUSTOMER_PROFILE_UPDATE_INIT.
+ * Changes fields of a customer's profile: NULL leaves a field unchanged, SGA_CLEAR clears it, and so
+ * does an empty string, unless SGA_EMPTY_IGNORE applies. Initialise it with
+ * SGA_CUSTOMER_PROFILE_UPDATE_INIT.
  */
 typedef struct {
     /**
@@ -1357,43 +1385,43 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * First name.
+     * First name, up to 50 characters.
      */
     const char *first_name;
     /**
-     * Last name.
+     * Last name, up to 50 characters.
      */
     const char *last_name;
     /**
-     * Street address.
+     * Street address, up to 100 characters.
      */
     const char *address;
     /**
-     * City.
+     * City, up to 100 characters.
      */
     const char *city;
     /**
-     * State.
+     * State, up to 100 characters.
      */
     const char *state;
     /**
-     * Country.
+     * Country, up to 100 characters.
      */
     const char *country;
     /**
-     * Zip code.
+     * Zip code, up to 50 characters.
      */
     const char *zip;
     /**
-     * Phone number.
+     * Phone number, up to 50 characters.
      */
     const char *phone;
     /**
-     * URL of the website.
+     * URL of the website, up to 255 characters.
      */
     const char *website;
     /**
-     * Name of the company. The later edition does not document it.
+     * Name of the company, up to 255 characters. The later edition does not document it.
      */
     const char *company;
 } sga_customer_profile_update;
@@ -1513,6 +1541,14 @@ sga_status sga_username_free(sga_username *username);
  * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_customer_list_free(sga_customer_list *list);
+
+/**
+ * Value that clears a field of an update, whatever an empty string means there: SGA_CLEAR. Only its
+ * address counts; elsewhere, and as a copy, it is an empty string.
+ *
+ * @return static empty string
+ */
+const char *sga_clear(void);
 
 /**
  * Frees a completion with its result or error.
@@ -1903,6 +1939,9 @@ sga_status sga_submit_user_update_password(const sga_queue *queue,
 /**
  * Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
  *
+ * An empty string clears its field, too: an empty cell of a CSV row deletes what the server has,
+ * unless SGA_EMPTY_IGNORE applies.
+ *
  * @param client client that makes the call
  * @param update fields to change, at least one
  * @param[out] result result object, freed by sga_profile_free()
@@ -2158,6 +2197,9 @@ sga_status sga_submit_customers_disable_website(const sga_queue *queue,
 /**
  * Changes fields of a customer's profile (`*.manage`, `task=set`).
  *
+ * An empty string clears its field, too: an empty cell of a CSV row deletes what the server has,
+ * unless SGA_EMPTY_IGNORE applies.
+ *
  * @param client client that makes the call
  * @param user username of the customer
  * @param update fields to change, at least one
@@ -2288,6 +2330,9 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
 }  // extern "C"
 #endif  // __cplusplus
 
+/** Clears a field of an update, whatever an empty string means there. */
+#define SGA_CLEAR sga_clear()
+
 /** Initial value of sga_reseller with all members unset. */
 #define SGA_RESELLER_INIT \
     { \
@@ -2299,14 +2344,15 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
     { \
         sizeof(sga_client_options), NULL, NULL, 0, NULL, NULL, NULL, 0, 0, 0, \
         0, 0, NULL, NULL, 0, 0, 0, 0, 0, 0, \
-        0, 0, 0, NULL, 0, 0, 0, 0, 0, 0 \
+        0, 0, 0, NULL, 0, 0, 0, 0, 0, 0, \
+        0 \
     }
 
 /** Initial value of sga_call_options with all members unset. */
 #define SGA_CALL_OPTIONS_INIT \
     { \
         sizeof(sga_call_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-        0 \
+        0, 0 \
     }
 
 /** Initial value of sga_password_change with all members unset. */

@@ -15,7 +15,8 @@ use sendgrid_accounts::customers::{
 };
 use sendgrid_accounts::user::{UpdateEmail, UpdatePassword, UpdateProfile, UpdateUsername};
 use sendgrid_accounts::{
-    Client, ErrorKind, OnBehalfOf, Operation, Outcome, Reconciled, Reseller, Verdict,
+    Client, Empty, ErrorKind, FieldUpdate, OnBehalfOf, Operation, Outcome, Reconciled, Reseller,
+    Verdict,
 };
 use sendgrid_accounts_sandbox::{Options, Sandbox};
 use support::lossy_proxy::{Loss, LossyProxy};
@@ -42,6 +43,29 @@ async fn reconcile_lost<O: Operation>(operation: O, loss: Loss) -> (Reconciled, 
     (client.reconcile(&error).await, target)
 }
 
+#[tokio::test]
+async fn an_ignored_empty_string_is_not_expected() {
+    let sandbox = Sandbox::start(Options::default()).unwrap();
+    let proxy = LossyProxy::start(sandbox.url()).await;
+    let client = Client::builder()
+        .api_key(sandbox.api_key())
+        .base_url(&proxy.url)
+        .max_retries(0)
+        .empty(Empty::Ignore)
+        .build()
+        .unwrap();
+    proxy.lose(Loss::Response);
+    let update = UpdateProfile {
+        city: Some("Lost City".into()),
+        zip: Some("".into()),
+        ..UpdateProfile::default()
+    };
+    let error = client.user().update_profile(update).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(client.reconcile(&error).await.verdict, Verdict::Applied);
+    assert_eq!(client.user().get_profile().await.unwrap().zip.as_deref(), Some("92868"));
+}
+
 /// The verdicts if the response is lost, and if the request is lost.
 async fn verdicts<O: Operation>(make: impl Fn() -> O, target: Option<&str>) -> [Verdict; 2] {
     let (applied, name) = reconcile_lost(make(), Loss::Response).await;
@@ -61,7 +85,7 @@ async fn changes_of_ones_own_account_are_read_back() {
     assert_eq!(verdicts(username, None).await, READABLE);
     let profile = || UpdateProfile {
         city: Some("Lost City".into()),
-        phone: Some(String::new()),
+        phone: Some(FieldUpdate::Clear),
         ..UpdateProfile::default()
     };
     assert_eq!(verdicts(profile, None).await, READABLE);

@@ -88,6 +88,11 @@ class AsyncClient {
         return AsyncClient(blocking().on_behalf_of_account(account_id).handle_, pending_);
     }
 
+    /// Same as Client::with_options().
+    AsyncClient with_options(const CallOptions &options) const {
+        return AsyncClient(blocking().with_options(options).handle_, pending_);
+    }
+
     /// Same as Client::close().
     void close() const { blocking().close(); }
 

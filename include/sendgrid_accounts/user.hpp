@@ -205,6 +205,8 @@ class User {
         return calls_.template make<Profile>(sga_user_get_profile, sga_submit_user_get_profile);
     }
     /// Changes fields of the profile, at least one, and returns the whole profile.
+    /// An empty string clears its field, too: an empty cell of a CSV row deletes what the server
+    /// has, unless Empty::ignore applies.
     Result<Profile> update_profile(const ProfileUpdate &update) const {
         return calls_.template make<Profile>(sga_user_update_profile,
                                              sga_submit_user_update_profile, update);

@@ -5,9 +5,9 @@ use std::time::Duration;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
-use sendgrid_accounts::{CallOptions, ClientBuilder, OnBehalfOf, Region};
+use sendgrid_accounts::{CallOptions, ClientBuilder, Empty, OnBehalfOf, Region};
 
-use crate::arguments::{Argument, Count, FilePath, Seconds, Str, from_arguments};
+use crate::arguments::{Argument, Count, EmptyArgument, FilePath, Seconds, Str, from_arguments};
 use crate::asyncio::{prepare as prepare_awaited, ready_coroutine};
 use crate::customers::{AsyncCustomers, Customers};
 use crate::errors::{prepare, to_python};
@@ -52,6 +52,8 @@ macro_rules! client {
         ///         the views of this client share them.
         ///     allow_insecure_transport: Allow plain `http` to hosts other than this machine; default:
         ///         false.
+        ///     empty: Meaning of an empty string in an update: `"clear"` clears the field, `"ignore"` keeps
+        ///         it; default: clear.
         ///
         /// Raises:
         ///     TypeError: An argument has the wrong type.
@@ -80,12 +82,13 @@ macro_rules! client {
                 connect_timeout=Seconds::literal(Duration::from_secs(5)), max_retries=Count::literal(2u32),
                 max_rate_limit_wait=Seconds::literal(Duration::from_secs(120)),
                 max_connections=Count::literal(64usize), retry=None, limits=None, ca_bundle=None,
-                proxy=None, trust_env=true, shared_rate_limiter=None, allow_insecure_transport=false
+                proxy=None, trust_env=true, shared_rate_limiter=None, allow_insecure_transport=false,
+                empty=EmptyArgument::literal(Empty::Clear)
             ), text_signature = "(api_key=None, *, reseller=None, region='global', base_url=None, \
                 on_behalf_of=None, timeout=60.0, attempt_timeout=15.0, connect_timeout=5.0, \
                 max_retries=2, max_rate_limit_wait=120.0, max_connections=64, retry=None, limits=None, \
                 ca_bundle=None, proxy=None, trust_env=True, shared_rate_limiter=None, \
-                allow_insecure_transport=False)")]
+                allow_insecure_transport=False, empty='clear')")]
             #[expect(clippy::too_many_arguments, reason = "the options, by keyword")]
             fn new(
                 py: Python<'_>, api_key: Option<Str>, reseller: Option<&Reseller>, region: Str,
@@ -95,6 +98,7 @@ macro_rules! client {
                 retry: Option<&Bound<'_, PyAny>>, limits: Option<&Bound<'_, PyAny>>,
                 ca_bundle: Option<FilePath>, proxy: Option<Str>, trust_env: bool,
                 shared_rate_limiter: Option<&SharedRateLimiter>, allow_insecure_transport: bool,
+                empty: EmptyArgument,
             ) -> PyResult<Self> {
                 let region: Result<Region, _> = region.get(py, "region")?.parse();
                 let mut builder = sendgrid_accounts::Client::builder()
@@ -106,6 +110,7 @@ macro_rules! client {
                     .max_rate_limit_wait(max_rate_limit_wait.get(py, "max_rate_limit_wait")?)
                     .max_connections(max_connections.get(py, "max_connections")?)
                     .trust_env(trust_env)
+                    .empty(empty.get(py, "empty")?)
                     .allow_insecure_transport(allow_insecure_transport);
                 if let Some(key) = api_key.get(py, "api_key")? {
                     builder = builder.api_key(key);
@@ -201,6 +206,7 @@ macro_rules! client {
             ///     max_backoff: Upper bound of both backoffs, in seconds.
             ///     max_response_bytes: Maximum size of a response body other than a list, in bytes.
             ///     max_list_bytes: Maximum size of the response body of a list, in bytes.
+            ///     empty: Meaning of an empty string in an update, `"clear"` or `"ignore"`.
             ///
             /// Raises:
             ///     TypeError: An argument has the wrong type.
@@ -208,7 +214,7 @@ macro_rules! client {
             #[pyo3(signature = (
                 *, timeout=None, attempt_timeout=None, max_retries=None, max_rate_limit_wait=None,
                 max_unknown_retries=None, backoff=None, rate_limit_backoff=None, max_backoff=None,
-                max_response_bytes=None, max_list_bytes=None
+                max_response_bytes=None, max_list_bytes=None, empty=None
             ))]
             #[expect(clippy::too_many_arguments, reason = "the options, by keyword")]
             fn with_options(
@@ -217,10 +223,11 @@ macro_rules! client {
                 max_unknown_retries: Option<Count<u32>>, backoff: Option<Seconds>,
                 rate_limit_backoff: Option<Seconds>, max_backoff: Option<Seconds>,
                 max_response_bytes: Option<Count<usize>>, max_list_bytes: Option<Count<usize>>,
+                empty: Option<EmptyArgument>,
             ) -> PyResult<Self> {
                 let options: PyResult<_> = from_arguments!(py, CallOptions {
                     timeout, attempt_timeout, max_retries, max_unknown_retries, max_rate_limit_wait,
-                    backoff, rate_limit_backoff, max_backoff, max_response_bytes, max_list_bytes,
+                    backoff, rate_limit_backoff, max_backoff, max_response_bytes, max_list_bytes, empty,
                 });
                 let client = self.client.with_options(&options?);
                 Ok(Self { client: client.map_err(|error| to_python(py, &error))? })

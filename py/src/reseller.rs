@@ -1,5 +1,7 @@
 //! `sendgrid_accounts.Reseller`.
 
+use std::fmt::Write;
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use sendgrid_accounts::{ApiKey, Error};
@@ -23,23 +25,45 @@ use crate::errors::{invalid_input, to_python};
 ///     TypeError: An argument has the wrong type.
 ///     InvalidInputError: An argument is refused; `field` names it.
 #[pyclass(frozen, module = "sendgrid_accounts")]
-pub(crate) struct Reseller(pub(crate) sendgrid_accounts::Reseller);
+pub(crate) struct Reseller(pub(crate) sendgrid_accounts::Reseller, String);
+
+/// The `repr()`, whose first part is that of the credential.
+fn representation(
+    py: Python<'_>,
+    credential: &str,
+    options: [(&str, Option<&str>); 3],
+) -> PyResult<String> {
+    let mut repr = credential.to_owned();
+    for (name, value) in options {
+        let _ = write!(repr, ", {name}={}", value.into_pyobject(py)?.repr()?);
+    }
+    repr.push(')');
+    Ok(repr)
+}
 
 fn configured(
     py: Python<'_>,
     credential: sendgrid_accounts::Reseller,
+    repr: &str,
     dialect: Str,
     format: Str,
     base_url: Option<Str>,
 ) -> PyResult<Reseller> {
     let refused = |error: Error| to_python(py, &error);
+    let (dialect, format) = (dialect.get(py, "dialect")?, format.get(py, "format")?);
+    let base_url = base_url.get(py, "base_url")?;
     let mut credential = credential
-        .dialect(dialect.get(py, "dialect")?.parse().map_err(refused)?)
-        .format(format.get(py, "format")?.parse().map_err(refused)?);
-    if let Some(url) = base_url {
-        credential = credential.base_url(url.get(py, "base_url")?);
+        .dialect(dialect.parse().map_err(refused)?)
+        .format(format.parse().map_err(refused)?);
+    if let Some(url) = &base_url {
+        credential = credential.base_url(url);
     }
-    Ok(Reseller(credential))
+    let options = [
+        ("dialect", Some(dialect.as_str())),
+        ("format", Some(format.as_str())),
+        ("base_url", base_url.as_deref()),
+    ];
+    Ok(Reseller(credential, representation(py, repr, options)?))
 }
 
 #[pymethods]
@@ -61,12 +85,18 @@ impl Reseller {
     ) -> PyResult<Self> {
         let username = username.get(py, "username")?;
         let password = password.get(py, "password")?;
-        let credential = match auth.get(py, "auth")?.as_str() {
+        let auth = auth.get(py, "auth")?;
+        let repr = format!(
+            "Reseller(username={}, password=****, auth={}",
+            username.as_str().into_pyobject(py)?.repr()?,
+            auth.as_str().into_pyobject(py)?.repr()?
+        );
+        let credential = match auth.as_str() {
             "params" => sendgrid_accounts::Reseller::new(username, password),
             "basic" => sendgrid_accounts::Reseller::with_basic_auth(username, password),
             _ => return Err(invalid_input(py, "auth", "is neither \"params\" nor \"basic\"")),
         };
-        configured(py, credential, dialect, format, base_url)
+        configured(py, credential, &repr, dialect, format, base_url)
     }
 
     /// Creates a credential from an API key instead of username and password. The documents do not
@@ -94,11 +124,12 @@ impl Reseller {
         base_url: Option<Str>,
     ) -> PyResult<Self> {
         let key = ApiKey::new(key.get(py, "api_key")?).map_err(|error| to_python(py, &error))?;
-        configured(py, sendgrid_accounts::Reseller::with_api_key(key), dialect, format, base_url)
+        let credential = sendgrid_accounts::Reseller::with_api_key(key);
+        configured(py, credential, "Reseller.with_api_key(****", dialect, format, base_url)
     }
 
-    fn __repr__(&self) -> String {
-        format!("{:?}", self.0)
+    fn __repr__(&self) -> &str {
+        &self.1
     }
 
     #[expect(clippy::unused_self, reason = "a method in Python")]

@@ -113,12 +113,19 @@ def fields_of(vector: dict[str, Any], url: str, variant: Variant) -> list[tuple[
     fields += [("operation", vector["call"]["operation"])]
     if "max_retries" in settings:
         fields.append(("max_retries", str(settings["max_retries"])))
+    if "empty" in settings:
+        fields.append(("empty", settings["empty"]))
+    if "options" in vector["call"]:
+        fields.append(("call_empty", vector["call"]["options"]["empty"]))
     account = settings.get("on_behalf_of", {})
     names = {"subuser": "on_behalf_of", "account_id": "account_id"}
     fields += [(names[name], value) for name, value in account.items()]
     if "reseller" in settings:
         fields += reseller_of(settings["reseller"], variant)
     for name, value in vector["call"]["arguments"].items():
+        if value == {"clear": True}:
+            fields.append((f"clear.{name}", ""))
+            continue
         values = value if isinstance(value, list) else [value]
         fields += [(f"arg.{name}", string(one)) for one in values]
     return fields

@@ -46,6 +46,16 @@ void changes_are_applied(const sga::Client &client) {
     const sga::Profile profile = client.user().update_profile(update);
     EXPECT(profile.city == "Anaheim" && profile.company == "" && profile.state == "CA");
 
+    const std::optional<std::string> from_a_row = "Orange";
+    update.city = from_a_row;
+    update.state = sga::CLEAR;
+    update.zip = "";
+    sga::CallOptions options;
+    options.empty = sga::Empty::ignore;
+    const sga::Profile changed = client.with_options(options).user().update_profile(update);
+    EXPECT(changed.city == "Orange" && changed.state == "" && changed.zip == "92868");
+    EXPECT(update.state == sga::FieldUpdate(sga::CLEAR) && update.zip != update.state);
+
     // A part of a larger string, without a NUL at its end.
     const std::string_view text = "new@example.com and more";
     EXPECT(client.user().update_email(text.substr(0, 15)).email == "new@example.com");

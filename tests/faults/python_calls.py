@@ -40,7 +40,7 @@ def describe(error: SendGridError) -> dict[str, Any]:
     refusal = error.__cause__ or error
     return {
         "kind": KINDS[type(error)],
-        "details": [detail._asdict() for detail in getattr(refusal, "errors", [])],
+        "details": [detail.to_dict() for detail in getattr(refusal, "errors", [])],
         "retry_after_seconds": getattr(refusal, "retry_after", None),
         **{
             name: getattr(error, name, None)

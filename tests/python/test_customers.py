@@ -254,7 +254,7 @@ def test_no_secret_is_printed_or_logged(
 
 def test_a_new_customer_does_not_reveal_its_password() -> None:
     customer = new_customer(ip=["192.0.2.1"], ip_group=("a", "b"))
-    assert repr(customer) == "NewCustomer(username='new@customer.example', password=****, ...)"
+    assert repr(customer).startswith("NewCustomer(username='new@customer.example', password=****, ")
     assert not hasattr(customer, "password")
     assert (customer.ip, customer.ip_group, customer.free_user) == (["192.0.2.1"], ["a", "b"], None)
     with pytest.raises(TypeError, match="ip must be a list of str, not str"):

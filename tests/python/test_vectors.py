@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from replay_server import ReplayServer
 from sendgrid_accounts import (
+    CLEAR,
     ApiError,
     Client,
     CustomerList,
@@ -60,6 +61,7 @@ def client_of(vector: dict[str, Any], url: str, variant: Variant) -> Client:
         reseller=reseller_of(settings["reseller"], variant) if "reseller" in settings else None,
         base_url=url,
         max_retries=settings.get("max_retries", 2),
+        empty=settings.get("empty", "clear"),
     )
     account = settings.get("on_behalf_of", {})
     return client.on_behalf_of(**account) if account else client
@@ -80,7 +82,11 @@ def reseller_of(settings: dict[str, Any], variant: Variant) -> Reseller:
 
 def call(client: Client, operation: dict[str, Any]) -> Any:
     group, method = operation["operation"].split(".")
-    arguments = dict(operation["arguments"])
+    items = operation["arguments"].items()
+    arguments: dict[str, Any] = {
+        name: CLEAR if value == {"clear": True} else value for name, value in items
+    }
+    arguments |= operation.get("options", {})
     positional = [arguments.pop("user")] if "user" in arguments else []
     try:
         if operation["operation"] == "customers.create":
@@ -105,7 +111,7 @@ def check_error(vector: dict[str, Any], response: dict[str, Any], error: SendGri
     expected.setdefault("retry_budget_exhausted", False)
     assert str(error) == f"{error.operation}: {error.message}"
     refusal = check_cause(error, expected.pop("cause", None))
-    details: list[object] = [detail._asdict() for detail in getattr(refusal, "errors", [])]
+    details: list[object] = [detail.to_dict() for detail in getattr(refusal, "errors", [])]
     assert details == expected.pop("details")
     assert getattr(refusal, "retry_after", None) == expected.pop("retry_after_seconds")
     if expected["body"] == "{body}":

@@ -10,7 +10,7 @@ use crate::ffi::error::FfiError;
 use crate::ffi::handles;
 use crate::status::sga_status;
 use crate::types::handles::sga_shared_rate_limiter;
-use crate::types::inputs::CHOICES;
+use crate::types::inputs::{CHOICES, EMPTIES};
 use crate::types::reseller::{credential, sga_reseller};
 
 /// Region whose servers hold an account.
@@ -97,6 +97,8 @@ pub struct sga_client_options {
     /// One of sga_choice: whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment
     /// apply; default: SGA_YES. They never apply to loopback addresses.
     pub trust_env: c_int,
+    /// One of sga_empty: the meaning of an empty string in an update; default: SGA_EMPTY_CLEAR.
+    pub empty: c_int,
 }
 
 /// Options of calls that differ from those of their client. Initialise it with
@@ -126,6 +128,8 @@ pub struct sga_call_options {
     pub max_list_bytes: u64,
     /// Maximum number of retries of an idempotent change with an unknown outcome; SGA_NONE: none.
     pub max_unknown_retries: u32,
+    /// One of sga_empty: the meaning of an empty string in an update.
+    pub empty: c_int,
 }
 
 // SAFETY: strings may be NULL, and zero is a value of each enumeration.
@@ -153,6 +157,9 @@ pub(crate) unsafe fn builder(
         )?);
     if let Some(trust) = enum_value("trust_env", options.trust_env, &CHOICES)? {
         builder = builder.trust_env(trust);
+    }
+    if let Some(empty) = enum_value("empty", options.empty, &EMPTIES)? {
+        builder = builder.empty(empty);
     }
     if !options.reseller.is_null() {
         builder = builder.reseller(credential(options.reseller)?);
@@ -272,5 +279,6 @@ pub(crate) unsafe fn call_options(
         max_backoff: time(options.max_backoff_ms),
         max_response_bytes: bytes(options.max_response_bytes),
         max_list_bytes: bytes(options.max_list_bytes),
+        empty: enum_value("empty", options.empty, &EMPTIES)?,
     })
 }

@@ -54,10 +54,20 @@ impl Password {
         Self(password.into().into())
     }
 
-    pub(crate) fn expose(&self) -> &str {
+    /// For the bindings: the password, for a copy that is as secret.
+    #[doc(hidden)]
+    pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
 }
+
+impl PartialEq for Password {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for Password {}
 
 impl From<&str> for Password {
     fn from(password: &str) -> Self {

@@ -18,6 +18,7 @@ use crate::http::base_url::{Region, parse_base_url};
 use crate::http::client::HttpOptions;
 use crate::http::request::Credentials;
 use crate::http::tls::{self, Trust};
+use crate::operation::Empty;
 use crate::rate_limit::shared::SharedRateLimiter;
 use crate::retry::budget::RetryCosts;
 
@@ -151,6 +152,12 @@ impl ClientBuilder {
     /// them only with its clones and the clients derived from it.
     pub fn shared_rate_limiter(mut self, shared_rate_limiter: SharedRateLimiter) -> Self {
         self.shared_rate_limiter = Some(shared_rate_limiter);
+        self
+    }
+
+    /// The meaning of an empty string in a partial update; default: it clears the field.
+    pub fn empty(mut self, empty: Empty) -> Self {
+        self.limits.empty = empty;
         self
     }
 

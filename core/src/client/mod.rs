@@ -177,9 +177,10 @@ impl Client {
     #[doc(hidden)]
     pub async fn execute_watched<O: Operation>(
         &self,
-        operation: O,
+        mut operation: O,
         sent: &SentFlag,
     ) -> Result<O::Output> {
+        operation.resolve_empty(self.limits.empty);
         // Boxed: callers move the future of a call several times.
         Box::pin(self.call(&operation, sent)).await.map_err(|mut error| {
             if O::INFO.idempotency != Idempotency::Safe && error.outcome() == Outcome::Unknown {

@@ -1,5 +1,6 @@
 //! Operations as values: the request and the decoding of the response, without I/O.
 
+mod field_update;
 mod form;
 mod request;
 mod response;
@@ -7,6 +8,7 @@ mod response;
 use crate::error::Result;
 use crate::expectation::Expectation;
 
+pub use field_update::{Empty, FieldUpdate};
 pub use form::Form;
 pub(crate) use request::Body;
 pub use request::{Method, Request};
@@ -104,6 +106,10 @@ pub trait Operation: Send + Sync + 'static {
 
     /// Constants of this operation.
     const INFO: OperationInfo;
+
+    /// Applies the meaning of empty strings to the fields of a partial update, before the request is
+    /// made. Default: no effect, for operations that change all their fields.
+    fn resolve_empty(&mut self, _empty: Empty) {}
 
     /// Checks the arguments and encodes them.
     ///

@@ -5,10 +5,11 @@ import os
 import typing
 from asyncio import Future
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
+from sendgrid_accounts._clear import Clear
 from sendgrid_accounts._options import Limits, Retry
 
 __all__ = [
@@ -48,6 +49,8 @@ class Account:
 
     __match_args__: Final[tuple[Literal["type"], Literal["reputation"]]]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -59,6 +62,7 @@ class Account:
         extra: dict[str, object] | None = None,
     ) -> Account: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Account: ...
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
@@ -67,7 +71,7 @@ class Account:
     def reputation(self, /) -> float | None:
         """Sender reputation, 0 to 100."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def type(self, /) -> str | None:
         """Kind of the account."""
@@ -106,6 +110,8 @@ class AsyncClient:
             the views of this client share them.
         allow_insecure_transport: Allow plain `http` to hosts other than this machine; default:
             false.
+        empty: Meaning of an empty string in an update: `"clear"` clears the field, `"ignore"` keeps
+            it; default: clear.
 
     Raises:
         TypeError: An argument has the wrong type.
@@ -137,6 +143,7 @@ class AsyncClient:
         trust_env: bool = True,
         shared_rate_limiter: SharedRateLimiter | None = None,
         allow_insecure_transport: bool = False,
+        empty: Literal["clear", "ignore"] = "clear",
     ) -> AsyncClient: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
@@ -195,6 +202,7 @@ class AsyncClient:
         max_backoff: float | None = None,
         max_response_bytes: int | None = None,
         max_list_bytes: int | None = None,
+        empty: Literal["clear", "ignore"] | None = None,
     ) -> AsyncClient:
         """Returns a client with other options for its calls. It shares connections, rate limits and
         the retry budget with this client, which does not change. `None` keeps a value.
@@ -211,6 +219,7 @@ class AsyncClient:
             max_backoff: Upper bound of both backoffs, in seconds.
             max_response_bytes: Maximum size of a response body other than a list, in bytes.
             max_list_bytes: Maximum size of the response body of a list, in bytes.
+            empty: Meaning of an empty string in an update, `"clear"` or `"ignore"`.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -390,20 +399,23 @@ class AsyncCustomers:
         /,
         user: str,
         *,
-        first_name: str | None = None,
-        last_name: str | None = None,
-        address: str | None = None,
-        city: str | None = None,
-        state: str | None = None,
-        country: str | None = None,
-        zip: str | None = None,
-        phone: str | None = None,
-        website: str | None = None,
-        company: str | None = None,
+        first_name: str | Clear | None = None,
+        last_name: str | Clear | None = None,
+        address: str | Clear | None = None,
+        city: str | Clear | None = None,
+        state: str | Clear | None = None,
+        country: str | Clear | None = None,
+        zip: str | Clear | None = None,
+        phone: str | Clear | None = None,
+        website: str | Clear | None = None,
+        company: str | Clear | None = None,
+        empty: str | None = None,
     ) -> None:
         """Changes fields of a customer's profile (`*.manage`, `task=set`).
 
-        `None` keeps a field, an empty string clears it. At least one field is required.
+        `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+        row deletes what the server has, unless `empty="ignore"` applies. At least one field is
+        required.
 
         Args:
             user: The username of the customer.
@@ -417,6 +429,8 @@ class AsyncCustomers:
             phone: The phone number.
             website: The URL of the website.
             company: The name of the company.
+            empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+                the client's.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -521,21 +535,24 @@ class AsyncUser:
         self,
         /,
         *,
-        address: str | None = None,
-        address2: str | None = None,
-        city: str | None = None,
-        company: str | None = None,
-        country: str | None = None,
-        first_name: str | None = None,
-        last_name: str | None = None,
-        phone: str | None = None,
-        state: str | None = None,
-        website: str | None = None,
-        zip: str | None = None,
+        address: str | Clear | None = None,
+        address2: str | Clear | None = None,
+        city: str | Clear | None = None,
+        company: str | Clear | None = None,
+        country: str | Clear | None = None,
+        first_name: str | Clear | None = None,
+        last_name: str | Clear | None = None,
+        phone: str | Clear | None = None,
+        state: str | Clear | None = None,
+        website: str | Clear | None = None,
+        zip: str | Clear | None = None,
+        empty: str | None = None,
     ) -> Profile:
         """Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 
-        `None` keeps a field, an empty string clears it. At least one field is required.
+        `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+        row deletes what the server has, unless `empty="ignore"` applies. At least one field is
+        required.
 
         Args:
             address: The street address.
@@ -549,6 +566,8 @@ class AsyncUser:
             state: The state.
             website: The URL of the website.
             zip: The zip code.
+            empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+                the client's.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -620,6 +639,8 @@ class Client:
             the views of this client share them.
         allow_insecure_transport: Allow plain `http` to hosts other than this machine; default:
             false.
+        empty: Meaning of an empty string in an update: `"clear"` clears the field, `"ignore"` keeps
+            it; default: clear.
 
     Raises:
         TypeError: An argument has the wrong type.
@@ -651,6 +672,7 @@ class Client:
         trust_env: bool = True,
         shared_rate_limiter: SharedRateLimiter | None = None,
         allow_insecure_transport: bool = False,
+        empty: Literal["clear", "ignore"] = "clear",
     ) -> Client: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
@@ -709,6 +731,7 @@ class Client:
         max_backoff: float | None = None,
         max_response_bytes: int | None = None,
         max_list_bytes: int | None = None,
+        empty: Literal["clear", "ignore"] | None = None,
     ) -> Client:
         """Returns a client with other options for its calls. It shares connections, rate limits and
         the retry budget with this client, which does not change. `None` keeps a value.
@@ -725,6 +748,7 @@ class Client:
             max_backoff: Upper bound of both backoffs, in seconds.
             max_response_bytes: Maximum size of a response body other than a list, in bytes.
             max_list_bytes: Maximum size of the response body of a list, in bytes.
+            empty: Meaning of an empty string in an update, `"clear"` or `"ignore"`.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -749,6 +773,8 @@ class Credits:
         ]
     ]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -765,6 +791,7 @@ class Credits:
         extra: dict[str, object] | None = None,
     ) -> Credits: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Credits: ...
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
@@ -785,7 +812,7 @@ class Credits:
     def reset_frequency(self, /) -> str | None:
         """Interval of the resets."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def total(self, /) -> int | None:
         """Assigned credits."""
@@ -818,6 +845,8 @@ class Customer:
         ]
     ]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -843,6 +872,7 @@ class Customer:
         extra: dict[str, object] | None = None,
     ) -> Customer: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Customer: ...
     def __repr__(self, /) -> str: ...
     @property
     def active(self, /) -> bool | None:
@@ -884,7 +914,7 @@ class Customer:
     def state(self, /) -> str | None:
         """State."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def username(self, /) -> str | None:
         """Username, which identifies the customer in other calls."""
@@ -908,16 +938,29 @@ class CustomerIterator:
 class CustomerList(Sequence[Customer]):
     """Result of `customers.list`, in the server's order: a sequence that creates each `Customer` on
     access.
+
+    Args:
+        customers: Customers of a list of your own, such as in a test.
+
+    Raises:
+        TypeError: An item is not a `Customer`.
     """
     def __contains__(self, value: Any, /) -> bool: ...
+    def __copy__(self, /) -> CustomerList: ...
+    def __deepcopy__(self, memo: Any, /) -> CustomerList: ...
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     @typing.overload
     def __getitem__(self, index: int, /) -> Customer: ...
     @typing.overload
     def __getitem__(self, index: slice, /) -> list[Customer]: ...
+    def __hash__(self, /) -> int: ...
     def __iter__(self, /) -> CustomerIterator: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, customers: collections.abc.Iterable[Customer] = (), /) -> CustomerList: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
     def __repr__(self, /) -> str: ...
     def __reversed__(self, /) -> collections.abc.Iterator[Customer]: ...
     def count(self, /, value: typing.Any) -> int:
@@ -938,7 +981,9 @@ class CustomerList(Sequence[Customer]):
             ValueError: No customer is equal.
         """
     def to_dicts(self, /) -> list[dict[str, object]]:
-        """Returns the customers as dictionaries, including unknown fields."""
+        """Returns the customers as dictionaries that `json.dumps` accepts, including unknown fields, for
+        `DataFrame(customers.to_dicts())` and for `csv.DictWriter`.
+        """
 
 @final
 class Customers:
@@ -1113,20 +1158,23 @@ class Customers:
         /,
         user: str,
         *,
-        first_name: str | None = None,
-        last_name: str | None = None,
-        address: str | None = None,
-        city: str | None = None,
-        state: str | None = None,
-        country: str | None = None,
-        zip: str | None = None,
-        phone: str | None = None,
-        website: str | None = None,
-        company: str | None = None,
+        first_name: str | Clear | None = None,
+        last_name: str | Clear | None = None,
+        address: str | Clear | None = None,
+        city: str | Clear | None = None,
+        state: str | Clear | None = None,
+        country: str | Clear | None = None,
+        zip: str | Clear | None = None,
+        phone: str | Clear | None = None,
+        website: str | Clear | None = None,
+        company: str | Clear | None = None,
+        empty: str | None = None,
     ) -> None:
         """Changes fields of a customer's profile (`*.manage`, `task=set`).
 
-        `None` keeps a field, an empty string clears it. At least one field is required.
+        `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+        row deletes what the server has, unless `empty="ignore"` applies. At least one field is
+        required.
 
         Args:
             user: The username of the customer.
@@ -1140,6 +1188,8 @@ class Customers:
             phone: The phone number.
             website: The URL of the website.
             company: The name of the company.
+            empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+                the client's.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -1172,12 +1222,15 @@ class Email:
 
     __match_args__: Final[tuple[Literal["email"]]]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
         cls, /, email: str | None = None, *, extra: dict[str, object] | None = None
     ) -> Email: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Email: ...
     def __repr__(self, /) -> str: ...
     @property
     def email(self, /) -> str | None:
@@ -1186,7 +1239,7 @@ class Email:
     def extra(self, /) -> MappingProxyType[str, object]:
         """Unknown fields of the response, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
 
 @final
 class LostChange:
@@ -1200,11 +1253,14 @@ class NewCustomer:
     """A new customer for `customers.create`, which checks the fields before it sends anything.
 
     The documents call `company`, `package` and `whitelabel` required, but omit them in their
-    examples: they are optional here, and the server decides. The password is write-only.
+    examples: they are optional here, and the server decides.
+
+    The password is write-only: no attribute, `repr()` or `to_dict()` has it. A pickle has it,
+    since the customer could not be created without it: keep a pickle as secret as the password.
 
     Args:
         username: Username, up to 64 characters.
-        password: Password, 6 to 1,024 characters.
+        password: Password, 6 to 128 characters.
         email: E-mail address, up to 64 characters.
         first_name: First name, up to 50 characters.
         last_name: Last name, up to 50 characters.
@@ -1221,12 +1277,18 @@ class NewCustomer:
         ip_group: Names of your IP groups to assign, each up to 255 characters.
         ip: Your IP addresses to assign, if the package allows it.
         free_user: Whether the customer is a free one; mandatory for a free customer.
-        billing_date: First billing date, `YYYY-MM-DD`, within one billing cycle from now.
+        billing_date: First billing date, `YYYY-MM-DD` or a `datetime.date`, within one billing cycle
+            from now.
 
     Raises:
         TypeError: An argument is missing or has the wrong type.
         InvalidInputError: A string is not valid Unicode; `field` names it.
     """
+    def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
     def __new__(
         cls,
         /,
@@ -1249,8 +1311,10 @@ class NewCustomer:
         ip_group: Sequence[str] = (),
         ip: Sequence[str] = (),
         free_user: bool | None = None,
-        billing_date: str | None = None,
+        billing_date: str | date | None = None,
     ) -> NewCustomer: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> NewCustomer: ...
     def __repr__(self, /) -> str: ...
     @property
     def address(self, /) -> str:
@@ -1294,6 +1358,8 @@ class NewCustomer:
     @property
     def state(self, /) -> str:
         """State, up to 100 characters."""
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields without the password, as a dictionary that `json.dumps` accepts."""
     @property
     def username(self, /) -> str:
         """Username, up to 64 characters."""
@@ -1327,6 +1393,8 @@ class Profile:
         ]
     ]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -1347,6 +1415,7 @@ class Profile:
         extra: dict[str, object] | None = None,
     ) -> Profile: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Profile: ...
     def __repr__(self, /) -> str: ...
     @property
     def address(self, /) -> str | None:
@@ -1379,7 +1448,7 @@ class Profile:
     def state(self, /) -> str | None:
         """State."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def website(self, /) -> str | None:
         """URL of the website."""
@@ -1427,10 +1496,13 @@ class Reconciled:
 
     __match_args__: Final[tuple[Literal["verdict"], Literal["evidence"]]]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(cls, /, verdict: str, evidence: str) -> Reconciled: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Reconciled: ...
     def __repr__(self, /) -> str: ...
     @property
     def evidence(self, /) -> str:
@@ -1440,6 +1512,8 @@ class Reconciled:
         """`"applied"`, `"not_applied_yet"` (in two reads one second apart; a request still in flight may
         arrive later), or `"inconclusive"`.
         """
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
 
 @final
 class Reseller:
@@ -1652,21 +1726,24 @@ class User:
         self,
         /,
         *,
-        address: str | None = None,
-        address2: str | None = None,
-        city: str | None = None,
-        company: str | None = None,
-        country: str | None = None,
-        first_name: str | None = None,
-        last_name: str | None = None,
-        phone: str | None = None,
-        state: str | None = None,
-        website: str | None = None,
-        zip: str | None = None,
+        address: str | Clear | None = None,
+        address2: str | Clear | None = None,
+        city: str | Clear | None = None,
+        company: str | Clear | None = None,
+        country: str | Clear | None = None,
+        first_name: str | Clear | None = None,
+        last_name: str | Clear | None = None,
+        phone: str | Clear | None = None,
+        state: str | Clear | None = None,
+        website: str | Clear | None = None,
+        zip: str | Clear | None = None,
+        empty: str | None = None,
     ) -> Profile:
         """Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 
-        `None` keeps a field, an empty string clears it. At least one field is required.
+        `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+        row deletes what the server has, unless `empty="ignore"` applies. At least one field is
+        required.
 
         Args:
             address: The street address.
@@ -1680,6 +1757,8 @@ class User:
             state: The state.
             website: The URL of the website.
             zip: The zip code.
+            empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+                the client's.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -1712,6 +1791,8 @@ class Username:
 
     __match_args__: Final[tuple[Literal["username"], Literal["user_id"]]]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -1723,12 +1804,13 @@ class Username:
         extra: dict[str, object] | None = None,
     ) -> Username: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Username: ...
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
         """Unknown fields of the response, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def user_id(self, /) -> int | None:
         """Number of the account; the response to an update does not contain it."""

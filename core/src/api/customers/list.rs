@@ -89,6 +89,7 @@ macro_rules! filters {
                 $(
                     if let Some(value) = &self.$field {
                         validate::required(stringify!($field), value)?;
+                        validate::length(stringify!($field), value)?;
                         form.add(stringify!($field), value);
                     }
                 )*

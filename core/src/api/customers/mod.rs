@@ -85,6 +85,9 @@ methods! {
     }
 
     /// Changes fields of a customer's profile (`*.manage`, `task=set`).
+    ///
+    /// An empty string clears its field, too: an empty cell of a CSV row deletes what the server has,
+    /// unless [`Empty::Ignore`](crate::Empty::Ignore) applies.
     pub fn update_profile(self, update: UpdateCustomerProfile) -> () {
         update
     }

@@ -133,6 +133,9 @@ methods! {
     }
 
     /// Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
+    ///
+    /// An empty string clears its field, too: an empty cell of a CSV row deletes what the server has,
+    /// unless [`Empty::Ignore`](crate::Empty::Ignore) applies.
     pub fn update_profile(self, update: UpdateProfile) -> Profile {
         update
     }

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::codec::json::{self, Extra};
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected, owned};
-use crate::operation::{Idempotency, Method, Operation, OperationInfo, Request, Response};
+use crate::operation::{
+    Empty, FieldUpdate, Idempotency, Method, Operation, OperationInfo, Request, Response,
+};
 use crate::validate;
 
 /// Declares the fields of a profile, for reads and for updates.
@@ -21,22 +23,26 @@ macro_rules! profile_fields {
             pub extra: Extra,
         }
 
-        /// Changes fields of the profile: `None` leaves a field unchanged, an empty string clears
-        /// it.
+        /// Changes fields of the profile: `None` leaves a field unchanged, [`FieldUpdate::Clear`]
+        /// clears it, and so does an empty string, unless [`Empty::Ignore`] applies.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
         pub struct UpdateProfile {
             $(
                 $(#[$doc])*
                 #[serde(skip_serializing_if = "Option::is_none")]
-                pub $field: Option<String>,
+                pub $field: Option<FieldUpdate>,
             )*
         }
 
         impl UpdateProfile {
             fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
-                [$((stringify!($field), self.$field.as_deref()),)*]
+                [$((stringify!($field), self.$field.as_ref()),)*]
                     .into_iter()
-                    .filter_map(|(field, value)| value.map(|value| (field, value)))
+                    .filter_map(|(field, value)| Some((field, value?.as_str())))
+            }
+
+            fn fields_mut(&mut self) -> impl Iterator<Item = &mut Option<FieldUpdate>> {
+                [$(&mut self.$field,)*].into_iter()
             }
         }
     };
@@ -85,6 +91,10 @@ impl Operation for UpdateProfile {
         "/v3/user/profile",
         "user.profile.update",
     );
+
+    fn resolve_empty(&mut self, empty: Empty) {
+        self.fields_mut().for_each(|field| empty.resolve(field));
+    }
 
     /// The documentation of the operation requires at least one field.
     fn request(&self) -> Result<Request> {
