@@ -51,11 +51,6 @@ impl ErrorBody {
         }
         Self { details, id, code }
     }
-
-    /// Whether the body is in none of the known forms.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.details.is_empty() && self.code.is_none()
-    }
 }
 
 fn code(object: &Map<String, Value>) -> Option<u16> {

@@ -30,20 +30,14 @@ pub(crate) fn classify(info: &OperationInfo, response: Response) -> Result<Respo
             }
         }
         status => {
-            let body = ErrorBody::parse(response.body());
+            let body = ErrorBody::parse(&response.text());
             Err(refusal(kind_of(status), outcome_of(status), status, &response, body))
         }
     }
 }
 
 fn unusable(outcome: Outcome, response: &Response, problem: &str) -> Error {
-    let message = format!("{problem} (HTTP {})", response.status());
-    let mut error = Error::new(ErrorKind::Response, outcome, message);
-    let fields = error.fields_mut();
-    fields.status = Some(response.status());
-    fields.permanent = true;
-    fields.request_id = response.header("x-request-id").map(str::to_owned);
-    error
+    response.unusable(outcome, format!("{problem} (HTTP {})", response.status())).permanent()
 }
 
 /// The error of an error response. Its strings are not redacted yet.
@@ -73,11 +67,23 @@ pub(crate) fn refusal(
     let fields = error.fields_mut();
     fields.status = Some(status);
     fields.details = body.details;
-    fields.body = raw_body(response.body());
+    fields.body = response.raw_body();
     fields.request_id = response.header("x-request-id").map(str::to_owned).or(body.id);
     fields.retry_after = retry_after.duration;
     fields.reset_at = retry_after.until;
     error
+}
+
+/// The error that a body reports, whatever the status of its response. An error code in the body counts
+/// as the status.
+pub(crate) fn refusal_in_body(response: &Response, body: ErrorBody) -> Error {
+    let code = body.code.filter(|code| (400..=599).contains(code));
+    let status = code.unwrap_or(response.status());
+    let (kind, outcome) = match status {
+        200..=299 => (ErrorKind::Api, Outcome::Rejected),
+        _ => (kind_of(status), outcome_of(status)),
+    };
+    refusal(kind, outcome, status, response, body)
 }
 
 pub(crate) fn kind_of(status: u16) -> ErrorKind {
@@ -98,14 +104,6 @@ pub(crate) fn outcome_of(status: u16) -> Outcome {
         400..=407 | 409..=499 => Outcome::Rejected,
         _ => Outcome::Unknown,
     }
-}
-
-/// Bounds the redaction of a hostile body; more than an error ever shows.
-const MAX_RAW_BODY: usize = 256 * 1024;
-
-fn raw_body(body: &[u8]) -> Option<String> {
-    let body = body.get(..MAX_RAW_BODY).unwrap_or(body);
-    (!body.is_empty()).then(|| String::from_utf8_lossy(body).into_owned())
 }
 
 #[cfg(test)]
