@@ -8,6 +8,9 @@ use crate::codec::repair::repaired;
 use crate::codec::unique::DUPLICATE;
 use crate::error::{Error, ErrorKind, Outcome, Result};
 
+/// Problem of a row of a list, after its subject.
+pub(crate) const NO_USERNAME: &str = "has a row without a username";
+
 /// Unknown fields of a response, and known fields with a value of another type; unchanged.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
@@ -23,8 +26,11 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, serde_json::E
 pub(crate) fn describe(subject: &str, error: &serde_json::Error) -> String {
     let (line, column) = (error.line(), error.column());
     let problem = match error.classify() {
-        Category::Data if error.to_string().starts_with(DUPLICATE) => "has a member twice",
-        Category::Data => "does not have the documented form",
+        // The other messages of this category contain the value.
+        Category::Data => [DUPLICATE, NO_USERNAME]
+            .into_iter()
+            .find(|problem| error.to_string().starts_with(problem))
+            .unwrap_or("does not have the documented form"),
         Category::Eof => "ends too early",
         Category::Syntax | Category::Io => "is not JSON",
     };

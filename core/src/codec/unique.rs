@@ -8,8 +8,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// Message of the error of a repeated member.
-pub(crate) const DUPLICATE: &str = "a member occurs twice";
+/// Problem of a repeated member, after its subject.
+pub(crate) const DUPLICATE: &str = "has a field twice";
 
 /// Reads the members of an object.
 pub(crate) fn members<'de, A: MapAccess<'de>>(

@@ -67,7 +67,8 @@ impl Response {
 
     /// Body for an error, not redacted yet; `None` if it is empty.
     pub(crate) fn raw_body(&self) -> Option<String> {
-        let body = self.body.get(..MAX_RAW_BODY).unwrap_or(&self.body);
+        let text = self.text();
+        let body = text.get(..MAX_RAW_BODY).unwrap_or(&text);
         (!body.is_empty()).then(|| String::from_utf8_lossy(body).into_owned())
     }
 

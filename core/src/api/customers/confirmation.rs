@@ -53,7 +53,10 @@ pub(crate) fn decode(response: &Response) -> Result<()> {
 
 /// Error of a response to a list operation that is not a list.
 pub(crate) fn error(response: &Response) -> Error {
-    error_of(response, meaning(&response.text()))
+    match meaning(&response.text()) {
+        Meaning::Success => error_of(response, Meaning::NotUnderstood(ErrorBody::default())),
+        meaning => error_of(response, meaning),
+    }
 }
 
 fn error_of(response: &Response, meaning: Meaning) -> Error {
@@ -127,7 +130,7 @@ enum Sign {
 
 fn meaning_of(top: Map<String, Value>) -> Meaning {
     let message = sign_of_message(top.get("message"));
-    let errors = [sign_of_errors(top.get("errors")), sign_of_errors(top.get("error"))];
+    let errors = [sign_of_errors(top.get("errors"), false), sign_of_errors(top.get("error"), true)];
     let nested = top.get("error").and_then(Value::as_object).and_then(|error| error.get("code"));
     let number = top.get("code").filter(|code| !is_blank(code)).or(nested);
     let code = sign_of_code(number);
@@ -166,11 +169,18 @@ fn sign_of_text(text: &str) -> Sign {
 }
 
 /// Any text in `errors` or `error` is one of an error, but the text of a success contradicts itself.
-fn sign_of_errors(errors: Option<&Value>) -> Sign {
+/// The code of `error` counts by itself.
+fn sign_of_errors(errors: Option<&Value>, may_have_code: bool) -> Sign {
     let Some(errors) = errors.filter(|errors| !is_blank(errors)) else { return Sign::Nothing };
     let mut texts = Vec::new();
-    collect_texts(errors, &mut texts);
-    let has_code = errors.get("code").is_some();
+    let has_code = may_have_code && errors.get("code").is_some();
+    match errors {
+        Value::Object(members) if has_code => {
+            let others = members.iter().filter(|(name, _)| *name != "code");
+            others.for_each(|(_, value)| collect_texts(value, &mut texts));
+        }
+        errors => collect_texts(errors, &mut texts),
+    }
     match texts.as_slice() {
         [] if has_code => Sign::Nothing,
         [] => Sign::Unclear,

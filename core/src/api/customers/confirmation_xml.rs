@@ -51,8 +51,10 @@ fn element(markup: &mut Markup<'_>) -> Result<Option<Value>, Malformed> {
     if children.is_empty() {
         return Ok(understood.then(|| Value::from(text)));
     }
-    understood &= text.is_empty();
-    if children.len() > 1 && children.iter().all(|(name, _)| *name == "error") {
+    // A documented example has "..." between the errors.
+    let is_list = children.iter().all(|(name, _)| *name == "error");
+    understood &= text.is_empty() || is_list;
+    if is_list && children.len() > 1 {
         let items = children.into_iter().map(|(_, item)| item).collect();
         return Ok(understood.then_some(Value::Array(items)));
     }

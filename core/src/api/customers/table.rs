@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use bytestring::ByteString;
 use serde_json::Value;
 
-use crate::codec::json::Extra;
+use crate::codec::json::{Extra, NO_USERNAME};
 use crate::codec::unique::DUPLICATE;
 
 /// Number of columns: one for each field of a customer.
@@ -73,7 +73,7 @@ impl RowError {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Duplicate => DUPLICATE,
-            Self::NoUsername => "has a row without a username",
+            Self::NoUsername => NO_USERNAME,
         }
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn decode<T: FromObject>(response: &Response) -> Result<T> {
 
 /// Decodes the response to a call without a result, whose body may be empty.
 pub(crate) fn decode_nothing(response: &Response) -> Result<()> {
-    if response.text().is_empty() {
+    if response.text().trim_ascii().is_empty() {
         return Ok(());
     }
     object(response, &[]).map(|_| ())
