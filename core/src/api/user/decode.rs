@@ -38,10 +38,10 @@ fn object(response: &Response, names: &[&str]) -> Result<Object> {
     Err(refusal_in_body(response, ErrorBody::from_json(Value::Object(object.rest()))))
 }
 
-/// A whole body of another form is no other body when it is asked for again.
+/// JSON of another form has no other form when it is asked for again; a proxy's page may be transient.
 fn unusable(response: &Response, error: &serde_json::Error) -> Error {
     let unusable = response.unusable(Outcome::Applied, describe("the response", error));
-    if error.is_eof() { unusable } else { unusable.permanent() }
+    if error.is_data() { unusable.permanent() } else { unusable }
 }
 
 /// Whether `errors` or `error` has an error.
