@@ -556,7 +556,7 @@ typedef struct {
      */
     double reputation;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_account;
@@ -611,7 +611,7 @@ typedef struct {
      */
     const char *reset_frequency;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_credits;
@@ -625,7 +625,7 @@ typedef struct {
      */
     const char *email;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_email;
@@ -679,7 +679,7 @@ typedef struct {
      */
     const char *zip;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_profile;
@@ -701,7 +701,7 @@ typedef struct {
      */
     int64_t user_id;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_username;
@@ -784,7 +784,7 @@ typedef struct {
      */
     const char *id;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_customer;

@@ -54,13 +54,23 @@ pub(crate) fn number_as_string(number: &Number) -> Option<String> {
 }
 
 /// A boolean: servers write "true" and "false", some 1 and 0, and PHP an empty string for false.
+#[inline]
 pub(crate) fn boolean(string: &str) -> Option<bool> {
-    let string = string.trim();
-    let is = |names: [&str; 2]| names.iter().any(|name| string.eq_ignore_ascii_case(name));
-    if is(["true", "1"]) {
-        return Some(true);
+    match string {
+        "true" | "1" => Some(true),
+        "false" | "0" | "" => Some(false),
+        _ => unusual_boolean(string),
     }
-    (is(["false", "0"]) || string.is_empty()).then_some(false)
+}
+
+/// A boolean in another case, or between blanks.
+#[cold]
+fn unusual_boolean(string: &str) -> Option<bool> {
+    match string.trim().to_ascii_lowercase().as_str() {
+        "true" | "1" => Some(true),
+        "false" | "0" | "" => Some(false),
+        _ => None,
+    }
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "an exact integer is in the range of i64")]

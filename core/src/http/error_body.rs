@@ -7,6 +7,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::codec::json::parse;
 use crate::error::ErrorDetail;
 
 /// Maximum number of details kept of one response.
@@ -26,7 +27,7 @@ pub(crate) struct ErrorBody {
 
 impl ErrorBody {
     pub(crate) fn parse(body: &[u8]) -> Self {
-        serde_json::from_slice(body).map(Self::from_json).unwrap_or_default()
+        parse(body).map(Self::from_json).unwrap_or_default()
     }
 
     pub(crate) fn from_json(value: Value) -> Self {

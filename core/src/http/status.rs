@@ -75,15 +75,19 @@ pub(crate) fn refusal(
 }
 
 /// The error that a body reports, whatever the status of its response. An error code in the body counts
-/// as the status.
-pub(crate) fn refusal_in_body(response: &Response, body: ErrorBody) -> Error {
+/// as the status, and decides the kind unless it is known.
+pub(crate) fn refusal_in_body(
+    response: &Response,
+    body: ErrorBody,
+    kind: Option<ErrorKind>,
+) -> Error {
     let code = body.code.filter(|code| (400..=599).contains(code));
     let status = code.unwrap_or(response.status());
-    let (kind, outcome) = match status {
+    let (by_status, outcome) = match status {
         200..=299 => (ErrorKind::Api, Outcome::Rejected),
         _ => (kind_of(status), outcome_of(status)),
     };
-    refusal(kind, outcome, status, response, body)
+    refusal(kind.unwrap_or(by_status), outcome, status, response, body)
 }
 
 pub(crate) fn kind_of(status: u16) -> ErrorKind {

@@ -50,11 +50,10 @@ pub(crate) fn random(rng: &mut Rng) -> Case<()> {
     }
     let meaning = match said {
         Said::Success if status < 300 => Meaning::Success(()),
-        // A status and a body that contradict each other.
-        Said::Success => Meaning::NotUnderstood,
         Said::Refusal(code) => refusal(code.unwrap_or(status)),
         Said::Nothing if status >= 400 => refusal(status),
-        Said::Nothing => Meaning::NotUnderstood,
+        // Nothing, or a success in a body that contradicts the status.
+        Said::Nothing | Said::Success => Meaning::NotUnderstood,
     };
     Case { status, body: surround(document, is_xml, rng), meaning }
 }
@@ -200,8 +199,8 @@ fn said(members: &[(&'static str, Node)]) -> Said {
     let only_a_code = matches!(find("error"), Some(Node::Object(error))
         if nested.is_some() && error.iter().all(|(name, v)| *name == "code" || texts("", v).is_empty()));
     let confirmed = matches!(message, Some(Node::Text(text)) if success(&text.meaning()));
-    let fine = number.is_none_or(|code| code.is_some_and(|code| (200..300).contains(&code)));
-    if confirmed && fine && errors[0].is_none() && (errors[1].is_none() || only_a_code) {
+    let accepts = number.is_none_or(|code| code.is_some_and(|code| (200..300).contains(&code)));
+    if confirmed && accepts && errors[0].is_none() && (errors[1].is_none() || only_a_code) {
         return Said::Success;
     }
     Said::Nothing

@@ -123,7 +123,7 @@ pub(crate) const NUMBERS: [Number; 11] = [
         "18446744073709551615",
         Some("18446744073709551615"),
         None,
-        Some(1.8446744073709552e19),
+        Some(1.844_674_407_370_955_2e19),
         None,
     ),
     number("1e20", None, None, Some(1e20), None),

@@ -63,7 +63,7 @@ class Account:
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     @property
     def reputation(self, /) -> float | None:
         """Sender reputation, 0 to 100."""
@@ -748,7 +748,7 @@ class Credits:
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     @property
     def last_reset(self, /) -> str | None:
         """Date of the last reset, `YYYY-MM-DD`."""
@@ -847,7 +847,7 @@ class Customer:
         """E-mail address."""
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     @property
     def first_name(self, /) -> str | None:
         """First name."""
@@ -1154,7 +1154,7 @@ class Email:
         """Current address."""
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
         """Returns the fields as a dictionary, including unknown ones."""
 
@@ -1335,7 +1335,7 @@ class Profile:
         """Country."""
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     @property
     def first_name(self, /) -> str | None:
         """First name."""
@@ -1692,7 +1692,7 @@ class Username:
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
         """Returns the fields as a dictionary, including unknown ones."""
     @property

@@ -84,17 +84,10 @@ fn error_of(response: &Response, meaning: Meaning) -> Error {
 
 /// A code in the body counts as the status. The message of a missing customer decides the kind.
 fn refused(response: &Response, body: ErrorBody) -> Error {
-    let missing = body
-        .details
-        .iter()
-        .any(|detail: &ErrorDetail| NOT_FOUND.contains(&normalized(&detail.message).as_str()));
-    let mut error = refusal_in_body(response, body);
-    if missing && error.kind() != ErrorKind::NotFound {
-        let fields = error.fields_mut();
-        fields.kind = ErrorKind::NotFound;
-        fields.message = format!("not found (HTTP {})", fields.status.unwrap_or_default());
-    }
-    error
+    let not_found =
+        |detail: &ErrorDetail| NOT_FOUND.contains(&normalized(&detail.message).as_str());
+    let kind = body.details.iter().any(not_found).then_some(ErrorKind::NotFound);
+    refusal_in_body(response, body, kind)
 }
 
 fn meaning(text: &Bytes) -> Meaning {

@@ -19,7 +19,7 @@ impl<'a> CustomerRef<'a> {
         Self { table, row }
     }
 
-    /// Unknown fields of the response, and known ones whose value does not fit; `None` if there are
+    /// Unknown fields of the response, and values that do not fit; `None` if there are
     /// none.
     pub fn extra(&self) -> Option<&'a Extra> {
         self.table.extra(self.row)
@@ -42,7 +42,7 @@ macro_rules! customer_fields {
         #[non_exhaustive]
         pub struct Customer {
             $($(#[$doc])* pub $field: Option<$type>,)*
-            /// Unknown fields of the response, and known ones whose value does not fit.
+            /// Unknown fields of the response, and values that do not fit.
             pub extra: Extra,
         }
 

@@ -51,15 +51,15 @@ pub(crate) fn shape(text: &Bytes) -> Shape {
 pub(crate) fn read(text: &Bytes) -> Result<CustomerList, serde_json::Error> {
     // One UTF-8 check of the body is faster than one per string.
     let strict = ByteString::try_from(text.clone()).map_err(|_| Error::custom("not UTF-8"));
-    strict.and_then(read_strictly).or_else(|error| match repaired(text) {
-        Some(repaired) => read_strictly(repaired.into()),
+    strict.and_then(|body| read_strictly(&body)).or_else(|error| match repaired(text) {
+        Some(repaired) => read_strictly(&repaired.into()),
         None => Err(error),
     })
 }
 
-fn read_strictly(body: ByteString) -> Result<CustomerList, serde_json::Error> {
-    let mut builder = Builder::new(&body);
-    let mut deserializer = serde_json::Deserializer::from_str(&body);
+fn read_strictly(body: &ByteString) -> Result<CustomerList, serde_json::Error> {
+    let mut builder = Builder::new(body);
+    let mut deserializer = serde_json::Deserializer::from_str(body);
     if body.trim_ascii_start().starts_with('{') {
         deserializer.deserialize_map(Rows(&mut builder))?;
     } else {
@@ -123,7 +123,6 @@ impl<'de> Visitor<'de> for Row<'_, 'de> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
         let failed = |error: RowError| A::Error::custom(error.as_str());
-        self.0.begin_row();
         while let Some(name) = fields.next_key_seed(NameSeed)? {
             match name {
                 Name::Known(column) => {
@@ -177,24 +176,25 @@ struct Field<'b, 'de> {
 }
 
 impl Field<'_, '_> {
-    fn string<E>(self, string: &str) -> Result<(), E> {
+    fn string(self, string: &str) {
         if fits(self.column, string) {
             self.builder.set_beside(self.column, string);
-            return Ok(());
+        } else {
+            self.misfit(string);
         }
-        self.misfit(string)
     }
 
-    fn number<E>(self, number: Number) -> Result<(), E> {
+    #[cold]
+    fn number(self, number: Number) {
         match number_as_string(&number).filter(|string| fits(self.column, string)) {
             Some(string) => self.string(&string),
             None => self.misfit(number),
         }
     }
 
-    fn misfit<E>(self, value: impl Into<Value>) -> Result<(), E> {
+    #[cold]
+    fn misfit(self, value: impl Into<Value>) {
         self.builder.set_extra(name_of(self.column).to_owned(), value.into());
-        Ok(())
     }
 }
 
@@ -216,13 +216,15 @@ impl<'de> Visitor<'de> for Field<'_, 'de> {
     fn visit_borrowed_str<E: Error>(self, string: &'de str) -> Result<(), E> {
         if fits(self.column, string) {
             self.builder.set_borrowed(self.column, string);
-            return Ok(());
+        } else {
+            self.misfit(string);
         }
-        self.misfit(string)
+        Ok(())
     }
 
     fn visit_str<E: Error>(self, string: &str) -> Result<(), E> {
-        self.string(string)
+        self.string(string);
+        Ok(())
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
@@ -231,19 +233,25 @@ impl<'de> Visitor<'de> for Field<'_, 'de> {
             (true, false) => self.string("false"),
             (false, value) => self.misfit(value),
         }
+        Ok(())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.number(value.into())
+        self.number(value.into());
+        Ok(())
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.number(value.into())
+        self.number(value.into());
+        Ok(())
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        // Not possible: JSON has no infinite number.
-        Number::from_f64(value).map_or(Ok(()), |number| self.number(number))
+        // JSON has no infinite number.
+        if let Some(number) = Number::from_f64(value) {
+            self.number(number);
+        }
+        Ok(())
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
@@ -251,11 +259,13 @@ impl<'de> Visitor<'de> for Field<'_, 'de> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        self.misfit(Value::Array(items(access)?))
+        self.misfit(Value::Array(items(access)?));
+        Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        self.misfit(Value::Object(members(access)?))
+        self.misfit(Value::Object(members(access)?));
+        Ok(())
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn read(document: &ByteString) -> Result<Option<CustomerList>, Malfor
     while let Some(event) = markup.next()? {
         let failed = |error: RowError| markup.misplaced(error.as_str());
         match (&event, markup.depth()) {
-            (Event::Start(start), ROW) if start.name().as_ref() == b"user" => builder.begin_row(),
+            (Event::Start(start), ROW) if start.name().as_ref() == b"user" => {}
             (Event::Start(_), ROW) => {
                 return Err(markup.misplaced("has an element that is no user"));
             }
@@ -36,7 +36,7 @@ pub(crate) fn read(document: &ByteString) -> Result<Option<CustomerList>, Malfor
             (Event::Start(_), _) => field.nested = true,
             (Event::End(_), ROW) => {
                 if field.nested {
-                    field.pieces = markup.inner(field.start).to_owned();
+                    markup.inner(field.start).clone_into(&mut field.pieces);
                 }
                 field.end(&mut builder).map_err(failed)?;
             }

@@ -46,18 +46,21 @@ impl Table {
     }
 
     pub(crate) fn string(&self, row: usize, column: usize) -> Option<&str> {
-        let place = self.rows.get(row)?.get(column)?;
-        if place.start == NOWHERE.start {
-            return None;
-        }
-        let start = (place.start & !BESIDE) as usize;
-        let range = start..start + place.length as usize;
-        if place.start & BESIDE == 0 { self.body.get(range) } else { self.beside.get(range) }
+        string_at(*self.rows.get(row)?.get(column)?, &self.body, &self.beside)
     }
 
     pub(crate) fn extra(&self, row: usize) -> Option<&Extra> {
         self.extra.get(&row)
     }
+}
+
+fn string_at<'a>(place: Place, body: &'a str, beside: &'a str) -> Option<&'a str> {
+    if place.start == NOWHERE.start {
+        return None;
+    }
+    let start = (place.start & !BESIDE) as usize;
+    let range = start..start + place.length as usize;
+    if place.start & BESIDE == 0 { body.get(range) } else { beside.get(range) }
 }
 
 /// A row that is not one of the documented list.
@@ -82,25 +85,20 @@ impl RowError {
 pub(crate) struct Builder<'a> {
     body: &'a str,
     table: Table,
-    /// The columns that occurred in the last row, one bit each.
+    /// The current row.
+    row: Row,
+    /// The columns that occurred in it, one bit each.
     seen: u16,
-    /// Whether the last row has a username.
-    named: bool,
 }
 
 const _: () = assert!(COLUMNS <= u16::BITS as usize, "one bit for each column");
 
 impl<'a> Builder<'a> {
     pub(crate) fn new(body: &'a str) -> Self {
-        Self { body, table: Table::default(), seen: 0, named: false }
+        Self { body, table: Table::default(), row: [NOWHERE; COLUMNS], seen: 0 }
     }
 
-    pub(crate) fn begin_row(&mut self) {
-        self.table.rows.push([NOWHERE; COLUMNS]);
-        (self.seen, self.named) = (0, false);
-    }
-
-    /// Marks a column of the last row as read.
+    /// Marks a column of the current row as read.
     #[inline]
     pub(crate) fn mark(&mut self, column: usize) -> Result<(), RowError> {
         let bit = 1 << column;
@@ -109,44 +107,57 @@ impl<'a> Builder<'a> {
         if repeated { Err(RowError::Duplicate) } else { Ok(()) }
     }
 
-    /// Ends the last row. Its username identifies the customer in other calls.
+    /// Adds the current row to the table, unless it lacks the username, which identifies the customer in
+    /// other calls.
     #[inline]
-    pub(crate) fn end_row(&self) -> Result<(), RowError> {
-        if self.named { Ok(()) } else { Err(RowError::NoUsername) }
+    pub(crate) fn end_row(&mut self) -> Result<(), RowError> {
+        let username = self.row.get(USERNAME);
+        let username = username.and_then(|at| string_at(*at, self.body, &self.table.beside));
+        if username.is_none_or(|username| username.trim_ascii().is_empty()) {
+            return Err(RowError::NoUsername);
+        }
+        self.push_row();
+        Ok(())
     }
 
-    /// Sets a column of the last row to a string that is a part of the body.
+    /// Adds the current row to the table.
+    pub(crate) fn push_row(&mut self) {
+        self.table.rows.push(self.row);
+        (self.row, self.seen) = ([NOWHERE; COLUMNS], 0);
+    }
+
+    /// Sets a column of the current row to a string that is a part of the body.
     #[inline]
     pub(crate) fn set_borrowed(&mut self, column: usize, string: &'a str) {
         // Both are in one allocation, so the start is the difference of their addresses.
         let start = (string.as_ptr() as usize).wrapping_sub(self.body.as_ptr() as usize);
         match (u32::try_from(start), u32::try_from(string.len())) {
             (Ok(start), Ok(length)) if start < BESIDE => {
-                self.set(column, Place { start, length }, string);
+                self.set(column, Place { start, length });
             }
             _ => self.set_beside(column, string),
         }
     }
 
-    /// Sets a column of the last row to a string that is stored beside the body.
+    /// Sets a column of the current row to a string that is stored beside the body.
     pub(crate) fn set_beside(&mut self, column: usize, string: &str) {
         let start = self.table.beside.len();
         self.table.beside.push_str(string);
         if let (Ok(start), Ok(length)) = (u32::try_from(start), u32::try_from(string.len())) {
-            self.set(column, Place { start: start | BESIDE, length }, string);
+            self.set(column, Place { start: start | BESIDE, length });
         }
     }
 
-    /// Adds an unknown field, or a value that does not fit, to the last row. Returns the value that the
+    /// Adds an unknown field, or a value that does not fit, to the current row. Returns the value that the
     /// name had before.
     pub(crate) fn set_extra(&mut self, name: String, value: Value) -> Option<Value> {
-        let row = self.table.rows.len().saturating_sub(1);
+        let row = self.table.rows.len();
         self.table.extra.entry(row).or_default().insert(name, value)
     }
 
-    fn set(&mut self, column: usize, place: Place, string: &str) {
-        self.named |= column == USERNAME && !string.trim_ascii().is_empty();
-        if let Some(slot) = self.table.rows.last_mut().and_then(|row| row.get_mut(column)) {
+    #[inline]
+    fn set(&mut self, column: usize, place: Place) {
+        if let Some(slot) = self.row.get_mut(column) {
             *slot = place;
         }
     }

@@ -29,7 +29,7 @@ pub struct Account {
     pub account_type: Option<AccountType>,
     /// Sender reputation, 0 to 100.
     pub reputation: Option<f64>,
-    /// Unknown fields of the response, and known ones whose value does not fit.
+    /// Unknown fields of the response, and values that do not fit.
     pub extra: Extra,
 }
 

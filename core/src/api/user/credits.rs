@@ -43,7 +43,7 @@ pub struct Credits {
     pub next_reset: Option<String>,
     /// Interval of the resets.
     pub reset_frequency: Option<ResetFrequency>,
-    /// Unknown fields of the response, and known ones whose value does not fit.
+    /// Unknown fields of the response, and values that do not fit.
     pub extra: Extra,
 }
 

@@ -35,7 +35,8 @@ fn object(response: &Response, names: &[&str]) -> Result<Object> {
         let message = "the response has both a result and an error";
         return Err(response.unusable(Outcome::Unknown, message).permanent());
     }
-    Err(refusal_in_body(response, ErrorBody::from_json(Value::Object(object.rest()))))
+    let body = ErrorBody::from_json(Value::Object(object.rest()));
+    Err(refusal_in_body(response, body, None))
 }
 
 /// JSON of another form has no other form when it is asked for again; a proxy's page may be transient.

@@ -16,7 +16,7 @@ use crate::validate;
 pub struct Email {
     /// Current address.
     pub email: Option<String>,
-    /// Unknown fields of the response, and known ones whose value does not fit.
+    /// Unknown fields of the response, and values that do not fit.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ macro_rules! profile_fields {
         #[non_exhaustive]
         pub struct Profile {
             $($(#[$doc])* pub $field: Option<String>,)*
-            /// Unknown fields of the response, and known ones whose value does not fit.
+            /// Unknown fields of the response, and values that do not fit.
             pub extra: Extra,
         }
 

@@ -18,7 +18,7 @@ pub struct Username {
     pub username: Option<String>,
     /// Number of the account; the response to an update does not contain it.
     pub user_id: Option<i64>,
-    /// Unknown fields of the response, and known ones whose value does not fit.
+    /// Unknown fields of the response, and values that do not fit.
     pub extra: Extra,
 }
 
