@@ -594,7 +594,7 @@ typedef struct {
      */
     double reputation;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_account;
@@ -649,7 +649,7 @@ typedef struct {
      */
     const char *reset_frequency;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_credits;
@@ -663,7 +663,7 @@ typedef struct {
      */
     const char *email;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_email;
@@ -717,7 +717,7 @@ typedef struct {
      */
     const char *zip;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_profile;
@@ -739,7 +739,7 @@ typedef struct {
      */
     int64_t user_id;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_username;
@@ -822,7 +822,7 @@ typedef struct {
      */
     const char *id;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_customer;

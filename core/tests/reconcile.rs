@@ -20,6 +20,7 @@ use sendgrid_accounts::{
 };
 use sendgrid_accounts_sandbox::{Options, Sandbox};
 use support::lossy_proxy::{Loss, LossyProxy};
+use support::scripted_server::ScriptedServer;
 
 /// Loses the response or the request of one call, and reconciles it.
 async fn reconcile_lost<O: Operation>(operation: O, loss: Loss) -> (Reconciled, Option<String>) {
@@ -207,4 +208,76 @@ async fn a_refused_change_has_no_change_to_reconcile() {
     let error = client.user().update_username("test_subuser").await.unwrap_err();
     assert!(error.change().is_none());
     assert_eq!(client.reconcile(&error).await.verdict, Verdict::Inconclusive);
+}
+
+/// The outcome of an operation whose first response is lost and whose state is read from these bodies.
+async fn read_back<O: Operation>(operation: O, bodies: &'static [&'static str]) -> Reconciled {
+    let server = ScriptedServer::start(move |request| match request {
+        // An ambiguous end of the body: the response is not used.
+        1 => "200 OK\nTransfer-Encoding: gzip\n\n".to_owned(),
+        number => format!("200 OK\n\n{}", bodies[(number - 2).min(bodies.len() - 1)]),
+    })
+    .await;
+    let client = Client::builder()
+        .api_key("SG.key.secret")
+        .reseller(Reseller::new("reseller", "password"))
+        .base_url(&server.url)
+        .max_retries(0)
+        .build()
+        .unwrap();
+    let Err(error) = client.execute(operation).await else { panic!("the call succeeded") };
+    assert_eq!(error.outcome(), Outcome::Unknown, "{error:?}");
+    client.reconcile(&error).await
+}
+
+#[tokio::test]
+async fn a_list_that_is_not_understood_shows_no_absence() {
+    for bodies in [
+        ["{}"],
+        ["[{}]"],
+        [r#"[{"Username":"bob"}]"#],
+        [r#"[{"username":"alice"},{"Username":"bob"}]"#],
+        [r#"[{"username":"alice"},{"username":null}]"#],
+        [r#"[{"username":"alice","username":"bob"}]"#],
+        [r#"[{"username":"b\ud83db"}]"#],
+        [r#"{"users":[],"total":1}"#],
+        ["<users><user><username>b&ouml;b</username></user></users>"],
+        ["<users><customer><username>bob</username></customer></users>"],
+        ["<users><user><Username>bob</Username></user></users>"],
+        ["<result><users/></result>"],
+    ] {
+        let bodies: &'static [&'static str] = Box::leak(Box::new(bodies));
+        let user = || "bob".to_owned();
+        let found = read_back(DeleteCustomer { user: user() }, bodies).await;
+        assert_eq!(found.verdict, Verdict::Inconclusive, "{bodies:?}: {}", found.evidence);
+        let customer = NewCustomer { username: user(), ..new_customer() };
+        let found = read_back(CreateCustomer { customer }, bodies).await;
+        assert_eq!(found.verdict, Verdict::Inconclusive, "{bodies:?}: {}", found.evidence);
+    }
+    for bodies in
+        [&["[]"][..], &["<users/>"], &[r#"{"users":[{"username":"alice","active":"Y"}]}"#]]
+    {
+        let found = read_back(DeleteCustomer { user: "bob".into() }, bodies).await;
+        assert_eq!(found.verdict, Verdict::Applied, "{bodies:?}: {}", found.evidence);
+    }
+}
+
+#[tokio::test]
+async fn a_value_that_is_not_understood_shows_no_other_state() {
+    let disable = || DisableCustomer { user: "bob".into() };
+    let found = read_back(disable(), &[r#"[{"username":"bob","active":"Y"}]"#]).await;
+    let evidence = "these fields of the customer could not be understood: active";
+    assert_eq!((found.verdict, found.evidence.as_str()), (Verdict::Inconclusive, evidence));
+    let found = read_back(disable(), &[r#"[{"username":"bob","active":0}]"#]).await;
+    assert_eq!(found.verdict, Verdict::Applied);
+
+    let profile = || UpdateProfile { city: Some("Zürich".into()), ..UpdateProfile::default() };
+    for body in
+        [r#"{"city":"Z\ud83drich"}"#, r#"{"city":{"name":"Zürich"}}"#, r#"{"errors":["x"]}"#]
+    {
+        let found = read_back(profile(), Box::leak(Box::new([body]))).await;
+        assert_eq!(found.verdict, Verdict::Inconclusive, "{body}: {}", found.evidence);
+    }
+    let found = read_back(UpdateUsername { username: "7".into() }, &[r#"{"username":7}"#]).await;
+    assert_eq!(found.verdict, Verdict::Applied);
 }

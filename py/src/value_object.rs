@@ -119,7 +119,7 @@ macro_rules! result_methods {
         crate::value_object::value_methods! { $class {
             $($own)*
 
-            /// Unknown fields of the response, as a read-only mapping.
+            /// Unknown fields of the response, and values that do not fit, as a read-only mapping.
             #[getter]
             fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyMappingProxy>> {
                 Ok(PyMappingProxy::new(py, self.extra_as_dict(py)?.as_mapping()))

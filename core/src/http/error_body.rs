@@ -8,6 +8,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::codec::json::parse;
 use crate::error::{ErrorDetail, RefusalBody};
 
 /// Maximum number of details kept of one response.
@@ -27,7 +28,7 @@ pub(crate) struct ErrorBody {
 
 impl ErrorBody {
     pub(crate) fn parse(body: &[u8]) -> Self {
-        json(body).map(Self::from_json).unwrap_or_default()
+        parse(body).map(Self::from_json).unwrap_or_default()
     }
 
     pub(crate) fn from_json(value: Value) -> Self {
@@ -49,15 +50,10 @@ impl ErrorBody {
         }
         Self { details, id, code }
     }
-
-    /// Whether the body is in none of the known forms.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.details.is_empty() && self.code.is_none()
-    }
 }
 
 fn json(body: &[u8]) -> Option<Value> {
-    serde_json::from_slice(body).ok()
+    parse(body).ok()
 }
 
 fn code(object: &Map<String, Value>) -> Option<u16> {

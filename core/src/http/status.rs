@@ -30,7 +30,7 @@ pub(crate) fn classify(info: &OperationInfo, response: Response) -> Result<Respo
             ))
         }
         status => {
-            let body = ErrorBody::parse(response.body());
+            let body = ErrorBody::parse(&response.text());
             Err(refusal(kind_of(status), outcome_of(status), status, &response, body))
         }
     }
@@ -73,13 +73,7 @@ fn is_compressed(response: &Response) -> bool {
 }
 
 fn unusable(outcome: Outcome, response: &Response, problem: &str) -> Error {
-    let message = format!("{problem} (HTTP {})", response.status());
-    let mut error = Error::new(ErrorKind::Response, outcome, message);
-    let fields = error.fields_mut();
-    fields.status = Some(response.status());
-    fields.permanent = true;
-    fields.request_id = response.header("x-request-id").map(str::to_owned);
-    error
+    response.unusable(outcome, format!("{problem} (HTTP {})", response.status())).permanent()
 }
 
 /// The error of an error response. Its strings are not redacted yet.
@@ -112,16 +106,32 @@ pub(crate) fn refusal(
     fields.status = Some(status);
     fields.details = body.details;
     if !is_compressed(response) {
-        fields.refusal = error_body::refusal_body(response.body());
+        fields.refusal = error_body::refusal_body(&response.text());
         if fields.details.is_empty() {
-            fields.details = error_body::details_in_other_forms(response.body());
+            fields.details = error_body::details_in_other_forms(&response.text());
         }
     }
-    fields.body = raw_body(response.body());
+    fields.body = response.raw_body();
     fields.request_id = response.header("x-request-id").map(str::to_owned).or(body.id);
     fields.retry_after = retry_after.duration;
     fields.reset_at = retry_after.until;
     error
+}
+
+/// The error that a body reports, whatever the status of its response. An error code in the body counts
+/// as the status, and decides the kind unless it is known.
+pub(crate) fn refusal_in_body(
+    response: &Response,
+    body: ErrorBody,
+    kind: Option<ErrorKind>,
+) -> Error {
+    let code = body.code.filter(|code| (400..=599).contains(code));
+    let status = code.unwrap_or(response.status());
+    let (by_status, outcome) = match status {
+        200..=299 => (ErrorKind::Api, Outcome::Rejected),
+        _ => (kind_of(status), outcome_of(status)),
+    };
+    refusal(kind.unwrap_or(by_status), outcome, status, response, body)
 }
 
 pub(crate) fn kind_of(status: u16) -> ErrorKind {
@@ -142,14 +152,6 @@ pub(crate) fn outcome_of(status: u16) -> Outcome {
         400..=407 | 409..=499 => Outcome::Rejected,
         _ => Outcome::Unknown,
     }
-}
-
-/// Bounds the redaction of a hostile body; more than an error ever shows.
-const MAX_RAW_BODY: usize = 256 * 1024;
-
-fn raw_body(body: &[u8]) -> Option<String> {
-    let body = body.get(..MAX_RAW_BODY).unwrap_or(body);
-    (!body.is_empty()).then(|| String::from_utf8_lossy(body).into_owned())
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ pub trait Operation: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// [`Response`](crate::ErrorKind::Response), naming the field that is not as documented, or the
+    /// [`Response`](crate::ErrorKind::Response), with the position of what is not as documented, or the
     /// error that the body reports.
     fn decode(&self, response: &Response) -> Result<Self::Output>;
 

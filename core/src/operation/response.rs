@@ -6,6 +6,13 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::HeaderMap;
 
+use crate::error::{Error, ErrorKind, Outcome};
+
+/// Byte order mark of UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+/// Bounds the redaction of a hostile body; more than an error ever shows.
+const MAX_RAW_BODY: usize = 256 * 1024;
+
 /// Response of a server.
 #[derive(Clone)]
 pub struct Response {
@@ -56,6 +63,28 @@ impl Response {
     /// Body, unchanged.
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    /// Body without its byte order mark, as decoders read it.
+    pub(crate) fn text(&self) -> Bytes {
+        let start = if self.body.starts_with(BOM) { BOM.len() } else { 0 };
+        self.body.slice(start..)
+    }
+
+    /// Body for an error, not redacted yet; `None` if it is empty.
+    pub(crate) fn raw_body(&self) -> Option<String> {
+        let text = self.text();
+        let body = text.get(..MAX_RAW_BODY).unwrap_or(&text);
+        (!body.is_empty()).then(|| String::from_utf8_lossy(body).into_owned())
+    }
+
+    /// Error of a response that is not usable.
+    pub(crate) fn unusable(&self, outcome: Outcome, message: impl Into<String>) -> Error {
+        let mut error = Error::new(ErrorKind::Response, outcome, message).with_status(self.status);
+        let fields = error.fields_mut();
+        fields.body = self.raw_body();
+        fields.request_id = self.header("x-request-id").map(str::to_owned);
+        error
     }
 }
 

@@ -1,42 +1,62 @@
 //! One read of the state, and its verdict.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::api::customers::{Customer, CustomerFilter};
 use crate::auth::on_behalf_of::OnBehalfOf;
 use crate::client::Client;
-use crate::error::{ErrorKind, Outcome, Result};
+use crate::codec::json::Extra;
+use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::expectation::{Expectation, Expected, Fields};
 use crate::reconcile::compare::{Comparison, compare};
 use crate::reconcile::{Reconciled, Verdict};
 
+/// Stands for what is no character in a response.
+const NO_CHARACTER: char = '\u{fffd}';
+
 pub(crate) async fn read(client: &Client, expectation: &Expectation) -> Reconciled {
-    verdict(client, &expectation.0).await.unwrap_or_else(|error| {
-        Reconciled::new(Verdict::Inconclusive, format!("reading back failed: {error}"))
-    })
+    verdict(client, &expectation.0).await.unwrap_or_else(|inconclusive| inconclusive)
 }
 
-async fn verdict(client: &Client, expected: &Expected) -> Result<Reconciled> {
+impl From<Error> for Reconciled {
+    fn from(error: Error) -> Self {
+        Self::new(Verdict::Inconclusive, format!("reading back failed: {error}"))
+    }
+}
+
+/// The verdict; an error is one, too.
+async fn verdict(client: &Client, expected: &Expected) -> Result<Reconciled, Reconciled> {
     Ok(match expected {
         Expected::NotReadable | Expected::CustomerNotReadable { .. } => {
             Reconciled::new(Verdict::Inconclusive, "a password cannot be read back")
         }
         Expected::Email(email) => {
-            let fields = vec![("email", email.clone())];
-            verdict_of_fields("e-mail address", &client.user().get_email().await?, &fields)
+            let (fields, actual) =
+                (vec![("email", email.clone())], client.user().get_email().await?);
+            understood("e-mail address", &actual, &actual.extra, &fields)?;
+            verdict_of_fields("e-mail address", &actual, &fields)
         }
         Expected::Username(username) if client.acts_for_username() => {
             verdict_of_new_address(client, username).await?
         }
         Expected::Username(username) => {
             let fields = vec![("username", username.clone())];
-            verdict_of_fields("username", &client.user().get_username().await?, &fields)
+            let actual = client.user().get_username().await?;
+            understood("username", &actual, &actual.extra, &fields)?;
+            verdict_of_fields("username", &actual, &fields)
         }
         Expected::Profile(fields) => {
-            verdict_of_fields("profile", &client.user().get_profile().await?, fields)
+            let actual = client.user().get_profile().await?;
+            understood("profile", &actual, &actual.extra, fields)?;
+            verdict_of_fields("profile", &actual, fields)
         }
         Expected::Created { user, fields } => {
-            verdict_of_creation(find(client, user).await?.as_ref(), fields)
+            let customer = find(client, user).await?;
+            if let Some(customer) = &customer {
+                understood("customer", customer, &customer.extra, fields)?;
+            }
+            verdict_of_creation(customer.as_ref(), fields)
         }
         Expected::Deleted { user } => match find(client, user).await? {
             Some(_) => Reconciled::new(Verdict::NotAppliedYet, "the customer still exists"),
@@ -47,7 +67,10 @@ async fn verdict(client: &Client, expected: &Expected) -> Result<Reconciled> {
             find(client, to).await?.is_some(),
         ),
         Expected::Customer { user, fields } => match find(client, user).await? {
-            Some(customer) => verdict_of_fields("customer", &customer, fields),
+            Some(customer) => {
+                understood("customer", &customer, &customer.extra, fields)?;
+                verdict_of_fields("customer", &customer, fields)
+            }
             None => Reconciled::new(Verdict::Inconclusive, "no customer has this username"),
         },
     })
@@ -93,11 +116,41 @@ async fn username_at(client: &Client) -> Result<Option<String>> {
     }
 }
 
-/// The customer with exactly this username; the server also matches parts of it.
-async fn find(client: &Client, user: &str) -> Result<Option<Customer>> {
+/// The customer with exactly this username; the server also matches parts of it. A list with a username
+/// that was not understood does not show which customers exist.
+async fn find(client: &Client, user: &str) -> Result<Option<Customer>, Reconciled> {
     let filter = CustomerFilter { username: Some(user.to_owned()), ..CustomerFilter::default() };
     let customers = client.customers().list(filter).await?;
-    Ok(customers.into_iter().find(|customer| customer.username.as_deref() == Some(user)))
+    let is_understood = |username: &str| !username.contains(NO_CHARACTER);
+    if !customers.rows().all(|row| row.username().is_some_and(is_understood)) {
+        let evidence = "a username in the list could not be understood";
+        return Err(Reconciled::new(Verdict::Inconclusive, evidence));
+    }
+    let row = customers.rows().find(|row| row.username() == Some(user));
+    Ok(row.map(Customer::from))
+}
+
+/// Checks that the values to compare were understood: a value that does not fit its field, or that has
+/// an unreadable character, does not show another state.
+fn understood(
+    object: &str,
+    actual: &impl Serialize,
+    extra: &Extra,
+    expected: &Fields,
+) -> Result<(), Reconciled> {
+    let actual = serde_json::to_value(actual).unwrap_or_default();
+    let unreadable = |field: &str| {
+        let value = actual.get(field).and_then(Value::as_str);
+        extra.contains_key(field) || value.is_some_and(|value| value.contains(NO_CHARACTER))
+    };
+    let fields: Vec<&str> =
+        expected.iter().map(|(field, _)| *field).filter(|field| unreadable(field)).collect();
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let evidence =
+        format!("these fields of the {object} could not be understood: {}", fields.join(", "));
+    Err(Reconciled::new(Verdict::Inconclusive, evidence))
 }
 
 fn verdict_of_fields(object: &str, actual: &impl Serialize, expected: &Fields) -> Reconciled {

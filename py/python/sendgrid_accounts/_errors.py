@@ -197,6 +197,12 @@ class OutcomeUnknownError(SendGridError):
 class ResponseError(SendGridError):
     """The response is unusable: undecodable, too large, compressed, or a redirect."""
 
+    body: str | None
+    """Body of the response, cut at 2,048 bytes; `None` if it is empty or too large."""
+
+    def _take(self, details: dict[str, Any]) -> None:
+        self.body = details.get("body")
+
 
 class ApiError(SendGridError):
     """The server refused the call."""

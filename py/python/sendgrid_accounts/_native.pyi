@@ -66,7 +66,7 @@ class Account:
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     @property
     def reputation(self, /) -> float | None:
         """Sender reputation, 0 to 100."""
@@ -795,7 +795,7 @@ class Credits:
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     @property
     def last_reset(self, /) -> str | None:
         """Date of the last reset, `YYYY-MM-DD`."""
@@ -897,7 +897,7 @@ class Customer:
         """E-mail address."""
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     @property
     def first_name(self, /) -> str | None:
         """First name."""
@@ -1237,7 +1237,7 @@ class Email:
         """Current address."""
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
         """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
 
@@ -1434,7 +1434,7 @@ class Profile:
         """Country."""
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     @property
     def first_name(self, /) -> str | None:
         """First name."""
@@ -1808,7 +1808,7 @@ class Username:
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
         """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property

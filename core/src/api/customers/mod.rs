@@ -6,6 +6,7 @@
 
 mod access;
 mod confirmation;
+mod confirmation_xml;
 mod create;
 mod customer;
 mod customer_list;

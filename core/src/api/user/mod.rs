@@ -28,7 +28,7 @@ macro_rules! read_operation {
                 }
 
                 fn decode(&self, response: &Response) -> Result<$output> {
-                    crate::codec::json::decode(response)
+                    crate::api::user::decode::decode(response)
                 }
             }
         };
@@ -45,6 +45,15 @@ macro_rules! string_enum {
                     $(Self::$variant => $string,)*
                     Self::Other(other) => other,
                 }
+            }
+        }
+
+        impl crate::codec::lenient::Lenient for $type {
+            fn read(value: &serde_json::Value) -> Option<Self> {
+                Some(match <String as crate::codec::lenient::Lenient>::read(value)? {
+                    $(string if string == $string => Self::$variant,)*
+                    other => Self::Other(other),
+                })
             }
         }
 
@@ -67,6 +76,7 @@ macro_rules! string_enum {
 
 mod account;
 mod credits;
+mod decode;
 mod email;
 mod password;
 mod profile;

@@ -1,8 +1,10 @@
 //! Profile (`/v3/user/profile`).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::api::user::decode::decode;
 use crate::codec::json::{self, Extra};
+use crate::codec::object::object_fields;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected, owned};
 use crate::operation::{
@@ -14,14 +16,15 @@ use crate::validate;
 macro_rules! profile_fields {
     ($($(#[$doc:meta])* $field:ident,)*) => {
         /// Profile of an account. A field that is not set is absent, null or empty in the response.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct Profile {
             $($(#[$doc])* pub $field: Option<String>,)*
-            /// Unknown fields of the response.
-            #[serde(flatten)]
+            /// Unknown fields of the response, and values that do not fit.
             pub extra: Extra,
         }
+
+        object_fields! { Profile { $($field: stringify!($field),)* } }
 
         /// Changes fields of the profile: `None` leaves a field unchanged, [`FieldUpdate::Clear`]
         /// clears it, and so does an empty string, unless [`Empty::Ignore`] applies.
@@ -108,7 +111,7 @@ impl Operation for UpdateProfile {
     }
 
     fn decode(&self, response: &Response) -> Result<Profile> {
-        json::decode(response)
+        decode(response)
     }
 
     fn expectation(&self) -> Expectation {
