@@ -18,7 +18,8 @@ use crate::value_object::CallResult;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Reconciled {
     verdict: String,
-    /// The observed state, in one sentence. It names fields but contains no values.
+    /// The observed state, in one sentence. It contains values only where they differ
+    /// by letter case or outer blanks alone.
     #[pyo3(get)]
     evidence: String,
 }
