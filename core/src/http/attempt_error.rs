@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::io;
 
+use url::Url;
+
 use crate::error::{Error, ErrorKind, Outcome, Phase};
 
 /// An attempt that failed.
@@ -32,13 +34,17 @@ pub(crate) enum Cause {
     AmbiguousFraming { status: u16 },
 }
 
-/// The error of this attempt alone; `client::call_error` adds the effect of earlier attempts.
-impl From<AttemptError> for Error {
-    fn from(AttemptError { sent, cause }: AttemptError) -> Self {
+impl AttemptError {
+    /// The error of this attempt at a server alone; `client::call_error` adds the effect of earlier
+    /// attempts.
+    pub(crate) fn at(self, server: &Url) -> Error {
+        let Self { sent, cause } = self;
         match cause {
-            Cause::NoResponse(error) => no_response(error, sent),
-            Cause::ConnectTimeout => timed_out(Outcome::NotSent, Phase::Connect),
-            Cause::ResponseTimeout => timed_out(Outcome::Unknown, Phase::Response),
+            Cause::NoResponse(error) => no_response(error, sent, server),
+            Cause::ConnectTimeout => connect_timeout(server),
+            Cause::ResponseTimeout => {
+                Error::timeout(Outcome::Unknown, Phase::Response, "no response arrived in time")
+            }
             Cause::CutOff { status, error } => {
                 let message = format!("the response was cut off: {}", innermost(&error));
                 Error::new(ErrorKind::Transport, Outcome::Applied, message)
@@ -46,7 +52,8 @@ impl From<AttemptError> for Error {
                     .with_source(error)
             }
             Cause::BodyTimeout { status } => {
-                timed_out(Outcome::Applied, Phase::Body).with_status(status)
+                let message = "the response did not end in time";
+                Error::timeout(Outcome::Applied, Phase::Body, message).with_status(status)
             }
             Cause::TooLarge { status, limit } => {
                 let message = format!("the response is larger than {limit} bytes");
@@ -65,27 +72,29 @@ impl From<AttemptError> for Error {
     }
 }
 
-fn timed_out(outcome: Outcome, phase: Phase) -> Error {
-    let message = match phase {
-        Phase::Queue => "no connection became free in time",
-        Phase::Connect => "no connection could be made in time",
-        Phase::Response => "no response arrived in time",
-        Phase::Body => "the response did not end in time",
-    };
-    Error::timeout(outcome, phase, message)
+/// Host and port.
+fn address(server: &Url) -> String {
+    let host = server.host_str().unwrap_or_default();
+    format!("{host}:{}", server.port_or_known_default().unwrap_or_default())
+}
+
+fn connect_timeout(server: &Url) -> Error {
+    let message = format!("no connection to {} could be made in time", address(server));
+    Error::timeout(Outcome::NotSent, Phase::Connect, message)
 }
 
 /// The error of a call that reached its deadline before a connection permit was free.
 pub(crate) fn queue_timeout() -> Error {
-    timed_out(Outcome::NotSent, Phase::Queue)
+    Error::timeout(Outcome::NotSent, Phase::Queue, "no connection became free in time")
 }
 
-fn no_response(error: reqwest::Error, sent: bool) -> Error {
+fn no_response(error: reqwest::Error, sent: bool, server: &Url) -> Error {
     if error.is_connect() {
         if error.is_timeout() {
-            return timed_out(Outcome::NotSent, Phase::Connect).with_source(error);
+            return connect_timeout(server).with_source(error);
         }
-        let message = format!("no connection could be made: {}", innermost(&error));
+        let reason = innermost(&error);
+        let message = format!("no connection to {} could be made: {reason}", address(server));
         let failure = Error::new(ErrorKind::Connect, Outcome::NotSent, message);
         let failure = if is_tls(&error) { failure.permanent() } else { failure };
         return failure.with_source(error);
@@ -94,7 +103,8 @@ fn no_response(error: reqwest::Error, sent: bool) -> Error {
     let canceled = causes(&error)
         .any(|cause| cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled));
     if canceled || !sent {
-        let message = "the connection closed before the request was sent";
+        let address = address(server);
+        let message = format!("the connection to {address} closed before the request was sent");
         return Error::new(ErrorKind::Connect, Outcome::NotSent, message).with_source(error);
     }
     let message = format!("the connection failed before a response arrived: {}", innermost(&error));

@@ -16,8 +16,8 @@ fn call_error(info: &'static OperationInfo, error: impl Into<Error>, maybe_appli
     complete(attempt_error(error, info), &facts, no_secrets)
 }
 
-fn attempt(sent: bool, cause: Cause) -> AttemptError {
-    AttemptError { sent, cause }
+fn attempt(sent: bool, cause: Cause) -> Error {
+    AttemptError { sent, cause }.at(&url::Url::parse("https://a.test").unwrap())
 }
 
 #[test]
