@@ -153,10 +153,13 @@ def test_limits(run_program: Run) -> None:
     last = ["HTTP/1.1 200 OK", "Date: Tue, 14 Nov 2023 22:13:20 GMT", JSON]
     last += ["X-RateLimit-Limit: 600", "X-RateLimit-Remaining: 0"]
     last += ["X-RateLimit-Reset: 1700000500"]
-    headers = {"head": last, "body": '{"email": "lost@example.com"}'}
-    with ReplayServer(responses=[{"then": "close"}, headers]) as server:
+    email = '{"email": "lost@example.com"}'
+    first, headers = {"head": last[:1], "body": email}, {"head": last, "body": email}
+    closed: dict[str, Any] = {"then": "close"}
+    responses = [closed, first, closed, headers]
+    with ReplayServer(responses=responses) as server:
         run_program("limits", server.url, "SG.key")
-        assert [line.split()[0] for line, _, _ in server.received] == ["PUT", "GET"]
+        assert [line.split()[0] for line, _, _ in server.received] == ["PUT", "GET"] * 2
 
 
 def test_settings(run_program: Run) -> None:

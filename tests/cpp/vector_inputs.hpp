@@ -105,10 +105,11 @@ inline sga::Reseller reseller(const Case &input) {
     reseller.password = input.get("reseller_password");
     reseller.api_key = input.get("reseller_api_key");
     const std::string auth = input.get("auth").value_or("params");
-    reseller.auth = auth == "params"    ? sga::Auth::params
-                    : auth == "basic"   ? sga::Auth::basic
-                    : auth == "api_key" ? sga::Auth::api_key
-                                        : (unknown("auth", auth), sga::Auth::params);
+    reseller.auth = auth == "params"       ? sga::Auth::params
+                    : auth == "basic"      ? sga::Auth::basic
+                    : auth == "api_key"    ? sga::Auth::api_key
+                    : auth == "client_key" ? sga::Auth::automatic
+                                           : (unknown("auth", auth), sga::Auth::params);
     if (input.get("dialect") == "distributor") reseller.dialect = sga::Dialect::distributor;
     if (input.get("format") == "xml") reseller.format = sga::Format::xml;
     return reseller;
@@ -136,7 +137,7 @@ inline sga::ClientOptions options(const Case &input) {
     options.retry_cost = input.setting("retry_cost");
     options.rate_limit_retry_cost = input.setting("rate_limit_retry_cost");
     options.retry_refund = input.setting("retry_refund");
-    if (input.get("auth") || input.get("reseller_username") || input.get("reseller_api_key")) {
+    if (input.get("dialect")) {
         options.reseller = reseller(input);
     }
     return options;

@@ -7,6 +7,10 @@ use crate::operation::{OperationInfo, Response};
 
 const TARGET: &str = "sendgrid_accounts";
 
+pub(crate) fn warning(text: &str) {
+    tracing::warn!(target: TARGET, "{text}");
+}
+
 pub(crate) fn request(info: &OperationInfo, attempt: u32, on_behalf_of: bool) {
     tracing::debug!(target: TARGET, operation = info.name, attempt, on_behalf_of, "request");
 }
