@@ -262,7 +262,8 @@ typedef enum {
      */
     SGA_VERDICT_NOT_APPLIED_YET = 1,
     /**
-     * The state cannot be read back, or does not show whether the change was applied.
+     * The state cannot be read back, or does not show whether the change was applied, as where it
+     * differs from the requested one by letter case or outer blanks alone.
      */
     SGA_VERDICT_INCONCLUSIVE = 2,
 } sga_verdict;
@@ -310,21 +311,27 @@ typedef enum {
 } sga_format;
 
 /**
- * How reseller credentials are sent.
+ * Credential of the customer API, and how it is sent. SendGrid ended username and password for its
+ * APIs in 2020; other servers may need them. The username `apikey` with an API key as its password
+ * is another form of that key.
  */
 typedef enum {
     /**
-     * Username and password as the documented parameters `api_user` and `api_key`.
+     * SGA_AUTH_PARAMS if username or password is set, else SGA_AUTH_API_KEY.
      */
-    SGA_AUTH_PARAMS = 0,
+    SGA_AUTH_AUTOMATIC = 0,
     /**
-     * Username and password by HTTP Basic.
+     * API key as a bearer token: `api_key`, or the client's if that is NULL.
      */
-    SGA_AUTH_BASIC = 1,
+    SGA_AUTH_API_KEY = 1,
     /**
-     * API key as a bearer token. SendGrid does not document it; some servers accept it.
+     * Username and password as the parameters `api_user` and `api_key`, for old servers.
      */
-    SGA_AUTH_API_KEY = 2,
+    SGA_AUTH_PARAMS = 2,
+    /**
+     * Username and password by HTTP Basic, for old servers.
+     */
+    SGA_AUTH_BASIC = 3,
 } sga_auth;
 
 /**
@@ -572,7 +579,8 @@ typedef struct {
      */
     sga_verdict verdict;
     /**
-     * Evidence in one sentence. It names fields, and contains no values.
+     * Evidence in one sentence. It names fields; it contains values only where they differ by letter
+     * case or outer blanks alone.
      */
     const char *evidence;
 } sga_reconciled;
@@ -889,7 +897,7 @@ typedef struct {
 } sga_completion;
 
 /**
- * Credential for the customer API. Initialise it with SGA_RESELLER_INIT.
+ * Dialect, format and credential of the customer API. Initialise it with SGA_RESELLER_INIT.
  */
 typedef struct {
     /**
@@ -905,7 +913,7 @@ typedef struct {
      */
     const char *password;
     /**
-     * API key, only with SGA_AUTH_API_KEY.
+     * API key, if it is another one than the client's; not with username and password.
      */
     const char *api_key;
     /**
@@ -936,11 +944,13 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * API key for the Users API.
+     * API key for both APIs. A text that cannot be a key, such as one with blanks or quotation marks,
+     * is refused; a key that does not begin with `SG.`, as SendGrid's keys do, is accepted.
      */
     const char *api_key;
     /**
-     * Credential for the customer API. A client can have both credentials.
+     * Dialect, format and, for old servers, username and password of the customer API. NULL: the
+     * API key, in the format JSON.
      */
     const sga_reseller *reseller;
     /**
@@ -948,7 +958,8 @@ typedef struct {
      */
     int region;
     /**
-     * URL of a server to call instead of the region's, such as a sandbox.
+     * URL of a server to call instead of the region's, such as a sandbox; `/v3` at its end is
+     * dropped.
      */
     const char *base_url;
     /**
@@ -1582,22 +1593,32 @@ sga_status sga_shared_rate_limiter_free(sga_shared_rate_limiter *shared_rate_lim
  * @param options options of the client; they can be freed or changed afterwards
  * @param[out] result client, freed by sga_client_free()
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK; SGA_ERR_INVALID_INPUT for an invalid value; SGA_ERR_CONFIG for an invalid
- *         combination, such as plain http to another host
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for an invalid value; SGA_ERR_CONFIG without a credential,
+ *         or for an invalid combination, such as plain http to another host
  */
 sga_status sga_client_new(const sga_client_options *options,
                           sga_client **result,
                           sga_error **error);
 
 /**
- * Creates a client from the environment variables SENDGRID_API_KEY, or SENDGRID_RESELLER_USERNAME
- * and SENDGRID_RESELLER_PASSWORD, or all three, and optionally SENDGRID_REGION.
+ * Creates a client from options and, for those that are not set, from environment variables. An
+ * empty or blank variable is unset.
  *
+ * SENDGRID_API_KEY is the API key; SENDGRID_RESELLER_USERNAME and SENDGRID_RESELLER_PASSWORD are a
+ * reseller with SGA_AUTH_PARAMS. SENDGRID_REGION is `global` or `eu`, and applies unless the option
+ * is SGA_REGION_EU. SENDGRID_BASE_URL is the URL of another server, such as a sandbox.
+ * SENDGRID_ON_BEHALF_OF is the username of a subuser, or `account-id` and the number of a customer
+ * account.
+ *
+ * @param options options of the client; NULL sets none
  * @param[out] result client, freed by sga_client_free()
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK; SGA_ERR_CONFIG without a complete credential, or for an unknown region
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for an invalid value; SGA_ERR_CONFIG without a credential,
+ *         for an unknown region, or if only one of username and password is set
  */
-sga_status sga_client_from_env(sga_client **result, sga_error **error);
+sga_status sga_client_from_env(const sga_client_options *options,
+                               sga_client **result,
+                               sga_error **error);
 
 /**
  * Creates a client whose calls act for a subuser. It shares the connections of `client`, which

@@ -29,6 +29,7 @@ mod api;
 mod auth;
 mod client;
 mod codec;
+mod environment;
 mod error;
 mod expectation;
 mod fork;

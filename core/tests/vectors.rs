@@ -167,6 +167,7 @@ fn reseller(options: &Value, settings: &Value) -> Reseller {
     match options["auth"].as_str() {
         None => Reseller::new(username, password),
         Some("basic") => Reseller::with_basic_auth(username, password),
+        Some("client_key") => Reseller::default(),
         Some("api_key") => {
             Reseller::with_api_key(ApiKey::new(string(&settings["api_key"])).unwrap())
         }

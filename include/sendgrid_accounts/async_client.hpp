@@ -76,7 +76,9 @@ class AsyncClient {
         : AsyncClient(client.handle_, detail::Worker::create()) {}
 
     /// Same as Client::from_env().
-    static AsyncClient from_env() { return AsyncClient(Client::from_env()); }
+    static AsyncClient from_env(const ClientOptions &options = {}) {
+        return AsyncClient(Client::from_env(options));
+    }
 
     /// Same as Client::on_behalf_of().
     AsyncClient on_behalf_of(std::string_view subuser) const {

@@ -40,14 +40,18 @@ enum class Format {
     xml = SGA_FORMAT_XML,
 };
 
-/// How reseller credentials are sent.
+/// Credential of the customer API, and how it is sent. SendGrid ended username and password for its
+/// APIs in 2020; other servers may need them. The username `apikey` with an API key as its password
+/// is another form of that key.
 enum class Auth {
-    /// Username and password as the documented parameters `api_user` and `api_key`.
-    params = SGA_AUTH_PARAMS,
-    /// Username and password by HTTP Basic.
-    basic = SGA_AUTH_BASIC,
-    /// API key as a bearer token. SendGrid does not document it; some servers accept it.
+    /// Auth::params if username or password is set, else Auth::api_key.
+    automatic = SGA_AUTH_AUTOMATIC,
+    /// API key as a bearer token: `api_key`, or the client's if that is unset.
     api_key = SGA_AUTH_API_KEY,
+    /// Username and password as the parameters `api_user` and `api_key`, for old servers.
+    params = SGA_AUTH_PARAMS,
+    /// Username and password by HTTP Basic, for old servers.
+    basic = SGA_AUTH_BASIC,
 };
 
 /// Meaning of an empty string in an update. `CLEAR` clears in either case.
@@ -59,16 +63,16 @@ enum class Empty {
     ignore = SGA_EMPTY_IGNORE,
 };
 
-/// Credential for the customer API.
+/// Dialect, format and credential of the customer API.
 struct Reseller {
     /// Username of the reseller; not with Auth::api_key.
     std::optional<std::string> username{};
     /// Password of the reseller; not with Auth::api_key.
     std::optional<std::string> password{};
-    /// API key, only with Auth::api_key.
+    /// API key, if it is another one than the client's; not with username and password.
     std::optional<std::string> api_key{};
     /// How the credential is sent.
-    Auth auth = Auth::params;
+    Auth auth = Auth::automatic;
     /// Edition of the customer API.
     Dialect dialect = Dialect::reseller;
     /// Format of the responses.
@@ -80,6 +84,7 @@ struct Reseller {
     /// A credential with Auth::params.
     static Reseller with_password(std::string username, std::string password) {
         Reseller reseller;
+        reseller.auth = Auth::params;
         reseller.username = std::move(username);
         reseller.password = std::move(password);
         return reseller;
@@ -101,13 +106,16 @@ struct Reseller {
 
 /// Options of a client.
 struct ClientOptions {
-    /// API key for the Users API.
+    /// API key for both APIs. A text that cannot be a key, such as one with blanks or quotation
+    /// marks, is refused; a key that does not begin with `SG.`, as SendGrid's keys do, is accepted.
     std::optional<std::string> api_key{};
-    /// Credential for the customer API. A client can have both credentials.
+    /// Dialect, format and, for old servers, username and password of the customer API; unset: the
+    /// API key, in the format JSON.
     std::optional<Reseller> reseller{};
     /// Region whose servers are called.
     Region region = Region::global;
-    /// URL of a server to call instead of the region's, such as a sandbox.
+    /// URL of a server to call instead of the region's, such as a sandbox; `/v3` at its end is
+    /// dropped.
     std::optional<std::string> base_url{};
     /// Subuser that every call acts for.
     std::optional<std::string> on_behalf_of{};

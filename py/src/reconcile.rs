@@ -19,7 +19,8 @@ use crate::value_object::{CallResult, ValueObject, value_methods};
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Reconciled {
     verdict: String,
-    /// The observed state, in one sentence. It names fields but contains no values.
+    /// The observed state, in one sentence. It contains values only where they differ
+    /// by letter case or outer blanks alone.
     #[pyo3(get)]
     evidence: String,
 }

@@ -137,6 +137,8 @@ def reseller_of(reseller: dict[str, Any], variant: Variant) -> list[tuple[str, s
     fields.append(("auth", auth))
     if auth == "api_key":
         return [*fields, ("reseller_api_key", SETTINGS["api_key"])]
+    if auth == "client_key":
+        return fields
     for name in ("username", "password"):
         value = reseller.get(name, SETTINGS[f"reseller_{name}"])
         fields.append((f"reseller_{name}", value))

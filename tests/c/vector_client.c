@@ -27,9 +27,10 @@ sga_status make_client(const fields *input, sga_client **client, sga_error **err
     reseller.password = get(input, "reseller_password");
     reseller.api_key = get(input, "reseller_api_key");
     const char *auth = get(input, "auth");
-    reseller.auth = is(auth, "api_key") ? SGA_AUTH_API_KEY
-                    : is(auth, "basic") ? SGA_AUTH_BASIC
-                                        : SGA_AUTH_PARAMS;
+    reseller.auth = is(auth, "api_key")  ? SGA_AUTH_API_KEY
+                    : is(auth, "basic")  ? SGA_AUTH_BASIC
+                    : is(auth, "params") ? SGA_AUTH_PARAMS
+                                         : SGA_AUTH_AUTOMATIC;
     reseller.dialect =
         is(get(input, "dialect"), "distributor") ? SGA_DIALECT_DISTRIBUTOR : SGA_DIALECT_RESELLER;
     reseller.format = is(get(input, "format"), "xml") ? SGA_FORMAT_XML : SGA_FORMAT_JSON;
@@ -53,6 +54,10 @@ sga_status make_client(const fields *input, sga_client **client, sga_error **err
     options.allow_insecure_transport = is(get(input, "allow_insecure_transport"), "true");
     options.trust_env = is(get(input, "trust_env"), "false") ? SGA_NO : SGA_YES;
     options.empty = empty(input, "empty");
+    if (is(get(input, "from_env"), "true")) {
+        options.on_behalf_of = get(input, "on_behalf_of");
+        return sga_client_from_env(&options, client, error);
+    }
     return sga_client_new(&options, client, error);
 }
 

@@ -1,5 +1,6 @@
 // Options of single calls, the server's rate limit, and a change with an unknown outcome. The
-// server closes the first connection without a response, and sends its rate limit in the others.
+// server closes a connection after each change without a response, and sends its rate limit in the
+// last response.
 //
 //     limits BASE_URL API_KEY
 #include "expect.hpp"
@@ -22,6 +23,14 @@ int main(int, char **arguments) {
     const sga::Reconciled reconciled = lost.reconcile();
     EXPECT(reconciled.verdict == sga::Verdict::applied);
     EXPECT(reconciled.evidence == "the e-mail address has the requested values");
+
+    const auto changed = EXPECT_THROW(sga::outcome_unknown_error,
+                                      without_retries.user().update_email("Lost@Example.com"));
+    const sga::Reconciled similar = changed.reconcile();
+    EXPECT(similar.verdict == sga::Verdict::inconclusive);
+    EXPECT(similar.evidence ==
+           "values of the e-mail address differ by letter case or outer blanks alone: email is "
+           "\"lost@example.com\" instead of \"Lost@Example.com\"");
 
     // The limit of one operation and account stops no other.
     const sga::Client subuser = client.on_behalf_of("subuser");

@@ -95,9 +95,10 @@ void clients_are_moved(char **arguments) {
     EXPECT(closed.outcome() == sga::Outcome::not_sent);
 }
 
-void the_environment_is_read() {
-    for (const char *name : {"SENDGRID_API_KEY", "SENDGRID_RESELLER_USERNAME",
-                             "SENDGRID_RESELLER_PASSWORD", "SENDGRID_REGION"}) {
+void the_environment_is_read(char **arguments) {
+    for (const char *name :
+         {"SENDGRID_API_KEY", "SENDGRID_RESELLER_USERNAME", "SENDGRID_RESELLER_PASSWORD",
+          "SENDGRID_REGION", "SENDGRID_BASE_URL", "SENDGRID_ON_BEHALF_OF"}) {
         ::unsetenv(name);
     }
     EXPECT_THROW(sga::config_error, sga::Client::from_env());
@@ -105,7 +106,24 @@ void the_environment_is_read() {
     ::setenv("SENDGRID_API_KEY", "SG.key", 1);
     const sga::Client client = sga::Client::from_env();
     const sga::AsyncClient async = sga::AsyncClient::from_env();
-    ::unsetenv("SENDGRID_API_KEY");
+
+    // The options win; the rest comes from the environment.
+    sga::ClientOptions options = expect::options(arguments);
+    ::setenv("SENDGRID_BASE_URL", options.base_url->c_str(), 1);
+    ::setenv("SENDGRID_ON_BEHALF_OF", "test_subuser", 1);
+    options.base_url.reset();
+    options.reseller.reset();
+    EXPECT(sga::Client::from_env(options).user().get_username().user_id == 2);
+    EXPECT(sga::AsyncClient::from_env(options).user().get_username().get().user_id == 2);
+    options.on_behalf_of = "nobody";
+    EXPECT_THROW(sga::permission_denied_error,
+                 sga::Client::from_env(options).user().get_username());
+    ::setenv("SENDGRID_BASE_URL", "nonsense", 1);
+    EXPECT(EXPECT_THROW(sga::invalid_input_error, sga::Client::from_env()).field() == "base_url");
+    for (const char *name : {"SENDGRID_API_KEY", "SENDGRID_BASE_URL", "SENDGRID_ON_BEHALF_OF"}) {
+        ::setenv(name, " ", 1);
+    }
+    EXPECT_THROW(sga::config_error, sga::Client::from_env());
 }
 
 } // namespace
@@ -116,6 +134,6 @@ int main(int, char **arguments) {
     results_have_their_values(client);
     views_share_connections(client);
     clients_are_moved(arguments);
-    the_environment_is_read();
+    the_environment_is_read(arguments);
     changes_are_applied(client);
 }

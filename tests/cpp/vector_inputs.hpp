@@ -117,10 +117,11 @@ inline sga::Reseller reseller(const Case &input) {
     reseller.password = input.get("reseller_password");
     reseller.api_key = input.get("reseller_api_key");
     const std::string auth = input.get("auth").value_or("params");
-    reseller.auth = auth == "params"    ? sga::Auth::params
-                    : auth == "basic"   ? sga::Auth::basic
-                    : auth == "api_key" ? sga::Auth::api_key
-                                        : (unknown("auth", auth), sga::Auth::params);
+    reseller.auth = auth == "params"       ? sga::Auth::params
+                    : auth == "basic"      ? sga::Auth::basic
+                    : auth == "api_key"    ? sga::Auth::api_key
+                    : auth == "client_key" ? sga::Auth::automatic
+                                           : (unknown("auth", auth), sga::Auth::params);
     if (input.get("dialect") == "distributor") reseller.dialect = sga::Dialect::distributor;
     if (input.get("format") == "xml") reseller.format = sga::Format::xml;
     return reseller;
@@ -149,7 +150,7 @@ inline sga::ClientOptions options(const Case &input) {
     options.rate_limit_retry_cost = input.setting("rate_limit_retry_cost");
     options.retry_refund = input.setting("retry_refund");
     options.empty = input.empty("empty").value_or(options.empty);
-    if (input.get("auth") || input.get("reseller_username") || input.get("reseller_api_key")) {
+    if (input.get("dialect")) {
         options.reseller = reseller(input);
     }
     return options;

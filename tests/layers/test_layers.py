@@ -14,7 +14,7 @@ LAYERS = {
     "core": [
         ["expectation"],
         ["error"],
-        ["validate"],
+        ["validate", "environment"],
         ["auth"],
         ["operation"],
         ["codec"],

@@ -62,9 +62,9 @@ class AwaitedClient:
         return wrapper
 
     @classmethod
-    def from_env(cls) -> AwaitedClient:
+    def from_env(cls, **overrides: Any) -> AwaitedClient:
         """A client from the environment."""
-        return cls.of(AsyncClient.from_env())
+        return cls.of(AsyncClient.from_env(**overrides))
 
     @property
     def user(self) -> AwaitedGroup:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import logging.handlers
+import queue
 import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from email.utils import parsedate_to_datetime
 
 import pytest
@@ -64,30 +67,114 @@ def test_a_disabled_logger_gets_no_records(caplog: pytest.LogCaptureFixture) -> 
     assert caplog.records == []
 
 
-def test_a_handler_may_call_the_client(sandbox: Sandbox) -> None:
-    client = Client(sandbox.api_key, base_url=sandbox.url)
-    calls = 0
+class Calling(logging.Handler):
+    """A handler that makes a call for each record, as one that reports to an API does."""
 
-    class Calling(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            nonlocal calls
-            assert record.name == "sendgrid_accounts"
-            if calls < 5:
-                calls += 1
-                with sendgrid_accounts.Client(sandbox.api_key, base_url=sandbox.url) as another:
-                    another.user.get_username()
+    def __init__(self, call: Callable[[], object]) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+        self._call = call
 
-    logger = logging.getLogger("sendgrid_accounts")
-    handler = Calling()
-    logger.addHandler(handler)
+    def emit(self, record: logging.LogRecord) -> None:
+        """Makes the call."""
+        self.records.append(record)
+        assert len(self.records) < 50, "the records of calls of this handler are emitted"
+        self._call()
+
+
+@contextmanager
+def handling(handler: logging.Handler, name: str = "sendgrid_accounts") -> Generator[None]:
+    logger = logging.getLogger(name)
     before = logger.level
+    logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
     try:
-        client.user.get_username()
+        yield
     finally:
         logger.removeHandler(handler)
         logger.setLevel(before)
-    assert calls == 5
+
+
+def test_calls_of_a_handler_emit_no_records(sandbox: Sandbox) -> None:
+    client = Client(sandbox.api_key, base_url=sandbox.url)
+
+    def call() -> None:
+        with sendgrid_accounts.Client(sandbox.api_key, base_url=sandbox.url) as another:
+            another.user.get_username()
+
+    handler = Calling(call)
+    with handling(handler):
+        client.user.get_email()
+        assert [record.__dict__["operation"] for record in handler.records] == [
+            "user.get_email",
+            "user.get_email",
+        ]
+        client.user.get_email()
+        assert len(handler.records) == 4, "the next call is logged"
+    assert len(sandbox.journal()) == 2 + 4
+
+
+def test_a_failing_call_of_a_handler_emits_no_records(sandbox: Sandbox) -> None:
+    def call() -> None:
+        with pytest.raises(SendGridError):
+            sendgrid_accounts.Client(
+                sandbox.api_key, base_url="http://127.0.0.1:9"
+            ).user.get_email()
+
+    handler = Calling(call)
+    with handling(handler):
+        Client(sandbox.api_key, base_url=sandbox.url).user.get_email()
+    assert len(handler.records) == 2
+
+
+def test_tasks_of_a_handler_emit_no_records(sandbox: Sandbox) -> None:
+    async def main() -> list[logging.LogRecord]:
+        tasks: list[asyncio.Future[None]] = []
+        async with AsyncClient(sandbox.api_key, base_url=sandbox.url) as client:
+
+            async def report() -> None:
+                await client.user.get_username()
+
+            handler = Calling(lambda: tasks.append(asyncio.ensure_future(report())))
+            with handling(handler):
+                await client.user.get_email()
+                while not all(task.done() for task in tasks):
+                    await asyncio.gather(*tasks)
+                await client.user.get_email()
+            await asyncio.gather(*tasks)
+            assert len(tasks) == len(handler.records)
+        return handler.records
+
+    records = asyncio.run(main())
+    assert [record.__dict__["operation"] for record in records] == ["user.get_email"] * 4
+    assert len(sandbox.journal()) == 2 + 4
+
+
+def test_calls_of_a_handler_behind_a_queue_emit_no_records(sandbox: Sandbox) -> None:
+    waiting: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+    handler = Calling(
+        sendgrid_accounts.Client(sandbox.api_key, base_url=sandbox.url).user.get_email
+    )
+    listener = logging.handlers.QueueListener(waiting, handler)
+    with handling(logging.handlers.QueueHandler(waiting)):
+        listener.start()
+        Client(sandbox.api_key, base_url=sandbox.url).user.get_username()
+        # The listener stops after the records so far, and before those of the calls it makes.
+        while len(handler.records) < 2 or not waiting.empty():
+            time.sleep(0.01)
+        listener.stop()
+    assert len(handler.records) == 2
+
+
+def test_calls_of_a_handler_of_another_logger_emit_no_records(
+    sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "sendgrid_accounts")
+    client = sendgrid_accounts.Client(sandbox.api_key, base_url=sandbox.url)
+    with handling(Calling(client.user.get_email), "application"):
+        logging.getLogger("application").error("something happened")
+    assert [record.name for record in caplog.records] == ["application"]
+    assert len(sandbox.journal()) == 1
 
 
 def test_a_handler_that_fails_does_not_fail_the_call(sandbox: Sandbox) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import pickle
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from replay_server import ReplayServer
@@ -63,6 +63,56 @@ def test_a_late_change_is_found(server: ReplayServer) -> None:
     assert (
         lose(server, response("old@example.com"), response(EMAIL)).reconcile().verdict == "applied"
     )
+
+
+@pytest.mark.parametrize("kept", ["LOST@Example.com", f" {EMAIL} ", "Lost@EXAMPLE.com\t"])
+def test_a_value_that_differs_by_case_or_blanks_is_inconclusive(
+    server: ReplayServer, kept: str
+) -> None:
+    email = kept.replace("\t", "\\t")
+    found = lose(server, response(email)).reconcile()
+    evidence = (
+        "values of the e-mail address differ by letter case or outer blanks alone: "
+        f'email is "{email}" instead of "{EMAIL}"'
+    )
+    assert found == Reconciled("inconclusive", evidence)
+    # One read shows it: it is no change that may still arrive.
+    assert len(server.received) == 2
+
+
+NAME, CHANGED = "bob@example.com", "Bob@Example.com"
+LOST_BY_NAME: dict[str, Callable[[Client], object]] = {
+    "delete": lambda client: client.customers.delete(NAME),
+    "rename from": lambda client: client.customers.update_username(
+        NAME, username="new@example.com"
+    ),
+    "rename to": lambda client: client.customers.update_username("old@example.com", username=NAME),
+    "disable": lambda client: client.customers.disable(NAME),
+    "case alone": lambda client: client.customers.update_username(NAME, username=CHANGED),
+}
+
+
+@pytest.mark.parametrize("name", LOST_BY_NAME)
+def test_a_username_that_differs_by_case_is_inconclusive(server: ReplayServer, name: str) -> None:
+    rows = f'[{{"username": "{CHANGED}"}}, {{"username": "{NAME}.uk"}}]'
+    names = {"head": ["HTTP/1.1 200 OK"], "body": rows}
+    none = {"head": ["HTTP/1.1 200 OK"], "body": "[]"}
+    server.responses = [CLOSED, *([none] if name == "rename to" else []), names, names]
+    client = Client("SG.key", base_url=server.url, max_retries=0)
+    with pytest.raises(OutcomeUnknownError) as raised:
+        LOST_BY_NAME[name](client)
+    found = raised.value.reconcile()
+    if name == "case alone":
+        assert found.verdict == "applied"
+    else:
+        assert found.verdict == "inconclusive"
+        assert found.evidence.endswith(f'alone: a customer has "{CHANGED}" instead of "{NAME}"')
+
+
+def test_evidence_does_not_control_a_terminal(server: ReplayServer) -> None:
+    found = lose(server, response(f"\\u000b\\u2028\\u0085{EMAIL}\\r")).reconcile()
+    assert found.verdict == "inconclusive"
+    assert found.evidence.isprintable()
 
 
 def test_a_failing_read_is_inconclusive(server: ReplayServer) -> None:
@@ -156,6 +206,8 @@ def test_it_can_be_awaited(server: ReplayServer) -> None:
         return await raised.value.reconcile_async()
 
     assert asyncio.run(main()).verdict == "applied"
+    server.responses = [CLOSED, response(EMAIL.upper())]
+    assert asyncio.run(main()).verdict == "inconclusive"
 
 
 def test_the_error_of_a_failing_server_can_be_reconciled(server: ReplayServer) -> None:

@@ -71,6 +71,8 @@ def reseller_of(settings: dict[str, Any], variant: Variant) -> Reseller:
     dialect, form = variant
     if settings.get("auth") == "api_key":
         return Reseller.with_api_key(SETTINGS["api_key"], dialect=dialect, format=form)
+    if settings.get("auth") == "client_key":
+        return Reseller(dialect=dialect, format=form)
     return Reseller(
         settings.get("username", SETTINGS["reseller_username"]),
         settings.get("password", SETTINGS["reseller_password"]),

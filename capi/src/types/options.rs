@@ -31,13 +31,16 @@ pub const SGA_NONE: u32 = u32::MAX;
 pub struct sga_client_options {
     /// sizeof(sga_client_options), set by SGA_CLIENT_OPTIONS_INIT.
     pub struct_size: usize,
-    /// API key for the Users API.
+    /// API key for both APIs. A text that cannot be a key, such as one with blanks or quotation marks,
+    /// is refused; a key that does not begin with `SG.`, as SendGrid's keys do, is accepted.
     pub api_key: *const c_char,
-    /// Credential for the customer API. A client can have both credentials.
+    /// Dialect, format and, for old servers, username and password of the customer API. NULL: the
+    /// API key, in the format JSON.
     pub reseller: *const sga_reseller,
     /// One of sga_region.
     pub region: c_int,
-    /// URL of a server to call instead of the region's, such as a sandbox.
+    /// URL of a server to call instead of the region's, such as a sandbox; `/v3` at its end is
+    /// dropped.
     pub base_url: *const c_char,
     /// Subuser that every call acts for.
     pub on_behalf_of: *const c_char,
@@ -148,13 +151,14 @@ pub(crate) unsafe fn builder(
     options: *const sga_client_options,
 ) -> Result<ClientBuilder, FfiError> {
     let options = read(options)?;
-    let mut builder = Client::builder()
-        .region(enum_value("region", options.region, &[Region::Global, Region::Eu])?)
-        .allow_insecure_transport(enum_value(
-            "allow_insecure_transport",
-            options.allow_insecure_transport,
-            &[false, true],
-        )?);
+    let mut builder = Client::builder().allow_insecure_transport(enum_value(
+        "allow_insecure_transport",
+        options.allow_insecure_transport,
+        &[false, true],
+    )?);
+    if let Some(region) = enum_value("region", options.region, &[None, Some(Region::Eu)])? {
+        builder = builder.region(region);
+    }
     if let Some(trust) = enum_value("trust_env", options.trust_env, &CHOICES)? {
         builder = builder.trust_env(trust);
     }

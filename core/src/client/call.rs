@@ -149,7 +149,8 @@ impl Call<'_> {
         };
         let response = self.http.send(attempt, self.sent, self.runtime.as_ref()).await;
         let local_time = SystemTime::now();
-        let response = response.map_err(|error| attempt_error(error, self.info))?;
+        let response =
+            response.map_err(|error| attempt_error(error.at(&self.prepared.url), self.info))?;
         let response = response.at(permit.server_time(local_time));
         trace::response(self.info, history.attempts, &response, started.elapsed());
         let observation = RateLimitObservation::new(&response, local_time);

@@ -8,6 +8,10 @@ use crate::rate_limit::waiting::{LONG_WAIT, Wait};
 
 const TARGET: &str = "sendgrid_accounts";
 
+pub(crate) fn warning(text: &str) {
+    tracing::warn!(target: TARGET, "{text}");
+}
+
 pub(crate) fn request(info: &OperationInfo, attempt: u32, on_behalf_of: bool) {
     tracing::debug!(target: TARGET, operation = info.name, attempt, on_behalf_of, "request");
 }

@@ -123,7 +123,7 @@ impl Error {
         Self::new(ErrorKind::Internal, outcome, message)
     }
 
-    pub(crate) fn timeout(outcome: Outcome, phase: Phase, message: &str) -> Self {
+    pub(crate) fn timeout(outcome: Outcome, phase: Phase, message: impl Into<String>) -> Self {
         let mut error = Self::new(ErrorKind::Timeout, outcome, message);
         error.0.phase = Some(phase);
         error

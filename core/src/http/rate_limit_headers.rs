@@ -44,7 +44,7 @@ impl RateLimitObservation {
     /// Reads a response that arrived at `local_time`.
     pub(crate) fn new(response: &Response, local_time: SystemTime) -> Self {
         let status = response.status();
-        let number = |name: &str| response.header(name).and_then(|value| value.trim().parse().ok());
+        let number = |name: &str| Some(Decimal::parse(response.header(name)?)?.whole);
         let (limit, remaining) = (number("x-ratelimit-limit"), number("x-ratelimit-remaining"));
         // Most responses have no such header: then the date is not parsed.
         if status != 429 && limit.is_none() && remaining.is_none() {
@@ -110,7 +110,7 @@ impl RetryAfter {
 
 fn rate_limit_reset(response: &Response, date: SystemTime) -> Option<Duration> {
     let value = response.header("x-ratelimit-reset")?;
-    let number: u64 = value.trim().parse().ok().filter(|number| *number > 0)?;
+    let number = Decimal::parse(value)?.rounded_up().filter(|number| *number > 0)?;
     if number < MIN_EPOCH_SECONDS {
         return Some(Duration::from_secs(number));
     }
@@ -124,10 +124,33 @@ fn rate_limit_reset(response: &Response, date: SystemTime) -> Option<Duration> {
 
 fn retry_after(response: &Response, date: SystemTime) -> Option<Duration> {
     let value = response.header("retry-after")?.trim();
-    if let Ok(seconds) = value.parse::<u64>() {
+    if let Some(seconds) = Decimal::parse(value).and_then(Decimal::rounded_up) {
         return Some(Duration::from_secs(seconds)).filter(|wait| !wait.is_zero());
     }
     httpdate::parse_http_date(value).ok()?.duration_since(date).ok()
+}
+
+/// A number of digits, with a fraction or without. Signs, exponents and words are no numbers.
+#[derive(Clone, Copy)]
+struct Decimal {
+    whole: u64,
+    has_fraction: bool,
+}
+
+impl Decimal {
+    fn parse(value: &str) -> Option<Self> {
+        let (whole, fraction) = value.trim().split_once('.').unwrap_or((value.trim(), ""));
+        let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_digits(whole) || !is_digits(fraction) || (whole.is_empty() && fraction.is_empty()) {
+            return None;
+        }
+        let number = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+        Some(Self { whole: number, has_fraction: fraction.bytes().any(|digit| digit != b'0') })
+    }
+
+    fn rounded_up(self) -> Option<u64> {
+        self.whole.checked_add(self.has_fraction.into())
+    }
 }
 
 #[cfg(test)]
@@ -159,6 +182,24 @@ mod tests {
             ("nan", None),
             ("", None),
             ("99999999999999999999999999999999999", None),
+            ("2.5", Some(3)),
+            ("2.000", Some(2)),
+            ("0.0", None),
+            (" .5 ", Some(1)),
+            ("1700000001.25", Some(2)),
+            ("1700000000.0", None),
+            ("1600000000.5", None),
+            ("1700000001999.5", Some(2)),
+            ("-2.5", None),
+            ("2.5.1", None),
+            ("2,5", None),
+            ("2.5e1", None),
+            ("+2", None),
+            (".", None),
+            ("1e400", None),
+            ("0x10", None),
+            ("Infinity", None),
+            ("18446744073709551615.5", None),
         ];
         for (value, expected) in cases {
             let expected = expected.map(Duration::from_secs);
@@ -179,9 +220,43 @@ mod tests {
     }
 
     #[test]
+    fn a_number_of_requests_with_a_fraction_is_rounded_down() {
+        let mut headers = http::HeaderMap::new();
+        headers.insert("x-ratelimit-limit", "600.0".parse().unwrap());
+        headers.insert("x-ratelimit-remaining", "0.5".parse().unwrap());
+        let response = Response::new(200, headers, "");
+        let limit = RateLimitObservation::new(&response, SystemTime::now()).limit.unwrap();
+        assert_eq!((limit.limit, limit.remaining), (Some(600), Some(0)));
+    }
+
+    proptest::proptest! {
+        /// Every finite time is an upper bound of less than a second more; nothing panics.
+        #[test]
+        fn any_text_is_a_time_or_ignored(whole in 0..u64::MAX, digits in "[0-9]{0,30}", text in "\\PC{0,40}") {
+            let expected = whole + u64::from(digits.bytes().any(|digit| digit != b'0'));
+            let number = Decimal::parse(&format!("{whole}.{digits}")).unwrap();
+            proptest::prop_assert_eq!(number.rounded_up(), Some(expected));
+            for name in ["retry-after", "x-ratelimit-reset", "x-ratelimit-remaining"] {
+                for value in [&text, &format!("{whole}.{digits}"), &format!("-{whole}.{digits}")] {
+                    let mut headers = http::HeaderMap::new();
+                    let Ok(value) = http::HeaderValue::from_str(value) else { continue };
+                    headers.insert(name, value);
+                    let response = Response::new(429, headers, "").at(UNIX_EPOCH);
+                    RateLimitObservation::new(&response, SystemTime::now());
+                    RetryAfter::from_response(&response);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn retry_after_is_seconds_or_a_date() {
         assert_eq!(wait("retry-after", "3"), Some(Duration::from_secs(3)));
-        assert_eq!(wait("retry-after", "0"), None);
+        assert_eq!(wait("retry-after", "299.997"), Some(Duration::from_secs(300)));
+        assert_eq!(wait("retry-after", "0.001"), Some(Duration::from_secs(1)));
+        for ignored in ["0", "0.0", "-1.5", "1.5e2", "NaN", "inf", "1.5 s", "", "9e999"] {
+            assert_eq!(wait("retry-after", ignored), None, "{ignored}");
+        }
         let date = "Tue, 14 Nov 2023 22:13:25 GMT";
         assert_eq!(wait("retry-after", date), Some(Duration::from_secs(5)));
     }

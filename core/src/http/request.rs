@@ -17,7 +17,7 @@ const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlen
 /// The request that every attempt of a call sends.
 pub(crate) struct PreparedRequest {
     method: Method,
-    url: Url,
+    pub(crate) url: Url,
     headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
 }
@@ -114,12 +114,14 @@ impl Credentials {
             Api::Customers => {
                 let customers = self.customers.as_ref();
                 let (reseller, server) =
-                    customers.ok_or_else(|| missing("a reseller's credential"))?;
+                    customers.ok_or_else(|| missing("an API key or a reseller's credential"))?;
                 let parameters = match &reseller.auth {
                     ResellerAuth::Parameters { username, password } => {
                         vec![("api_user", username.as_str()), ("api_key", password.expose())]
                     }
-                    ResellerAuth::Basic { .. } | ResellerAuth::Bearer(_) => Vec::new(),
+                    ResellerAuth::Basic { .. }
+                    | ResellerAuth::Bearer(_)
+                    | ResellerAuth::ClientKey => Vec::new(),
                 };
                 (server, reseller.endpoint(info.path), parameters)
             }

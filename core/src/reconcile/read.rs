@@ -9,7 +9,7 @@ use crate::client::Client;
 use crate::codec::json::Extra;
 use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::expectation::{Expectation, Expected, Fields};
-use crate::reconcile::compare::{Comparison, compare};
+use crate::reconcile::compare::{Comparison, compare, is_similar, shown};
 use crate::reconcile::{Reconciled, Verdict};
 
 /// Stands for what is no character in a response.
@@ -51,27 +51,35 @@ async fn verdict(client: &Client, expected: &Expected) -> Result<Reconciled, Rec
             understood("profile", &actual, &actual.extra, fields)?;
             verdict_of_fields("profile", &actual, fields)
         }
-        Expected::Created { user, fields } => {
-            let customer = find(client, user).await?;
-            if let Some(customer) = &customer {
-                understood("customer", customer, &customer.extra, fields)?;
+        Expected::Created { user, fields } => match find(client, user).await? {
+            Found::Exact(customer) => {
+                understood("customer", &*customer, &customer.extra, fields)?;
+                verdict_of_creation(&customer, fields)
             }
-            verdict_of_creation(customer.as_ref(), fields)
-        }
-        Expected::Deleted { user } => match find(client, user).await? {
-            Some(_) => Reconciled::new(Verdict::NotAppliedYet, "the customer still exists"),
-            None => Reconciled::new(Verdict::Applied, "the customer no longer exists"),
+            Found::Similar(name) => verdict_of_similar_name(&name, user),
+            Found::None => Reconciled::new(Verdict::NotAppliedYet, "no customer has this username"),
         },
-        Expected::Renamed { from, to } => verdict_of_renaming(
-            find(client, from).await?.is_some(),
-            find(client, to).await?.is_some(),
-        ),
-        Expected::Customer { user, fields } => match find(client, user).await? {
-            Some(customer) => {
-                understood("customer", &customer, &customer.extra, fields)?;
-                verdict_of_fields("customer", &customer, fields)
+        Expected::Deleted { user } => match find(client, user).await? {
+            Found::Exact(_) => Reconciled::new(Verdict::NotAppliedYet, "the customer still exists"),
+            Found::Similar(name) => verdict_of_similar_name(&name, user),
+            Found::None => Reconciled::new(Verdict::Applied, "the customer no longer exists"),
+        },
+        Expected::Renamed { from, to } => {
+            let (old, new) = (find(client, from).await?, find(client, to).await?);
+            match (&old, &new) {
+                // A change of letter case alone: each name is similar to the other.
+                (Found::Similar(name), _) if name != to => verdict_of_similar_name(name, from),
+                (_, Found::Similar(name)) if name != from => verdict_of_similar_name(name, to),
+                _ => verdict_of_renaming(old.is_exact(), new.is_exact()),
             }
-            None => Reconciled::new(Verdict::Inconclusive, "no customer has this username"),
+        }
+        Expected::Customer { user, fields } => match find(client, user).await? {
+            Found::Exact(customer) => {
+                understood("customer", &*customer, &customer.extra, fields)?;
+                verdict_of_fields("customer", &*customer, fields)
+            }
+            Found::Similar(name) => verdict_of_similar_name(&name, user),
+            Found::None => Reconciled::new(Verdict::Inconclusive, "no customer has this username"),
         },
     })
 }
@@ -116,9 +124,23 @@ async fn username_at(client: &Client) -> Result<Option<String>> {
     }
 }
 
-/// The customer with exactly this username; the server also matches parts of it. A list with a username
-/// that was not understood does not show which customers exist.
-async fn find(client: &Client, user: &str) -> Result<Option<Customer>, Reconciled> {
+/// The customer with a username.
+enum Found {
+    Exact(Box<Customer>),
+    /// None has exactly this username, but one differs from it by letter case or outer blanks alone.
+    Similar(String),
+    None,
+}
+
+impl Found {
+    fn is_exact(&self) -> bool {
+        matches!(self, Self::Exact(_))
+    }
+}
+
+/// Looks for a username; the server also matches parts of it. A list with a username that was not
+/// understood does not show which customers exist.
+async fn find(client: &Client, user: &str) -> Result<Found, Reconciled> {
     let filter = CustomerFilter { username: Some(user.to_owned()), ..CustomerFilter::default() };
     let customers = client.customers().list(filter).await?;
     let is_understood = |username: &str| !username.contains(NO_CHARACTER);
@@ -126,8 +148,12 @@ async fn find(client: &Client, user: &str) -> Result<Option<Customer>, Reconcile
         let evidence = "a username in the list could not be understood";
         return Err(Reconciled::new(Verdict::Inconclusive, evidence));
     }
-    let row = customers.rows().find(|row| row.username() == Some(user));
-    Ok(row.map(Customer::from))
+    if let Some(row) = customers.rows().find(|row| row.username() == Some(user)) {
+        return Ok(Found::Exact(Box::new(Customer::from(row))));
+    }
+    let similar = |name: &&str| is_similar(name, user);
+    let name = customers.rows().filter_map(|row| row.username()).find(similar).map(str::to_owned);
+    Ok(name.map_or(Found::None, Found::Similar))
 }
 
 /// Checks that the values to compare were understood: a value that does not fit its field, or that has
@@ -153,6 +179,15 @@ fn understood(
     Err(Reconciled::new(Verdict::Inconclusive, evidence))
 }
 
+fn verdict_of_similar_name(actual: &str, expected: &str) -> Reconciled {
+    let (actual, expected) = (shown(actual), shown(expected));
+    let evidence = format!(
+        "usernames differ by letter case or outer blanks alone: a customer has {actual} instead of \
+         {expected}"
+    );
+    Reconciled::new(Verdict::Inconclusive, evidence)
+}
+
 fn verdict_of_fields(object: &str, actual: &impl Serialize, expected: &Fields) -> Reconciled {
     match compare(actual, expected) {
         Comparison::Same => {
@@ -162,6 +197,7 @@ fn verdict_of_fields(object: &str, actual: &impl Serialize, expected: &Fields) -
             Verdict::NotAppliedYet,
             format!("the {object} does not have the requested values of: {}", fields.join(", ")),
         ),
+        Comparison::Similar(values) => verdict_of_similar_values(object, &values),
         Comparison::Missing(fields) => Reconciled::new(
             Verdict::Inconclusive,
             format!(
@@ -172,15 +208,19 @@ fn verdict_of_fields(object: &str, actual: &impl Serialize, expected: &Fields) -
     }
 }
 
-fn verdict_of_creation(customer: Option<&Customer>, expected: &Fields) -> Reconciled {
-    let Some(customer) = customer else {
-        return Reconciled::new(Verdict::NotAppliedYet, "no customer has this username");
-    };
+fn verdict_of_similar_values(object: &str, values: &str) -> Reconciled {
+    let difference = "differ by letter case or outer blanks alone";
+    let evidence = format!("values of the {object} {difference}: {values}");
+    Reconciled::new(Verdict::Inconclusive, evidence)
+}
+
+fn verdict_of_creation(customer: &Customer, expected: &Fields) -> Reconciled {
     match compare(customer, expected) {
         Comparison::Differs(fields) => Reconciled::new(
             Verdict::Inconclusive,
             format!("a customer with this username exists, but differs in: {}", fields.join(", ")),
         ),
+        Comparison::Similar(values) => verdict_of_similar_values("customer", &values),
         _ => Reconciled::new(Verdict::Applied, "a customer with the requested values exists"),
     }
 }

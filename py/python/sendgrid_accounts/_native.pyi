@@ -86,10 +86,12 @@ class AsyncClient:
     Creating a client opens no connection and reads no credentials from the environment.
 
     Args:
-        api_key: API key for the Users API.
-        reseller: Credential for the customer API; a client may have both.
+        api_key: API key for both APIs. One that does not begin with `SG.` causes a `UserWarning`.
+        reseller: Dialect, format and, for old servers, username and password of the customer API;
+            default: `Reseller()`, which uses the API key.
         region: Region of the servers, `"global"` or `"eu"`; default: global.
-        base_url: URL of another server than the region's, such as a sandbox.
+        base_url: URL of another server than the region's, such as a sandbox; `/v3` at its end is
+            dropped.
         on_behalf_of: Subuser that every call acts for.
         timeout: Time limit of a whole call in seconds, including all attempts and waits;
             default: 60.
@@ -116,8 +118,8 @@ class AsyncClient:
     Raises:
         TypeError: An argument has the wrong type.
         InvalidInputError: An argument is refused; `field` names it.
-        ConfigError: The options do not work together, such as plain `http` to another host, or
-            the CA bundle cannot be read.
+        ConfigError: There is no credential, the options do not work together, such as plain
+            `http` to another host, or the CA bundle cannot be read.
     """
     async def __aenter__(self, /) -> AsyncClient: ...
     async def __aexit__(self, /, *_exception: object) -> None: ...
@@ -153,17 +155,59 @@ class AsyncClient:
         """
     @property
     def customers(self, /) -> AsyncCustomers:
-        """Calls of the customer API. They raise `ConfigError` if the client has no reseller
-        credential.
-        """
+        """Calls of the customer API."""
     @staticmethod
-    def from_env() -> AsyncClient:
-        """Creates a client from the variables `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` and
-        `SENDGRID_RESELLER_PASSWORD`, or all three, and `SENDGRID_REGION` if it is set.
+    def from_env(
+        *,
+        api_key: str | None = None,
+        reseller: Reseller | None = None,
+        region: str | None = None,
+        base_url: str | None = None,
+        on_behalf_of: str | None = None,
+        timeout: float = 60.0,
+        attempt_timeout: float = 15.0,
+        connect_timeout: float = 5.0,
+        max_retries: int = 2,
+        max_rate_limit_wait: float = 120.0,
+        max_connections: int = 64,
+        retry: Retry | None = None,
+        limits: Limits | None = None,
+        ca_bundle: str | os.PathLike[str] | None = None,
+        proxy: str | None = None,
+        trust_env: bool = True,
+        shared_rate_limiter: SharedRateLimiter | None = None,
+        allow_insecure_transport: bool = False,
+    ) -> AsyncClient:
+        """Creates a client from environment variables; arguments win. An empty or blank variable is unset.
+
+        Args:
+            api_key: API key for both APIs; default: `SENDGRID_API_KEY`.
+            reseller: Dialect, format and credential of the customer API; default: for old servers
+                `SENDGRID_RESELLER_USERNAME` and `SENDGRID_RESELLER_PASSWORD`, else `Reseller()`.
+            region: Region of the servers; default: `SENDGRID_REGION`, or global.
+            base_url: URL of another server, such as a sandbox; default: `SENDGRID_BASE_URL`, or that of
+                the region.
+            on_behalf_of: Subuser that every call acts for; default: `SENDGRID_ON_BEHALF_OF`, which may also
+                be `account-id` and the number of a customer account.
+            timeout: As for the client.
+            attempt_timeout: As for the client.
+            connect_timeout: As for the client.
+            max_retries: As for the client.
+            max_rate_limit_wait: As for the client.
+            max_connections: As for the client.
+            retry: As for the client.
+            limits: As for the client.
+            ca_bundle: As for the client.
+            proxy: As for the client.
+            trust_env: As for the client.
+            shared_rate_limiter: As for the client.
+            allow_insecure_transport: As for the client.
 
         Raises:
-            InvalidInputError: A variable has a value that cannot be sent; `field` names it.
-            ConfigError: No credential is set, or the region is neither `global` nor `eu`.
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument or a variable is refused; `field` names it.
+            ConfigError: As for the client; or the region is neither `global` nor `eu`, or only one of
+                username and password is set.
         """
     def on_behalf_of(
         self, /, subuser: str | None = None, *, account_id: str | None = None
@@ -615,10 +659,12 @@ class Client:
     Creating a client opens no connection and reads no credentials from the environment.
 
     Args:
-        api_key: API key for the Users API.
-        reseller: Credential for the customer API; a client may have both.
+        api_key: API key for both APIs. One that does not begin with `SG.` causes a `UserWarning`.
+        reseller: Dialect, format and, for old servers, username and password of the customer API;
+            default: `Reseller()`, which uses the API key.
         region: Region of the servers, `"global"` or `"eu"`; default: global.
-        base_url: URL of another server than the region's, such as a sandbox.
+        base_url: URL of another server than the region's, such as a sandbox; `/v3` at its end is
+            dropped.
         on_behalf_of: Subuser that every call acts for.
         timeout: Time limit of a whole call in seconds, including all attempts and waits;
             default: 60.
@@ -645,8 +691,8 @@ class Client:
     Raises:
         TypeError: An argument has the wrong type.
         InvalidInputError: An argument is refused; `field` names it.
-        ConfigError: The options do not work together, such as plain `http` to another host, or
-            the CA bundle cannot be read.
+        ConfigError: There is no credential, the options do not work together, such as plain
+            `http` to another host, or the CA bundle cannot be read.
     """
     def __enter__(self, /) -> Client: ...
     def __exit__(self, /, *_exception: object) -> None: ...
@@ -682,17 +728,59 @@ class Client:
         """
     @property
     def customers(self, /) -> Customers:
-        """Calls of the customer API. They raise `ConfigError` if the client has no reseller
-        credential.
-        """
+        """Calls of the customer API."""
     @staticmethod
-    def from_env() -> Client:
-        """Creates a client from the variables `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` and
-        `SENDGRID_RESELLER_PASSWORD`, or all three, and `SENDGRID_REGION` if it is set.
+    def from_env(
+        *,
+        api_key: str | None = None,
+        reseller: Reseller | None = None,
+        region: str | None = None,
+        base_url: str | None = None,
+        on_behalf_of: str | None = None,
+        timeout: float = 60.0,
+        attempt_timeout: float = 15.0,
+        connect_timeout: float = 5.0,
+        max_retries: int = 2,
+        max_rate_limit_wait: float = 120.0,
+        max_connections: int = 64,
+        retry: Retry | None = None,
+        limits: Limits | None = None,
+        ca_bundle: str | os.PathLike[str] | None = None,
+        proxy: str | None = None,
+        trust_env: bool = True,
+        shared_rate_limiter: SharedRateLimiter | None = None,
+        allow_insecure_transport: bool = False,
+    ) -> Client:
+        """Creates a client from environment variables; arguments win. An empty or blank variable is unset.
+
+        Args:
+            api_key: API key for both APIs; default: `SENDGRID_API_KEY`.
+            reseller: Dialect, format and credential of the customer API; default: for old servers
+                `SENDGRID_RESELLER_USERNAME` and `SENDGRID_RESELLER_PASSWORD`, else `Reseller()`.
+            region: Region of the servers; default: `SENDGRID_REGION`, or global.
+            base_url: URL of another server, such as a sandbox; default: `SENDGRID_BASE_URL`, or that of
+                the region.
+            on_behalf_of: Subuser that every call acts for; default: `SENDGRID_ON_BEHALF_OF`, which may also
+                be `account-id` and the number of a customer account.
+            timeout: As for the client.
+            attempt_timeout: As for the client.
+            connect_timeout: As for the client.
+            max_retries: As for the client.
+            max_rate_limit_wait: As for the client.
+            max_connections: As for the client.
+            retry: As for the client.
+            limits: As for the client.
+            ca_bundle: As for the client.
+            proxy: As for the client.
+            trust_env: As for the client.
+            shared_rate_limiter: As for the client.
+            allow_insecure_transport: As for the client.
 
         Raises:
-            InvalidInputError: A variable has a value that cannot be sent; `field` names it.
-            ConfigError: No credential is set, or the region is neither `global` nor `eu`.
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument or a variable is refused; `field` names it.
+            ConfigError: As for the client; or the region is neither `global` nor `eu`, or only one of
+                username and password is set.
         """
     def on_behalf_of(
         self, /, subuser: str | None = None, *, account_id: str | None = None
@@ -1506,7 +1594,9 @@ class Reconciled:
     def __repr__(self, /) -> str: ...
     @property
     def evidence(self, /) -> str:
-        """The observed state, in one sentence. It names fields but contains no values."""
+        """The observed state, in one sentence. It contains values only where they differ
+        by letter case or outer blanks alone.
+        """
     @property
     def verdict(self, /) -> Literal["applied", "not_applied_yet", "inconclusive"]:
         """`"applied"`, `"not_applied_yet"` (in two reads one second apart; a request still in flight may
@@ -1517,15 +1607,19 @@ class Reconciled:
 
 @final
 class Reseller:
-    """Credential for the customer API. Its `repr` contains no secret.
+    """Dialect, format and credential of the customer API. Its `repr` contains no secret.
+
+    The default credential is the API key of the client. SendGrid ended username and password for its
+    APIs in 2020; other servers may need them. The username `apikey` with an API key as its password is
+    another form of that key.
 
     Args:
-        username: Username of the account.
+        username: Username of the account, for old servers; default: the API key of the client.
         password: Password of the account.
         dialect: API dialect, `"reseller"` or the older `"distributor"`; default: reseller.
         format: Response format, `"json"` or `"xml"`; results are the same; default: json.
-        auth: `"params"` sends username and password as parameters, as documented; `"basic"` sends
-            them in the `Authorization` header; default: params.
+        auth: `"params"` sends username and password as parameters, `"basic"` in the `Authorization`
+            header; default: params.
         base_url: URL before the endpoint, such as `"https://sendgrid.com/apiv2/"`; default: that of
             the dialect.
 
@@ -1533,6 +1627,18 @@ class Reseller:
         TypeError: An argument has the wrong type.
         InvalidInputError: An argument is refused; `field` names it.
     """
+    @typing.overload
+    def __new__(
+        cls,
+        /,
+        username: None = None,
+        password: None = None,
+        *,
+        dialect: str = "reseller",
+        format: str = "json",
+        base_url: str | None = None,
+    ) -> Reseller: ...
+    @typing.overload
     def __new__(
         cls,
         /,
@@ -1550,8 +1656,7 @@ class Reseller:
     def with_api_key(
         key: str, *, dialect: str = "reseller", format: str = "json", base_url: str | None = None
     ) -> Reseller:
-        """Creates a credential from an API key instead of username and password. The documents do not
-        describe API keys for these calls; some servers may accept them.
+        """Creates a credential from another API key than the client's.
 
         Args:
             key: API key.

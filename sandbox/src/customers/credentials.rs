@@ -2,8 +2,9 @@
 //!
 //! `api_user` and `api_key` are the username and the password of the account ("Customer
 //! Management", both editions). Later documentation of the same API adds `Authorization: Basic`.
-//! One client sends an API key as a bearer token (`OneHQ/sendgrid_webapi`); no public source
-//! confirms that the real servers accept it.
+//! SendGrid ended username and password for its APIs in 2020 ("Upgrade Your Authentication Method to
+//! API Keys"): an API key is the password of the user `apikey`. One client sends it as a bearer token
+//! (`OneHQ/sendgrid_webapi`); no public source confirms that the real servers accept it.
 
 use axum::http::HeaderMap;
 
@@ -15,6 +16,9 @@ use crate::{auth, messages};
 
 /// The parameters of the credentials, which every operation accepts.
 pub(crate) const PARAMETERS: [&str; 2] = ["api_user", "api_key"];
+
+/// The username whose password is an API key.
+const KEY_USERNAME: &str = "apikey";
 
 /// The credentials of a request.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,15 +64,22 @@ fn credentials(headers: &HeaderMap, form: &Form) -> Option<Credentials> {
     let [username, password] = PARAMETERS.map(|name| form.get(name));
     if username.is_some() || password.is_some() {
         let owned = |value: Option<&str>| value.unwrap_or_default().to_owned();
-        return Some(Credentials::Password {
-            username: owned(username),
-            password: owned(password),
-        });
+        return Some(Credentials::of_user(owned(username), owned(password)));
     }
     if let Some((username, password)) = auth::basic(headers) {
-        return Some(Credentials::Password { username, password });
+        return Some(Credentials::of_user(username, password));
     }
     auth::bearer(headers).map(|key| Credentials::Key(key.to_owned()))
+}
+
+impl Credentials {
+    fn of_user(username: String, password: String) -> Self {
+        if username == KEY_USERNAME && !password.is_empty() {
+            Self::Key(password)
+        } else {
+            Self::Password { username, password }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -98,5 +109,14 @@ mod tests {
         assert_eq!(parse("Basic YTpi", "user=c"), Some(password("a", "b")));
         assert_eq!(parse("Bearer key", ""), Some(Credentials::Key("key".to_owned())));
         assert_eq!(parse("Digest key", ""), None);
+    }
+
+    #[test]
+    fn the_password_of_the_user_apikey_is_a_key() {
+        let key = || Some(Credentials::Key("key".to_owned()));
+        assert_eq!(parse("Digest a", "api_user=apikey&api_key=key"), key());
+        assert_eq!(parse("Basic YXBpa2V5OmtleQ==", ""), key());
+        assert_eq!(parse("Digest a", "api_user=apikey"), Some(password("apikey", "")));
+        assert_eq!(parse("Digest a", "api_user=apikey2&api_key=k"), Some(password("apikey2", "k")));
     }
 }

@@ -20,8 +20,8 @@ fn facts(info: &'static OperationInfo, maybe_applied: u32) -> CallFacts<'static>
     CallFacts { info, idempotency, account: Some("sub\u{1b}"), attempts: 2, maybe_applied }
 }
 
-fn attempt(sent: bool, cause: Cause) -> AttemptError {
-    AttemptError { sent, cause }
+fn attempt(sent: bool, cause: Cause) -> Error {
+    AttemptError { sent, cause }.at(&url::Url::parse("https://a.test").unwrap())
 }
 
 #[test]

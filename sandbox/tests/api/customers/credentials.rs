@@ -1,5 +1,7 @@
 //! Authentication in the customers API.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use sendgrid_accounts_sandbox::{Options, Sandbox, Window};
 
 use super::{LIST, MANAGE, Pairs, SUCCESS, anonymous, encoded, path, post};
@@ -34,6 +36,9 @@ fn accepts_the_parent_with_each_form_of_credentials() {
     assert_eq!(post(&sandbox, MANAGE, &ENABLE).body, SUCCESS);
     assert_eq!(with_header(&sandbox, BASIC, &[]).body, SUCCESS);
     assert_eq!(with_header(&sandbox, &format!("Bearer {}", sandbox.api_key()), &[]).body, SUCCESS);
+    assert_eq!(as_user(&sandbox, "apikey", sandbox.api_key()), SUCCESS);
+    let pair = BASE64_STANDARD.encode(format!("apikey:{}", sandbox.api_key()));
+    assert_eq!(with_header(&sandbox, &format!("Basic {pair}"), &[]).body, SUCCESS);
     let query = encoded(&[&super::PARENT, &ENABLE[..]].concat());
     let call = Call::new("GET", &format!("{MANAGE}?{query}"));
     assert_eq!(call.send(sandbox.url()).body, SUCCESS);
@@ -52,7 +57,10 @@ fn rejects_wrong_and_missing_credentials_with_status_200() {
         ("nobody", "old_password"),
         ("Test_username", "old_password"),
         ("user1", "old_password"),
-        ("apikey", sandbox.api_key()),
+        ("apikey", "wrong"),
+        ("apikey", "old_password"),
+        ("apikey", ""),
+        ("Apikey", sandbox.api_key()),
     ] {
         assert_eq!(as_user(&sandbox, username, password), WRONG, "{username} {password}");
     }
