@@ -150,15 +150,18 @@ def test_checkers_detect_faults(fault: str, sanitizer_says: str, valgrind_says: 
 
 
 def test_limits(run_program: Run) -> None:
-    def email(remaining: int) -> dict[str, object]:
+    def email(remaining: int) -> dict[str, Any]:
         head = ["HTTP/1.1 200 OK", "Date: Tue, 14 Nov 2023 22:13:20 GMT", JSON]
         head += ["X-RateLimit-Limit: 600", f"X-RateLimit-Remaining: {remaining}"]
         head += ["X-RateLimit-Reset: 1700000500"]
         return {"head": head, "body": '{"email": "lost@example.com"}'}
 
     first = {**email(0), "head": ["HTTP/1.1 200 OK", JSON]}
-    username = {"head": ["HTTP/1.1 200 OK", JSON], "body": '{"username": "parent"}'}
-    closed: dict[str, object] = {"then": "close"}
+    username: dict[str, Any] = {
+        "head": ["HTTP/1.1 200 OK", JSON],
+        "body": '{"username": "parent"}',
+    }
+    closed: dict[str, Any] = {"then": "close"}
     responses = [closed, first, closed, email(0), email(1), username]
     with ReplayServer(responses=responses) as server:
         run_program("limits", server.url, "SG.key")

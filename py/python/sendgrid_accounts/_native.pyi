@@ -177,6 +177,7 @@ class AsyncClient:
         trust_env: bool = True,
         shared_rate_limiter: SharedRateLimiter | None = None,
         allow_insecure_transport: bool = False,
+        empty: Literal["clear", "ignore"] = "clear",
     ) -> AsyncClient:
         """Creates a client from environment variables; arguments win. An empty or blank variable is unset.
 
@@ -202,6 +203,7 @@ class AsyncClient:
             trust_env: As for the client.
             shared_rate_limiter: As for the client.
             allow_insecure_transport: As for the client.
+            empty: As for the client.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -750,6 +752,7 @@ class Client:
         trust_env: bool = True,
         shared_rate_limiter: SharedRateLimiter | None = None,
         allow_insecure_transport: bool = False,
+        empty: Literal["clear", "ignore"] = "clear",
     ) -> Client:
         """Creates a client from environment variables; arguments win. An empty or blank variable is unset.
 
@@ -775,6 +778,7 @@ class Client:
             trust_env: As for the client.
             shared_rate_limiter: As for the client.
             allow_insecure_transport: As for the client.
+            empty: As for the client.
 
         Raises:
             TypeError: An argument has the wrong type.
