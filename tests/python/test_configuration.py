@@ -132,6 +132,7 @@ def test_from_env_takes_every_argument(
         "trust_env": False,
         "shared_rate_limiter": SharedRateLimiter(),
         "allow_insecure_transport": True,
+        "empty": "ignore",
     }
     assert set(every) == set(inspect.signature(sendgrid_accounts.Client).parameters)
     assert Client.from_env(**every).user.get_username().user_id == 2

@@ -185,7 +185,7 @@ pub(crate) fn quote(body: &str) -> String {
 pub(crate) fn truncate(string: &str) -> &str {
     let mut end = string.len().min(MAX_STRING);
     while !string.is_char_boundary(end) {
-        end -= 1;
+        end = end.saturating_sub(1);
     }
     string.get(..end).unwrap_or_default()
 }

@@ -1,5 +1,7 @@
 //! HTTP: the request and the response of one attempt, by reqwest.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 pub(crate) mod attempt_error;
 pub(crate) mod base_url;
 pub(crate) mod client;

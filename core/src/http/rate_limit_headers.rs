@@ -9,6 +9,10 @@ use crate::operation::Response;
 /// numbers below `MIN_EPOCH_SECONDS` only seconds to wait.
 const MIN_EPOCH_MILLISECONDS: u64 = 100_000_000_000;
 const MIN_EPOCH_SECONDS: u64 = 100_000_000;
+/// The greatest wait that is taken from a response: a server's number must not overflow a sum of times.
+const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+/// The end of the year 9999, in Unix seconds: an HTTP date and Python's `datetime` have no later time.
+const MAX_EPOCH_SECONDS: u64 = 253_402_300_799;
 
 /// The rate limit that the headers of a response report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +57,7 @@ impl RateLimitObservation {
         let clocks = response.date().map(|date| (date, local_time));
         let date = clocks.map_or_else(|| response.server_time(), |(date, _)| date);
         let window_left = rate_limit_reset(response, date);
-        let window_end = window_left.and_then(|left| date.checked_add(left));
+        let window_end = window_left.and_then(|left| end_of(left, date));
         let limit = (limit.is_some() || remaining.is_some()).then_some(ReportedLimit {
             limit,
             remaining,
@@ -66,7 +70,7 @@ impl RateLimitObservation {
             success: false,
             limit,
             remaining,
-            window_left,
+            window_left: window_left.map(|left| left.min(MAX_WAIT)),
             retry_after,
             reset_at,
             clocks,
@@ -104,8 +108,16 @@ impl RetryAfter {
     }
 
     fn new(duration: Option<Duration>, date: SystemTime) -> Self {
-        Self { duration, until: duration.and_then(|duration| date.checked_add(duration)) }
+        let until = duration.and_then(|duration| end_of(duration, date));
+        Self { duration: duration.map(|duration| duration.min(MAX_WAIT)), until }
     }
+}
+
+/// The end of a wait; `None` beyond the year 9999.
+fn end_of(wait: Duration, date: SystemTime) -> Option<SystemTime> {
+    let end = date.checked_add(wait)?;
+    let since_epoch = end.duration_since(UNIX_EPOCH).ok()?;
+    (since_epoch <= Duration::from_secs(MAX_EPOCH_SECONDS)).then_some(end)
 }
 
 fn rate_limit_reset(response: &Response, date: SystemTime) -> Option<Duration> {

@@ -124,11 +124,9 @@ impl RateLimiter {
     /// Grants an attempt, or tells when to ask again. Fails during a lockout.
     fn decide(&self, now: Instant) -> Result<Decision<'_>> {
         let account = &self.scope.account;
-        let is_probe = self
-            .credential
-            .lockouts()
-            .admit(account, now)
-            .map_err(|until| lockout_error(until - now, account.is_some()))?;
+        let is_probe = self.credential.lockouts().admit(account, now).map_err(|until| {
+            lockout_error(until.saturating_duration_since(now), account.is_some())
+        })?;
         let admission = self.window().try_admit(now);
         match admission {
             Admission::Granted => Ok(Decision::Granted(Permit { limiter: self, is_probe })),
@@ -146,7 +144,7 @@ impl RateLimiter {
         let now = Instant::now();
         let window = self.window();
         let opens_at = window.opens_at(now)?;
-        Some(exhausted_error(opens_at - now, window.reset_at))
+        Some(exhausted_error(opens_at.saturating_duration_since(now), window.reset_at))
     }
 
     /// Fails if the window opens after `deadline` or in more than `max_wait`.
@@ -154,10 +152,11 @@ impl RateLimiter {
         let now = Instant::now();
         let window = self.window();
         let opens_at = window.opens_at(now).unwrap_or(now);
-        if opens_at - now <= max_wait && opens_at < deadline && now < deadline {
+        let wait = opens_at.saturating_duration_since(now);
+        if wait <= max_wait && opens_at < deadline && now < deadline {
             return Ok(());
         }
-        Err(exhausted_error(opens_at - now, window.reset_at))
+        Err(exhausted_error(wait, window.reset_at))
     }
 }
 

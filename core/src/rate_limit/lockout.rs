@@ -65,7 +65,7 @@ impl Lockouts {
         refusals.consecutive = refusals.consecutive.saturating_add(1);
         refusals.last = now;
         if refusals.consecutive >= THRESHOLD {
-            refusals.locked_until = Some(now + LOCKOUT);
+            refusals.locked_until = now.checked_add(LOCKOUT);
         }
     }
 

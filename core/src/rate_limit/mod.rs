@@ -1,5 +1,7 @@
 //! The client-side rate limiter: it holds requests back before the server has to reject them.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 pub(crate) mod credential;
 pub(crate) mod credential_key;
 pub(crate) mod limiter;

@@ -58,9 +58,9 @@ impl Store {
         }
         if self.credentials.len() >= self.credentials_full {
             self.credentials.retain(|_, credential| Arc::strong_count(credential) > 1);
-            self.credentials_full = MAX_CREDENTIALS.max(2 * self.credentials.len());
+            self.credentials_full = MAX_CREDENTIALS.max(self.credentials.len().saturating_mul(2));
         }
-        self.credential_count += 1;
+        self.credential_count = self.credential_count.wrapping_add(1);
         let credential = Arc::new(Credential::new(self.credential_count));
         self.credentials.insert(key, Arc::clone(&credential));
         credential
@@ -72,7 +72,7 @@ impl Store {
         credential: &Arc<Credential>,
         scope: Scope,
     ) -> Arc<RateLimiter> {
-        self.uses += 1;
+        self.uses = self.uses.wrapping_add(1);
         let key = (credential.number, scope);
         if let Some(entry) = self.limiters.get_mut(&key) {
             entry.last_used = self.uses;
@@ -107,7 +107,7 @@ impl Store {
         for (_, _, key) in idle.iter().take(excess) {
             self.limiters.remove(key);
         }
-        self.limiters_full = MAX_LIMITERS.max(self.limiters.len() + MAX_LIMITERS / 4);
+        self.limiters_full = MAX_LIMITERS.max(self.limiters.len().saturating_add(MAX_LIMITERS / 4));
     }
 }
 

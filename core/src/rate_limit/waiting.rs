@@ -35,13 +35,14 @@ impl<F: Fn(Wait)> Waiting<F> {
         // The window closes again while calls wait in the queue, for the same time or a later one.
         if until > now && self.is_later(until) {
             self.reported_until = Some(until);
-            self.report(until - now, until - now);
+            let left = until.saturating_duration_since(now);
+            self.report(left, left);
         }
     }
 
     /// The call waits no longer.
     pub(crate) fn end(mut self, now: Instant) {
-        let length = now - self.started;
+        let length = now.saturating_duration_since(self.started);
         let unreported = self.is_later(now) || (length > LONG_WAIT && !self.reported_long);
         if unreported && length >= MIN_WAIT {
             self.report(length, Duration::ZERO);
@@ -49,12 +50,14 @@ impl<F: Fn(Wait)> Waiting<F> {
     }
 
     fn is_later(&self, time: Instant) -> bool {
-        self.reported_until.is_none_or(|reported| time > reported + LONG_WAIT)
+        let is_later = |reported| time.saturating_duration_since(reported) > LONG_WAIT;
+        self.reported_until.is_none_or(is_later)
     }
 
     fn report(&mut self, length: Duration, left: Duration) {
         self.reported_long |= length > LONG_WAIT;
-        (self.report)(Wait { length, ends_at: SystemTime::now() + left });
+        let now = SystemTime::now();
+        (self.report)(Wait { length, ends_at: now.checked_add(left).unwrap_or(now) });
     }
 }
 

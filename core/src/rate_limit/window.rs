@@ -9,6 +9,9 @@ use crate::retry::backoff::Backoff;
 
 /// Maximum jitter on the server's times, which are rounded to whole seconds.
 const JITTER: Duration = Duration::from_secs(1);
+/// The longest closure by one response. After it one call asks again: a server's time may be a mistake,
+/// and must not stop a program for years.
+const MAX_CLOSURE: Duration = Duration::from_secs(60 * 60);
 /// The ramp ends beyond this number of concurrent requests.
 const MAX_RAMP: u32 = 64;
 
@@ -64,7 +67,7 @@ impl Window {
         if u64::from(self.in_flight) >= self.ramp.map_or(u64::MAX, u64::from).min(remaining) {
             return Admission::Wait(None);
         }
-        self.in_flight += 1;
+        self.in_flight = self.in_flight.saturating_add(1);
         Admission::Granted
     }
 
@@ -131,11 +134,13 @@ impl Window {
     ) {
         // At least half of the backoff: an overloaded server must not see a retry at once.
         let backoff = backoff.wait(self.consecutive_429).mul_f64(0.5 + random / 2.0);
-        let wait = observation.retry_after.map_or(backoff, |wait| wait + JITTER.mul_f64(random));
+        let wait = observation
+            .retry_after
+            .map_or(backoff, |wait| wait.min(MAX_CLOSURE).saturating_add(JITTER.mul_f64(random)));
         self.consecutive_429 = self.consecutive_429.saturating_add(1);
         self.ramp = Some(1);
         self.current = None;
-        let until = now + wait;
+        let until = later(now, wait);
         if self.closed_until.is_none_or(|closed_until| closed_until < until) {
             self.closed_until = Some(until);
             self.reset_at = observation.reset_at;
@@ -144,7 +149,7 @@ impl Window {
 
     /// Doubles the ramp after a success.
     fn grow_ramp(&mut self) {
-        self.ramp = self.ramp.map(|ramp| ramp * 2).filter(|ramp| *ramp <= MAX_RAMP);
+        self.ramp = self.ramp.map(|ramp| ramp.saturating_mul(2)).filter(|ramp| *ramp <= MAX_RAMP);
     }
 
     /// Records the number of requests that the server has left in its window.
@@ -161,7 +166,8 @@ impl Window {
                 window.remaining = window.remaining.min(remaining);
             }
             _ => {
-                let until = now + window_left + JITTER.mul_f64(random);
+                let wait = window_left.min(MAX_CLOSURE).saturating_add(JITTER.mul_f64(random));
+                let until = later(now, wait);
                 self.current = Some(ServerWindow { remaining, reset_at, until });
             }
         }
@@ -169,6 +175,11 @@ impl Window {
             self.reset_at = observation.reset_at;
         }
     }
+}
+
+/// A time after a wait, which is at most a closure or a backoff.
+fn later(now: Instant, wait: Duration) -> Instant {
+    now.checked_add(wait).unwrap_or(now)
 }
 
 #[cfg(test)]

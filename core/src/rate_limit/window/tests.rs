@@ -177,3 +177,52 @@ fn a_429_without_limit_headers_replaces_the_time_alone() {
     finish(&mut window, &remaining(30, 20, now, now), now);
     assert_eq!(window.limit().unwrap().remaining, Some(30));
 }
+
+#[test]
+fn no_response_closes_the_window_for_more_than_an_hour() {
+    let (mut window, now) = (Window::default(), Instant::now());
+    let hour = second(60 * 60);
+    for observation in [
+        RateLimitObservation { retry_after: Some(Duration::MAX), ..response(429) },
+        RateLimitObservation { retry_after: Some(second(315_360_000)), ..response(429) },
+        RateLimitObservation { window_left: Some(Duration::MAX), ..remaining(0, 5, now, now) },
+    ] {
+        window.try_admit(now);
+        finish(&mut window, &observation, now);
+        assert_eq!(window.try_admit(now), Admission::Wait(Some(now + hour)), "{observation:?}");
+        // Then one call asks, and no other before its response.
+        assert_eq!(window.try_admit(now + hour), Admission::Granted);
+        assert_eq!(window.try_admit(now + hour), Admission::Wait(None));
+        window = Window::default();
+    }
+}
+
+proptest::proptest! {
+    /// No number of a server panics, and none closes the window for more than an hour and its jitter.
+    #[test]
+    fn any_numbers_are_survived(
+        steps in proptest::collection::vec(
+            (200..600u16, 0..=u64::MAX, 0..=u64::MAX, 0..=u64::MAX, 0.0..1.0f64),
+            1..20,
+        )
+    ) {
+        let (mut window, now) = (Window::default(), Instant::now());
+        for (status, wait, left, remaining, random) in steps {
+            let at = SystemTime::UNIX_EPOCH + Duration::from_secs(left % 253_402_300_799);
+            let limit = ReportedLimit { limit: None, remaining: Some(remaining), reset_at: Some(at) };
+            let observation = RateLimitObservation {
+                status,
+                limit: Some(limit),
+                remaining: Some(remaining % 3),
+                window_left: Some(Duration::from_secs(left)),
+                retry_after: Some(Duration::from_secs(wait)),
+                ..RateLimitObservation::default()
+            };
+            window.try_admit(now);
+            window.observe(&observation, Limits::default().rate_limit_backoff(), now, random);
+            window.release();
+            let opens_at = window.opens_at(now).unwrap_or(now);
+            proptest::prop_assert!(opens_at <= now + second(60 * 60 + 1));
+        }
+    }
+}
