@@ -9,13 +9,15 @@ use std::task::Poll;
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper::service::{Service as _, service_fn};
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpStream;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::time::timeout;
 
 use crate::control;
 use crate::faults::{self, ACCEPT, FIRST_BYTES};
+use crate::refusal;
 use crate::rewind::Rewind;
 use crate::script::{Next, Script};
 use crate::state::Shared;
@@ -39,6 +41,14 @@ impl ConnectionHandle {
     }
 }
 
+/// The reason why HTTP ends before the connection.
+enum Interruption {
+    /// A request is responded to by this script.
+    Script(Script),
+    /// The head of a request did not arrive in time.
+    LateHead,
+}
+
 /// Serves a connection until one side closes it.
 pub(crate) async fn serve(
     mut stream: TcpStream,
@@ -53,25 +63,30 @@ pub(crate) async fn serve(
         return;
     }
     let router = TowerToHyperService::new(router);
-    let mut stream = Rewind::new(stream);
-    while let Some((script, rewound)) =
-        serve_until_script(stream, &router, &handle, &mut script_receiver).await
+    let mut stream = Rewind::new(stream, shared.options.request_timeout);
+    while let Some((interruption, rewound)) =
+        serve_http(stream, &router, &shared, &handle, &mut script_receiver).await
     {
         stream = rewound;
+        let next = match interruption {
+            Interruption::Script(script) => script.play(&mut stream.stream).await,
+            Interruption::LateHead => return refusal::late_head(&mut stream.stream).await,
+        };
         // A write error means that the client has disconnected; no report is needed.
-        if !matches!(script.play(&mut stream.stream).await, Ok(Next::Serve)) {
+        if !matches!(next, Ok(Next::Serve)) {
             return;
         }
     }
 }
 
-/// Serves HTTP until a request sends a script. Returns `None` when the connection ends.
-async fn serve_until_script(
+/// Serves HTTP until an interruption. Returns `None` when the connection ends.
+async fn serve_http(
     stream: Rewind,
     router: &TowerToHyperService<Router>,
+    shared: &Shared,
     handle: &ConnectionHandle,
     scripts: &mut UnboundedReceiver<Script>,
-) -> Option<(Script, Rewind)> {
+) -> Option<(Interruption, Rewind)> {
     let service = service_fn(|mut request: hyper::Request<hyper::body::Incoming>| {
         request.extensions_mut().insert(handle.clone());
         router.call(request)
@@ -79,15 +94,25 @@ async fn serve_until_script(
     let mut http = http1::Builder::new();
     // The spelling of the real servers: `X-Ratelimit-Limit` (observed: `sendgrid/sendgrid-go#344`).
     http.title_case_headers(true);
+    // Includes the time before the first byte of the head.
+    http.timer(TokioTimer::new()).header_read_timeout(shared.options.request_timeout);
     let mut connection = http.serve_connection(TokioIo::new(stream), service);
-    let script = poll_fn(|context| match scripts.poll_recv(context) {
-        Poll::Ready(script) => Poll::Ready(script),
-        // A connection error means that the client has disconnected; no report is needed.
-        Poll::Pending => Pin::new(&mut connection).poll(context).map(|_| None),
+    let interruption = poll_fn(|context| match scripts.poll_recv(context) {
+        Poll::Ready(script) => Poll::Ready(script.map(Interruption::Script)),
+        Poll::Pending => Pin::new(&mut connection).poll(context).map(|result| {
+            // Any other error means that the client has disconnected; no report is needed.
+            let is_late = result.is_err_and(|error| error.is_timeout());
+            is_late.then_some(Interruption::LateHead)
+        }),
     });
-    let script = script.await?;
+    let interruption = interruption.await?;
     let parts = connection.into_parts();
-    Some((script, parts.io.into_inner().rewind(&parts.read_buf)))
+    // A response on an idle connection would be taken for that of the next request.
+    let is_idle = parts.read_buf.is_empty();
+    if matches!(interruption, Interruption::LateHead) && is_idle {
+        return None;
+    }
+    Some((interruption, parts.io.into_inner().rewind(&parts.read_buf)))
 }
 
 /// Injects the faults of the connection itself, before any bytes are read.
@@ -97,8 +122,13 @@ async fn inject_faults(stream: &mut TcpStream, shared: &Shared, handle: &Connect
             return Next::Done;
         }
     }
-    if stream.readable().await.is_err() || !shared.has_faults() || is_control(stream).await {
-        return Next::Serve;
+    let meets_fault = async {
+        stream.readable().await.is_ok() && shared.has_faults() && !is_control(stream).await
+    };
+    match timeout(shared.options.request_timeout, meets_fault).await {
+        Ok(true) => {}
+        Ok(false) => return Next::Serve,
+        Err(_) => return Next::Done,
     }
     match faults::of_connection(shared, handle, FIRST_BYTES) {
         Some(script) => script.play(stream).await.unwrap_or(Next::Done),

@@ -19,7 +19,7 @@ use crate::response::{self, Response};
 use crate::routes::Target;
 use crate::script::{End, Script};
 use crate::state::{Shared, State};
-use crate::{clock, host, messages, secret, user_request};
+use crate::{clock, messages, secret, user_request};
 
 /// The header with which a test labels the attempts of a client. No client sends it on its own.
 const ATTEMPT: HeaderName = HeaderName::from_static("x-attempt-id");
@@ -92,7 +92,7 @@ pub(crate) async fn handle(
     let (mut head, body) = request.into_parts();
     let handle: Option<ConnectionHandle> = head.extensions.remove();
     let origin = Origin::new(&shared, handle.as_ref(), arrived);
-    let payload = body::read(body).await;
+    let payload = body::read(body, shared.options.request_timeout).await;
     let mut request = IncomingRequest { endpoint, head, payload, origin, injection: None };
     if !shared.options.latency.is_zero() {
         tokio::time::sleep(shared.options.latency).await;
@@ -114,9 +114,6 @@ pub(crate) async fn handle(
 impl IncomingRequest {
     /// Assigns the outage or the first matching fault to this request, if there is one.
     fn inject(&mut self, shared: &Shared) {
-        if !host::is_loopback(&self.head) {
-            return;
-        }
         let (operation, user) = self.operation_and_user();
         let mut state = shared.lock();
         self.injection = match state.down {
@@ -171,7 +168,7 @@ impl IncomingRequest {
     }
 }
 
-/// Applies the checks that precede authentication: the host, an injection, and the rate limit.
+/// Applies the checks that precede authentication: an injection, and the rate limit.
 /// Counts the request if it belongs to a rate window.
 pub(crate) fn admit(
     state: &mut State,
@@ -180,9 +177,6 @@ pub(crate) fn admit(
     bucket: Option<Bucket>,
     credential: Option<&str>,
 ) -> (Result<(), Response>, Option<Decision>) {
-    if !host::is_loopback(&request.head) {
-        return (Err(Response::error(StatusCode::FORBIDDEN, messages::NOT_LOOPBACK)), None);
-    }
     if let Some(response) = request.injected_response(state) {
         return (Err(response), None);
     }

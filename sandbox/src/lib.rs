@@ -22,6 +22,7 @@
 
 #![forbid(unsafe_code)]
 
+mod access;
 mod account;
 mod accounts;
 mod auth;
@@ -38,12 +39,12 @@ mod exchange;
 mod faults;
 mod fixtures;
 mod generator;
-mod host;
 mod journal;
 mod messages;
 mod on_behalf_of;
 mod options;
 mod rate_limit;
+mod refusal;
 mod response;
 mod rewind;
 mod routes;

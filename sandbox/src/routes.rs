@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, any, on};
 
 use crate::exchange::{self, Endpoint};
 use crate::state::Shared;
 use crate::users::{ROUTES, Route};
-use crate::{control, customers};
+use crate::{access, control, customers};
 
 /// The routing result of a request to the Users API.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +58,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .fallback(async |State(shared): State<Arc<Shared>>, request: Request| {
             exchange::handle(shared, request, Endpoint::Users(Target::Unknown)).await
         })
+        .layer(from_fn_with_state(Arc::clone(&shared), access::restrict))
         .with_state(shared)
 }
 

@@ -154,7 +154,12 @@ impl Parameter {
         if self.required && form.get(self.name).is_none_or(str::is_empty) {
             return Some(messages::missing_parameter(self.name));
         }
-        form.all(self.name).find_map(|value| self.rule.error(self.name, value, form))
+        form.all(self.name).find_map(|value| {
+            if value.contains(char::is_control) {
+                return Some(messages::has_control_character(self.name));
+            }
+            self.rule.error(self.name, value, form)
+        })
     }
 }
 
