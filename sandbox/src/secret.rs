@@ -23,7 +23,7 @@ pub(crate) fn control_token() -> io::Result<String> {
 }
 
 pub(crate) fn password() -> io::Result<String> {
-    Ok(format!("sandbox-{}", random::<24>()?))
+    random::<32>()
 }
 
 fn random<const LENGTH: usize>() -> io::Result<String> {
