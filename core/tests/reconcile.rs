@@ -67,10 +67,8 @@ async fn changes_of_ones_own_account_are_read_back() {
         ..UpdateProfile::default()
     };
     assert_eq!(verdicts(profile, None).await, READABLE);
-    let password = || UpdatePassword {
-        old_password: PASSWORD.into(),
-        new_password: "new_password".into(),
-    };
+    let password =
+        || UpdatePassword { old_password: PASSWORD.into(), new_password: "new_password".into() };
     assert_eq!(verdicts(password, None).await, NOT_READABLE);
 }
 

@@ -20,8 +20,9 @@ const ABOUT: &str =
 
 const LONG_ABOUT: &str = "A stateful local stand-in for the SendGrid account management APIs, for \
     demos and tests.\n\nPrints one line of JSON with url, api_key, reseller_username, \
-    reseller_password and control_token when the server is listening. Serves until SIGINT or \
-    SIGTERM.";
+    reseller_password and control_token when the server is listening; the key, the token and, \
+    without --reseller-password, the password are random. Refuses requests from web pages. Serves \
+    until SIGINT or SIGTERM.";
 
 #[derive(Parser)]
 #[command(version, about = ABOUT, long_about = LONG_ABOUT)]
