@@ -5,8 +5,10 @@ use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
+use std::time::Duration;
 
 use axum::Router;
+use axum::body::Bytes;
 use hyper::server::conn::http1;
 use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -16,7 +18,8 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::time::timeout;
 
 use crate::control;
-use crate::faults::{self, ACCEPT, FIRST_BYTES};
+use crate::faults::{ACCEPT, FIRST_BYTES};
+use crate::journal::{JournalEntry, Origin};
 use crate::refusal;
 use crate::rewind::Rewind;
 use crate::script::{Next, Script};
@@ -32,6 +35,11 @@ pub(crate) struct ConnectionHandle {
 }
 
 impl ConnectionHandle {
+    /// The origin of a request that arrived this long after the start of the server.
+    pub(crate) fn origin(&self, since_start: Duration) -> Origin {
+        Origin::new(self.number, self.peer_port, since_start)
+    }
+
     /// Runs a script on the connection instead of sending a response. Never returns, because the
     /// request has no response.
     pub(crate) async fn run_script<T>(&self, script: Script) -> T {
@@ -117,7 +125,7 @@ async fn serve_http(
 
 /// Injects the faults of the connection itself, before any bytes are read.
 async fn inject_faults(stream: &mut TcpStream, shared: &Shared, handle: &ConnectionHandle) -> Next {
-    if let Some(script) = faults::of_connection(shared, handle, ACCEPT) {
+    if let Some(script) = take_fault(shared, handle, ACCEPT) {
         if !matches!(script.play(stream).await, Ok(Next::Serve)) {
             return Next::Done;
         }
@@ -130,10 +138,29 @@ async fn inject_faults(stream: &mut TcpStream, shared: &Shared, handle: &Connect
         Ok(false) => return Next::Serve,
         Err(_) => return Next::Done,
     }
-    match faults::of_connection(shared, handle, FIRST_BYTES) {
+    match take_fault(shared, handle, FIRST_BYTES) {
         Some(script) => script.play(stream).await.unwrap_or(Next::Done),
         None => Next::Serve,
     }
+}
+
+/// Takes the next fault for a connection and returns its script.
+fn take_fault(
+    shared: &Shared,
+    handle: &ConnectionHandle,
+    operation: &'static str,
+) -> Option<Script> {
+    if !shared.has_faults() {
+        return None;
+    }
+    let mut state = shared.lock();
+    let assignment = state.faults.take_for_connection(operation)?;
+    let origin = handle.origin(shared.started.elapsed());
+    let entry = JournalEntry::of_connection(origin, operation, assignment.journal_fault.clone());
+    let seq = state.journal.push(entry, Bytes::new());
+    state.faults.set_journal_seq(&assignment, seq);
+    shared.update_fault_flag(&state);
+    Some(assignment.fault.connection_script())
 }
 
 /// Whether the first request is a control request, as far as its bytes have arrived.
