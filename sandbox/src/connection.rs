@@ -8,7 +8,6 @@ use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Bytes;
 use hyper::server::conn::http1;
 use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -157,7 +156,7 @@ fn take_fault(
     let assignment = state.faults.take_for_connection(operation)?;
     let origin = handle.origin(shared.started.elapsed());
     let entry = JournalEntry::of_connection(origin, operation, assignment.journal_fault.clone());
-    let seq = state.journal.push(entry, Bytes::new());
+    let seq = state.journal.push(entry, &[]);
     state.faults.set_journal_seq(&assignment, seq);
     shared.update_fault_flag(&state);
     Some(assignment.fault.connection_script())

@@ -58,14 +58,14 @@ pub(crate) fn record(
     });
     let Some(assignment) = request.assignment() else {
         entry.status = response.status.as_u16();
-        state.journal.push(entry, response.body.clone());
+        state.journal.push(entry, &response.body);
         return response;
     };
     let response = assignment.fault.response(request, response);
     if state.faults.is_current(assignment) {
         let body: Bytes;
         (entry.status, body) = assignment.fault.journal_response(&response);
-        let seq = state.journal.push(entry, body);
+        let seq = state.journal.push(entry, &body);
         state.faults.set_journal_seq(assignment, seq);
     }
     response

@@ -44,14 +44,14 @@ impl Journal {
     }
 
     /// Adds an entry and returns its sequence number.
-    pub(crate) fn push(&mut self, mut entry: JournalEntry, response: Bytes) -> u64 {
+    pub(crate) fn push(&mut self, mut entry: JournalEntry, response: &[u8]) -> u64 {
         self.last += 1;
         entry.seq = self.last;
         let body = entry.body.take();
         let request = body.map(|body| body.to_string().into_boxed_str().into()).unwrap_or_default();
         // Copied, because a slice keeps its whole buffer in memory.
         let response = match response.len() {
-            0..=MAX_BODY => Bytes::copy_from_slice(&response),
+            0..=MAX_BODY => Bytes::copy_from_slice(response),
             length => size_note(length),
         };
         let record = Record { entry, request, response };
@@ -151,9 +151,9 @@ mod tests {
     #[test]
     fn keeps_only_the_size_of_a_large_response_body() {
         let mut journal = Journal::new(usize::MAX);
-        let body = |length| Bytes::from(vec![b'x'; length]);
-        journal.push(entry(), body(MAX_BODY));
-        journal.push(entry(), body(MAX_BODY + 1));
+        let body = |length| vec![b'x'; length];
+        journal.push(entry(), &body(MAX_BODY));
+        journal.push(entry(), &body(MAX_BODY + 1));
         let entries = journal.since(0).entries();
         assert_eq!(entries[0].response.as_str().unwrap().len(), MAX_BODY);
         assert_eq!(entries[1].response, "sandbox: a response of 65537 bytes");
@@ -161,9 +161,9 @@ mod tests {
 
     #[test]
     fn drops_the_oldest_entries_by_size() {
-        let body = |size: usize| Bytes::from(vec![b'1'; size]);
+        let body = |size: usize| vec![b'1'; size];
         let mut journal = Journal::new(usize::MAX);
-        journal.push(entry(), body(1000));
+        journal.push(entry(), &body(1000));
         let size = journal.size;
         let mut journal = Journal::new(3 * size + 1);
         let seqs = |journal: &Journal, since| -> Vec<u64> {
@@ -171,13 +171,13 @@ mod tests {
         };
         assert_eq!((seqs(&journal, 0), journal.dropped()), (vec![], 0));
         for _ in 0..5 {
-            journal.push(entry(), body(1000));
+            journal.push(entry(), &body(1000));
         }
         assert_eq!((seqs(&journal, 0), journal.dropped()), (vec![3, 4, 5], 2));
         assert_eq!((seqs(&journal, 4), journal.size), (vec![5], 3 * size));
-        journal.push(JournalEntry { body: Some("x".repeat(2 * size).into()), ..entry() }, body(0));
+        journal.push(JournalEntry { body: Some("x".repeat(2 * size).into()), ..entry() }, &body(0));
         assert_eq!((seqs(&journal, 0), journal.dropped()), (vec![6], 5));
-        journal.push(JournalEntry { path: "x".repeat(4 * size), ..entry() }, body(0));
+        journal.push(JournalEntry { path: "x".repeat(4 * size), ..entry() }, &body(0));
         assert_eq!((seqs(&journal, 0), journal.dropped()), (vec![7], 6), "the newest one");
         assert!(seqs(&journal, u64::MAX).is_empty());
     }
@@ -187,7 +187,7 @@ mod tests {
         const ENTRIES: usize = 100_002;
         let mut journal = Journal::new(Options::default().journal_bytes);
         for _ in 0..ENTRIES {
-            journal.push(entry(), Bytes::from_static(b"{}"));
+            journal.push(entry(), b"{}");
         }
         assert_eq!((journal.since(0).entries().len(), journal.dropped()), (ENTRIES, 0));
         let last: Vec<u64> =
@@ -199,7 +199,7 @@ mod tests {
     fn counts_the_bytes_of_every_text() {
         let size = |entry: JournalEntry| {
             let mut journal = Journal::new(usize::MAX);
-            journal.push(entry, Bytes::new());
+            journal.push(entry, &[]);
             journal.size
         };
         let text = || "x".repeat(1000);
@@ -223,8 +223,8 @@ mod tests {
     fn returns_the_bodies_of_requests_and_responses() {
         let mut journal = Journal::new(usize::MAX);
         let body = serde_json::json!({"a": ["é", 1.5, {}], "b": null});
-        journal.push(JournalEntry { body: Some(body.clone()), ..entry() }, Bytes::new());
-        journal.push(entry(), Bytes::from_static(b"[1]"));
+        journal.push(JournalEntry { body: Some(body.clone()), ..entry() }, &[]);
+        journal.push(entry(), b"[1]");
         let entries = journal.since(0).entries();
         assert_eq!((&entries[0].body, &entries[0].response), (&Some(body), &Value::Null));
         assert_eq!((&entries[1].body, &entries[1].response), (&None, &serde_json::json!([1])));

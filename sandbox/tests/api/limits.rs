@@ -94,7 +94,7 @@ fn ends_a_response_that_the_client_does_not_read() {
     let options = Options {
         request_timeout: TIMEOUT,
         max_connections: 1,
-        customers: 50_000,
+        customers: 20_000,
         ..raw_http::options()
     };
     let sandbox = Sandbox::start(options).unwrap();
@@ -178,7 +178,7 @@ fn bounds_the_journal_by_bytes() {
     assert!((20..=64).contains(&journal.len()), "{}", journal.len());
     assert_eq!(journal.last().unwrap().seq, REQUESTS as u64);
     let dropped = sandbox.journal_dropped();
-    assert_eq!(dropped as usize + journal.len(), REQUESTS);
+    assert_eq!(dropped, (REQUESTS - journal.len()) as u64);
     let response = control(&sandbox, "GET", "/__sandbox/journal").send(sandbox.url());
     assert_eq!(response.number("X-Sandbox-Journal-Dropped"), dropped);
     assert_eq!(response.json(), serde_json::to_value(&journal).unwrap());
