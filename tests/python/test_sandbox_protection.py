@@ -4,7 +4,7 @@ import http.client
 import json
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
@@ -43,7 +43,7 @@ def send(
 
 
 @contextmanager
-def opened(sandbox: Sandbox) -> Iterator[socket.socket]:
+def opened(sandbox: Sandbox) -> Generator[socket.socket]:
     """A connection to a sandbox."""
     host, port = sandbox.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=10) as connection:
