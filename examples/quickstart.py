@@ -18,7 +18,8 @@ with Sandbox() as sandbox:
     user.get_username()
     user.update_username("new_username")
     # Keyword arguments cannot be swapped. A change of the password is never retried.
-    user.update_password(old_password="old_password", new_password="new_password")
+    old_password = sandbox.reseller_password
+    user.update_password(old_password=old_password, new_password="new_password")
 
     # The same calls, for a subuser.
     subuser = client.on_behalf_of("test_subuser")

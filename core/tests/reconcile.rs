@@ -22,9 +22,13 @@ use sendgrid_accounts_sandbox::{Options, Sandbox};
 use support::lossy_proxy::{Loss, LossyProxy};
 use support::scripted_server::ScriptedServer;
 
+/// The password of the account.
+const PASSWORD: &str = "first-password-1";
+
 /// Loses the response or the request of one call, and reconciles it.
 async fn reconcile_lost<O: Operation>(operation: O, loss: Loss) -> (Reconciled, Option<String>) {
-    let sandbox = Sandbox::start(Options::default()).unwrap();
+    let options = Options { reseller_password: Some(PASSWORD.to_owned()), ..Options::default() };
+    let sandbox = Sandbox::start(options).unwrap();
     let proxy = LossyProxy::start(sandbox.url()).await;
     let client = Client::builder()
         .api_key(sandbox.api_key())
@@ -90,10 +94,8 @@ async fn changes_of_ones_own_account_are_read_back() {
         ..UpdateProfile::default()
     };
     assert_eq!(verdicts(profile, None).await, READABLE);
-    let password = || UpdatePassword {
-        old_password: "old_password".into(),
-        new_password: "new_password".into(),
-    };
+    let password =
+        || UpdatePassword { old_password: PASSWORD.into(), new_password: "new_password".into() };
     assert_eq!(verdicts(password, None).await, NOT_READABLE);
 }
 

@@ -39,7 +39,7 @@ void results_have_their_values(const sga::Client &client) {
     EXPECT(username.username == "test_username" && username.user_id == 1);
 }
 
-void changes_are_applied(const sga::Client &client) {
+void changes_are_applied(const sga::Client &client, const char *password) {
     sga::ProfileUpdate update;
     update.city = "Anaheim";
     update.company = "";
@@ -64,7 +64,7 @@ void changes_are_applied(const sga::Client &client) {
     EXPECT(username.username == "new_username" && !username.user_id);
 
     sga::PasswordChange change;
-    change.old_password = "old_password";
+    change.old_password = password;
     change.new_password = "new_password1";
     client.user().update_password(change);
 }
@@ -135,5 +135,6 @@ int main(int, char **arguments) {
     views_share_connections(client);
     clients_are_moved(arguments);
     the_environment_is_read(arguments);
-    changes_are_applied(client);
+    // The password of the reseller is that of the account.
+    changes_are_applied(client, arguments[4]);
 }

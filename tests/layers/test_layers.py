@@ -54,6 +54,25 @@ LAYERS = {
         ["hooks"],
         ["lib"],
     ],
+    "sandbox": [
+        ["account", "auth", "clock", "error", "error_bodies", "messages", "rewind", "script"],
+        ["secret", "window"],
+        ["fixtures", "options", "rate_limit"],
+        ["generator", "response"],
+        ["accounts", "body", "refusal"],
+        ["customers", "on_behalf_of", "users"],
+        ["faults"],
+        ["journal"],
+        ["incoming", "state"],
+        ["access", "control", "replacement"],
+        ["connection", "exchange"],
+        ["customer_request", "user_request"],
+        ["dispatch"],
+        ["routes"],
+        ["server"],
+        ["cli"],
+        ["lib", "main"],
+    ],
 }
 """The files and folders of each crate by layer, lowest layer first."""
 

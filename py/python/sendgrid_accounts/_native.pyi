@@ -1681,16 +1681,28 @@ class Sandbox:
     Args:
         port: Port to listen on; 0 selects a free one.
         host: Loopback address to listen on.
-        permissive: Accept any API key and create unknown on-behalf-of accounts.
+        permissive: Accept any non-empty API key and any non-empty username and password, and create
+            the accounts that `On-Behalf-Of` names: every program that can connect can read and
+            change all accounts, the parent included.
+        reseller_password: Password of the reseller, which is that of the parent account; random by
+            default.
+        allowed_hosts: Names or addresses, without a port, that the header `Host` may have besides
+            loopback addresses and `localhost`.
         window: Requests allowed per key and operation, and the length of the window in seconds;
             default: (600, 60).
         latency_ms: Delay of each response in milliseconds.
         errors: Form of the customer API's error bodies, `"documented"` or `"2014"`.
         customers: Number of generated customers beside the two of the documents.
+        journal_bytes: Maximum size of the journal; the oldest entries are dropped, but never the
+            newest one.
+        request_timeout_ms: Time in milliseconds in which the head of a request must arrive, then its
+            body, and in which a client must read a part of the response. An idle connection is
+            closed after it. At least 1, at most a day.
+        max_connections: Maximum number of open connections; further ones get status 503.
 
     Raises:
         TypeError: An argument has the wrong type.
-        ValueError: The host is not a loopback address, or the window is not positive.
+        ValueError: An argument has an impossible value; the message names it.
         OSError: The port is in use.
     """
     def __enter__(self, /) -> Sandbox: ...
@@ -1702,10 +1714,15 @@ class Sandbox:
         port: SupportsIndex = 0,
         host: str = "127.0.0.1",
         permissive: bool = False,
+        reseller_password: str | None = None,
+        allowed_hosts: Sequence[str] = (),
         window: tuple[SupportsIndex, SupportsIndex] = (600, 60),
         latency_ms: SupportsIndex = 0,
         errors: str = "documented",
         customers: SupportsIndex = 0,
+        journal_bytes: SupportsIndex = 268435456,
+        request_timeout_ms: SupportsIndex = 30000,
+        max_connections: SupportsIndex = 1000,
     ) -> Sandbox: ...
     def __repr__(self, /) -> str: ...
     @property
@@ -1717,14 +1734,22 @@ class Sandbox:
     def control_token(self, /) -> str:
         """Token of the control API, for the header `X-Sandbox-Token`."""
     def journal(self, /) -> list[dict[str, typing.Any]]:
-        """Returns the journal of requests, oldest first, with secrets as hashes.
+        """Returns the journal of requests, oldest first, with secrets as hashes. `journal_dropped()` is
+        the number of older entries that are no longer in it.
+
+        Raises:
+            RuntimeError: The sandbox is closed.
+        """
+    def journal_dropped(self, /) -> int:
+        """Returns the number of entries that the journal has dropped since the start or the last reset,
+        because it reached `journal_bytes`.
 
         Raises:
             RuntimeError: The sandbox is closed.
         """
     @property
     def reseller_password(self, /) -> str:
-        """Password of the reseller."""
+        """Password of the reseller at the start, which is that of the parent account."""
     @property
     def reseller_username(self, /) -> str:
         """Username of the reseller."""

@@ -8,14 +8,10 @@
 
 use axum::http::HeaderMap;
 
-use super::error::CustomerError;
-use super::form::Form;
 use crate::accounts::Accounts;
+use crate::customers::{CREDENTIALS, CustomerError, Form};
 use crate::state::Shared;
 use crate::{auth, messages};
-
-/// The parameters of the credentials, which every operation accepts.
-pub(crate) const PARAMETERS: [&str; 2] = ["api_user", "api_key"];
 
 /// The username whose password is an API key.
 const KEY_USERNAME: &str = "apikey";
@@ -61,7 +57,7 @@ pub(crate) fn authenticate(
 
 /// Extracts the credentials. If one of the two parameters is present, the header is ignored.
 fn credentials(headers: &HeaderMap, form: &Form) -> Option<Credentials> {
-    let [username, password] = PARAMETERS.map(|name| form.get(name));
+    let [username, password] = CREDENTIALS.map(|name| form.get(name));
     if username.is_some() || password.is_some() {
         let owned = |value: Option<&str>| value.unwrap_or_default().to_owned();
         return Some(Credentials::of_user(owned(username), owned(password)));

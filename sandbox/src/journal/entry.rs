@@ -1,23 +1,34 @@
-//! The journal: one entry per API request, with secrets replaced by hashes.
+//! One entry of the journal.
 
-use std::collections::VecDeque;
-use std::sync::Arc;
+use std::time::Duration;
 
-use axum::body::Bytes;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::exchange::{IncomingRequest, Origin};
 use crate::faults::JournalFault;
-use crate::{messages, on_behalf_of, response, secret};
+use crate::{on_behalf_of, secret};
 
-/// The maximum number of entries; older ones are dropped.
-const CAPACITY: usize = 100_000;
+/// The header with which a test labels the attempts of a client. No client sends it on its own.
+const ATTEMPT: HeaderName = HeaderName::from_static("x-attempt-id");
 
-/// The maximum size of a response body in bytes; of a larger one the journal keeps only the size.
-const MAX_BODY: usize = 64 * 1024;
+/// The connection and the arrival time of a request.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Origin {
+    pub(crate) connection: u64,
+    pub(crate) peer_port: u16,
+    pub(crate) arrived_ms: u64,
+}
+
+impl Origin {
+    /// The origin of a request that arrived this long after the start of the server.
+    pub(crate) fn new(connection: u64, peer_port: u16, since_start: Duration) -> Self {
+        let arrived_ms = u64::try_from(since_start.as_millis()).unwrap_or(u64::MAX);
+        Self { connection, peer_port, arrived_ms }
+    }
+}
 
 /// One request and its response.
 ///
@@ -72,11 +83,12 @@ pub struct JournalEntry {
 impl JournalEntry {
     /// The fields that are known before the response.
     pub(crate) fn begin(
-        request: &IncomingRequest,
+        head: &Parts,
+        origin: Origin,
         operation: Option<&'static str>,
         user: Option<String>,
+        fault: Option<JournalFault>,
     ) -> Self {
-        let head = &request.head;
         let headers = &head.headers;
         let authorization = header(headers, &AUTHORIZATION);
         Self {
@@ -89,9 +101,9 @@ impl JournalEntry {
             user_agent: header(headers, &USER_AGENT),
             authorization: authorization.map(|value| secret::hash(value.as_bytes())),
             secrets_in_url: head.uri.query().is_some_and(secret::is_in_query),
-            fault: request.assignment().map(|assignment| assignment.journal_fault.clone()),
-            attempt_id: request.attempt_id(),
-            ..Self::from(request.origin.clone())
+            fault,
+            attempt_id: attempt_id(headers),
+            ..Self::from(origin)
         }
     }
 
@@ -138,56 +150,10 @@ fn header(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     Some(values.fold(first, |joined, value| joined + ", " + &value))
 }
 
-/// An entry with its unparsed response body. The body is parsed when the journal is read, which
-/// keeps the cost out of the requests.
-#[derive(Debug)]
-struct Record {
-    entry: JournalEntry,
-    body: Bytes,
-}
-
-#[derive(Debug, Default)]
-pub(crate) struct Journal {
-    records: VecDeque<Arc<Record>>,
-    last: u64,
-}
-
-/// Entries that are shared with the journal, so that they can be converted without the lock.
-#[derive(Debug)]
-pub(crate) struct Excerpt(Vec<Arc<Record>>);
-
-impl Journal {
-    /// Adds an entry and returns its sequence number.
-    pub(crate) fn push(&mut self, entry: JournalEntry, body: Bytes) -> u64 {
-        self.last += 1;
-        if self.records.len() == CAPACITY {
-            self.records.pop_front();
-        }
-        let entry = JournalEntry { seq: self.last, ..entry };
-        let body = if body.len() > MAX_BODY { size_note(body.len()) } else { body };
-        self.records.push_back(Arc::new(Record { entry, body }));
-        self.last
-    }
-
-    /// The entries with a sequence number greater than `seq`.
-    pub(crate) fn since(&self, seq: u64) -> Excerpt {
-        let from = self.records.partition_point(|record| record.entry.seq <= seq);
-        Excerpt(self.records.range(from..).cloned().collect())
-    }
-}
-
-fn size_note(length: usize) -> Bytes {
-    messages::long_body(length).into_bytes().into()
-}
-
-impl Excerpt {
-    pub(crate) fn entries(&self) -> Vec<JournalEntry> {
-        let entry = |record: &Arc<Record>| JournalEntry {
-            response: response::body_to_json(&record.body),
-            ..record.entry.clone()
-        };
-        self.0.iter().map(entry).collect()
-    }
+/// The label of this attempt.
+fn attempt_id(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(ATTEMPT)?;
+    Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
 #[cfg(test)]
@@ -195,10 +161,6 @@ mod tests {
     use axum::http::HeaderValue;
 
     use super::*;
-
-    fn entry() -> JournalEntry {
-        Origin::default().into()
-    }
 
     #[test]
     fn joins_multiple_values_of_a_header() {
@@ -208,32 +170,5 @@ mod tests {
             headers.append(USER_AGENT, HeaderValue::from_static(value));
         }
         assert_eq!(header(&headers, &USER_AGENT).as_deref(), Some("a, b"));
-    }
-
-    #[test]
-    fn keeps_only_the_size_of_a_large_response_body() {
-        let mut journal = Journal::default();
-        let body = |length| Bytes::from(vec![b'x'; length]);
-        journal.push(entry(), body(MAX_BODY));
-        journal.push(entry(), body(MAX_BODY + 1));
-        let entries = journal.since(0).entries();
-        assert_eq!(entries[0].response.as_str().unwrap().len(), MAX_BODY);
-        assert_eq!(entries[1].response, "sandbox: a response of 65537 bytes");
-    }
-
-    #[test]
-    fn drops_the_oldest_entries() {
-        let mut journal = Journal::default();
-        for _ in 0..CAPACITY + 2 {
-            journal.push(entry(), Bytes::from_static(b"{}"));
-        }
-        let seqs = |since| -> Vec<u64> {
-            journal.since(since).entries().into_iter().map(|entry| entry.seq).collect()
-        };
-        let all = seqs(0);
-        assert_eq!(all.len(), CAPACITY);
-        assert_eq!(all[0], 3);
-        assert_eq!(seqs(CAPACITY as u64), [CAPACITY as u64 + 1, CAPACITY as u64 + 2]);
-        assert!(seqs(u64::MAX).is_empty());
     }
 }

@@ -1,20 +1,20 @@
 //! Handles one request to the customers API.
 
+mod credentials;
+
 use std::time::SystemTime;
 
 use axum::http::Method;
 use axum::http::request::Parts;
 
-use super::bodies::Body;
-use super::error::{CustomerError, Shapes};
-use super::form::Form;
-use super::operations::{self, Handler};
-use super::routes::{CustomerPath, CustomerRoute};
-use super::{credentials, rows, rules};
 use crate::accounts::Accounts;
 use crate::body::{FORM, Payload};
-use crate::exchange::{IncomingRequest, Success, admit, record};
-use crate::journal::JournalEntry;
+use crate::customers::{
+    Body, CustomerError, CustomerPath, CustomerRoute, Form, Handler, Shapes, list, list_response,
+    parameter_errors,
+};
+use crate::exchange::{Success, admit, record};
+use crate::incoming::IncomingRequest;
 use crate::rate_limit::{Api, Bucket};
 use crate::response::Response;
 use crate::state::Shared;
@@ -43,7 +43,7 @@ pub(crate) fn respond(
 ) -> Response {
     let form = form(request);
     let route = path.route(&form);
-    let entry = JournalEntry::begin(request, operation(&route, request), user(&form));
+    let entry = request.journal_entry(operation(&route, request), user(&form));
 
     let mut state = shared.lock();
     let caller = credentials::authenticate(shared, &state.accounts, &request.head.headers, &form);
@@ -58,11 +58,6 @@ pub(crate) fn respond(
         call.run(caller.map(|_| ()), &mut state.accounts).map_err(error_response)
     });
     record(&mut state, request, entry, form.into_value(), result).with_rate(rate)
-}
-
-/// An error response with this message, in the most common shape.
-pub(crate) fn error_response(path: CustomerPath, message: String) -> Response {
-    Body::errors(vec![message]).response(path.format)
 }
 
 fn form(request: &IncomingRequest) -> Form {
@@ -117,10 +112,10 @@ impl Call<'_> {
         valid(self.form.errors().to_vec())?;
         caller?;
         let route = self.route.map_err(|error| CustomerError::Invalid(vec![error]))?;
-        valid(rules::errors(route, self.form))?;
+        valid(parameter_errors(route.parameters, route.accepts, self.form))?;
         Ok(match route.handler {
             Handler::List => {
-                let response = rows::response(self.path, &operations::list(accounts, self.form));
+                let response = list_response(self.path, &list(accounts, self.form));
                 Success { response, applied: false }
             }
             Handler::Change(operation) => {

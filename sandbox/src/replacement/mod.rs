@@ -1,15 +1,16 @@
 //! The responses that replace the normal one, and their journal entries.
 
+mod echo;
+
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use serde_json::Value;
 
-use super::echo;
-use super::kind::Fault;
-use crate::exchange::IncomingRequest;
+use crate::faults::Fault;
+use crate::incoming::IncomingRequest;
 use crate::messages;
-use crate::response::{HTML, Response, TEXT, json};
+use crate::response::{HTML, JSON, Response, TEXT, json};
 
 impl Fault {
     /// The response of the fault; the normal one if this kind does not replace it.
@@ -53,6 +54,6 @@ fn status_response(status: StatusCode, body: Option<&Value>) -> Response {
     match body {
         None => Response::error(status, messages::INJECTED_FAULT),
         Some(Value::String(string)) => Response::new(status, Some(TEXT), string.clone().into()),
-        Some(body) => Response::new(status, Some(crate::response::JSON), json(body)),
+        Some(body) => Response::new(status, Some(JSON), json(body)),
     }
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::body::{Fields, Payload};
 use crate::customers::{Form, error_response};
-use crate::exchange::{Endpoint, IncomingRequest};
+use crate::incoming::{Endpoint, IncomingRequest};
 use crate::response::Response;
 use crate::{messages, secret};
 
