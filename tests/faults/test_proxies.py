@@ -26,7 +26,7 @@ def bundle(tmp_path: Path) -> str:
     return str(path)
 
 
-REFUSED = "no connection could be made: the proxy refused to connect to the server"
+REFUSED = "could be made: the proxy refused to connect to the server"
 REJECTIONS = {
     "407 Proxy Authentication Required": "the proxy did not accept its credential (HTTP 407)",
     "403 Forbidden": f"{REFUSED} (HTTP 403)",
