@@ -30,7 +30,7 @@ C_SOURCES = $(shell find include tests/c tests/cpp tests/faults examples bench/c
 	-o -name '*.c' -o -name '*.cpp' -o -path 'tests/*' -name '*.h' -o -path 'bench/*' -name '*.h')
 
 # For all release builds: no file that is shipped contains a path of this machine.
-RELEASE = CARGO_ENCODED_RUSTFLAGS="$$(release/rustflags)"
+RELEASE := release/build
 DIST ?= dist
 BUILT := $(or $(CARGO_TARGET_DIR),target)
 
@@ -89,8 +89,8 @@ faults: build build-c ## Runs the whole matrix of faults in every language, and 
 	wait $$inside; inside=$$?; cat target/rows/inside.log; exit $$((outside + inside))
 
 soak: build build-c ## Runs the long loops ten times as long, and a million calls with faults
-	$(RELEASE) SENDGRID_ACCOUNTS_SOAK=50 cargo test --release -p sendgrid-accounts --all-features --test soak
-	$(RELEASE) SENDGRID_ACCOUNTS_SOAK=450 cargo test --release -p sendgrid-accounts --all-features --test rate_limit steady
+	SENDGRID_ACCOUNTS_SOAK=50 $(RELEASE) cargo test --release -p sendgrid-accounts --all-features --test soak
+	SENDGRID_ACCOUNTS_SOAK=450 $(RELEASE) cargo test --release -p sendgrid-accounts --all-features --test rate_limit steady
 	SENDGRID_ACCOUNTS_SOAK=10 $(PY) -m pytest --timeout 3600 tests/python/test_fork.py \
 		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
 	SENDGRID_ACCOUNTS_SOAK=40 $(PY) -m pytest --timeout 3600 tests/faults/test_network.py \

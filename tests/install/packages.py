@@ -37,9 +37,8 @@ with Sandbox() as sandbox:
     assert client.user.get_username().username == "test_username"
 print("    installed and called:", sendgrid_accounts.__file__)
 """
-FLAGS = subprocess.run(
-    [ROOT / "release" / "rustflags"], capture_output=True, text=True, check=True
-).stdout.strip()
+# Sets the flags of a release, with which all of these builds share their dependencies.
+RELEASE = ROOT / "release" / "build"
 # `make test-python` runs the long tests.
 WITHOUT_LONG = ["--ignore", "tests/python/test_flat.py"]
 REQUIRED = ["hypothesis>=6.100", "pytest>=9,<10", "pytest-timeout>=2.4,<3", "trustme>=1.2"]
@@ -144,7 +143,7 @@ def environment(interpreter: Path, folder: Path) -> Path:
 
 
 def install(python: Path, packages: list[str]) -> None:
-    run([python, "-m", "pip", "install", "--quiet", *packages], ROOT)
+    run([RELEASE, python, "-m", "pip", "install", "--quiet", *packages], ROOT)
 
 
 def clean() -> dict[str, str]:
@@ -157,8 +156,6 @@ def clean() -> dict[str, str]:
     paths = variables["PATH"].split(os.pathsep)
     variables["PATH"] = os.pathsep.join(path for path in paths if ".venv" not in path)
     variables["CARGO_TARGET_DIR"] = str(CARGO_TARGET)
-    # The flags of a release, with which all of these builds share their dependencies.
-    variables["CARGO_ENCODED_RUSTFLAGS"] = FLAGS
     variables["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     return variables
 

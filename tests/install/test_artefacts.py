@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -79,19 +80,46 @@ def test_paths_of_this_machine_are_found(tmp_path: Path) -> None:
     assert set(found) == {str(number) for number in range(len(build_paths()))}
 
 
-def test_the_flags_of_a_release_replace_the_paths_of_this_machine(tmp_path: Path) -> None:
-    source = tmp_path / "located.rs"
-    source.write_text('fn main() { print!("{}", file!()) }')
-    flags = subprocess.run(
-        [ROOT / "release" / "rustflags"],
-        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "RUSTFLAGS": "-C  debuginfo=0"},
+def release_flags(home: Path) -> tuple[list[str], list[str]]:
+    """The flags for rustc and for the C compiler, on a machine with this home."""
+    variables = {"RUSTFLAGS": "-C  debuginfo=2", "CFLAGS": "-g3", "HOME": str(home)}
+    build = str(ROOT / "release" / "build")
+    # A build in a build adds nothing.
+    printed = subprocess.run(
+        [build, build, "env", "-0"],
+        env={**variables, "PATH": os.environ["PATH"]},
         capture_output=True,
         text=True,
         check=True,
-    ).stdout.strip()
-    options = flags.split("\037")
-    assert options[:2] == ["-C", "debuginfo=0"]
-    assert f"--remap-path-prefix={ROOT}=." in options
-    program = tmp_path / "located"
-    subprocess.run(["rustc", *options, str(source), "-o", str(program)], check=True)
-    assert str(tmp_path).encode() not in program.read_bytes()
+    ).stdout
+    found = dict(line.split("=", 1) for line in printed.split("\0") if line)
+    return found["CARGO_ENCODED_RUSTFLAGS"].split("\037"), found["CFLAGS"].split()
+
+
+def test_a_release_build_keeps_the_flags_of_the_environment(tmp_path: Path) -> None:
+    rust, c = release_flags(tmp_path)
+    assert rust[:2] == ["-C", "debuginfo=2"]
+    assert c[0] == "-g3"
+    for flags, option in ((rust, "--remap-path-prefix"), (c, "-ffile-prefix-map")):
+        assert flags.count(f"{option}={ROOT}=.") == 1
+        assert flags.count(f"{option}={tmp_path}/.cargo=cargo") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("located.rs", 'fn main() { print!("{}", file!()) }'),
+        ("located.c", "const char *located = __FILE__;"),
+        ("located.S", "located:\n nop\n"),
+    ],
+)
+def test_a_release_build_replaces_the_paths_of_this_machine(
+    tmp_path: Path, name: str, source: str
+) -> None:
+    (tmp_path / name).write_text(source)
+    rust, c = release_flags(tmp_path)
+    for flags, found in ((["-g"], True), (rust if name.endswith(".rs") else ["-g", *c], False)):
+        compiler = ["rustc"] if name.endswith(".rs") else ["cc", "-c"]
+        command = [*compiler, *flags, str(tmp_path / name), "-o", "located"]
+        subprocess.run(command, cwd=tmp_path, check=True)
+        assert (str(tmp_path).encode() in (tmp_path / "located").read_bytes()) is found
