@@ -31,7 +31,7 @@ mod value_object;
 
 use pyo3::prelude::*;
 
-/// Adds the classes and functions; `ImportError` in any interpreter but the main one.
+/// Native part of `sendgrid_accounts`. Its import raises `ImportError` in a subinterpreter.
 // All classes are frozen and lock their own state: none relies on the interpreter lock.
 #[pyo3::pymodule(gil_used = false)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
