@@ -236,6 +236,7 @@ RUNTIME = (
                 f"{SUBINTERPRETERS}::test_an_own_lock_is_refused_even_without_the_check_of_python",
                 f"{SUBINTERPRETERS}::test_subinterpreters_come_and_go_during_calls",
                 f"{SUBINTERPRETERS}::test_uwsgi_with_several_applications",
+                f"{SUBINTERPRETERS}::test_errors_after_a_second_import_are_of_its_classes",
                 f"{SUBINTERPRETERS}::test_python_that_is_initialized_again_is_refused",
             )
         },

@@ -159,16 +159,33 @@ assert failures == []
         assert_refused(line)
 
 
-def test_a_second_import_in_the_main_interpreter_works(sandbox: Sandbox) -> None:
+def test_errors_after_a_second_import_are_of_its_classes(sandbox: Sandbox) -> None:
     program = f"""{PROGRAM.replace(f"import {MODULE} as interpreters", "")}
-from sendgrid_accounts import Client, Email
-for name in [name for name in sys.modules if name.startswith("sendgrid_accounts")]:
+from sendgrid_accounts import Email
+key, url = sys.argv[1:]
+
+def refused(package):
+    try:
+        package.Client(key, base_url=url).on_behalf_of("nobody").user.get_email()
+    except BaseException as error:
+        detail = error.errors[0]
+        own = isinstance(error, package.SendGridError), isinstance(detail, package.ErrorDetail)
+        print(type(error).__name__, *own)
+
+first = sys.modules["sendgrid_accounts"]
+refused(first)
+imported = {{name: sys.modules[name] for name in sys.modules if name.startswith("sendgrid_acc")}}
+for name in imported:
     del sys.modules[name]
 import sendgrid_accounts
-key, url = sys.argv[1:]
-print(sendgrid_accounts.Email is Email, Client(key, base_url=url).user.get_username().user_id)
+assert sendgrid_accounts is not first
+assert sendgrid_accounts.Email is Email
+refused(sendgrid_accounts)
+sys.modules.update(imported)
+refused(first)
 """
-    assert run(program, sandbox.api_key, sandbox.url) == ["True 1"]
+    lines = run(program, sandbox.api_key, sandbox.url)
+    assert lines == ["PermissionDeniedError True True"] * 3
 
 
 UWSGI_MOUNTED = """
