@@ -193,6 +193,8 @@ $(VENV)/.tools: pyproject.toml | $(PY)
 	$(PY) -m pip install --quiet --group dev
 	$(PY) -m pip install --quiet --group neighbours \
 		|| echo "A neighbour cannot be installed here: its tests are skipped"
+	$(PY) -m pip install --quiet --group frameworks \
+		|| echo "A framework cannot be installed here: its tests are skipped"
 	@touch $@
 
 $(CBINDGEN):

@@ -2,15 +2,14 @@
 
 import asyncio
 
-from sendgrid_accounts import AsyncClient, NotFoundError, Reseller
+from sendgrid_accounts import AsyncClient, NotFoundError
 from sendgrid_accounts.sandbox import Sandbox
 
 
 async def main() -> None:
     """Disables all customers of a list concurrently."""
     with Sandbox(customers=100) as sandbox:
-        credential = Reseller(sandbox.reseller_username, sandbox.reseller_password)
-        async with AsyncClient(reseller=credential, base_url=sandbox.url) as client:
+        async with AsyncClient(api_key=sandbox.api_key, base_url=sandbox.url) as client:
             customers = await client.customers.list(active=True)
             names = [customer.username for customer in customers if customer.username]
             calls = [client.customers.disable(name) for name in [*names, "nobody"]]

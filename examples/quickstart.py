@@ -1,7 +1,7 @@
 """All nine operations of the Users API, against the sandbox: no account is needed."""
 
 from call_printer import CallPrinter
-from sendgrid_accounts import Client
+from sendgrid_accounts import CLEAR, Client
 from sendgrid_accounts.sandbox import Sandbox
 
 with Sandbox() as sandbox:
@@ -13,12 +13,13 @@ with Sandbox() as sandbox:
     user.get_email()
     user.update_email("example@example.com")
     user.get_profile()
-    # Only these fields are sent; an empty string clears a field.
-    user.update_profile(first_name="Example", address2="")
+    # Only these fields are sent. An empty string clears a field, too: see `empty`.
+    user.update_profile(first_name="Example", address2=CLEAR)
     user.get_username()
     user.update_username("new_username")
     # Keyword arguments cannot be swapped. A change of the password is never retried.
-    user.update_password(old_password="old_password", new_password="new_password")
+    old_password = sandbox.reseller_password
+    user.update_password(old_password=old_password, new_password="new_password")
 
     # The same calls, for a subuser.
     subuser = client.on_behalf_of("test_subuser")

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from call_printer import CallPrinter
-from sendgrid_accounts import Client, NewCustomer, Reseller
+from sendgrid_accounts import Client, NewCustomer
 from sendgrid_accounts.sandbox import Sandbox
 
 
@@ -29,9 +29,8 @@ def new_customer(username: str) -> NewCustomer:
 
 
 with Sandbox() as sandbox:
-    # Username and password are sent in the body of each request.
-    credential = Reseller(sandbox.reseller_username, sandbox.reseller_password)
-    reseller = Client(reseller=credential, base_url=sandbox.url)
+    # One API key is the credential of both APIs.
+    reseller = Client(api_key=sandbox.api_key, base_url=sandbox.url)
     customers = CallPrinter("reseller.customers", reseller.customers, sandbox)
 
     customers.create(new_customer("newcustomer@example.com"))

@@ -3,7 +3,7 @@
 import json
 from urllib.request import Request, urlopen
 
-from sendgrid_accounts import Client, OutcomeUnknownError, Reseller, SendGridError
+from sendgrid_accounts import Client, OutcomeUnknownError, SendGridError
 from sendgrid_accounts.sandbox import Sandbox
 
 
@@ -32,8 +32,7 @@ def delete_all(reseller: Client, names: list[str]) -> dict[str, str]:
 
 
 with Sandbox() as sandbox:
-    credential = Reseller(sandbox.reseller_username, sandbox.reseller_password)
-    reseller = Client(reseller=credential, base_url=sandbox.url)
+    reseller = Client(api_key=sandbox.api_key, base_url=sandbox.url)
     names = [customer.username or "" for customer in reseller.customers.list()]
     drop_a_response(sandbox)
     for name, result in delete_all(reseller, [*names, "nobody"]).items():

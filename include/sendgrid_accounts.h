@@ -120,7 +120,9 @@ typedef enum {
      */
     SGA_ERR_TRANSPORT = 5,
     /**
-     * A change was sent and no response arrived: it may or may not be applied.
+     * A change was sent and no response arrived, or an attempt without a response was followed by a
+     * refusal: the change may or may not be applied. After a refusal the error has its status, body
+     * and details.
      */
     SGA_ERR_OUTCOME_UNKNOWN = 6,
     /**
@@ -136,11 +138,12 @@ typedef enum {
      */
     SGA_ERR_BAD_REQUEST = 9,
     /**
-     * HTTP 401: the server did not accept the credential.
+     * HTTP 401: the server did not accept the credential. With SGA_OUTCOME_NOT_SENT: the call was
+     * withheld after several of these, and may be retried later.
      */
     SGA_ERR_AUTHENTICATION = 10,
     /**
-     * HTTP 403: the credential lacks the permission.
+     * HTTP 403: the server does not permit the call.
      */
     SGA_ERR_PERMISSION_DENIED = 11,
     /**
@@ -259,7 +262,8 @@ typedef enum {
      */
     SGA_VERDICT_NOT_APPLIED_YET = 1,
     /**
-     * The state cannot be read back, or does not show whether the change was applied.
+     * The state cannot be read back, or does not show whether the change was applied, as where it
+     * differs from the requested one by letter case or outer blanks alone.
      */
     SGA_VERDICT_INCONCLUSIVE = 2,
 } sga_verdict;
@@ -307,21 +311,27 @@ typedef enum {
 } sga_format;
 
 /**
- * How reseller credentials are sent.
+ * Credential of the customer API, and how it is sent. SendGrid ended username and password for its
+ * APIs in 2020; other servers may need them. The username `apikey` with an API key as its password
+ * is another form of that key.
  */
 typedef enum {
     /**
-     * Username and password as the documented parameters `api_user` and `api_key`.
+     * SGA_AUTH_PARAMS if username or password is set, else SGA_AUTH_API_KEY.
      */
-    SGA_AUTH_PARAMS = 0,
+    SGA_AUTH_AUTOMATIC = 0,
     /**
-     * Username and password by HTTP Basic.
+     * API key as a bearer token: `api_key`, or the client's if that is NULL.
      */
-    SGA_AUTH_BASIC = 1,
+    SGA_AUTH_API_KEY = 1,
     /**
-     * API key as a bearer token. SendGrid does not document it; some servers accept it.
+     * Username and password as the parameters `api_user` and `api_key`, for old servers.
      */
-    SGA_AUTH_API_KEY = 2,
+    SGA_AUTH_PARAMS = 2,
+    /**
+     * Username and password by HTTP Basic, for old servers.
+     */
+    SGA_AUTH_BASIC = 3,
 } sga_auth;
 
 /**
@@ -343,6 +353,25 @@ typedef enum {
 } sga_choice;
 
 /**
+ * Meaning of an empty string in an update. SGA_CLEAR clears in either case.
+ */
+typedef enum {
+    /**
+     * Not set.
+     */
+    SGA_EMPTY_UNSET = 0,
+    /**
+     * An empty string clears its field.
+     */
+    SGA_EMPTY_CLEAR = 1,
+    /**
+     * An empty string leaves its field unchanged, for data in which empty means unknown, such as
+     * rows of a CSV file.
+     */
+    SGA_EMPTY_IGNORE = 2,
+} sga_empty;
+
+/**
  * A change with an unknown outcome; it belongs to its error.
  */
 typedef struct sga_change sga_change;
@@ -359,8 +388,9 @@ typedef struct sga_client sga_client;
 typedef struct sga_queue sga_queue;
 
 /**
- * Rate limiter for several clients: their calls of the same API of the same host with the same
- * credential wait in one queue. Freed by sga_shared_rate_limiter_free().
+ * Rate limiter for several clients: their calls of the same operation of the same host with the
+ * same credential, for the same account, wait in one queue. Freed by
+ * sga_shared_rate_limiter_free().
  */
 typedef struct sga_shared_rate_limiter sga_shared_rate_limiter;
 
@@ -412,7 +442,8 @@ typedef struct {
      */
     const char *operation;
     /**
-     * Description in one sentence, without the name of the operation.
+     * Description in one line, without the name of the operation. Text of the server in it is
+     * redacted, and its control and bidirectional characters are escaped.
      */
     const char *message;
     /**
@@ -436,7 +467,8 @@ typedef struct {
      */
     const char *request_id;
     /**
-     * Scope that the API key needs for this call (SGA_ERR_PERMISSION_DENIED), or NULL.
+     * Scope that the operation needs (SGA_ERR_PERMISSION_DENIED), or NULL. It is a property of the
+     * operation, not a diagnosis: the server may have refused the call for another reason.
      */
     const char *required_scope;
     /**
@@ -456,7 +488,8 @@ typedef struct {
      */
     double reset_at;
     /**
-     * Body of the response as a string, capped at 2,048 bytes, or NULL.
+     * Body of the response as a string, capped at 2,048 bytes, or NULL. Only secrets are removed: it
+     * may contain control characters.
      */
     const char *body;
     /**
@@ -464,7 +497,8 @@ typedef struct {
      */
     size_t detail_count;
     /**
-     * Errors that the response lists, in the server's order; NULL if there are none.
+     * Errors that the response lists, at most 32; NULL if there are none. Only secrets are removed
+     * from their strings: they may contain control characters.
      */
     const sga_error_detail *const *details;
     /**
@@ -482,9 +516,20 @@ typedef struct {
 } sga_error;
 
 /**
- * Rate limit of a server, from the headers of its responses.
+ * Rate limit as the server last reported it, from the headers of its responses. It belongs to its
+ * sga_rate_limits.
  */
 typedef struct {
+    /**
+     * Operation that has the limit, such as "user.get_email"; "customers" for the customer API,
+     * whose operations share one limit.
+     */
+    const char *operation;
+    /**
+     * Account acted for, as the value of the header On-Behalf-Of; NULL for the account of the
+     * credential.
+     */
+    const char *on_behalf_of;
     /**
      * Whether `limit` is set.
      */
@@ -498,7 +543,7 @@ typedef struct {
      */
     bool has_remaining;
     /**
-     * Number of calls that remain in the window.
+     * Number of calls that remained in the window.
      */
     uint64_t remaining;
     /**
@@ -512,17 +557,17 @@ typedef struct {
 } sga_rate_limit;
 
 /**
- * Rate limits of both APIs. Freed by sga_rate_limits_free().
+ * Known rate limits, by operation and account. Freed by sga_rate_limits_free().
  */
 typedef struct {
     /**
-     * Rate limit of the Users API; NULL if unknown.
+     * Number of limits.
      */
-    const sga_rate_limit *user;
+    size_t count;
     /**
-     * Rate limit of the customer API; NULL if unknown.
+     * Limits, `limits[0]` to `limits[count - 1]`; NULL if there are none.
      */
-    const sga_rate_limit *customers;
+    const sga_rate_limit *const *limits;
 } sga_rate_limits;
 
 /**
@@ -534,7 +579,8 @@ typedef struct {
      */
     sga_verdict verdict;
     /**
-     * Evidence in one sentence. It names fields, and contains no values.
+     * Evidence in one sentence. It names fields; it contains values only where they differ by letter
+     * case or outer blanks alone.
      */
     const char *evidence;
 } sga_reconciled;
@@ -556,7 +602,7 @@ typedef struct {
      */
     double reputation;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_account;
@@ -611,7 +657,7 @@ typedef struct {
      */
     const char *reset_frequency;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_credits;
@@ -625,7 +671,7 @@ typedef struct {
      */
     const char *email;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_email;
@@ -679,7 +725,7 @@ typedef struct {
      */
     const char *zip;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_profile;
@@ -701,7 +747,7 @@ typedef struct {
      */
     int64_t user_id;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_username;
@@ -784,7 +830,7 @@ typedef struct {
      */
     const char *id;
     /**
-     * Unknown fields of the response, as a JSON object; NULL if there are none.
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
      */
     const char *extra;
 } sga_customer;
@@ -851,7 +897,7 @@ typedef struct {
 } sga_completion;
 
 /**
- * Credential for the customer API. Initialise it with SGA_RESELLER_INIT.
+ * Dialect, format and credential of the customer API. Initialise it with SGA_RESELLER_INIT.
  */
 typedef struct {
     /**
@@ -867,7 +913,7 @@ typedef struct {
      */
     const char *password;
     /**
-     * API key, only with SGA_AUTH_API_KEY.
+     * API key, if it is another one than the client's; not with username and password.
      */
     const char *api_key;
     /**
@@ -898,11 +944,13 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * API key for the Users API.
+     * API key for both APIs. A text that cannot be a key, such as one with blanks or quotation marks,
+     * is refused; a key that does not begin with `SG.`, as SendGrid's keys do, is accepted.
      */
     const char *api_key;
     /**
-     * Credential for the customer API. A client can have both credentials.
+     * Dialect, format and, for old servers, username and password of the customer API. NULL: the
+     * API key, in the format JSON.
      */
     const sga_reseller *reseller;
     /**
@@ -910,7 +958,8 @@ typedef struct {
      */
     int region;
     /**
-     * URL of a server to call instead of the region's, such as a sandbox.
+     * URL of a server to call instead of the region's, such as a sandbox; `/v3` at its end is
+     * dropped.
      */
     const char *base_url;
     /**
@@ -1021,6 +1070,10 @@ typedef struct {
      * apply; default: SGA_YES. They never apply to loopback addresses.
      */
     int trust_env;
+    /**
+     * One of sga_empty: the meaning of an empty string in an update; default: SGA_EMPTY_CLEAR.
+     */
+    int empty;
 } sga_client_options;
 
 /**
@@ -1072,6 +1125,10 @@ typedef struct {
      * Maximum number of retries of an idempotent change with an unknown outcome; SGA_NONE: none.
      */
     uint32_t max_unknown_retries;
+    /**
+     * One of sga_empty: the meaning of an empty string in an update.
+     */
+    int empty;
 } sga_call_options;
 
 /**
@@ -1093,8 +1150,8 @@ typedef struct {
 } sga_password_change;
 
 /**
- * Changes fields of the profile: NULL leaves a field unchanged, an empty string clears it.
- * Initialise it with SGA_PROFILE_UPDATE_INIT.
+ * Changes fields of the profile: NULL leaves a field unchanged, SGA_CLEAR clears it, and so does an
+ * empty string, unless SGA_EMPTY_IGNORE applies. Initialise it with SGA_PROFILE_UPDATE_INIT.
  */
 typedef struct {
     /**
@@ -1164,7 +1221,7 @@ typedef struct {
      */
     const char *username;
     /**
-     * Password, 6 to 1,024 characters.
+     * Password, 6 to 128 characters.
      */
     const char *password;
     /**
@@ -1329,8 +1386,9 @@ typedef struct {
 } sga_customer_filter;
 
 /**
- * Changes fields of a customer's profile: NULL leaves a field unchanged, an empty string clears
- * it. Initialise it with SGA_CUSTOMER_PROFILE_UPDATE_INIT.
+ * Changes fields of a customer's profile: NULL leaves a field unchanged, SGA_CLEAR clears it, and so
+ * does an empty string, unless SGA_EMPTY_IGNORE applies. Initialise it with
+ * SGA_CUSTOMER_PROFILE_UPDATE_INIT.
  */
 typedef struct {
     /**
@@ -1338,43 +1396,43 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * First name.
+     * First name, up to 50 characters.
      */
     const char *first_name;
     /**
-     * Last name.
+     * Last name, up to 50 characters.
      */
     const char *last_name;
     /**
-     * Street address.
+     * Street address, up to 100 characters.
      */
     const char *address;
     /**
-     * City.
+     * City, up to 100 characters.
      */
     const char *city;
     /**
-     * State.
+     * State, up to 100 characters.
      */
     const char *state;
     /**
-     * Country.
+     * Country, up to 100 characters.
      */
     const char *country;
     /**
-     * Zip code.
+     * Zip code, up to 50 characters.
      */
     const char *zip;
     /**
-     * Phone number.
+     * Phone number, up to 50 characters.
      */
     const char *phone;
     /**
-     * URL of the website.
+     * URL of the website, up to 255 characters.
      */
     const char *website;
     /**
-     * Name of the company. The later edition does not document it.
+     * Name of the company, up to 255 characters. The later edition does not document it.
      */
     const char *company;
 } sga_customer_profile_update;
@@ -1496,6 +1554,14 @@ sga_status sga_username_free(sga_username *username);
 sga_status sga_customer_list_free(sga_customer_list *list);
 
 /**
+ * Value that clears a field of an update, whatever an empty string means there: SGA_CLEAR. Only its
+ * address counts; elsewhere, and as a copy, it is an empty string.
+ *
+ * @return static empty string
+ */
+const char *sga_clear(void);
+
+/**
  * Frees a completion with its result or error.
  *
  * @param completion completion to free; NULL is a no-op
@@ -1505,7 +1571,7 @@ sga_status sga_completion_free(sga_completion *completion);
 
 /**
  * Creates a shared rate limiter, without any limit yet. It stores credentials as fingerprints
- * only. It is empty in a forked child.
+ * only, and at most 10,000 limits beyond those of calls in progress. It is empty in a forked child.
  *
  * @param[out] result shared rate limiter, freed by sga_shared_rate_limiter_free()
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
@@ -1527,22 +1593,32 @@ sga_status sga_shared_rate_limiter_free(sga_shared_rate_limiter *shared_rate_lim
  * @param options options of the client; they can be freed or changed afterwards
  * @param[out] result client, freed by sga_client_free()
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK; SGA_ERR_INVALID_INPUT for an invalid value; SGA_ERR_CONFIG for an invalid
- *         combination, such as plain http to another host
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for an invalid value; SGA_ERR_CONFIG without a credential,
+ *         or for an invalid combination, such as plain http to another host
  */
 sga_status sga_client_new(const sga_client_options *options,
                           sga_client **result,
                           sga_error **error);
 
 /**
- * Creates a client from the environment variables SENDGRID_API_KEY, or SENDGRID_RESELLER_USERNAME
- * and SENDGRID_RESELLER_PASSWORD, or all three, and optionally SENDGRID_REGION.
+ * Creates a client from options and, for those that are not set, from environment variables. An
+ * empty or blank variable is unset.
  *
+ * SENDGRID_API_KEY is the API key; SENDGRID_RESELLER_USERNAME and SENDGRID_RESELLER_PASSWORD are a
+ * reseller with SGA_AUTH_PARAMS. SENDGRID_REGION is `global` or `eu`, and applies unless the option
+ * is SGA_REGION_EU. SENDGRID_BASE_URL is the URL of another server, such as a sandbox.
+ * SENDGRID_ON_BEHALF_OF is the username of a subuser, or `account-id` and the number of a customer
+ * account.
+ *
+ * @param options options of the client; NULL sets none
  * @param[out] result client, freed by sga_client_free()
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK; SGA_ERR_CONFIG without a complete credential, or for an unknown region
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for an invalid value; SGA_ERR_CONFIG without a credential,
+ *         for an unknown region, or if only one of username and password is set
  */
-sga_status sga_client_from_env(sga_client **result, sga_error **error);
+sga_status sga_client_from_env(const sga_client_options *options,
+                               sga_client **result,
+                               sga_error **error);
 
 /**
  * Creates a client whose calls act for a subuser. It shares the connections of `client`, which
@@ -1590,7 +1666,9 @@ sga_status sga_client_with_options(const sga_client *client,
                                    sga_error **error);
 
 /**
- * Returns the rate limits that a client, and those that share its connections, received.
+ * Returns the rate limits that the servers last reported to a client, to those that share its
+ * connections and to those that share its rate limiter. A limit is missing until a response
+ * reports it, and may be missing if it was not used for long, once there are 10,000.
  *
  * @param client client
  * @param[out] result rate limits, freed by sga_rate_limits_free()
@@ -1882,6 +1960,9 @@ sga_status sga_submit_user_update_password(const sga_queue *queue,
 /**
  * Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
  *
+ * An empty string clears its field, too: an empty cell of a CSV row deletes what the server has,
+ * unless SGA_EMPTY_IGNORE applies.
+ *
  * @param client client that makes the call
  * @param update fields to change, at least one
  * @param[out] result result object, freed by sga_profile_free()
@@ -1911,7 +1992,8 @@ sga_status sga_submit_user_update_profile(const sga_queue *queue,
 
 /**
  * Changes the username of the account (`PUT /v3/user/username`). Logins with the old username fail
- * from then on.
+ * from then on, and so do calls of a client that acts for the account by its old username: such a
+ * client never retries the change.
  *
  * @param client client that makes the call
  * @param username new username
@@ -2136,6 +2218,9 @@ sga_status sga_submit_customers_disable_website(const sga_queue *queue,
 /**
  * Changes fields of a customer's profile (`*.manage`, `task=set`).
  *
+ * An empty string clears its field, too: an empty cell of a CSV row deletes what the server has,
+ * unless SGA_EMPTY_IGNORE applies.
+ *
  * @param client client that makes the call
  * @param user username of the customer
  * @param update fields to change, at least one
@@ -2266,6 +2351,9 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
 }  // extern "C"
 #endif  // __cplusplus
 
+/** Clears a field of an update, whatever an empty string means there. */
+#define SGA_CLEAR sga_clear()
+
 /** Initial value of sga_reseller with all members unset. */
 #define SGA_RESELLER_INIT \
     { \
@@ -2277,14 +2365,15 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
     { \
         sizeof(sga_client_options), NULL, NULL, 0, NULL, NULL, NULL, 0, 0, 0, \
         0, 0, NULL, NULL, 0, 0, 0, 0, 0, 0, \
-        0, 0, 0, NULL, 0, 0, 0, 0, 0, 0 \
+        0, 0, 0, NULL, 0, 0, 0, 0, 0, 0, \
+        0 \
     }
 
 /** Initial value of sga_call_options with all members unset. */
 #define SGA_CALL_OPTIONS_INIT \
     { \
         sizeof(sga_call_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-        0 \
+        0, 0 \
     }
 
 /** Initial value of sga_password_change with all members unset. */

@@ -22,6 +22,7 @@
 #include <sendgrid_accounts/customer_list.hpp>
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
+#include <sendgrid_accounts/field_update.hpp>
 #include <sendgrid_accounts/inputs.hpp>
 #include <sendgrid_accounts/queue.hpp>
 #include <sendgrid_accounts/rate_limits.hpp>

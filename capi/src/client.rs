@@ -31,8 +31,8 @@ unsafe fn new_client(
 /// @param options options of the client; they can be freed or changed afterwards
 /// @param[out] result client, freed by sga_client_free()
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK; SGA_ERR_INVALID_INPUT for an invalid value; SGA_ERR_CONFIG for an invalid
-///         combination, such as plain http to another host
+/// @return SGA_OK; SGA_ERR_INVALID_INPUT for an invalid value; SGA_ERR_CONFIG without a credential,
+///         or for an invalid combination, such as plain http to another host
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_new(
     options: *const sga_client_options,
@@ -42,18 +42,30 @@ pub unsafe extern "C" fn sga_client_new(
     new_client(result, error, || Ok(builder(options)?.binding("c").build()?))
 }
 
-/// Creates a client from the environment variables SENDGRID_API_KEY, or SENDGRID_RESELLER_USERNAME
-/// and SENDGRID_RESELLER_PASSWORD, or all three, and optionally SENDGRID_REGION.
+/// Creates a client from options and, for those that are not set, from environment variables. An
+/// empty or blank variable is unset.
 ///
+/// SENDGRID_API_KEY is the API key; SENDGRID_RESELLER_USERNAME and SENDGRID_RESELLER_PASSWORD are a
+/// reseller with SGA_AUTH_PARAMS. SENDGRID_REGION is `global` or `eu`, and applies unless the option
+/// is SGA_REGION_EU. SENDGRID_BASE_URL is the URL of another server, such as a sandbox.
+/// SENDGRID_ON_BEHALF_OF is the username of a subuser, or `account-id` and the number of a customer
+/// account.
+///
+/// @param options options of the client; NULL sets none
 /// @param[out] result client, freed by sga_client_free()
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK; SGA_ERR_CONFIG without a complete credential, or for an unknown region
+/// @return SGA_OK; SGA_ERR_INVALID_INPUT for an invalid value; SGA_ERR_CONFIG without a credential,
+///         for an unknown region, or if only one of username and password is set
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_client_from_env(
+    options: *const sga_client_options,
     result: *mut *mut sga_client,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    new_client(result, error, || Ok(ClientBuilder::default().from_env()?.binding("c").build()?))
+    new_client(result, error, || {
+        let own = if options.is_null() { ClientBuilder::default() } else { builder(options)? };
+        Ok(own.from_env()?.binding("c").build()?)
+    })
 }
 
 /// Creates a client whose calls act for a subuser. It shares the connections of `client`, which
@@ -119,7 +131,9 @@ pub unsafe extern "C" fn sga_client_with_options(
     })
 }
 
-/// Returns the rate limits that a client, and those that share its connections, received.
+/// Returns the rate limits that the servers last reported to a client, to those that share its
+/// connections and to those that share its rate limiter. A limit is missing until a response
+/// reports it, and may be missing if it was not used for long, once there are 10,000.
 ///
 /// @param client client
 /// @param[out] result rate limits, freed by sga_rate_limits_free()

@@ -9,7 +9,7 @@ use crate::types::error::{guard, sga_error};
 use crate::types::handles::sga_shared_rate_limiter;
 
 /// Creates a shared rate limiter, without any limit yet. It stores credentials as fingerprints
-/// only. It is empty in a forked child.
+/// only, and at most 10,000 limits beyond those of calls in progress. It is empty in a forked child.
 ///
 /// @param[out] result shared rate limiter, freed by sga_shared_rate_limiter_free()
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it

@@ -21,7 +21,9 @@ pub enum sga_status {
     SGA_ERR_TIMEOUT = 4,
     /// The connection failed during the call, or the response is not HTTP.
     SGA_ERR_TRANSPORT = 5,
-    /// A change was sent and no response arrived: it may or may not be applied.
+    /// A change was sent and no response arrived, or an attempt without a response was followed by a
+    /// refusal: the change may or may not be applied. After a refusal the error has its status, body
+    /// and details.
     SGA_ERR_OUTCOME_UNKNOWN = 6,
     /// The response is not usable: not decodable, too large, compressed, or a redirect.
     SGA_ERR_RESPONSE = 7,
@@ -29,9 +31,10 @@ pub enum sga_status {
     SGA_ERR_API = 8,
     /// HTTP 400: the server refused the arguments.
     SGA_ERR_BAD_REQUEST = 9,
-    /// HTTP 401: the server did not accept the credential.
+    /// HTTP 401: the server did not accept the credential. With SGA_OUTCOME_NOT_SENT: the call was
+    /// withheld after several of these, and may be retried later.
     SGA_ERR_AUTHENTICATION = 10,
-    /// HTTP 403: the credential lacks the permission.
+    /// HTTP 403: the server does not permit the call.
     SGA_ERR_PERMISSION_DENIED = 11,
     /// HTTP 404, or a response that says that the user does not exist.
     SGA_ERR_NOT_FOUND = 12,

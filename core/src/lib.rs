@@ -8,7 +8,7 @@
 //! let profile = client.user().get_profile().await?;
 //! println!("{:?} lives in {:?}", profile.first_name, profile.city);
 //!
-//! // Only fields that are `Some` are sent; an empty string clears a field.
+//! // Only fields that are `Some` are sent; `FieldUpdate::Clear` clears a field.
 //! let update = UpdateProfile { city: Some("Orange".into()), ..UpdateProfile::default() };
 //! client.user().update_profile(update).await?;
 //!
@@ -29,6 +29,7 @@ mod api;
 mod auth;
 mod client;
 mod codec;
+mod environment;
 mod error;
 mod expectation;
 mod fork;
@@ -52,8 +53,10 @@ pub use codec::json::Extra;
 pub use error::{Error, ErrorDetail, ErrorKind, Outcome, Phase, Result};
 pub use expectation::{Change, Expectation};
 pub use http::base_url::Region;
-pub use http::rate_limit_headers::{RateLimit, RateLimits};
-pub use operation::{Api, Form, Idempotency, Method, Operation, OperationInfo, Request, Response};
+pub use operation::{
+    Api, Empty, FieldUpdate, Form, Idempotency, Method, Operation, OperationInfo, Request, Response,
+};
+pub use rate_limit::limits::RateLimit;
 pub use rate_limit::shared::SharedRateLimiter;
 pub use reconcile::{Reconciled, Verdict};
 pub use reqwest;

@@ -2,8 +2,30 @@
 
 use crate::error::{Error, Result};
 
-/// Maximum length of a password. Servers accept at most 128 characters.
-const MAX_PASSWORD: usize = 1024;
+/// Documented maximum lengths in characters: of a new customer's field, and of an existing one's. Of
+/// two documents, the one with the larger number counts. The Users API documents only passwords.
+const MAX_LENGTHS: [(&str, usize, usize); 19] = [
+    ("user", 100, 100),
+    ("username", 64, 100),
+    ("email", 64, 100),
+    ("password", 128, 128),
+    ("new_password", 128, 128),
+    ("first_name", 50, 50),
+    ("last_name", 50, 50),
+    ("address", 100, 100),
+    ("city", 100, 100),
+    ("state", 100, 100),
+    ("zip", 50, 50),
+    ("country", 100, 100),
+    ("phone", 50, 50),
+    ("website", 255, 255),
+    ("company", 255, 255),
+    ("package", 255, 255),
+    ("whitelabel", 255, 255),
+    ("ip_group", 255, 255),
+    // An old password may be older than the documented maximum.
+    ("old_password", 1024, 1024),
+];
 /// Maximum length of a header value. Servers refuse request heads of 8 to 16 kB.
 const MAX_HEADER: usize = 1024;
 
@@ -39,17 +61,28 @@ pub(crate) fn email(field: &'static str, value: &str) -> Result<()> {
     if well_formed { Ok(()) } else { Err(Error::invalid_input(field, "is not an e-mail address")) }
 }
 
-/// Checks a password: not empty, at most 1,024 characters, no control characters.
+/// Checks a password: not empty, not too long, no control characters.
 pub(crate) fn password(field: &'static str, value: &str) -> Result<()> {
     if value.is_empty() {
         return Err(Error::invalid_input(field, "is empty"));
     }
-    no_longer_than(field, value, MAX_PASSWORD)?;
+    length(field, value)?;
     no_control(field, value)
 }
 
-/// Checks the documented maximum length of a value, in characters.
-pub(crate) fn no_longer_than(field: &'static str, value: &str, limit: usize) -> Result<()> {
+/// Checks the documented maximum length of a field, if there is one. For the customer API.
+pub(crate) fn length(field: &'static str, value: &str) -> Result<()> {
+    let limit = MAX_LENGTHS.iter().find(|(name, ..)| *name == field);
+    limit.map_or(Ok(()), |(.., existing)| no_longer_than(field, value, *existing))
+}
+
+/// As [`length`], for a field of a new customer.
+pub(crate) fn length_of_new(field: &'static str, value: &str) -> Result<()> {
+    let limit = MAX_LENGTHS.iter().find(|(name, ..)| *name == field);
+    limit.map_or(Ok(()), |(_, new, _)| no_longer_than(field, value, *new))
+}
+
+fn no_longer_than(field: &'static str, value: &str, limit: usize) -> Result<()> {
     if value.chars().nth(limit).is_some() {
         let problem = format_args!("is longer than {limit} characters");
         return Err(Error::invalid_input(field, problem));
@@ -79,13 +112,13 @@ mod tests {
 
     #[test]
     fn an_error_names_field_and_position_and_not_the_value() {
-        let too_long = "é".repeat(1025);
+        let too_long = "é".repeat(129);
         for (result, message) in [
             (required("username", ""), "username is empty"),
             (required("username", "  "), "username is blank"),
             (required("city", "hunter2\n"), "city contains a control character at position 7"),
             (password("password", ""), "password is empty"),
-            (password("password", &too_long), "password is longer than 1024 characters"),
+            (password("password", &too_long), "password is longer than 128 characters"),
             (email("email", "not-an-address"), "email is not an e-mail address"),
             (email("email", "a b@example.com"), "email is not an e-mail address"),
             (header("id", "münchen"), "id contains a non-ASCII character at position 1"),
@@ -107,7 +140,8 @@ mod tests {
         assert!(required("city", "東京").is_ok());
         assert!(email("email", "jos\u{e9}+tag@sub.example.co.jp").is_ok());
         assert!(no_control("address2", "").is_ok());
-        assert!(no_longer_than("city", &"é".repeat(100), 100).is_ok());
+        assert!(length("city", &"é".repeat(100)).is_ok());
+        assert!(password("old_password", &"é".repeat(1024)).is_ok());
         assert!(password("new_password", " ").is_ok());
     }
 }

@@ -59,7 +59,9 @@ fn a_flipped_bit_never_panics_and_never_confirms() {
         for position in 0..whole.len() * 8 {
             let mut body = whole.as_bytes().to_vec();
             body[position / 8] ^= 1 << (position % 8);
-            assert!(!confirmed(body.clone()), "{}", String::from_utf8_lossy(&body));
+            // A success in another case is one.
+            let is_same = body.eq_ignore_ascii_case(whole.as_bytes());
+            assert!(!confirmed(body.clone()) || is_same, "{}", String::from_utf8_lossy(&body));
         }
     }
     for whole in [JSON, XML] {
@@ -123,13 +125,14 @@ fn both_formats_of_100_000_customers_have_the_same_result() {
 
 #[test]
 fn unusual_encodings_have_the_same_result_in_both_formats() {
-    let json = r#" [ {"later" : "x<y", "city":"Z\u00fcrich \ud83d\ude00", "zip" : 8001, "id":"1"},
-        {"id":"2","\u0063ity":"A & B"}, {}, {"id":"7","id":"8","zip":"","active":false},
+    let json = r#" [ {"later" : "x<y", "username":"x", "city":"Z\u00fcrich \ud83d\ude00", "zip" : 8001, "id":"1"},
+        {"id":"2","\u0063ity":"A & B","username":"b"}, {"username":"c"},
+        {"id":"8","zip":"","active":false,"username":"d"},
         {"username":"a","email":null,"website":"http:\/\/x\n","website_access":"1"} ]
     "#;
-    let xml = "<?xml version='1.0'?><users>\r\n<user><later>x&lt;y</later><city >Z&#xfc;rich &#x1F600;</city >\
-        <zip a='b'>8001</zip><id><![CDATA[1]]></id></user> <user><id>2<!-- c --></id><city>A &amp; B</city></user>\
-        <user/><user><id>7</id><id>8</id><zip/><active>0</active></user>\
+    let xml = "<?xml version='1.0'?><users>\r\n<user><later>x&lt;y</later><username>x</username><city >Z&#xfc;rich &#x1F600;</city >\
+        <zip a='b'>8001</zip><id><![CDATA[1]]></id></user> <user><id>2<!-- c --></id><city>A &amp; B</city><username>b</username></user>\
+        <user><username>c</username></user><user><id>8</id><zip/><active>0</active><username>d</username></user>\
         <user><website>http://<!-- c -->x\r\n</website><website_access>true</website_access>\
         <username>a</username></user></users>\n";
     let (json, xml) = (list(json).unwrap(), list(xml).unwrap());
@@ -154,39 +157,31 @@ fn unusual_encodings_have_the_same_result_in_both_formats() {
 }
 
 #[test]
-fn a_null_does_not_replace_an_earlier_value() {
-    let list = list(r#"[{"id":"9","id":null}]"#).unwrap();
-    assert_eq!(list.row(0).unwrap().id(), Some("9"));
+fn a_field_that_occurs_twice_is_an_error() {
+    for row in [r#""id":"9","id":null"#, r#""id":null,"\u0069d":"9""#, r#""x":1,"x":1"#] {
+        let error = list(format!(r#"[{{"username":"a",{row}}}]"#)).unwrap_err();
+        assert!(error.message().starts_with("the list has a field twice"), "{error}");
+    }
+    let xml = "<users><user><username>a</username><id/><id>9</id></user></users>";
+    assert_eq!(list(xml).unwrap_err().message(), "the list has a field twice (at byte 50)");
 }
 
 #[test]
 fn an_error_names_the_position_and_never_a_value() {
     let errors = [
+        (r#"["secret"]"#, "the list does not have the documented form (line 1, column 9)"),
+        (r#"[{"city":"secret"}]"#, "the list has a row without a username (line 1, column 18)"),
+        (r#"[{"secret":1,"secret":1}]"#, "the list has a field twice (line 1, column 24)"),
+        ("[{\"username\":\"a\"},\n {\"city\" \"b\"}]", "the list is not JSON (line 2, column 10)"),
+        (r#"[{"username":"a"},]"#, "the list is not JSON (line 1, column 19)"),
+        (r#"[{"username":"a"}] x"#, "the list is not JSON (line 1, column 20)"),
+        (r#"[{"username":"a"}"#, "the list ends too early (line 1, column 17)"),
         (
-            r#"[{"active":"maybe"}]"#,
-            "the list does not have the documented form (line 1, column 18)",
+            "<users><user><city>secret</city></user></users>",
+            "the list has a row without a username (at byte 39)",
         ),
-        (
-            r#"[{"city":["secret"]}]"#,
-            "the list does not have the documented form (line 1, column 10)",
-        ),
-        (
-            r#"[{"city":{"secret":1}}]"#,
-            "the list does not have the documented form (line 1, column 21)",
-        ),
-        ("[{\"city\":\"a\"},\n {\"city\" \"b\"}]", "the list is not JSON (line 2, column 10)"),
-        ("[{\"city\":\"a\nb\"}]", "the list is not JSON (line 2, column 0)"),
-        (r#"[{"city":"a"},]"#, "the list is not JSON (line 1, column 15)"),
-        (r#"[{"city":"a"}] x"#, "the list is not JSON (line 1, column 16)"),
-        (r#"[{"city":"a"}"#, "the list ends too early (line 1, column 13)"),
-        (
-            "<users><user><active>maybe</active></user></users>",
-            "the list has an invalid boolean (at byte 35)",
-        ),
-        (
-            "<users><user><city>&secret;</city></user></users>",
-            "the list refers to an unknown entity (at byte 27)",
-        ),
+        ("<users>secret</users>", "the list has text outside its fields (at byte 13)"),
+        ("<users><secret/></users>", "the list has an element that is no user (at byte 16)"),
         ("<users><user><city>a</zip></user></users>", "the list is not XML (at byte 26)"),
         ("<users><user>", "the list ends too early (at byte 13)"),
     ];

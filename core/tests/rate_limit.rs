@@ -190,23 +190,6 @@ async fn a_permanent_429_is_retried_at_most_100_times() {
 }
 
 #[tokio::test]
-async fn three_401_lock_the_credential_out() {
-    let server =
-        ScriptedServer::start(|_| "401 No\n\n{\"errors\":[{\"message\":\"no\"}]}".into()).await;
-    let client = client(&server.url);
-    for _ in 0..3 {
-        let error = client.user().get_email().await.unwrap_err();
-        assert_eq!((error.kind(), error.status()), (ErrorKind::Authentication, Some(401)));
-    }
-    for _ in 0..100 {
-        let error = client.user().update_email("a@example.com").await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Authentication);
-        assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 0));
-    }
-    assert_eq!(server.requests(), 3);
-}
-
-#[tokio::test]
 async fn call_options_apply_to_their_view_only() {
     let server = ScriptedServer::start(|_| "503 Down".into()).await;
     let client = client(&server.url);

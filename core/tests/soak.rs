@@ -97,7 +97,7 @@ async fn call(client: &Client, number: usize, existing: &str, rng: &mut Rng) -> 
         }
         8 => ("customers.update_email", customers.update_email(&user, "n@example.com").await),
         _ => {
-            let city = Some(format!("City {number}"));
+            let city = Some(format!("City {number}").into());
             let update = UpdateCustomerProfile {
                 user: user.clone(),
                 city,

@@ -12,6 +12,10 @@ use sendgrid_accounts::{
 
 const TWO_DAYS: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 
+fn builder() -> ClientBuilder {
+    Client::builder().api_key("SG.key")
+}
+
 fn error(builder: ClientBuilder) -> (ErrorKind, String) {
     let error = builder.build().unwrap_err();
     (error.kind(), error.to_string())
@@ -20,10 +24,10 @@ fn error(builder: ClientBuilder) -> (ErrorKind, String) {
 #[test]
 fn plain_http_to_another_host_needs_allow_insecure_transport() {
     for url in ["http://127.0.0.1:1", "http://127.9.9.9", "http://localhost", "http://[::1]:1"] {
-        assert!(Client::builder().base_url(url).build().is_ok(), "{url}");
+        assert!(builder().base_url(url).build().is_ok(), "{url}");
     }
     for url in ["http://api.sendgrid.com", "http://localhost.example", "http://10.0.0.1"] {
-        let builder = Client::builder().base_url(url);
+        let builder = builder().base_url(url);
         assert_eq!(error(builder.clone()).0, ErrorKind::Config, "{url}");
         assert!(builder.allow_insecure_transport(true).build().is_ok(), "{url}");
     }
@@ -90,7 +94,7 @@ fn a_dialect_and_a_format_are_parsed_by_name() {
 
 #[test]
 fn neither_form_of_on_behalf_of_can_imitate_the_other() {
-    let client = Client::builder().base_url("http://127.0.0.1").build().unwrap();
+    let client = builder().base_url("http://127.0.0.1").build().unwrap();
     let header = |account: &OnBehalfOf| {
         client.on_behalf_of(account).map(|view| view.acts_for().map(str::to_owned))
     };
@@ -146,10 +150,10 @@ fn only_days_of_the_calendar_are_billing_dates() {
 
 #[test]
 fn an_invalid_proxy_or_ca_bundle_is_an_error_without_secrets() {
-    let builder = Client::builder().base_url("http://127.0.0.1");
-    let (kind, message) = error(builder.proxy("http://user:canary-word@[bad"));
+    let with_url = builder().base_url("http://127.0.0.1");
+    let (kind, message) = error(with_url.proxy("http://user:canary-word@[bad"));
     assert_eq!((kind, message.contains("canary")), (ErrorKind::Config, false));
-    let builder = Client::builder().api_key("SG.key").ca_bundle("/no/such/bundle.pem");
+    let builder = builder().ca_bundle("/no/such/bundle.pem");
     let (kind, message) = error(builder);
     assert_eq!(kind, ErrorKind::Config);
     assert_eq!(message, "the CA bundle /no/such/bundle.pem cannot be read");
@@ -157,7 +161,7 @@ fn an_invalid_proxy_or_ca_bundle_is_an_error_without_secrets() {
 
 #[test]
 fn a_proxy_has_one_of_four_schemes_and_may_have_credentials() {
-    let build = |url: &str| Client::builder().base_url("http://127.0.0.1").proxy(url).build();
+    let build = |url: &str| builder().base_url("http://127.0.0.1").proxy(url).build();
     for url in ["http://user:canary@[bad", "", "http://"] {
         assert_eq!(build(url).unwrap_err().to_string(), "the proxy is not a valid URL", "{url}");
     }
@@ -206,7 +210,7 @@ fn a_setting_out_of_bounds_is_named() {
 
 #[test]
 fn a_call_option_out_of_bounds_is_named() {
-    let client = Client::builder().base_url("http://127.0.0.1:9").build().unwrap();
+    let client = builder().base_url("http://127.0.0.1:9").build().unwrap();
     let none = CallOptions::default();
     for (field, options) in [
         ("timeout", CallOptions { timeout: Some(Duration::ZERO), ..none }),

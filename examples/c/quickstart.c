@@ -29,8 +29,8 @@ int main(int count, char **arguments) {
     sga_client *client = NULL;
     sga_profile *profile = NULL;
     sga_profile_update update = SGA_PROFILE_UPDATE_INIT;
-    update.city = "Orange"; /* only set members are sent */
-    update.address2 = "";   /* an empty string clears a field */
+    update.city = "Orange";      /* only set members are sent */
+    update.address2 = SGA_CLEAR; /* clears; so does an empty string, by default */
 
     if (sga_client_new(&options, &client, &error) != SGA_OK ||
         sga_user_update_profile(client, &update, &profile, &error) != SGA_OK) {

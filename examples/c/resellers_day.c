@@ -1,6 +1,6 @@
 /* Creates, finds and disables a customer of a reseller, and handles a refusal.
  *
- *     resellers_day BASE_URL RESELLER_USERNAME RESELLER_PASSWORD
+ *     resellers_day BASE_URL API_KEY
  */
 #include <sendgrid_accounts.h>
 #include <stdio.h>
@@ -75,16 +75,13 @@ static sga_status day(const sga_client *client, sga_error **error) {
 }
 
 int main(int count, char **arguments) {
-    if (count != 4) {
-        fprintf(stderr, "usage: resellers_day BASE_URL RESELLER_USERNAME RESELLER_PASSWORD\n");
+    if (count != 3) {
+        fprintf(stderr, "usage: resellers_day BASE_URL API_KEY\n");
         return 2;
     }
-    sga_reseller reseller = SGA_RESELLER_INIT;
-    reseller.username = arguments[2];
-    reseller.password = arguments[3];
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
     options.base_url = arguments[1];
-    options.reseller = &reseller;
+    options.api_key = arguments[2]; /* of both APIs */
 
     sga_error *error = NULL;
     sga_client *client = NULL;

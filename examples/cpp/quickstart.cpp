@@ -18,8 +18,8 @@ int main(int count, char **arguments) {
         const sga::Client client(options);
 
         sga::ProfileUpdate update;
-        update.city = "Orange"; // only set members are sent
-        update.address2 = "";   // an empty string clears a field
+        update.city = "Orange";       // only set members are sent
+        update.address2 = sga::CLEAR; // clears; so does an empty string, by default
         const sga::Profile profile = client.user().update_profile(update);
 
         std::cout << profile.first_name.value_or("?") << ' ' << profile.last_name.value_or("?")

@@ -1,6 +1,6 @@
 // Creates, finds and disables a customer of a reseller, and handles a refusal.
 //
-//     resellers_day BASE_URL RESELLER_USERNAME RESELLER_PASSWORD
+//     resellers_day BASE_URL API_KEY
 #include <iostream>
 #include <sendgrid_accounts.hpp>
 
@@ -53,14 +53,14 @@ void day(const sga::Client &client) {
 } // namespace
 
 int main(int count, char **arguments) {
-    if (count != 4) {
-        std::cerr << "usage: resellers_day BASE_URL RESELLER_USERNAME RESELLER_PASSWORD\n";
+    if (count != 3) {
+        std::cerr << "usage: resellers_day BASE_URL API_KEY\n";
         return 2;
     }
     try {
         sga::ClientOptions options;
         options.base_url = arguments[1];
-        options.reseller = sga::Reseller::with_password(arguments[2], arguments[3]);
+        options.api_key = arguments[2]; // of both APIs
         day(sga::Client(options));
     } catch (const sga::error &error) {
         std::cerr << error.what() << "; outcome " << sga::to_string(error.outcome()) << '\n';

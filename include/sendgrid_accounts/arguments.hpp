@@ -39,6 +39,11 @@ inline const char *to_c(const char *field, const std::optional<std::string> &str
     return string ? to_c(field, *string) : nullptr;
 }
 
+inline const char *to_c(const char *field, const std::optional<FieldUpdate> &update) {
+    if (!update) return nullptr;
+    return update->clears() ? sga_clear() : to_c(field, update->value());
+}
+
 inline int to_c(const std::optional<bool> &choice) {
     if (!choice) return SGA_UNSET;
     return *choice ? SGA_YES : SGA_NO;
@@ -214,6 +219,7 @@ inline sga_client_options to_c(const ClientOptions &options) {
     c.rate_limit_retry_cost = to_c("rate_limit_retry_cost", options.rate_limit_retry_cost);
     c.retry_refund = to_c("retry_refund", options.retry_refund);
     c.trust_env = options.trust_env ? SGA_YES : SGA_NO;
+    c.empty = static_cast<int>(options.empty);
     c.shared_rate_limiter =
         options.shared_rate_limiter ? options.shared_rate_limiter->get() : nullptr;
     return c;
@@ -231,6 +237,7 @@ inline sga_call_options to_c(const CallOptions &options) {
     c.max_response_bytes = to_c("max_response_bytes", options.max_response_bytes);
     c.max_list_bytes = to_c("max_list_bytes", options.max_list_bytes);
     c.max_unknown_retries = to_c_or_none(options.max_unknown_retries);
+    c.empty = options.empty ? static_cast<int>(*options.empty) : SGA_EMPTY_UNSET;
     return c;
 }
 /// @}

@@ -76,7 +76,9 @@ class AsyncClient {
         : AsyncClient(client.handle_, detail::Worker::create()) {}
 
     /// Same as Client::from_env().
-    static AsyncClient from_env() { return AsyncClient(Client::from_env()); }
+    static AsyncClient from_env(const ClientOptions &options = {}) {
+        return AsyncClient(Client::from_env(options));
+    }
 
     /// Same as Client::on_behalf_of().
     AsyncClient on_behalf_of(std::string_view subuser) const {
@@ -86,6 +88,11 @@ class AsyncClient {
     /// Same as Client::on_behalf_of_account().
     AsyncClient on_behalf_of_account(std::string_view account_id) const {
         return AsyncClient(blocking().on_behalf_of_account(account_id).handle_, pending_);
+    }
+
+    /// Same as Client::with_options().
+    AsyncClient with_options(const CallOptions &options) const {
+        return AsyncClient(blocking().with_options(options).handle_, pending_);
     }
 
     /// Same as Client::close().

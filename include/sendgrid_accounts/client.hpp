@@ -3,11 +3,13 @@
 #ifndef SENDGRID_ACCOUNTS_CLIENT_HPP
 #define SENDGRID_ACCOUNTS_CLIENT_HPP
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <sendgrid_accounts.h>
 #include <sendgrid_accounts/arguments.hpp>
@@ -65,14 +67,24 @@ class Client {
   public:
     /// Creates a client. It opens no connection, and reads only proxies from the environment.
     /// @throws invalid_input_error for an invalid value
-    /// @throws config_error for an invalid combination, such as plain http to another host
-    explicit Client(const ClientOptions &options) : handle_(open(options)) {}
+    /// @throws config_error without a credential, or for an invalid combination, such as plain http
+    ///         to another host
+    explicit Client(const ClientOptions &options) : Client(open(sga_client_new, options)) {}
 
-    /// Creates a client from the environment variables SENDGRID_API_KEY, or
-    /// SENDGRID_RESELLER_USERNAME and SENDGRID_RESELLER_PASSWORD, or all three, and optionally
-    /// SENDGRID_REGION.
-    /// @throws config_error without a complete credential, or for an unknown region
-    static Client from_env() { return Client(detail::new_client(sga_client_from_env)); }
+    /// Creates a client from options and, for those that are not set, from environment variables.
+    /// An empty or blank variable is unset.
+    ///
+    /// SENDGRID_API_KEY is the API key; SENDGRID_RESELLER_USERNAME and SENDGRID_RESELLER_PASSWORD
+    /// are a reseller with Auth::params. SENDGRID_REGION is `global` or `eu`, and applies unless
+    /// the option is Region::eu. SENDGRID_BASE_URL is the URL of another server, such as a sandbox.
+    /// SENDGRID_ON_BEHALF_OF is the username of a subuser, or `account-id` and the number of a
+    /// customer account.
+    /// @throws invalid_input_error for an invalid value
+    /// @throws config_error without a credential, for an unknown region, or if only one of username
+    ///         and password is set
+    static Client from_env(const ClientOptions &options = {}) {
+        return Client(open(sga_client_from_env, options));
+    }
 
     /// A client whose calls act for a subuser. It shares the connections of this one.
     /// @throws invalid_input_error for a username that is not a valid header value
@@ -98,13 +110,20 @@ class Client {
         return Client(detail::new_client(sga_client_with_options, handle_.get(), &c));
     }
 
-    /// The rate limits that this client, and those that share its connections, received.
-    RateLimits rate_limits() const {
+    /// The rate limits that the servers last reported to this client, to those that share its
+    /// connections and to those that share its rate limiter; by operation and account. A limit is
+    /// missing until a response reports it, and may be missing if it was not used for long, once
+    /// there are 10,000.
+    std::vector<RateLimit> rate_limits() const {
         sga_rate_limits *limits = nullptr;
         detail::call(sga_client_rate_limits, handle_.get(), &limits);
         const std::unique_ptr<sga_rate_limits, sga_status (*)(sga_rate_limits *)> guard(
             limits, sga_rate_limits_free);
-        return {detail::read(guard->user), detail::read(guard->customers)};
+        std::vector<RateLimit> result;
+        result.reserve(guard->count);
+        for (std::size_t number = 0; number < guard->count; ++number)
+            result.push_back(detail::read(*guard->limits[number]));
+        return result;
     }
 
     /// Closes this client and the clients that share its connections: further calls fail with
@@ -133,12 +152,13 @@ class Client {
 
     explicit Client(detail::ClientHandle handle) : handle_(std::move(handle)) {}
 
-    static detail::ClientHandle open(const ClientOptions &options) {
+    template <class Function>
+    static detail::ClientHandle open(Function create, const ClientOptions &options) {
         sga_client_options c = detail::to_c(options);
-        if (!options.reseller) return detail::new_client(sga_client_new, &c);
+        if (!options.reseller) return detail::new_client(create, &c);
         const sga_reseller reseller = detail::to_c(*options.reseller);
         c.reseller = &reseller;
-        return detail::new_client(sga_client_new, &c);
+        return detail::new_client(create, &c);
     }
 
     detail::ClientHandle handle_;

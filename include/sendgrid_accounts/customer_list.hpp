@@ -52,7 +52,7 @@ struct BasicCustomer {
     std::optional<bool> website_access{};
     /// Number of the customer.
     std::optional<String> id{};
-    /// Unknown fields of the response, as a JSON object.
+    /// Unknown fields of the response, and values that do not fit, as a JSON object.
     std::optional<String> extra{};
 
     /// A copy with its own strings, which may outlive the list.

@@ -63,6 +63,8 @@ class Customers {
                                           user_argument(user));
     }
     /// Changes fields of a customer's profile, at least one.
+    /// An empty string clears its field, too: an empty cell of a CSV row deletes what the server
+    /// has, unless Empty::ignore applies.
     Result<void> update_profile(std::string_view user, const CustomerProfileUpdate &update) const {
         return calls_.template make<void>(sga_customers_update_profile,
                                           sga_submit_customers_update_profile, user_argument(user),

@@ -85,7 +85,8 @@ class error : public std::runtime_error {
     explicit error(std::shared_ptr<const sga_error> cause)
         : std::runtime_error(describe(*cause)), cause_(std::move(cause)) {}
 
-    /// Description in one sentence, without the name of the operation.
+    /// Description in one line, without the name of the operation. Text of the server in it is
+    /// redacted, and its control and bidirectional characters are escaped.
     std::string_view message() const noexcept { return cause_->message; }
     /// Operation that failed, such as "user.get_profile".
     std::optional<std::string_view> operation() const noexcept {
@@ -116,7 +117,8 @@ class error : public std::runtime_error {
     std::optional<std::uint32_t> http_status() const noexcept {
         return cause_->has_http_status ? std::optional(cause_->http_status) : std::nullopt;
     }
-    /// Scope that the API key needs for this call (permission_denied_error).
+    /// Scope that the operation needs (permission_denied_error). It is a property of the operation,
+    /// not a diagnosis: the server may have refused the call for another reason.
     std::optional<std::string_view> required_scope() const noexcept {
         return detail::optional_view(cause_->required_scope);
     }
@@ -130,11 +132,13 @@ class error : public std::runtime_error {
         if (!cause_->has_reset_at) return std::nullopt;
         return Time(Seconds(cause_->reset_at));
     }
-    /// Body of the response as a string, capped at 2,048 bytes.
+    /// Body of the response as a string, capped at 2,048 bytes. Only secrets are removed: it may
+    /// contain control characters.
     std::optional<std::string_view> body() const noexcept {
         return detail::optional_view(cause_->body);
     }
-    /// Errors that the response lists, in the server's order.
+    /// Errors that the response lists, at most 32. Only secrets are removed from their strings:
+    /// they may contain control characters.
     std::vector<ErrorDetail> details() const {
         std::vector<ErrorDetail> details;
         details.reserve(cause_->detail_count);
@@ -194,7 +198,9 @@ class transport_error : public error {
     using error::error;
 };
 
-/// A change was sent and no response arrived: it may or may not be applied.
+/// A change was sent and no response arrived, or an attempt without a response was followed by a
+/// refusal: the change may or may not be applied. After a refusal http_status(), details() and
+/// body() are those of the refusal.
 class outcome_unknown_error : public error {
     using error::error;
 };
@@ -215,12 +221,13 @@ class bad_request_error : public api_error {
     using api_error::api_error;
 };
 
-/// HTTP 401: the server did not accept the credential.
+/// HTTP 401: the server did not accept the credential. With Outcome::not_sent: the call was
+/// withheld after several of these, and may be retried later.
 class authentication_error : public api_error {
     using api_error::api_error;
 };
 
-/// HTTP 403: the credential lacks the permission; see required_scope().
+/// HTTP 403: the server does not permit the call; see required_scope().
 class permission_denied_error : public api_error {
     using api_error::api_error;
 };

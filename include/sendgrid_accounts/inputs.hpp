@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <sendgrid_accounts.h>
+#include <sendgrid_accounts/field_update.hpp>
 #include <sendgrid_accounts/shared_rate_limiter.hpp>
 
 namespace sendgrid_accounts {
@@ -39,26 +40,39 @@ enum class Format {
     xml = SGA_FORMAT_XML,
 };
 
-/// How reseller credentials are sent.
+/// Credential of the customer API, and how it is sent. SendGrid ended username and password for its
+/// APIs in 2020; other servers may need them. The username `apikey` with an API key as its password
+/// is another form of that key.
 enum class Auth {
-    /// Username and password as the documented parameters `api_user` and `api_key`.
-    params = SGA_AUTH_PARAMS,
-    /// Username and password by HTTP Basic.
-    basic = SGA_AUTH_BASIC,
-    /// API key as a bearer token. SendGrid does not document it; some servers accept it.
+    /// Auth::params if username or password is set, else Auth::api_key.
+    automatic = SGA_AUTH_AUTOMATIC,
+    /// API key as a bearer token: `api_key`, or the client's if that is unset.
     api_key = SGA_AUTH_API_KEY,
+    /// Username and password as the parameters `api_user` and `api_key`, for old servers.
+    params = SGA_AUTH_PARAMS,
+    /// Username and password by HTTP Basic, for old servers.
+    basic = SGA_AUTH_BASIC,
 };
 
-/// Credential for the customer API.
+/// Meaning of an empty string in an update. `CLEAR` clears in either case.
+enum class Empty {
+    /// An empty string clears its field.
+    clear = SGA_EMPTY_CLEAR,
+    /// An empty string leaves its field unchanged, for data in which empty means unknown, such as
+    /// rows of a CSV file.
+    ignore = SGA_EMPTY_IGNORE,
+};
+
+/// Dialect, format and credential of the customer API.
 struct Reseller {
     /// Username of the reseller; not with Auth::api_key.
     std::optional<std::string> username{};
     /// Password of the reseller; not with Auth::api_key.
     std::optional<std::string> password{};
-    /// API key, only with Auth::api_key.
+    /// API key, if it is another one than the client's; not with username and password.
     std::optional<std::string> api_key{};
     /// How the credential is sent.
-    Auth auth = Auth::params;
+    Auth auth = Auth::automatic;
     /// Edition of the customer API.
     Dialect dialect = Dialect::reseller;
     /// Format of the responses.
@@ -70,6 +84,7 @@ struct Reseller {
     /// A credential with Auth::params.
     static Reseller with_password(std::string username, std::string password) {
         Reseller reseller;
+        reseller.auth = Auth::params;
         reseller.username = std::move(username);
         reseller.password = std::move(password);
         return reseller;
@@ -91,13 +106,16 @@ struct Reseller {
 
 /// Options of a client.
 struct ClientOptions {
-    /// API key for the Users API.
+    /// API key for both APIs. A text that cannot be a key, such as one with blanks or quotation
+    /// marks, is refused; a key that does not begin with `SG.`, as SendGrid's keys do, is accepted.
     std::optional<std::string> api_key{};
-    /// Credential for the customer API. A client can have both credentials.
+    /// Dialect, format and, for old servers, username and password of the customer API; unset: the
+    /// API key, in the format JSON.
     std::optional<Reseller> reseller{};
     /// Region whose servers are called.
     Region region = Region::global;
-    /// URL of a server to call instead of the region's, such as a sandbox.
+    /// URL of a server to call instead of the region's, such as a sandbox; `/v3` at its end is
+    /// dropped.
     std::optional<std::string> base_url{};
     /// Subuser that every call acts for.
     std::optional<std::string> on_behalf_of{};
@@ -157,6 +175,8 @@ struct ClientOptions {
     /// Whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment apply. They never
     /// apply to loopback addresses.
     bool trust_env = true;
+    /// Meaning of an empty string in an update.
+    Empty empty = Empty::clear;
 };
 
 /// Options of calls that differ from those of their client; std::nullopt keeps the client's value.
@@ -181,6 +201,8 @@ struct CallOptions {
     std::optional<std::uint64_t> max_list_bytes{};
     /// Maximum number of retries of an idempotent change with an unknown outcome.
     std::optional<std::uint32_t> max_unknown_retries{};
+    /// Meaning of an empty string in an update.
+    std::optional<Empty> empty{};
 };
 
 /// Old and new password of the account. It is not an aggregate: the members are set by name, so
@@ -195,30 +217,31 @@ struct PasswordChange {
     std::string new_password;
 };
 
-/// Changes fields of the profile: std::nullopt leaves a field unchanged, an empty string clears it.
+/// Changes fields of the profile: std::nullopt leaves a field unchanged, `CLEAR` clears it, and so
+/// does an empty string, unless Empty::ignore applies.
 struct ProfileUpdate {
     /// Street address.
-    std::optional<std::string> address{};
+    std::optional<FieldUpdate> address{};
     /// Second line of the street address.
-    std::optional<std::string> address2{};
+    std::optional<FieldUpdate> address2{};
     /// City.
-    std::optional<std::string> city{};
+    std::optional<FieldUpdate> city{};
     /// Name of the company.
-    std::optional<std::string> company{};
+    std::optional<FieldUpdate> company{};
     /// Country.
-    std::optional<std::string> country{};
+    std::optional<FieldUpdate> country{};
     /// First name.
-    std::optional<std::string> first_name{};
+    std::optional<FieldUpdate> first_name{};
     /// Last name.
-    std::optional<std::string> last_name{};
+    std::optional<FieldUpdate> last_name{};
     /// Phone number.
-    std::optional<std::string> phone{};
+    std::optional<FieldUpdate> phone{};
     /// State.
-    std::optional<std::string> state{};
+    std::optional<FieldUpdate> state{};
     /// URL of the website.
-    std::optional<std::string> website{};
+    std::optional<FieldUpdate> website{};
     /// Zip code.
-    std::optional<std::string> zip{};
+    std::optional<FieldUpdate> zip{};
 };
 
 /// Data of a new customer. The members up to `website` are mandatory.
@@ -228,7 +251,7 @@ struct ProfileUpdate {
 struct NewCustomer {
     /// Username, up to 64 characters.
     std::string username{};
-    /// Password, 6 to 1,024 characters.
+    /// Password, 6 to 128 characters.
     std::string password{};
     /// E-mail address, up to 64 characters.
     std::string email{};
@@ -303,29 +326,29 @@ struct CustomerFilter {
     std::optional<std::uint64_t> offset{};
 };
 
-/// Changes fields of a customer's profile: std::nullopt leaves a field unchanged, an empty string
-/// clears it.
+/// Changes fields of a customer's profile: std::nullopt leaves a field unchanged, `CLEAR` clears
+/// it, and so does an empty string, unless Empty::ignore applies.
 struct CustomerProfileUpdate {
-    /// First name.
-    std::optional<std::string> first_name{};
-    /// Last name.
-    std::optional<std::string> last_name{};
-    /// Street address.
-    std::optional<std::string> address{};
-    /// City.
-    std::optional<std::string> city{};
-    /// State.
-    std::optional<std::string> state{};
-    /// Country.
-    std::optional<std::string> country{};
-    /// Zip code.
-    std::optional<std::string> zip{};
-    /// Phone number.
-    std::optional<std::string> phone{};
-    /// URL of the website.
-    std::optional<std::string> website{};
-    /// Name of the company.
-    std::optional<std::string> company{};
+    /// First name, up to 50 characters.
+    std::optional<FieldUpdate> first_name{};
+    /// Last name, up to 50 characters.
+    std::optional<FieldUpdate> last_name{};
+    /// Street address, up to 100 characters.
+    std::optional<FieldUpdate> address{};
+    /// City, up to 100 characters.
+    std::optional<FieldUpdate> city{};
+    /// State, up to 100 characters.
+    std::optional<FieldUpdate> state{};
+    /// Country, up to 100 characters.
+    std::optional<FieldUpdate> country{};
+    /// Zip code, up to 50 characters.
+    std::optional<FieldUpdate> zip{};
+    /// Phone number, up to 50 characters.
+    std::optional<FieldUpdate> phone{};
+    /// URL of the website, up to 255 characters.
+    std::optional<FieldUpdate> website{};
+    /// Name of the company, up to 255 characters.
+    std::optional<FieldUpdate> company{};
 };
 
 } // namespace sendgrid_accounts

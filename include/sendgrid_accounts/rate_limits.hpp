@@ -5,38 +5,38 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include <sendgrid_accounts.h>
 #include <sendgrid_accounts/errors.hpp>
 
 namespace sendgrid_accounts {
 
-/// Rate limit of a server, from the headers of its responses.
+/// Rate limit as the server last reported it, from the headers of its responses.
 struct RateLimit {
+    /// Operation that has the limit, such as "user.get_email"; "customers" for the customer API,
+    /// whose operations share one limit.
+    std::string operation{};
+    /// Account acted for, as the value of the header On-Behalf-Of; std::nullopt for the account of
+    /// the credential.
+    std::optional<std::string> on_behalf_of{};
     /// Number of calls that a window allows.
     std::optional<std::uint64_t> limit{};
-    /// Number of calls that remain in the window.
+    /// Number of calls that remained in the window.
     std::optional<std::uint64_t> remaining{};
     /// Start of the next window, by the server's clock.
     std::optional<Time> reset_at{};
 };
 
-/// Rate limits of both APIs.
-struct RateLimits {
-    /// Rate limit of the Users API; std::nullopt if unknown.
-    std::optional<RateLimit> user{};
-    /// Rate limit of the customer API; std::nullopt if unknown.
-    std::optional<RateLimit> customers{};
-};
-
 namespace detail {
 
-inline std::optional<RateLimit> read(const sga_rate_limit *limit) {
-    if (!limit) return std::nullopt;
+inline RateLimit read(const sga_rate_limit &limit) {
     RateLimit result;
-    if (limit->has_limit) result.limit = limit->limit;
-    if (limit->has_remaining) result.remaining = limit->remaining;
-    if (limit->has_reset_at) result.reset_at = Time(Seconds(limit->reset_at));
+    result.operation = limit.operation;
+    if (limit.on_behalf_of) result.on_behalf_of = limit.on_behalf_of;
+    if (limit.has_limit) result.limit = limit.limit;
+    if (limit.has_remaining) result.remaining = limit.remaining;
+    if (limit.has_reset_at) result.reset_at = Time(Seconds(limit.reset_at));
     return result;
 }
 

@@ -17,7 +17,8 @@ enum class Verdict {
     applied = SGA_VERDICT_APPLIED,
     /// The state is another one, in two reads one second apart. The request may still arrive.
     not_applied_yet = SGA_VERDICT_NOT_APPLIED_YET,
-    /// The state cannot be read back, or does not show whether the change was applied.
+    /// The state cannot be read back, or does not show whether the change was applied, as where it
+    /// differs from the requested one by letter case or outer blanks alone.
     inconclusive = SGA_VERDICT_INCONCLUSIVE,
 };
 
@@ -25,7 +26,8 @@ enum class Verdict {
 struct Reconciled {
     /// Verdict.
     Verdict verdict = Verdict::inconclusive;
-    /// Evidence in one sentence. It names fields, and contains no values.
+    /// Evidence in one sentence. It names fields; it contains values only where they differ by
+    /// letter case or outer blanks alone.
     std::string evidence{};
 };
 

@@ -10,9 +10,10 @@
 
 namespace sendgrid_accounts {
 
-/// Rate limiter for several clients: their calls of the same API of the same host with the same
-/// credential wait in one queue. Copies share its state. It stores credentials as fingerprints
-/// only. It is empty in a forked child.
+/// Rate limiter for several clients: their calls of the same operation of the same host with the
+/// same credential, for the same account, wait in one queue. Copies share its state. It stores
+/// credentials as fingerprints only, and at most 10,000 limits beyond those of calls in progress.
+/// It is empty in a forked child.
 class SharedRateLimiter {
   public:
     /// Creates a rate limiter without any limit yet.

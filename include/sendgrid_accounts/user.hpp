@@ -24,7 +24,7 @@ struct Account {
     std::optional<std::string> type{};
     /// Sender reputation, 0 to 100.
     std::optional<double> reputation{};
-    /// Unknown fields of the response, as a JSON object.
+    /// Unknown fields of the response, and values that do not fit, as a JSON object.
     std::optional<std::string> extra{};
 };
 
@@ -45,7 +45,7 @@ struct Credits {
     std::optional<std::string> next_reset{};
     /// Interval of the resets: "monthly", "weekly", "daily" or another string.
     std::optional<std::string> reset_frequency{};
-    /// Unknown fields of the response, as a JSON object.
+    /// Unknown fields of the response, and values that do not fit, as a JSON object.
     std::optional<std::string> extra{};
 };
 
@@ -53,7 +53,7 @@ struct Credits {
 struct Email {
     /// Current address.
     std::optional<std::string> email{};
-    /// Unknown fields of the response, as a JSON object.
+    /// Unknown fields of the response, and values that do not fit, as a JSON object.
     std::optional<std::string> extra{};
 };
 
@@ -81,7 +81,7 @@ struct Profile {
     std::optional<std::string> website{};
     /// Zip code.
     std::optional<std::string> zip{};
-    /// Unknown fields of the response, as a JSON object.
+    /// Unknown fields of the response, and values that do not fit, as a JSON object.
     std::optional<std::string> extra{};
 };
 
@@ -91,7 +91,7 @@ struct Username {
     std::optional<std::string> username{};
     /// Number of the account; the response to an update does not contain it.
     std::optional<std::int64_t> user_id{};
-    /// Unknown fields of the response, as a JSON object.
+    /// Unknown fields of the response, and values that do not fit, as a JSON object.
     std::optional<std::string> extra{};
 };
 
@@ -205,6 +205,8 @@ class User {
         return calls_.template make<Profile>(sga_user_get_profile, sga_submit_user_get_profile);
     }
     /// Changes fields of the profile, at least one, and returns the whole profile.
+    /// An empty string clears its field, too: an empty cell of a CSV row deletes what the server
+    /// has, unless Empty::ignore applies.
     Result<Profile> update_profile(const ProfileUpdate &update) const {
         return calls_.template make<Profile>(sga_user_update_profile,
                                              sga_submit_user_update_profile, update);
@@ -213,7 +215,9 @@ class User {
     Result<Username> get_username() const {
         return calls_.template make<Username>(sga_user_get_username, sga_submit_user_get_username);
     }
-    /// Changes the username of the account. Logins with the old username fail from then on.
+    /// Changes the username of the account. Logins with the old username fail from then on, and so
+    /// do calls of a client that acts for the account by its old username: such a client never
+    /// retries the change.
     Result<Username> update_username(std::string_view username) const {
         return calls_.template make<Username>(sga_user_update_username,
                                               sga_submit_user_update_username,

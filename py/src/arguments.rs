@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyString, PyTuple};
+use pyo3::types::{PyBool, PyDate, PyDateTime, PyFloat, PyInt, PyList, PyString, PyTuple};
+
+use sendgrid_accounts::{Empty, FieldUpdate, Operation};
 
 use crate::errors::invalid_input;
 
@@ -113,6 +115,74 @@ impl Kind for StrKind {
         let string = value.cast::<PyString>().map_err(|_| WrongType::of(value));
         Ok(string.map(|string| string.to_str().ok().map(str::to_owned)))
     }
+}
+
+/// The new value of a field of an update: a string, or `sendgrid_accounts.CLEAR`.
+pub(crate) type Update = Converted<UpdateKind>;
+pub(crate) struct UpdateKind;
+
+impl Kind for UpdateKind {
+    type Value = FieldUpdate;
+    const EXPECTED: &'static str = "str or CLEAR";
+    const PROBLEM: &'static str = StrKind::PROBLEM;
+
+    fn convert(value: &Bound<'_, PyAny>) -> PyResult<Result<Option<FieldUpdate>, WrongType>> {
+        if !value.is_instance_of::<PyString>() {
+            let clear = value.py().import("sendgrid_accounts._clear")?.getattr("CLEAR")?;
+            if value.is(&clear) {
+                return Ok(Ok(Some(FieldUpdate::Clear)));
+            }
+        }
+        Ok(StrKind::convert(value)?.map(|string| string.map(FieldUpdate::Set)))
+    }
+}
+
+/// The meaning of an empty string in an update: `"clear"` or `"ignore"`.
+pub(crate) type EmptyArgument = Converted<EmptyKind>;
+pub(crate) struct EmptyKind;
+
+impl Kind for EmptyKind {
+    type Value = Empty;
+    const EXPECTED: &'static str = StrKind::EXPECTED;
+    const PROBLEM: &'static str = "is neither \"clear\" nor \"ignore\"";
+
+    fn convert(value: &Bound<'_, PyAny>) -> PyResult<Result<Option<Empty>, WrongType>> {
+        Ok(StrKind::convert(value)?.map(|string| match string.as_deref() {
+            Some("clear") => Some(Empty::Clear),
+            Some("ignore") => Some(Empty::Ignore),
+            _ => None,
+        }))
+    }
+}
+
+/// A day: a string of the form `YYYY-MM-DD`, which the core checks, or a `datetime.date`. The day of a
+/// `datetime.datetime` depends on its time zone: it is refused.
+pub(crate) type Date = Converted<DateKind>;
+pub(crate) struct DateKind;
+
+impl Kind for DateKind {
+    type Value = String;
+    const EXPECTED: &'static str = "str or datetime.date";
+    const PROBLEM: &'static str = StrKind::PROBLEM;
+
+    fn convert(value: &Bound<'_, PyAny>) -> PyResult<Result<Option<String>, WrongType>> {
+        if value.is_instance_of::<PyDate>() && !value.is_instance_of::<PyDateTime>() {
+            return Ok(Ok(Some(value.call_method0("isoformat")?.extract()?)));
+        }
+        StrKind::convert(value)
+    }
+}
+
+/// Applies the argument `empty` of a method to its update.
+pub(crate) fn with_empty<O: Operation>(
+    py: Python<'_>,
+    mut update: O,
+    empty: Option<EmptyArgument>,
+) -> PyResult<O> {
+    if let Some(empty) = empty.get(py, "empty")? {
+        update.resolve_empty(empty);
+    }
+    Ok(update)
 }
 
 /// A list or a tuple of strings; a single string is refused, since it would pass as its characters.

@@ -5,14 +5,14 @@ use std::time::Duration;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
-use sendgrid_accounts::{CallOptions, ClientBuilder, OnBehalfOf, Region};
+use sendgrid_accounts::{CallOptions, Empty};
 
-use crate::arguments::{Argument, Count, FilePath, Seconds, Str, from_arguments};
+use crate::arguments::{Count, EmptyArgument, FilePath, Seconds, Str, from_arguments};
 use crate::asyncio::{prepare as prepare_awaited, ready_coroutine};
 use crate::customers::{AsyncCustomers, Customers};
 use crate::errors::{prepare, to_python};
-use crate::options::{account, build, representation, set_limits, set_retry};
-use crate::rate_limit::{RateLimits, SharedRateLimiter};
+use crate::options::{ClientOptions, account, build, representation};
+use crate::rate_limit::{SharedRateLimiter, rate_limits};
 use crate::reseller::Reseller;
 use crate::user::{AsyncUser, User};
 
@@ -28,10 +28,12 @@ macro_rules! client {
         /// Creating a client opens no connection and reads no credentials from the environment.
         ///
         /// Args:
-        ///     api_key: API key for the Users API.
-        ///     reseller: Credential for the customer API; a client may have both.
+        ///     api_key: API key for both APIs. One that does not begin with `SG.` causes a `UserWarning`.
+        ///     reseller: Dialect, format and, for old servers, username and password of the customer API;
+        ///         default: `Reseller()`, which uses the API key.
         ///     region: Region of the servers, `"global"` or `"eu"`; default: global.
-        ///     base_url: URL of another server than the region's, such as a sandbox.
+        ///     base_url: URL of another server than the region's, such as a sandbox; `/v3` at its end is
+        ///         dropped.
         ///     on_behalf_of: Subuser that every call acts for.
         ///     timeout: Time limit of a whole call in seconds, including all attempts and waits;
         ///         default: 60.
@@ -52,12 +54,14 @@ macro_rules! client {
         ///         the views of this client share them.
         ///     allow_insecure_transport: Allow plain `http` to hosts other than this machine; default:
         ///         false.
+        ///     empty: Meaning of an empty string in an update: `"clear"` clears the field, `"ignore"` keeps
+        ///         it; default: clear.
         ///
         /// Raises:
         ///     TypeError: An argument has the wrong type.
         ///     InvalidInputError: An argument is refused; `field` names it.
-        ///     ConfigError: The options do not work together, such as plain `http` to another host, or
-        ///         the CA bundle cannot be read.
+        ///     ConfigError: There is no credential, the options do not work together, such as plain
+        ///         `http` to another host, or the CA bundle cannot be read.
         #[pyclass(frozen, module = "sendgrid_accounts")]
         pub(crate) struct $class {
             client: sendgrid_accounts::Client,
@@ -80,12 +84,13 @@ macro_rules! client {
                 connect_timeout=Seconds::literal(Duration::from_secs(5)), max_retries=Count::literal(2u32),
                 max_rate_limit_wait=Seconds::literal(Duration::from_secs(120)),
                 max_connections=Count::literal(64usize), retry=None, limits=None, ca_bundle=None,
-                proxy=None, trust_env=true, shared_rate_limiter=None, allow_insecure_transport=false
+                proxy=None, trust_env=true, shared_rate_limiter=None, allow_insecure_transport=false,
+                empty=EmptyArgument::literal(Empty::Clear)
             ), text_signature = "(api_key=None, *, reseller=None, region='global', base_url=None, \
                 on_behalf_of=None, timeout=60.0, attempt_timeout=15.0, connect_timeout=5.0, \
                 max_retries=2, max_rate_limit_wait=120.0, max_connections=64, retry=None, limits=None, \
                 ca_bundle=None, proxy=None, trust_env=True, shared_rate_limiter=None, \
-                allow_insecure_transport=False)")]
+                allow_insecure_transport=False, empty='clear')")]
             #[expect(clippy::too_many_arguments, reason = "the options, by keyword")]
             fn new(
                 py: Python<'_>, api_key: Option<Str>, reseller: Option<&Reseller>, region: Str,
@@ -95,58 +100,80 @@ macro_rules! client {
                 retry: Option<&Bound<'_, PyAny>>, limits: Option<&Bound<'_, PyAny>>,
                 ca_bundle: Option<FilePath>, proxy: Option<Str>, trust_env: bool,
                 shared_rate_limiter: Option<&SharedRateLimiter>, allow_insecure_transport: bool,
+                empty: EmptyArgument,
             ) -> PyResult<Self> {
-                let region: Result<Region, _> = region.get(py, "region")?.parse();
-                let mut builder = sendgrid_accounts::Client::builder()
-                    .region(region.map_err(|error| to_python(py, &error))?)
-                    .timeout(timeout.get(py, "timeout")?)
-                    .attempt_timeout(attempt_timeout.get(py, "attempt_timeout")?)
-                    .connect_timeout(connect_timeout.get(py, "connect_timeout")?)
-                    .max_retries(max_retries.get(py, "max_retries")?)
-                    .max_rate_limit_wait(max_rate_limit_wait.get(py, "max_rate_limit_wait")?)
-                    .max_connections(max_connections.get(py, "max_connections")?)
-                    .trust_env(trust_env)
-                    .allow_insecure_transport(allow_insecure_transport);
-                if let Some(key) = api_key.get(py, "api_key")? {
-                    builder = builder.api_key(key);
-                }
-                if let Some(reseller) = reseller {
-                    builder = builder.reseller(reseller.0.clone());
-                }
-                if let Some(url) = base_url.get(py, "base_url")? {
-                    builder = builder.base_url(url);
-                }
-                if let Some(name) = on_behalf_of.get(py, "on_behalf_of")? {
-                    builder = builder.on_behalf_of(OnBehalfOf::Subuser(name));
-                }
-                if let Some(retry) = retry {
-                    builder = set_retry(builder, retry)?;
-                }
-                if let Some(limits) = limits {
-                    builder = set_limits(builder, limits)?;
-                }
-                if let Some(path) = ca_bundle.get(py, "ca_bundle")? {
-                    builder = builder.ca_bundle(path);
-                }
-                if let Some(url) = proxy.get(py, "proxy")? {
-                    builder = builder.proxy(url);
-                }
-                if let Some(shared) = shared_rate_limiter {
-                    builder = builder.shared_rate_limiter(shared.0.clone());
-                }
+                let options = ClientOptions {
+                    api_key, reseller, region: Some(region), base_url, on_behalf_of, timeout, attempt_timeout,
+                    connect_timeout, max_retries, max_rate_limit_wait, max_connections, retry, limits,
+                    ca_bundle, proxy, trust_env, shared_rate_limiter, allow_insecure_transport, empty,
+                };
                 $prepare(py)?;
-                Ok(Self { client: build(py, builder)? })
+                Ok(Self { client: build(py, options.builder(py)?)? })
             }
 
-            /// Creates a client from the variables `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` and
-            /// `SENDGRID_RESELLER_PASSWORD`, or all three, and `SENDGRID_REGION` if it is set.
+            /// Creates a client from environment variables; arguments win. An empty or blank variable is unset.
+            ///
+            /// Args:
+            ///     api_key: API key for both APIs; default: `SENDGRID_API_KEY`.
+            ///     reseller: Dialect, format and credential of the customer API; default: for old servers
+            ///         `SENDGRID_RESELLER_USERNAME` and `SENDGRID_RESELLER_PASSWORD`, else `Reseller()`.
+            ///     region: Region of the servers; default: `SENDGRID_REGION`, or global.
+            ///     base_url: URL of another server, such as a sandbox; default: `SENDGRID_BASE_URL`, or that of
+            ///         the region.
+            ///     on_behalf_of: Subuser that every call acts for; default: `SENDGRID_ON_BEHALF_OF`, which may also
+            ///         be `account-id` and the number of a customer account.
+            ///     timeout: As for the client.
+            ///     attempt_timeout: As for the client.
+            ///     connect_timeout: As for the client.
+            ///     max_retries: As for the client.
+            ///     max_rate_limit_wait: As for the client.
+            ///     max_connections: As for the client.
+            ///     retry: As for the client.
+            ///     limits: As for the client.
+            ///     ca_bundle: As for the client.
+            ///     proxy: As for the client.
+            ///     trust_env: As for the client.
+            ///     shared_rate_limiter: As for the client.
+            ///     allow_insecure_transport: As for the client.
+            ///     empty: As for the client.
             ///
             /// Raises:
-            ///     InvalidInputError: A variable has a value that cannot be sent; `field` names it.
-            ///     ConfigError: No credential is set, or the region is neither `global` nor `eu`.
+            ///     TypeError: An argument has the wrong type.
+            ///     InvalidInputError: An argument or a variable is refused; `field` names it.
+            ///     ConfigError: As for the client; or the region is neither `global` nor `eu`, or only one of
+            ///         username and password is set.
             #[staticmethod]
-            fn from_env(py: Python<'_>) -> PyResult<Self> {
-                let builder = ClientBuilder::default().from_env().map_err(|error| to_python(py, &error))?;
+            #[pyo3(signature = (
+                *, api_key=None, reseller=None, region=None, base_url=None, on_behalf_of=None,
+                timeout=Seconds::literal(Duration::from_secs(60)),
+                attempt_timeout=Seconds::literal(Duration::from_secs(15)),
+                connect_timeout=Seconds::literal(Duration::from_secs(5)), max_retries=Count::literal(2u32),
+                max_rate_limit_wait=Seconds::literal(Duration::from_secs(120)),
+                max_connections=Count::literal(64usize), retry=None, limits=None, ca_bundle=None,
+                proxy=None, trust_env=true, shared_rate_limiter=None, allow_insecure_transport=false,
+                empty=EmptyArgument::literal(Empty::Clear)
+            ), text_signature = "(*, api_key=None, reseller=None, region=None, base_url=None, \
+                on_behalf_of=None, timeout=60.0, attempt_timeout=15.0, connect_timeout=5.0, \
+                max_retries=2, max_rate_limit_wait=120.0, max_connections=64, retry=None, limits=None, \
+                ca_bundle=None, proxy=None, trust_env=True, shared_rate_limiter=None, \
+                allow_insecure_transport=False, empty='clear')")]
+            #[expect(clippy::too_many_arguments, reason = "the options, by keyword")]
+            fn from_env(
+                py: Python<'_>, api_key: Option<Str>, reseller: Option<&Reseller>, region: Option<Str>,
+                base_url: Option<Str>, on_behalf_of: Option<Str>, timeout: Seconds,
+                attempt_timeout: Seconds, connect_timeout: Seconds, max_retries: Count<u32>,
+                max_rate_limit_wait: Seconds, max_connections: Count<usize>,
+                retry: Option<&Bound<'_, PyAny>>, limits: Option<&Bound<'_, PyAny>>,
+                ca_bundle: Option<FilePath>, proxy: Option<Str>, trust_env: bool,
+                shared_rate_limiter: Option<&SharedRateLimiter>, allow_insecure_transport: bool,
+                empty: EmptyArgument,
+            ) -> PyResult<Self> {
+                let options = ClientOptions {
+                    api_key, reseller, region, base_url, on_behalf_of, timeout, attempt_timeout,
+                    connect_timeout, max_retries, max_rate_limit_wait, max_connections, retry, limits,
+                    ca_bundle, proxy, trust_env, shared_rate_limiter, allow_insecure_transport, empty,
+                };
+                let builder = options.builder(py)?.from_env().map_err(|error| to_python(py, &error))?;
                 $prepare(py)?;
                 Ok(Self { client: build(py, builder)? })
             }
@@ -157,8 +184,7 @@ macro_rules! client {
                 $user(self.client.clone())
             }
 
-            /// Calls of the customer API. They raise `ConfigError` if the client has no reseller
-            /// credential.
+            /// Calls of the customer API.
             #[getter]
             fn customers(&self) -> $customers {
                 $customers(self.client.clone())
@@ -201,6 +227,7 @@ macro_rules! client {
             ///     max_backoff: Upper bound of both backoffs, in seconds.
             ///     max_response_bytes: Maximum size of a response body other than a list, in bytes.
             ///     max_list_bytes: Maximum size of the response body of a list, in bytes.
+            ///     empty: Meaning of an empty string in an update, `"clear"` or `"ignore"`.
             ///
             /// Raises:
             ///     TypeError: An argument has the wrong type.
@@ -208,7 +235,7 @@ macro_rules! client {
             #[pyo3(signature = (
                 *, timeout=None, attempt_timeout=None, max_retries=None, max_rate_limit_wait=None,
                 max_unknown_retries=None, backoff=None, rate_limit_backoff=None, max_backoff=None,
-                max_response_bytes=None, max_list_bytes=None
+                max_response_bytes=None, max_list_bytes=None, empty=None
             ))]
             #[expect(clippy::too_many_arguments, reason = "the options, by keyword")]
             fn with_options(
@@ -217,19 +244,22 @@ macro_rules! client {
                 max_unknown_retries: Option<Count<u32>>, backoff: Option<Seconds>,
                 rate_limit_backoff: Option<Seconds>, max_backoff: Option<Seconds>,
                 max_response_bytes: Option<Count<usize>>, max_list_bytes: Option<Count<usize>>,
+                empty: Option<EmptyArgument>,
             ) -> PyResult<Self> {
                 let options: PyResult<_> = from_arguments!(py, CallOptions {
                     timeout, attempt_timeout, max_retries, max_unknown_retries, max_rate_limit_wait,
-                    backoff, rate_limit_backoff, max_backoff, max_response_bytes, max_list_bytes,
+                    backoff, rate_limit_backoff, max_backoff, max_response_bytes, max_list_bytes, empty,
                 });
                 let client = self.client.with_options(&options?);
                 Ok(Self { client: client.map_err(|error| to_python(py, &error))? })
             }
 
-            /// Rate limits as the servers last reported them to this client and its views.
+            /// Rate limits as the servers last reported them to this client, to its views and to clients that
+            /// share its rate limiter, by operation and account. A limit is missing until a response reports
+            /// it, and may be missing if it was not used for long, once there are 10,000.
             #[getter]
-            fn rate_limits(&self) -> RateLimits {
-                self.client.rate_limits().into()
+            fn rate_limits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+                rate_limits(py, &self.client)
             }
 
             /// Refuses further calls and closes idle connections. Running calls continue; later calls raise

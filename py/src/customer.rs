@@ -5,7 +5,7 @@ use pyo3::types::{PyDict, PyMappingProxy, PyTuple};
 use sendgrid_accounts::{Extra, customers};
 
 use crate::json;
-use crate::value_object::{ValueObject, value_methods};
+use crate::value_object::{ValueObject, result_methods};
 
 /// Customer of a reseller. A field that the response lacks is `None`.
 #[pyclass(frozen, eq, module = "sendgrid_accounts")]
@@ -37,6 +37,7 @@ macro_rules! customer_fields {
     ($($(#[$doc:meta])* $field:ident: $type:ty,)*) => {
         impl ValueObject for Customer {
             const FIELDS: &[&str] = &[$(stringify!($field),)*];
+            const TYPES: &[&str] = &[$(stringify!($type),)*];
 
             fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
                 let values: [Bound<'py, PyAny>; _] =
@@ -49,7 +50,7 @@ macro_rules! customer_fields {
             }
         }
 
-        value_methods! { Customer {
+        result_methods! { Customer {
             #[new]
             #[allow(clippy::too_many_arguments, reason = "as many as there are fields")]
             #[pyo3(signature = ($($field=None,)* *, extra: "dict[str, object] | None"=None))]

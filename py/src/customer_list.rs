@@ -5,14 +5,21 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PySlice};
+use pyo3::types::{PyList, PySlice, PyTuple};
 use sendgrid_accounts::customers;
 
+use crate::arguments::WrongType;
 use crate::customer::Customer;
 use crate::value_object::{CallResult, ValueObject};
 
 /// Result of `customers.list`, in the server's order: a sequence that creates each `Customer` on
 /// access.
+///
+/// Args:
+///     customers: Customers of a list of your own, such as in a test.
+///
+/// Raises:
+///     TypeError: An item is not a `Customer`.
 #[pyclass(frozen, eq, sequence, module = "sendgrid_accounts")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct CustomerList {
@@ -33,6 +40,21 @@ impl CallResult for customers::CustomerList {
 
 #[pymethods]
 impl CustomerList {
+    #[new]
+    #[pyo3(signature = (customers=None, /), text_signature = "(customers=(), /)")]
+    fn new(customers: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+        let mut list = Vec::new();
+        let customers = customers.map(PyAnyMethods::try_iter).transpose()?;
+        for customer in customers.into_iter().flatten() {
+            let customer = customer?;
+            let row = customer.cast::<Customer>().ok().and_then(|customer| customer.get().row());
+            let row =
+                row.ok_or_else(|| WrongType::of(&customer).error("each item", "a Customer"))?;
+            list.push(customers::Customer::from(row));
+        }
+        Ok(Self { list: list.into_iter().collect() })
+    }
+
     fn __len__(&self) -> usize {
         self.list.len()
     }
@@ -105,10 +127,11 @@ impl CustomerList {
         (0..self.list.len()).filter(|index| self.is_at(*index, customer)).count()
     }
 
-    /// Returns the customers as dictionaries, including unknown fields.
+    /// Returns the customers as dictionaries that `json.dumps` accepts, including unknown fields, for
+    /// `DataFrame(customers.to_dicts())` and for `csv.DictWriter`.
     fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let list = PyList::empty(py);
-        for customer in (0..self.list.len()).filter_map(|index| Customer::of(&self.list, index)) {
+        for customer in self.customers() {
             list.append(customer.as_dict(py)?)?;
         }
         Ok(list)
@@ -117,9 +140,42 @@ impl CustomerList {
     fn __repr__(&self) -> String {
         format!("CustomerList({} customers)", self.list.len())
     }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        PyTuple::new(py, self.customers())?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(signature = (memo, /))]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        (py.get_type::<Self>(), (PyList::new(py, self.customers())?,)).into_pyobject(py)
+    }
+
+    #[staticmethod]
+    #[pyo3(signature = (source, handler, /))]
+    fn __get_pydantic_core_schema__<'py>(
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let py = source.py();
+        let schema = py.import("sendgrid_accounts._pydantic")?.getattr("list_schema")?;
+        schema.call1((py.get_type::<Self>(), py.get_type::<Customer>(), handler))
+    }
 }
 
 impl CustomerList {
+    fn customers(&self) -> Vec<Customer> {
+        (0..self.list.len()).filter_map(|index| Customer::of(&self.list, index)).collect()
+    }
+
     fn is_at(&self, index: usize, customer: Option<&Customer>) -> bool {
         customer.is_some_and(|customer| customer.row() == self.list.row(index))
     }

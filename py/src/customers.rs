@@ -7,7 +7,7 @@ use sendgrid_accounts::customers::{
     UpdateCustomerProfile, UpdateCustomerUsername,
 };
 
-use crate::arguments::{Count, Str, from_arguments};
+use crate::arguments::{Count, EmptyArgument, Str, Update, from_arguments, with_empty};
 use crate::methods::{methods, raises_of_change};
 use crate::new_customer::NewCustomer;
 
@@ -119,7 +119,9 @@ methods! {
 
     /// Changes fields of a customer's profile (`*.manage`, `task=set`).
     ///
-    /// `None` keeps a field, an empty string clears it. At least one field is required.
+    /// `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+    /// row deletes what the server has, unless `empty="ignore"` applies. At least one field is
+    /// required.
     ///
     /// Args:
     ///     user: The username of the customer.
@@ -133,20 +135,24 @@ methods! {
     ///     phone: The phone number.
     ///     website: The URL of the website.
     ///     company: The name of the company.
+    ///     empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+    ///         the client's.
     #[doc = raises_of_change!()]
     #[pyo3(signature = (
             user, *, first_name=None, last_name=None, address=None, city=None, state=None,
-            country=None, zip=None, phone=None, website=None, company=None
+            country=None, zip=None, phone=None, website=None, company=None, empty=None
     ))]
     fn update_profile(
-        py: Python<'_>, user: Str, first_name: Option<Str>, last_name: Option<Str>, address:
-        Option<Str>, city: Option<Str>, state: Option<Str>, country: Option<Str>, zip:
-        Option<Str>, phone: Option<Str>, website: Option<Str>, company: Option<Str>,
+        py: Python<'_>, user: Str, first_name: Option<Update>, last_name: Option<Update>, address:
+        Option<Update>, city: Option<Update>, state: Option<Update>, country: Option<Update>, zip:
+        Option<Update>, phone: Option<Update>, website: Option<Update>, company: Option<Update>,
+        empty: Option<EmptyArgument>,
     ) -> PyResult<UpdateCustomerProfile> {
-        from_arguments!(py, UpdateCustomerProfile {
+        let update: PyResult<_> = from_arguments!(py, UpdateCustomerProfile {
             user, first_name, last_name, address, city, state, country, zip, phone,
             website, company,
-        })
+        });
+        with_empty(py, update?, empty)
     }
 
     /// Sets the password of a customer (`*.manage`, `method=password`). It is never retried.

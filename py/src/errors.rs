@@ -133,7 +133,12 @@ fn build<'py>(
     if let Some((change, client)) = error.change().zip(client) {
         attributes.set_item("change", LostChange::new(change, client))?;
     }
-    new_error(py, error.kind(), error.message(), &attributes)
+    let exception = new_error(py, error.kind(), error.message(), &attributes)?;
+    let source = std::error::Error::source(error);
+    if let Some(cause) = source.and_then(|source| source.downcast_ref::<Error>()) {
+        exception.setattr("__cause__", build(py, cause, None)?)?;
+    }
+    Ok(exception)
 }
 
 fn details<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyList>> {

@@ -60,7 +60,6 @@ fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<lost_change::LostChange>()?;
     module.add_class::<new_customer::NewCustomer>()?;
     module.add_class::<rate_limit::RateLimit>()?;
-    module.add_class::<rate_limit::RateLimits>()?;
     module.add_class::<rate_limit::SharedRateLimiter>()?;
     module.add_class::<reconcile::Reconciled>()?;
     module.add_class::<reseller::Reseller>()?;

@@ -3,6 +3,9 @@
 //! The worker never calls Python, since it could wait for a lock that the calling thread holds. It
 //! collects the records of a call; the calling thread or its loop logs them in the context of the call,
 //! while it waits and when the call ends.
+//!
+//! A call that a log handler makes is not logged: its records would reach the handler, which would make
+//! another call for each, without end.
 
 use std::cell::RefCell;
 use std::fmt::{Debug, Write as _};
@@ -44,6 +47,7 @@ impl Log {
     /// Starts the log of a call.
     pub(crate) fn start(py: Python<'_>) -> PyResult<Self> {
         match is_enabled(py) {
+            Ok(true) if is_in_handler(py)? => Ok(Self(None)),
             Ok(true) => {
                 install();
                 Ok(Self(Some(Arc::default())))
@@ -92,6 +96,7 @@ impl Log {
         }
         // Checked here, since `logging` swallows an exception that a signal handler raises in it.
         let mut interrupt = py.check_signals();
+        let _emitting = Emitting::start(py, context)?;
         for record in records {
             match record.log(py, context) {
                 Err(error) if error.is_instance_of::<PyException>(py) => {
@@ -141,6 +146,78 @@ fn is_enabled(py: Python<'_>) -> PyResult<bool> {
     }
     let level = number(Level::INFO);
     logger(py)?.call_method1(pyo3::intern!(py, "isEnabledFor"), (level,))?.is_truthy()
+}
+
+/// Whether a log handler makes the call: one that gets a record of this library, a task that such a
+/// handler started, or any handler of `logging` below on the stack, such as that of a `QueueListener`.
+fn is_in_handler(py: Python<'_>) -> PyResult<bool> {
+    static HANDLE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    if emitting(py)?.call_method0(pyo3::intern!(py, "get"))?.is_truthy()? {
+        return Ok(true);
+    }
+    let handle = HANDLE.get_or_try_init(py, || {
+        let handler = py.import("logging")?.getattr("Handler")?;
+        Ok::<_, PyErr>(handler.getattr("handle")?.getattr("__code__")?.unbind())
+    })?;
+    let get_frame = py.import(pyo3::intern!(py, "sys"))?.getattr(pyo3::intern!(py, "_getframe"))?;
+    // Fails without a Python frame.
+    let mut frame = get_frame.call0().ok();
+    while let Some(current) = frame.filter(|frame| !frame.is_none()) {
+        if current.getattr(pyo3::intern!(py, "f_code"))?.is(handle) {
+            return Ok(true);
+        }
+        frame = Some(current.getattr(pyo3::intern!(py, "f_back"))?);
+    }
+    Ok(false)
+}
+
+/// The context variable that is true while handlers get records of this library. Tasks inherit it.
+fn emitting(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    static EMITTING: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let variable = EMITTING.get_or_try_init(py, || {
+        let class = py.import("contextvars")?.getattr("ContextVar")?;
+        let default = PyDict::new(py);
+        default.set_item("default", false)?;
+        let variable = class.call(("sendgrid_accounts.emitting",), Some(&default))?;
+        Ok::<_, PyErr>(variable.unbind())
+    })?;
+    Ok(variable.bind(py))
+}
+
+/// Sets [`emitting`] in a context, or in the current one, until it is dropped.
+struct Emitting<'a, 'py> {
+    context: Option<&'a Bound<'py, PyAny>>,
+    token: Bound<'py, PyAny>,
+}
+
+impl<'a, 'py> Emitting<'a, 'py> {
+    fn start(py: Python<'py>, context: Option<&'a Py<PyAny>>) -> PyResult<Self> {
+        let context = context.map(|context| context.bind(py));
+        let set = emitting(py)?.getattr(pyo3::intern!(py, "set"))?;
+        let token = match context {
+            Some(context) => context.call_method1(pyo3::intern!(py, "run"), (set, true))?,
+            None => set.call1((true,))?,
+        };
+        Ok(Self { context, token })
+    }
+}
+
+impl Drop for Emitting<'_, '_> {
+    fn drop(&mut self) {
+        let py = self.token.py();
+        let reset = || {
+            let reset = emitting(py)?.getattr(pyo3::intern!(py, "reset"))?;
+            match self.context {
+                Some(context) => {
+                    context.call_method1(pyo3::intern!(py, "run"), (reset, &self.token))
+                }
+                None => reset.call1((&self.token,)),
+            }
+        };
+        if let Err(error) = reset() {
+            error.write_unraisable(py, None);
+        }
+    }
 }
 
 fn modules(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {

@@ -59,7 +59,8 @@ Raises:
     InvalidInputError: An argument is refused before anything is sent; `field` names it.
     ApiError: The server refuses the call; nothing is changed.
     ConnectError: No connection is established; nothing is sent.
-    OutcomeUnknownError: The request is sent, but no response arrives.
+    OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+        an attempt without a response.
 "
     };
 }

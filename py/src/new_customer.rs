@@ -1,11 +1,24 @@
 //! `sendgrid_accounts.NewCustomer`.
 
 use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyTuple};
 use sendgrid_accounts::customers;
 
 type Fields = customers::NewCustomer;
 
-use crate::arguments::{Str, StrList, from_arguments};
+use crate::arguments::{Date, Str, StrList, from_arguments};
+
+/// The last fields and their types, for pydantic.
+const OPTIONS: [(&str, &str); 4] =
+    [("ip_group", "list?"), ("ip", "list?"), ("free_user", "bool?"), ("billing_date", "date?")];
+
+impl NewCustomer {
+    fn with_password<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let fields = self.to_dict(py)?;
+        fields.set_item("password", self.customer.password.expose())?;
+        Ok(fields)
+    }
+}
 
 /// Declares the class from its arguments, in order.
 macro_rules! new_customer {
@@ -16,22 +29,27 @@ macro_rules! new_customer {
         /// A new customer for `customers.create`, which checks the fields before it sends anything.
         ///
         /// The documents call `company`, `package` and `whitelabel` required, but omit them in their
-        /// examples: they are optional here, and the server decides. The password is write-only.
+        /// examples: they are optional here, and the server decides.
+        ///
+        /// The password is write-only: no attribute, `repr()` or `to_dict()` has it. A pickle has it,
+        /// since the customer could not be created without it: keep a pickle as secret as the password.
         ///
         /// Args:
         ///     username: Username, up to 64 characters.
-        ///     password: Password, 6 to 1,024 characters.
+        ///     password: Password, 6 to 128 characters.
         $(#[doc = concat!("    ", stringify!($required), ":", $required_doc)])*
         $(#[doc = concat!("    ", stringify!($optional), ":", $optional_doc)])*
         ///     ip_group: Names of your IP groups to assign, each up to 255 characters.
         ///     ip: Your IP addresses to assign, if the package allows it.
         ///     free_user: Whether the customer is a free one; mandatory for a free customer.
-        ///     billing_date: First billing date, `YYYY-MM-DD`, within one billing cycle from now.
+        ///     billing_date: First billing date, `YYYY-MM-DD` or a `datetime.date`, within one billing cycle
+        ///         from now.
         ///
         /// Raises:
         ///     TypeError: An argument is missing or has the wrong type.
         ///     InvalidInputError: A string is not valid Unicode; `field` names it.
-        #[pyclass(frozen, module = "sendgrid_accounts")]
+        #[pyclass(frozen, eq, module = "sendgrid_accounts")]
+        #[derive(Clone, PartialEq, Eq)]
         pub(crate) struct NewCustomer {
             pub(crate) customer: Fields,
         }
@@ -49,7 +67,7 @@ macro_rules! new_customer {
             fn new(
                 py: Python<'_>, username: Str, password: Str, $($required: Str,)*
                 $($optional: Option<Str>,)* ip_group: StrList, ip: StrList, free_user: Option<bool>,
-                billing_date: Option<Str>,
+                billing_date: Option<Date>,
             ) -> PyResult<Self> {
                 let customer: PyResult<_> = from_arguments!(py, Fields {
                     username, password, $($required,)* $($optional,)* ip_group, ip, free_user,
@@ -104,9 +122,72 @@ macro_rules! new_customer {
                 self.customer.billing_date.as_deref()
             }
 
+            /// Returns the fields without the password, as a dictionary that `json.dumps` accepts.
+            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+                let fields = PyDict::new(py);
+                fields.set_item("username", &self.customer.username)?;
+                $(fields.set_item(stringify!($required), &self.customer.$required)?;)*
+                $(fields.set_item(stringify!($optional), &self.customer.$optional)?;)*
+                fields.set_item("ip_group", &self.customer.ip_group)?;
+                fields.set_item("ip", &self.customer.ip)?;
+                fields.set_item("free_user", self.customer.free_user)?;
+                fields.set_item("billing_date", &self.customer.billing_date)?;
+                Ok(fields)
+            }
+
             fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-                let username = self.customer.username.as_str().into_pyobject(py)?.repr()?;
-                Ok(format!("NewCustomer(username={username}, password=****, ...)"))
+                let mut fields = Vec::new();
+                for (name, value) in self.to_dict(py)? {
+                    fields.push(format!("{name}={}", value.repr()?));
+                }
+                fields.insert(1, "password=****".to_owned());
+                Ok(format!("NewCustomer({})", fields.join(", ")))
+            }
+
+            /// Hash of the fields without the password.
+            fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+                let fields = self.to_dict(py)?;
+                for list in ["ip_group", "ip"] {
+                    fields.set_item(list, fields.as_any().get_item(list)?.cast::<PyList>()?.to_tuple())?;
+                }
+                fields.values().to_tuple().hash()
+            }
+
+            fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+                let rebuild = py.import("sendgrid_accounts._models")?.getattr("rebuild_by_name")?;
+                (rebuild, (py.get_type::<Self>(), self.with_password(py)?)).into_pyobject(py)
+            }
+
+            #[pyo3(signature = (**changes))]
+            fn __replace__<'py>(
+                &self,
+                py: Python<'py>,
+                changes: Option<&Bound<'py, PyDict>>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                let fields = self.with_password(py)?;
+                if let Some(changes) = changes {
+                    fields.update(changes.as_mapping())?;
+                }
+                py.get_type::<Self>().call((), Some(&fields))
+            }
+
+            #[staticmethod]
+            #[pyo3(signature = (source, handler, /))]
+            fn __get_pydantic_core_schema__<'py>(
+                source: &Bound<'py, PyAny>,
+                handler: &Bound<'py, PyAny>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                let _ = handler;
+                let py = source.py();
+                let types = PyDict::new(py);
+                types.set_item("username", "str")?;
+                $(types.set_item(stringify!($required), "str")?;)*
+                $(types.set_item(stringify!($optional), "str?")?;)*
+                for (name, kind) in OPTIONS {
+                    types.set_item(name, kind)?;
+                }
+                let schema = py.import("sendgrid_accounts._pydantic")?.getattr("input_schema")?;
+                schema.call1((py.get_type::<Self>(), types, "password"))
             }
         }
     };

@@ -1,17 +1,18 @@
 //! The options of both clients.
 
-use pyo3::exceptions::PyTypeError;
-use pyo3::prelude::*;
-use sendgrid_accounts::{ClientBuilder, OnBehalfOf};
+use std::ffi::CString;
 
-use crate::arguments::{Argument, Count, Seconds, Str, WrongType};
+use pyo3::exceptions::{PyTypeError, PyUserWarning};
+use pyo3::prelude::*;
+use sendgrid_accounts::{ClientBuilder, OnBehalfOf, Region};
+
+use crate::arguments::{Argument, Count, EmptyArgument, FilePath, Seconds, Str, WrongType};
 use crate::errors::{invalid_input, to_python};
+use crate::rate_limit::SharedRateLimiter;
+use crate::reseller::Reseller;
 
 /// Sets the options of a `Retry`.
-pub(crate) fn set_retry(
-    builder: ClientBuilder,
-    retry: &Bound<'_, PyAny>,
-) -> PyResult<ClientBuilder> {
+fn set_retry(builder: ClientBuilder, retry: &Bound<'_, PyAny>) -> PyResult<ClientBuilder> {
     check_class(retry, "retry", "Retry")?;
     Ok(builder
         .backoff(read::<Seconds>(retry, "backoff")?)
@@ -25,10 +26,7 @@ pub(crate) fn set_retry(
 }
 
 /// Sets the options of a `Limits`.
-pub(crate) fn set_limits(
-    builder: ClientBuilder,
-    limits: &Bound<'_, PyAny>,
-) -> PyResult<ClientBuilder> {
+fn set_limits(builder: ClientBuilder, limits: &Bound<'_, PyAny>) -> PyResult<ClientBuilder> {
     check_class(limits, "limits", "Limits")?;
     Ok(builder
         .max_response_bytes(read::<Count<usize>>(limits, "max_response_bytes")?)
@@ -60,17 +58,93 @@ const RENAMED: [(&str, &str); 4] = [
     ("retry_refund", "refund"),
 ];
 
-/// Builds a client.
+/// The options of a client. `None` leaves the builder's value.
+pub(crate) struct ClientOptions<'a, 'py> {
+    pub(crate) api_key: Option<Str>,
+    pub(crate) reseller: Option<&'a Reseller>,
+    pub(crate) region: Option<Str>,
+    pub(crate) base_url: Option<Str>,
+    pub(crate) on_behalf_of: Option<Str>,
+    pub(crate) timeout: Seconds,
+    pub(crate) attempt_timeout: Seconds,
+    pub(crate) connect_timeout: Seconds,
+    pub(crate) max_retries: Count<u32>,
+    pub(crate) max_rate_limit_wait: Seconds,
+    pub(crate) max_connections: Count<usize>,
+    pub(crate) retry: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) limits: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) ca_bundle: Option<FilePath>,
+    pub(crate) proxy: Option<Str>,
+    pub(crate) trust_env: bool,
+    pub(crate) shared_rate_limiter: Option<&'a SharedRateLimiter>,
+    pub(crate) allow_insecure_transport: bool,
+    pub(crate) empty: EmptyArgument,
+}
+
+impl ClientOptions<'_, '_> {
+    /// The builder of a client with these options.
+    pub(crate) fn builder(self, py: Python<'_>) -> PyResult<ClientBuilder> {
+        let mut builder = ClientBuilder::default()
+            .timeout(self.timeout.get(py, "timeout")?)
+            .attempt_timeout(self.attempt_timeout.get(py, "attempt_timeout")?)
+            .connect_timeout(self.connect_timeout.get(py, "connect_timeout")?)
+            .max_retries(self.max_retries.get(py, "max_retries")?)
+            .max_rate_limit_wait(self.max_rate_limit_wait.get(py, "max_rate_limit_wait")?)
+            .max_connections(self.max_connections.get(py, "max_connections")?)
+            .trust_env(self.trust_env)
+            .empty(self.empty.get(py, "empty")?)
+            .allow_insecure_transport(self.allow_insecure_transport);
+        if let Some(key) = self.api_key.get(py, "api_key")? {
+            builder = builder.api_key(key);
+        }
+        if let Some(reseller) = self.reseller {
+            builder = builder.reseller(reseller.0.clone());
+        }
+        if let Some(region) = self.region.get(py, "region")? {
+            let region: Result<Region, _> = region.parse();
+            builder = builder.region(region.map_err(|error| to_python(py, &error))?);
+        }
+        if let Some(url) = self.base_url.get(py, "base_url")? {
+            builder = builder.base_url(url);
+        }
+        if let Some(name) = self.on_behalf_of.get(py, "on_behalf_of")? {
+            builder = builder.on_behalf_of(OnBehalfOf::Subuser(name));
+        }
+        if let Some(retry) = self.retry {
+            builder = set_retry(builder, retry)?;
+        }
+        if let Some(limits) = self.limits {
+            builder = set_limits(builder, limits)?;
+        }
+        if let Some(path) = self.ca_bundle.get(py, "ca_bundle")? {
+            builder = builder.ca_bundle(path);
+        }
+        if let Some(url) = self.proxy.get(py, "proxy")? {
+            builder = builder.proxy(url);
+        }
+        if let Some(shared) = self.shared_rate_limiter {
+            builder = builder.shared_rate_limiter(shared.0.clone());
+        }
+        Ok(builder)
+    }
+}
+
+/// Builds a client. Warns of an API key that may be none.
 pub(crate) fn build(py: Python<'_>, builder: ClientBuilder) -> PyResult<sendgrid_accounts::Client> {
+    let doubt = builder.key_doubt().map(CString::new).transpose()?;
     // Reading the CA store takes milliseconds: other threads may run meanwhile.
     let client = py.detach(|| builder.binding("python").build());
-    client.map_err(|error| {
+    let client = client.map_err(|error| {
         let renamed = RENAMED.iter().find(|(core, _)| error.field() == Some(core));
         match renamed.and_then(|(core, name)| Some((name, error.message().strip_prefix(core)?))) {
             Some((name, problem)) => invalid_input(py, name, problem.trim_start()),
             None => to_python(py, &error),
         }
-    })
+    })?;
+    if let Some(doubt) = doubt {
+        PyErr::warn(py, &py.get_type::<PyUserWarning>(), &doubt, 1)?;
+    }
+    Ok(client)
 }
 
 /// The account that a view acts for.

@@ -2,23 +2,25 @@
 
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyDict, PyTuple};
+use sendgrid_accounts::Extra;
 
 use crate::asyncio::coroutine_of;
 use crate::blocking::wait_for;
 use crate::lost_change::LostChange;
-use crate::value_object::CallResult;
+use crate::value_object::{CallResult, ValueObject, value_methods};
 
 /// Result of reading back a change whose response was lost.
 ///
 /// Args:
 ///     verdict: `"applied"`, `"not_applied_yet"` or `"inconclusive"`.
 ///     evidence: The observed state, in one sentence.
-#[pyclass(frozen, eq, hash, module = "sendgrid_accounts")]
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[pyclass(frozen, eq, module = "sendgrid_accounts")]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Reconciled {
     verdict: String,
-    /// The observed state, in one sentence. It names fields but contains no values.
+    /// The observed state, in one sentence. It contains values only where they differ
+    /// by letter case or outer blanks alone.
     #[pyo3(get)]
     evidence: String,
 }
@@ -29,8 +31,21 @@ impl From<sendgrid_accounts::Reconciled> for Reconciled {
     }
 }
 
-#[pymethods]
-impl Reconciled {
+impl ValueObject for Reconciled {
+    const FIELDS: &[&str] = &["verdict", "evidence"];
+    const TYPES: &[&str] = &["&str", "&str"];
+    const HAS_EXTRA: bool = false;
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        (&self.verdict, &self.evidence).into_pyobject(py)
+    }
+
+    fn extra_fields(&self) -> Option<&Extra> {
+        None
+    }
+}
+
+value_methods! { Reconciled {
     #[new]
     fn new(verdict: String, evidence: String) -> Self {
         Self { verdict, evidence }
@@ -42,25 +57,7 @@ impl Reconciled {
     fn verdict(&self) -> &str {
         &self.verdict
     }
-
-    #[classattr]
-    fn __match_args__() -> (&'static str, &'static str) {
-        ("verdict", "evidence")
-    }
-
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let repr = |string: &str| string.into_pyobject(py)?.repr();
-        Ok(format!(
-            "Reconciled(verdict={}, evidence={})",
-            repr(&self.verdict)?,
-            repr(&self.evidence)?
-        ))
-    }
-
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        (py.get_type::<Self>(), (&self.verdict, &self.evidence)).into_pyobject(py)
-    }
-}
+} }
 
 /// Reads back whether the change was applied.
 #[pyfunction]

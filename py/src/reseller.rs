@@ -1,5 +1,7 @@
 //! `sendgrid_accounts.Reseller`.
 
+use std::fmt::Write;
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use sendgrid_accounts::{ApiKey, Error};
@@ -7,15 +9,19 @@ use sendgrid_accounts::{ApiKey, Error};
 use crate::arguments::{Argument, Str};
 use crate::errors::{invalid_input, to_python};
 
-/// Credential for the customer API. Its `repr` contains no secret.
+/// Dialect, format and credential of the customer API. Its `repr` contains no secret.
+///
+/// The default credential is the API key of the client. SendGrid ended username and password for its
+/// APIs in 2020; other servers may need them. The username `apikey` with an API key as its password is
+/// another form of that key.
 ///
 /// Args:
-///     username: Username of the account.
+///     username: Username of the account, for old servers; default: the API key of the client.
 ///     password: Password of the account.
 ///     dialect: API dialect, `"reseller"` or the older `"distributor"`; default: reseller.
 ///     format: Response format, `"json"` or `"xml"`; results are the same; default: json.
-///     auth: `"params"` sends username and password as parameters, as documented; `"basic"` sends
-///         them in the `Authorization` header; default: params.
+///     auth: `"params"` sends username and password as parameters, `"basic"` in the `Authorization`
+///         header; default: params.
 ///     base_url: URL before the endpoint, such as `"https://sendgrid.com/apiv2/"`; default: that of
 ///         the dialect.
 ///
@@ -23,54 +29,87 @@ use crate::errors::{invalid_input, to_python};
 ///     TypeError: An argument has the wrong type.
 ///     InvalidInputError: An argument is refused; `field` names it.
 #[pyclass(frozen, module = "sendgrid_accounts")]
-pub(crate) struct Reseller(pub(crate) sendgrid_accounts::Reseller);
+pub(crate) struct Reseller(pub(crate) sendgrid_accounts::Reseller, String);
+
+/// The `repr()`, whose first part is that of the credential.
+fn representation(
+    py: Python<'_>,
+    credential: &str,
+    options: [(&str, Option<&str>); 3],
+) -> PyResult<String> {
+    let mut repr = credential.to_owned();
+    for (name, value) in options {
+        let _ = write!(repr, ", {name}={}", value.into_pyobject(py)?.repr()?);
+    }
+    repr.push(')');
+    Ok(repr)
+}
 
 fn configured(
     py: Python<'_>,
     credential: sendgrid_accounts::Reseller,
+    repr: &str,
     dialect: Str,
     format: Str,
     base_url: Option<Str>,
 ) -> PyResult<Reseller> {
     let refused = |error: Error| to_python(py, &error);
+    let (dialect, format) = (dialect.get(py, "dialect")?, format.get(py, "format")?);
+    let base_url = base_url.get(py, "base_url")?;
     let mut credential = credential
-        .dialect(dialect.get(py, "dialect")?.parse().map_err(refused)?)
-        .format(format.get(py, "format")?.parse().map_err(refused)?);
-    if let Some(url) = base_url {
-        credential = credential.base_url(url.get(py, "base_url")?);
+        .dialect(dialect.parse().map_err(refused)?)
+        .format(format.parse().map_err(refused)?);
+    if let Some(url) = &base_url {
+        credential = credential.base_url(url);
     }
-    Ok(Reseller(credential))
+    let options = [
+        ("dialect", Some(dialect.as_str())),
+        ("format", Some(format.as_str())),
+        ("base_url", base_url.as_deref()),
+    ];
+    Ok(Reseller(credential, representation(py, repr, options)?))
 }
 
 #[pymethods]
 impl Reseller {
     #[new]
     #[pyo3(signature = (
-        username, password, *, dialect=Str::literal("reseller"), format=Str::literal("json"),
-        auth=Str::literal("params"), base_url=None
-    ), text_signature = "(username, password, *, dialect='reseller', format='json', auth='params', \
-        base_url=None)")]
+        username=None, password=None, *, dialect=Str::literal("reseller"),
+        format=Str::literal("json"), auth=Str::literal("params"), base_url=None
+    ), text_signature = "(username=None, password=None, *, dialect='reseller', format='json', \
+        auth='params', base_url=None)")]
     fn new(
         py: Python<'_>,
-        username: Str,
-        password: Str,
+        username: Option<Str>,
+        password: Option<Str>,
         dialect: Str,
         format: Str,
         auth: Str,
         base_url: Option<Str>,
     ) -> PyResult<Self> {
-        let username = username.get(py, "username")?;
-        let password = password.get(py, "password")?;
-        let credential = match auth.get(py, "auth")?.as_str() {
-            "params" => sendgrid_accounts::Reseller::new(username, password),
-            "basic" => sendgrid_accounts::Reseller::with_basic_auth(username, password),
+        let (username, password) = (username.get(py, "username")?, password.get(py, "password")?);
+        let auth = auth.get(py, "auth")?.to_ascii_lowercase();
+        let repr = format!(
+            "Reseller(username={}, password={}, auth={}",
+            username.as_deref().into_pyobject(py)?.repr()?,
+            password.as_ref().map_or("None", |_| "****"),
+            auth.as_str().into_pyobject(py)?.repr()?
+        );
+        let with_password: fn(String, String) -> sendgrid_accounts::Reseller = match auth.as_str() {
+            "params" => sendgrid_accounts::Reseller::new,
+            "basic" => sendgrid_accounts::Reseller::with_basic_auth,
             _ => return Err(invalid_input(py, "auth", "is neither \"params\" nor \"basic\"")),
         };
-        configured(py, credential, dialect, format, base_url)
+        let credential = match (username, password) {
+            (Some(username), Some(password)) => with_password(username, password),
+            (None, None) if auth == "params" => sendgrid_accounts::Reseller::default(),
+            (None, _) => return Err(invalid_input(py, "username", "is missing")),
+            (_, None) => return Err(invalid_input(py, "password", "is missing")),
+        };
+        configured(py, credential, &repr, dialect, format, base_url)
     }
 
-    /// Creates a credential from an API key instead of username and password. The documents do not
-    /// describe API keys for these calls; some servers may accept them.
+    /// Creates a credential from another API key than the client's.
     ///
     /// Args:
     ///     key: API key.
@@ -94,11 +133,12 @@ impl Reseller {
         base_url: Option<Str>,
     ) -> PyResult<Self> {
         let key = ApiKey::new(key.get(py, "api_key")?).map_err(|error| to_python(py, &error))?;
-        configured(py, sendgrid_accounts::Reseller::with_api_key(key), dialect, format, base_url)
+        let credential = sendgrid_accounts::Reseller::with_api_key(key);
+        configured(py, credential, "Reseller.with_api_key(****", dialect, format, base_url)
     }
 
-    fn __repr__(&self) -> String {
-        format!("{:?}", self.0)
+    fn __repr__(&self) -> &str {
+        &self.1
     }
 
     #[expect(clippy::unused_self, reason = "a method in Python")]

@@ -9,10 +9,10 @@ use sendgrid_accounts::user::{
 };
 use sendgrid_accounts::{Extra, OPERATIONS};
 
-use crate::arguments::{Str, from_arguments};
+use crate::arguments::{EmptyArgument, Str, Update, from_arguments, with_empty};
 use crate::json;
 use crate::methods::{methods, raises_of_change, raises_of_read};
-use crate::value_object::{CallResult, ValueObject, field_name, value_methods, value_object};
+use crate::value_object::{CallResult, ValueObject, field_name, result_methods, value_object};
 
 /// Names of all operations, for the test that each has its method.
 #[pyfunction]
@@ -160,7 +160,9 @@ methods! {
 
     /// Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
     ///
-    /// `None` keeps a field, an empty string clears it. At least one field is required.
+    /// `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+    /// row deletes what the server has, unless `empty="ignore"` applies. At least one field is
+    /// required.
     ///
     /// Args:
     ///     address: The street address.
@@ -174,21 +176,24 @@ methods! {
     ///     state: The state.
     ///     website: The URL of the website.
     ///     zip: The zip code.
+    ///     empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+    ///         the client's.
     #[doc = raises_of_change!()]
     #[pyo3(signature = (
             *, address=None, address2=None, city=None, company=None, country=None, first_name=None,
-            last_name=None, phone=None, state=None, website=None, zip=None
+            last_name=None, phone=None, state=None, website=None, zip=None, empty=None
     ))]
     fn update_profile(
-        py: Python<'_>, address: Option<Str>, address2: Option<Str>, city: Option<Str>,
-        company: Option<Str>, country: Option<Str>, first_name: Option<Str>, last_name:
-        Option<Str>, phone: Option<Str>, state: Option<Str>, website: Option<Str>, zip:
-        Option<Str>,
+        py: Python<'_>, address: Option<Update>, address2: Option<Update>, city: Option<Update>,
+        company: Option<Update>, country: Option<Update>, first_name: Option<Update>, last_name:
+        Option<Update>, phone: Option<Update>, state: Option<Update>, website: Option<Update>, zip:
+        Option<Update>, empty: Option<EmptyArgument>,
     ) -> PyResult<UpdateProfile> {
-        from_arguments!(py, UpdateProfile {
+        let update: PyResult<_> = from_arguments!(py, UpdateProfile {
             address, address2, city, company, country, first_name, last_name, phone,
             state, website, zip,
-        })
+        });
+        with_empty(py, update?, empty)
     }
 
     /// Retrieves username and number of the account (`GET /v3/user/username`).
@@ -198,7 +203,8 @@ methods! {
     }
 
     /// Changes the username of the account (`PUT /v3/user/username`). Logins with the old username
-    /// fail from then on.
+    /// fail from then on, and so do calls of a client that acts for the account by its old username:
+    /// such a client never retries the change.
     ///
     /// Args:
     ///     username: The new username.

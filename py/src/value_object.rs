@@ -21,6 +21,10 @@ impl CallResult for () {
 /// Methods that PyO3 does not derive from the fields of a class.
 pub(crate) trait ValueObject: PyTypeInfo {
     const FIELDS: &'static [&'static str];
+    /// The types of the fields, as in Rust.
+    const TYPES: &'static [&'static str];
+    /// Whether the class has `extra`.
+    const HAS_EXTRA: bool = true;
 
     /// Values of the fields, in order.
     fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>>;
@@ -52,11 +56,49 @@ pub(crate) trait ValueObject: PyTypeInfo {
         Ok(format!("{}({})", py.get_type::<Self>().name()?, fields.join(", ")))
     }
 
+    /// A changed copy.
+    fn replaced<'py>(
+        &self,
+        py: Python<'py>,
+        changes: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let fields = PyDict::new(py);
+        for (field, value) in Self::FIELDS.iter().zip(self.values(py)?) {
+            fields.set_item(field, value)?;
+        }
+        if Self::HAS_EXTRA {
+            fields.set_item("extra", self.extra_as_dict(py)?)?;
+        }
+        if let Some(changes) = changes {
+            fields.update(changes.as_mapping())?;
+        }
+        py.get_type::<Self>().call((), Some(&fields))
+    }
+
+    /// The schema for pydantic.
+    fn schema(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+        let types = PyDict::new(py);
+        for (field, name) in Self::FIELDS.iter().zip(Self::TYPES) {
+            types.set_item(field, python_type(name))?;
+        }
+        let schema = py.import("sendgrid_accounts._pydantic")?.getattr("schema")?;
+        schema.call1((py.get_type::<Self>(), types, Self::HAS_EXTRA))
+    }
+
     /// The arguments from which pickle rebuilds an equal object.
     fn reduce<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let rebuild = py.import("sendgrid_accounts._models")?.getattr("rebuild")?;
         let arguments = (py.get_type::<Self>(), self.values(py)?, self.extra_as_dict(py)?);
         (rebuild, arguments).into_pyobject(py)
+    }
+}
+
+fn python_type(name: &str) -> &str {
+    match name {
+        "i64" => "int",
+        "f64" => "float",
+        "bool" => "bool",
+        _ => "str",
     }
 }
 
@@ -71,6 +113,21 @@ pub(crate) const fn field_name(name: &'static str) -> &'static str {
     }
 }
 
+/// Declares the methods of a result: its own, `extra`, and those of all value objects.
+macro_rules! result_methods {
+    ($class:ident { $($own:tt)* }) => {
+        crate::value_object::value_methods! { $class {
+            $($own)*
+
+            /// Unknown fields of the response, and values that do not fit, as a read-only mapping.
+            #[getter]
+            fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyMappingProxy>> {
+                Ok(PyMappingProxy::new(py, self.extra_as_dict(py)?.as_mapping()))
+            }
+        } }
+    };
+}
+
 /// Declares the methods of a value object: its own and the shared ones.
 macro_rules! value_methods {
     ($class:ident { $($own:tt)* }) => {
@@ -78,13 +135,7 @@ macro_rules! value_methods {
         impl $class {
             $($own)*
 
-            /// Unknown fields of the response, as a read-only mapping.
-            #[getter]
-            fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyMappingProxy>> {
-                Ok(PyMappingProxy::new(py, self.extra_as_dict(py)?.as_mapping()))
-            }
-
-            /// Returns the fields as a dictionary, including unknown ones.
+            /// Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields.
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
                 self.as_dict(py)
             }
@@ -105,6 +156,25 @@ macro_rules! value_methods {
 
             fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
                 self.reduce(py)
+            }
+
+            #[pyo3(signature = (**changes))]
+            fn __replace__<'py>(
+                &self,
+                py: Python<'py>,
+                changes: Option<&Bound<'py, PyDict>>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                self.replaced(py, changes)
+            }
+
+            #[staticmethod]
+            #[pyo3(signature = (source, handler, /))]
+            fn __get_pydantic_core_schema__<'py>(
+                source: &Bound<'py, PyAny>,
+                handler: &Bound<'py, PyAny>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                let _ = handler;
+                Self::schema(source.py())
             }
         }
     };
@@ -146,6 +216,7 @@ macro_rules! value_object {
 
         impl ValueObject for $class {
             const FIELDS: &[&str] = &[$(field_name(stringify!($field)),)*];
+            const TYPES: &[&str] = &[$(stringify!($type),)*];
 
             fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
                 let values: [Bound<'py, PyAny>; _] =
@@ -158,7 +229,7 @@ macro_rules! value_object {
             }
         }
 
-        value_methods! { $class {
+        result_methods! { $class {
             #[new]
             #[allow(clippy::too_many_arguments, reason = "as many as there are fields")]
             #[pyo3(signature = ($($field=None,)* *, extra: "dict[str, object] | None"=None))]
@@ -170,4 +241,4 @@ macro_rules! value_object {
     };
 }
 
-pub(crate) use {value_methods, value_object};
+pub(crate) use {result_methods, value_methods, value_object};

@@ -27,9 +27,10 @@ struct Retired {
 }
 
 impl Accounts {
-    /// The accounts of the documents' examples, and this number of generated customers.
-    pub(crate) fn start(customers: usize) -> Self {
-        let parent = fixtures::parent();
+    /// The accounts of the documents' examples, the parent with this password, and this number of
+    /// generated customers.
+    pub(crate) fn start(password: &str, customers: usize) -> Self {
+        let parent = fixtures::parent(password.to_owned());
         let mut accounts = Self {
             by_id: BTreeMap::new(),
             by_username: HashMap::new(),
@@ -206,7 +207,7 @@ mod tests {
 
     #[test]
     fn moves_the_username_on_rename() {
-        let mut accounts = Accounts::start(0);
+        let mut accounts = Accounts::start("parent_password", 0);
         assert!(accounts.rename(UserId(2), "renamed"));
         assert!(accounts.find_by_username("test_subuser").is_none());
         assert_eq!(accounts.find_by_username("renamed").unwrap().user_id, UserId(2));
@@ -216,7 +217,7 @@ mod tests {
 
     #[test]
     fn rejects_the_username_of_another_account() {
-        let mut accounts = Accounts::start(0);
+        let mut accounts = Accounts::start("parent_password", 0);
         assert!(!accounts.rename(UserId(2), "user1"));
         assert_eq!(accounts.get(UserId(2)).unwrap().username, "test_subuser");
         let relation = Relation::Subuser { parent: UserId(1) };
@@ -226,7 +227,7 @@ mod tests {
 
     #[test]
     fn never_reuses_username_and_id_of_a_removed_account() {
-        let mut accounts = Accounts::start(0);
+        let mut accounts = Accounts::start("parent_password", 0);
         accounts.remove(UserId(4));
         assert!(accounts.find_by_username("user2").is_none());
         assert_eq!(accounts.find_by_account_id("124"), None);
@@ -241,7 +242,7 @@ mod tests {
 
     #[test]
     fn skips_account_ids_that_exist() {
-        let mut accounts = Accounts::start(0);
+        let mut accounts = Accounts::start("parent_password", 0);
         let relation = Relation::Customer { parent: UserId(1), account_id: "126".to_owned() };
         accounts.add(relation, "made_up".to_owned()).unwrap();
         assert!(accounts.add_customer("new", |_| {}));
@@ -250,8 +251,9 @@ mod tests {
 
     #[test]
     fn excludes_passwords_from_a_snapshot() {
-        let json = Accounts::start(0).snapshot().to_string();
-        for password in ["old_password", "subuser_password", "user1_password", "user2_password"] {
+        let json = Accounts::start("parent_password", 0).snapshot().to_string();
+        for password in ["parent_password", "subuser_password", "user1_password", "user2_password"]
+        {
             assert!(!json.contains(password));
             assert!(json.contains(&secret::hash(password.as_bytes())));
         }

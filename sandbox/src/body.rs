@@ -1,10 +1,13 @@
 //! Reads request bodies up to a size limit and parses JSON objects.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt;
 use serde_json::{Map, Value};
+use tokio::time::timeout;
 
 use crate::messages;
 use crate::response::Response;
@@ -23,16 +26,18 @@ pub(crate) enum Payload {
     TooLarge,
     /// The client disconnected or violated its own framing.
     Incomplete,
+    /// The body did not arrive in time.
+    Late,
 }
 
-/// Reads a body to its end, or until it exceeds the read limit.
-pub(crate) async fn read(body: Body) -> Payload {
-    read_up_to(LIMIT, body).await
+/// Reads a body to its end, until it exceeds the read limit, or for this time.
+pub(crate) async fn read(body: Body, time: Duration) -> Payload {
+    timeout(time, read_up_to(LIMIT, body)).await.unwrap_or(Payload::Late)
 }
 
 /// Reads a body of the control API, with a larger limit because scripted bytes can be many.
-pub(crate) async fn read_control(body: Body) -> Payload {
-    read_up_to(READ_LIMIT, body).await
+pub(crate) async fn read_control(body: Body, time: Duration) -> Payload {
+    timeout(time, read_up_to(READ_LIMIT, body)).await.unwrap_or(Payload::Late)
 }
 
 async fn read_up_to(limit: usize, mut body: Body) -> Payload {
@@ -74,7 +79,7 @@ impl Payload {
         match self {
             Payload::Complete(bytes) if bytes.is_empty() => Some(Fields::default()),
             Payload::Complete(bytes) => serde_json::from_slice(bytes).ok().map(Fields),
-            Payload::TooLarge | Payload::Incomplete => None,
+            Payload::TooLarge | Payload::Incomplete | Payload::Late => None,
         }
     }
 
@@ -82,16 +87,17 @@ impl Payload {
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
             Payload::Complete(bytes) => bytes,
-            Payload::TooLarge | Payload::Incomplete => &[],
+            Payload::TooLarge | Payload::Incomplete | Payload::Late => &[],
         }
     }
 
-    /// Returns the bytes, or the error response for a body that is too large or incomplete.
+    /// Returns the bytes, or the error response for a body that is too large, incomplete or late.
     pub(crate) fn check_size(&self) -> Result<&[u8], Response> {
         let error = |status, message| Err(Response::error(status, message));
         match self {
             Payload::TooLarge => error(StatusCode::PAYLOAD_TOO_LARGE, messages::CONTENT_TOO_LARGE),
             Payload::Incomplete => error(StatusCode::BAD_REQUEST, messages::INCOMPLETE_BODY),
+            Payload::Late => error(StatusCode::REQUEST_TIMEOUT, messages::REQUEST_TIMEOUT),
             Payload::Complete(bytes) => Ok(bytes),
         }
     }
@@ -120,7 +126,8 @@ impl Fields {
         self.0.is_empty()
     }
 
-    /// The values of these fields, which must all be present, strings, and the only ones.
+    /// The values of these fields, which must all be present, strings without control characters,
+    /// and the only ones.
     pub(crate) fn exactly<const N: usize>(&self, names: [&str; N]) -> Result<[&str; N], Response> {
         if let Some(unknown) = self.0.keys().find(|name| !names.contains(&name.as_str())) {
             return Err(Response::bad_field(unknown, messages::UNKNOWN_FIELD));
@@ -135,7 +142,7 @@ impl Fields {
         Ok(values)
     }
 
-    /// All fields with their values, which must be strings.
+    /// All fields with their values, which must be strings without control characters.
     pub(crate) fn each(&self) -> impl Iterator<Item = Result<(&str, &str), Response>> {
         self.0.iter().map(|(name, value)| Ok((name.as_str(), string(name, Some(value))?)))
     }
@@ -145,8 +152,14 @@ impl Fields {
     }
 }
 
+/// The value of a field, which must be a string without control characters.
 fn string<'a>(name: &str, value: Option<&'a Value>) -> Result<&'a str, Response> {
-    value.and_then(Value::as_str).ok_or_else(|| Response::bad_field(name, messages::NOT_A_STRING))
+    let string = value.and_then(Value::as_str);
+    let string = string.ok_or_else(|| Response::bad_field(name, messages::NOT_A_STRING))?;
+    if string.contains(char::is_control) {
+        return Err(Response::bad_field(name, messages::CONTROL_CHARACTER));
+    }
+    Ok(string)
 }
 
 #[cfg(test)]
@@ -185,7 +198,7 @@ mod tests {
 
     #[tokio::test]
     async fn accepts_a_body_of_exactly_the_limit() {
-        let read = |size| read(Body::from(vec![b' '; size]));
+        let read = |size| read(Body::from(vec![b' '; size]), Duration::MAX);
         assert!(matches!(read(LIMIT).await, Payload::Complete(content) if content.len() == LIMIT));
         assert!(matches!(read(LIMIT + 1).await, Payload::TooLarge));
         assert!(matches!(read(READ_LIMIT + 1).await, Payload::TooLarge));

@@ -6,7 +6,8 @@ use std::io::{self, Write as _};
 use std::net::IpAddr;
 use std::time::Duration;
 
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser};
 use serde::Serialize;
 
 use crate::error_bodies::ErrorBodies;
@@ -19,10 +20,11 @@ const ABOUT: &str =
 
 const LONG_ABOUT: &str = "A stateful local stand-in for the SendGrid account management APIs, for \
     demos and tests.\n\nPrints one line of JSON with url, api_key, reseller_username, \
-    reseller_password and control_token when the server is listening. Serves until SIGINT or \
-    SIGTERM.";
+    reseller_password and control_token when the server is listening; the key, the token and, \
+    without --reseller-password, the password are random. Refuses requests from web pages. Serves \
+    until SIGINT or SIGTERM.";
 
-#[derive(Debug, Parser)]
+#[derive(Parser)]
 #[command(version, about = ABOUT, long_about = LONG_ABOUT)]
 struct Arguments {
     /// Loopback address to listen on
@@ -33,9 +35,20 @@ struct Arguments {
     #[arg(long, default_value_t = 0)]
     port: u16,
 
-    /// Accept any non-empty credentials, and create unknown On-Behalf-Of accounts
+    /// Accept any non-empty API key and any non-empty username and password, and create the
+    /// accounts that On-Behalf-Of names: every program that can connect can read and change all
+    /// accounts, the parent included
     #[arg(long)]
     permissive: bool,
+
+    /// Password of the parent, with which a reseller authenticates; random by default
+    #[arg(long, value_name = "PASSWORD")]
+    reseller_password: Option<String>,
+
+    /// Name or address, without a port, that the header Host may have besides loopback addresses and
+    /// localhost; can be repeated
+    #[arg(long, value_name = "HOST")]
+    allowed_host: Vec<String>,
 
     /// Rate limit per credential, and in the Users API per operation
     #[arg(long, value_name = "LIMIT/SECONDS", default_value = "600/60")]
@@ -52,7 +65,28 @@ struct Arguments {
     /// Number of generated customers, in addition to the two of the documents
     #[arg(long, value_name = "N", default_value_t = 0)]
     customers: usize,
+
+    /// Maximum size of the journal in bytes; the oldest entries are dropped
+    #[arg(long, value_name = "N", default_value_t = Options::default().journal_bytes)]
+    journal_bytes: usize,
+
+    /// Time in which the head of a request must arrive, then its body, and in which a client must
+    /// read a part of the response, in milliseconds; an idle connection is closed after it
+    #[arg(long, value_name = "N", default_value_t = default_request_timeout())]
+    request_timeout_ms: u64,
+
+    /// Maximum number of open connections; further ones get status 503
+    #[arg(long, value_name = "N", default_value_t = Options::default().max_connections)]
+    max_connections: usize,
 }
+
+/// The exit code for invalid arguments.
+const INVALID_ARGUMENTS: u8 = 2;
+
+/// Printed at the start of a permissive sandbox.
+const PERMISSIVE_WARNING: &str = "--permissive accepts any API key and any username and password, \
+    and creates the accounts that On-Behalf-Of names: every program that can connect can read and \
+    change all accounts, the parent included";
 
 #[derive(Serialize)]
 struct Ready<'a> {
@@ -61,6 +95,29 @@ struct Ready<'a> {
     reseller_username: &'a str,
     reseller_password: &'a str,
     control_token: &'a str,
+}
+
+impl From<Arguments> for Options {
+    fn from(arguments: Arguments) -> Self {
+        Self {
+            host: arguments.host,
+            port: arguments.port,
+            permissive: arguments.permissive,
+            reseller_password: arguments.reseller_password,
+            allowed_hosts: arguments.allowed_host,
+            window: arguments.window,
+            latency: Duration::from_millis(arguments.latency_ms),
+            errors: arguments.errors,
+            customers: arguments.customers,
+            journal_bytes: arguments.journal_bytes,
+            request_timeout: Duration::from_millis(arguments.request_timeout_ms),
+            max_connections: arguments.max_connections,
+        }
+    }
+}
+
+fn default_request_timeout() -> u64 {
+    u64::try_from(Options::default().request_timeout.as_millis()).unwrap_or(u64::MAX)
 }
 
 fn loopback(value: &str) -> Result<IpAddr, String> {
@@ -81,23 +138,35 @@ where
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
-            return u8::try_from(error.exit_code()).unwrap_or(2);
+            return u8::try_from(error.exit_code()).unwrap_or(INVALID_ARGUMENTS);
         }
     };
-    let Arguments { host, port, permissive, window, latency_ms, errors, customers } = arguments;
-    let latency = Duration::from_millis(latency_ms);
-    let options = Options { host, port, permissive, window, latency, errors, customers };
+    let options = Options::from(arguments);
+    if let Err(error) = options.check() {
+        let error = Arguments::command().error(ErrorKind::ValueValidation, error);
+        let _ = error.print();
+        return INVALID_ARGUMENTS;
+    }
     match serve(options, wait_for_stop) {
         Ok(()) => 0,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "sendgrid-accounts-sandbox: {error}");
+            report(&error.to_string());
             1
         }
     }
 }
 
+/// Prints a line to the standard error.
+fn report(message: &str) {
+    let _ = writeln!(io::stderr(), "sendgrid-accounts-sandbox: {message}");
+}
+
 fn serve(options: Options, wait_for_stop: impl FnOnce()) -> Result<(), Box<dyn std::error::Error>> {
+    let permissive = options.permissive;
     let sandbox = Sandbox::start(options)?;
+    if permissive {
+        report(PERMISSIVE_WARNING);
+    }
     print_ready(&sandbox)?;
     wait_for_stop();
     sandbox.stop();

@@ -11,6 +11,13 @@ pub enum StartError {
     NotLoopback(IpAddr),
     /// The rate window of the options has a length of 0 seconds.
     EmptyWindow,
+    /// Another option has an invalid value.
+    Invalid {
+        /// The name of the field of the options.
+        option: &'static str,
+        /// The values that are possible, for example `must be at least 1`.
+        reason: &'static str,
+    },
     /// Listening on the address failed, for example because the port is in use.
     Bind {
         /// The address of the options.
@@ -18,7 +25,7 @@ pub enum StartError {
         /// The error of the operating system.
         source: io::Error,
     },
-    /// Reading random bytes for the API key or the control token failed.
+    /// Reading random bytes for the API key, the control token or the password failed.
     Random(io::Error),
     /// Starting the server thread or its event loop failed.
     Thread(io::Error),
@@ -31,8 +38,11 @@ impl fmt::Display for StartError {
                 write!(out, "host must be a loopback address, not {host}")
             }
             Self::EmptyWindow => out.write_str("the rate window must be at least one second long"),
+            Self::Invalid { option, reason } => write!(out, "{option} {reason}"),
             Self::Bind { address, source } => write!(out, "cannot listen on {address}: {source}"),
-            Self::Random(source) => write!(out, "cannot generate an API key: {source}"),
+            Self::Random(source) => {
+                write!(out, "cannot generate an API key and a password: {source}")
+            }
             Self::Thread(source) => write!(out, "cannot start the server thread: {source}"),
         }
     }
@@ -41,7 +51,7 @@ impl fmt::Display for StartError {
 impl error::Error for StartError {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
-            Self::NotLoopback(_) | Self::EmptyWindow => None,
+            Self::NotLoopback(_) | Self::EmptyWindow | Self::Invalid { .. } => None,
             Self::Bind { source, .. } | Self::Random(source) | Self::Thread(source) => Some(source),
         }
     }

@@ -7,13 +7,13 @@ use crate::account::{Account, Credits, Kind, Profile, Relation, Reputation, User
 
 const PARENT: UserId = UserId(1);
 
-/// The examples of the OpenAPI document, with the old password of its `UpdatePassword`.
-pub(crate) fn parent() -> Account {
+/// The examples of the OpenAPI document.
+pub(crate) fn parent(password: String) -> Account {
     Account {
         user_id: PARENT,
         relation: Relation::Parent,
         username: "test_username".to_owned(),
-        password: "old_password".to_owned(),
+        password,
         email: "test@example.com".to_owned(),
         profile: Profile {
             address: "814 West Chapman Avenue".to_owned(),
@@ -151,6 +151,6 @@ pub(crate) fn with_defaults(user_id: UserId, relation: Relation, username: Strin
         password: format!("{username}_password"),
         email: format!("{username}@example.com"),
         username,
-        ..parent()
+        ..parent(String::new())
     }
 }

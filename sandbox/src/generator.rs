@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn generates_distinct_and_reproducible_customers() {
-        let (one, other) = (Accounts::start(1000), Accounts::start(1000));
+        let (one, other) = (Accounts::start("", 1000), Accounts::start("", 1000));
         assert_eq!(one.customers().count(), 1002);
         assert_eq!(one.snapshot(), other.snapshot());
         let last = one.find_by_username("customer1000@example.com").unwrap();

@@ -22,6 +22,7 @@
 
 #![forbid(unsafe_code)]
 
+mod access;
 mod account;
 mod accounts;
 mod auth;
@@ -31,19 +32,23 @@ mod cli;
 mod clock;
 mod connection;
 mod control;
+mod customer_request;
 mod customers;
+mod dispatch;
 mod error;
 mod error_bodies;
 mod exchange;
 mod faults;
 mod fixtures;
 mod generator;
-mod host;
+mod incoming;
 mod journal;
 mod messages;
 mod on_behalf_of;
 mod options;
 mod rate_limit;
+mod refusal;
+mod replacement;
 mod response;
 mod rewind;
 mod routes;

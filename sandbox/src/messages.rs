@@ -76,8 +76,16 @@ pub(crate) const NOT_JSON_TYPE: &str = "sandbox: the content type must be applic
 pub(crate) const NOT_FORM_TYPE: &str =
     "sandbox: the content type must be application/x-www-form-urlencoded";
 pub(crate) const INVALID_ON_BEHALF_OF: &str = "sandbox: expected one on-behalf-of header, \
-     a subuser's username or account-id followed by an account's ID";
-pub(crate) const NOT_LOOPBACK: &str = "sandbox: the host header must name a loopback address";
+     a subuser's username or account-id followed by an account's ID, without control characters";
+pub(crate) const HOST_NOT_ALLOWED: &str =
+    "sandbox: the host header must name a loopback address, localhost or an allowed host";
+pub(crate) const FROM_A_WEB_PAGE: &str = "sandbox: requests from web pages are refused: \
+     origin or sec-fetch-site is that of another site";
+pub(crate) const REQUEST_TIMEOUT: &str = "sandbox: the request did not arrive in time; \
+     --request-timeout-ms sets the limit";
+pub(crate) const TOO_MANY_CONNECTIONS: &str = "sandbox: too many open connections; \
+     --max-connections sets the limit";
+pub(crate) const CONTROL_CHARACTER: &str = "sandbox: the value has a control character";
 pub(crate) const CONTROL_TOKEN_REQUIRED: &str = "sandbox: x-sandbox-token is missing or wrong";
 pub(crate) const INVALID_SINCE: &str = "sandbox: since must be a sequence number";
 pub(crate) const USERNAME_TAKEN: &str = "sandbox: username is or was that of another account";
@@ -176,6 +184,10 @@ pub(crate) fn not_a_date(name: &str) -> String {
 
 pub(crate) fn not_an_ip_address(name: &str) -> String {
     format!("sandbox: {name} must be an IP address")
+}
+
+pub(crate) fn has_control_character(name: &str) -> String {
+    format!("sandbox: {name} has a control character")
 }
 
 /// Replaces a response body in the journal that exceeds the size limit.

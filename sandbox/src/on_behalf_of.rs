@@ -25,7 +25,8 @@ pub(crate) enum Actor<'a> {
     AccountId(&'a str),
 }
 
-/// Parses the header. Fails with status 400 if the header occurs more than once or is empty.
+/// Parses the header. Fails with status 400 if the header occurs more than once, is empty or has a
+/// control character.
 pub(crate) fn actor(headers: &HeaderMap) -> Result<Actor<'_>, Response> {
     let invalid = || Response::error(StatusCode::BAD_REQUEST, messages::INVALID_ON_BEHALF_OF);
     let mut values = headers.get_all(HEADER).iter();
@@ -34,7 +35,7 @@ pub(crate) fn actor(headers: &HeaderMap) -> Result<Actor<'_>, Response> {
         return Err(invalid());
     }
     let value = std::str::from_utf8(value.as_bytes()).map_err(|_| invalid())?.trim();
-    if value.is_empty() || value == ACCOUNT_ID {
+    if value.is_empty() || value == ACCOUNT_ID || value.contains(char::is_control) {
         return Err(invalid());
     }
     Ok(match value.strip_prefix(ACCOUNT_ID).and_then(|rest| rest.strip_prefix(' ')) {
@@ -104,7 +105,7 @@ mod tests {
 
     #[test]
     fn finds_only_existing_subusers_and_customers() {
-        let mut accounts = Accounts::start(0);
+        let mut accounts = Accounts::start("parent_password", 0);
         let mut find = |actor: Actor<'_>| actor.find(&mut accounts, false).ok();
         assert_eq!(find(Actor::Parent), Some(UserId(1)));
         assert_eq!(find(Actor::Username("test_subuser")), Some(UserId(2)));
@@ -121,7 +122,7 @@ mod tests {
 
     #[test]
     fn creates_an_unknown_account_once_if_permissive() {
-        let mut accounts = Accounts::start(0);
+        let mut accounts = Accounts::start("parent_password", 0);
         let mut find = |actor: Actor<'_>| actor.find(&mut accounts, true).ok();
         assert_eq!(find(Actor::Username("new")), Some(UserId(5)));
         assert_eq!(find(Actor::Username("new")), Some(UserId(5)));

@@ -1,8 +1,13 @@
 //! The options of a sandbox.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
+use axum::http::uri::Authority;
+use tokio::sync::Semaphore;
+
+use crate::error::StartError;
 use crate::error_bodies::ErrorBodies;
 use crate::window::Window;
 
@@ -15,14 +20,22 @@ use crate::window::Window;
 /// let tight = Options { window: Window { limit: 3, seconds: 3600 }, ..Options::default() };
 /// assert_eq!(tight.port, 0);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Options {
     /// The address to listen on; it must be a loopback address.
     pub host: IpAddr,
     /// The port to listen on; 0 selects a free port.
     pub port: u16,
-    /// Accept any non-empty credentials, and create unknown `On-Behalf-Of` accounts.
+    /// Accept any non-empty API key and any non-empty username and password, and create the
+    /// accounts that `On-Behalf-Of` names. Every program that can connect can then read and change
+    /// all accounts, the parent included. Requests from web pages are refused as without it.
     pub permissive: bool,
+    /// The password of the parent, with which a reseller authenticates in the customers API; random
+    /// by default. It must be non-empty and without control characters.
+    pub reseller_password: Option<String>,
+    /// Names or addresses, without a port, that `Host` may have besides loopback addresses and
+    /// `localhost`, for example that of a proxy in front of the sandbox.
+    pub allowed_hosts: Vec<String>,
     /// The rate limit: in the Users API per API key and operation, in the customers API per
     /// credential.
     pub window: Window,
@@ -33,6 +46,85 @@ pub struct Options {
     pub errors: ErrorBodies,
     /// The number of generated customers, in addition to the two of the documents.
     pub customers: usize,
+    /// The maximum size of the journal in bytes; the oldest entries are dropped, but never the
+    /// newest one.
+    pub journal_bytes: usize,
+    /// The maximum time in which the head of a request must arrive, from the start of the connection
+    /// or from the previous response, and then its body, and in which a client must read a part of
+    /// the response; at least a millisecond, at most a day. The server closes a connection that is
+    /// idle for this time.
+    pub request_timeout: Duration,
+    /// The maximum number of open connections, at least 1. Further ones get status 503.
+    pub max_connections: usize,
+}
+
+/// The minimum and the maximum of the request timeout.
+const REQUEST_TIMEOUTS: std::ops::RangeInclusive<Duration> =
+    Duration::from_millis(1)..=Duration::from_secs(24 * 60 * 60);
+
+impl Options {
+    /// Checks all options.
+    pub(crate) fn check(&self) -> Result<(), StartError> {
+        let invalid = |option, reason| Err(StartError::Invalid { option, reason });
+        if !self.host.is_loopback() {
+            return Err(StartError::NotLoopback(self.host));
+        }
+        if self.window.seconds == 0 {
+            return Err(StartError::EmptyWindow);
+        }
+        let password = self.reseller_password.as_deref();
+        if password.is_some_and(|it| it.is_empty() || it.contains(char::is_control)) {
+            return invalid("reseller_password", "must be non-empty, without control characters");
+        }
+        if !self.allowed_hosts.iter().all(|host| is_host(host)) {
+            return invalid("allowed_hosts", "must be host names or IP addresses, without a port");
+        }
+        if !REQUEST_TIMEOUTS.contains(&self.request_timeout) {
+            return invalid("request_timeout", "must be from 1 millisecond to 1 day");
+        }
+        if !(1..=Semaphore::MAX_PERMITS).contains(&self.max_connections) {
+            return invalid("max_connections", "must be at least 1 and a possible number");
+        }
+        Ok(())
+    }
+}
+
+/// Whether this is the name or the address of a host without a port, as in `Host`.
+fn is_host(name: &str) -> bool {
+    name.parse::<Authority>().is_ok_and(|authority| authority.as_str() == authority.host())
+}
+
+impl fmt::Debug for Options {
+    /// All options except the password.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            host,
+            port,
+            permissive,
+            reseller_password: _,
+            allowed_hosts,
+            window,
+            latency,
+            errors,
+            customers,
+            journal_bytes,
+            request_timeout,
+            max_connections,
+        } = self;
+        out.debug_struct("Options")
+            .field("host", host)
+            .field("port", port)
+            .field("permissive", permissive)
+            .field("allowed_hosts", allowed_hosts)
+            .field("window", window)
+            .field("latency", latency)
+            .field("errors", errors)
+            .field("customers", customers)
+            .field("journal_bytes", journal_bytes)
+            .field("request_timeout", request_timeout)
+            .field("max_connections", max_connections)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for Options {
@@ -41,10 +133,16 @@ impl Default for Options {
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             permissive: false,
+            reseller_password: None,
+            allowed_hosts: Vec::new(),
             window: Window::default(),
             latency: Duration::ZERO,
             errors: ErrorBodies::default(),
             customers: 0,
+            journal_bytes: 256 * 1024 * 1024,
+            request_timeout: Duration::from_secs(30),
+            // Below 1024, the usual limit of file descriptors, beyond which no error is possible.
+            max_connections: 1000,
         }
     }
 }

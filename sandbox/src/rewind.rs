@@ -1,24 +1,46 @@
 //! A TCP stream with a read buffer in front: bytes that HTTP has read ahead can be put back,
-//! so that HTTP can stop and later continue on the same connection.
+//! so that HTTP can stop and later continue on the same connection. A write fails when the client
+//! reads nothing for too long.
 
+use std::future::Future as _;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::body::Bytes;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::time::{Sleep, sleep};
 
 /// A TCP stream that returns the bytes of `buffer` before it reads from the socket.
 #[derive(Debug)]
 pub(crate) struct Rewind {
     pub(crate) stream: TcpStream,
     buffer: Bytes,
+    write_timeout: Duration,
+    /// The end of the time for a write that the socket does not accept.
+    stalled: Option<Pin<Box<Sleep>>>,
 }
 
 impl Rewind {
-    pub(crate) fn new(stream: TcpStream) -> Self {
-        Self { stream, buffer: Bytes::new() }
+    pub(crate) fn new(stream: TcpStream, write_timeout: Duration) -> Self {
+        Self { stream, buffer: Bytes::new(), write_timeout, stalled: None }
+    }
+
+    /// Turns a write that has been pending for too long into an error.
+    fn limit(
+        &mut self,
+        written: Poll<io::Result<usize>>,
+        context: &mut Context<'_>,
+    ) -> Poll<io::Result<usize>> {
+        if written.is_ready() {
+            self.stalled = None;
+            return written;
+        }
+        let write_timeout = self.write_timeout;
+        let stalled = self.stalled.get_or_insert_with(|| Box::pin(sleep(write_timeout)));
+        stalled.as_mut().poll(context).map(|()| Err(io::ErrorKind::ConnectionAborted.into()))
     }
 
     /// Puts bytes back in front of the unread bytes.
@@ -53,7 +75,8 @@ impl AsyncWrite for Rewind {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.limit(written, context)
     }
 
     fn poll_write_vectored(
@@ -61,7 +84,8 @@ impl AsyncWrite for Rewind {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        self.limit(written, context)
     }
 
     fn is_write_vectored(&self) -> bool {

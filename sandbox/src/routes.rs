@@ -4,59 +4,39 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, any, on};
 
-use crate::exchange::{self, Endpoint};
+use crate::dispatch;
+use crate::incoming::Endpoint;
 use crate::state::Shared;
-use crate::users::{ROUTES, Route};
-use crate::{control, customers};
-
-/// The routing result of a request to the Users API.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Target {
-    Operation(&'static Route),
-    WrongMethod,
-    Unknown,
-}
-
-impl Target {
-    pub(crate) fn operation(self) -> Option<&'static str> {
-        match self {
-            Target::Operation(route) => Some(route.operation),
-            Target::WrongMethod | Target::Unknown => None,
-        }
-    }
-}
-
-/// The methods of a path, as the value of an `Allow` header.
-pub(crate) fn allowed(path: &str) -> String {
-    let methods = ROUTES.iter().filter(|route| route.path == path).map(|route| route.method);
-    methods.collect::<Vec<_>>().join(", ")
-}
+use crate::users::{ROUTES, Route, Target};
+use crate::{access, control, customers};
 
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
         let handler = move |State(shared): State<Arc<Shared>>, request: Request| async move {
             let target = target(route, &request);
-            exchange::handle(shared, request, Endpoint::Users(target)).await
+            dispatch::handle(shared, request, Endpoint::Users(target)).await
         };
         router = router.route(route.path, on(filter(route.method), handler));
     }
     for (path, parsed_path) in customers::paths() {
         let handler = move |State(shared): State<Arc<Shared>>, request: Request| async move {
-            exchange::handle(shared, request, Endpoint::Customers(parsed_path)).await
+            dispatch::handle(shared, request, Endpoint::Customers(parsed_path)).await
         };
         router = router.route(&path, any(handler));
     }
     router
         .route(control::PATHS, any(control::handle))
         .method_not_allowed_fallback(async |State(shared): State<Arc<Shared>>, request: Request| {
-            exchange::handle(shared, request, Endpoint::Users(Target::WrongMethod)).await
+            dispatch::handle(shared, request, Endpoint::Users(Target::WrongMethod)).await
         })
         .fallback(async |State(shared): State<Arc<Shared>>, request: Request| {
-            exchange::handle(shared, request, Endpoint::Users(Target::Unknown)).await
+            dispatch::handle(shared, request, Endpoint::Users(Target::Unknown)).await
         })
+        .layer(from_fn_with_state(Arc::clone(&shared), access::restrict))
         .with_state(shared)
 }
 

@@ -22,6 +22,10 @@ pub(crate) fn control_token() -> io::Result<String> {
     random::<32>()
 }
 
+pub(crate) fn password() -> io::Result<String> {
+    random::<32>()
+}
+
 fn random<const LENGTH: usize>() -> io::Result<String> {
     let mut bytes = [0; LENGTH];
     getrandom::fill(&mut bytes)?;
@@ -105,6 +109,7 @@ mod tests {
         assert_eq!(parts, [2, 22, 43]);
         assert_ne!(key, api_key().unwrap());
         assert_ne!(control_token().unwrap(), control_token().unwrap());
+        assert_ne!(password().unwrap(), password().unwrap());
     }
 
     #[test]

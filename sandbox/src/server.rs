@@ -9,18 +9,23 @@ use std::{fmt, io};
 use axum::Router;
 use serde_json::Value;
 use tokio::net::TcpStream;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 
 use crate::connection;
 use crate::error::StartError;
 use crate::journal::JournalEntry;
 use crate::options::Options;
+use crate::refusal;
 use crate::routes::router;
 use crate::secret;
-use crate::state::Shared;
+use crate::state::{Secrets, Shared};
 
 /// The delay after a failed `accept`, for example when no file descriptors are left.
 const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
+
+/// The number of connections beyond the limit that get a response at the same time; further ones are
+/// closed without one.
+const MAX_REFUSALS: usize = 64;
 
 /// A running server. Dropping the value stops it.
 pub struct Sandbox {
@@ -40,17 +45,10 @@ impl Sandbox {
     /// Fails if the options are invalid, the address cannot be bound, or the system provides no
     /// random bytes or no thread.
     pub fn start(options: Options) -> Result<Self, StartError> {
-        if !options.host.is_loopback() {
-            return Err(StartError::NotLoopback(options.host));
-        }
-        if options.window.seconds == 0 {
-            return Err(StartError::EmptyWindow);
-        }
-        let api_key = secret::api_key().map_err(StartError::Random)?;
-        let control_token = secret::control_token().map_err(StartError::Random)?;
-
+        options.check()?;
+        let secrets = secrets(&options).map_err(StartError::Random)?;
         let (listener, address) = bind(SocketAddr::new(options.host, options.port))?;
-        let shared = Arc::new(Shared::new(api_key, control_token, options));
+        let shared = Arc::new(Shared::new(secrets, options));
         let (stop, stop_receiver) = oneshot::channel();
         let thread = serve(listener, Arc::clone(&shared), stop_receiver)?;
         let url = format!("http://{address}");
@@ -72,7 +70,8 @@ impl Sandbox {
         &self.shared.reseller.username
     }
 
-    /// The password of the reseller in the customers API at the start.
+    /// The password of the reseller in the customers API at the start: that of the options, or a
+    /// random one.
     pub fn reseller_password(&self) -> &str {
         &self.shared.reseller.password
     }
@@ -82,10 +81,17 @@ impl Sandbox {
         &self.shared.control_token
     }
 
-    /// The journal entries of all API requests, oldest first.
+    /// The journal entries of the API requests, oldest first. The oldest ones may be
+    /// [dropped](Self::journal_dropped).
     pub fn journal(&self) -> Vec<JournalEntry> {
         let excerpt = self.shared.lock().journal.since(0);
         excerpt.entries()
+    }
+
+    /// The number of entries that the journal has dropped since the start or the last reset, because
+    /// it reached its [maximum size](Options::journal_bytes).
+    pub fn journal_dropped(&self) -> u64 {
+        self.shared.lock().journal.dropped()
     }
 
     /// All accounts as JSON, with password hashes.
@@ -120,6 +126,17 @@ impl fmt::Debug for Sandbox {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Sandbox").field("url", &self.url).finish_non_exhaustive()
     }
+}
+
+fn secrets(options: &Options) -> io::Result<Secrets> {
+    Ok(Secrets {
+        api_key: secret::api_key()?,
+        control_token: secret::control_token()?,
+        reseller_password: match &options.reseller_password {
+            Some(password) => password.clone(),
+            None => secret::password()?,
+        },
+    })
 }
 
 fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
@@ -170,12 +187,28 @@ fn serve(
 }
 
 async fn accept(listener: tokio::net::TcpListener, router: Router, shared: Arc<Shared>) {
-    for number in 1.. {
-        let (stream, peer) = accept_one(&listener).await;
+    let slots = Arc::new(Semaphore::new(shared.options.max_connections));
+    let refusal_slots = Arc::new(Semaphore::new(MAX_REFUSALS));
+    let mut number = 0;
+    loop {
+        let (mut stream, peer) = accept_one(&listener).await;
         // With Nagle's algorithm a response can wait for the client's delayed acknowledgement.
         let _ = stream.set_nodelay(true);
+        let Ok(slot) = Arc::clone(&slots).try_acquire_owned() else {
+            if let Ok(slot) = Arc::clone(&refusal_slots).try_acquire_owned() {
+                tokio::spawn(async move {
+                    refusal::too_many_connections(&mut stream).await;
+                    drop(slot);
+                });
+            }
+            continue;
+        };
+        number += 1;
         let (router, shared) = (router.clone(), Arc::clone(&shared));
-        tokio::spawn(connection::serve(stream, peer, number, router, shared));
+        tokio::spawn(async move {
+            connection::serve(stream, peer, number, router, shared).await;
+            drop(slot);
+        });
     }
 }
 

@@ -15,6 +15,13 @@ use crate::journal::Journal;
 use crate::options::Options;
 use crate::rate_limit::RateLimiters;
 
+/// The secrets of a new server.
+pub(crate) struct Secrets {
+    pub(crate) api_key: String,
+    pub(crate) control_token: String,
+    pub(crate) reseller_password: String,
+}
+
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) api_key: String,
@@ -42,18 +49,19 @@ pub(crate) struct State {
 }
 
 impl Shared {
-    pub(crate) fn new(api_key: String, control_token: String, options: Options) -> Self {
+    pub(crate) fn new(secrets: Secrets, options: Options) -> Self {
+        let Secrets { api_key, control_token, reseller_password } = secrets;
         let state = State {
-            accounts: Accounts::start(options.customers),
+            accounts: Accounts::start(&reseller_password, options.customers),
             rate_limits: RateLimiters::new(options.window),
-            journal: Journal::default(),
+            journal: Journal::new(options.journal_bytes),
             faults: Queue::default(),
             down: None,
         };
         Self {
             api_key,
             control_token,
-            reseller: fixtures::parent(),
+            reseller: fixtures::parent(reseller_password),
             options,
             clock: Clock::default(),
             started: Instant::now(),
@@ -81,11 +89,11 @@ impl Shared {
     /// Restores the start state: accounts, rate windows and clock. Clears the journal and all
     /// faults.
     pub(crate) fn reset(&self) {
-        let accounts = Accounts::start(self.options.customers);
+        let accounts = Accounts::start(&self.reseller.password, self.options.customers);
         let mut state = self.lock();
         state.accounts = accounts;
         state.rate_limits = RateLimiters::new(self.options.window);
-        state.journal = Journal::default();
+        state.journal = Journal::new(self.options.journal_bytes);
         state.faults.reset();
         state.down = None;
         self.clock.shift(0);

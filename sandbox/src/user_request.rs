@@ -9,14 +9,13 @@ use axum::http::request::Parts;
 use crate::account::UserId;
 use crate::accounts::Accounts;
 use crate::body::{Fields, JSON};
-use crate::exchange::{IncomingRequest, Success, admit, record};
-use crate::journal::JournalEntry;
+use crate::exchange::{Success, admit, record};
+use crate::incoming::IncomingRequest;
 use crate::on_behalf_of::{self, Actor};
 use crate::rate_limit::{Api, Bucket};
 use crate::response::Response;
-use crate::routes::{Target, allowed};
 use crate::state::Shared;
-use crate::users::{Handler, Route};
+use crate::users::{Handler, Route, Target, allowed};
 use crate::{auth, messages};
 
 /// The account in `On-Behalf-Of`, if the header is present and valid.
@@ -38,7 +37,7 @@ pub(crate) fn respond(
     let credential = auth::bearer(&head.headers).filter(|key| shared.accepts(key));
     let fields = payload.fields();
     let checked = check(target, request, credential);
-    let entry = JournalEntry::begin(request, target.operation(), user(head));
+    let entry = request.journal_entry(target.operation(), user(head));
 
     let mut state = shared.lock();
     let (admitted, rate) = admit(&mut state, request, now, bucket(target, head), credential);

@@ -45,6 +45,29 @@ pub const ROUTES: &[Route] = &[
     change("user.update_username", "PUT", "/v3/user/username", update_username),
 ];
 
+/// The routing result of a request to the Users API.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Target {
+    Operation(&'static Route),
+    WrongMethod,
+    Unknown,
+}
+
+impl Target {
+    pub(crate) fn operation(self) -> Option<&'static str> {
+        match self {
+            Target::Operation(route) => Some(route.operation),
+            Target::WrongMethod | Target::Unknown => None,
+        }
+    }
+}
+
+/// The methods of a path, as the value of an `Allow` header.
+pub(crate) fn allowed(path: &str) -> String {
+    let methods = ROUTES.iter().filter(|route| route.path == path).map(|route| route.method);
+    methods.collect::<Vec<_>>().join(", ")
+}
+
 const fn read(operation: &'static str, path: &'static str, read: fn(&Account) -> Bytes) -> Route {
     Route { operation, method: "GET", path, handler: Handler::Read(read) }
 }

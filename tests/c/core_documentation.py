@@ -20,11 +20,14 @@ UNITS = {
 
 
 def documentation(file: str, item: re.Pattern[str] = ITEM) -> dict[str, str]:
-    """The doc comment of each item of a file below core/src; the first one of a name counts."""
+    """The first paragraph of the doc comment of each item of a file below core/src.
+
+    The first item of a name counts.
+    """
     found: dict[str, str] = {}
     for comment, name in item.findall((CORE / file).read_text()):
         lines = [line.strip().removeprefix("///").strip() for line in comment.splitlines()]
-        found.setdefault(name, " ".join(lines))
+        found.setdefault(name, " ".join("\n".join(lines).split("\n\n")[0].split()))
     return found
 
 

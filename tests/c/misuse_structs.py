@@ -42,7 +42,9 @@ Wrong = tuple[str, str, str, str]
 def filled(struct: Compound, name: str) -> str:
     """A struct with its mandatory members."""
     lines = [f"{struct.name} {name} = {struct.name.upper()}_INIT;"]
-    lines += [f"{name}.{it} = GOOD_STRING;" for it in REQUIRED.get(struct.name, [])]
+    values = {"api_key": 'edge_string("SG.key")'}
+    required = REQUIRED.get(struct.name, [])
+    lines += [f"{name}.{it} = {values.get(it, 'GOOD_STRING')};" for it in required]
     return " ".join(lines)
 
 

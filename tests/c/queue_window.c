@@ -5,12 +5,13 @@
 #include "expect.h"
 
 enum { IN_WINDOW = 3 };
+#define ADDRESS "next@example.com"
 
 static void use_window_up(const sga_client *client) {
     for (int number = 0; number < IN_WINDOW; number++) {
         sga_error *error = NULL;
         sga_email *email = NULL;
-        EXPECT_OK(sga_user_get_email(client, &email, &error), error);
+        EXPECT_OK(sga_user_update_email(client, ADDRESS, &email, &error), error);
         EXPECT(sga_email_free(email) == SGA_OK);
     }
 }
@@ -32,10 +33,10 @@ int main(int count, char **arguments) {
     sga_queue *queue = NULL;
     EXPECT(sga_queue_new(&queue, NULL) == SGA_OK);
     use_window_up(client);
-    EXPECT(sga_submit_user_get_email(queue, client, 1, NULL) == SGA_OK);
-    EXPECT(sga_submit_user_update_email(queue, client, 2, "next@example.com", NULL) == SGA_OK);
-    EXPECT(sga_submit_user_get_email(queue, client, 3, NULL) == SGA_OK);
-    EXPECT(sga_submit_user_get_email(queue, client, 4, NULL) == SGA_OK);
+    EXPECT(sga_submit_user_update_email(queue, client, 1, ADDRESS, NULL) == SGA_OK);
+    EXPECT(sga_submit_user_update_email(queue, client, 2, ADDRESS, NULL) == SGA_OK);
+    EXPECT(sga_submit_user_update_email(queue, client, 3, ADDRESS, NULL) == SGA_OK);
+    EXPECT(sga_submit_user_update_email(queue, client, 4, ADDRESS, NULL) == SGA_OK);
     wait_a_while(100);
 
     size_t cancelled = 0;

@@ -78,8 +78,7 @@ def test_quickstart_reports_an_invalid_key(
 
 
 def test_resellers_day(example: Callable[[str], Command], sandbox: Sandbox) -> None:
-    credential = (sandbox.reseller_username, sandbox.reseller_password)
-    created, disabled, refused = output(example("resellers_day"), sandbox.url, *credential)
+    created, disabled, refused = output(example("resellers_day"), sandbox.url, sandbox.api_key)
     assert created == "newcustomer@example.com in any_city may send mail"
     assert disabled == "newcustomer@example.com in any_city may not send mail"
     assert refused.startswith("customers.create (api): ")
@@ -89,13 +88,12 @@ def test_resellers_day(example: Callable[[str], Command], sandbox: Sandbox) -> N
     assert len(requests(sandbox)) == 5
 
 
-def test_resellers_day_reports_an_invalid_password(
+def test_resellers_day_reports_an_invalid_key(
     example: Callable[[str], Command], sandbox: Sandbox
 ) -> None:
-    arguments = (sandbox.url, sandbox.reseller_username, "wrong-password")
-    said = complaint(example("resellers_day"), *arguments)
+    said = complaint(example("resellers_day"), sandbox.url, WRONG_KEY)
     assert said.startswith("customers.create (authentication): ")
-    assert "wrong-password" not in said
+    assert WRONG_KEY not in said
 
 
 def test_epoll(example: Callable[[str], Command], sandbox: Sandbox) -> None:

@@ -113,12 +113,19 @@ def fields_of(vector: dict[str, Any], url: str, variant: Variant) -> list[tuple[
     fields += [("operation", vector["call"]["operation"])]
     if "max_retries" in settings:
         fields.append(("max_retries", str(settings["max_retries"])))
+    if "empty" in settings:
+        fields.append(("empty", settings["empty"]))
+    if "options" in vector["call"]:
+        fields.append(("call_empty", vector["call"]["options"]["empty"]))
     account = settings.get("on_behalf_of", {})
     names = {"subuser": "on_behalf_of", "account_id": "account_id"}
     fields += [(names[name], value) for name, value in account.items()]
     if "reseller" in settings:
         fields += reseller_of(settings["reseller"], variant)
     for name, value in vector["call"]["arguments"].items():
+        if value == {"clear": True}:
+            fields.append((f"clear.{name}", ""))
+            continue
         values = value if isinstance(value, list) else [value]
         fields += [(f"arg.{name}", string(one)) for one in values]
     return fields
@@ -130,6 +137,8 @@ def reseller_of(reseller: dict[str, Any], variant: Variant) -> list[tuple[str, s
     fields.append(("auth", auth))
     if auth == "api_key":
         return [*fields, ("reseller_api_key", SETTINGS["api_key"])]
+    if auth == "client_key":
+        return fields
     for name in ("username", "password"):
         value = reseller.get(name, SETTINGS[f"reseller_{name}"])
         fields.append((f"reseller_{name}", value))
@@ -144,6 +153,8 @@ def check_error(vector: dict[str, Any], response: dict[str, Any], error: dict[st
     expected = dict(vector.get("error") or pytest.fail(f"{error!r}"))
     expected.setdefault("operation", vector["call"]["operation"])
     expected.setdefault("retry_budget_exhausted", False)
+    # In C and C++ the error itself has the status, body and details of the refusal.
+    expected.pop("cause", None)
     if "message" not in expected:
         del error["message"]
     if expected["body"] == "{body}":

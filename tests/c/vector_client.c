@@ -13,15 +13,24 @@ static uint32_t setting_or_none(const fields *input, const char *name) {
     return number == 0 && get(input, name) != NULL ? SGA_NONE : number;
 }
 
+/* The meaning of an empty string; unset if the line lacks it. */
+static int empty(const fields *input, const char *name) {
+    const char *value = get(input, name);
+    return value == NULL         ? SGA_EMPTY_UNSET
+           : is(value, "ignore") ? SGA_EMPTY_IGNORE
+                                 : SGA_EMPTY_CLEAR;
+}
+
 sga_status make_client(const fields *input, sga_client **client, sga_error **error) {
     sga_reseller reseller = SGA_RESELLER_INIT;
     reseller.username = get(input, "reseller_username");
     reseller.password = get(input, "reseller_password");
     reseller.api_key = get(input, "reseller_api_key");
     const char *auth = get(input, "auth");
-    reseller.auth = is(auth, "api_key") ? SGA_AUTH_API_KEY
-                    : is(auth, "basic") ? SGA_AUTH_BASIC
-                                        : SGA_AUTH_PARAMS;
+    reseller.auth = is(auth, "api_key")  ? SGA_AUTH_API_KEY
+                    : is(auth, "basic")  ? SGA_AUTH_BASIC
+                    : is(auth, "params") ? SGA_AUTH_PARAMS
+                                         : SGA_AUTH_AUTOMATIC;
     reseller.dialect =
         is(get(input, "dialect"), "distributor") ? SGA_DIALECT_DISTRIBUTOR : SGA_DIALECT_RESELLER;
     reseller.format = is(get(input, "format"), "xml") ? SGA_FORMAT_XML : SGA_FORMAT_JSON;
@@ -44,7 +53,25 @@ sga_status make_client(const fields *input, sga_client **client, sga_error **err
     options.retry_refund = (uint32_t)setting(input, "retry_refund", 0);
     options.allow_insecure_transport = is(get(input, "allow_insecure_transport"), "true");
     options.trust_env = is(get(input, "trust_env"), "false") ? SGA_NO : SGA_YES;
+    options.empty = empty(input, "empty");
+    if (is(get(input, "from_env"), "true")) {
+        options.on_behalf_of = get(input, "on_behalf_of");
+        return sga_client_from_env(&options, client, error);
+    }
     return sga_client_new(&options, client, error);
+}
+
+sga_status apply_call_options(const fields *input, sga_client **client, sga_error **error) {
+    sga_call_options options = SGA_CALL_OPTIONS_INIT;
+    options.empty = empty(input, "call_empty");
+    if (options.empty == SGA_EMPTY_UNSET) {
+        return SGA_OK;
+    }
+    sga_client *changed = NULL;
+    sga_status status = sga_client_with_options(*client, &options, &changed, error);
+    sga_client_free(*client);
+    *client = changed;
+    return status;
 }
 
 sga_status apply_on_behalf_of(const fields *input, sga_client **client, sga_error **error) {

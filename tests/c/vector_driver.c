@@ -45,6 +45,9 @@ static void run(const fields *input, int use_queue) {
     if (status == SGA_OK) {
         status = apply_on_behalf_of(input, &client, &call.error);
     }
+    if (status == SGA_OK) {
+        status = apply_call_options(input, &client, &call.error);
+    }
     call.client = client;
     if (status != SGA_OK) {
         print_call_error(&call);

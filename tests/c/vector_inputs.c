@@ -59,6 +59,12 @@ const char *argument(const fields *input, const char *name) {
     return get(input, full);
 }
 
+const char *update_of(const fields *input, const char *name) {
+    char full[64];
+    snprintf(full, sizeof full, "clear.%s", name);
+    return get(input, full) != NULL ? SGA_CLEAR : argument(input, name);
+}
+
 static size_t arguments(const fields *input, const char *name, const char **strings) {
     size_t count = 0;
     for (int i = 0; i < input->count; i++) {
@@ -92,17 +98,17 @@ const sga_password_change *password_change(const fields *input) {
 const sga_profile_update *profile_update(const fields *input) {
     static __thread sga_profile_update update;
     update = (sga_profile_update)SGA_PROFILE_UPDATE_INIT;
-    update.address = argument(input, "address");
-    update.address2 = argument(input, "address2");
-    update.city = argument(input, "city");
-    update.company = argument(input, "company");
-    update.country = argument(input, "country");
-    update.first_name = argument(input, "first_name");
-    update.last_name = argument(input, "last_name");
-    update.phone = argument(input, "phone");
-    update.state = argument(input, "state");
-    update.website = argument(input, "website");
-    update.zip = argument(input, "zip");
+    update.address = update_of(input, "address");
+    update.address2 = update_of(input, "address2");
+    update.city = update_of(input, "city");
+    update.company = update_of(input, "company");
+    update.country = update_of(input, "country");
+    update.first_name = update_of(input, "first_name");
+    update.last_name = update_of(input, "last_name");
+    update.phone = update_of(input, "phone");
+    update.state = update_of(input, "state");
+    update.website = update_of(input, "website");
+    update.zip = update_of(input, "zip");
     return &update;
 }
 
@@ -159,15 +165,15 @@ const sga_customer_filter *customer_filter(const fields *input) {
 const sga_customer_profile_update *customer_profile_update(const fields *input) {
     static __thread sga_customer_profile_update update;
     update = (sga_customer_profile_update)SGA_CUSTOMER_PROFILE_UPDATE_INIT;
-    update.first_name = argument(input, "first_name");
-    update.last_name = argument(input, "last_name");
-    update.address = argument(input, "address");
-    update.city = argument(input, "city");
-    update.state = argument(input, "state");
-    update.country = argument(input, "country");
-    update.zip = argument(input, "zip");
-    update.phone = argument(input, "phone");
-    update.website = argument(input, "website");
-    update.company = argument(input, "company");
+    update.first_name = update_of(input, "first_name");
+    update.last_name = update_of(input, "last_name");
+    update.address = update_of(input, "address");
+    update.city = update_of(input, "city");
+    update.state = update_of(input, "state");
+    update.country = update_of(input, "country");
+    update.zip = update_of(input, "zip");
+    update.phone = update_of(input, "phone");
+    update.website = update_of(input, "website");
+    update.company = update_of(input, "company");
     return &update;
 }

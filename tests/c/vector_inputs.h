@@ -21,6 +21,8 @@ const char *get(const fields *input, const char *name);
 uint64_t setting(const fields *input, const char *name, uint64_t default_value);
 /* Argument with a name, or NULL. */
 const char *argument(const fields *input, const char *name);
+/* Argument of an update: SGA_CLEAR for a field `clear.` with its name. */
+const char *update_of(const fields *input, const char *name);
 
 /* Each result is valid until the next call of the function on the same thread. */
 const sga_password_change *password_change(const fields *input);

@@ -51,8 +51,10 @@ Error refused(const std::string &url) {
 }
 
 void config(const std::string &url) {
-    const auto error = fails<sga::config_error>(
-        url, [](auto &client) { return client.customers().enable("user1"); });
+    // The customer API cannot act for another account.
+    const auto error = fails<sga::config_error>(url, [](auto &client) {
+        return client.on_behalf_of("subuser").customers().enable("user1");
+    });
     EXPECT(error.outcome() == sga::Outcome::not_sent && !error.http_status());
 }
 

@@ -105,7 +105,7 @@ void clients_with_a_shared_rate_limiter_wait_as_one(sga::ClientOptions options) 
     const sga::Client other(options);
     EXPECT(EXPECT_THROW(sga::rate_limit_error, first.user().get_email()).attempts() == 1);
     EXPECT(EXPECT_THROW(sga::rate_limit_error, second.user().get_email()).attempts() == 0);
-    EXPECT(second.rate_limits().user && !other.rate_limits().user);
+    EXPECT(second.rate_limits().size() == 1 && other.rate_limits().empty());
     other.user().get_email();
 }
 

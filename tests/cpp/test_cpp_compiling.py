@@ -44,9 +44,14 @@ MISTAKES = {
     "options taken for a client": "Client made = options;",
     "a name without calls": "client.get_profile();",
     "an update of the wrong kind": "client.user().update_profile(CustomerProfileUpdate());",
+    "a null pointer for a field": "ProfileUpdate update; update.city = nullptr;",
+    "nothing for CLEAR": "ProfileUpdate update; update.city = Clear{};",
     "a wrong enumeration": "options.region = Dialect::reseller;",
 }
-SOUND = 'PasswordChange change; change.old_password = "old"; auto moved = std::move(options);'
+SOUND = (
+    'PasswordChange change; change.old_password = "old"; auto moved = std::move(options);'
+    'ProfileUpdate update; update.city = CLEAR; update.zip = std::string("1");'
+)
 
 
 def compile_text(text: str, *flags: str, compiler: str = "g++") -> str:

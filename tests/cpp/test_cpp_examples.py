@@ -38,15 +38,15 @@ def test_quickstart(sandbox: Sandbox) -> None:
 
 
 def test_resellers_day(sandbox: Sandbox) -> None:
-    credential = (sandbox.reseller_username, sandbox.reseller_password)
-    created, disabled, refused = run(built("resellers_day"), sandbox.url, *credential).splitlines()
+    said = run(built("resellers_day"), sandbox.url, sandbox.api_key)
+    created, disabled, refused = said.splitlines()
     assert created == "newcustomer@example.com in any_city may send mail"
     assert disabled == "newcustomer@example.com in any_city may not send mail"
     assert refused.startswith("customers.create: ")
     assert refused.endswith(": nothing was changed")
-    said = complaint(built("resellers_day"), sandbox.url, credential[0], "wrong-password")
+    said = complaint(built("resellers_day"), sandbox.url, "SG.wrong")
     assert said.startswith("customers.create: ")
-    assert "wrong-password" not in said
+    assert "SG.wrong" not in said
 
 
 def test_futures(sandbox: Sandbox) -> None:

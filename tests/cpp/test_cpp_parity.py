@@ -15,8 +15,8 @@ METHODS = {"delete": "remove"}
 """Methods whose function has a keyword of C++ as its name."""
 STRUCTS = {"sga_customer": "BasicCustomer"}
 """Structs whose name is not that of the C struct in camel case."""
-ELSEWHERE = {"sga_completion", "sga_customer_list", "sga_error"}
-"""Structs that are futures, a container or an exception in C++."""
+ELSEWHERE = {"sga_completion", "sga_customer_list", "sga_rate_limits", "sga_error"}
+"""Structs that are futures, a container, a vector or an exception in C++."""
 ACCESSORS = {"detail_count": "details", "change": "reconcile"}
 UNUSED = {"sga_version_number"}
 """Functions that the C++ headers do not use."""

@@ -150,13 +150,25 @@ def test_checkers_detect_faults(fault: str, sanitizer_says: str, valgrind_says: 
 
 
 def test_limits(run_program: Run) -> None:
-    last = ["HTTP/1.1 200 OK", "Date: Tue, 14 Nov 2023 22:13:20 GMT", JSON]
-    last += ["X-RateLimit-Limit: 600", "X-RateLimit-Remaining: 0"]
-    last += ["X-RateLimit-Reset: 1700000500"]
-    headers = {"head": last, "body": '{"email": "lost@example.com"}'}
-    with ReplayServer(responses=[{"then": "close"}, headers]) as server:
+    def email(remaining: int) -> dict[str, Any]:
+        head = ["HTTP/1.1 200 OK", "Date: Tue, 14 Nov 2023 22:13:20 GMT", JSON]
+        head += ["X-RateLimit-Limit: 600", f"X-RateLimit-Remaining: {remaining}"]
+        head += ["X-RateLimit-Reset: 1700000500"]
+        return {"head": head, "body": '{"email": "lost@example.com"}'}
+
+    first = {**email(0), "head": ["HTTP/1.1 200 OK", JSON]}
+    username: dict[str, Any] = {
+        "head": ["HTTP/1.1 200 OK", JSON],
+        "body": '{"username": "parent"}',
+    }
+    closed: dict[str, Any] = {"then": "close"}
+    responses = [closed, first, closed, email(0), email(1), username]
+    with ReplayServer(responses=responses) as server:
         run_program("limits", server.url, "SG.key")
-        assert [line.split()[0] for line, _, _ in server.received] == ["PUT", "GET"]
+        requests = [line.split()[:2] for line, _, _ in server.received]
+    email_path = "/v3/user/email"
+    expected = [["PUT", email_path], ["GET", email_path]] * 2 + [["GET", email_path]]
+    assert requests == [*expected, ["GET", "/v3/user/username"]]
 
 
 def test_settings(run_program: Run) -> None:

@@ -39,12 +39,22 @@ void results_have_their_values(const sga::Client &client) {
     EXPECT(username.username == "test_username" && username.user_id == 1);
 }
 
-void changes_are_applied(const sga::Client &client) {
+void changes_are_applied(const sga::Client &client, const char *password) {
     sga::ProfileUpdate update;
     update.city = "Anaheim";
     update.company = "";
     const sga::Profile profile = client.user().update_profile(update);
     EXPECT(profile.city == "Anaheim" && profile.company == "" && profile.state == "CA");
+
+    const std::optional<std::string> from_a_row = "Orange";
+    update.city = from_a_row;
+    update.state = sga::CLEAR;
+    update.zip = "";
+    sga::CallOptions options;
+    options.empty = sga::Empty::ignore;
+    const sga::Profile changed = client.with_options(options).user().update_profile(update);
+    EXPECT(changed.city == "Orange" && changed.state == "" && changed.zip == "92868");
+    EXPECT(update.state == sga::FieldUpdate(sga::CLEAR) && update.zip != update.state);
 
     // A part of a larger string, without a NUL at its end.
     const std::string_view text = "new@example.com and more";
@@ -54,7 +64,7 @@ void changes_are_applied(const sga::Client &client) {
     EXPECT(username.username == "new_username" && !username.user_id);
 
     sga::PasswordChange change;
-    change.old_password = "old_password";
+    change.old_password = password;
     change.new_password = "new_password1";
     client.user().update_password(change);
 }
@@ -85,9 +95,10 @@ void clients_are_moved(char **arguments) {
     EXPECT(closed.outcome() == sga::Outcome::not_sent);
 }
 
-void the_environment_is_read() {
-    for (const char *name : {"SENDGRID_API_KEY", "SENDGRID_RESELLER_USERNAME",
-                             "SENDGRID_RESELLER_PASSWORD", "SENDGRID_REGION"}) {
+void the_environment_is_read(char **arguments) {
+    for (const char *name :
+         {"SENDGRID_API_KEY", "SENDGRID_RESELLER_USERNAME", "SENDGRID_RESELLER_PASSWORD",
+          "SENDGRID_REGION", "SENDGRID_BASE_URL", "SENDGRID_ON_BEHALF_OF"}) {
         ::unsetenv(name);
     }
     EXPECT_THROW(sga::config_error, sga::Client::from_env());
@@ -95,7 +106,24 @@ void the_environment_is_read() {
     ::setenv("SENDGRID_API_KEY", "SG.key", 1);
     const sga::Client client = sga::Client::from_env();
     const sga::AsyncClient async = sga::AsyncClient::from_env();
-    ::unsetenv("SENDGRID_API_KEY");
+
+    // The options win; the rest comes from the environment.
+    sga::ClientOptions options = expect::options(arguments);
+    ::setenv("SENDGRID_BASE_URL", options.base_url->c_str(), 1);
+    ::setenv("SENDGRID_ON_BEHALF_OF", "test_subuser", 1);
+    options.base_url.reset();
+    options.reseller.reset();
+    EXPECT(sga::Client::from_env(options).user().get_username().user_id == 2);
+    EXPECT(sga::AsyncClient::from_env(options).user().get_username().get().user_id == 2);
+    options.on_behalf_of = "nobody";
+    EXPECT_THROW(sga::permission_denied_error,
+                 sga::Client::from_env(options).user().get_username());
+    ::setenv("SENDGRID_BASE_URL", "nonsense", 1);
+    EXPECT(EXPECT_THROW(sga::invalid_input_error, sga::Client::from_env()).field() == "base_url");
+    for (const char *name : {"SENDGRID_API_KEY", "SENDGRID_BASE_URL", "SENDGRID_ON_BEHALF_OF"}) {
+        ::setenv(name, " ", 1);
+    }
+    EXPECT_THROW(sga::config_error, sga::Client::from_env());
 }
 
 } // namespace
@@ -106,6 +134,7 @@ int main(int, char **arguments) {
     results_have_their_values(client);
     views_share_connections(client);
     clients_are_moved(arguments);
-    the_environment_is_read();
-    changes_are_applied(client);
+    the_environment_is_read(arguments);
+    // The password of the reseller is that of the account.
+    changes_are_applied(client, arguments[4]);
 }

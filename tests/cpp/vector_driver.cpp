@@ -124,6 +124,11 @@ Operations<Client> customers_operations() {
 template <class Client>
 Client client_of(const Case &input) {
     Client client(options(input));
+    if (const auto empty = input.empty("call_empty")) {
+        sga::CallOptions changed;
+        changed.empty = empty;
+        return client.with_options(changed);
+    }
     if (const OptionalString subuser = input.get("on_behalf_of"))
         return client.on_behalf_of(*subuser);
     if (const OptionalString id = input.get("account_id")) return client.on_behalf_of_account(*id);

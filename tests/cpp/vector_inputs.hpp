@@ -60,6 +60,18 @@ class Case {
 
     OptionalString argument(const std::string &name) const { return get("arg." + name); }
 
+    // The new value of a field of an update: CLEAR for a field `clear.` with its name.
+    std::optional<sga::FieldUpdate> update(const std::string &name) const {
+        if (get("clear." + name)) return sga::CLEAR;
+        return argument(name);
+    }
+
+    std::optional<sga::Empty> empty(std::string_view name) const {
+        const OptionalString value = get(name);
+        if (!value) return std::nullopt;
+        return *value == "ignore" ? sga::Empty::ignore : sga::Empty::clear;
+    }
+
     std::string string(const std::string &name) const { return argument(name).value_or(""); }
 
     std::vector<std::string> strings(const std::string &name) const {
@@ -105,10 +117,11 @@ inline sga::Reseller reseller(const Case &input) {
     reseller.password = input.get("reseller_password");
     reseller.api_key = input.get("reseller_api_key");
     const std::string auth = input.get("auth").value_or("params");
-    reseller.auth = auth == "params"    ? sga::Auth::params
-                    : auth == "basic"   ? sga::Auth::basic
-                    : auth == "api_key" ? sga::Auth::api_key
-                                        : (unknown("auth", auth), sga::Auth::params);
+    reseller.auth = auth == "params"       ? sga::Auth::params
+                    : auth == "basic"      ? sga::Auth::basic
+                    : auth == "api_key"    ? sga::Auth::api_key
+                    : auth == "client_key" ? sga::Auth::automatic
+                                           : (unknown("auth", auth), sga::Auth::params);
     if (input.get("dialect") == "distributor") reseller.dialect = sga::Dialect::distributor;
     if (input.get("format") == "xml") reseller.format = sga::Format::xml;
     return reseller;
@@ -136,7 +149,8 @@ inline sga::ClientOptions options(const Case &input) {
     options.retry_cost = input.setting("retry_cost");
     options.rate_limit_retry_cost = input.setting("rate_limit_retry_cost");
     options.retry_refund = input.setting("retry_refund");
-    if (input.get("auth") || input.get("reseller_username") || input.get("reseller_api_key")) {
+    options.empty = input.empty("empty").value_or(options.empty);
+    if (input.get("dialect")) {
         options.reseller = reseller(input);
     }
     return options;
@@ -149,31 +163,37 @@ inline sga::PasswordChange password_change(const Case &input) {
     return change;
 }
 
-// The fields that both profile updates have.
+// The fields that both profile updates have, and the filter.
+template <class Input, class Read>
+Input fields_of_profile(Read read) {
+    Input fields;
+    fields.address = read("address");
+    fields.city = read("city");
+    fields.company = read("company");
+    fields.country = read("country");
+    fields.first_name = read("first_name");
+    fields.last_name = read("last_name");
+    fields.phone = read("phone");
+    fields.state = read("state");
+    fields.website = read("website");
+    fields.zip = read("zip");
+    return fields;
+}
+
 template <class Update>
 Update update_of_profile(const Case &input) {
-    Update update;
-    update.address = input.argument("address");
-    update.city = input.argument("city");
-    update.company = input.argument("company");
-    update.country = input.argument("country");
-    update.first_name = input.argument("first_name");
-    update.last_name = input.argument("last_name");
-    update.phone = input.argument("phone");
-    update.state = input.argument("state");
-    update.website = input.argument("website");
-    update.zip = input.argument("zip");
-    return update;
+    return fields_of_profile<Update>([&](const char *name) { return input.update(name); });
 }
 
 inline sga::ProfileUpdate profile_update(const Case &input) {
     auto update = update_of_profile<sga::ProfileUpdate>(input);
-    update.address2 = input.argument("address2");
+    update.address2 = input.update("address2");
     return update;
 }
 
 inline sga::CustomerFilter customer_filter(const Case &input) {
-    auto filter = update_of_profile<sga::CustomerFilter>(input);
+    auto filter = fields_of_profile<sga::CustomerFilter>(
+        [&](const char *name) { return input.argument(name); });
     filter.id = input.argument("id");
     filter.username = input.argument("username");
     filter.email = input.argument("email");

@@ -100,6 +100,9 @@ def control(sandbox: Sandbox, body: bytes | None = None) -> Any:
         return json.loads(reply.read())
 
 
+RESELLER_PASSWORD = "one-password-for-equal-journals"
+
+
 @contextmanager
 def all_bindings() -> Iterator[list[Binding]]:
     """Every binding, ready to make calls."""
@@ -107,7 +110,9 @@ def all_bindings() -> Iterator[list[Binding]]:
         bindings: list[Binding] = []
         for name in BINDINGS:
             driver = warm(stack.enter_context(Driver(name)))
-            bindings.append(Binding(driver, stack.enter_context(Sandbox())))
+            bindings.append(
+                Binding(driver, stack.enter_context(Sandbox(reseller_password=RESELLER_PASSWORD)))
+            )
         yield bindings
         for binding in bindings:
             binding.thread.shutdown()

@@ -25,6 +25,11 @@ def unsent(kind: str) -> Failures:
     return dict.fromkeys((READ, SET, ONCE, CUSTOMERS_ONCE), (kind, "not_sent", 3))
 
 
+def refused_for_good(kind: str) -> Failures:
+    """No request is sent, and a retry would not help: no class is retried."""
+    return {name: (kind, outcome, 1) for name, (_, outcome, _) in unsent(kind).items()}
+
+
 def lost(kind: str) -> Failures:
     """The request may have arrived, and there is no response."""
     changes = {SET: 2, CUSTOMERS_SET: 2, ONCE: 1, CUSTOMERS_ONCE: 1}
@@ -48,9 +53,12 @@ def permanent(kind: str, users: str = "applied") -> Failures:
     )
 
 
-def check(monitor: Monitor, url: str, expected: Failures, **settings: Any) -> None:
-    """Makes a call per operation and checks its failure."""
+def check(
+    monitor: Monitor, url: str, expected: Failures, *, message: str = "", **settings: Any
+) -> None:
+    """Makes a call per operation and checks its failure, and a part of its message."""
     for operation, failure in expected.items():
         outcome = monitor.run(call(url, operation, **settings))
         assert outcome.error is not None, f"{operation}: {outcome.reply}"
         assert outcome.failure == failure, f"{operation}: {without_views(outcome.reply)}"
+        assert message in outcome.message

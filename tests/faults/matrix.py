@@ -27,8 +27,6 @@ from sendgrid_accounts.sandbox import Sandbox
 MARGIN = 0.25
 """Seconds that a call may exceed its timeout."""
 DEFAULT_TIMEOUT_MS = 60_000
-NOT_UNIQUE = {"old_password", "new_password", ""}
-"""Passwords of the sandbox that equal field names, so a search would find false positives."""
 READ, SET, ONCE = "user.get_email", "user.update_email", "user.update_password"
 """One operation of each class of the Users API."""
 CUSTOMERS_READ, CUSTOMERS_SET, CUSTOMERS_ONCE = (
@@ -123,7 +121,10 @@ def call(
             "reseller_password": secret_markers.RESELLER_PASSWORD,
         }
     fields |= settings
-    values = {**of_operation.arguments, **(arguments or {})}
+    values = dict(of_operation.arguments)
+    if isinstance(target, Sandbox) and "old_password" in values:
+        values["old_password"] = target.reseller_password
+    values |= arguments or {}
     fields |= {f"arg.{name}": value for name, value in values.items()}
     strings = tuple((name, str(value)) for name, value in fields.items() if value is not None)
     return CallSpec(of_operation, strings, secrets_of(strings))
@@ -137,7 +138,7 @@ def secrets_of(fields: tuple[tuple[str, str], ...]) -> frozenset[str]:
     for name, value in fields:
         if name == "proxy":
             secrets.add(unquote(urlsplit(value).password or ""))
-    return frozenset(secrets - NOT_UNIQUE)
+    return frozenset(secrets - {""})
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,13 @@
-"""Every operation with its class and with valid arguments for the sandbox."""
+"""Every operation with its class and with valid arguments.
+
+The old password is not that of a sandbox; `matrix.call` replaces it.
+"""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
+
+from secret_markers import OLD_PASSWORD
 
 Class = Literal["read", "set", "once"]
 """The retry class of an operation; see `core/src/operation`."""
@@ -51,7 +56,7 @@ OPERATIONS = [
     Operation(
         "user.update_password",
         "once",
-        {"old_password": "old_password", "new_password": NEW_PASSWORD},
+        {"old_password": OLD_PASSWORD, "new_password": NEW_PASSWORD},
     ),
     Operation("user.get_profile", "read", {}),
     Operation("user.update_profile", "set", {"city": "Orange", "phone": "555"}),

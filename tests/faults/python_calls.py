@@ -33,17 +33,21 @@ def to_json(result: Any) -> Any:
 
 
 def describe(error: SendGridError) -> dict[str, Any]:
-    """An error in the JSON form of the drivers."""
+    """An error in the JSON form of the drivers.
+
+    In Python only the refusal that causes an unknown outcome has the properties of its response.
+    """
+    refusal = error.__cause__ or error
     return {
         "kind": KINDS[type(error)],
-        "details": [detail._asdict() for detail in getattr(error, "errors", [])],
-        "retry_after_seconds": getattr(error, "retry_after", None),
+        "details": [detail.to_dict() for detail in getattr(refusal, "errors", [])],
+        "retry_after_seconds": getattr(refusal, "retry_after", None),
         **{
             name: getattr(error, name, None)
             for name in (
                 *("operation", "message", "outcome", "safe_to_retry", "attempts", "status"),
-                *("body", "request_id", "field", "phase", "required_scope"),
-                "retry_budget_exhausted",
+                *("request_id", "field", "phase", "retry_budget_exhausted"),
             )
         },
+        **{name: getattr(refusal, name, None) for name in ("body", "required_scope")},
     }

@@ -60,13 +60,24 @@ def settings(fields: Fields) -> dict[str, Any]:
         if name in fields:
             options[name] = fields[name] == "true"
     if "dialect" in fields:
+        auth = fields["auth"]
+        with_password = {
+            "username": fields.get("reseller_username"),
+            "password": fields.get("reseller_password"),
+            "auth": auth,
+        }
         options["reseller"] = Reseller(
-            fields["reseller_username"],
-            fields["reseller_password"],
+            **({} if auth == "client_key" else with_password),
             dialect=fields["dialect"],
             format=fields["format"],
         )
     return options
+
+
+def create(client_class: Any, fields: Fields) -> Any:
+    """The client of a line."""
+    make = client_class.from_env if fields.get("from_env") == "true" else client_class
+    return view_of(make(**settings(fields)), fields)
 
 
 def view_of(client: Any, fields: Fields) -> Any:
@@ -108,7 +119,7 @@ class SyncCalls:
     def make(self, fields: Fields) -> Fields:
         """Makes the call or the series of a line."""
         try:
-            client: Client = view_of(Client(**settings(fields)), fields)
+            client: Client = create(Client, fields)
         except SendGridError as error:
             return failure(error)
         with client:
@@ -159,7 +170,7 @@ class AsyncCalls:
 
     async def _make(self, fields: Fields) -> Fields:
         try:
-            client: AsyncClient = view_of(AsyncClient(**settings(fields)), fields)
+            client: AsyncClient = create(AsyncClient, fields)
         except SendGridError as error:
             return failure(error)
         async with client:

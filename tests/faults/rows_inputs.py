@@ -71,6 +71,57 @@ INPUTS = (
         ),
         tests={PYTHON: (f"{ARGUMENTS}::test_an_update_of_nothing_is_refused",)},
     ),
+    Row(
+        "I11",
+        "a base URL that ends with the path of an API",
+        "requests go to the documented paths",
+        tests={"rust": ("core/src/http/base_url.rs::the_path_of_an_api_is_dropped_once",)},
+    ),
+    Row(
+        "I12",
+        "a text that cannot be an API key, and a key of an unknown form",
+        "an error with the reason, or a warning; neither has the key",
+        tests={
+            "rust": (
+                "core/src/auth/secret.rs::what_cannot_be_a_key_is_refused_without_showing_it",
+                "core/tests/configuration.rs::a_key_of_an_unknown_form_is_a_warning",
+            ),
+            PYTHON: (
+                "tests/python/test_configuration.py::test_a_key_of_an_unknown_form_is_a_warning",
+            ),
+        },
+    ),
+    Row(
+        "I13",
+        "no credential, one for both APIs, and the two forms of the user apikey",
+        "an error before a connection is made; calls of both APIs",
+        vectors=(
+            "customers/create_client_key",
+            "customers/delete_client_key",
+            "customers/enable_client_key",
+            "customers/list_client_key",
+            "customers/update_profile_client_key",
+            "customers/list_apikey_basic",
+            "customers/list_apikey_parameters",
+        ),
+    ),
+    Row(
+        "I14",
+        "settings in the environment: complete, empty, blank, marked, contradictory",
+        "empty is unset, settings of the program win, and an error names the variable",
+        tests={
+            "rust": (
+                "core/src/environment.rs::"
+                "an_empty_value_is_unset_and_one_byte_order_mark_is_dropped",
+            ),
+            PYTHON: ("tests/python/test_configuration.py::test_from_env_takes_every_argument",),
+        },
+    ),
+    Row(
+        "I15",
+        "a byte order mark in a CA bundle, and an empty SSL_CERT_FILE",
+        "the certificates are trusted; the machine's are",
+    ),
 )
 
 MISUSE = "tests/c/test_c_misuse.py"

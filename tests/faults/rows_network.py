@@ -90,7 +90,8 @@ NETWORK = (
     Row(
         "N21",
         "a proxy that rejects the tunnel",
-        "not sent; the proxy password appears nowhere",
+        "not sent; the status is in the message; 403 and 407 are not retried; the proxy password "
+        "appears nowhere",
     ),
     Row("N22", "a proxy that closes the tunnel after the request", "as N8"),
     Row(

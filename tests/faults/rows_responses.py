@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from row import PYTHON, Row
 
+DAMAGED = "core/tests/damaged.rs"
+LISTS = "core/tests/customer_list.rs"
+LOCKOUT = "core/tests/lockout.rs"
+SHAPES = "core/tests/response_shapes.rs"
+
 RESPONSES = (
     Row(
         "S1",
@@ -39,9 +44,17 @@ RESPONSES = (
     Row(
         "S6",
         "401 or 403",
-        "not retried; after three 401s the client withholds the credential for a while",
+        "not retried; after three 401s in a row for an account, without a success of the "
+        "credential, its calls are withheld for a while",
         scripts=("401", "403"),
         vectors=("users/refused_403_names_the_scope",),
+        tests={
+            "rust": (
+                f"{LOCKOUT}::refusals_of_several_accounts_lock_none_out",
+                f"{LOCKOUT}::a_lockout_of_one_account_stops_no_other",
+                f"{LOCKOUT}::a_success_of_the_credential_resets_the_count",
+            )
+        },
     ),
     Row(
         "S7",
@@ -52,12 +65,20 @@ RESPONSES = (
             "customers/delete_user_not_found",
             "customers/create_error_text",
             "customers/list_wrong_credentials",
+            "customers/delete_success_code_400",
+            "customers/delete_success_in_error",
+            "customers/delete_success_nested",
+            "customers/delete_success_twice",
+            "customers/delete_queued",
+            "users/refused_200_change",
+            "users/refused_200_password",
         ),
+        tests={"rust": (f"{SHAPES}::confirmations_mean_what_their_shape_says",)},
     ),
     Row(
         "S10",
         "a successful response with wrong field types, missing fields, extra fields or no fields",
-        "the documented forms are decoded; any other is an error with the field but not the value",
+        "a value that does not fit is an unknown field; a list without rows is an error",
         vectors=(
             "customers/list_bad_truth_value",
             "customers/list_object_for_a_text",
@@ -68,11 +89,19 @@ RESPONSES = (
             "users/get_account_later_fields",
             "users/unusable_array",
             "users/unusable_null",
-            "users/unusable_wrong_type",
+            "customers/list_empty_object",
+            "customers/list_odd_json_values",
+            "customers/list_odd_values",
+            "customers/list_odd_xml_values",
+            "customers/list_row_without_username",
+            "users/get_profile_number_for_a_text",
+            "users/get_profile_odd_values",
+            "users/unusable_member_twice",
         ),
         tests={
             "rust": (
-                "core/tests/operations.rs::an_error_of_decoding_names_the_field_and_not_the_value",
+                f"{SHAPES}::lists_mean_what_their_shape_says",
+                f"{SHAPES}::responses_of_the_users_api_mean_what_their_shape_says",
             )
         },
     ),
@@ -91,6 +120,7 @@ RESPONSES = (
 )
 
 RATE_LIMIT = "core/tests/rate_limit.rs"
+SCOPES = "core/tests/rate_limit_scopes.rs"
 RESET = "core/src/http/rate_limit_headers.rs::reset_is_measured_against_the_servers_date"
 
 LIMITS = (
@@ -161,10 +191,18 @@ LIMITS = (
     ),
     Row(
         "L10",
-        "a 429 for one API and one key",
-        "the other API and other keys are not limited",
-        bindings=f"rust {PYTHON}",
-        tests={"rust": (f"{RATE_LIMIT}::a_429_of_one_api_does_not_stop_the_other",)},
+        "a 429, or the last request of a window, for one operation, account, API or key",
+        "other operations, accounts, APIs and keys are not limited; customers' calls share a limit",
+        bindings=f"rust {PYTHON} c cpp",
+        tests={
+            "rust": (
+                f"{RATE_LIMIT}::a_429_of_one_api_does_not_stop_the_other",
+                f"{SCOPES}::an_exhausted_operation_stops_no_other",
+                f"{SCOPES}::a_429_of_one_operation_and_account_stops_no_other",
+                f"{SCOPES}::an_exhausted_window_of_one_account_stops_no_other",
+                f"{SCOPES}::the_operations_of_the_customer_api_share_a_limit",
+            )
+        },
     ),
     Row(
         "L11",
@@ -182,8 +220,6 @@ LIMITS = (
     ),
 )
 
-LISTS = "core/tests/customer_list.rs"
-DAMAGED = "core/tests/damaged.rs"
 
 BODIES = (
     Row(
@@ -226,13 +262,13 @@ BODIES = (
     Row(
         "H9",
         "NaN, infinities, and numbers out of range",
-        "the exact value or an error; no panic",
+        "the exact value, an unknown field or an error; no panic",
         vectors=(
-            "users/unusable_reputation_out_of_range",
-            "users/unusable_credits_out_of_range",
+            "users/get_account_odd_reputation",
+            "users/get_credits_out_of_range",
             "users/get_username_large_id",
         ),
-        tests={"rust": (f"{DAMAGED}::numbers_out_of_range_are_refused",)},
+        tests={"rust": (f"{DAMAGED}::numbers_out_of_range_are_never_other_numbers",)},
     ),
     Row(
         "H10",

@@ -6,7 +6,7 @@ The expectations come from these rules, not from the behaviour of the client:
   total, absolute changes once, other changes never.
 - 408, 500, 502, 503 and 504 have the same rule; other 5xx statuses are never retried.
 - 429 is retried by every class at the time from the server. Other 4xx statuses are never retried,
-  and mean that nothing changed.
+  and mean that nothing changed, unless an earlier attempt may have changed it.
 - A redirect is never followed.
 - A 2xx status with an unusable body: in the Users API the change was applied, so only reads are
   retried. In the customer API only the body reports success, so the outcome is unknown.
@@ -166,8 +166,15 @@ SCRIPTS = [
         "503, then 400",
         (S503, status(400, body=REJECTION)),
         fails("bad_request", "rejected", 2),
-        fails("bad_request", "unknown", 2),
+        fails("outcome_unknown", "unknown", 2),
         UNKNOWN,
+    ),
+    Script(
+        "reset after applying, then 403",
+        (RESET_AFTER, status(403, body=REJECTION)),
+        fails("permission_denied", "rejected", 2),
+        fails("outcome_unknown", "unknown", 2, applied=1),
+        fails("outcome_unknown", "unknown", applied=1),
     ),
     Script(
         "reset, then 503",

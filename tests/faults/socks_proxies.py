@@ -13,7 +13,7 @@ from raw_servers import Peer
 NO_AUTHENTICATION, PASSWORD, NONE_ACCEPTABLE = 0, 2, 0xFF
 CONNECT = 1
 IPV4, NAME, IPV6 = 1, 3, 4
-SUCCEEDED, REJECTED = 0, 5
+SUCCEEDED, NOT_ALLOWED, REJECTED = 0, 2, 5
 
 
 class Destination(NamedTuple):

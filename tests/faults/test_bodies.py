@@ -117,11 +117,15 @@ def test_numbers_out_of_range(binding: Driver, sandbox: Sandbox, number: str) ->
         inject_faults(sandbox, operation, response(200, f'{{"{field}":{number}}}'))
         with watch(binding, sandbox) as monitor:
             outcome = monitor.run(call(sandbox, operation, max_retries=0))
-            if field == "reputation" and number.isdigit():
-                assert outcome.result[field] == 2.0**64
-            else:
+            if number.endswith("N") or number.endswith("y"):
                 assert outcome.failure == ("response", "applied", 1)
                 assert number not in outcome.message
+            elif field == "reputation" and number.isdigit():
+                assert outcome.result[field] == 2.0**64
+            else:
+                # The JSON of a result in Rust has its unknown fields beside the others.
+                fields = {**outcome.result, **outcome.result.get("extra", {})}
+                assert fields[field] == (2.0**64 if number.isdigit() else number)
 
 
 @pytest.mark.row("H10")
@@ -145,7 +149,7 @@ def test_truncated_responses(binding: Driver, sandbox: Sandbox) -> None:
 @pytest.mark.row("H11")
 def test_responses_with_a_flipped_bit(binding: Driver, sandbox: Sandbox) -> None:
     with watch(binding, sandbox) as monitor:
-        # Bits outside the word `success`: a different word is a rejection.
+        # Bits outside the word `success`.
         for place in (0, 1, 4, 9, 10, 19, 20):
             fault = {"kind": "flip", "byte": place, "bit": place % 8}
             inject_faults(sandbox, CUSTOMERS_SET, fault)

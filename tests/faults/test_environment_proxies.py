@@ -11,13 +11,13 @@ import pytest
 import trustme
 from binding_fixtures import warm
 from drivers import Driver
-from lost_responses import check, unsent
+from lost_responses import check, refused_for_good, unsent
 from matrix import ONCE, READ, CallSpec, RequestCounter, call, watch
 from proxies import Forwarding, Tunnels, address_of
 from raw_servers import RawServer, healthy, trap
 from secret_markers import PROXY_PASSWORD
 from sendgrid_accounts.sandbox import Sandbox
-from socks_proxies import IPV4, NAME, REJECTED, SUCCEEDED, Destination, Socks5
+from socks_proxies import IPV4, NAME, NOT_ALLOWED, REJECTED, SUCCEEDED, Destination, Socks5
 from tls_front import TlsFront
 
 NO_RETRIES: dict[str, Any] = {"max_retries": 0}
@@ -130,6 +130,17 @@ def test_proxies_of_the_environment_are_used(network: Network, bundle: str) -> N
 
 
 @pytest.mark.row("N23")
+def test_a_proxy_of_the_environment_that_rejects_the_tunnel(network: Network, bundle: str) -> None:
+    network.tunnels.rejection = "403 Forbidden"
+    error = run(network.driver, call(f"https://{HOST}", READ, ca_bundle=bundle))["error"]
+    assert (error["kind"], error["outcome"], error["attempts"]) == ("connect", "not_sent", 1)
+    assert error["message"].endswith("the proxy refused to connect to the server (HTTP 403)")
+    first, second = network.tunnels.heads
+    assert first == second
+    assert network.fallback.connections == 0
+
+
+@pytest.mark.row("N23")
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_no_proxy_exempts_hosts(network: Network, bundle: str, scheme: str) -> None:
     for host in (EXEMPT, SUBDOMAIN):
@@ -230,11 +241,14 @@ def test_a_socks_proxy(
 
 
 @pytest.mark.row("N24")
-@pytest.mark.parametrize("fault", ["wrong password", "no method", "rejected", "down"])
+@pytest.mark.parametrize(
+    "fault", ["wrong password", "no method", "not allowed", "rejected", "down"]
+)
 def test_a_failure_of_a_socks_proxy(binding: Driver, bundle: str, fault: str) -> None:
     user, password = CREDENTIALS
     credentials = (user, "another") if fault == "wrong password" else CREDENTIALS
-    socks = Socks5(credentials, reply=REJECTED if fault == "rejected" else SUCCEEDED)
+    replies = {"not allowed": NOT_ALLOWED, "rejected": REJECTED}
+    socks = Socks5(credentials, reply=replies.get(fault, SUCCEEDED))
     authority = "127.0.0.1" if fault == "no method" else f"{user}:{password}@127.0.0.1"
     with ExitStack() as stack:
         with RawServer(trap) as closed:
@@ -245,5 +259,7 @@ def test_a_failure_of_a_socks_proxy(binding: Driver, bundle: str, fault: str) ->
         monitor = stack.enter_context(watch(binding, server, extra_threads=RESOLVERS))
         address = f"socks5h://{authority}:{port}"
         url = f"https://127.0.0.1:{server.port}"
-        check(monitor, url, unsent("connect"), proxy=address, ca_bundle=bundle)
+        # A server that refuses the connection of the proxy may accept the next one.
+        failures = (unsent if fault in ("rejected", "down") else refused_for_good)("connect")
+        check(monitor, url, failures, proxy=address, ca_bundle=bundle)
         assert server.connections == 0

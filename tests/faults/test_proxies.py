@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import trustme
 from drivers import Driver
-from lost_responses import check, lost, unsent
-from matrix import watch
+from lost_responses import check, lost, refused_for_good, unsent
+from matrix import READ, call, watch
 from proxies import Tunnels, address_of
 from raw_servers import Peer, RawServer, trap
 from secret_markers import PROXY_PASSWORD
@@ -26,23 +26,81 @@ def bundle(tmp_path: Path) -> str:
     return str(path)
 
 
+REFUSED = "no connection could be made: the proxy refused to connect to the server"
+REJECTIONS = {
+    "407 Proxy Authentication Required": "the proxy did not accept its credential (HTTP 407)",
+    "403 Forbidden": f"{REFUSED} (HTTP 403)",
+    "502 Bad Gateway": f"{REFUSED} (HTTP 502)",
+    "503 Service Unavailable": f"{REFUSED} (HTTP 503)",
+}
+
+
 @pytest.mark.row("N21")
-@pytest.mark.parametrize(
-    "rejection", ["407 Proxy Authentication Required", "502 Bad Gateway", "503 Service Unavailable"]
-)
-def test_a_proxy_rejects_the_tunnel(binding: Driver, bundle: str, rejection: str) -> None:
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("rejection", REJECTIONS)
+def test_a_proxy_rejects_the_tunnel(
+    binding: Driver, bundle: str, rejection: str, scheme: str
+) -> None:
     tunnels = Tunnels(rejection)
-    with RawServer(tunnels) as proxy, RawServer(trap) as server, watch(binding, server) as monitor:
+    # The HTTP library reports only a 407. For any other status an `http` proxy is asked again.
+    is_407 = rejection.startswith("407")
+    is_permanent = is_407 or (rejection.startswith("403") and scheme == "http")
+    failures = (refused_for_good if is_permanent else unsent)("connect")
+    with (
+        RawServer(tunnels) as proxy,
+        TlsFront(AUTHORITY.issue_cert("127.0.0.1"), f"127.0.0.1:{proxy.port}") as front,
+        RawServer(trap) as server,
+        watch(binding, server) as monitor,
+    ):
         url = f"https://127.0.0.1:{server.port}"
-        address = address_of(proxy, PROXY_PASSWORD)
-        check(monitor, url, unsent("connect"), proxy=address, ca_bundle=bundle)
+        port = front.port if scheme == "https" else proxy.port
+        address = f"{scheme}://someone:{PROXY_PASSWORD}@127.0.0.1:{port}"
+        message = REJECTIONS[rejection] if is_407 or scheme == "http" else REFUSED
+        check(monitor, url, failures, message=message, proxy=address, ca_bundle=bundle)
+        outcome = monitor.run(call(url, READ, proxy=address, ca_bundle=bundle, max_retries=0))
+        assert outcome.safe is not is_permanent
         assert server.connections == 0
+    attempts = 1 + sum(attempts for _, _, attempts in failures.values())
+    assert len(tunnels.heads) == attempts * (1 if is_407 or scheme == "https" else 2)
+    assert len(set(tunnels.heads)) == 1
     credential = base64.b64encode(f"someone:{PROXY_PASSWORD}".encode()).decode()
     for head in tunnels.heads:
         assert head.startswith(f"CONNECT 127.0.0.1:{server.port} HTTP/1.1\r\n")
         assert f"proxy-authorization: basic {credential}".lower() in head.lower()
         # The proxy does not receive the API key.
         assert "bearer" not in head.lower()
+
+
+@pytest.mark.row("N21")
+def test_a_proxy_that_closes_or_babbles_has_no_status(binding: Driver, bundle: str) -> None:
+    def babble(peer: Peer) -> None:
+        peer.read_head()
+        peer.send(b"HTTP/9 no\r\n\r\n")
+
+    message = "the proxy refused to connect to the server"
+    with RawServer(babble) as proxy, watch(binding) as monitor:
+        address = address_of(proxy, PROXY_PASSWORD)
+        failures = unsent("connect")
+        url = "https://127.0.0.1:9"
+        check(monitor, url, failures, message=message, proxy=address, ca_bundle=bundle)
+
+
+@pytest.mark.row("N21")
+def test_a_password_that_a_proxy_echoes_is_redacted(binding: Driver) -> None:
+    credential = f"someone:{PROXY_PASSWORD}"
+    token = base64.b64encode(credential.encode()).decode()
+
+    def echo(peer: Peer) -> None:
+        while (request := peer.read_request()) is not None:
+            assert f"Basic {token}" in request.head
+            body = f'{{"errors":[{{"message":"{PROXY_PASSWORD} {token}"}}]}}'
+            head = f"HTTP/1.1 400 Bad\r\nContent-Length: {len(body)}\r\n\r\n"
+            peer.send((head + body).encode())
+
+    with RawServer(echo) as proxy, watch(binding, proxy) as monitor:
+        address = address_of(proxy, PROXY_PASSWORD)
+        outcome = monitor.run(call("http://127.0.0.1:9", READ, proxy=address))
+        assert outcome.message.endswith(": [redacted] [redacted]")
 
 
 @pytest.mark.row("N21")

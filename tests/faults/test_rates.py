@@ -42,6 +42,20 @@ def test_a_429_with_a_reset_time(binding: Driver, sandbox: Sandbox, operation: s
     assert 1.0 < gaps(sandbox)[0] < 3.3
 
 
+@pytest.mark.row("L1")
+@pytest.mark.parametrize(
+    "fault", [response(429, Retry_After="1.25"), response(429, X_RateLimit_Reset="1.25")]
+)
+def test_a_429_with_a_fraction_of_seconds(
+    binding: Driver, sandbox: Sandbox, fault: dict[str, Any]
+) -> None:
+    inject_faults(sandbox, READ, fault)
+    with watch(binding, sandbox) as monitor:
+        assert monitor.run(call(sandbox, READ)).error is None
+    # Rounded up.
+    assert 1.95 < gaps(sandbox)[0] < 3.3
+
+
 @pytest.mark.row("L2")
 @pytest.mark.parametrize("offset", [3600, -3600, 10 * YEAR, -10 * YEAR])
 def test_different_clocks(binding: Driver, sandbox: Sandbox, offset: int) -> None:
@@ -84,6 +98,11 @@ ABSURD = {
     "empty": "",
     "35 digits": "9" * 35,
     "word": "soon",
+    "negative fraction": "-2.5",
+    "two points": "2.5.1",
+    "comma": "2,5",
+    "exponent": "2.5e3",
+    "point": ".",
 }
 
 

@@ -13,6 +13,7 @@ from sendgrid_accounts.sandbox import Sandbox
 
 DOWN = response(503)
 LOST: dict[str, Any] = {"kind": "reset", "apply": True}
+RENAME = "user.update_username"
 
 
 @pytest.fixture
@@ -42,6 +43,47 @@ def test_a_once_only_change_is_never_retried_without_a_response(
         outcome = monitor.run(call(sandbox, ONCE, max_retries=4, max_unknown_retries=4))
         assert outcome.failure == ("outcome_unknown", "unknown", 1)
     assert len(sandbox.journal()) == 1
+
+
+@pytest.mark.row("N8")
+@pytest.mark.parametrize("lost", [LOST, DOWN | {"apply": True}], ids=["reset", "503"])
+def test_a_renaming_of_the_address_is_never_retried(
+    binding: Driver, sandbox: Sandbox, lost: dict[str, Any]
+) -> None:
+    inject_faults(sandbox, RENAME, lost)
+    with watch(binding, sandbox) as monitor:
+        outcome = monitor.run(call(sandbox, RENAME, on_behalf_of="test_subuser"))
+        kind = "outcome_unknown" if lost is LOST else "server"
+        assert outcome.failure == (kind, "unknown", 1)
+        assert not outcome.safe
+    assert [entry["applied"] for entry in sandbox.journal()] == [True]
+
+
+@pytest.mark.row("N8")
+@pytest.mark.parametrize("view", [{}, {"account_id": "123"}], ids=["own", "account"])
+def test_a_renaming_of_an_account_with_another_address_is_retried(
+    binding: Driver, sandbox: Sandbox, view: dict[str, Any]
+) -> None:
+    inject_faults(sandbox, RENAME, LOST)
+    with watch(binding, sandbox) as monitor:
+        assert monitor.run(call(sandbox, RENAME, **view)).error is None
+    assert [entry["applied"] for entry in sandbox.journal()] == [True, True]
+
+
+@pytest.mark.row("N8")
+def test_a_refusal_after_a_lost_response_is_no_refusal_of_the_change(
+    binding: Driver, sandbox: Sandbox
+) -> None:
+    inject_faults(sandbox, SET, LOST, response(404, {"errors": [{"message": "no such account"}]}))
+    with watch(binding, sandbox) as monitor:
+        outcome = monitor.run(call(sandbox, SET))
+        assert outcome.failure == ("outcome_unknown", "unknown", 2)
+        assert not outcome.safe
+        assert outcome.message == (
+            "an earlier attempt may have applied the change, and the last one was refused: "
+            "not found (HTTP 404): no such account"
+        )
+    assert [entry["applied"] for entry in sandbox.journal()] == [True, False]
 
 
 @pytest.mark.row("S2")

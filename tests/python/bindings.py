@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-from sendgrid_accounts import AsyncClient
+from sendgrid_accounts import AsyncClient, RateLimit
 
 SOAK = int(os.environ.get("SENDGRID_ACCOUNTS_SOAK", "1"))
 """Factor for the iterations of long tests; `make soak` sets it."""
@@ -62,9 +62,9 @@ class AwaitedClient:
         return wrapper
 
     @classmethod
-    def from_env(cls) -> AwaitedClient:
+    def from_env(cls, **overrides: Any) -> AwaitedClient:
         """A client from the environment."""
-        return cls.of(AsyncClient.from_env())
+        return cls.of(AsyncClient.from_env(**overrides))
 
     @property
     def user(self) -> AwaitedGroup:
@@ -75,6 +75,11 @@ class AwaitedClient:
     def customers(self) -> AwaitedGroup:
         """The customer API."""
         return AwaitedGroup(self._client.customers)
+
+    @property
+    def rate_limits(self) -> tuple[RateLimit, ...]:
+        """The known rate limits."""
+        return self._client.rate_limits
 
     def on_behalf_of(self, *arguments: Any, **keywords: Any) -> AwaitedClient:
         """A view."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from client_options import grouped
 from replay_server import ReplayServer
-from sendgrid_accounts import Client, ConfigError, InvalidInputError, Limits, Retry
+from sendgrid_accounts import Client, ConfigError, InvalidInputError, Limits, Reseller, Retry
 
 pytestmark = pytest.mark.usefixtures("each_binding")
 
@@ -185,8 +185,9 @@ def test_an_unusable_option_is_explained(
 
 
 def test_a_missing_credential_is_named() -> None:
+    reseller = Reseller("parent", "word")
     with pytest.raises(ConfigError, match="needs an API key"):
-        Client(base_url="http://127.0.0.1:9").user.get_email()
+        Client(reseller=reseller, base_url="http://127.0.0.1:9").user.get_email()
 
 
 def test_only_from_env_reads_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,8 +200,8 @@ def test_only_from_env_reads_the_environment(monkeypatch: pytest.MonkeyPatch) ->
         Client.from_env()
     monkeypatch.setenv("SENDGRID_REGION", "eu")
     assert repr(Client.from_env()) == "Client(base_url='https://api.eu.sendgrid.com/')"
-    with pytest.raises(ConfigError, match="needs an API key"):
-        Client(base_url="http://127.0.0.1:9").user.get_email()
+    with pytest.raises(ConfigError, match="no credential"):
+        Client(base_url="http://127.0.0.1:9")
 
 
 def test_a_client_can_be_built_without_a_ca_store(monkeypatch: pytest.MonkeyPatch) -> None:

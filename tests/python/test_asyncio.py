@@ -89,7 +89,7 @@ def test_many_calls_at_once(sandbox: Sandbox, run: Runner) -> None:
             assert await asyncio.gather(*calls) == [Username("test_username", 1)] * 300
             assert (
                 await client.user.update_password(  # type: ignore[func-returns-value]
-                    old_password="old_password", new_password="new-1"
+                    old_password=sandbox.reseller_password, new_password="new-1"
                 )
                 is None
             )

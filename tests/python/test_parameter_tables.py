@@ -19,13 +19,16 @@ VECTORS: dict[str, Any] = {file.stem: json.loads(file.read_text()) for file in F
 
 LONG = "input_create_too_long_{}"
 MISSING = "input_create_without_{}"
+USER = ["input_{operation}_without_user", "input_{operation}_user_too_long"]
+LONG_UPDATE = "input_update_profile_too_long_{}"
+LONG_FILTER = "input_list_too_long_{}"
 ADDED = "added by this library"
 SERVER = "checked by the server"
 
 # Parameter: the vector, or the reason, of each requirement.
 CREATE: dict[str, list[str]] = {
     "username": [MISSING, LONG],
-    "password": [MISSING, "input_create_password_short"],
+    "password": [MISSING, LONG, "input_create_password_short"],
     "confirm_password": [ADDED],
     "email": [MISSING, LONG, "input_create_email_form"],
     "first_name": [MISSING, LONG],
@@ -52,27 +55,32 @@ FILTERS = (
 PROFILE = "first_name last_name address city state country zip phone website company"
 TABLES: dict[str, dict[str, list[str]]] = {
     "create": CREATE,
-    "delete": {"user": ["input_delete_without_user"]},
-    "list": {"task": [ADDED], "method": [ADDED], **{name: [] for name in FILTERS.split()}},
-    "enable": {"user": ["input_enable_without_user"], "method": [ADDED]},
-    "disable": {"user": ["input_disable_without_user"], "method": [ADDED]},
-    "enable_website": {"user": ["input_enable_website_without_user"], "method": [ADDED]},
-    "disable_website": {"user": ["input_disable_website_without_user"], "method": [ADDED]},
+    "delete": {"user": USER},
+    "list": {
+        "task": [ADDED],
+        "method": [ADDED],
+        **{name: [LONG_FILTER] for name in FILTERS.split()},
+        "active": [],
+    },
+    "enable": {"user": USER, "method": [ADDED]},
+    "disable": {"user": USER, "method": [ADDED]},
+    "enable_website": {"user": USER, "method": [ADDED]},
+    "disable_website": {"user": USER, "method": [ADDED]},
     "update_profile": {
         "task": [ADDED],
         "method": [ADDED],
-        "user": ["input_update_profile_without_user"],
-        **{name: [f"update_profile_{name}"] for name in PROFILE.split()},
+        "user": USER,
+        **{name: [f"update_profile_{name}", LONG_UPDATE] for name in PROFILE.split()},
     },
     "update_password": {
-        "user": ["input_update_password_without_user"],
-        "password": ["input_update_password_short"],
+        "user": USER,
+        "password": ["input_update_password_short", "input_update_password_too_long"],
         "confirm_password": [ADDED],
         "method": [ADDED],
     },
     "update_username": {
         "task": [ADDED],
-        "user": ["input_update_username_without_user"],
+        "user": USER,
         "username": [
             "input_update_username_form",
             "input_update_username_too_long",
@@ -83,7 +91,7 @@ TABLES: dict[str, dict[str, list[str]]] = {
     },
     "update_email": {
         "task": [ADDED],
-        "user": ["input_update_email_without_user"],
+        "user": USER,
         "email": ["input_update_email_form", "input_update_email_too_long"],
         "method": [ADDED],
     },
@@ -108,7 +116,7 @@ def test_a_row_has_its_vectors(operation: str, parameter: str) -> None:
     for requirement in TABLES[operation][parameter]:
         if requirement in (ADDED, SERVER):
             continue
-        vector = VECTORS[requirement.format(parameter)]
+        vector = VECTORS[requirement.format(parameter, operation=operation)]
         assert vector["call"]["operation"] == f"customers.{operation}"
         if requirement.startswith("input_"):
             assert vector["error"]["field"] == parameter.removesuffix("[]")

@@ -20,6 +20,7 @@ def test_every_program_in_the_readme_is_a_file() -> None:
         "examples/quickstart.py",
         "examples/resellers_day.py",
         "examples/concurrent_calls.py",
+        "examples/customer_tables.py",
         "examples/c/quickstart.c",
         "examples/cpp/quickstart.cpp",
         "core/examples/quickstart.rs",
@@ -77,6 +78,12 @@ def test_the_surviving_job_reconciles_a_lost_call() -> None:
 def test_the_asyncio_example_disables_all_customers() -> None:
     number, of = re.findall(r"\d+", run("concurrent_calls.py"))
     assert 50 < int(number) == int(of) - 1
+
+
+def test_an_empty_cell_of_the_table_keeps_the_field() -> None:
+    _, *rows = run("customer_tables.py").splitlines()
+    assert rows[0].split(",")[1:3] == ["Denver", ""]
+    assert all(row.split(",")[3] for row in rows[:2]), "a phone number is lost"
 
 
 def test_every_make_target_of_the_readme_exists() -> None:

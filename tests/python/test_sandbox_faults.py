@@ -25,7 +25,7 @@ def test_a_fault_hits_one_request_which_the_journal_names(sandbox: Sandbox, clie
     ordered = control(sandbox, "faults", [{"operation": "user.update_password", "fault": fault}])
     assert ordered == {"numbers": [1]}
     with pytest.raises(SendGridError):
-        client.user.update_password(old_password="old_password", new_password="next")
+        client.user.update_password(old_password=sandbox.reseller_password, new_password="next")
     (entry,) = sandbox.journal()
     assert entry["applied"]
     assert entry["status"] == 0

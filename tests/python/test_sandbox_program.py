@@ -5,16 +5,17 @@ import signal
 import subprocess
 import sys
 
-from sendgrid_accounts import Client, Username
+from sendgrid_accounts import Client, Reseller, Username
 
 PROGRAM = [sys.executable, "-m", "sendgrid_accounts.sandbox"]
 
 
 def test_it_serves_until_a_signal() -> None:
     with subprocess.Popen(  # noqa: S603
-        [*PROGRAM, "--permissive"], stdout=subprocess.PIPE, text=True
+        [*PROGRAM, "--permissive"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
+        assert process.stderr is not None
         ready = json.loads(process.stdout.readline())
         client = Client("SG.any-key", base_url=ready["url"]).on_behalf_of("made-up")
         assert client.user.get_username().username == "made-up"
@@ -22,6 +23,27 @@ def test_it_serves_until_a_signal() -> None:
         assert own.user.get_username() == Username("test_username", 1)
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=10) == 0
+        [warning] = process.stderr.read().splitlines()
+    assert "--permissive accepts any API key and any username and password" in warning
+
+
+def test_it_prints_the_password_of_the_reseller() -> None:
+    def ready(*arguments: str) -> dict[str, str]:
+        with subprocess.Popen(  # noqa: S603
+            [*PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            line: dict[str, str] = json.loads(process.stdout.readline())
+            reseller = Reseller(line["reseller_username"], line["reseller_password"])
+            assert len(Client(reseller=reseller, base_url=line["url"]).customers.list()) == 2
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=10) == 0
+            assert process.stderr.read() == ""
+        return line
+
+    assert ready()["reseller_password"] != ready()["reseller_password"]
+    assert ready("--reseller-password", "ä b")["reseller_password"] == "ä b"
 
 
 def test_its_options_are_explained_and_checked() -> None:
@@ -32,8 +54,15 @@ def test_its_options_are_explained_and_checked() -> None:
 
     output = run("--help")
     assert output.returncode == 0
-    for option in ("--host", "--port", "--permissive", "--window", "--latency-ms"):
+    limits = ("--journal-bytes", "--request-timeout-ms", "--max-connections")
+    access = ("--permissive", "--reseller-password", "--allowed-host")
+    for option in ("--host", "--port", "--window", "--latency-ms", *limits, *access):
         assert option in output.stdout
+    opened = output.stdout.partition("--permissive")[2].partition("\n\n")[0]
+    assert "change all accounts" in " ".join(opened.split())
     refused = run("--host", "0.0.0.0")  # noqa: S104
     assert refused.returncode == 2
     assert "loopback" in refused.stderr
+    refused = run("--max-connections", "0")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("error: max_connections must be at least 1")

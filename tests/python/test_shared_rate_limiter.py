@@ -49,9 +49,9 @@ def test_clients_of_both_kinds_share_it(server: ReplayServer) -> None:
     assert attempts(again) == 0
     awaited = AsyncClient("SG.key", base_url=server.url, timeout=5, shared_rate_limiter=shared)
     assert asyncio.run(awaited_attempts(awaited)) == 0
-    assert awaited.rate_limits.user == again.rate_limits.user
-    assert again.rate_limits.user is not None
-    assert again.rate_limits.user.limit == 7
+    assert awaited.rate_limits == again.rate_limits
+    (limit,) = again.rate_limits
+    assert (limit.operation, limit.on_behalf_of, limit.limit) == ("user.get_email", None, 7)
     assert len(server.received) == 1
 
 

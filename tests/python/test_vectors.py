@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from replay_server import ReplayServer
 from sendgrid_accounts import (
+    CLEAR,
     ApiError,
     Client,
     CustomerList,
@@ -60,6 +61,7 @@ def client_of(vector: dict[str, Any], url: str, variant: Variant) -> Client:
         reseller=reseller_of(settings["reseller"], variant) if "reseller" in settings else None,
         base_url=url,
         max_retries=settings.get("max_retries", 2),
+        empty=settings.get("empty", "clear"),
     )
     account = settings.get("on_behalf_of", {})
     return client.on_behalf_of(**account) if account else client
@@ -69,6 +71,8 @@ def reseller_of(settings: dict[str, Any], variant: Variant) -> Reseller:
     dialect, form = variant
     if settings.get("auth") == "api_key":
         return Reseller.with_api_key(SETTINGS["api_key"], dialect=dialect, format=form)
+    if settings.get("auth") == "client_key":
+        return Reseller(dialect=dialect, format=form)
     return Reseller(
         settings.get("username", SETTINGS["reseller_username"]),
         settings.get("password", SETTINGS["reseller_password"]),
@@ -80,7 +84,11 @@ def reseller_of(settings: dict[str, Any], variant: Variant) -> Reseller:
 
 def call(client: Client, operation: dict[str, Any]) -> Any:
     group, method = operation["operation"].split(".")
-    arguments = dict(operation["arguments"])
+    items = operation["arguments"].items()
+    arguments: dict[str, Any] = {
+        name: CLEAR if value == {"clear": True} else value for name, value in items
+    }
+    arguments |= operation.get("options", {})
     positional = [arguments.pop("user")] if "user" in arguments else []
     try:
         if operation["operation"] == "customers.create":
@@ -104,18 +112,35 @@ def check_error(vector: dict[str, Any], response: dict[str, Any], error: SendGri
     assert error.operation == vector["call"]["operation"]
     expected.setdefault("retry_budget_exhausted", False)
     assert str(error) == f"{error.operation}: {error.message}"
-    details: list[object] = [detail._asdict() for detail in getattr(error, "errors", [])]
+    refusal = check_cause(error, expected.pop("cause", None))
+    details: list[object] = [detail.to_dict() for detail in getattr(refusal, "errors", [])]
     assert details == expected.pop("details")
-    assert getattr(error, "retry_after", None) == expected.pop("retry_after_seconds")
+    assert getattr(refusal, "retry_after", None) == expected.pop("retry_after_seconds")
     if expected["body"] == "{body}":
         expected["body"] = response["body"]
     if expected["body"] == "{redacted}":
         assert isinstance(error, ApiError)
         assert (error.body or "").count("[redacted]") == 3
         del expected["body"]
+    assert getattr(refusal, "body", None) == expected.pop("body", getattr(refusal, "body", None))
+    assert getattr(refusal, "required_scope", None) == expected.pop("required_scope")
     for attribute, value in expected.items():
         assert getattr(error, attribute, None) == value, attribute
     check_no_secret(vector, error)
+
+
+def check_cause(error: SendGridError, kind: str | None) -> BaseException:
+    """Checks the refusal that causes an error; returns the exception with the refusal's details."""
+    cause = error.__cause__
+    if kind is None:
+        assert cause is None
+        return error
+    assert type(cause) is CLASSES[kind]
+    assert isinstance(cause, SendGridError)
+    assert (cause.operation, cause.status) == (error.operation, error.status)
+    assert cause.outcome == "rejected"
+    assert error.message.endswith(cause.message)
+    return cause
 
 
 def check_no_secret(vector: dict[str, Any], error: SendGridError) -> None:

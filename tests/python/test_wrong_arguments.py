@@ -140,6 +140,7 @@ LIMITED = [
     "customers.update_email-email",
     "customers.update_username-username",
     "customers.update_password-password",
+    *[f"customers.update_profile-{name}" for name in ["user", "first_name", "city", "website"]],
 ]
 Attempt = Callable[[Any, str, Any], object]
 

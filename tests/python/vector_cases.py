@@ -46,7 +46,9 @@ def spellings_of_secrets(vector: dict[str, Any]) -> set[str]:
     secrets = {value for name, value in arguments.items() if name.endswith("password")}
     secrets |= {SETTINGS["api_key"], SETTINGS["reseller_password"]}
     # Some documented example passwords equal names of fields and cannot be searched for.
-    secrets -= {"", "old_password", "new_password"}
+    secrets -= {"old_password", "new_password"}
+    # A shorter one is redacted as a whole word only.
+    secrets = {secret for secret in secrets if len(secret) >= 4}
     encoded = {b64encode(secret.encode()).decode().rstrip("=") for secret in secrets}
     return secrets | {quote(secret) for secret in secrets} | set(map(quote_plus, secrets)) | encoded
 

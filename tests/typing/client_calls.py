@@ -81,6 +81,8 @@ def clients(reseller: Reseller, bundle: Path, shared: SharedRateLimiter) -> None
     assert_type(client.on_behalf_of(account_id="1"), Client)
     assert_type(client.close(), None)
     assert_type(Client.from_env(), Client)
+    assert_type(Client.from_env(api_key="SG.key", region="eu", timeout=5), Client)
+    assert_type(Reseller(dialect="distributor", format="xml"), Reseller)
 
     awaited = AsyncClient(
         "SG.key",
@@ -110,6 +112,7 @@ def clients(reseller: Reseller, bundle: Path, shared: SharedRateLimiter) -> None
     assert_type(awaited.on_behalf_of(account_id="1"), AsyncClient)
     assert_type(awaited.close(), None)
     assert_type(AsyncClient.from_env(), AsyncClient)
+    assert_type(AsyncClient.from_env(base_url="http://localhost", limits=Limits()), AsyncClient)
 
     assert_type(Reseller("name", "password"), Reseller)
     assert_type(

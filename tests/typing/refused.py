@@ -85,8 +85,8 @@ def settings(reseller: Reseller) -> None:
     Client("SG.key", retries=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     AsyncClient("SG.key", reseller)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     AsyncClient("SG.key", timeout=None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    Reseller("name")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    Reseller("name", "password", "distributor")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    Reseller("name")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
+    Reseller("name", "password", "distributor")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
 
 
 def results(profile: Profile, email: Email, account: Account, found: CustomerList) -> None:

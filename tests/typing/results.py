@@ -252,10 +252,15 @@ def with_sandbox() -> str:
         port=0,
         host="127.0.0.1",
         permissive=True,
+        reseller_password="a-password",
+        allowed_hosts=["sandbox.test"],
         window=(600, 60),
         latency_ms=1,
         errors="2014",
         customers=3,
+        journal_bytes=1_000_000,
+        request_timeout_ms=1000,
+        max_connections=10,
     ) as sandbox:
         assert_type(sandbox, Sandbox)
         assert_type(sandbox.url, str)
@@ -264,6 +269,7 @@ def with_sandbox() -> str:
         assert_type(sandbox.reseller_username, str)
         assert_type(sandbox.reseller_password, str)
         assert_type(sandbox.journal(), list[dict[str, Any]])
+        assert_type(sandbox.journal_dropped(), int)
         assert_type(sandbox.state(), dict[str, Any])
         assert_type(sandbox.reset(), None)
         assert_type(sandbox.close(), None)

@@ -16,6 +16,9 @@ use crate::types::inputs::{customer_profile_update, sga_customer_profile_update}
 
 /// Changes fields of a customer's profile (`*.manage`, `task=set`).
 ///
+/// An empty string clears its field, too: an empty cell of a CSV row deletes what the server has,
+/// unless SGA_EMPTY_IGNORE applies.
+///
 /// @param client client that makes the call
 /// @param user username of the customer
 /// @param update fields to change, at least one

@@ -49,7 +49,7 @@ pub struct sga_customer {
     pub website_access: bool,
     /// Number of the customer.
     pub id: *const c_char,
-    /// Unknown fields of the response, as a JSON object; NULL if there are none.
+    /// Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
     pub extra: *const c_char,
 }
 

@@ -40,7 +40,8 @@ pub struct sga_error {
     pub attempts: u32,
     /// Operation that failed, such as "user.get_profile", or NULL.
     pub operation: *const c_char,
-    /// Description in one sentence, without the name of the operation.
+    /// Description in one line, without the name of the operation. Text of the server in it is
+    /// redacted, and its control and bidirectional characters are escaped.
     pub message: *const c_char,
     /// Name of the invalid argument, or NULL.
     pub field: *const c_char,
@@ -52,7 +53,8 @@ pub struct sga_error {
     pub http_status: u32,
     /// Identifier of the call at the server, for its support, or NULL.
     pub request_id: *const c_char,
-    /// Scope that the API key needs for this call (SGA_ERR_PERMISSION_DENIED), or NULL.
+    /// Scope that the operation needs (SGA_ERR_PERMISSION_DENIED), or NULL. It is a property of the
+    /// operation, not a diagnosis: the server may have refused the call for another reason.
     pub required_scope: *const c_char,
     /// Whether `retry_after` is set.
     pub has_retry_after: bool,
@@ -62,11 +64,13 @@ pub struct sga_error {
     pub has_reset_at: bool,
     /// Time at which the server accepts calls again, by its clock, in seconds since 1970 UTC.
     pub reset_at: f64,
-    /// Body of the response as a string, capped at 2,048 bytes, or NULL.
+    /// Body of the response as a string, capped at 2,048 bytes, or NULL. Only secrets are removed: it
+    /// may contain control characters.
     pub body: *const c_char,
     /// Number of `details`.
     pub detail_count: usize,
-    /// Errors that the response lists, in the server's order; NULL if there are none.
+    /// Errors that the response lists, at most 32; NULL if there are none. Only secrets are removed
+    /// from their strings: they may contain control characters.
     pub details: *const *const sga_error_detail,
     /// Username that a change with an unknown outcome affects, or NULL.
     pub target: *const c_char,

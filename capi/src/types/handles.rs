@@ -5,8 +5,9 @@ use sendgrid_accounts::{Client, SharedRateLimiter};
 use crate::ffi::error::LostChange;
 use crate::ffi::handles::Handle;
 
-/// Rate limiter for several clients: their calls of the same API of the same host with the same
-/// credential wait in one queue. Freed by sga_shared_rate_limiter_free().
+/// Rate limiter for several clients: their calls of the same operation of the same host with the
+/// same credential, for the same account, wait in one queue. Freed by
+/// sga_shared_rate_limiter_free().
 pub struct sga_shared_rate_limiter {
     _handle: (),
 }

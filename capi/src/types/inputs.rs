@@ -6,6 +6,7 @@ use std::ffi::{c_char, c_int};
 
 use sendgrid_accounts::customers::{CustomerFilter, NewCustomer, UpdateCustomerProfile};
 use sendgrid_accounts::user::{UpdatePassword, UpdateProfile};
+use sendgrid_accounts::{Empty, FieldUpdate};
 
 use crate::ffi::arguments::{Input, enum_value, optional_string, read, string, strings};
 use crate::ffi::error::FfiError;
@@ -24,6 +25,48 @@ pub enum sga_choice {
 /// Values of `sga_choice`.
 pub(crate) const CHOICES: [Option<bool>; 3] = [None, Some(false), Some(true)];
 
+/// Meaning of an empty string in an update. SGA_CLEAR clears in either case.
+#[repr(C)]
+pub enum sga_empty {
+    /// Not set.
+    SGA_EMPTY_UNSET = 0,
+    /// An empty string clears its field.
+    SGA_EMPTY_CLEAR = 1,
+    /// An empty string leaves its field unchanged, for data in which empty means unknown, such as
+    /// rows of a CSV file.
+    SGA_EMPTY_IGNORE = 2,
+}
+
+/// Values of `sga_empty`.
+pub(crate) const EMPTIES: [Option<Empty>; 3] = [None, Some(Empty::Clear), Some(Empty::Ignore)];
+
+/// A static, unlike a constant, has an address of its own.
+static CLEAR: [u8; 1] = [0];
+
+/// Value that clears a field of an update, whatever an empty string means there: SGA_CLEAR. Only its
+/// address counts; elsewhere, and as a copy, it is an empty string.
+///
+/// @return static empty string
+#[unsafe(no_mangle)]
+pub extern "C" fn sga_clear() -> *const c_char {
+    CLEAR.as_ptr().cast()
+}
+
+/// Reads a field of an update.
+///
+/// # Safety
+///
+/// As for [`optional_string`].
+unsafe fn field_update(
+    field: &'static str,
+    value: *const c_char,
+) -> Result<Option<FieldUpdate>, FfiError> {
+    if std::ptr::eq(value, sga_clear()) {
+        return Ok(Some(FieldUpdate::Clear));
+    }
+    Ok(optional_string(field, value)?.map(FieldUpdate::Set))
+}
+
 /// Old and new password of the account. Initialise it with SGA_PASSWORD_CHANGE_INIT.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -36,8 +79,8 @@ pub struct sga_password_change {
     pub new_password: *const c_char,
 }
 
-/// Changes fields of the profile: NULL leaves a field unchanged, an empty string clears it.
-/// Initialise it with SGA_PROFILE_UPDATE_INIT.
+/// Changes fields of the profile: NULL leaves a field unchanged, SGA_CLEAR clears it, and so does an
+/// empty string, unless SGA_EMPTY_IGNORE applies. Initialise it with SGA_PROFILE_UPDATE_INIT.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_profile_update {
@@ -79,7 +122,7 @@ pub struct sga_new_customer {
     pub struct_size: usize,
     /// Username, up to 64 characters.
     pub username: *const c_char,
-    /// Password, 6 to 1,024 characters.
+    /// Password, 6 to 128 characters.
     pub password: *const c_char,
     /// E-mail address, up to 64 characters.
     pub email: *const c_char,
@@ -166,32 +209,33 @@ pub struct sga_customer_filter {
     pub offset: u64,
 }
 
-/// Changes fields of a customer's profile: NULL leaves a field unchanged, an empty string clears
-/// it. Initialise it with SGA_CUSTOMER_PROFILE_UPDATE_INIT.
+/// Changes fields of a customer's profile: NULL leaves a field unchanged, SGA_CLEAR clears it, and so
+/// does an empty string, unless SGA_EMPTY_IGNORE applies. Initialise it with
+/// SGA_CUSTOMER_PROFILE_UPDATE_INIT.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_customer_profile_update {
     /// sizeof(sga_customer_profile_update), set by SGA_CUSTOMER_PROFILE_UPDATE_INIT.
     pub struct_size: usize,
-    /// First name.
+    /// First name, up to 50 characters.
     pub first_name: *const c_char,
-    /// Last name.
+    /// Last name, up to 50 characters.
     pub last_name: *const c_char,
-    /// Street address.
+    /// Street address, up to 100 characters.
     pub address: *const c_char,
-    /// City.
+    /// City, up to 100 characters.
     pub city: *const c_char,
-    /// State.
+    /// State, up to 100 characters.
     pub state: *const c_char,
-    /// Country.
+    /// Country, up to 100 characters.
     pub country: *const c_char,
-    /// Zip code.
+    /// Zip code, up to 50 characters.
     pub zip: *const c_char,
-    /// Phone number.
+    /// Phone number, up to 50 characters.
     pub phone: *const c_char,
-    /// URL of the website.
+    /// URL of the website, up to 255 characters.
     pub website: *const c_char,
-    /// Name of the company. The later edition does not document it.
+    /// Name of the company, up to 255 characters. The later edition does not document it.
     pub company: *const c_char,
 }
 
@@ -236,7 +280,7 @@ pub(crate) unsafe fn profile_update(
 ) -> Result<UpdateProfile, FfiError> {
     let update = read(update)?;
     Ok(convert!(UpdateProfile from update {
-        optional_string: address address2 city company country first_name last_name phone state
+        field_update: address address2 city company country first_name last_name phone state
             website zip;
     }))
 }
@@ -284,7 +328,7 @@ pub(crate) unsafe fn customer_profile_update(
     let user = string("user", user)?;
     let update = read(update)?;
     Ok(convert!(UpdateCustomerProfile from update {
-        optional_string: first_name last_name address city state country zip phone website company;
+        field_update: first_name last_name address city state country zip phone website company;
     }
         user,
     ))

@@ -10,7 +10,7 @@ use crate::ffi::error::FfiError;
 use crate::ffi::handles;
 use crate::status::sga_status;
 use crate::types::handles::sga_shared_rate_limiter;
-use crate::types::inputs::CHOICES;
+use crate::types::inputs::{CHOICES, EMPTIES};
 use crate::types::reseller::{credential, sga_reseller};
 
 /// Region whose servers hold an account.
@@ -31,13 +31,16 @@ pub const SGA_NONE: u32 = u32::MAX;
 pub struct sga_client_options {
     /// sizeof(sga_client_options), set by SGA_CLIENT_OPTIONS_INIT.
     pub struct_size: usize,
-    /// API key for the Users API.
+    /// API key for both APIs. A text that cannot be a key, such as one with blanks or quotation marks,
+    /// is refused; a key that does not begin with `SG.`, as SendGrid's keys do, is accepted.
     pub api_key: *const c_char,
-    /// Credential for the customer API. A client can have both credentials.
+    /// Dialect, format and, for old servers, username and password of the customer API. NULL: the
+    /// API key, in the format JSON.
     pub reseller: *const sga_reseller,
     /// One of sga_region.
     pub region: c_int,
-    /// URL of a server to call instead of the region's, such as a sandbox.
+    /// URL of a server to call instead of the region's, such as a sandbox; `/v3` at its end is
+    /// dropped.
     pub base_url: *const c_char,
     /// Subuser that every call acts for.
     pub on_behalf_of: *const c_char,
@@ -97,6 +100,8 @@ pub struct sga_client_options {
     /// One of sga_choice: whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY of the environment
     /// apply; default: SGA_YES. They never apply to loopback addresses.
     pub trust_env: c_int,
+    /// One of sga_empty: the meaning of an empty string in an update; default: SGA_EMPTY_CLEAR.
+    pub empty: c_int,
 }
 
 /// Options of calls that differ from those of their client. Initialise it with
@@ -126,6 +131,8 @@ pub struct sga_call_options {
     pub max_list_bytes: u64,
     /// Maximum number of retries of an idempotent change with an unknown outcome; SGA_NONE: none.
     pub max_unknown_retries: u32,
+    /// One of sga_empty: the meaning of an empty string in an update.
+    pub empty: c_int,
 }
 
 // SAFETY: strings may be NULL, and zero is a value of each enumeration.
@@ -144,15 +151,19 @@ pub(crate) unsafe fn builder(
     options: *const sga_client_options,
 ) -> Result<ClientBuilder, FfiError> {
     let options = read(options)?;
-    let mut builder = Client::builder()
-        .region(enum_value("region", options.region, &[Region::Global, Region::Eu])?)
-        .allow_insecure_transport(enum_value(
-            "allow_insecure_transport",
-            options.allow_insecure_transport,
-            &[false, true],
-        )?);
+    let mut builder = Client::builder().allow_insecure_transport(enum_value(
+        "allow_insecure_transport",
+        options.allow_insecure_transport,
+        &[false, true],
+    )?);
+    if let Some(region) = enum_value("region", options.region, &[None, Some(Region::Eu)])? {
+        builder = builder.region(region);
+    }
     if let Some(trust) = enum_value("trust_env", options.trust_env, &CHOICES)? {
         builder = builder.trust_env(trust);
+    }
+    if let Some(empty) = enum_value("empty", options.empty, &EMPTIES)? {
+        builder = builder.empty(empty);
     }
     if !options.reseller.is_null() {
         builder = builder.reseller(credential(options.reseller)?);
@@ -272,5 +283,6 @@ pub(crate) unsafe fn call_options(
         max_backoff: time(options.max_backoff_ms),
         max_response_bytes: bytes(options.max_response_bytes),
         max_list_bytes: bytes(options.max_list_bytes),
+        empty: enum_value("empty", options.empty, &EMPTIES)?,
     })
 }

@@ -1,23 +1,31 @@
 //! Rate limits of the servers.
 
+use std::ffi::c_char;
 use std::time::UNIX_EPOCH;
 
-use sendgrid_accounts::{RateLimit, RateLimits};
+use sendgrid_accounts::RateLimit;
 
 use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
 use crate::types::error::guard;
 
-/// Rate limit of a server, from the headers of its responses.
+/// Rate limit as the server last reported it, from the headers of its responses. It belongs to its
+/// sga_rate_limits.
 #[repr(C)]
 pub struct sga_rate_limit {
+    /// Operation that has the limit, such as "user.get_email"; "customers" for the customer API,
+    /// whose operations share one limit.
+    pub operation: *const c_char,
+    /// Account acted for, as the value of the header On-Behalf-Of; NULL for the account of the
+    /// credential.
+    pub on_behalf_of: *const c_char,
     /// Whether `limit` is set.
     pub has_limit: bool,
     /// Number of calls that a window allows.
     pub limit: u64,
     /// Whether `remaining` is set.
     pub has_remaining: bool,
-    /// Number of calls that remain in the window.
+    /// Number of calls that remained in the window.
     pub remaining: u64,
     /// Whether `reset_at` is set.
     pub has_reset_at: bool,
@@ -25,30 +33,30 @@ pub struct sga_rate_limit {
     pub reset_at: f64,
 }
 
-/// Rate limits of both APIs. Freed by sga_rate_limits_free().
+/// Known rate limits, by operation and account. Freed by sga_rate_limits_free().
 #[repr(C)]
 pub struct sga_rate_limits {
-    /// Rate limit of the Users API; NULL if unknown.
-    pub user: *const sga_rate_limit,
-    /// Rate limit of the customer API; NULL if unknown.
-    pub customers: *const sga_rate_limit,
+    /// Number of limits.
+    pub count: usize,
+    /// Limits, `limits[0]` to `limits[count - 1]`; NULL if there are none.
+    pub limits: *const *const sga_rate_limit,
 }
 
-impl ToC for RateLimits {
+impl ToC for Vec<RateLimit> {
     type Object = sga_rate_limits;
     const NAME: &'static str = "limits";
 
     fn to_c(&self, arena: &Arena) -> sga_rate_limits {
-        let limit = |limit: Option<RateLimit>| {
-            limit.map_or(std::ptr::null(), |limit| arena.store(rate_limit_to_c(limit)))
-        };
-        sga_rate_limits { user: limit(self.user), customers: limit(self.customers) }
+        let rows = self.iter().map(|limit| rate_limit_to_c(limit, arena));
+        sga_rate_limits { count: self.len(), limits: arena.rows(rows) }
     }
 }
 
-fn rate_limit_to_c(limit: RateLimit) -> sga_rate_limit {
+fn rate_limit_to_c(limit: &RateLimit, arena: &Arena) -> sga_rate_limit {
     let reset_at = limit.reset_at.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     sga_rate_limit {
+        operation: arena.string(limit.operation),
+        on_behalf_of: arena.optional_string(limit.on_behalf_of.as_deref()),
         has_limit: limit.limit.is_some(),
         limit: limit.limit.unwrap_or_default(),
         has_remaining: limit.remaining.is_some(),
@@ -64,5 +72,5 @@ fn rate_limit_to_c(limit: RateLimit) -> sga_rate_limit {
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_rate_limits_free(limits: *mut sga_rate_limits) -> sga_status {
-    guard(std::ptr::null_mut(), || free_object::<RateLimits>(limits))
+    guard(std::ptr::null_mut(), || free_object::<Vec<RateLimit>>(limits))
 }

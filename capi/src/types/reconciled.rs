@@ -16,7 +16,8 @@ pub enum sga_verdict {
     SGA_VERDICT_APPLIED = 0,
     /// The state is another one, in two reads one second apart. The request may still arrive.
     SGA_VERDICT_NOT_APPLIED_YET = 1,
-    /// The state cannot be read back, or does not show whether the change was applied.
+    /// The state cannot be read back, or does not show whether the change was applied, as where it
+    /// differs from the requested one by letter case or outer blanks alone.
     SGA_VERDICT_INCONCLUSIVE = 2,
 }
 
@@ -25,7 +26,8 @@ pub enum sga_verdict {
 pub struct sga_reconciled {
     /// Verdict.
     pub verdict: sga_verdict,
-    /// Evidence in one sentence. It names fields, and contains no values.
+    /// Evidence in one sentence. It names fields; it contains values only where they differ by letter
+    /// case or outer blanks alone.
     pub evidence: *const c_char,
 }
 

@@ -26,18 +26,22 @@ pub enum sga_format {
     SGA_FORMAT_XML = 1,
 }
 
-/// How reseller credentials are sent.
+/// Credential of the customer API, and how it is sent. SendGrid ended username and password for its
+/// APIs in 2020; other servers may need them. The username `apikey` with an API key as its password
+/// is another form of that key.
 #[repr(C)]
 pub enum sga_auth {
-    /// Username and password as the documented parameters `api_user` and `api_key`.
-    SGA_AUTH_PARAMS = 0,
-    /// Username and password by HTTP Basic.
-    SGA_AUTH_BASIC = 1,
-    /// API key as a bearer token. SendGrid does not document it; some servers accept it.
-    SGA_AUTH_API_KEY = 2,
+    /// SGA_AUTH_PARAMS if username or password is set, else SGA_AUTH_API_KEY.
+    SGA_AUTH_AUTOMATIC = 0,
+    /// API key as a bearer token: `api_key`, or the client's if that is NULL.
+    SGA_AUTH_API_KEY = 1,
+    /// Username and password as the parameters `api_user` and `api_key`, for old servers.
+    SGA_AUTH_PARAMS = 2,
+    /// Username and password by HTTP Basic, for old servers.
+    SGA_AUTH_BASIC = 3,
 }
 
-/// Credential for the customer API. Initialise it with SGA_RESELLER_INIT.
+/// Dialect, format and credential of the customer API. Initialise it with SGA_RESELLER_INIT.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct sga_reseller {
@@ -47,7 +51,7 @@ pub struct sga_reseller {
     pub username: *const c_char,
     /// Password of the reseller; not with SGA_AUTH_API_KEY.
     pub password: *const c_char,
-    /// API key, only with SGA_AUTH_API_KEY.
+    /// API key, if it is another one than the client's; not with username and password.
     pub api_key: *const c_char,
     /// One of sga_auth.
     pub auth: c_int,
@@ -72,15 +76,20 @@ pub(crate) unsafe fn credential(reseller: *const sga_reseller) -> Result<Reselle
     let username = optional_string("reseller_username", reseller.username)?;
     let password = optional_string("reseller_password", reseller.password)?;
     let api_key = optional_string("api_key", reseller.api_key)?;
-    let auth: [Option<WithPassword>; 3] =
-        [Some(Reseller::new), Some(Reseller::with_basic_auth), None];
+    let has_user = username.is_some() || password.is_some();
+    let params = Some(Reseller::new as WithPassword);
+    let auth: [Option<WithPassword>; 4] =
+        [params.filter(|_| has_user), None, params, Some(Reseller::with_basic_auth)];
     let credential = if let Some(with_password) = enum_value("auth", reseller.auth, &auth)? {
         refuse_unused("api_key", api_key.as_ref())?;
         with_password(username.unwrap_or_default(), password.unwrap_or_default())
     } else {
         refuse_unused("reseller_username", username.as_ref())?;
         refuse_unused("reseller_password", password.as_ref())?;
-        Reseller::with_api_key(ApiKey::new(api_key.unwrap_or_default())?)
+        match api_key {
+            Some(key) => Reseller::with_api_key(ApiKey::new(key)?),
+            None => Reseller::default(),
+        }
     };
     let dialects = [Dialect::Reseller, Dialect::Distributor];
     let credential = credential

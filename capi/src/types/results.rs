@@ -20,7 +20,7 @@ pub struct sga_account {
     pub has_reputation: bool,
     /// Sender reputation, 0 to 100.
     pub reputation: f64,
-    /// Unknown fields of the response, as a JSON object; NULL if there are none.
+    /// Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
     pub extra: *const c_char,
 }
 
@@ -50,7 +50,7 @@ pub struct sga_credits {
     pub next_reset: *const c_char,
     /// Interval of the resets: "monthly", "weekly", "daily" or another string, or NULL.
     pub reset_frequency: *const c_char,
-    /// Unknown fields of the response, as a JSON object; NULL if there are none.
+    /// Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
     pub extra: *const c_char,
 }
 
@@ -59,7 +59,7 @@ pub struct sga_credits {
 pub struct sga_email {
     /// Current address, or NULL.
     pub email: *const c_char,
-    /// Unknown fields of the response, as a JSON object; NULL if there are none.
+    /// Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
     pub extra: *const c_char,
 }
 
@@ -88,7 +88,7 @@ pub struct sga_profile {
     pub website: *const c_char,
     /// Zip code.
     pub zip: *const c_char,
-    /// Unknown fields of the response, as a JSON object; NULL if there are none.
+    /// Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
     pub extra: *const c_char,
 }
 
@@ -101,7 +101,7 @@ pub struct sga_username {
     pub has_user_id: bool,
     /// Number of the account; the response to an update does not contain it.
     pub user_id: i64,
-    /// Unknown fields of the response, as a JSON object; NULL if there are none.
+    /// Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
     pub extra: *const c_char,
 }
 

@@ -89,6 +89,9 @@ pub unsafe extern "C" fn sga_submit_user_update_password(
 
 /// Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 ///
+/// An empty string clears its field, too: an empty cell of a CSV row deletes what the server has,
+/// unless SGA_EMPTY_IGNORE applies.
+///
 /// @param client client that makes the call
 /// @param update fields to change, at least one
 /// @param[out] result result object, freed by sga_profile_free()
@@ -124,7 +127,8 @@ pub unsafe extern "C" fn sga_submit_user_update_profile(
 }
 
 /// Changes the username of the account (`PUT /v3/user/username`). Logins with the old username fail
-/// from then on.
+/// from then on, and so do calls of a client that acts for the account by its old username: such a
+/// client never retries the change.
 ///
 /// @param client client that makes the call
 /// @param username new username

@@ -34,6 +34,9 @@ pub(crate) fn client(fields: &Fields) -> Result<Client, Error> {
             .format(fields.get("format").unwrap_or("json").parse().unwrap());
         builder = builder.reseller(reseller);
     }
+    if fields.get("from_env") == Some("true") {
+        builder = builder.from_env()?;
+    }
     builder.build()
 }
 
@@ -77,6 +80,7 @@ fn reseller(fields: &Fields) -> Result<Reseller, Error> {
     let field = |name: &str| fields.get(name).unwrap_or_default();
     let (username, password) = (field("reseller_username"), field("reseller_password"));
     Ok(match field("auth") {
+        "client_key" => Reseller::default(),
         "api_key" => Reseller::with_api_key(ApiKey::new(field("reseller_api_key"))?),
         "basic" => Reseller::with_basic_auth(username, password),
         _ => Reseller::new(username, password),

@@ -17,7 +17,20 @@ pub enum OnBehalfOf {
     Account(String),
 }
 
+/// Whether a value of the header addresses an account by its username, not by its number.
+pub(crate) fn is_username(value: &HeaderValue) -> bool {
+    !value.as_bytes().starts_with(ACCOUNT_PREFIX.as_bytes())
+}
+
 impl OnBehalfOf {
+    /// The account of a header value. The value is checked later.
+    pub(crate) fn from_header(value: &str) -> Self {
+        match value.strip_prefix(ACCOUNT_PREFIX).and_then(|rest| rest.strip_prefix(' ')) {
+            Some(id) => Self::Account(id.to_owned()),
+            None => Self::Subuser(value.to_owned()),
+        }
+    }
+
     pub(crate) fn header(&self) -> Result<HeaderValue> {
         let value = match self {
             Self::Subuser(username) => {

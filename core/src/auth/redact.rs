@@ -1,6 +1,7 @@
 //! Removes the secrets of a call from strings of the server.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -9,30 +10,64 @@ use url::form_urlencoded::byte_serialize;
 
 const REDACTED: &str = "[redacted]";
 
+/// A shorter secret is redacted as a whole word only: "b" is a part of many words.
+const MIN_INSIDE_WORDS: usize = 4;
+
 /// The secrets of one call, in all their encodings. Built only for an error.
 pub(crate) struct Redactor {
-    encodings: Vec<String>,
+    encodings: Vec<Encoding>,
+}
+
+struct Encoding {
+    string: String,
+    is_short: bool,
 }
 
 impl Redactor {
     pub(crate) fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
-        let mut encodings: Vec<String> =
-            secrets.filter(|secret| !secret.is_empty()).flat_map(encodings).collect();
-        // A longer encoding may contain a shorter one, so it is replaced first.
-        encodings.sort_by_key(|encoding| std::cmp::Reverse(encoding.len()));
-        encodings.dedup();
-        Self { encodings }
+        let encodings = secrets.filter(|secret| !secret.is_empty()).flat_map(|secret| {
+            let is_short = secret.chars().nth(MIN_INSIDE_WORDS - 1).is_none();
+            encodings(secret).into_iter().map(move |string| Encoding { string, is_short })
+        });
+        Self { encodings: encodings.collect() }
     }
 
     pub(crate) fn clean<'s>(&self, string: &'s str) -> Cow<'s, str> {
-        let mut string = Cow::Borrowed(string);
-        for encoding in &self.encodings {
-            if string.contains(encoding.as_str()) {
-                string = Cow::Owned(string.replace(encoding.as_str(), REDACTED));
-            }
+        let mut found: Vec<Range<usize>> =
+            self.encodings.iter().flat_map(|encoding| encoding.find(string)).collect();
+        if found.is_empty() {
+            return Cow::Borrowed(string);
         }
-        string
+        found.sort_by_key(|range| range.start);
+        let (mut cleaned, mut end) = (String::with_capacity(string.len()), 0);
+        for range in found {
+            // One encoding may contain or overlap another.
+            if range.start >= end {
+                cleaned.push_str(string.get(end..range.start).unwrap_or_default());
+                cleaned.push_str(REDACTED);
+            }
+            end = end.max(range.end);
+        }
+        cleaned.push_str(string.get(end..).unwrap_or_default());
+        Cow::Owned(cleaned)
     }
+}
+
+impl Encoding {
+    /// The places of this encoding in a string.
+    fn find<'a>(&'a self, string: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        let places = string.match_indices(self.string.as_str());
+        let ranges = places.map(|(start, found)| start..start + found.len());
+        ranges.filter(move |range| !self.is_short || is_word(string, range))
+    }
+}
+
+/// Whether neither neighbour of a range belongs to the same word.
+fn is_word(string: &str, range: &Range<usize>) -> bool {
+    let belongs = |character: char| character.is_alphanumeric() || character == '_';
+    let before = string.get(..range.start).and_then(|before| before.chars().next_back());
+    let after = string.get(range.end..).and_then(|after| after.chars().next());
+    !before.is_some_and(belongs) && !after.is_some_and(belongs)
 }
 
 /// The unreserved characters of RFC 3986.
@@ -98,6 +133,34 @@ mod tests {
             let string = format!("before {encoding} after");
             assert_eq!(redactor.clean(&string), "before [redacted] after");
         }
+    }
+
+    #[test]
+    fn a_short_secret_is_redacted_as_a_whole_word_only() {
+        let redactor = Redactor::new(["b", "a1", "é/", "xyz"].into_iter());
+        for (string, expected) in [
+            ("b", "[redacted]"),
+            ("bad b: bb_b b_ 1b b.", "bad [redacted]: bb_b b_ 1b [redacted]."),
+            ("a1,a12 (a1) ba1", "[redacted],a12 ([redacted]) ba1"),
+            (r#"{"password":"b"}"#, r#"{"password":"[redacted]"}"#),
+            ("xyz wxyz xyzé", "[redacted] wxyz xyzé"),
+            ("=%C3%A9%2F&", "=[redacted]&"),
+            ("é/ é/é", "[redacted] é/é"),
+            ("bébé", "bébé"),
+        ] {
+            assert_eq!(redactor.clean(string), expected, "{string}");
+        }
+        let long = Redactor::new(["acte", "abcd"].into_iter());
+        assert_eq!(
+            long.clean("xabcdx acted abcdacte"),
+            "x[redacted]x [redacted]d [redacted][redacted]"
+        );
+    }
+
+    #[test]
+    fn overlapping_secrets_are_redacted_together() {
+        let redactor = Redactor::new(["abcdef", "defghi", "cde!"].into_iter());
+        assert_eq!(redactor.clean("-abcdefghi-abcde!-"), "-[redacted]-ab[redacted]-");
     }
 
     #[test]

@@ -6,9 +6,12 @@ use std::str::FromStr;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::auth::secret::{ApiKey, Password};
+use crate::auth::secret::{ApiKey, Password, check_key};
 use crate::error::{Error, Result, named};
 use crate::validate;
+
+/// Username whose password is an API key.
+const KEY_USERNAME: &str = "apikey";
 
 named! {
     /// Edition of the customer API. The two differ in their addresses only.
@@ -37,7 +40,8 @@ impl FromStr for Dialect {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        let dialect = Self::ALL.iter().copied().find(|dialect| dialect.as_str() == name);
+        let same = |dialect: &Self| dialect.as_str().eq_ignore_ascii_case(name.trim());
+        let dialect = Self::ALL.iter().copied().find(same);
         dialect.ok_or_else(|| {
             Error::invalid_input("dialect", "is neither \"reseller\" nor \"distributor\"")
         })
@@ -61,13 +65,17 @@ impl FromStr for Format {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        let format = Self::ALL.iter().copied().find(|format| format.as_str() == name);
+        let same = |format: &Self| format.as_str().eq_ignore_ascii_case(name.trim());
+        let format = Self::ALL.iter().copied().find(same);
         format.ok_or_else(|| Error::invalid_input("format", "is neither \"json\" nor \"xml\""))
     }
 }
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) enum ResellerAuth {
+    /// The API key of the client, as `Authorization: Bearer`.
+    #[default]
+    ClientKey,
     /// The documented parameters `api_user` and `api_key`.
     Parameters { username: String, password: Password },
     /// `Authorization: Basic`, which later servers require.
@@ -76,8 +84,10 @@ pub(crate) enum ResellerAuth {
     Bearer(ApiKey),
 }
 
-/// Credential for the customer API. Its `Debug` contains no secret.
-#[derive(Clone)]
+/// Dialect, format and credential of the customer API. The default is the client's API key, sent as a
+/// bearer token: SendGrid ended username and password for its APIs in 2020. Its `Debug` contains no
+/// secret.
+#[derive(Clone, Default)]
 pub struct Reseller {
     pub(crate) auth: ResellerAuth,
     pub(crate) dialect: Dialect,
@@ -86,7 +96,8 @@ pub struct Reseller {
 }
 
 impl Reseller {
-    /// Username and password of the reseller's account, sent as parameters.
+    /// Username and password of the reseller's account, sent as parameters, for old servers. The
+    /// username `apikey` with an API key as its password is another form of that key.
     pub fn new(username: impl Into<String>, password: impl Into<Password>) -> Self {
         Self::with(ResellerAuth::Parameters {
             username: username.into(),
@@ -94,18 +105,19 @@ impl Reseller {
         })
     }
 
-    /// Username and password of the reseller's account, sent as `Authorization: Basic`.
+    /// Username and password of the reseller's account, sent as `Authorization: Basic`, for old
+    /// servers. The username `apikey` with an API key as its password is another form of that key.
     pub fn with_basic_auth(username: impl Into<String>, password: impl Into<Password>) -> Self {
         Self::with(ResellerAuth::Basic { username: username.into(), password: password.into() })
     }
 
-    /// An API key. SendGrid does not document API keys for these calls; some servers accept them.
+    /// Another API key than the client's, sent as a bearer token.
     pub fn with_api_key(key: ApiKey) -> Self {
         Self::with(ResellerAuth::Bearer(key))
     }
 
     fn with(auth: ResellerAuth) -> Self {
-        Self { auth, dialect: Dialect::default(), format: Format::default(), base_url: None }
+        Self { auth, ..Self::default() }
     }
 
     /// Edition of the API; default: [`Dialect::Reseller`].
@@ -130,8 +142,36 @@ impl Reseller {
         self
     }
 
+    /// The same with a credential: its own, or else the client's key.
+    pub(crate) fn or_key(mut self, key: Option<&ApiKey>) -> Option<Self> {
+        if matches!(self.auth, ResellerAuth::ClientKey) {
+            self.auth = ResellerAuth::Bearer(key?.clone());
+        }
+        Some(self)
+    }
+
+    /// Its own API key.
+    pub(crate) fn key(&self) -> Option<&str> {
+        match &self.auth {
+            ResellerAuth::Bearer(key) => Some(key.expose()),
+            ResellerAuth::Parameters { username, password }
+            | ResellerAuth::Basic { username, password }
+                if username == KEY_USERNAME =>
+            {
+                Some(password.expose())
+            }
+            _ => None,
+        }
+    }
+
     pub(crate) fn check(&self) -> Result<()> {
         match &self.auth {
+            ResellerAuth::Parameters { username, password }
+            | ResellerAuth::Basic { username, password }
+                if username == KEY_USERNAME =>
+            {
+                check_key("reseller_password", password.expose())
+            }
             ResellerAuth::Basic { username, .. } if username.contains(':') => {
                 // RFC 7617: the server takes the rest for the password.
                 Err(Error::invalid_input("reseller_username", "contains a colon"))
@@ -141,14 +181,14 @@ impl Reseller {
                 validate::required("reseller_username", username)?;
                 validate::password("reseller_password", password.expose())
             }
-            ResellerAuth::Bearer(_) => Ok(()),
+            ResellerAuth::Bearer(_) | ResellerAuth::ClientKey => Ok(()),
         }
     }
 
     /// Value of the header `Authorization`.
     pub(crate) fn authorization(&self) -> Option<String> {
         match &self.auth {
-            ResellerAuth::Parameters { .. } => None,
+            ResellerAuth::Parameters { .. } | ResellerAuth::ClientKey => None,
             ResellerAuth::Basic { username, password } => {
                 let pair = format!("{username}:{}", password.expose());
                 Some(format!("Basic {}", STANDARD.encode(pair)))
@@ -163,6 +203,7 @@ impl Reseller {
             ResellerAuth::Parameters { username, password }
             | ResellerAuth::Basic { username, password } => vec![username, password.expose()],
             ResellerAuth::Bearer(key) => vec![key.expose()],
+            ResellerAuth::ClientKey => Vec::new(),
         }
     }
 
@@ -172,6 +213,7 @@ impl Reseller {
                 password.expose()
             }
             ResellerAuth::Bearer(key) => key.expose(),
+            ResellerAuth::ClientKey => "",
         }
     }
 
@@ -187,6 +229,7 @@ impl fmt::Debug for Reseller {
             ResellerAuth::Parameters { username, .. } => ("parameters", Some(username)),
             ResellerAuth::Basic { username, .. } => ("basic", Some(username)),
             ResellerAuth::Bearer(_) => ("api_key", None),
+            ResellerAuth::ClientKey => ("client_key", None),
         };
         f.debug_struct("Reseller")
             .field("auth", &auth)

@@ -1,5 +1,6 @@
 //! The settings of a client, and their validation.
 
+mod from_env;
 mod settings;
 
 use std::path::PathBuf;
@@ -10,25 +11,27 @@ use url::Url;
 
 use crate::auth::on_behalf_of::OnBehalfOf;
 use crate::auth::reseller::Reseller;
-use crate::auth::secret::ApiKey;
+use crate::auth::secret::{ApiKey, has_form_of_key};
 use crate::client::Client;
 use crate::client::config::Limits;
+use crate::client::trace;
 use crate::error::{Error, Result};
-use crate::http::base_url::{Region, parse_base_url};
+use crate::http::base_url::{Region, in_folder, parse_base_url, without_api_path};
 use crate::http::client::HttpOptions;
 use crate::http::request::Credentials;
 use crate::http::tls::{self, Trust};
+use crate::operation::Empty;
 use crate::rate_limit::shared::SharedRateLimiter;
 use crate::retry::budget::RetryCosts;
 
 /// Builder of a [`Client`]. It reads the environment's proxies unless
-/// [`trust_env`](Self::trust_env) is false, and credentials only in [`from_env`](Self::from_env).
+/// [`trust_env`](Self::trust_env) is false, and other settings only in [`from_env`](Self::from_env).
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     api_key: Option<SecretString>,
     reseller: Option<Reseller>,
-    region: Region,
+    region: Option<Region>,
     base_url: Option<String>,
     on_behalf_of: Option<OnBehalfOf>,
     limits: Limits,
@@ -52,7 +55,7 @@ impl Default for ClientBuilder {
         Self {
             api_key: None,
             reseller: None,
-            region: Region::Global,
+            region: None,
             base_url: None,
             on_behalf_of: None,
             limits: Limits::default(),
@@ -74,13 +77,15 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The API key for the Users API.
+    /// The API key, for the Users API and, unless the [`reseller`](Self::reseller) has a credential of
+    /// its own, for the customer API.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
         self.api_key = Some(key.into().into());
         self
     }
 
-    /// The credential for the customer API. A client may have both this and an API key.
+    /// Dialect, format and, for old servers, username and password of the customer API; default: the
+    /// API key, as a bearer token.
     pub fn reseller(mut self, reseller: Reseller) -> Self {
         self.reseller = Some(reseller);
         self
@@ -88,12 +93,12 @@ impl ClientBuilder {
 
     /// The region of the account; default: global.
     pub fn region(mut self, region: Region) -> Self {
-        self.region = region;
+        self.region = Some(region);
         self
     }
 
     /// The base URL, such as that of a sandbox: scheme, host, and optionally port and a path before
-    /// `/v3`; default: that of the region.
+    /// `/v3` and `/apiv2`, which are dropped from its end; default: that of the region.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -154,39 +159,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Reads the credentials from the environment variables `SENDGRID_API_KEY`, or
-    /// `SENDGRID_RESELLER_USERNAME` and `SENDGRID_RESELLER_PASSWORD`, or all three; and, if set, the
-    /// region from `SENDGRID_REGION` (`global` or `eu`).
-    ///
-    /// # Errors
-    ///
-    /// [`Config`](crate::ErrorKind::Config) without a complete credential, or for an unknown region.
-    pub fn from_env(mut self) -> Result<Self> {
-        self.api_key = variable("SENDGRID_API_KEY")?.map(SecretString::from);
-        let username = variable("SENDGRID_RESELLER_USERNAME")?;
-        let password = variable("SENDGRID_RESELLER_PASSWORD")?;
-        self.reseller = match (username, password) {
-            (Some(username), Some(password)) => Some(Reseller::new(username, password)),
-            (None, None) => None,
-            _ => {
-                return Err(Error::config(
-                    "only one of the environment variables SENDGRID_RESELLER_USERNAME and \
-                     SENDGRID_RESELLER_PASSWORD is set",
-                ));
-            }
-        };
-        if self.api_key.is_none() && self.reseller.is_none() {
-            return Err(Error::config(
-                "no credential in the environment: set SENDGRID_API_KEY, or \
-                 SENDGRID_RESELLER_USERNAME and SENDGRID_RESELLER_PASSWORD",
-            ));
-        }
-        if let Some(region) = variable("SENDGRID_REGION")? {
-            self.region = region.parse().map_err(|_| {
-                Error::config("the environment variable SENDGRID_REGION is neither global nor eu")
-            })?;
-        }
-        Ok(self)
+    /// The meaning of an empty string in a partial update; default: it clears the field.
+    pub fn empty(mut self, empty: Empty) -> Self {
+        self.limits.empty = empty;
+        self
     }
 
     /// The name of the language binding in `User-Agent`.
@@ -198,23 +174,32 @@ impl ClientBuilder {
 
     /// Validates the settings and builds the client. Opens no connection.
     ///
+    /// An API key that does not begin with `SG.`, as SendGrid's keys do, is sent nevertheless: other
+    /// servers have other keys. An event of `tracing` at level `WARN` says so.
+    ///
     /// # Errors
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput), with the setting in
     /// [`field`](crate::Error::field), for an invalid value; [`Config`](crate::ErrorKind::Config)
-    /// for plain `http` to another host, an invalid proxy, an unreadable CA bundle, or a machine
-    /// without a CA store.
+    /// without a credential, for plain `http` to another host, an invalid proxy, an unreadable CA
+    /// bundle, or a machine without a CA store.
     pub fn build(self) -> Result<Client> {
         self.check_settings()?;
         let api_key =
             self.api_key.as_ref().map(|key| ApiKey::new(key.expose_secret())).transpose()?;
         let on_behalf_of = self.on_behalf_of.as_ref().map(OnBehalfOf::header).transpose()?;
-        let base_url = self.base_url.as_deref().unwrap_or(self.region.base_url());
-        let base_url = parse_base_url(base_url, self.allow_insecure_transport)?;
-        let reseller = match &self.reseller {
-            Some(reseller) => Some((reseller.clone(), self.reseller_url(reseller)?)),
-            None => None,
-        };
+        let base_url = self.users_url()?;
+        let reseller = self.reseller_and_url(api_key.as_ref())?;
+        if api_key.is_none() && reseller.is_none() {
+            return Err(Error::config(
+                "the client has no credential: set an API key, or username and password of a \
+                 reseller; from_env reads them from SENDGRID_API_KEY, SENDGRID_RESELLER_USERNAME \
+                 and SENDGRID_RESELLER_PASSWORD",
+            ));
+        }
+        if let Some(doubt) = self.key_doubt() {
+            trace::warning(doubt);
+        }
         let urls = api_key.as_ref().map(|_| &base_url).into_iter();
         let mut urls = urls.chain(reseller.as_ref().map(|(_, url)| url));
         let trust = match &self.ca_bundle {
@@ -247,14 +232,35 @@ impl ClientBuilder {
         )
     }
 
-    /// The reseller's own base URL, or else the dialect's path on the client's.
-    fn reseller_url(&self, reseller: &Reseller) -> Result<Url> {
+    /// Why a key of the client may be no key, without the key.
+    #[doc(hidden)]
+    pub fn key_doubt(&self) -> Option<&'static str> {
+        let own = self.api_key.as_ref().map(ExposeSecret::expose_secret);
+        let keys = own.into_iter().chain(self.reseller.as_ref().and_then(Reseller::key));
+        let doubtful = keys.into_iter().any(|key| !has_form_of_key(key));
+        doubtful.then_some("the API key does not begin with \"SG.\", as the keys of SendGrid do")
+    }
+
+    fn users_url(&self) -> Result<Url> {
+        let url = self.base_url.as_deref().unwrap_or(self.region.unwrap_or_default().base_url());
+        parse_base_url(url, self.allow_insecure_transport).map(without_api_path)
+    }
+
+    /// The credential of the customer API, if there is one, and the base URL: the reseller's own, or
+    /// else the dialect's path on the client's.
+    fn reseller_and_url(&self, api_key: Option<&ApiKey>) -> Result<Option<(Reseller, Url)>> {
+        let reseller = self.reseller.clone().unwrap_or_default();
+        let Some(reseller) = reseller.or_key(api_key) else { return Ok(None) };
         reseller.check()?;
-        let url = reseller.base_url.clone().unwrap_or_else(|| {
-            let server = self.base_url.as_deref().unwrap_or(Region::Global.base_url());
-            format!("{}/{}/", server.trim_end_matches('/'), reseller.dialect.folder())
-        });
-        parse_base_url(&url, self.allow_insecure_transport)
+        let url = match (&reseller.base_url, &self.base_url) {
+            (Some(own), _) => parse_base_url(own, self.allow_insecure_transport)?,
+            (None, Some(_)) => in_folder(self.users_url()?, reseller.dialect.folder()),
+            (None, None) => {
+                let url = parse_base_url(Region::Global.base_url(), false)?;
+                in_folder(url, reseller.dialect.folder())
+            }
+        };
+        Ok(Some((reseller, url)))
     }
 }
 
@@ -273,22 +279,12 @@ impl Client {
         ClientBuilder::default()
     }
 
-    /// A client with the credentials of the environment; see [`ClientBuilder::from_env`].
+    /// A client with the settings of the environment; see [`ClientBuilder::from_env`].
     ///
     /// # Errors
     ///
     /// As [`ClientBuilder::from_env`] and [`ClientBuilder::build`].
     pub fn from_env() -> Result<Self> {
         Self::builder().from_env()?.build()
-    }
-}
-
-fn variable(name: &str) -> Result<Option<String>> {
-    match std::env::var(name) {
-        Ok(value) => Ok(Some(value)),
-        Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => {
-            Err(Error::config(format!("the environment variable {name} is not valid Unicode")))
-        }
     }
 }

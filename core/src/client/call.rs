@@ -1,5 +1,6 @@
 //! The attempts of one call, until a result or a final error.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use tokio::runtime::Handle;
@@ -17,19 +18,22 @@ use crate::http::client::{Attempt, HttpClient};
 use crate::http::rate_limit_headers::RateLimitObservation;
 use crate::http::request::PreparedRequest;
 use crate::http::sent_flag::SentFlag;
-use crate::http::status::classify;
+use crate::http::status::{classify, undecoded};
 use crate::operation::{Idempotency, Operation, OperationInfo};
-use crate::rate_limit::limiter::Permit;
+use crate::rate_limit::limiter::{Permit, RateLimiter};
 use crate::retry::policy::{Action, Failure, History, decide};
 
 /// A call, ready to run.
 pub(crate) struct Call<'a> {
     pub(crate) info: &'static OperationInfo,
     pub(crate) connections: &'a Connections,
+    pub(crate) limiter: Arc<RateLimiter>,
     pub(crate) http: HttpClient,
     pub(crate) prepared: PreparedRequest,
     pub(crate) limits: Limits,
-    pub(crate) on_behalf_of: bool,
+    pub(crate) idempotency: Idempotency,
+    /// The account that the call acts for, if not that of the credential.
+    pub(crate) account: Option<&'a str>,
     /// Set when any attempt may have been sent.
     pub(crate) sent: &'a SentFlag,
     /// The runtime of its connections, unless they run on that of the call.
@@ -46,7 +50,9 @@ impl Call<'_> {
         let mut history = self.history();
         self.attempts(operation, &mut history).await.map_err(|error| {
             let History { attempts, maybe_applied, .. } = history;
-            complete(error, &CallFacts { info: self.info, attempts, maybe_applied }, redactor)
+            let Call { info, idempotency, account, .. } = self;
+            let facts = CallFacts { info, idempotency, account, attempts, maybe_applied };
+            complete(error, &facts, redactor)
         })
     }
 
@@ -99,13 +105,11 @@ impl Call<'_> {
     /// The wait before a retry, after taking its tokens from the budget; `None` if the error is final.
     fn retry(&self, error: &mut Error, history: &History, tokens: &mut u32) -> Option<Duration> {
         let failure = Failure::from(&*error);
-        let action =
-            decide(self.info.idempotency, &failure, history, Instant::now(), fastrand::f64());
+        let action = decide(self.idempotency, &failure, history, Instant::now(), fastrand::f64());
         let Action::Retry(wait) = action else { return None };
         let rate_limited = failure.kind == ErrorKind::RateLimit;
-        let limiter = self.connections.limiter(self.info.api);
         let max_wait = self.limits.max_rate_limit_wait;
-        if rate_limited && limiter.check_wait(history.deadline, max_wait).is_err() {
+        if rate_limited && self.limiter.check_wait(history.deadline, max_wait).is_err() {
             return None;
         }
         let Some(cost) = self.connections.retry_budget.withdraw(rate_limited) else {
@@ -120,7 +124,7 @@ impl Call<'_> {
     /// The server may be closing an idle connection, which would leave the outcome of a non-idempotent
     /// call unknown; after HTTP 408 a retry needs another connection (RFC 9110, section 15.5.9).
     fn needs_fresh_connection(&self, last: Option<&Error>) -> bool {
-        self.info.idempotency == Idempotency::Once || last.and_then(Error::status) == Some(408)
+        self.idempotency == Idempotency::Once || last.and_then(Error::status) == Some(408)
     }
 
     async fn attempt<O: Operation>(
@@ -135,7 +139,7 @@ impl Call<'_> {
             history.first_sent = started;
         }
         history.attempts += 1;
-        trace::request(self.info, history.attempts, self.on_behalf_of);
+        trace::request(self.info, history.attempts, self.account.is_some());
         let attempt = Attempt {
             request: self.prepared.request(),
             body: self.prepared.body.clone(),
@@ -145,13 +149,16 @@ impl Call<'_> {
         };
         let response = self.http.send(attempt, self.sent, self.runtime.as_ref()).await;
         let local_time = SystemTime::now();
-        let response = response.map_err(|error| attempt_error(error, self.info))?;
+        let response =
+            response.map_err(|error| attempt_error(error.at(&self.prepared.url), self.info))?;
         let response = response.at(permit.server_time(local_time));
         trace::response(self.info, history.attempts, &response, started.elapsed());
         let observation = RateLimitObservation::new(&response, local_time);
         let status = response.status();
         let result = classify(self.info, response)
-            .and_then(|response| operation.decode(&response))
+            .and_then(|response| {
+                operation.decode(&response).map_err(|error| undecoded(error, &response))
+            })
             .map_err(|error| attempt_error(error.or_status(status), self.info));
         permit.observe(&observation.with_result(&result), self.limits.rate_limit_backoff());
         result
@@ -163,9 +170,10 @@ impl Call<'_> {
         &self,
         deadline: Instant,
     ) -> Result<(Permit<'_>, SemaphorePermit<'_>)> {
-        let limiter = self.connections.limiter(self.info.api);
+        let (limiter, max_wait) = (&self.limiter, self.limits.max_rate_limit_wait);
+        let report = |wait| trace::rate_limit_wait(self.info, wait);
         loop {
-            let permit = limiter.acquire(deadline, self.limits.max_rate_limit_wait).await?;
+            let permit = limiter.acquire(deadline, max_wait, report).await?;
             let connection = timeout_at(deadline, self.connections.permits.acquire()).await;
             let connection = connection.ok().and_then(Result::ok);
             let Some(connection) = connection else {

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use crate::error::{Error, Result};
-use crate::operation::OperationInfo;
+use crate::operation::{Empty, OperationInfo};
 use crate::retry::backoff::Backoff;
 
 /// A larger time limit is a mistake in the unit.
@@ -64,6 +64,8 @@ call_settings! {
     max_response_bytes: usize = 256 * 1024,
     /// Maximum size of the response body of a list, in bytes. 100,000 customers take 30 to 45 MB.
     max_list_bytes: usize = 256 * 1024 * 1024,
+    /// Meaning of an empty string in a partial update.
+    empty: Empty = Empty::Clear,
 }
 
 impl Limits {

@@ -2,12 +2,15 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use http::HeaderValue;
 use tokio::sync::Semaphore;
 
 use crate::error::Result;
 use crate::http::client::{HttpClient, HttpOptions};
-use crate::operation::Api;
+use crate::operation::{Api, OperationInfo};
 use crate::rate_limit::limiter::RateLimiter;
+use crate::rate_limit::limits::RateLimit;
+use crate::rate_limit::shared::CredentialLimiters;
 use crate::retry::budget::{RetryBudget, RetryCosts};
 
 /// Shared by the clones of a client and the clients derived from it.
@@ -17,15 +20,15 @@ pub(crate) struct Connections {
     /// One permit for each connection that may be open.
     pub(crate) permits: Semaphore,
     pub(crate) retry_budget: RetryBudget,
-    /// One for each API, by `SharedRateLimiter`.
-    limiters: [Arc<RateLimiter>; 2],
+    /// Those of each API, by `SharedRateLimiter`.
+    limiters: [CredentialLimiters; 2],
 }
 
 impl Connections {
     pub(crate) fn new(
         options: &Arc<HttpOptions>,
         retry_costs: RetryCosts,
-        limiters: [Arc<RateLimiter>; 2],
+        limiters: [CredentialLimiters; 2],
     ) -> Result<Self> {
         Ok(Self {
             http: RwLock::new(Some(HttpClient::new(options)?)),
@@ -35,12 +38,28 @@ impl Connections {
         })
     }
 
-    pub(crate) fn limiter(&self, api: Api) -> &RateLimiter {
+    /// The rate limiter of an operation for an account.
+    pub(crate) fn limiter(
+        &self,
+        info: &OperationInfo,
+        account: Option<&HeaderValue>,
+    ) -> Arc<RateLimiter> {
         let [users, customers] = &self.limiters;
-        match api {
+        let limiters = match info.api {
             Api::Users => users,
             Api::Customers => customers,
-        }
+        };
+        limiters.limiter(info, account)
+    }
+
+    /// The known rate limits, by operation and account.
+    pub(crate) fn rate_limits(&self) -> Vec<RateLimit> {
+        let mut limits: Vec<_> =
+            self.limiters.iter().flat_map(CredentialLimiters::limits).collect();
+        limits.sort_unstable_by(|a, b| {
+            a.operation.cmp(b.operation).then_with(|| a.on_behalf_of.cmp(&b.on_behalf_of))
+        });
+        limits
     }
 
     pub(crate) fn close(&self) {

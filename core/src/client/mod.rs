@@ -19,8 +19,9 @@ use std::sync::{Arc, PoisonError};
 use http::HeaderValue;
 use tokio::runtime::Handle;
 
-use crate::auth::on_behalf_of::OnBehalfOf;
+use crate::auth::on_behalf_of::{OnBehalfOf, is_username};
 use crate::auth::redact::Redactor;
+use crate::auth::secret::Password;
 use crate::client::call::Call;
 use crate::client::call_error::{CallFacts, complete};
 use crate::client::config::{CallOptions, Limits};
@@ -29,11 +30,13 @@ use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::expectation::Change;
 use crate::fork::PerProcess;
 use crate::http::client::HttpOptions;
-use crate::http::rate_limit_headers::RateLimits;
+use crate::http::proxy;
 use crate::http::request::Credentials;
 use crate::http::sent_flag::SentFlag;
 use crate::operation::{Api, Idempotency, Operation, Request};
-use crate::rate_limit::shared::{LimiterKey, SharedRateLimiter};
+use crate::rate_limit::credential_key::CredentialKey;
+use crate::rate_limit::limits::RateLimit;
+use crate::rate_limit::shared::SharedRateLimiter;
 use crate::retry::budget::RetryCosts;
 
 struct Shared {
@@ -49,14 +52,23 @@ impl Shared {
     /// The connections of this process.
     fn connections(&self) -> Result<&Connections> {
         let connect = || {
-            let limiter = |api| {
+            let limiters = [Api::Users, Api::Customers].map(|api| {
                 let (server, credential) = self.credentials.identity(api);
-                self.rate_limiter.limiter(LimiterKey::new(api, server, &credential))
-            };
-            let limiters = [limiter(Api::Users), limiter(Api::Customers)];
+                self.rate_limiter.limiters(CredentialKey::new(api, server, &credential))
+            });
             Connections::new(&self.options, self.retry_costs, limiters)
         };
         self.connections.get_or_try_init(connect, drop)
+    }
+
+    /// The redactor of a call: it removes all credentials of the client, also those that the call does
+    /// not send, and the passwords of the request.
+    fn redactor(&self, request: &Request) -> Redactor {
+        let HttpOptions { proxy, trust_env, .. } = &*self.options;
+        let proxies = proxy::secrets(proxy.as_ref(), *trust_env);
+        let own = self.credentials.secrets();
+        let passwords = request.secrets().iter().map(Password::expose);
+        Redactor::new(own.into_iter().chain(passwords).chain(proxies.iter().map(String::as_str)))
     }
 }
 
@@ -118,6 +130,11 @@ impl Client {
         self.on_behalf_of.as_ref().and_then(|account| account.to_str().ok())
     }
 
+    /// Whether the client acts for an account that its username addresses.
+    pub(crate) fn acts_for_username(&self) -> bool {
+        self.on_behalf_of.as_ref().is_some_and(is_username)
+    }
+
     /// Closes the client, its clones and the clients derived from it: further calls fail with
     /// [`ErrorKind::Closed`], idle connections are closed, running calls continue.
     pub fn close(&self) {
@@ -138,14 +155,12 @@ impl Client {
         Ok(Self { limits, ..self.clone() })
     }
 
-    /// The rate limits that the servers reported to this client or to clients that share its rate
-    /// limiters.
-    pub fn rate_limits(&self) -> RateLimits {
-        let Ok(connections) = self.shared.connections() else { return RateLimits::default() };
-        RateLimits {
-            user: connections.limiter(Api::Users).limit(),
-            customers: connections.limiter(Api::Customers).limit(),
-        }
+    /// The rate limits that the servers reported to this client, to the clients derived from it, or to
+    /// clients that share its rate limiters; by operation and account. An operation is missing until
+    /// a response to it has rate limit headers. Limits that were not used for long may be missing, once
+    /// there are 10,000.
+    pub fn rate_limits(&self) -> Vec<RateLimit> {
+        self.shared.connections().map(Connections::rate_limits).unwrap_or_default()
     }
 
     /// Validates an operation, sends it, and retries it if that is safe and allowed.
@@ -162,9 +177,10 @@ impl Client {
     #[doc(hidden)]
     pub async fn execute_watched<O: Operation>(
         &self,
-        operation: O,
+        mut operation: O,
         sent: &SentFlag,
     ) -> Result<O::Output> {
+        operation.resolve_empty(self.limits.empty);
         // Boxed: callers move the future of a call several times.
         Box::pin(self.call(&operation, sent)).await.map_err(|mut error| {
             if O::INFO.idempotency != Idempotency::Safe && error.outcome() == Outcome::Unknown {
@@ -178,12 +194,23 @@ impl Client {
 
     async fn call<O: Operation>(&self, operation: &O, sent: &SentFlag) -> Result<O::Output> {
         let request = operation.request().map_err(unsent::<O>)?;
-        let call = self.prepare::<O>(&request, sent).map_err(unsent::<O>)?;
-        call.run(operation, || self.shared.credentials.redactor(&request)).await
+        let call = self.prepare(operation, &request, sent).map_err(unsent::<O>)?;
+        call.run(operation, || self.shared.redactor(&request)).await
+    }
+
+    /// A username that addresses the account of a call is another one after its renaming, so that a
+    /// retry would not find the account.
+    fn idempotency<O: Operation>(&self, operation: &O) -> Idempotency {
+        if self.acts_for_username() && operation.new_username().is_some() {
+            Idempotency::Once
+        } else {
+            O::INFO.idempotency
+        }
     }
 
     fn prepare<'a, O: Operation>(
         &'a self,
+        operation: &O,
         request: &Request,
         sent: &'a SentFlag,
     ) -> Result<Call<'a>> {
@@ -198,13 +225,17 @@ impl Client {
         let Some(http) = http.filter(|_| !shared.closed.load(Ordering::Acquire)) else {
             return Err(Error::new(ErrorKind::Closed, Outcome::NotSent, "the client is closed"));
         };
+        let account = self.on_behalf_of.as_ref();
+        let prepared = shared.credentials.prepare(&O::INFO, request, account)?;
         Ok(Call {
             info: &O::INFO,
             connections,
+            limiter: connections.limiter(&O::INFO, account),
             http,
-            prepared: shared.credentials.prepare(&O::INFO, request, self.on_behalf_of.as_ref())?,
+            prepared,
             limits: self.limits,
-            on_behalf_of: self.on_behalf_of.is_some(),
+            idempotency: self.idempotency(operation),
+            account: self.acts_for(),
             sent,
             runtime: connection_runtime(),
         })
@@ -221,9 +252,9 @@ fn connection_runtime() -> Option<Handle> {
 
 /// The error of a call without an attempt.
 fn unsent<O: Operation>(error: Error) -> Error {
-    complete(error, &CallFacts { info: &O::INFO, attempts: 0, maybe_applied: 0 }, || {
-        Redactor::new(std::iter::empty())
-    })
+    let (info, idempotency) = (&O::INFO, O::INFO.idempotency);
+    let facts = CallFacts { info, idempotency, account: None, attempts: 0, maybe_applied: 0 };
+    complete(error, &facts, || Redactor::new(std::iter::empty()))
 }
 
 impl fmt::Debug for Client {

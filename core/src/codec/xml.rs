@@ -16,16 +16,20 @@ const MAX_DEPTH: usize = 32;
 pub(crate) struct Malformed {
     pub(crate) problem: &'static str,
     pub(crate) position: u64,
+    /// Whether the fault is the meaning of a well-formed element, which is the same in every response.
+    pub(crate) is_whole: bool,
 }
 
-/// Converts a document to UTF-8; `None` if its encoding is unknown.
+/// Converts a document to UTF-8, with U+FFFD for bytes that are no character.
 ///
 /// The API declares ISO-8859-1 even for UTF-8. The declaration counts only if the bytes are not
 /// valid UTF-8.
-pub(crate) fn to_utf8(bytes: &Bytes) -> Option<ByteString> {
-    ByteString::try_from(bytes.clone()).ok().or_else(|| {
-        let latin1 = || bytes.iter().copied().map(char::from).collect::<String>();
-        declares_latin1(bytes).then(|| latin1().into())
+pub(crate) fn to_utf8(bytes: &Bytes) -> ByteString {
+    ByteString::try_from(bytes.clone()).unwrap_or_else(|_| {
+        if declares_latin1(bytes) {
+            return bytes.iter().copied().map(char::from).collect::<String>().into();
+        }
+        String::from_utf8_lossy(bytes).into_owned().into()
     })
 }
 
@@ -50,6 +54,8 @@ impl<'a> Markup<'a> {
     pub(crate) fn new(document: &'a str) -> Self {
         let mut reader = Reader::from_str(document);
         reader.config_mut().expand_empty_elements = true;
+        // `AT&T` has one meaning.
+        reader.config_mut().allow_dangling_amp = true;
         Self { document, reader, depth: 0, root_seen: false }
     }
 
@@ -114,13 +120,22 @@ impl<'a> Markup<'a> {
                 let predefined = resolve_xml_entity(name).map(str::to_owned);
                 let numeric = || reference.resolve_char_ref().ok().flatten().map(String::from);
                 // Owned even if static: a borrowed piece is a part of the document.
-                match predefined.or_else(numeric) {
-                    Some(string) => Ok(Some(Cow::Owned(string))),
-                    None => Err(self.malformed("refers to an unknown entity")),
-                }
+                let string = predefined.or_else(numeric).unwrap_or_else(|| unresolved(name));
+                Ok(Some(Cow::Owned(string)))
             }
             _ => Ok(None),
         }
+    }
+
+    /// The inner markup of an element that has just ended, from the position after its start tag.
+    pub(crate) fn inner(&self, start: usize) -> &'a str {
+        let inner = self.document.get(start..self.position()).unwrap_or_default();
+        inner.rsplit_once("</").map_or("", |(inner, _)| inner)
+    }
+
+    /// Position after the last event, in bytes.
+    pub(crate) fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
     /// The part of the document at the address of these bytes. The document is known to be UTF-8, so
@@ -135,8 +150,18 @@ impl<'a> Markup<'a> {
     }
 
     pub(crate) fn malformed(&self, problem: &'static str) -> Malformed {
-        Malformed { problem, position: self.reader.buffer_position() }
+        Malformed { problem, position: self.reader.buffer_position(), is_whole: false }
     }
+
+    pub(crate) fn misplaced(&self, problem: &'static str) -> Malformed {
+        Malformed { is_whole: true, ..self.malformed(problem) }
+    }
+}
+
+/// Text of a reference that stands for no known character. `A & B;` is no reference.
+fn unresolved(name: &str) -> String {
+    let is_name = name.starts_with('#') || name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_name { "\u{fffd}".to_owned() } else { format!("&{name};") }
 }
 
 #[cfg(test)]
@@ -168,8 +193,23 @@ mod tests {
         ] {
             assert_eq!(problem(document), Some("has a document type"), "{document}");
         }
-        assert_eq!(problem("<a>&x;</a>"), Some("refers to an unknown entity"));
-        assert_eq!(problem("<a>&#0;</a>"), Some("refers to an unknown entity"));
+    }
+
+    #[test]
+    fn a_reference_to_no_character_is_replaced() {
+        for (text, expected) in [
+            ("&x;", "\u{fffd}"),
+            ("&#0;&#xd800;&#x110000;", "\u{fffd}\u{fffd}\u{fffd}"),
+            ("AT&T, &amp; A & B; &#65;", "AT&T, & A & B; A"),
+        ] {
+            let document = format!("<a>{text}</a>");
+            let mut markup = Markup::new(&document);
+            let mut read = String::new();
+            while let Some(event) = markup.next().unwrap() {
+                read.extend(markup.text(&event).unwrap());
+            }
+            assert_eq!(read, expected);
+        }
     }
 
     #[test]
@@ -185,9 +225,9 @@ mod tests {
     fn valid_utf_8_wins_over_the_declaration() {
         let declaration = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>";
         let utf8 = Bytes::from(format!("{declaration}<a>José – 東京</a>"));
-        assert_eq!(to_utf8(&utf8).unwrap().as_bytes(), &utf8);
+        assert_eq!(to_utf8(&utf8).as_bytes(), &utf8);
         let latin1 = Bytes::from([declaration.as_bytes(), b"<a>Jos\xe9</a>"].concat());
-        assert_eq!(to_utf8(&latin1).unwrap(), format!("{declaration}<a>José</a>"));
-        assert_eq!(to_utf8(&Bytes::from_static(b"<a>Jos\xe9</a>")), None);
+        assert_eq!(to_utf8(&latin1), format!("{declaration}<a>José</a>"));
+        assert_eq!(to_utf8(&Bytes::from_static(b"<a>Jos\xe9</a>")), "<a>Jos\u{fffd}</a>");
     }
 }

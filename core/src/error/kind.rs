@@ -18,7 +18,9 @@ named! {
         Timeout = "timeout",
         /// The connection failed during the call, or the response is not HTTP.
         Transport = "transport",
-        /// A change was sent and no response arrived: it may or may not be applied.
+        /// A change was sent and no response arrived, or an attempt without a response was followed
+        /// by a refusal, which is then the [`source`](std::error::Error::source): the change may or
+        /// may not be applied.
         OutcomeUnknown = "outcome_unknown",
         /// The response is not usable: not decodable, too large, compressed, or a redirect.
         Response = "response",
@@ -26,9 +28,10 @@ named! {
         Api = "api",
         /// HTTP 400: the server refused the arguments.
         BadRequest = "bad_request",
-        /// HTTP 401: the server did not accept the credential.
+        /// HTTP 401: the server did not accept the credential. With [`Outcome::NotSent`]: the call was
+        /// withheld after several of these, and may be retried later.
         Authentication = "authentication",
-        /// HTTP 403: the credential lacks the permission.
+        /// HTTP 403: the server does not permit the call.
         PermissionDenied = "permission_denied",
         /// HTTP 404, or a response that says that the user does not exist.
         NotFound = "not_found",

@@ -2,6 +2,7 @@
 
 mod kind;
 mod named;
+mod printable;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -13,6 +14,7 @@ use crate::expectation::Change;
 
 pub use kind::{ErrorKind, Outcome, Phase};
 pub(crate) use named::named;
+pub(crate) use printable::printable;
 
 /// Result of the fallible functions of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -37,9 +39,25 @@ pub struct ErrorDetail {
 /// password: the secrets of the call are removed from the server's strings, which are then capped.
 pub struct Error(Box<Fields>);
 
+/// Body of a response that refuses a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RefusalBody {
+    /// The error has no such body, or it is compressed.
+    Unreadable,
+    /// An error of the Users API.
+    OfUsersApi,
+    /// Anything else, such as a proxy's page.
+    Other,
+}
+
 pub(crate) struct Fields {
     pub(crate) kind: ErrorKind,
     pub(crate) message: String,
+    /// Text of another program that belongs to the message. It is redacted, escaped and appended
+    /// when the call ends.
+    pub(crate) remark: Option<String>,
+    /// What the body is. A message quotes it if it is readable and lists no errors.
+    pub(crate) refusal: RefusalBody,
     pub(crate) operation: Option<&'static str>,
     pub(crate) outcome: Outcome,
     pub(crate) attempts: u32,
@@ -66,6 +84,8 @@ impl Error {
         Self(Box::new(Fields {
             kind,
             message: message.into(),
+            remark: None,
+            refusal: RefusalBody::Unreadable,
             operation: None,
             outcome,
             attempts: 0,
@@ -103,7 +123,7 @@ impl Error {
         Self::new(ErrorKind::Internal, outcome, message)
     }
 
-    pub(crate) fn timeout(outcome: Outcome, phase: Phase, message: &str) -> Self {
+    pub(crate) fn timeout(outcome: Outcome, phase: Phase, message: impl Into<String>) -> Self {
         let mut error = Self::new(ErrorKind::Timeout, outcome, message);
         error.0.phase = Some(phase);
         error
@@ -117,6 +137,12 @@ impl Error {
     /// Sets the status, unless the error has one.
     pub(crate) fn or_status(mut self, status: u16) -> Self {
         self.0.status.get_or_insert(status);
+        self
+    }
+
+    /// Appends text of another program to the message.
+    pub(crate) fn with_remark(mut self, remark: impl Into<String>) -> Self {
+        self.0.remark = Some(remark.into());
         self
     }
 
@@ -152,7 +178,8 @@ impl Error {
         self.0.operation
     }
 
-    /// Description in one sentence, without the name of the operation.
+    /// Description in one line, without the name of the operation. Text of the server in it is
+    /// redacted, and its control and bidirectional characters are escaped (`\x1b`, `\u202e`).
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -178,12 +205,14 @@ impl Error {
         self.0.status
     }
 
-    /// Errors that the response lists, in the server's order, at most 32.
+    /// Errors that the response lists, at most 32. Only secrets are removed from their strings: they
+    /// may contain control characters.
     pub fn details(&self) -> &[ErrorDetail] {
         &self.0.details
     }
 
-    /// Body of the response as a string, capped at 2,048 bytes.
+    /// Body of the response as a string, capped at 2,048 bytes. Only secrets are removed: it may
+    /// contain control characters.
     pub fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
     }
@@ -203,7 +232,8 @@ impl Error {
         self.0.phase
     }
 
-    /// Scope that the API key needs for this call ([`ErrorKind::PermissionDenied`]).
+    /// Scope that the operation needs ([`ErrorKind::PermissionDenied`]). It is a property of the
+    /// operation, not a diagnosis: the server may have refused the call for another reason.
     pub fn required_scope(&self) -> Option<&'static str> {
         self.0.required_scope
     }

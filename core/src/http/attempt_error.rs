@@ -3,7 +3,10 @@
 use std::error::Error as StdError;
 use std::io;
 
+use url::Url;
+
 use crate::error::{Error, ErrorKind, Outcome, Phase};
+use crate::http::tunnel::Refusal;
 
 /// An attempt that failed.
 #[derive(Debug)]
@@ -18,6 +21,8 @@ pub(crate) struct AttemptError {
 pub(crate) enum Cause {
     /// No response arrived.
     NoResponse(reqwest::Error),
+    /// The proxy refused to connect to the server.
+    TunnelRefused(Refusal, reqwest::Error),
     /// No connection could be made in time.
     ConnectTimeout,
     /// No response arrived in time.
@@ -32,21 +37,29 @@ pub(crate) enum Cause {
     AmbiguousFraming { status: u16 },
 }
 
-/// The error of this attempt alone; `client::call_error` adds the effect of earlier attempts.
-impl From<AttemptError> for Error {
-    fn from(AttemptError { sent, cause }: AttemptError) -> Self {
+impl AttemptError {
+    /// The error of this attempt at a server alone; `client::call_error` adds the effect of earlier
+    /// attempts.
+    pub(crate) fn at(self, server: &Url) -> Error {
+        let Self { sent, cause } = self;
         match cause {
-            Cause::NoResponse(error) => no_response(error, sent),
-            Cause::ConnectTimeout => timed_out(Outcome::NotSent, Phase::Connect),
-            Cause::ResponseTimeout => timed_out(Outcome::Unknown, Phase::Response),
+            Cause::NoResponse(error) => no_response(error, sent, server),
+            Cause::TunnelRefused(refusal, error) => {
+                tunnel_refused(refusal, server).with_source(error)
+            }
+            Cause::ConnectTimeout => connect_timeout(server),
+            Cause::ResponseTimeout => {
+                Error::timeout(Outcome::Unknown, Phase::Response, "no response arrived in time")
+            }
             Cause::CutOff { status, error } => {
-                let message = format!("the response was cut off: {}", innermost(&error));
-                Error::new(ErrorKind::Transport, Outcome::Applied, message)
+                Error::new(ErrorKind::Transport, Outcome::Applied, "the response was cut off")
+                    .with_remark(innermost(&error))
                     .with_status(status)
                     .with_source(error)
             }
             Cause::BodyTimeout { status } => {
-                timed_out(Outcome::Applied, Phase::Body).with_status(status)
+                let message = "the response did not end in time";
+                Error::timeout(Outcome::Applied, Phase::Body, message).with_status(status)
             }
             Cause::TooLarge { status, limit } => {
                 let message = format!("the response is larger than {limit} bytes");
@@ -65,40 +78,57 @@ impl From<AttemptError> for Error {
     }
 }
 
-fn timed_out(outcome: Outcome, phase: Phase) -> Error {
-    let message = match phase {
-        Phase::Queue => "no connection became free in time",
-        Phase::Connect => "no connection could be made in time",
-        Phase::Response => "no response arrived in time",
-        Phase::Body => "the response did not end in time",
-    };
-    Error::timeout(outcome, phase, message)
+/// Host and port.
+fn address(server: &Url) -> String {
+    let host = server.host_str().unwrap_or_default();
+    format!("{host}:{}", server.port_or_known_default().unwrap_or_default())
+}
+
+fn connect_timeout(server: &Url) -> Error {
+    let message = format!("no connection to {} could be made in time", address(server));
+    Error::timeout(Outcome::NotSent, Phase::Connect, message)
 }
 
 /// The error of a call that reached its deadline before a connection permit was free.
 pub(crate) fn queue_timeout() -> Error {
-    timed_out(Outcome::NotSent, Phase::Queue)
+    Error::timeout(Outcome::NotSent, Phase::Queue, "no connection became free in time")
 }
 
-fn no_response(error: reqwest::Error, sent: bool) -> Error {
+fn tunnel_refused(refusal: Refusal, server: &Url) -> Error {
+    let problem = match refusal.status {
+        Some(407) => "the proxy did not accept its credential",
+        _ => "the proxy refused to connect to the server",
+    };
+    let status = refusal.status.map_or_else(String::new, |status| format!(" (HTTP {status})"));
+    let message = format!("no connection to {} could be made: {problem}{status}", address(server));
+    let error = Error::new(ErrorKind::Connect, Outcome::NotSent, message);
+    if refusal.is_permanent() { error.permanent() } else { error }
+}
+
+fn no_response(error: reqwest::Error, sent: bool, server: &Url) -> Error {
     if error.is_connect() {
         if error.is_timeout() {
-            return timed_out(Outcome::NotSent, Phase::Connect).with_source(error);
+            return connect_timeout(server).with_source(error);
         }
-        let message = format!("no connection could be made: {}", innermost(&error));
-        let failure = Error::new(ErrorKind::Connect, Outcome::NotSent, message);
-        let failure = if is_tls(&error) { failure.permanent() } else { failure };
+        let message = format!("no connection to {} could be made", address(server));
+        let failure = Error::new(ErrorKind::Connect, Outcome::NotSent, message)
+            .with_remark(innermost(&error));
+        let is_permanent = is_tls(&error) || is_refused_by_socks(&error);
+        let failure = if is_permanent { failure.permanent() } else { failure };
         return failure.with_source(error);
     }
     // hyper returns a request as canceled if its connection closed before a byte was written.
     let canceled = causes(&error)
         .any(|cause| cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled));
     if canceled || !sent {
-        let message = "the connection closed before the request was sent";
+        let address = address(server);
+        let message = format!("the connection to {address} closed before the request was sent");
         return Error::new(ErrorKind::Connect, Outcome::NotSent, message).with_source(error);
     }
-    let message = format!("the connection failed before a response arrived: {}", innermost(&error));
-    Error::new(ErrorKind::Transport, Outcome::Unknown, message).with_source(error)
+    let message = "the connection failed before a response arrived";
+    Error::new(ErrorKind::Transport, Outcome::Unknown, message)
+        .with_remark(innermost(&error))
+        .with_source(error)
 }
 
 /// The innermost cause names the failure; the outer ones name the layers that passed it on.
@@ -117,8 +147,20 @@ fn is_tls(error: &reqwest::Error) -> bool {
     })
 }
 
+/// Whether a SOCKS proxy did not accept the credential, or does not allow the connection. The types of
+/// these causes are not public, only their texts are.
+fn is_refused_by_socks(error: &reqwest::Error) -> bool {
+    const REFUSALS: [&str; 4] = [
+        "SOCKS error: credentials not accepted",
+        "SOCKS error: server does not support user/pass authentication",
+        "SOCKS error: server implements authentication incorrectly",
+        "SOCKS error: connection not allowed",
+    ];
+    causes(error).any(|cause| REFUSALS.contains(&cause.to_string().as_str()))
+}
+
 /// An error and its sources, the outermost first.
-fn causes<'a>(
+pub(crate) fn causes<'a>(
     error: &'a (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
     std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| (*error).source())

@@ -32,6 +32,24 @@ pub(crate) fn parse_base_url(string: &str, allow_insecure: bool) -> Result<Url> 
     Ok(url)
 }
 
+/// Drops the path of an API from the end of a base URL: requests add it.
+pub(crate) fn without_api_path(mut url: Url) -> Url {
+    let path = url.path().trim_end_matches('/');
+    let Some((prefix, last)) = path.rsplit_once('/') else { return url };
+    if ["v3", "apiv2"].iter().any(|api| last.eq_ignore_ascii_case(api)) {
+        let prefix = prefix.to_owned();
+        url.set_path(&prefix);
+    }
+    url
+}
+
+/// The URL of a folder below a base URL.
+pub(crate) fn in_folder(mut url: Url, folder: &str) -> Url {
+    let path = format!("{}/{folder}/", url.path().trim_end_matches('/'));
+    url.set_path(&path);
+    url
+}
+
 fn is_loopback(host: &Host<&str>) -> bool {
     match host {
         Host::Domain(name) => *name == "localhost",
@@ -65,10 +83,46 @@ impl FromStr for Region {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Error> {
-        match name {
+        match name.trim().to_ascii_lowercase().as_str() {
             "global" => Ok(Self::Global),
             "eu" => Ok(Self::Eu),
             _ => Err(Error::invalid_input("region", "is neither \"global\" nor \"eu\"")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_of_an_api_is_dropped_once() {
+        for (url, expected) in [
+            ("https://a.test", "https://a.test/"),
+            ("https://a.test/v3", "https://a.test/"),
+            ("https://a.test/v3//", "https://a.test/"),
+            ("https://a.test/V3", "https://a.test/"),
+            ("https://a.test/apiv2/", "https://a.test/"),
+            ("https://a.test/gate/v3/", "https://a.test/gate"),
+            ("https://a.test/v3/v3", "https://a.test/v3"),
+            ("https://a.test/api/", "https://a.test/api/"),
+            ("https://a.test/v3x", "https://a.test/v3x"),
+            ("https://a.test/xv3/b", "https://a.test/xv3/b"),
+        ] {
+            let url = without_api_path(parse_base_url(url, false).unwrap());
+            assert_eq!(url.as_str(), expected);
+        }
+    }
+
+    #[test]
+    fn a_region_has_two_names_in_any_case() {
+        for (name, expected) in
+            [("eu", Region::Eu), (" EU\n", Region::Eu), ("Global", Region::Global)]
+        {
+            assert_eq!(name.parse::<Region>().unwrap(), expected);
+        }
+        for name in ["", "mars", "europe", "e u"] {
+            assert_eq!(name.parse::<Region>().unwrap_err().field(), Some("region"), "{name}");
         }
     }
 }

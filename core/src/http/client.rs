@@ -14,11 +14,13 @@ use secrecy::SecretString;
 use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout, timeout_at};
+use url::Url;
 
 use crate::error::{Error, Result};
-use crate::http::attempt_error::{AttemptError, Cause};
+use crate::http::attempt_error::{AttemptError, Cause, causes};
 use crate::http::proxy;
 use crate::http::sent_flag::{Cancelled, SentFlag};
+use crate::http::tunnel::{Refusal, TunnelProxy};
 use crate::operation::Response;
 
 /// Extra time after a deadline for the error of a connect timeout to arrive from its thread.
@@ -59,13 +61,19 @@ struct Clients {
     pooled: RwLock<reqwest::Client>,
     /// Keeps no idle connections.
     unpooled: reqwest::Client,
+    /// The `http` proxy of `https` servers, if these are not the caller's own clients.
+    tunnels: Option<Arc<TunnelProxy>>,
 }
 
 impl HttpClient {
     pub(crate) fn new(options: &Arc<HttpOptions>) -> Result<Self> {
         let pooled = RwLock::new(build(options, options.max_connections)?);
         let unpooled = build(options, 0)?;
-        Ok(Self(Arc::new(Clients { options: Arc::clone(options), pooled, unpooled })))
+        let url = proxy::of_tunnels(options.proxy.as_ref(), options.trust_env);
+        let tunnels = url
+            .filter(|_| options.custom.is_none())
+            .map(|url| TunnelProxy::new(url, options.connect_timeout));
+        Ok(Self(Arc::new(Clients { options: Arc::clone(options), pooled, unpooled, tunnels })))
     }
 
     /// Sends a request and reads the whole response. Sets `call_sent`, the flag of the whole call,
@@ -89,7 +97,8 @@ impl HttpClient {
             let _ = sent.set().and(call_sent.set());
         }
         let received = Arc::new(Mutex::new(Received::default()));
-        let exchange = exchange(client, request, max_body, Arc::clone(&received));
+        let tunnels = self.0.tunnels.clone();
+        let exchange = exchange(client, request, max_body, Arc::clone(&received), tunnels);
         let mut exchange = pin!(on(runtime, exchange));
         let mut result = timeout_at(deadline, exchange.as_mut()).await;
         if result.is_err() && !has_body && lock(&received).head.is_none() {
@@ -138,6 +147,8 @@ fn build(options: &HttpOptions, max_idle: usize) -> Result<reqwest::Client> {
         // SendGrid once ignored a lower-case `on-behalf-of` (sendgrid/docs#3751), so that the call
         // applied to the parent account.
         .http1_title_case_headers()
+        // RFC 9112, section 5.2: a client replaces a folded line by blanks.
+        .http1_allow_obsolete_multiline_headers_in_responses(true)
         .http1_max_headers(options.max_headers)
         .redirect(reqwest::redirect::Policy::none())
         // `retry::policy` decides on retries.
@@ -190,10 +201,12 @@ async fn exchange(
     request: reqwest::Request,
     max_body: usize,
     received: Arc<Mutex<Received>>,
+    tunnels: Option<Arc<TunnelProxy>>,
 ) -> Option<Cause> {
+    let tunnel = tunnels.map(|proxy| (proxy, request.url().clone()));
     let mut response = match client.execute(request).await {
         Ok(response) => response,
-        Err(error) => return Some(Cause::NoResponse(error.without_url())),
+        Err(error) => return Some(no_response(error.without_url(), tunnel).await),
     };
     let status = response.status().as_u16();
     if is_ambiguous(response.headers()) {
@@ -216,6 +229,14 @@ async fn exchange(
             Err(error) => return Some(Cause::CutOff { status, error: error.without_url() }),
         }
     }
+}
+
+async fn no_response(error: reqwest::Error, tunnel: Option<(Arc<TunnelProxy>, Url)>) -> Cause {
+    let Some(mut refusal) = Refusal::find(causes(&error)) else { return Cause::NoResponse(error) };
+    if let (None, Some((proxy, server))) = (refusal.status, tunnel) {
+        refusal.status = proxy.status(&server).await;
+    }
+    Cause::TunnelRefused(refusal, error)
 }
 
 /// The part of a response that has arrived.

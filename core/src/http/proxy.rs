@@ -1,10 +1,14 @@
 //! Proxies: the one of the client's settings, or those of the environment.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use percent_encoding::percent_decode_str;
 use reqwest::{NoProxy, Proxy};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use crate::error::{Error, Result};
+use crate::http::tunnel::credential;
 
 /// Loopback hosts, added to `NO_PROXY`: a sandbox or tunnel on this machine needs no proxy.
 const LOOPBACK: &str = "localhost,127.0.0.0/8,::1";
@@ -28,8 +32,7 @@ fn parse(
     build: impl FnOnce(String) -> reqwest::Result<Proxy>,
 ) -> Result<Proxy> {
     let invalid = || Error::config(format!("{name} is not a valid URL"));
-    // As in curl, the default scheme is http.
-    let url = if url.contains("://") { url.to_owned() } else { format!("http://{url}") };
+    let url = with_scheme(url);
     let parsed = Url::parse(&url).map_err(|_| invalid())?;
     if !SCHEMES.contains(&parsed.scheme()) {
         let known = SCHEMES.join(", ");
@@ -40,22 +43,72 @@ fn parse(
     build(url).map_err(|_| invalid())
 }
 
+/// URL of the `http` proxy that tunnels connections to `https` servers; `None` if there is none.
+pub(crate) fn of_tunnels(own: Option<&SecretString>, trust_env: bool) -> Option<SecretString> {
+    let url = match own {
+        Some(own) => own.expose_secret().to_owned(),
+        None if trust_env => {
+            let variable = |name: &str| std::env::var(name).ok();
+            first(&variable, HTTPS).or_else(|| first(&variable, ALL))?.1
+        }
+        None => return None,
+    };
+    let url = with_scheme(&url);
+    url.starts_with("http://").then(|| url.into())
+}
+
+/// The passwords of all proxies, as they are and as they are sent.
+pub(crate) fn secrets(own: Option<&SecretString>, trust_env: bool) -> Vec<String> {
+    let urls: Vec<String> = match own {
+        Some(own) => vec![own.expose_secret().to_owned()],
+        None if trust_env => {
+            let variables = [HTTP, HTTPS, ALL].concat();
+            variables.into_iter().filter_map(|name| std::env::var(name).ok()).collect()
+        }
+        None => Vec::new(),
+    };
+    let urls = urls.iter().filter_map(|url| Url::parse(&with_scheme(url)).ok());
+    urls.filter(|url| url.password().is_some()).flat_map(|url| secrets_of(&url)).collect()
+}
+
+fn secrets_of(url: &Url) -> Vec<String> {
+    let password = url.password().unwrap_or_default();
+    let decoded = percent_decode_str(password).decode_utf8_lossy().into_owned();
+    let sent = credential(url).map(|credential| STANDARD.encode(credential));
+    [password.to_owned(), decoded].into_iter().chain(sent).collect()
+}
+
+const HTTP: [&str; 2] = ["HTTP_PROXY", "http_proxy"];
+const HTTPS: [&str; 2] = ["HTTPS_PROXY", "https_proxy"];
+const ALL: [&str; 2] = ["ALL_PROXY", "all_proxy"];
+
+/// The first of these variables that is set, with its name.
+fn first(
+    variable: &impl Fn(&str) -> Option<String>,
+    names: [&'static str; 2],
+) -> Option<(&'static str, String)> {
+    names.into_iter().find_map(|name| {
+        variable(name).filter(|value| !value.trim().is_empty()).map(|value| (name, value))
+    })
+}
+
+/// As in curl, the default scheme is http.
+fn with_scheme(url: &str) -> String {
+    if url.contains("://") { url.to_owned() } else { format!("http://{url}") }
+}
+
 /// Reads the variables that curl, requests and httpx read.
 fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Result<Vec<Proxy>> {
-    let first = |names: [&'static str; 2]| {
-        names.into_iter().find_map(|name| {
-            variable(name).filter(|value| !value.trim().is_empty()).map(|value| (name, value))
-        })
-    };
+    let first = |names| first(&variable, names);
     let excluded = match first(["NO_PROXY", "no_proxy"]) {
         Some((_, hosts)) => format!("{LOOPBACK},{hosts}"),
         None => LOOPBACK.to_owned(),
     };
     // In a CGI program a request header `Proxy` becomes HTTP_PROXY (CVE-2016-5385).
     let is_cgi = variable("REQUEST_METHOD").is_some();
-    let all = first(["ALL_PROXY", "all_proxy"]);
-    let http = first(["HTTP_PROXY", "http_proxy"]).filter(|_| !is_cgi).or_else(|| all.clone());
-    let https = first(["HTTPS_PROXY", "https_proxy"]).or(all);
+    let all = first(ALL);
+    let http = first(HTTP).filter(|_| !is_cgi).or_else(|| all.clone());
+    let https = first(HTTPS).or(all);
     let one = |found: Option<(&str, String)>, build: fn(String) -> reqwest::Result<Proxy>| {
         let (name, value) = found?;
         let proxy = parse(&value, &format!("the environment variable {name}"), build);
@@ -67,6 +120,25 @@ fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Result<Vec<Pro
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_password_is_a_secret_in_each_form() {
+        let secrets = |url: &str| secrets(Some(&url.into()), false);
+        assert_eq!(secrets("http://user:p%40ss@h:1"), ["p%40ss", "p@ss", "dXNlcjpwQHNz"]);
+        assert_eq!(secrets("user:pass@h:1"), ["pass", "pass", "dXNlcjpwYXNz"]);
+        assert!(secrets("http://user@h").is_empty() && secrets("[bad").is_empty());
+    }
+
+    #[test]
+    fn only_an_http_proxy_tunnels_by_connect() {
+        let url = |own: &str| {
+            of_tunnels(Some(&own.into()), false).map(|url| url.expose_secret().to_owned())
+        };
+        assert_eq!(url("h:1").unwrap(), "http://h:1");
+        assert_eq!(url("https://h"), None);
+        assert_eq!(url("socks5h://h:1"), None);
+        assert!(of_tunnels(None, false).is_none());
+    }
 
     fn environment(variables: &[(&str, &str)]) -> Result<usize> {
         let find = |name: &str| {

@@ -9,35 +9,29 @@ use crate::operation::Response;
 /// numbers below `MIN_EPOCH_SECONDS` only seconds to wait.
 const MIN_EPOCH_MILLISECONDS: u64 = 100_000_000_000;
 const MIN_EPOCH_SECONDS: u64 = 100_000_000;
+/// The greatest wait that is taken from a response: a server's number must not overflow a sum of times.
+const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+/// The end of the year 9999, in Unix seconds: an HTTP date and Python's `datetime` have no later time.
+const MAX_EPOCH_SECONDS: u64 = 253_402_300_799;
 
-/// The rate limit of a server, by the headers of its last response that has them.
+/// The rate limit that the headers of a response report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct RateLimit {
+pub(crate) struct ReportedLimit {
     /// Requests allowed per window.
-    pub limit: Option<u64>,
+    pub(crate) limit: Option<u64>,
     /// Requests left in the window when the response was sent.
-    pub remaining: Option<u64>,
+    pub(crate) remaining: Option<u64>,
     /// Start of the next window, by the server's clock.
-    pub reset_at: Option<SystemTime>,
-}
-
-/// The rate limits of a client's servers; see
-/// [`Client::rate_limits`](crate::Client::rate_limits).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct RateLimits {
-    /// Of the Users API; `None` before a response with rate limit headers.
-    pub user: Option<RateLimit>,
-    /// Of the customer API; `None` before a response with rate limit headers.
-    pub customers: Option<RateLimit>,
+    pub(crate) reset_at: Option<SystemTime>,
 }
 
 /// The input of the rate limiter from one response.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RateLimitObservation {
     pub(crate) status: u16,
-    pub(crate) limit: Option<RateLimit>,
+    /// Whether the call succeeded, which only a valid credential can.
+    pub(crate) success: bool,
+    pub(crate) limit: Option<ReportedLimit>,
     pub(crate) remaining: Option<u64>,
     /// Time until the next window.
     pub(crate) window_left: Option<Duration>,
@@ -54,7 +48,7 @@ impl RateLimitObservation {
     /// Reads a response that arrived at `local_time`.
     pub(crate) fn new(response: &Response, local_time: SystemTime) -> Self {
         let status = response.status();
-        let number = |name: &str| response.header(name).and_then(|value| value.trim().parse().ok());
+        let number = |name: &str| Some(Decimal::parse(response.header(name)?)?.whole);
         let (limit, remaining) = (number("x-ratelimit-limit"), number("x-ratelimit-remaining"));
         // Most responses have no such header: then the date is not parsed.
         if status != 429 && limit.is_none() && remaining.is_none() {
@@ -63,22 +57,31 @@ impl RateLimitObservation {
         let clocks = response.date().map(|date| (date, local_time));
         let date = clocks.map_or_else(|| response.server_time(), |(date, _)| date);
         let window_left = rate_limit_reset(response, date);
-        let window_end = window_left.and_then(|left| date.checked_add(left));
-        let limit = (limit.is_some() || remaining.is_some()).then_some(RateLimit {
+        let window_end = window_left.and_then(|left| end_of(left, date));
+        let limit = (limit.is_some() || remaining.is_some()).then_some(ReportedLimit {
             limit,
             remaining,
             reset_at: window_end,
         });
         let longest = window_left.into_iter().chain(retry_after(response, date)).max();
         let RetryAfter { duration: retry_after, until: reset_at } = RetryAfter::new(longest, date);
-        Self { status, limit, remaining, window_left, retry_after, reset_at, clocks }
+        Self {
+            status,
+            success: false,
+            limit,
+            remaining,
+            window_left: window_left.map(|left| left.min(MAX_WAIT)),
+            retry_after,
+            reset_at,
+            clocks,
+        }
     }
 
     /// Takes the status from the decoded result: the customer API may send an error status in the
     /// body of an HTTP 200.
     pub(crate) fn with_result<T>(self, result: &Result<T>) -> Self {
         let status = result.as_ref().err().and_then(Error::status);
-        Self { status: status.unwrap_or(self.status), ..self }
+        Self { status: status.unwrap_or(self.status), success: result.is_ok(), ..self }
     }
 }
 
@@ -105,13 +108,21 @@ impl RetryAfter {
     }
 
     fn new(duration: Option<Duration>, date: SystemTime) -> Self {
-        Self { duration, until: duration.and_then(|duration| date.checked_add(duration)) }
+        let until = duration.and_then(|duration| end_of(duration, date));
+        Self { duration: duration.map(|duration| duration.min(MAX_WAIT)), until }
     }
+}
+
+/// The end of a wait; `None` beyond the year 9999.
+fn end_of(wait: Duration, date: SystemTime) -> Option<SystemTime> {
+    let end = date.checked_add(wait)?;
+    let since_epoch = end.duration_since(UNIX_EPOCH).ok()?;
+    (since_epoch <= Duration::from_secs(MAX_EPOCH_SECONDS)).then_some(end)
 }
 
 fn rate_limit_reset(response: &Response, date: SystemTime) -> Option<Duration> {
     let value = response.header("x-ratelimit-reset")?;
-    let number: u64 = value.trim().parse().ok().filter(|number| *number > 0)?;
+    let number = Decimal::parse(value)?.rounded_up().filter(|number| *number > 0)?;
     if number < MIN_EPOCH_SECONDS {
         return Some(Duration::from_secs(number));
     }
@@ -125,10 +136,33 @@ fn rate_limit_reset(response: &Response, date: SystemTime) -> Option<Duration> {
 
 fn retry_after(response: &Response, date: SystemTime) -> Option<Duration> {
     let value = response.header("retry-after")?.trim();
-    if let Ok(seconds) = value.parse::<u64>() {
+    if let Some(seconds) = Decimal::parse(value).and_then(Decimal::rounded_up) {
         return Some(Duration::from_secs(seconds)).filter(|wait| !wait.is_zero());
     }
     httpdate::parse_http_date(value).ok()?.duration_since(date).ok()
+}
+
+/// A number of digits, with a fraction or without. Signs, exponents and words are no numbers.
+#[derive(Clone, Copy)]
+struct Decimal {
+    whole: u64,
+    has_fraction: bool,
+}
+
+impl Decimal {
+    fn parse(value: &str) -> Option<Self> {
+        let (whole, fraction) = value.trim().split_once('.').unwrap_or((value.trim(), ""));
+        let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_digits(whole) || !is_digits(fraction) || (whole.is_empty() && fraction.is_empty()) {
+            return None;
+        }
+        let number = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+        Some(Self { whole: number, has_fraction: fraction.bytes().any(|digit| digit != b'0') })
+    }
+
+    fn rounded_up(self) -> Option<u64> {
+        self.whole.checked_add(self.has_fraction.into())
+    }
 }
 
 #[cfg(test)]
@@ -160,6 +194,24 @@ mod tests {
             ("nan", None),
             ("", None),
             ("99999999999999999999999999999999999", None),
+            ("2.5", Some(3)),
+            ("2.000", Some(2)),
+            ("0.0", None),
+            (" .5 ", Some(1)),
+            ("1700000001.25", Some(2)),
+            ("1700000000.0", None),
+            ("1600000000.5", None),
+            ("1700000001999.5", Some(2)),
+            ("-2.5", None),
+            ("2.5.1", None),
+            ("2,5", None),
+            ("2.5e1", None),
+            ("+2", None),
+            (".", None),
+            ("1e400", None),
+            ("0x10", None),
+            ("Infinity", None),
+            ("18446744073709551615.5", None),
         ];
         for (value, expected) in cases {
             let expected = expected.map(Duration::from_secs);
@@ -180,9 +232,43 @@ mod tests {
     }
 
     #[test]
+    fn a_number_of_requests_with_a_fraction_is_rounded_down() {
+        let mut headers = http::HeaderMap::new();
+        headers.insert("x-ratelimit-limit", "600.0".parse().unwrap());
+        headers.insert("x-ratelimit-remaining", "0.5".parse().unwrap());
+        let response = Response::new(200, headers, "");
+        let limit = RateLimitObservation::new(&response, SystemTime::now()).limit.unwrap();
+        assert_eq!((limit.limit, limit.remaining), (Some(600), Some(0)));
+    }
+
+    proptest::proptest! {
+        /// Every finite time is an upper bound of less than a second more; nothing panics.
+        #[test]
+        fn any_text_is_a_time_or_ignored(whole in 0..u64::MAX, digits in "[0-9]{0,30}", text in "\\PC{0,40}") {
+            let expected = whole + u64::from(digits.bytes().any(|digit| digit != b'0'));
+            let number = Decimal::parse(&format!("{whole}.{digits}")).unwrap();
+            proptest::prop_assert_eq!(number.rounded_up(), Some(expected));
+            for name in ["retry-after", "x-ratelimit-reset", "x-ratelimit-remaining"] {
+                for value in [&text, &format!("{whole}.{digits}"), &format!("-{whole}.{digits}")] {
+                    let mut headers = http::HeaderMap::new();
+                    let Ok(value) = http::HeaderValue::from_str(value) else { continue };
+                    headers.insert(name, value);
+                    let response = Response::new(429, headers, "").at(UNIX_EPOCH);
+                    RateLimitObservation::new(&response, SystemTime::now());
+                    RetryAfter::from_response(&response);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn retry_after_is_seconds_or_a_date() {
         assert_eq!(wait("retry-after", "3"), Some(Duration::from_secs(3)));
-        assert_eq!(wait("retry-after", "0"), None);
+        assert_eq!(wait("retry-after", "299.997"), Some(Duration::from_secs(300)));
+        assert_eq!(wait("retry-after", "0.001"), Some(Duration::from_secs(1)));
+        for ignored in ["0", "0.0", "-1.5", "1.5e2", "NaN", "inf", "1.5 s", "", "9e999"] {
+            assert_eq!(wait("retry-after", ignored), None, "{ignored}");
+        }
         let date = "Tue, 14 Nov 2023 22:13:25 GMT";
         assert_eq!(wait("retry-after", date), Some(Duration::from_secs(5)));
     }

@@ -1,13 +1,12 @@
 //! The HTTP request of a call: URL, credentials, headers and body.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
-use crate::auth::redact::Redactor;
 use crate::auth::reseller::{Reseller, ResellerAuth};
-use crate::auth::secret::{ApiKey, Password};
+use crate::auth::secret::ApiKey;
 use crate::error::{Error, Result};
 use crate::operation::{Api, Body, Method, OperationInfo, Request};
 
@@ -18,7 +17,7 @@ const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlen
 /// The request that every attempt of a call sends.
 pub(crate) struct PreparedRequest {
     method: Method,
-    url: Url,
+    pub(crate) url: Url,
     headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
 }
@@ -115,12 +114,14 @@ impl Credentials {
             Api::Customers => {
                 let customers = self.customers.as_ref();
                 let (reseller, server) =
-                    customers.ok_or_else(|| missing("a reseller's credential"))?;
+                    customers.ok_or_else(|| missing("an API key or a reseller's credential"))?;
                 let parameters = match &reseller.auth {
                     ResellerAuth::Parameters { username, password } => {
                         vec![("api_user", username.as_str()), ("api_key", password.expose())]
                     }
-                    ResellerAuth::Basic { .. } | ResellerAuth::Bearer(_) => Vec::new(),
+                    ResellerAuth::Basic { .. }
+                    | ResellerAuth::Bearer(_)
+                    | ResellerAuth::ClientKey => Vec::new(),
                 };
                 (server, reseller.endpoint(info.path), parameters)
             }
@@ -138,16 +139,15 @@ impl Credentials {
         Ok(PreparedRequest { method: info.method, url: server.url(&path), headers, body })
     }
 
-    /// The redactor of a call: it removes the client's credentials and the request's passwords.
-    pub(crate) fn redactor(&self, request: &Request) -> Redactor {
+    /// The secrets of all credentials, as they are and as they are sent.
+    pub(crate) fn secrets(&self) -> Vec<&str> {
         let key = self.users.iter().map(|(key, _)| key.expose());
         let reseller = self.customers.iter().map(|(reseller, _)| reseller.secret());
         let token = self.customers.iter().filter_map(|(_, server)| {
             let value = server.headers.get(AUTHORIZATION)?.to_str().ok()?;
             value.split_once(' ').map(|(_, token)| token)
         });
-        let passwords = request.secrets().iter().map(Password::expose);
-        Redactor::new(key.chain(reseller).chain(token).chain(passwords))
+        key.chain(reseller).chain(token).collect()
     }
 }
 
@@ -165,6 +165,8 @@ impl Server {
     ) -> Result<Self> {
         let mut headers = HeaderMap::with_capacity(8);
         headers.insert(ACCEPT, accept);
+        // Without it, a server may choose any coding (RFC 9110, section 12.5.3).
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         if let Some(authorization) = authorization {
             let mut value = header(&authorization)?;
             value.set_sensitive(true);

@@ -1,7 +1,7 @@
 //! Classification of responses by status.
 
 use crate::error::{Error, ErrorKind, Outcome, Result};
-use crate::http::error_body::ErrorBody;
+use crate::http::error_body::{self, ErrorBody};
 use crate::http::rate_limit_headers::RetryAfter;
 use crate::operation::{Api, OperationInfo, Response};
 
@@ -20,30 +20,60 @@ pub(crate) fn classify(info: &OperationInfo, response: Response) -> Result<Respo
             "the server responded with a redirect, which is never followed",
         )),
         status if decodable => {
-            match response.header("content-encoding").filter(|e| *e != "identity") {
-                None => Ok(response),
-                Some(_) => Err(unusable(
-                    if status <= 299 { Outcome::Applied } else { outcome_of(status) },
-                    &response,
-                    "the response is compressed, which was not requested",
-                )),
+            if !is_compressed(&response) {
+                return Ok(response);
             }
+            Err(unusable(
+                if status <= 299 { Outcome::Applied } else { outcome_of(status) },
+                &response,
+                "the response is compressed, which was not requested",
+            ))
         }
         status => {
-            let body = ErrorBody::parse(response.body());
+            let body = ErrorBody::parse(&response.text());
             Err(refusal(kind_of(status), outcome_of(status), status, &response, body))
         }
     }
 }
 
+/// Content codings of the IANA registry, and their aliases. Any other element of `Content-Encoding`
+/// is a mistake of the server, and the body decides.
+const CODINGS: [&str; 12] = [
+    "aes128gcm",
+    "br",
+    "compress",
+    "dcb",
+    "dcz",
+    "deflate",
+    "exi",
+    "gzip",
+    "pack200-gzip",
+    "x-compress",
+    "x-gzip",
+    "zstd",
+];
+
+/// The error of a body that was not decoded. An unknown content coding explains it, and a retry does not
+/// change it.
+pub(crate) fn undecoded(mut error: Error, response: &Response) -> Error {
+    let is_plain = |element: &[u8]| element.is_empty() || element.eq_ignore_ascii_case(b"identity");
+    let plain = response.header_elements("content-encoding").all(is_plain);
+    if plain || error.kind() != ErrorKind::Response {
+        return error;
+    }
+    error.fields_mut().message.push_str(": its Content-Encoding is unknown");
+    error.permanent()
+}
+
+fn is_compressed(response: &Response) -> bool {
+    let is_coding = |element: &[u8]| {
+        CODINGS.iter().any(|coding| element.eq_ignore_ascii_case(coding.as_bytes()))
+    };
+    !response.body().is_empty() && response.header_elements("content-encoding").any(is_coding)
+}
+
 fn unusable(outcome: Outcome, response: &Response, problem: &str) -> Error {
-    let message = format!("{problem} (HTTP {})", response.status());
-    let mut error = Error::new(ErrorKind::Response, outcome, message);
-    let fields = error.fields_mut();
-    fields.status = Some(response.status());
-    fields.permanent = true;
-    fields.request_id = response.header("x-request-id").map(str::to_owned);
-    error
+    response.unusable(outcome, format!("{problem} (HTTP {})", response.status())).permanent()
 }
 
 /// The error of an error response. Its strings are not redacted yet.
@@ -61,6 +91,8 @@ pub(crate) fn refusal(
         ErrorKind::NotFound => "not found",
         ErrorKind::RateLimit => "too many requests",
         ErrorKind::Server => "the server failed",
+        // A proxy that forwards plain HTTP.
+        _ if status == 407 => "a proxy did not accept its credential",
         _ => "the call was refused",
     };
     let retry_after = match kind {
@@ -73,11 +105,33 @@ pub(crate) fn refusal(
     let fields = error.fields_mut();
     fields.status = Some(status);
     fields.details = body.details;
-    fields.body = raw_body(response.body());
+    if !is_compressed(response) {
+        fields.refusal = error_body::refusal_body(&response.text());
+        if fields.details.is_empty() {
+            fields.details = error_body::details_in_other_forms(&response.text());
+        }
+    }
+    fields.body = response.raw_body();
     fields.request_id = response.header("x-request-id").map(str::to_owned).or(body.id);
     fields.retry_after = retry_after.duration;
     fields.reset_at = retry_after.until;
     error
+}
+
+/// The error that a body reports, whatever the status of its response. An error code in the body counts
+/// as the status, and decides the kind unless it is known.
+pub(crate) fn refusal_in_body(
+    response: &Response,
+    body: ErrorBody,
+    kind: Option<ErrorKind>,
+) -> Error {
+    let code = body.code.filter(|code| (400..=599).contains(code));
+    let status = code.unwrap_or(response.status());
+    let (by_status, outcome) = match status {
+        200..=299 => (ErrorKind::Api, Outcome::Rejected),
+        _ => (kind_of(status), outcome_of(status)),
+    };
+    refusal(kind.unwrap_or(by_status), outcome, status, response, body)
 }
 
 pub(crate) fn kind_of(status: u16) -> ErrorKind {
@@ -100,14 +154,6 @@ pub(crate) fn outcome_of(status: u16) -> Outcome {
     }
 }
 
-/// Bounds the redaction of a hostile body; more than an error ever shows.
-const MAX_RAW_BODY: usize = 256 * 1024;
-
-fn raw_body(body: &[u8]) -> Option<String> {
-    let body = body.get(..MAX_RAW_BODY).unwrap_or(body);
-    (!body.is_empty()).then(|| String::from_utf8_lossy(body).into_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +162,35 @@ mod tests {
 
     fn classify_status(status: u16) -> Result<Response> {
         classify(&GetProfile::INFO, Response::new(status, http::HeaderMap::new(), ""))
+    }
+
+    #[test]
+    fn only_a_known_coding_compresses_a_body() {
+        let is_compressed = |lines: &[&str], body: &'static str| {
+            let mut headers = http::HeaderMap::new();
+            for line in lines {
+                headers.append(
+                    "content-encoding",
+                    http::HeaderValue::from_bytes(line.as_bytes()).unwrap(),
+                );
+            }
+            is_compressed(&Response::new(200, headers, body))
+        };
+        for lines in [
+            &[][..],
+            &[""],
+            &["identity"],
+            &["IDENTITY"],
+            &["utf-8"],
+            &["none", ", Identity ,"],
+            &["é"],
+        ] {
+            assert!(!is_compressed(lines, "{}"), "{lines:?}");
+        }
+        for lines in [&["gzip"][..], &["GZip"], &["x-GZIP "], &["identity", "br"], &["é, zstd,"]] {
+            assert!(is_compressed(lines, "{}"), "{lines:?}");
+            assert!(!is_compressed(lines, ""), "{lines:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Operations as values: the request and the decoding of the response, without I/O.
 
+mod field_update;
 mod form;
 mod request;
 mod response;
@@ -7,6 +8,7 @@ mod response;
 use crate::error::Result;
 use crate::expectation::Expectation;
 
+pub use field_update::{Empty, FieldUpdate};
 pub use form::Form;
 pub(crate) use request::Body;
 pub use request::{Method, Request};
@@ -105,6 +107,10 @@ pub trait Operation: Send + Sync + 'static {
     /// Constants of this operation.
     const INFO: OperationInfo;
 
+    /// Applies the meaning of empty strings to the fields of a partial update, before the request is
+    /// made. Default: no effect, for operations that change all their fields.
+    fn resolve_empty(&mut self, _empty: Empty) {}
+
     /// Checks the arguments and encodes them.
     ///
     /// # Errors
@@ -117,9 +123,16 @@ pub trait Operation: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// [`Response`](crate::ErrorKind::Response), naming the field that is not as documented, or the
+    /// [`Response`](crate::ErrorKind::Response), with the position of what is not as documented, or the
     /// error that the body reports.
     fn decode(&self, response: &Response) -> Result<Self::Output>;
+
+    /// New username of the account that the call acts for, if the operation changes it. Through a
+    /// client that addresses the account by username such a call is never retried, whatever the
+    /// idempotency in [`INFO`](Self::INFO). Default: none.
+    fn new_username(&self) -> Option<&str> {
+        None
+    }
 
     /// Expected effect that can be read back after an unknown outcome. Default: none.
     fn expectation(&self) -> Expectation {

@@ -6,6 +6,13 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::HeaderMap;
 
+use crate::error::{Error, ErrorKind, Outcome};
+
+/// Byte order mark of UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+/// Bounds the redaction of a hostile body; more than an error ever shows.
+const MAX_RAW_BODY: usize = 256 * 1024;
+
 /// Response of a server.
 #[derive(Clone)]
 pub struct Response {
@@ -47,9 +54,37 @@ impl Response {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// The elements of a header that is a list, from all its lines (RFC 9110, section 5.6.1).
+    pub(crate) fn header_elements(&self, name: &str) -> impl Iterator<Item = &[u8]> {
+        let lines = self.headers.get_all(name).into_iter();
+        lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b',')).map(<[u8]>::trim_ascii)
+    }
+
     /// Body, unchanged.
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    /// Body without its byte order mark, as decoders read it.
+    pub(crate) fn text(&self) -> Bytes {
+        let start = if self.body.starts_with(BOM) { BOM.len() } else { 0 };
+        self.body.slice(start..)
+    }
+
+    /// Body for an error, not redacted yet; `None` if it is empty.
+    pub(crate) fn raw_body(&self) -> Option<String> {
+        let text = self.text();
+        let body = text.get(..MAX_RAW_BODY).unwrap_or(&text);
+        (!body.is_empty()).then(|| String::from_utf8_lossy(body).into_owned())
+    }
+
+    /// Error of a response that is not usable.
+    pub(crate) fn unusable(&self, outcome: Outcome, message: impl Into<String>) -> Error {
+        let mut error = Error::new(ErrorKind::Response, outcome, message).with_status(self.status);
+        let fields = error.fields_mut();
+        fields.body = self.raw_body();
+        fields.request_id = self.header("x-request-id").map(str::to_owned);
+        error
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
@@ -10,13 +10,20 @@ use tokio::sync::{Mutex as FifoMutex, watch};
 use tokio::time::{Instant, timeout_at};
 
 use crate::error::{Error, ErrorKind, Outcome, Result};
-use crate::http::rate_limit_headers::{RateLimit, RateLimitObservation};
+use crate::http::rate_limit_headers::RateLimitObservation;
+use crate::rate_limit::credential::Credential;
+use crate::rate_limit::limits::RateLimit;
+use crate::rate_limit::lockout::THRESHOLD;
+use crate::rate_limit::scope::Scope;
+use crate::rate_limit::waiting::{Wait, Waiting};
 use crate::rate_limit::window::{Admission, Window};
 use crate::retry::backoff::Backoff;
 
-/// The rate limiter of one credential at one API.
+/// The rate limiter of one scope of a credential.
 #[derive(Debug)]
 pub(crate) struct RateLimiter {
+    scope: Scope,
+    credential: Arc<Credential>,
     window: Mutex<Window>,
     /// Held by the call that is next; the others queue for it.
     queue: FifoMutex<()>,
@@ -26,12 +33,23 @@ pub(crate) struct RateLimiter {
 
 /// The permit to send one attempt. Dropping it ends the attempt.
 #[derive(Debug)]
-pub(crate) struct Permit<'a>(&'a RateLimiter);
+pub(crate) struct Permit<'a> {
+    limiter: &'a RateLimiter,
+    /// Whether the attempt tries the credential after a lockout.
+    is_probe: bool,
+}
+
+/// The decision on an attempt.
+enum Decision<'a> {
+    Granted(Permit<'a>),
+    /// Wait until then; `None`: until another attempt ends.
+    Wait(Option<Instant>),
+}
 
 impl RateLimiter {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(scope: Scope, credential: Arc<Credential>) -> Self {
         let (changed, _) = watch::channel(());
-        Self { window: Mutex::default(), queue: FifoMutex::new(()), changed }
+        Self { scope, credential, window: Mutex::default(), queue: FifoMutex::new(()), changed }
     }
 
     fn window(&self) -> MutexGuard<'_, Window> {
@@ -40,26 +58,46 @@ impl RateLimiter {
 
     /// The server's last reported limit.
     pub(crate) fn limit(&self) -> Option<RateLimit> {
-        self.window().limit()
+        self.window().limit().map(|reported| RateLimit::new(&self.scope, reported))
     }
 
-    /// Waits for a permit. Fails as soon as the window is known to open after `deadline` or in more
-    /// than `max_wait`.
+    /// Whether a call would not be sent now.
+    pub(crate) fn is_closed(&self, now: Instant) -> bool {
+        self.window().opens_at(now).is_some()
+            || self.credential.lockouts().is_locked(&self.scope.account, now)
+    }
+
+    /// Waits for a permit. `report` receives each wait. Fails as soon as the window is known to open
+    /// after `deadline` or in more than `max_wait`, and during a lockout.
     pub(crate) async fn acquire(
         &self,
         deadline: Instant,
         max_wait: Duration,
+        report: impl Fn(Wait) + Send,
     ) -> Result<Permit<'_>> {
         // The common case: no queue, and an open window.
         if let Ok(_guard) = self.queue.try_lock() {
-            if let Admission::Granted = self.window().try_admit(Instant::now()) {
-                return Ok(Permit(self));
+            if let Decision::Granted(permit) = self.decide(Instant::now())? {
+                return Ok(permit);
             }
         }
+        let mut waiting = Waiting::start(Instant::now(), report);
+        let permit = self.wait(deadline, max_wait, &mut waiting).await;
+        waiting.end(Instant::now());
+        permit
+    }
+
+    async fn wait<F: Fn(Wait) + Send>(
+        &self,
+        deadline: Instant,
+        max_wait: Duration,
+        waiting: &mut Waiting<F>,
+    ) -> Result<Permit<'_>> {
         let mut changes = self.changed.subscribe();
         let mut lock = pin!(self.queue.lock());
         let _guard = loop {
             self.check_wait(deadline, max_wait)?;
+            self.report_closure(waiting);
             let event = timeout_at(deadline, changes.changed());
             if let Some(guard) = lock_unless(lock.as_mut(), event).await {
                 break guard;
@@ -67,14 +105,37 @@ impl RateLimiter {
         };
         loop {
             changes.borrow_and_update();
-            let now = Instant::now();
-            let until = match self.window().try_admit(now) {
-                Admission::Granted => return Ok(Permit(self)),
-                Admission::LockedOut(until) => return Err(lockout_error(until - now)),
-                Admission::Wait(until) => until.unwrap_or(deadline),
+            let until = match self.decide(Instant::now())? {
+                Decision::Granted(permit) => return Ok(permit),
+                Decision::Wait(until) => until.unwrap_or(deadline),
             };
             self.check_wait(deadline, max_wait)?;
+            self.report_closure(waiting);
             let _ = timeout_at(until.min(deadline), changes.changed()).await;
+        }
+    }
+
+    fn report_closure<F: Fn(Wait)>(&self, waiting: &mut Waiting<F>) {
+        let now = Instant::now();
+        let opens_at = self.window().opens_at(now);
+        opens_at.inspect(|until| waiting.until(*until, now));
+    }
+
+    /// Grants an attempt, or tells when to ask again. Fails during a lockout.
+    fn decide(&self, now: Instant) -> Result<Decision<'_>> {
+        let account = &self.scope.account;
+        let is_probe = self.credential.lockouts().admit(account, now).map_err(|until| {
+            lockout_error(until.saturating_duration_since(now), account.is_some())
+        })?;
+        let admission = self.window().try_admit(now);
+        match admission {
+            Admission::Granted => Ok(Decision::Granted(Permit { limiter: self, is_probe })),
+            Admission::Wait(until) => {
+                if is_probe {
+                    self.credential.lockouts().end_probe(account);
+                }
+                Ok(Decision::Wait(until))
+            }
         }
     }
 
@@ -83,7 +144,7 @@ impl RateLimiter {
         let now = Instant::now();
         let window = self.window();
         let opens_at = window.opens_at(now)?;
-        Some(exhausted_error(opens_at - now, window.reset_at))
+        Some(exhausted_error(opens_at.saturating_duration_since(now), window.reset_at))
     }
 
     /// Fails if the window opens after `deadline` or in more than `max_wait`.
@@ -91,10 +152,11 @@ impl RateLimiter {
         let now = Instant::now();
         let window = self.window();
         let opens_at = window.opens_at(now).unwrap_or(now);
-        if opens_at - now <= max_wait && opens_at < deadline && now < deadline {
+        let wait = opens_at.saturating_duration_since(now);
+        if wait <= max_wait && opens_at < deadline && now < deadline {
             return Ok(());
         }
-        Err(exhausted_error(opens_at - now, window.reset_at))
+        Err(exhausted_error(wait, window.reset_at))
     }
 }
 
@@ -109,34 +171,43 @@ async fn lock_unless<L: Future>(mut lock: Pin<&mut L>, event: impl Future) -> Op
 }
 
 impl Permit<'_> {
-    /// Whether the attempt may still be sent: a response to another call may have closed the window.
+    /// Whether the attempt may still be sent: a response to another call may have closed the window,
+    /// or begun a lockout.
     pub(crate) fn is_valid(&self) -> bool {
-        self.0.window().may_proceed(Instant::now())
+        let (now, RateLimiter { scope, credential, .. }) = (Instant::now(), self.limiter);
+        self.limiter.window().may_proceed(now)
+            && !credential.lockouts().is_locked(&scope.account, now)
     }
 
     /// The server's time at a local time, as far as it is known.
     pub(crate) fn server_time(&self, local_time: SystemTime) -> SystemTime {
-        self.0.window().server_time(local_time)
+        self.limiter.credential.server_time(local_time)
     }
 
     /// Records the response to the attempt.
     pub(crate) fn observe(&self, observation: &RateLimitObservation, backoff: Backoff) {
-        self.0.window().observe(observation, backoff, Instant::now(), fastrand::f64());
+        let (now, RateLimiter { scope, credential, .. }) = (Instant::now(), self.limiter);
+        credential.observe(&scope.account, observation, now);
+        self.limiter.window().observe(observation, backoff, now, fastrand::f64());
     }
 }
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        self.0.window().release();
-        if self.0.changed.receiver_count() > 0 {
-            self.0.changed.send_replace(());
+        let RateLimiter { scope, credential, changed, .. } = self.limiter;
+        if self.is_probe {
+            credential.lockouts().end_probe(&scope.account);
+        }
+        self.limiter.window().release();
+        if changed.receiver_count() > 0 {
+            changed.send_replace(());
         }
     }
 }
 
 fn exhausted_error(wait: Duration, reset_at: Option<SystemTime>) -> Error {
-    let message = "the server's rate limit is exhausted, and the call cannot wait for the next \
-                   window";
+    let message = "the call was not sent: its rate limit is exhausted, and the call cannot wait for \
+                   the next window";
     let mut error = Error::new(ErrorKind::RateLimit, Outcome::NotSent, message);
     let fields = error.fields_mut();
     fields.status = Some(429);
@@ -145,11 +216,12 @@ fn exhausted_error(wait: Duration, reset_at: Option<SystemTime>) -> Error {
     error
 }
 
-fn lockout_error(wait: Duration) -> Error {
+fn lockout_error(wait: Duration, on_behalf_of: bool) -> Error {
+    let account = if on_behalf_of { " for the account acted for" } else { "" };
     let message = format!(
-        "the server rejected the credential several times in a row: no call is sent for {} s, so \
-         that the server does not lock the account",
-        wait.as_secs().max(1)
+        "the call was not sent: the server refused the credential{account} (HTTP 401) {THRESHOLD} \
+         times in a row or more, and might lock the account if this went on; retry in {} s",
+        wait.as_secs_f64().ceil().max(1.0)
     );
     let mut error = Error::new(ErrorKind::Authentication, Outcome::NotSent, message);
     error.fields_mut().status = Some(401);

@@ -1,46 +1,79 @@
 //! The rate limiters of a process, by API, host and credential.
 
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ring::digest::{Context, SHA256};
-use url::Url;
+use http::HeaderValue;
 
 use crate::fork::PerProcess;
-use crate::operation::Api;
+use crate::operation::OperationInfo;
+use crate::rate_limit::credential::Credential;
+use crate::rate_limit::credential_key::CredentialKey;
 use crate::rate_limit::limiter::RateLimiter;
+use crate::rate_limit::limits::RateLimit;
+use crate::rate_limit::scope::Scope;
+use crate::rate_limit::store::Store;
 
 /// Rate limiters that several clients share.
 ///
-/// Clients built with clones of one [`SharedRateLimiter`] use the same limiter for the same API, host
+/// Clients built with clones of one [`SharedRateLimiter`] use the same rate limiters for the same host
 /// and credential, so that a program with a client per job or per thread waits like a program with a
-/// single client. Without it, a client shares its limiters only with its clones and the clients
+/// single client. Without it, a client shares its rate limiters only with its clones and the clients
 /// derived from it.
 ///
-/// It stores a fingerprint of each credential and a few hundred bytes of state, until it and all its
-/// clients are dropped. A forked child starts with an empty one.
+/// Each operation of the Users API has a rate limiter for each account acted for; the customer API has
+/// one for all its operations. It stores a fingerprint of each credential, and a few hundred bytes for
+/// each of at most 10,000 rate limiters; more only while more calls are in progress. The ones that
+/// hold back no call and were used least recently are removed first. A forked child starts with an
+/// empty one.
 #[derive(Clone)]
 pub struct SharedRateLimiter {
-    limiters: Arc<PerProcess<Limiters>>,
+    stores: Arc<PerProcess<SharedStore>>,
 }
 
-type Limiters = Mutex<HashMap<LimiterKey, Arc<RateLimiter>>>;
+type SharedStore = Arc<Mutex<Store>>;
 
 impl SharedRateLimiter {
     /// A limiter without any state.
     pub fn new() -> Self {
-        Self { limiters: Arc::new(PerProcess::new()) }
+        Self { stores: Arc::new(PerProcess::new()) }
     }
 
-    /// The limiter of a key in this process.
-    pub(crate) fn limiter(&self, key: LimiterKey) -> Arc<RateLimiter> {
-        let Ok(limiters) =
-            self.limiters.get_or_try_init(|| Ok::<_, Infallible>(Limiters::default()), drop);
-        let mut limiters = limiters.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(limiters.entry(key).or_insert_with(|| Arc::new(RateLimiter::new())))
+    /// The rate limiters of a credential in this process.
+    pub(crate) fn limiters(&self, key: CredentialKey) -> CredentialLimiters {
+        let Ok(store) =
+            self.stores.get_or_try_init(|| Ok::<_, Infallible>(SharedStore::default()), drop);
+        let credential = lock(store).credential(key);
+        CredentialLimiters { store: Arc::clone(store), credential }
     }
+}
+
+/// The rate limiters of one credential at one API of one host.
+#[derive(Debug)]
+pub(crate) struct CredentialLimiters {
+    store: SharedStore,
+    credential: Arc<Credential>,
+}
+
+impl CredentialLimiters {
+    /// The rate limiter of an operation for an account.
+    pub(crate) fn limiter(
+        &self,
+        info: &OperationInfo,
+        account: Option<&HeaderValue>,
+    ) -> Arc<RateLimiter> {
+        lock(&self.store).limiter(&self.credential, Scope::new(info, account))
+    }
+
+    /// The known limits, in no order.
+    pub(crate) fn limits(&self) -> Vec<RateLimit> {
+        lock(&self.store).limits(&self.credential)
+    }
+}
+
+fn lock(store: &SharedStore) -> MutexGuard<'_, Store> {
+    store.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Default for SharedRateLimiter {
@@ -55,56 +88,29 @@ impl fmt::Debug for SharedRateLimiter {
     }
 }
 
-/// The scope of a server's rate limit: one credential at one API of one host.
-#[derive(PartialEq, Eq, Hash)]
-pub(crate) struct LimiterKey {
-    api: Api,
-    host: String,
-    port: Option<u16>,
-    credential: Fingerprint,
-}
-
-/// Distinguishes credentials without storing them.
-type Fingerprint = [u8; 8];
-
-impl LimiterKey {
-    /// `credential` has the parts of the credential; none if the client has none for this API.
-    pub(crate) fn new(api: Api, server: &Url, credential: &[&str]) -> Self {
-        Self {
-            api,
-            host: server.host_str().unwrap_or_default().to_owned(),
-            port: server.port_or_known_default(),
-            credential: fingerprint(credential),
-        }
-    }
-}
-
-fn fingerprint(credential: &[&str]) -> Fingerprint {
-    let mut context = Context::new(&SHA256);
-    for part in credential {
-        context.update(part.as_bytes());
-        // Parts contain no NUL: this separator keeps different credentials different.
-        context.update(b"\0");
-    }
-    let mut fingerprint = Fingerprint::default();
-    fingerprint.iter_mut().zip(context.finish().as_ref()).for_each(|(to, from)| *to = *from);
-    fingerprint
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use url::Url;
 
-    fn key(api: Api, server: &str, credential: &[&str]) -> LimiterKey {
-        LimiterKey::new(api, &Url::parse(server).unwrap(), credential)
+    use super::*;
+    use crate::api::customers::ListCustomers;
+    use crate::api::user::{GetEmail, GetUsername, UpdateEmail};
+    use crate::operation::{Api, Operation};
+
+    fn key(api: Api, server: &str, credential: &[&str]) -> CredentialKey {
+        CredentialKey::new(api, &Url::parse(server).unwrap(), credential)
+    }
+
+    /// The rate limiter of an operation for the credential's own account.
+    fn limiter(shared: &SharedRateLimiter, key: CredentialKey) -> Arc<RateLimiter> {
+        shared.clone().limiters(key).limiter(&GetEmail::INFO, None)
     }
 
     #[test]
     fn only_the_same_api_host_and_credential_share_a_limiter() {
-        let shared_rate_limiter = SharedRateLimiter::new();
-        let limiter = |key| shared_rate_limiter.clone().limiter(key);
-        let first = limiter(key(Api::Users, "https://example.com/a", &["SG.key"]));
-        let same = limiter(key(Api::Users, "https://EXAMPLE.com:443/b", &["SG.key"]));
+        let shared = SharedRateLimiter::new();
+        let first = limiter(&shared, key(Api::Users, "https://example.com/a", &["SG.key"]));
+        let same = limiter(&shared, key(Api::Users, "https://EXAMPLE.com:443/b", &["SG.key"]));
         assert!(Arc::ptr_eq(&first, &same));
         for other in [
             key(Api::Customers, "https://example.com", &["SG.key"]),
@@ -114,18 +120,38 @@ mod tests {
             key(Api::Users, "https://example.com", &["SG.", "key"]),
             key(Api::Users, "https://example.com", &[]),
         ] {
-            assert!(!Arc::ptr_eq(&first, &limiter(other)));
+            assert!(!Arc::ptr_eq(&first, &limiter(&shared, other)));
         }
         let same_key = key(Api::Users, "https://example.com", &["SG.key"]);
-        assert!(!Arc::ptr_eq(&first, &SharedRateLimiter::new().limiter(same_key)));
+        assert!(!Arc::ptr_eq(&first, &limiter(&SharedRateLimiter::new(), same_key)));
     }
 
     #[test]
-    fn a_fingerprint_is_the_start_of_a_sha_256() {
-        // printf 'user\0word\0' | sha256sum
-        assert_eq!(
-            fingerprint(&["user", "word"]),
-            [0xea, 0xcd, 0x38, 0xff, 0x05, 0x5a, 0x84, 0xef]
-        );
+    fn operations_of_the_users_api_have_a_limiter_for_each_account() {
+        let shared = SharedRateLimiter::new();
+        let limiters = shared.limiters(key(Api::Users, "https://example.com", &["SG.key"]));
+        let [first, second] = ["first", "second"].map(HeaderValue::from_static);
+        let email = limiters.limiter(&GetEmail::INFO, Some(&first));
+        assert!(Arc::ptr_eq(&email, &limiters.limiter(&GetEmail::INFO, Some(&first.clone()))));
+        for (info, account) in [
+            (&GetEmail::INFO, None),
+            (&GetEmail::INFO, Some(&second)),
+            (&UpdateEmail::INFO, Some(&first)),
+            (&GetUsername::INFO, Some(&first)),
+        ] {
+            assert!(!Arc::ptr_eq(&email, &limiters.limiter(info, account)), "{}", info.name);
+        }
+    }
+
+    #[test]
+    fn operations_of_the_customer_api_share_a_limiter() {
+        let shared = SharedRateLimiter::new();
+        let limiters =
+            shared.limiters(key(Api::Customers, "https://example.com", &["user", "word"]));
+        let list = limiters.limiter(&ListCustomers::INFO, None);
+        let customers = crate::OPERATIONS.iter().filter(|info| info.api == Api::Customers);
+        let limiters: Vec<_> = customers.map(|info| limiters.limiter(info, None)).collect();
+        assert_eq!(limiters.len(), 11);
+        assert!(limiters.iter().all(|limiter| Arc::ptr_eq(limiter, &list)));
     }
 }

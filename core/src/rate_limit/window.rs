@@ -4,19 +4,18 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
-use crate::http::rate_limit_headers::{RateLimit, RateLimitObservation};
+use crate::http::rate_limit_headers::{RateLimitObservation, ReportedLimit};
 use crate::retry::backoff::Backoff;
 
 /// Maximum jitter on the server's times, which are rounded to whole seconds.
 const JITTER: Duration = Duration::from_secs(1);
+/// The longest closure by one response. After it one call asks again: a server's time may be a mistake,
+/// and must not stop a program for years.
+const MAX_CLOSURE: Duration = Duration::from_secs(60 * 60);
 /// The ramp ends beyond this number of concurrent requests.
 const MAX_RAMP: u32 = 64;
-/// Number of consecutive HTTP 401 that lock the credential out.
-const LOCKOUT_THRESHOLD: u32 = 3;
-/// Duration of a lockout: a server may lock the account of a client that goes on.
-const LOCKOUT: Duration = Duration::from_secs(30);
 
-/// The requests that one credential may send to one API.
+/// The requests that a server allows in the scope of one rate limit.
 #[derive(Debug, Default)]
 pub(crate) struct Window {
     in_flight: u32,
@@ -27,11 +26,7 @@ pub(crate) struct Window {
     /// Maximum number of concurrent requests while the limiter ramps up after a closure.
     ramp: Option<u32>,
     current: Option<ServerWindow>,
-    consecutive_401: u32,
-    locked_until: Option<Instant>,
-    limit: Option<RateLimit>,
-    /// The server's clock and the local clock at the last response with a date.
-    clocks: Option<(SystemTime, SystemTime)>,
+    limit: Option<ReportedLimit>,
 }
 
 /// The server's current window.
@@ -52,19 +47,11 @@ pub(crate) enum Admission {
     Granted,
     /// Wait until then; `None`: until another request ends.
     Wait(Option<Instant>),
-    /// The server rejected the credential too often.
-    LockedOut(Instant),
 }
 
 impl Window {
     /// Admits a request, or returns the time to try again.
     pub(crate) fn try_admit(&mut self, now: Instant) -> Admission {
-        if let Some(until) = self.locked_until {
-            // After the lockout a single request probes the credential.
-            if now < until || self.in_flight > 0 {
-                return Admission::LockedOut(until.max(now));
-            }
-        }
         if let Some(until) = self.opens_at(now) {
             return Admission::Wait(Some(until));
         }
@@ -80,7 +67,7 @@ impl Window {
         if u64::from(self.in_flight) >= self.ramp.map_or(u64::MAX, u64::from).min(remaining) {
             return Admission::Wait(None);
         }
-        self.in_flight += 1;
+        self.in_flight = self.in_flight.saturating_add(1);
         Admission::Granted
     }
 
@@ -94,10 +81,8 @@ impl Window {
     /// Whether an admitted request may still be sent. An exhausted window does not stop it: the last
     /// admitted request of a window has been counted.
     pub(crate) fn may_proceed(&self, now: Instant) -> bool {
-        let passed = |until: &Instant| *until <= now;
         self.in_flight <= self.ramp.unwrap_or(u32::MAX)
-            && self.closed_until.as_ref().is_none_or(passed)
-            && self.locked_until.as_ref().is_none_or(passed)
+            && self.closed_until.is_none_or(|until| until <= now)
     }
 
     /// Ends an admitted request, with or without a response.
@@ -114,36 +99,30 @@ impl Window {
         now: Instant,
         random: f64,
     ) {
-        self.limit = observation.limit.or(self.limit);
-        self.clocks = observation.clocks.or(self.clocks);
-        match observation.status {
-            429 => self.close(observation, backoff, now, random),
-            401 => self.record_rejection(now),
-            status => {
-                self.consecutive_401 = 0;
-                self.locked_until = None;
-                if status < 500 {
-                    self.consecutive_429 = 0;
-                    self.grow_ramp();
-                }
-                self.record_window(observation, now, random);
-            }
+        if observation.status == 429 {
+            self.record_limit_of_429(observation);
+            return self.close(observation, backoff, now, random);
         }
+        self.limit = observation.limit.or(self.limit);
+        if observation.status < 500 {
+            self.consecutive_429 = 0;
+            self.grow_ramp();
+        }
+        self.record_window(observation, now, random);
     }
 
     /// The server's last reported limit.
-    pub(crate) fn limit(&self) -> Option<RateLimit> {
+    pub(crate) fn limit(&self) -> Option<ReportedLimit> {
         self.limit
     }
 
-    /// The server's time at a local time: the local time itself if no response had a date.
-    pub(crate) fn server_time(&self, local_time: SystemTime) -> SystemTime {
-        let Some((server, local)) = self.clocks else { return local_time };
-        let time = match local_time.duration_since(local) {
-            Ok(elapsed) => server.checked_add(elapsed),
-            Err(earlier) => server.checked_sub(earlier.duration()),
-        };
-        time.unwrap_or(local_time)
+    /// A 429 may have a time alone, which replaces what earlier responses said of the window.
+    fn record_limit_of_429(&mut self, observation: &RateLimitObservation) {
+        let reset_at = observation.reset_at;
+        let known = self.limit.is_some() || reset_at.is_some();
+        let limit = self.limit.and_then(|limit| limit.limit);
+        let time_alone = known.then_some(ReportedLimit { limit, remaining: None, reset_at });
+        self.limit = observation.limit.or(time_alone);
     }
 
     fn close(
@@ -155,27 +134,22 @@ impl Window {
     ) {
         // At least half of the backoff: an overloaded server must not see a retry at once.
         let backoff = backoff.wait(self.consecutive_429).mul_f64(0.5 + random / 2.0);
-        let wait = observation.retry_after.map_or(backoff, |wait| wait + JITTER.mul_f64(random));
+        let wait = observation
+            .retry_after
+            .map_or(backoff, |wait| wait.min(MAX_CLOSURE).saturating_add(JITTER.mul_f64(random)));
         self.consecutive_429 = self.consecutive_429.saturating_add(1);
         self.ramp = Some(1);
         self.current = None;
-        let until = now + wait;
+        let until = later(now, wait);
         if self.closed_until.is_none_or(|closed_until| closed_until < until) {
             self.closed_until = Some(until);
             self.reset_at = observation.reset_at;
         }
     }
 
-    fn record_rejection(&mut self, now: Instant) {
-        self.consecutive_401 += 1;
-        if self.consecutive_401 >= LOCKOUT_THRESHOLD {
-            self.locked_until = Some(now + LOCKOUT);
-        }
-    }
-
     /// Doubles the ramp after a success.
     fn grow_ramp(&mut self) {
-        self.ramp = self.ramp.map(|ramp| ramp * 2).filter(|ramp| *ramp <= MAX_RAMP);
+        self.ramp = self.ramp.map(|ramp| ramp.saturating_mul(2)).filter(|ramp| *ramp <= MAX_RAMP);
     }
 
     /// Records the number of requests that the server has left in its window.
@@ -192,7 +166,8 @@ impl Window {
                 window.remaining = window.remaining.min(remaining);
             }
             _ => {
-                let until = now + window_left + JITTER.mul_f64(random);
+                let wait = window_left.min(MAX_CLOSURE).saturating_add(JITTER.mul_f64(random));
+                let until = later(now, wait);
                 self.current = Some(ServerWindow { remaining, reset_at, until });
             }
         }
@@ -200,6 +175,11 @@ impl Window {
             self.reset_at = observation.reset_at;
         }
     }
+}
+
+/// A time after a wait, which is at most a closure or a backoff.
+fn later(now: Instant, wait: Duration) -> Instant {
+    now.checked_add(wait).unwrap_or(now)
 }
 
 #[cfg(test)]

@@ -22,7 +22,8 @@ named! {
         Applied = "applied",
         /// The state is another one, in two reads one second apart. The request may still arrive.
         NotAppliedYet = "not_applied_yet",
-        /// The state cannot be read back, or does not show whether the change was applied.
+        /// The state cannot be read back, or does not show whether the change was applied, as where it
+        /// differs from the requested one by letter case or outer blanks alone.
         Inconclusive = "inconclusive",
     }
 }
@@ -33,7 +34,8 @@ named! {
 pub struct Reconciled {
     /// Verdict.
     pub verdict: Verdict,
-    /// Evidence in one sentence. It names fields, and contains no values.
+    /// Evidence in one sentence. It names fields; it contains values only where they differ by letter
+    /// case or outer blanks alone, with control characters escaped.
     pub evidence: String,
 }
 

@@ -1,59 +1,191 @@
 //! One read of the state, and its verdict.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::api::customers::{Customer, CustomerFilter};
+use crate::auth::on_behalf_of::OnBehalfOf;
 use crate::client::Client;
-use crate::error::Result;
+use crate::codec::json::Extra;
+use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::expectation::{Expectation, Expected, Fields};
-use crate::reconcile::compare::{Comparison, compare};
+use crate::reconcile::compare::{Comparison, compare, is_similar, shown};
 use crate::reconcile::{Reconciled, Verdict};
 
+/// Stands for what is no character in a response.
+const NO_CHARACTER: char = '\u{fffd}';
+
 pub(crate) async fn read(client: &Client, expectation: &Expectation) -> Reconciled {
-    verdict(client, &expectation.0).await.unwrap_or_else(|error| {
-        Reconciled::new(Verdict::Inconclusive, format!("reading back failed: {error}"))
-    })
+    verdict(client, &expectation.0).await.unwrap_or_else(|inconclusive| inconclusive)
 }
 
-async fn verdict(client: &Client, expected: &Expected) -> Result<Reconciled> {
+impl From<Error> for Reconciled {
+    fn from(error: Error) -> Self {
+        Self::new(Verdict::Inconclusive, format!("reading back failed: {error}"))
+    }
+}
+
+/// The verdict; an error is one, too.
+async fn verdict(client: &Client, expected: &Expected) -> Result<Reconciled, Reconciled> {
     Ok(match expected {
         Expected::NotReadable | Expected::CustomerNotReadable { .. } => {
             Reconciled::new(Verdict::Inconclusive, "a password cannot be read back")
         }
         Expected::Email(email) => {
-            let fields = vec![("email", email.clone())];
-            verdict_of_fields("e-mail address", &client.user().get_email().await?, &fields)
+            let (fields, actual) =
+                (vec![("email", email.clone())], client.user().get_email().await?);
+            understood("e-mail address", &actual, &actual.extra, &fields)?;
+            verdict_of_fields("e-mail address", &actual, &fields)
+        }
+        Expected::Username(username) if client.acts_for_username() => {
+            verdict_of_new_address(client, username).await?
         }
         Expected::Username(username) => {
             let fields = vec![("username", username.clone())];
-            verdict_of_fields("username", &client.user().get_username().await?, &fields)
+            let actual = client.user().get_username().await?;
+            understood("username", &actual, &actual.extra, &fields)?;
+            verdict_of_fields("username", &actual, &fields)
         }
         Expected::Profile(fields) => {
-            verdict_of_fields("profile", &client.user().get_profile().await?, fields)
+            let actual = client.user().get_profile().await?;
+            understood("profile", &actual, &actual.extra, fields)?;
+            verdict_of_fields("profile", &actual, fields)
         }
-        Expected::Created { user, fields } => {
-            verdict_of_creation(find(client, user).await?.as_ref(), fields)
-        }
-        Expected::Deleted { user } => match find(client, user).await? {
-            Some(_) => Reconciled::new(Verdict::NotAppliedYet, "the customer still exists"),
-            None => Reconciled::new(Verdict::Applied, "the customer no longer exists"),
+        Expected::Created { user, fields } => match find(client, user).await? {
+            Found::Exact(customer) => {
+                understood("customer", &*customer, &customer.extra, fields)?;
+                verdict_of_creation(&customer, fields)
+            }
+            Found::Similar(name) => verdict_of_similar_name(&name, user),
+            Found::None => Reconciled::new(Verdict::NotAppliedYet, "no customer has this username"),
         },
-        Expected::Renamed { from, to } => verdict_of_renaming(
-            find(client, from).await?.is_some(),
-            find(client, to).await?.is_some(),
-        ),
+        Expected::Deleted { user } => match find(client, user).await? {
+            Found::Exact(_) => Reconciled::new(Verdict::NotAppliedYet, "the customer still exists"),
+            Found::Similar(name) => verdict_of_similar_name(&name, user),
+            Found::None => Reconciled::new(Verdict::Applied, "the customer no longer exists"),
+        },
+        Expected::Renamed { from, to } => {
+            let (old, new) = (find(client, from).await?, find(client, to).await?);
+            match (&old, &new) {
+                // A change of letter case alone: each name is similar to the other.
+                (Found::Similar(name), _) if name != to => verdict_of_similar_name(name, from),
+                (_, Found::Similar(name)) if name != from => verdict_of_similar_name(name, to),
+                _ => verdict_of_renaming(old.is_exact(), new.is_exact()),
+            }
+        }
         Expected::Customer { user, fields } => match find(client, user).await? {
-            Some(customer) => verdict_of_fields("customer", &customer, fields),
-            None => Reconciled::new(Verdict::Inconclusive, "no customer has this username"),
+            Found::Exact(customer) => {
+                understood("customer", &*customer, &customer.extra, fields)?;
+                verdict_of_fields("customer", &*customer, fields)
+            }
+            Found::Similar(name) => verdict_of_similar_name(&name, user),
+            Found::None => Reconciled::new(Verdict::Inconclusive, "no customer has this username"),
         },
     })
 }
 
-/// The customer with exactly this username; the server also matches parts of it.
-async fn find(client: &Client, user: &str) -> Result<Option<Customer>> {
+/// A renamed account that is addressed by its username has another address. Reading it back needs both:
+/// the new username alone may belong to another account, which had it before.
+async fn verdict_of_new_address(client: &Client, to: &str) -> Result<Reconciled> {
+    let renamed = client.on_behalf_of(&OnBehalfOf::Subuser(to.to_owned()))?;
+    let at_new = username_at(&renamed).await?;
+    let at_old = username_at(client).await?;
+    let is = |found: &Option<String>, name: Option<&str>| found.as_deref() == name;
+    let (new, old) = (is(&at_new, Some(to)), is(&at_old, client.acts_for()));
+    let (verdict, evidence) = match (&at_old, &at_new) {
+        (None, Some(_)) if new => {
+            (Verdict::Applied, "an account answers to the new username and none to the old one")
+        }
+        (Some(_), _) if is(&at_old, Some(to)) => {
+            (Verdict::Applied, "the account that answers to the old username has the new one")
+        }
+        (Some(_), None) if old => (
+            Verdict::NotAppliedYet,
+            "an account answers to the old username and none to the new one",
+        ),
+        (None, None) => (Verdict::Inconclusive, "no account answers to either username"),
+        (Some(_), Some(_)) if old && new => {
+            (Verdict::Inconclusive, "accounts answer to both usernames")
+        }
+        _ => (Verdict::Inconclusive, "the server returns another username"),
+    };
+    Ok(Reconciled::new(verdict, evidence))
+}
+
+/// The username of the account that a client acts for; `None` if the server refuses to act for it.
+async fn username_at(client: &Client) -> Result<Option<String>> {
+    match client.user().get_username().await {
+        Ok(account) => Ok(Some(account.username.unwrap_or_default())),
+        Err(error) if error.outcome() == Outcome::Rejected => match error.kind() {
+            ErrorKind::RateLimit => Err(error),
+            _ => Ok(None),
+        },
+        Err(error) => Err(error),
+    }
+}
+
+/// The customer with a username.
+enum Found {
+    Exact(Box<Customer>),
+    /// None has exactly this username, but one differs from it by letter case or outer blanks alone.
+    Similar(String),
+    None,
+}
+
+impl Found {
+    fn is_exact(&self) -> bool {
+        matches!(self, Self::Exact(_))
+    }
+}
+
+/// Looks for a username; the server also matches parts of it. A list with a username that was not
+/// understood does not show which customers exist.
+async fn find(client: &Client, user: &str) -> Result<Found, Reconciled> {
     let filter = CustomerFilter { username: Some(user.to_owned()), ..CustomerFilter::default() };
     let customers = client.customers().list(filter).await?;
-    Ok(customers.into_iter().find(|customer| customer.username.as_deref() == Some(user)))
+    let is_understood = |username: &str| !username.contains(NO_CHARACTER);
+    if !customers.rows().all(|row| row.username().is_some_and(is_understood)) {
+        let evidence = "a username in the list could not be understood";
+        return Err(Reconciled::new(Verdict::Inconclusive, evidence));
+    }
+    if let Some(row) = customers.rows().find(|row| row.username() == Some(user)) {
+        return Ok(Found::Exact(Box::new(Customer::from(row))));
+    }
+    let similar = |name: &&str| is_similar(name, user);
+    let name = customers.rows().filter_map(|row| row.username()).find(similar).map(str::to_owned);
+    Ok(name.map_or(Found::None, Found::Similar))
+}
+
+/// Checks that the values to compare were understood: a value that does not fit its field, or that has
+/// an unreadable character, does not show another state.
+fn understood(
+    object: &str,
+    actual: &impl Serialize,
+    extra: &Extra,
+    expected: &Fields,
+) -> Result<(), Reconciled> {
+    let actual = serde_json::to_value(actual).unwrap_or_default();
+    let unreadable = |field: &str| {
+        let value = actual.get(field).and_then(Value::as_str);
+        extra.contains_key(field) || value.is_some_and(|value| value.contains(NO_CHARACTER))
+    };
+    let fields: Vec<&str> =
+        expected.iter().map(|(field, _)| *field).filter(|field| unreadable(field)).collect();
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let evidence =
+        format!("these fields of the {object} could not be understood: {}", fields.join(", "));
+    Err(Reconciled::new(Verdict::Inconclusive, evidence))
+}
+
+fn verdict_of_similar_name(actual: &str, expected: &str) -> Reconciled {
+    let (actual, expected) = (shown(actual), shown(expected));
+    let evidence = format!(
+        "usernames differ by letter case or outer blanks alone: a customer has {actual} instead of \
+         {expected}"
+    );
+    Reconciled::new(Verdict::Inconclusive, evidence)
 }
 
 fn verdict_of_fields(object: &str, actual: &impl Serialize, expected: &Fields) -> Reconciled {
@@ -65,6 +197,7 @@ fn verdict_of_fields(object: &str, actual: &impl Serialize, expected: &Fields) -
             Verdict::NotAppliedYet,
             format!("the {object} does not have the requested values of: {}", fields.join(", ")),
         ),
+        Comparison::Similar(values) => verdict_of_similar_values(object, &values),
         Comparison::Missing(fields) => Reconciled::new(
             Verdict::Inconclusive,
             format!(
@@ -75,15 +208,19 @@ fn verdict_of_fields(object: &str, actual: &impl Serialize, expected: &Fields) -
     }
 }
 
-fn verdict_of_creation(customer: Option<&Customer>, expected: &Fields) -> Reconciled {
-    let Some(customer) = customer else {
-        return Reconciled::new(Verdict::NotAppliedYet, "no customer has this username");
-    };
+fn verdict_of_similar_values(object: &str, values: &str) -> Reconciled {
+    let difference = "differ by letter case or outer blanks alone";
+    let evidence = format!("values of the {object} {difference}: {values}");
+    Reconciled::new(Verdict::Inconclusive, evidence)
+}
+
+fn verdict_of_creation(customer: &Customer, expected: &Fields) -> Reconciled {
     match compare(customer, expected) {
         Comparison::Differs(fields) => Reconciled::new(
             Verdict::Inconclusive,
             format!("a customer with this username exists, but differs in: {}", fields.join(", ")),
         ),
+        Comparison::Similar(values) => verdict_of_similar_values("customer", &values),
         _ => Reconciled::new(Verdict::Applied, "a customer with the requested values exists"),
     }
 }

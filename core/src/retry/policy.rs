@@ -80,7 +80,7 @@ pub(crate) fn decide(
     }
     let wait = wait(failure, history, random);
     let time_left = history.deadline.saturating_duration_since(now);
-    let age = now.saturating_duration_since(history.first_sent) + wait;
+    let age = now.saturating_duration_since(history.first_sent).saturating_add(wait);
     let overwrites = idempotency == Idempotency::Idempotent
         && failure.outcome == Outcome::Unknown
         && age >= RETRY_WINDOW;
@@ -124,9 +124,9 @@ fn wait(failure: &Failure, history: &History, random: f64) -> Duration {
         return Duration::ZERO;
     }
     if let Some(retry_after) = failure.retry_after {
-        return retry_after + JITTER.mul_f64(random);
+        return retry_after.saturating_add(JITTER.mul_f64(random));
     }
-    history.backoff.wait(history.attempts - 1).mul_f64(random)
+    history.backoff.wait(history.attempts.saturating_sub(1)).mul_f64(random)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use sendgrid_accounts::user::{
     GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdatePassword,
     UpdateProfile, UpdateUsername,
 };
-use sendgrid_accounts::{Error, Operation};
+use sendgrid_accounts::{Error, FieldUpdate, Operation};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ pub(crate) trait Executor {
 /// Executes a call and returns its result as JSON.
 pub(crate) fn dispatch(executor: &impl Executor, call: &Value) -> Result<Value, Error> {
     let required = |name: &str| call["arguments"][name].as_str().unwrap().to_owned();
-    let optional = |name: &str| call["arguments"][name].as_str().map(str::to_owned);
+    let update = |name: &str| field_update(&call["arguments"][name]);
     match call["operation"].as_str().unwrap() {
         "user.get_account" => executor.run(GetAccount).map(to_json),
         "user.get_credits" => executor.run(GetCredits).map(to_json),
@@ -38,17 +38,17 @@ pub(crate) fn dispatch(executor: &impl Executor, call: &Value) -> Result<Value, 
         "user.get_profile" => executor.run(GetProfile).map(to_json),
         "user.update_profile" => executor
             .run(UpdateProfile {
-                address: optional("address"),
-                address2: optional("address2"),
-                city: optional("city"),
-                company: optional("company"),
-                country: optional("country"),
-                first_name: optional("first_name"),
-                last_name: optional("last_name"),
-                phone: optional("phone"),
-                state: optional("state"),
-                website: optional("website"),
-                zip: optional("zip"),
+                address: update("address"),
+                address2: update("address2"),
+                city: update("city"),
+                company: update("company"),
+                country: update("country"),
+                first_name: update("first_name"),
+                last_name: update("last_name"),
+                phone: update("phone"),
+                state: update("state"),
+                website: update("website"),
+                zip: update("zip"),
             })
             .map(to_json),
         "user.get_username" => executor.run(GetUsername).map(to_json),
@@ -76,20 +76,20 @@ fn dispatch_customers(executor: &impl Executor, name: &str, call: &Value) -> Res
         "customers.enable_website" => executor.run(EnableWebsite { user: user() }).map(to_json),
         "customers.disable_website" => executor.run(DisableWebsite { user: user() }).map(to_json),
         "customers.update_profile" => {
-            let optional = |name: &str| arguments[name].as_str().map(str::to_owned);
+            let update = |name: &str| field_update(&arguments[name]);
             executor
                 .run(UpdateCustomerProfile {
                     user: user(),
-                    first_name: optional("first_name"),
-                    last_name: optional("last_name"),
-                    address: optional("address"),
-                    city: optional("city"),
-                    state: optional("state"),
-                    country: optional("country"),
-                    zip: optional("zip"),
-                    phone: optional("phone"),
-                    website: optional("website"),
-                    company: optional("company"),
+                    first_name: update("first_name"),
+                    last_name: update("last_name"),
+                    address: update("address"),
+                    city: update("city"),
+                    state: update("state"),
+                    country: update("country"),
+                    zip: update("zip"),
+                    phone: update("phone"),
+                    website: update("website"),
+                    company: update("company"),
                 })
                 .map(to_json)
         }
@@ -103,6 +103,18 @@ fn dispatch_customers(executor: &impl Executor, name: &str, call: &Value) -> Res
             .run(UpdateCustomerEmail { user: user(), email: required("email") })
             .map(to_json),
         unknown => panic!("unknown operation: {unknown}"),
+    }
+}
+
+/// A string, or `{"clear": true}`.
+fn field_update(argument: &Value) -> Option<FieldUpdate> {
+    match argument {
+        Value::Null => None,
+        Value::String(value) => Some(value.as_str().into()),
+        other => {
+            assert_eq!(other["clear"], true);
+            Some(FieldUpdate::Clear)
+        }
     }
 }
 

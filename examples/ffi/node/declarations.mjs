@@ -36,6 +36,7 @@ export const ClientOptions = koffi.struct('sga_client_options', {
     rate_limit_retry_cost: 'uint32_t',
     retry_refund: 'uint32_t',
     trust_env: 'int',
+    empty: 'int',
 });
 
 export const ProfileUpdate = koffi.struct('sga_profile_update', {

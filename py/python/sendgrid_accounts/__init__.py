@@ -44,7 +44,6 @@ from sendgrid_accounts._native import (
     NewCustomer,
     Profile,
     RateLimit,
-    RateLimits,
     Reconciled,
     Reseller,
     SharedRateLimiter,
@@ -55,10 +54,12 @@ from sendgrid_accounts._native import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from sendgrid_accounts._clear import CLEAR, Clear
     from sendgrid_accounts._literals import Outcome, Phase
     from sendgrid_accounts._options import Limits, Retry
 
 __all__ = [
+    "CLEAR",
     "Account",
     "ApiError",
     "AsyncClient",
@@ -66,6 +67,7 @@ __all__ = [
     "AsyncUser",
     "AuthenticationError",
     "BadRequestError",
+    "Clear",
     "Client",
     "ClosedError",
     "ConfigError",
@@ -89,7 +91,6 @@ __all__ = [
     "Profile",
     "RateLimit",
     "RateLimitError",
-    "RateLimits",
     "Reconciled",
     "RequestTimeoutError",
     "Reseller",
@@ -111,11 +112,16 @@ Sequence.register(CustomerList)  # pyright: ignore[reportAttributeAccessIssue, r
 if not TYPE_CHECKING:  # With it, a type checker accepts any name of this module.
 
     def __getattr__(name: str) -> object:
-        # Imported on access: `typing` and `dataclasses` take longer to import than this package.
+        # Imported on access: `typing`, `enum` and `dataclasses` take longer to import than this
+        # package.
         if name in {"Outcome", "Phase"}:
             from sendgrid_accounts import _literals
 
             return getattr(_literals, name)
+        if name in {"CLEAR", "Clear"}:
+            from sendgrid_accounts import _clear
+
+            return getattr(_clear, name)
         if name in {"Limits", "Retry"}:
             from sendgrid_accounts import _options
 

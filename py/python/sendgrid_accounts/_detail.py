@@ -6,6 +6,8 @@ Written without `dataclasses` and `typing`, which take longer to import than thi
 from __future__ import annotations
 
 TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class ErrorDetail:
@@ -63,8 +65,8 @@ class ErrorDetail:
     def _values(self) -> tuple[str, str | None, object, str | None]:
         return self.message, self.field, self.help, self.error_id
 
-    def _asdict(self) -> dict[str, object]:
-        """Returns the fields as a dictionary."""
+    def to_dict(self) -> dict[str, object]:
+        """Returns the fields as a dictionary that `json.dumps` accepts."""
         return dict(zip(self.__match_args__, self._values(), strict=True))
 
     def __eq__(self, other: object) -> bool:
@@ -75,8 +77,19 @@ class ErrorDetail:
         return hash((self.message, self.field, self.error_id))
 
     def __repr__(self) -> str:
-        fields = ", ".join(f"{name}={value!r}" for name, value in self._asdict().items())
+        fields = ", ".join(f"{name}={value!r}" for name, value in self.to_dict().items())
         return f"ErrorDetail({fields})"
+
+    def __replace__(self, **changes: Any) -> ErrorDetail:
+        fields: dict[str, Any] = {**self.to_dict(), **changes}
+        return ErrorDetail(**fields)
+
+    @staticmethod
+    def __get_pydantic_core_schema__(source: object, handler: object, /) -> object:
+        from sendgrid_accounts._pydantic import schema
+
+        types = {"message": "str", "field": "str", "help": "any", "error_id": "str"}
+        return schema(ErrorDetail, types, keeps_unknown_fields=False)
 
     def __reduce__(self) -> tuple[type[ErrorDetail], tuple[str, str | None, object, str | None]]:
         return ErrorDetail, self._values()

@@ -23,7 +23,8 @@ class SendGridError(Exception):
     """
 
     message: str
-    """The cause, in one sentence, without the name of the operation."""
+    """The cause, in one line, without the name of the operation. Text of the server in it is
+    redacted, and its control and bidirectional characters are escaped."""
     operation: str | None
     """The operation that failed, such as `user.get_profile`; `None` without a call."""
     outcome: Outcome
@@ -120,16 +121,27 @@ class SendGridError(Exception):
         raise ConfigError(problem, operation=self.operation)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickles the class, the message and the attributes, which contain no secret."""
+        """Pickles the class, the message, the attributes and the refusal that is the cause, if any.
+
+        None of them contains a secret.
+        """
         attributes = {name: value for name, value in vars(self).items() if name != "message"}
         # It contains a client.
         attributes["_change"] = None
-        return _rebuild, (type(self), self.message, attributes)
+        refusal = self.__cause__ if isinstance(self.__cause__, SendGridError) else None
+        return _rebuild, (type(self), self.message, attributes, refusal)
 
 
-def _rebuild(kind: type[SendGridError], message: str, attributes: dict[str, Any]) -> SendGridError:
+def _rebuild(
+    kind: type[SendGridError],
+    message: str,
+    attributes: dict[str, Any],
+    cause: SendGridError | None = None,
+) -> SendGridError:
     error = kind(message, operation=attributes["operation"])
     vars(error).update(attributes)
+    if cause is not None:
+        error.__cause__ = cause
     return error
 
 
@@ -170,7 +182,9 @@ class TransportError(SendGridError):
 class OutcomeUnknownError(SendGridError):
     """A change was sent, but no response came back: it may have been applied.
 
-    It is neither a `ConnectionError` nor a `TimeoutError`, so that no general retry catches it.
+    Where the server refused a later attempt, that refusal is the `__cause__`: it may be the effect
+    of the change itself. The error is neither a `ConnectionError` nor a `TimeoutError`, so that no
+    general retry catches it.
     """
 
     phase: Phase | None
@@ -183,6 +197,12 @@ class OutcomeUnknownError(SendGridError):
 class ResponseError(SendGridError):
     """The response is unusable: undecodable, too large, compressed, or a redirect."""
 
+    body: str | None
+    """Body of the response, cut at 2,048 bytes; `None` if it is empty or too large."""
+
+    def _take(self, details: dict[str, Any]) -> None:
+        self.body = details.get("body")
+
 
 class ApiError(SendGridError):
     """The server refused the call."""
@@ -191,9 +211,11 @@ class ApiError(SendGridError):
     status: int  # pyright: ignore[reportIncompatibleVariableOverride]
     """HTTP status of the response."""
     errors: list[ErrorDetail]
-    """Errors in the body of the response, in order; empty if it has none."""
+    """Errors in the body of the response; empty if it has none. Only secrets are removed from their
+    strings: they may contain control characters."""
     body: str | None
-    """Body of the response, cut at 2,048 bytes."""
+    """Body of the response, cut at 2,048 bytes. Only secrets are removed: it may contain control
+    characters."""
 
     def _take(self, details: dict[str, Any]) -> None:
         self.errors = list(details.get("errors") or ())
@@ -205,14 +227,19 @@ class BadRequestError(ApiError):
 
 
 class AuthenticationError(ApiError):
-    """HTTP 401: the server refused the credential."""
+    """HTTP 401: the server refused the credential.
+
+    With `outcome == "not_sent"`, the call was withheld after several of these; the text says when
+    to retry.
+    """
 
 
 class PermissionDeniedError(ApiError):
-    """HTTP 403: the credential lacks the permission."""
+    """HTTP 403: the server does not permit the call."""
 
     required_scope: str | None
-    """Scope that the API key needs for this call."""
+    """Scope that the operation needs. It is a property of the operation, not a diagnosis: the
+    server may have refused the call for another reason."""
 
     def _take(self, details: dict[str, Any]) -> None:
         super()._take(details)

@@ -1,6 +1,6 @@
 """Pickle support of the value objects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -8,4 +8,9 @@ T = TypeVar("T")
 
 def rebuild(model: Callable[..., T], fields: tuple[object, ...], extra: dict[str, object]) -> T:
     """Rebuilds a value object that was pickled or copied."""
-    return model(*fields, extra=extra)
+    return model(*fields, extra=extra) if extra else model(*fields)
+
+
+def rebuild_by_name(model: Callable[..., T], fields: Mapping[str, object]) -> T:
+    """Rebuilds a value object whose fields are keyword-only."""
+    return model(**fields)

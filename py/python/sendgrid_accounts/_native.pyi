@@ -5,10 +5,11 @@ import os
 import typing
 from asyncio import Future
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
 
+from sendgrid_accounts._clear import Clear
 from sendgrid_accounts._options import Limits, Retry
 
 __all__ = [
@@ -28,7 +29,6 @@ __all__ = [
     "NewCustomer",
     "Profile",
     "RateLimit",
-    "RateLimits",
     "Reconciled",
     "Reseller",
     "Sandbox",
@@ -49,6 +49,8 @@ class Account:
 
     __match_args__: Final[tuple[Literal["type"], Literal["reputation"]]]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -60,15 +62,16 @@ class Account:
         extra: dict[str, object] | None = None,
     ) -> Account: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Account: ...
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     @property
     def reputation(self, /) -> float | None:
         """Sender reputation, 0 to 100."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def type(self, /) -> str | None:
         """Kind of the account."""
@@ -83,10 +86,12 @@ class AsyncClient:
     Creating a client opens no connection and reads no credentials from the environment.
 
     Args:
-        api_key: API key for the Users API.
-        reseller: Credential for the customer API; a client may have both.
+        api_key: API key for both APIs. One that does not begin with `SG.` causes a `UserWarning`.
+        reseller: Dialect, format and, for old servers, username and password of the customer API;
+            default: `Reseller()`, which uses the API key.
         region: Region of the servers, `"global"` or `"eu"`; default: global.
-        base_url: URL of another server than the region's, such as a sandbox.
+        base_url: URL of another server than the region's, such as a sandbox; `/v3` at its end is
+            dropped.
         on_behalf_of: Subuser that every call acts for.
         timeout: Time limit of a whole call in seconds, including all attempts and waits;
             default: 60.
@@ -107,12 +112,14 @@ class AsyncClient:
             the views of this client share them.
         allow_insecure_transport: Allow plain `http` to hosts other than this machine; default:
             false.
+        empty: Meaning of an empty string in an update: `"clear"` clears the field, `"ignore"` keeps
+            it; default: clear.
 
     Raises:
         TypeError: An argument has the wrong type.
         InvalidInputError: An argument is refused; `field` names it.
-        ConfigError: The options do not work together, such as plain `http` to another host, or
-            the CA bundle cannot be read.
+        ConfigError: There is no credential, the options do not work together, such as plain
+            `http` to another host, or the CA bundle cannot be read.
     """
     async def __aenter__(self, /) -> AsyncClient: ...
     async def __aexit__(self, /, *_exception: object) -> None: ...
@@ -138,6 +145,7 @@ class AsyncClient:
         trust_env: bool = True,
         shared_rate_limiter: SharedRateLimiter | None = None,
         allow_insecure_transport: bool = False,
+        empty: Literal["clear", "ignore"] = "clear",
     ) -> AsyncClient: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
@@ -147,17 +155,61 @@ class AsyncClient:
         """
     @property
     def customers(self, /) -> AsyncCustomers:
-        """Calls of the customer API. They raise `ConfigError` if the client has no reseller
-        credential.
-        """
+        """Calls of the customer API."""
     @staticmethod
-    def from_env() -> AsyncClient:
-        """Creates a client from the variables `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` and
-        `SENDGRID_RESELLER_PASSWORD`, or all three, and `SENDGRID_REGION` if it is set.
+    def from_env(
+        *,
+        api_key: str | None = None,
+        reseller: Reseller | None = None,
+        region: str | None = None,
+        base_url: str | None = None,
+        on_behalf_of: str | None = None,
+        timeout: float = 60.0,
+        attempt_timeout: float = 15.0,
+        connect_timeout: float = 5.0,
+        max_retries: int = 2,
+        max_rate_limit_wait: float = 120.0,
+        max_connections: int = 64,
+        retry: Retry | None = None,
+        limits: Limits | None = None,
+        ca_bundle: str | os.PathLike[str] | None = None,
+        proxy: str | None = None,
+        trust_env: bool = True,
+        shared_rate_limiter: SharedRateLimiter | None = None,
+        allow_insecure_transport: bool = False,
+        empty: Literal["clear", "ignore"] = "clear",
+    ) -> AsyncClient:
+        """Creates a client from environment variables; arguments win. An empty or blank variable is unset.
+
+        Args:
+            api_key: API key for both APIs; default: `SENDGRID_API_KEY`.
+            reseller: Dialect, format and credential of the customer API; default: for old servers
+                `SENDGRID_RESELLER_USERNAME` and `SENDGRID_RESELLER_PASSWORD`, else `Reseller()`.
+            region: Region of the servers; default: `SENDGRID_REGION`, or global.
+            base_url: URL of another server, such as a sandbox; default: `SENDGRID_BASE_URL`, or that of
+                the region.
+            on_behalf_of: Subuser that every call acts for; default: `SENDGRID_ON_BEHALF_OF`, which may also
+                be `account-id` and the number of a customer account.
+            timeout: As for the client.
+            attempt_timeout: As for the client.
+            connect_timeout: As for the client.
+            max_retries: As for the client.
+            max_rate_limit_wait: As for the client.
+            max_connections: As for the client.
+            retry: As for the client.
+            limits: As for the client.
+            ca_bundle: As for the client.
+            proxy: As for the client.
+            trust_env: As for the client.
+            shared_rate_limiter: As for the client.
+            allow_insecure_transport: As for the client.
+            empty: As for the client.
 
         Raises:
-            InvalidInputError: A variable has a value that cannot be sent; `field` names it.
-            ConfigError: No credential is set, or the region is neither `global` nor `eu`.
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument or a variable is refused; `field` names it.
+            ConfigError: As for the client; or the region is neither `global` nor `eu`, or only one of
+                username and password is set.
         """
     def on_behalf_of(
         self, /, subuser: str | None = None, *, account_id: str | None = None
@@ -174,8 +226,11 @@ class AsyncClient:
             TypeError: Both arguments are missing, or one has the wrong type.
         """
     @property
-    def rate_limits(self, /) -> RateLimits:
-        """Rate limits as the servers last reported them to this client and its views."""
+    def rate_limits(self, /) -> tuple[RateLimit, ...]:
+        """Rate limits as the servers last reported them to this client, to its views and to clients that
+        share its rate limiter, by operation and account. A limit is missing until a response reports
+        it, and may be missing if it was not used for long, once there are 10,000.
+        """
     @property
     def user(self, /) -> AsyncUser:
         """Calls of the Users API. They raise `ConfigError` if the client has no API key."""
@@ -193,6 +248,7 @@ class AsyncClient:
         max_backoff: float | None = None,
         max_response_bytes: int | None = None,
         max_list_bytes: int | None = None,
+        empty: Literal["clear", "ignore"] | None = None,
     ) -> AsyncClient:
         """Returns a client with other options for its calls. It shares connections, rate limits and
         the retry budget with this client, which does not change. `None` keeps a value.
@@ -209,6 +265,7 @@ class AsyncClient:
             max_backoff: Upper bound of both backoffs, in seconds.
             max_response_bytes: Maximum size of a response body other than a list, in bytes.
             max_list_bytes: Maximum size of the response body of a list, in bytes.
+            empty: Meaning of an empty string in an update, `"clear"` or `"ignore"`.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -229,7 +286,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def delete(self, /, user: str) -> None:
         """Deletes a customer (`*.delete`). The username can never be registered again. It is never
@@ -243,7 +301,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def disable(self, /, user: str) -> None:
         """Forbids a customer to send mail (`*.manage`, `method=disable`).
@@ -256,7 +315,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def disable_website(self, /, user: str) -> None:
         """Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
@@ -269,7 +329,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def enable(self, /, user: str) -> None:
         """Allows a customer to send mail (`*.manage`, `method=enable`).
@@ -282,7 +343,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def enable_website(self, /, user: str) -> None:
         """Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
@@ -295,7 +357,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def list(
         self,
@@ -359,7 +422,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_password(self, /, user: str, *, password: str) -> None:
         """Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
@@ -373,27 +437,31 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_profile(
         self,
         /,
         user: str,
         *,
-        first_name: str | None = None,
-        last_name: str | None = None,
-        address: str | None = None,
-        city: str | None = None,
-        state: str | None = None,
-        country: str | None = None,
-        zip: str | None = None,
-        phone: str | None = None,
-        website: str | None = None,
-        company: str | None = None,
+        first_name: str | Clear | None = None,
+        last_name: str | Clear | None = None,
+        address: str | Clear | None = None,
+        city: str | Clear | None = None,
+        state: str | Clear | None = None,
+        country: str | Clear | None = None,
+        zip: str | Clear | None = None,
+        phone: str | Clear | None = None,
+        website: str | Clear | None = None,
+        company: str | Clear | None = None,
+        empty: str | None = None,
     ) -> None:
         """Changes fields of a customer's profile (`*.manage`, `task=set`).
 
-        `None` keeps a field, an empty string clears it. At least one field is required.
+        `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+        row deletes what the server has, unless `empty="ignore"` applies. At least one field is
+        required.
 
         Args:
             user: The username of the customer.
@@ -407,13 +475,16 @@ class AsyncCustomers:
             phone: The phone number.
             website: The URL of the website.
             company: The name of the company.
+            empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+                the client's.
 
         Raises:
             TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_username(self, /, user: str, *, username: str) -> None:
         """Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at
@@ -428,7 +499,8 @@ class AsyncCustomers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
 
 @final
@@ -486,7 +558,8 @@ class AsyncUser:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_password(self, /, *, old_password: str, new_password: str) -> None:
         """Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
@@ -501,27 +574,31 @@ class AsyncUser:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_profile(
         self,
         /,
         *,
-        address: str | None = None,
-        address2: str | None = None,
-        city: str | None = None,
-        company: str | None = None,
-        country: str | None = None,
-        first_name: str | None = None,
-        last_name: str | None = None,
-        phone: str | None = None,
-        state: str | None = None,
-        website: str | None = None,
-        zip: str | None = None,
+        address: str | Clear | None = None,
+        address2: str | Clear | None = None,
+        city: str | Clear | None = None,
+        company: str | Clear | None = None,
+        country: str | Clear | None = None,
+        first_name: str | Clear | None = None,
+        last_name: str | Clear | None = None,
+        phone: str | Clear | None = None,
+        state: str | Clear | None = None,
+        website: str | Clear | None = None,
+        zip: str | Clear | None = None,
+        empty: str | None = None,
     ) -> Profile:
         """Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 
-        `None` keeps a field, an empty string clears it. At least one field is required.
+        `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+        row deletes what the server has, unless `empty="ignore"` applies. At least one field is
+        required.
 
         Args:
             address: The street address.
@@ -535,17 +612,21 @@ class AsyncUser:
             state: The state.
             website: The URL of the website.
             zip: The zip code.
+            empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+                the client's.
 
         Raises:
             TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     async def update_username(self, /, username: str) -> Username:
         """Changes the username of the account (`PUT /v3/user/username`). Logins with the old username
-        fail from then on.
+        fail from then on, and so do calls of a client that acts for the account by its old username:
+        such a client never retries the change.
 
         Args:
             username: The new username.
@@ -555,7 +636,8 @@ class AsyncUser:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
 
 @final
@@ -579,10 +661,12 @@ class Client:
     Creating a client opens no connection and reads no credentials from the environment.
 
     Args:
-        api_key: API key for the Users API.
-        reseller: Credential for the customer API; a client may have both.
+        api_key: API key for both APIs. One that does not begin with `SG.` causes a `UserWarning`.
+        reseller: Dialect, format and, for old servers, username and password of the customer API;
+            default: `Reseller()`, which uses the API key.
         region: Region of the servers, `"global"` or `"eu"`; default: global.
-        base_url: URL of another server than the region's, such as a sandbox.
+        base_url: URL of another server than the region's, such as a sandbox; `/v3` at its end is
+            dropped.
         on_behalf_of: Subuser that every call acts for.
         timeout: Time limit of a whole call in seconds, including all attempts and waits;
             default: 60.
@@ -603,12 +687,14 @@ class Client:
             the views of this client share them.
         allow_insecure_transport: Allow plain `http` to hosts other than this machine; default:
             false.
+        empty: Meaning of an empty string in an update: `"clear"` clears the field, `"ignore"` keeps
+            it; default: clear.
 
     Raises:
         TypeError: An argument has the wrong type.
         InvalidInputError: An argument is refused; `field` names it.
-        ConfigError: The options do not work together, such as plain `http` to another host, or
-            the CA bundle cannot be read.
+        ConfigError: There is no credential, the options do not work together, such as plain
+            `http` to another host, or the CA bundle cannot be read.
     """
     def __enter__(self, /) -> Client: ...
     def __exit__(self, /, *_exception: object) -> None: ...
@@ -634,6 +720,7 @@ class Client:
         trust_env: bool = True,
         shared_rate_limiter: SharedRateLimiter | None = None,
         allow_insecure_transport: bool = False,
+        empty: Literal["clear", "ignore"] = "clear",
     ) -> Client: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
@@ -643,17 +730,61 @@ class Client:
         """
     @property
     def customers(self, /) -> Customers:
-        """Calls of the customer API. They raise `ConfigError` if the client has no reseller
-        credential.
-        """
+        """Calls of the customer API."""
     @staticmethod
-    def from_env() -> Client:
-        """Creates a client from the variables `SENDGRID_API_KEY`, or `SENDGRID_RESELLER_USERNAME` and
-        `SENDGRID_RESELLER_PASSWORD`, or all three, and `SENDGRID_REGION` if it is set.
+    def from_env(
+        *,
+        api_key: str | None = None,
+        reseller: Reseller | None = None,
+        region: str | None = None,
+        base_url: str | None = None,
+        on_behalf_of: str | None = None,
+        timeout: float = 60.0,
+        attempt_timeout: float = 15.0,
+        connect_timeout: float = 5.0,
+        max_retries: int = 2,
+        max_rate_limit_wait: float = 120.0,
+        max_connections: int = 64,
+        retry: Retry | None = None,
+        limits: Limits | None = None,
+        ca_bundle: str | os.PathLike[str] | None = None,
+        proxy: str | None = None,
+        trust_env: bool = True,
+        shared_rate_limiter: SharedRateLimiter | None = None,
+        allow_insecure_transport: bool = False,
+        empty: Literal["clear", "ignore"] = "clear",
+    ) -> Client:
+        """Creates a client from environment variables; arguments win. An empty or blank variable is unset.
+
+        Args:
+            api_key: API key for both APIs; default: `SENDGRID_API_KEY`.
+            reseller: Dialect, format and credential of the customer API; default: for old servers
+                `SENDGRID_RESELLER_USERNAME` and `SENDGRID_RESELLER_PASSWORD`, else `Reseller()`.
+            region: Region of the servers; default: `SENDGRID_REGION`, or global.
+            base_url: URL of another server, such as a sandbox; default: `SENDGRID_BASE_URL`, or that of
+                the region.
+            on_behalf_of: Subuser that every call acts for; default: `SENDGRID_ON_BEHALF_OF`, which may also
+                be `account-id` and the number of a customer account.
+            timeout: As for the client.
+            attempt_timeout: As for the client.
+            connect_timeout: As for the client.
+            max_retries: As for the client.
+            max_rate_limit_wait: As for the client.
+            max_connections: As for the client.
+            retry: As for the client.
+            limits: As for the client.
+            ca_bundle: As for the client.
+            proxy: As for the client.
+            trust_env: As for the client.
+            shared_rate_limiter: As for the client.
+            allow_insecure_transport: As for the client.
+            empty: As for the client.
 
         Raises:
-            InvalidInputError: A variable has a value that cannot be sent; `field` names it.
-            ConfigError: No credential is set, or the region is neither `global` nor `eu`.
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument or a variable is refused; `field` names it.
+            ConfigError: As for the client; or the region is neither `global` nor `eu`, or only one of
+                username and password is set.
         """
     def on_behalf_of(
         self, /, subuser: str | None = None, *, account_id: str | None = None
@@ -670,8 +801,11 @@ class Client:
             TypeError: Both arguments are missing, or one has the wrong type.
         """
     @property
-    def rate_limits(self, /) -> RateLimits:
-        """Rate limits as the servers last reported them to this client and its views."""
+    def rate_limits(self, /) -> tuple[RateLimit, ...]:
+        """Rate limits as the servers last reported them to this client, to its views and to clients that
+        share its rate limiter, by operation and account. A limit is missing until a response reports
+        it, and may be missing if it was not used for long, once there are 10,000.
+        """
     @property
     def user(self, /) -> User:
         """Calls of the Users API. They raise `ConfigError` if the client has no API key."""
@@ -689,6 +823,7 @@ class Client:
         max_backoff: float | None = None,
         max_response_bytes: int | None = None,
         max_list_bytes: int | None = None,
+        empty: Literal["clear", "ignore"] | None = None,
     ) -> Client:
         """Returns a client with other options for its calls. It shares connections, rate limits and
         the retry budget with this client, which does not change. `None` keeps a value.
@@ -705,6 +840,7 @@ class Client:
             max_backoff: Upper bound of both backoffs, in seconds.
             max_response_bytes: Maximum size of a response body other than a list, in bytes.
             max_list_bytes: Maximum size of the response body of a list, in bytes.
+            empty: Meaning of an empty string in an update, `"clear"` or `"ignore"`.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -729,6 +865,8 @@ class Credits:
         ]
     ]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -745,10 +883,11 @@ class Credits:
         extra: dict[str, object] | None = None,
     ) -> Credits: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Credits: ...
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     @property
     def last_reset(self, /) -> str | None:
         """Date of the last reset, `YYYY-MM-DD`."""
@@ -765,7 +904,7 @@ class Credits:
     def reset_frequency(self, /) -> str | None:
         """Interval of the resets."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def total(self, /) -> int | None:
         """Assigned credits."""
@@ -798,6 +937,8 @@ class Customer:
         ]
     ]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -823,6 +964,7 @@ class Customer:
         extra: dict[str, object] | None = None,
     ) -> Customer: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Customer: ...
     def __repr__(self, /) -> str: ...
     @property
     def active(self, /) -> bool | None:
@@ -847,7 +989,7 @@ class Customer:
         """E-mail address."""
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     @property
     def first_name(self, /) -> str | None:
         """First name."""
@@ -864,7 +1006,7 @@ class Customer:
     def state(self, /) -> str | None:
         """State."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def username(self, /) -> str | None:
         """Username, which identifies the customer in other calls."""
@@ -888,16 +1030,29 @@ class CustomerIterator:
 class CustomerList(Sequence[Customer]):
     """Result of `customers.list`, in the server's order: a sequence that creates each `Customer` on
     access.
+
+    Args:
+        customers: Customers of a list of your own, such as in a test.
+
+    Raises:
+        TypeError: An item is not a `Customer`.
     """
     def __contains__(self, value: Any, /) -> bool: ...
+    def __copy__(self, /) -> CustomerList: ...
+    def __deepcopy__(self, memo: Any, /) -> CustomerList: ...
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     @typing.overload
     def __getitem__(self, index: int, /) -> Customer: ...
     @typing.overload
     def __getitem__(self, index: slice, /) -> list[Customer]: ...
+    def __hash__(self, /) -> int: ...
     def __iter__(self, /) -> CustomerIterator: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, customers: collections.abc.Iterable[Customer] = (), /) -> CustomerList: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
     def __repr__(self, /) -> str: ...
     def __reversed__(self, /) -> collections.abc.Iterator[Customer]: ...
     def count(self, /, value: typing.Any) -> int:
@@ -918,7 +1073,9 @@ class CustomerList(Sequence[Customer]):
             ValueError: No customer is equal.
         """
     def to_dicts(self, /) -> list[dict[str, object]]:
-        """Returns the customers as dictionaries, including unknown fields."""
+        """Returns the customers as dictionaries that `json.dumps` accepts, including unknown fields, for
+        `DataFrame(customers.to_dicts())` and for `csv.DictWriter`.
+        """
 
 @final
 class Customers:
@@ -934,7 +1091,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def delete(self, /, user: str) -> None:
         """Deletes a customer (`*.delete`). The username can never be registered again. It is never
@@ -948,7 +1106,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def disable(self, /, user: str) -> None:
         """Forbids a customer to send mail (`*.manage`, `method=disable`).
@@ -961,7 +1120,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def disable_website(self, /, user: str) -> None:
         """Forbids a customer to log in to the website (`*.manage`, `method=website_disable`).
@@ -974,7 +1134,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def enable(self, /, user: str) -> None:
         """Allows a customer to send mail (`*.manage`, `method=enable`).
@@ -987,7 +1148,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def enable_website(self, /, user: str) -> None:
         """Allows a customer to log in to the website (`*.manage`, `method=website_enable`).
@@ -1000,7 +1162,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def list(
         self,
@@ -1064,7 +1227,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_password(self, /, user: str, *, password: str) -> None:
         """Sets the password of a customer (`*.manage`, `method=password`). It is never retried.
@@ -1078,27 +1242,31 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_profile(
         self,
         /,
         user: str,
         *,
-        first_name: str | None = None,
-        last_name: str | None = None,
-        address: str | None = None,
-        city: str | None = None,
-        state: str | None = None,
-        country: str | None = None,
-        zip: str | None = None,
-        phone: str | None = None,
-        website: str | None = None,
-        company: str | None = None,
+        first_name: str | Clear | None = None,
+        last_name: str | Clear | None = None,
+        address: str | Clear | None = None,
+        city: str | Clear | None = None,
+        state: str | Clear | None = None,
+        country: str | Clear | None = None,
+        zip: str | Clear | None = None,
+        phone: str | Clear | None = None,
+        website: str | Clear | None = None,
+        company: str | Clear | None = None,
+        empty: str | None = None,
     ) -> None:
         """Changes fields of a customer's profile (`*.manage`, `task=set`).
 
-        `None` keeps a field, an empty string clears it. At least one field is required.
+        `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+        row deletes what the server has, unless `empty="ignore"` applies. At least one field is
+        required.
 
         Args:
             user: The username of the customer.
@@ -1112,13 +1280,16 @@ class Customers:
             phone: The phone number.
             website: The URL of the website.
             company: The name of the company.
+            empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+                the client's.
 
         Raises:
             TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_username(self, /, user: str, *, username: str) -> None:
         """Changes the username of a customer (`*.manage`, `task=setUsername`), for every login at
@@ -1133,7 +1304,8 @@ class Customers:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
 
 @final
@@ -1142,21 +1314,24 @@ class Email:
 
     __match_args__: Final[tuple[Literal["email"]]]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
         cls, /, email: str | None = None, *, extra: dict[str, object] | None = None
     ) -> Email: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Email: ...
     def __repr__(self, /) -> str: ...
     @property
     def email(self, /) -> str | None:
         """Current address."""
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
 
 @final
 class LostChange:
@@ -1170,11 +1345,14 @@ class NewCustomer:
     """A new customer for `customers.create`, which checks the fields before it sends anything.
 
     The documents call `company`, `package` and `whitelabel` required, but omit them in their
-    examples: they are optional here, and the server decides. The password is write-only.
+    examples: they are optional here, and the server decides.
+
+    The password is write-only: no attribute, `repr()` or `to_dict()` has it. A pickle has it,
+    since the customer could not be created without it: keep a pickle as secret as the password.
 
     Args:
         username: Username, up to 64 characters.
-        password: Password, 6 to 1,024 characters.
+        password: Password, 6 to 128 characters.
         email: E-mail address, up to 64 characters.
         first_name: First name, up to 50 characters.
         last_name: Last name, up to 50 characters.
@@ -1191,12 +1369,18 @@ class NewCustomer:
         ip_group: Names of your IP groups to assign, each up to 255 characters.
         ip: Your IP addresses to assign, if the package allows it.
         free_user: Whether the customer is a free one; mandatory for a free customer.
-        billing_date: First billing date, `YYYY-MM-DD`, within one billing cycle from now.
+        billing_date: First billing date, `YYYY-MM-DD` or a `datetime.date`, within one billing cycle
+            from now.
 
     Raises:
         TypeError: An argument is missing or has the wrong type.
         InvalidInputError: A string is not valid Unicode; `field` names it.
     """
+    def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
     def __new__(
         cls,
         /,
@@ -1219,8 +1403,10 @@ class NewCustomer:
         ip_group: Sequence[str] = (),
         ip: Sequence[str] = (),
         free_user: bool | None = None,
-        billing_date: str | None = None,
+        billing_date: str | date | None = None,
     ) -> NewCustomer: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> NewCustomer: ...
     def __repr__(self, /) -> str: ...
     @property
     def address(self, /) -> str:
@@ -1264,6 +1450,8 @@ class NewCustomer:
     @property
     def state(self, /) -> str:
         """State, up to 100 characters."""
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields without the password, as a dictionary that `json.dumps` accepts."""
     @property
     def username(self, /) -> str:
         """Username, up to 64 characters."""
@@ -1297,6 +1485,8 @@ class Profile:
         ]
     ]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -1317,6 +1507,7 @@ class Profile:
         extra: dict[str, object] | None = None,
     ) -> Profile: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Profile: ...
     def __repr__(self, /) -> str: ...
     @property
     def address(self, /) -> str | None:
@@ -1335,7 +1526,7 @@ class Profile:
         """Country."""
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     @property
     def first_name(self, /) -> str | None:
         """First name."""
@@ -1349,7 +1540,7 @@ class Profile:
     def state(self, /) -> str | None:
         """State."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def website(self, /) -> str | None:
         """URL of the website."""
@@ -1359,34 +1550,32 @@ class Profile:
 
 @final
 class RateLimit:
-    """Rate limit of an API, as the headers of its last response reported it (`X-RateLimit-Limit`,
+    """Rate limit as the headers of the server's last response reported it (`X-RateLimit-Limit`,
     `X-RateLimit-Remaining` and `X-RateLimit-Reset`).
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
     @property
     def limit(self, /) -> int | None:
-        """Number of calls that a window allows."""
+        """Number of calls that a window allows; `None` if unknown."""
+    @property
+    def on_behalf_of(self, /) -> str | None:
+        """Account acted for, as the value of the header `On-Behalf-Of`; `None` for the account of the
+        credential.
+        """
+    @property
+    def operation(self, /) -> str:
+        """Operation that has the limit, such as `"user.get_email"`; `"customers"` for the customer API,
+        whose operations share one limit.
+        """
     @property
     def remaining(self, /) -> int | None:
-        """Number of calls that remained in the window."""
+        """Number of calls that remained in the window; `None` if unknown."""
     @property
     def reset_at(self, /) -> datetime | None:
-        """Start of the next window, by the server's clock."""
-
-@final
-class RateLimits:
-    """Rate limits of both APIs."""
-    def __eq__(self, value: object, /) -> bool: ...
-    def __ne__(self, value: object, /) -> bool: ...
-    def __repr__(self, /) -> str: ...
-    @property
-    def customers(self, /) -> RateLimit | None:
-        """Rate limit of the customer API; `None` until a response reports it."""
-    @property
-    def user(self, /) -> RateLimit | None:
-        """Rate limit of the Users API; `None` until a response reports it."""
+        """Start of the next window, by the server's clock; `None` if unknown."""
 
 @final
 class Reconciled:
@@ -1399,31 +1588,42 @@ class Reconciled:
 
     __match_args__: Final[tuple[Literal["verdict"], Literal["evidence"]]]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(cls, /, verdict: str, evidence: str) -> Reconciled: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Reconciled: ...
     def __repr__(self, /) -> str: ...
     @property
     def evidence(self, /) -> str:
-        """The observed state, in one sentence. It names fields but contains no values."""
+        """The observed state, in one sentence. It contains values only where they differ
+        by letter case or outer blanks alone.
+        """
     @property
     def verdict(self, /) -> Literal["applied", "not_applied_yet", "inconclusive"]:
         """`"applied"`, `"not_applied_yet"` (in two reads one second apart; a request still in flight may
         arrive later), or `"inconclusive"`.
         """
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
 
 @final
 class Reseller:
-    """Credential for the customer API. Its `repr` contains no secret.
+    """Dialect, format and credential of the customer API. Its `repr` contains no secret.
+
+    The default credential is the API key of the client. SendGrid ended username and password for its
+    APIs in 2020; other servers may need them. The username `apikey` with an API key as its password is
+    another form of that key.
 
     Args:
-        username: Username of the account.
+        username: Username of the account, for old servers; default: the API key of the client.
         password: Password of the account.
         dialect: API dialect, `"reseller"` or the older `"distributor"`; default: reseller.
         format: Response format, `"json"` or `"xml"`; results are the same; default: json.
-        auth: `"params"` sends username and password as parameters, as documented; `"basic"` sends
-            them in the `Authorization` header; default: params.
+        auth: `"params"` sends username and password as parameters, `"basic"` in the `Authorization`
+            header; default: params.
         base_url: URL before the endpoint, such as `"https://sendgrid.com/apiv2/"`; default: that of
             the dialect.
 
@@ -1431,6 +1631,18 @@ class Reseller:
         TypeError: An argument has the wrong type.
         InvalidInputError: An argument is refused; `field` names it.
     """
+    @typing.overload
+    def __new__(
+        cls,
+        /,
+        username: None = None,
+        password: None = None,
+        *,
+        dialect: str = "reseller",
+        format: str = "json",
+        base_url: str | None = None,
+    ) -> Reseller: ...
+    @typing.overload
     def __new__(
         cls,
         /,
@@ -1448,8 +1660,7 @@ class Reseller:
     def with_api_key(
         key: str, *, dialect: str = "reseller", format: str = "json", base_url: str | None = None
     ) -> Reseller:
-        """Creates a credential from an API key instead of username and password. The documents do not
-        describe API keys for these calls; some servers may accept them.
+        """Creates a credential from another API key than the client's.
 
         Args:
             key: API key.
@@ -1470,16 +1681,28 @@ class Sandbox:
     Args:
         port: Port to listen on; 0 selects a free one.
         host: Loopback address to listen on.
-        permissive: Accept any API key and create unknown on-behalf-of accounts.
+        permissive: Accept any non-empty API key and any non-empty username and password, and create
+            the accounts that `On-Behalf-Of` names: every program that can connect can read and
+            change all accounts, the parent included.
+        reseller_password: Password of the reseller, which is that of the parent account; random by
+            default.
+        allowed_hosts: Names or addresses, without a port, that the header `Host` may have besides
+            loopback addresses and `localhost`.
         window: Requests allowed per key and operation, and the length of the window in seconds;
             default: (600, 60).
         latency_ms: Delay of each response in milliseconds.
         errors: Form of the customer API's error bodies, `"documented"` or `"2014"`.
         customers: Number of generated customers beside the two of the documents.
+        journal_bytes: Maximum size of the journal; the oldest entries are dropped, but never the
+            newest one.
+        request_timeout_ms: Time in milliseconds in which the head of a request must arrive, then its
+            body, and in which a client must read a part of the response. An idle connection is
+            closed after it. At least 1, at most a day.
+        max_connections: Maximum number of open connections; further ones get status 503.
 
     Raises:
         TypeError: An argument has the wrong type.
-        ValueError: The host is not a loopback address, or the window is not positive.
+        ValueError: An argument has an impossible value; the message names it.
         OSError: The port is in use.
     """
     def __enter__(self, /) -> Sandbox: ...
@@ -1491,10 +1714,15 @@ class Sandbox:
         port: SupportsIndex = 0,
         host: str = "127.0.0.1",
         permissive: bool = False,
+        reseller_password: str | None = None,
+        allowed_hosts: Sequence[str] = (),
         window: tuple[SupportsIndex, SupportsIndex] = (600, 60),
         latency_ms: SupportsIndex = 0,
         errors: str = "documented",
         customers: SupportsIndex = 0,
+        journal_bytes: SupportsIndex = 268435456,
+        request_timeout_ms: SupportsIndex = 30000,
+        max_connections: SupportsIndex = 1000,
     ) -> Sandbox: ...
     def __repr__(self, /) -> str: ...
     @property
@@ -1506,14 +1734,22 @@ class Sandbox:
     def control_token(self, /) -> str:
         """Token of the control API, for the header `X-Sandbox-Token`."""
     def journal(self, /) -> list[dict[str, typing.Any]]:
-        """Returns the journal of requests, oldest first, with secrets as hashes.
+        """Returns the journal of requests, oldest first, with secrets as hashes. `journal_dropped()` is
+        the number of older entries that are no longer in it.
+
+        Raises:
+            RuntimeError: The sandbox is closed.
+        """
+    def journal_dropped(self, /) -> int:
+        """Returns the number of entries that the journal has dropped since the start or the last reset,
+        because it reached `journal_bytes`.
 
         Raises:
             RuntimeError: The sandbox is closed.
         """
     @property
     def reseller_password(self, /) -> str:
-        """Password of the reseller."""
+        """Password of the reseller at the start, which is that of the parent account."""
     @property
     def reseller_username(self, /) -> str:
         """Username of the reseller."""
@@ -1537,10 +1773,11 @@ class Sandbox:
 class SharedRateLimiter:
     """Rate limits that several clients share.
 
-    Clients with the same limiter that call the same API of the same host with the same credential
-    wait together. A program that creates a client for each job needs it; a program with one client
-    and its views does not. Blocking and asyncio clients can share it, on any thread and event loop.
-    It stores a fingerprint of each credential. A forked process starts without known limits.
+    Clients with the same limiter that call the same operation of the same host with the same
+    credential, for the same account, wait together. A program that creates a client for each job
+    needs it; a program with one client and its views does not. Blocking and asyncio clients can share
+    it, on any thread and event loop. It stores a fingerprint of each credential, and at most 10,000
+    limits beyond those of calls in progress. A forked process starts without known limits.
     """
     def __new__(cls, /) -> SharedRateLimiter: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
@@ -1600,7 +1837,8 @@ class User:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_password(self, /, *, old_password: str, new_password: str) -> None:
         """Changes the password of the account (`PUT /v3/user/password`). It is never retried: a retry
@@ -1615,27 +1853,31 @@ class User:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_profile(
         self,
         /,
         *,
-        address: str | None = None,
-        address2: str | None = None,
-        city: str | None = None,
-        company: str | None = None,
-        country: str | None = None,
-        first_name: str | None = None,
-        last_name: str | None = None,
-        phone: str | None = None,
-        state: str | None = None,
-        website: str | None = None,
-        zip: str | None = None,
+        address: str | Clear | None = None,
+        address2: str | Clear | None = None,
+        city: str | Clear | None = None,
+        company: str | Clear | None = None,
+        country: str | Clear | None = None,
+        first_name: str | Clear | None = None,
+        last_name: str | Clear | None = None,
+        phone: str | Clear | None = None,
+        state: str | Clear | None = None,
+        website: str | Clear | None = None,
+        zip: str | Clear | None = None,
+        empty: str | None = None,
     ) -> Profile:
         """Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
 
-        `None` keeps a field, an empty string clears it. At least one field is required.
+        `None` keeps a field, `CLEAR` clears it. An empty string clears it, too: an empty cell of a CSV
+        row deletes what the server has, unless `empty="ignore"` applies. At least one field is
+        required.
 
         Args:
             address: The street address.
@@ -1649,17 +1891,21 @@ class User:
             state: The state.
             website: The URL of the website.
             zip: The zip code.
+            empty: Meaning of an empty string, `"clear"` or `"ignore"`, which keeps the field; default:
+                the client's.
 
         Raises:
             TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
     def update_username(self, /, username: str) -> Username:
         """Changes the username of the account (`PUT /v3/user/username`). Logins with the old username
-        fail from then on.
+        fail from then on, and so do calls of a client that acts for the account by its old username:
+        such a client never retries the change.
 
         Args:
             username: The new username.
@@ -1669,7 +1915,8 @@ class User:
             InvalidInputError: An argument is refused before anything is sent; `field` names it.
             ApiError: The server refuses the call; nothing is changed.
             ConnectError: No connection is established; nothing is sent.
-            OutcomeUnknownError: The request is sent, but no response arrives.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
 
 @final
@@ -1678,6 +1925,8 @@ class Username:
 
     __match_args__: Final[tuple[Literal["username"], Literal["user_id"]]]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(
@@ -1689,12 +1938,13 @@ class Username:
         extra: dict[str, object] | None = None,
     ) -> Username: ...
     def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Username: ...
     def __repr__(self, /) -> str: ...
     @property
     def extra(self, /) -> MappingProxyType[str, object]:
-        """Unknown fields of the response, as a read-only mapping."""
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
-        """Returns the fields as a dictionary, including unknown ones."""
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
     @property
     def user_id(self, /) -> int | None:
         """Number of the account; the response to an update does not contain it."""

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::body::{self, Payload};
+use crate::messages;
 use crate::response::{Response, json};
 use crate::state::Shared;
-use crate::{host, messages};
 
 /// The path prefix of the control API.
 pub(crate) const PREFIX: &str = "/__sandbox/";
@@ -30,20 +30,20 @@ const WINDOWS: &str = "/__sandbox/windows";
 const DOWN: &str = "/__sandbox/down";
 const TOKEN: &str = "x-sandbox-token";
 
+/// The number of entries that the journal has dropped.
+const DROPPED: HeaderName = HeaderName::from_static("x-sandbox-journal-dropped");
+
 pub(crate) async fn handle(
     State(shared): State<Arc<Shared>>,
     request: Request,
 ) -> axum::http::Response<Body> {
     let (head, body) = request.into_parts();
     // Reads the body even where it has no meaning: an unread body would end the connection.
-    let payload = body::read_control(body).await;
+    let payload = body::read_control(body, shared.options.request_timeout).await;
     respond(&shared, &head, &payload).into_http(shared.clock.now())
 }
 
 fn respond(shared: &Shared, head: &Parts, payload: &Payload) -> Response {
-    if !host::is_loopback(head) {
-        return Response::error(StatusCode::FORBIDDEN, messages::NOT_LOOPBACK);
-    }
     if head.headers.get(TOKEN).is_none_or(|token| token != &shared.control_token) {
         return Response::error(StatusCode::UNAUTHORIZED, messages::CONTROL_TOKEN_REQUIRED);
     }
@@ -90,6 +90,10 @@ fn journal(shared: &Shared, query: Option<&str>) -> Response {
     let Ok(since) = since.parse() else {
         return Response::bad_field("since", messages::INVALID_SINCE);
     };
-    let excerpt = shared.lock().journal.since(since);
-    Response::ok(json(&excerpt.entries()))
+    let (excerpt, dropped) = {
+        let state = shared.lock();
+        (state.journal.since(since), state.journal.dropped())
+    };
+    let headers = HeaderMap::from_iter([(DROPPED, HeaderValue::from(dropped))]);
+    Response::ok(excerpt.to_json()).with_headers(headers)
 }

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use serde::Serialize;
 
 use super::json;
-use super::routes::Format;
+use super::path::{CustomerPath, Format};
 use super::xml::{Encoding, Writer};
 use crate::messages;
 use crate::response::{self, Response};
@@ -72,6 +72,11 @@ impl Body {
         }
         out.into_bytes()
     }
+}
+
+/// An error response with this message, in the most common shape.
+pub(crate) fn error_response(path: CustomerPath, message: String) -> Response {
+    Body::errors(vec![message]).response(path.format)
 }
 
 #[cfg(test)]

@@ -9,18 +9,22 @@
 //! (`OneHQ/sendgrid_webapi`).
 
 mod bodies;
-mod credentials;
 mod error;
 mod form;
 mod json;
 mod operations;
-mod request;
+mod path;
 mod routes;
 mod rows;
 mod rules;
 mod xml;
 
+pub(crate) use self::bodies::{Body, error_response};
+pub(crate) use self::error::{CustomerError, Shapes};
 pub(crate) use self::form::Form;
-pub(crate) use self::request::{error_response, operation_and_user, respond};
+pub(crate) use self::operations::{Handler, list};
+pub(crate) use self::path::CustomerPath;
+pub(crate) use self::routes::paths;
 pub use self::routes::{CUSTOMER_ROUTES, CustomerRoute};
-pub(crate) use self::routes::{CustomerPath, paths};
+pub(crate) use self::rows::response as list_response;
+pub(crate) use self::rules::{CREDENTIALS, errors as parameter_errors};

@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 use super::error::{Shape, Shapes};
 use super::form::Form;
 use super::operations::{self, Handler};
+use super::path::{CustomerPath, of_endpoint};
 use super::rules::{self, Parameter};
-use crate::{messages, response};
+use crate::messages;
 
 /// An operation of the customers API, and the parts of a request that select it.
 #[derive(Debug, Clone, Copy)]
@@ -135,56 +136,13 @@ pub const CUSTOMER_ROUTES: &[CustomerRoute] = &[
     },
 ];
 
-/// The family of endpoints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Dialect {
-    /// The later edition, `/apiv2/reseller.*`.
-    Reseller,
-    /// The older edition, `/api/distributor.*`.
-    Distributor,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    Json,
-    Xml,
-}
-
-/// The parts of a path.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct CustomerPath {
-    endpoint: &'static str,
-    pub(crate) dialect: Dialect,
-    pub(crate) format: Format,
-}
-
-const DIALECTS: [(&str, Dialect); 2] =
-    [("/apiv2/reseller.", Dialect::Reseller), ("/api/distributor.", Dialect::Distributor)];
-const FORMATS: [(&str, Format); 2] = [("json", Format::Json), ("xml", Format::Xml)];
-
 /// All paths of the customers API.
 pub(crate) fn paths() -> impl Iterator<Item = (String, CustomerPath)> {
     let endpoints: BTreeSet<&str> = CUSTOMER_ROUTES.iter().map(|route| route.endpoint).collect();
     endpoints.into_iter().flat_map(of_endpoint)
 }
 
-fn of_endpoint(endpoint: &'static str) -> impl Iterator<Item = (String, CustomerPath)> {
-    DIALECTS.into_iter().flat_map(move |(base, dialect)| {
-        FORMATS.into_iter().map(move |(extension, format)| {
-            (format!("{base}{endpoint}.{extension}"), CustomerPath { endpoint, dialect, format })
-        })
-    })
-}
-
 impl CustomerPath {
-    /// The content type of the responses.
-    pub(crate) fn content_type(self) -> &'static str {
-        match self.format {
-            Format::Json => response::JSON,
-            Format::Xml => response::XML,
-        }
-    }
-
     /// Finds the operation that the form selects. The error is the message for an unknown one.
     pub(crate) fn route(self, form: &Form) -> Result<&'static CustomerRoute, String> {
         let routes = || CUSTOMER_ROUTES.iter().filter(|route| route.endpoint == self.endpoint);
@@ -204,6 +162,7 @@ impl CustomerPath {
 
 #[cfg(test)]
 mod tests {
+    use super::super::path::{Dialect, Format};
     use super::*;
 
     fn route(endpoint: &'static str, form: &str) -> Result<&'static str, String> {

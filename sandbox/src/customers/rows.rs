@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use serde::{Serialize, Serializer};
 
 use super::json;
-use super::routes::{CustomerPath, Dialect, Format};
+use super::path::{CustomerPath, Dialect, Format};
 use super::xml::{Encoding, Writer};
 use crate::account::Account;
 use crate::response::{self, Response};

@@ -5,9 +5,7 @@
 
 use std::net::IpAddr;
 
-use super::credentials;
 use super::form::Form;
-use super::routes::CustomerRoute;
 use crate::messages;
 
 /// One row of the tables.
@@ -33,6 +31,9 @@ enum Rule {
     Date,
     IpAddress,
 }
+
+/// The parameters of the credentials, which every operation accepts.
+pub(crate) const CREDENTIALS: [&str; 2] = ["api_user", "api_key"];
 
 const MIN_PASSWORD_LENGTH: usize = 6;
 
@@ -137,15 +138,20 @@ const fn optional(name: &'static str, rule: Rule) -> Parameter {
     Parameter { name, required: false, rule }
 }
 
-/// The error messages about the parameters of an operation, one for each invalid parameter.
-pub(crate) fn errors(route: &CustomerRoute, form: &Form) -> Vec<String> {
+/// The error messages about the parameters of an operation, one for each invalid parameter. The
+/// selectors are the parameters that select the operation.
+pub(crate) fn errors(
+    selectors: &[(&str, &str)],
+    accepts: &[Parameter],
+    form: &Form,
+) -> Vec<String> {
     let known = |name: &&str| {
-        credentials::PARAMETERS.contains(name)
-            || route.parameters.iter().any(|(selector, _)| selector == name)
-            || route.accepts.iter().any(|parameter| parameter.name == *name)
+        CREDENTIALS.contains(name)
+            || selectors.iter().any(|(selector, _)| selector == name)
+            || accepts.iter().any(|parameter| parameter.name == *name)
     };
     let unknown = form.names().filter(|name| !known(name)).map(messages::unknown_parameter);
-    let invalid = route.accepts.iter().filter_map(|parameter| parameter.error(form));
+    let invalid = accepts.iter().filter_map(|parameter| parameter.error(form));
     unknown.chain(invalid).collect()
 }
 
@@ -154,7 +160,12 @@ impl Parameter {
         if self.required && form.get(self.name).is_none_or(str::is_empty) {
             return Some(messages::missing_parameter(self.name));
         }
-        form.all(self.name).find_map(|value| self.rule.error(self.name, value, form))
+        form.all(self.name).find_map(|value| {
+            if value.contains(char::is_control) {
+                return Some(messages::has_control_character(self.name));
+            }
+            self.rule.error(self.name, value, form)
+        })
     }
 }
 

@@ -16,20 +16,31 @@ use crate::script::{End, Script, Step};
 const PADDING: [u8; 16 * 1024] = [b' '; 16 * 1024];
 
 /// The response without a fault, and whether the connection is persistent.
-pub(super) struct NormalResponse {
-    pub(super) head: Parts,
-    pub(super) body: Bytes,
-    pub(super) keep_alive: bool,
+pub(crate) struct NormalResponse {
+    pub(crate) head: Parts,
+    pub(crate) body: Bytes,
+    pub(crate) keep_alive: bool,
 }
 
 /// Whether the client requests a persistent connection.
-pub(super) fn is_persistent(request: &Request) -> bool {
+pub(crate) fn is_persistent(request: &Request) -> bool {
     request.version == Version::HTTP_11 && !has_connection_close(&request.headers)
 }
 
 impl Fault {
+    /// The script of a connection. The registration of connection faults rejects all other kinds.
+    pub(crate) fn connection_script(&self) -> Script {
+        match self {
+            Fault::Reset(_) => Script::end(End::Reset),
+            Fault::Stall(Stall { ms, .. }) => Script::end(End::Hold(ms.map(Duration::from_millis))),
+            Fault::Raw(raw) => script([Step::Send(raw.bytes.clone())], end_after(raw.then)),
+            Fault::Delay { .. } => script([Step::Pause(self.before_applying())], End::Keep),
+            _ => Script::end(End::Close),
+        }
+    }
+
     /// The script that replaces this response.
-    pub(super) fn script(&self, mut response: NormalResponse) -> Script {
+    pub(crate) fn script(&self, mut response: NormalResponse) -> Script {
         match self {
             Fault::Raw(raw) => script([Step::Send(raw.bytes.clone())], end_after(raw.then)),
             Fault::Reset(Cut { after_bytes, .. }) => response.cut(*after_bytes, End::Reset),
@@ -74,7 +85,7 @@ fn script(steps: impl IntoIterator<Item = Step>, end: End) -> Script {
     Script { steps: steps.into_iter().collect(), end }
 }
 
-pub(super) fn end_after(then: Then) -> End {
+fn end_after(then: Then) -> End {
     match then {
         Then::Close => End::Close,
         Then::Keep => End::Keep,

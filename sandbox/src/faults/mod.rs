@@ -1,20 +1,17 @@
 //! Fault injection: a test registers faults over the control API, and each is injected once.
 //!
-//! [`order`] parses a registered fault, [`queue`] assigns it to a request, [`mod@execute`] runs the
-//! request or the connection that it is assigned to, [`replacement`] builds the response, and
-//! [`delivery`] turns that response into the bytes on the connection.
+//! [`order`] parses a registered fault, [`queue`] assigns it to a request or a connection, and
+//! [`delivery`] converts the response to the bytes on the connection.
 
 mod delivery;
-mod echo;
-mod execute;
 mod kind;
 mod order;
 mod queue;
-mod replacement;
 
 use serde::Serialize;
 
-pub(crate) use self::execute::{execute, of_connection};
+pub(crate) use self::delivery::{NormalResponse, is_persistent};
+pub(crate) use self::kind::Fault;
 pub(crate) use self::order::read;
 pub(crate) use self::queue::{Assignment, Queue};
 

@@ -9,7 +9,7 @@ use super::JournalFault;
 use super::kind::Fault;
 use super::order::{ANY, Order};
 
-/// The maximum number of consumed faults that are kept, the same as that of journal entries.
+/// The maximum number of consumed faults that are kept.
 const CAPACITY: usize = 100_000;
 
 /// A fault without a matching request so far.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::raw_http::{Call, sandbox};
+use crate::raw_http::{Call, Connection, sandbox};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_sendgrid-accounts-sandbox");
 
@@ -80,7 +80,7 @@ fn prints_its_url_and_serves_until_a_signal() {
         assert!(program.field("api_key").starts_with("SG.sandbox-"));
         assert!(program.field("control_token").len() >= 32);
         assert_eq!(program.field("reseller_username"), "test_username");
-        assert_eq!(program.field("reseller_password"), "old_password");
+        assert!(program.field("reseller_password").len() >= 24);
         assert_eq!(program.get("/v3/user/profile"), 200);
         assert_eq!(program.end(signal), (Some(0), String::new()), "{signal}");
     }
@@ -96,6 +96,52 @@ fn accepts_the_options_of_the_library() {
     let second = call.send(program.field("url"));
     assert_eq!(second.number("X-RateLimit-Limit"), 1);
     assert_eq!(second.number("X-RateLimit-Reset") % 3600, 0);
+}
+
+#[test]
+fn accepts_the_limits_and_the_password() {
+    let program = Program::start(&[
+        "--reseller-password",
+        "the password",
+        "--allowed-host",
+        "one.test",
+        "--allowed-host",
+        "other.test",
+        "--journal-bytes",
+        "1",
+        "--request-timeout-ms",
+        "5000",
+        "--max-connections",
+        "1",
+    ]);
+    assert_eq!(program.field("reseller_password"), "the password");
+    let url = program.field("url");
+    let call = Call::new("GET", "/v3/user/email").key(program.field("api_key"));
+    let mut connection = Connection::open(url);
+    for host in ["one.test", "other.test", "127.0.0.1"] {
+        assert_eq!(connection.send(&call.clone().header("Host", host)).status, 200, "{host}");
+    }
+    let token = program.field("control_token");
+    let journal = Call::new("GET", "/__sandbox/journal").header("X-Sandbox-Token", token);
+    assert_eq!(connection.send(&journal).number("X-Sandbox-Journal-Dropped"), 2);
+    assert_eq!(call.send(url).status, 503);
+}
+
+#[test]
+fn says_what_a_permissive_sandbox_accepts() {
+    let (_, printed) = Program::start(&["--permissive"]).end("-TERM");
+    let help = String::from_utf8(output(&["--help"]).stdout).unwrap();
+    let help = help.split("--permissive").nth(1).unwrap().split("\n\n").next().unwrap();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(printed.lines().count(), 1, "{printed}");
+    assert!(printed.starts_with("sendgrid-accounts-sandbox: --permissive accepts"), "{printed}");
+    for text in [&printed, &help] {
+        for part in ["API key", "username and password", "On-Behalf-Of", "all accounts"] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+    let (_, printed) = Program::start(&[]).end("-TERM");
+    assert_eq!(printed, "");
 }
 
 #[test]
@@ -121,6 +167,12 @@ fn exits_with_2_on_invalid_arguments() {
         &["--latency-ms", "-1"],
         &["--errors", "2015"],
         &["--customers", "-1"],
+        &["--reseller-password", ""],
+        &["--allowed-host", "a:1"],
+        &["--journal-bytes", "-1"],
+        &["--request-timeout-ms", "0"],
+        &["--request-timeout-ms", "86400001"],
+        &["--max-connections", "0"],
         &["--nonsense"],
         &["extra"],
     ] {
@@ -150,6 +202,11 @@ fn prints_help_and_version() {
         "--host",
         "--port",
         "--permissive",
+        "--reseller-password",
+        "--allowed-host",
+        "--journal-bytes",
+        "--request-timeout-ms",
+        "--max-connections",
         "--window",
         "--latency-ms",
         "--errors",

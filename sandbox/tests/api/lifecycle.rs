@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use sendgrid_accounts_sandbox::{Options, Sandbox, StartError};
 
-use crate::raw_http::{Connection, call, get, parse, sandbox, send};
+use crate::raw_http::{self, Connection, call, get, parse, sandbox, send};
 
 fn slow(latency: Duration) -> Sandbox {
-    Sandbox::start(Options { latency, ..Options::default() }).unwrap()
+    Sandbox::start(Options { latency, ..raw_http::options() }).unwrap()
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn delays_api_requests_but_not_control_requests() {
     assert_eq!(get(&sandbox, "/v3/user/email").status, 200);
     assert!(begin.elapsed() >= Duration::from_millis(500), "{:?}", begin.elapsed());
 
-    let control = crate::raw_http::Call::new("GET", "/__sandbox/state")
+    let control = raw_http::Call::new("GET", "/__sandbox/state")
         .header("X-Sandbox-Token", sandbox.control_token());
     let begin = Instant::now();
     assert_eq!(control.send(sandbox.url()).status, 200);
@@ -149,12 +149,12 @@ fn journals_each_concurrent_change_once() {
 fn reports_a_port_in_use() {
     let first = sandbox();
     let port = first.url().rsplit(':').next().unwrap().parse().unwrap();
-    let error = Sandbox::start(Options { port, ..Options::default() }).unwrap_err();
+    let error = Sandbox::start(Options { port, ..raw_http::options() }).unwrap_err();
     assert!(matches!(error, StartError::Bind { .. }), "{error}");
     assert!(error.to_string().contains(&format!("127.0.0.1:{port}")), "{error}");
 
     first.stop();
-    let again = Sandbox::start(Options { port, ..Options::default() }).unwrap();
+    let again = Sandbox::start(Options { port, ..raw_http::options() }).unwrap();
     assert_eq!(get(&again, "/v3/user/email").status, 200);
 }
 

@@ -12,14 +12,17 @@
 #[cfg(feature = "cli")]
 mod binary;
 mod control;
+mod control_characters;
 mod customers;
 mod documentation;
 mod errors;
 mod faults;
 mod lifecycle;
+mod limits;
 mod on_behalf_of;
 mod operations;
 mod protection;
 mod rate_limit;
 mod raw_http;
 mod settings;
+mod web_pages;

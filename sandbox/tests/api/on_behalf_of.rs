@@ -2,7 +2,7 @@
 
 use sendgrid_accounts_sandbox::{Options, Sandbox};
 
-use crate::raw_http::{Response, call, get, sandbox, send};
+use crate::raw_http::{self, Response, call, get, sandbox, send};
 
 const SUBUSER: &str = "test_subuser";
 const CUSTOMER: &str = "account-id 123";
@@ -126,10 +126,10 @@ fn rejects_empty_and_repeated_headers() {
 
 #[test]
 fn accepts_any_key_and_creates_accounts_if_permissive() {
-    let options = Options { permissive: true, ..Options::default() };
+    let options = Options { permissive: true, ..raw_http::options() };
     let sandbox = Sandbox::start(options).unwrap();
     let any = |name: &str| {
-        let call = crate::raw_http::Call::new("GET", "/v3/user/username").key("SG.anything");
+        let call = raw_http::Call::new("GET", "/v3/user/username").key("SG.anything");
         call.header("On-Behalf-Of", name).send(sandbox.url()).body
     };
     assert_eq!(any("made_up"), r#"{"username":"made_up","user_id":5}"#);
@@ -141,6 +141,6 @@ fn accepts_any_key_and_creates_accounts_if_permissive() {
     assert_eq!(get_for(&sandbox, "/v3/user/email", "made_up").json()["email"], "a@b");
     assert_eq!(get(&sandbox, "/v3/user/email").json()["email"], "test@example.com");
 
-    let no_key = crate::raw_http::Call::new("GET", "/v3/user/username").send(sandbox.url());
+    let no_key = raw_http::Call::new("GET", "/v3/user/username").send(sandbox.url());
     assert_eq!(no_key.status, 401);
 }

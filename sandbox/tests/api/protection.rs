@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use sendgrid_accounts_sandbox::{Options, Sandbox, StartError, Window};
 
-use crate::raw_http::{Call, call, get, sandbox};
+use crate::raw_http::{self, Call, call, get, sandbox};
 
 #[test]
 fn rejects_hosts_other_than_loopback() {
@@ -45,7 +45,7 @@ fn refuses_to_listen_on_other_addresses_than_loopback() {
         IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)),
         IpAddr::V6(Ipv6Addr::UNSPECIFIED),
     ] {
-        let error = Sandbox::start(Options { host, ..Options::default() }).unwrap_err();
+        let error = Sandbox::start(Options { host, ..raw_http::options() }).unwrap_err();
         assert!(matches!(error, StartError::NotLoopback(rejected) if rejected == host));
         assert!(error.to_string().contains(&host.to_string()));
     }
@@ -53,7 +53,7 @@ fn refuses_to_listen_on_other_addresses_than_loopback() {
 
 #[test]
 fn listens_on_other_loopback_addresses() {
-    let options = Options { host: "127.0.0.2".parse().unwrap(), ..Options::default() };
+    let options = Options { host: "127.0.0.2".parse().unwrap(), ..raw_http::options() };
     let sandbox = Sandbox::start(options).unwrap();
     assert!(sandbox.url().starts_with("http://127.0.0.2:"));
     assert_eq!(get(&sandbox, "/v3/user/email").status, 200);
@@ -62,6 +62,6 @@ fn listens_on_other_loopback_addresses() {
 #[test]
 fn rejects_a_window_without_length() {
     let window = Window { limit: 1, seconds: 0 };
-    let error = Sandbox::start(Options { window, ..Options::default() }).unwrap_err();
+    let error = Sandbox::start(Options { window, ..raw_http::options() }).unwrap_err();
     assert!(matches!(error, StartError::EmptyWindow));
 }

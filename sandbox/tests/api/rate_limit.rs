@@ -4,14 +4,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use sendgrid_accounts_sandbox::{Options, Sandbox, Window};
 
-use crate::raw_http::{Call, Response, call, get, sandbox, send};
+use crate::raw_http::{self, Call, Response, call, get, sandbox, send};
 
 /// A window length in seconds at which a window almost never ends during a test (once in 31 years).
 const LONG: u32 = 1_000_000_000;
 
 fn start_with_limit(limit: u32) -> Sandbox {
     let window = Window { limit, seconds: LONG };
-    Sandbox::start(Options { window, ..Options::default() }).unwrap()
+    Sandbox::start(Options { window, ..raw_http::options() }).unwrap()
 }
 
 fn rate(response: &Response) -> (u64, u64, u64) {
@@ -59,7 +59,7 @@ fn executes_nothing_beyond_the_limit() {
 #[test]
 fn counts_each_operation_and_each_key_separately() {
     let window = Window { limit: 1, seconds: LONG };
-    let options = Options { window, permissive: true, ..Options::default() };
+    let options = Options { window, permissive: true, ..raw_http::options() };
     let sandbox = Sandbox::start(options).unwrap();
     let as_key =
         |key: &str, target: &str| Call::new("GET", target).key(key).send(sandbox.url()).status;
@@ -111,7 +111,7 @@ fn sends_the_headers_with_errors() {
 #[test]
 fn starts_a_new_window_after_the_reset() {
     let window = Window { limit: 1, seconds: 1 };
-    let sandbox = Sandbox::start(Options { window, ..Options::default() }).unwrap();
+    let sandbox = Sandbox::start(Options { window, ..raw_http::options() }).unwrap();
     let first = get(&sandbox, "/v3/user/email");
     assert_eq!(first.status, 200);
     let reset = UNIX_EPOCH + Duration::from_secs(rate(&first).2);

@@ -162,9 +162,17 @@ fn parse_length(value: &str) -> usize {
     value.parse().unwrap()
 }
 
-/// A sandbox with default options.
+/// The password of the parent in these tests.
+pub(crate) const PARENT_PASSWORD: &str = "old_password";
+
+/// The default options with the password of these tests.
+pub(crate) fn options() -> Options {
+    Options { reseller_password: Some(PARENT_PASSWORD.to_owned()), ..Options::default() }
+}
+
+/// A sandbox with these options.
 pub(crate) fn sandbox() -> Sandbox {
-    Sandbox::start(Options::default()).unwrap()
+    Sandbox::start(options()).unwrap()
 }
 
 /// A request to `target` with the API key of the sandbox.

@@ -85,6 +85,7 @@ fn state(user: String, field: &'static str, state: bool) -> Expected {
 /// The fixed parameters of an operation, and the username of the customer that it is for.
 pub(super) fn user_form(info: &OperationInfo, user: &str) -> Result<Form> {
     validate::required("user", user)?;
+    validate::length("user", user)?;
     let mut form = Form::new(info.parameters);
     form.add("user", user);
     Ok(form)

@@ -2,180 +2,214 @@
 //!
 //! The body decides, not the status: errors also arrive with HTTP 200, and their form has changed
 //! over the years. All forms are read, in JSON and in XML, whatever the requested format and the
-//! `Content-Type`.
+//! `Content-Type`. XML is read as the JSON of the same meaning, so that both formats agree.
 
 use bytes::Bytes;
-use quick_xml::events::Event;
-use serde_json::Value;
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
-use crate::codec::xml::{Malformed, Markup, to_utf8};
+use crate::api::customers::confirmation_xml;
+use crate::codec::json::parse;
+use crate::codec::lenient::Lenient;
+use crate::codec::object::Object;
 use crate::error::{Error, ErrorDetail, ErrorKind, Outcome, Result};
-use crate::http::error_body::{ErrorBody, MAX_DETAILS};
-use crate::http::status::{kind_of, outcome_of, refusal};
+use crate::http::error_body::ErrorBody;
+use crate::http::status::{kind_of, outcome_of, refusal, refusal_in_body};
 use crate::operation::Response;
 
+/// Maximum size of a confirmation or an error, in bytes; a list may be much larger.
+const MAX_CONFIRMATION: usize = 256 * 1024;
 /// Documented messages for a customer that does not exist.
-const NOT_FOUND: [&str; 2] = ["User not found", "User does not exist"];
+const NOT_FOUND: [&str; 2] = ["user not found", "user does not exist"];
+/// Documented and recorded messages of refusals without any other sign of an error, in lower case.
+const REFUSALS: [&str; 5] = [
+    "error",
+    "no username supplied",
+    "bad username / password",
+    "username exists",
+    "too many requests",
+];
+const REFUSAL_BEGINNINGS: [&str; 4] = ["permission denied", "error: ", "missing ", "invalid "];
+const REFUSAL_ENDS: [&str; 4] =
+    [" not found", " does not exist", " already exists", " not supported"];
 
-enum Confirmation {
+/// Meaning of a body.
+enum Meaning {
     Success,
     Refusal(ErrorBody),
+    /// A whole document that neither confirms nor refuses the call.
+    NotUnderstood(ErrorBody),
+    /// Not a document, such as HTML, an empty body or the beginning of one.
+    Unreadable,
 }
 
 /// Succeeds only if the body confirms the call.
 pub(crate) fn decode(response: &Response) -> Result<()> {
-    match parse(response.body()) {
-        Some(Confirmation::Success) => Ok(()),
-        Some(Confirmation::Refusal(body)) => Err(refused(response, body)),
-        None => Err(unclear(response)),
+    match meaning(&response.text()) {
+        Meaning::Success if (200..=299).contains(&response.status()) => Ok(()),
+        meaning => Err(error_of(response, meaning)),
     }
 }
 
 /// Error of a response to a list operation that is not a list.
 pub(crate) fn error(response: &Response) -> Error {
-    match parse(response.body()) {
-        Some(Confirmation::Refusal(body)) => refused(response, body),
-        Some(Confirmation::Success) | None => unclear(response),
+    match meaning(&response.text()) {
+        Meaning::Success => error_of(response, Meaning::NotUnderstood(ErrorBody::default())),
+        meaning => error_of(response, meaning),
     }
 }
 
-/// Whether a body that begins with `{` is a confirmation or an error, and not a list.
-pub(crate) fn is_confirmation(body: &Bytes) -> bool {
-    let mut values = serde_json::Deserializer::from_slice(body).into_iter::<Value>();
-    match values.next() {
-        Some(Ok(Value::Object(object))) => {
-            !object.contains_key("username")
-                && ["message", "error", "errors", "code"]
-                    .iter()
-                    .any(|name| object.contains_key(*name))
-        }
-        _ => true,
-    }
-}
-
-pub(crate) fn json_error(response: &Response, error: &serde_json::Error) -> Error {
-    let (line, column) = (error.line(), error.column());
-    let problem = if error.is_eof() {
-        "ends too early"
-    } else if error.is_syntax() {
-        "is not JSON"
-    } else {
-        "does not have the documented form"
-    };
-    unusable(response, format!("the list {problem} (line {line}, column {column})"))
-}
-
-pub(crate) fn xml_error(response: &Response, malformed: Malformed) -> Error {
-    let Malformed { problem, position } = malformed;
-    unusable(response, format!("the list {problem} (at byte {position})"))
-}
-
-fn parse(body: &Bytes) -> Option<Confirmation> {
-    match body.iter().find(|byte| !byte.is_ascii_whitespace())? {
-        b'<' => xml(&to_utf8(body)?),
-        b'{' => json(serde_json::from_slice(body).ok()?),
-        _ => None,
-    }
-}
-
-fn json(value: Value) -> Option<Confirmation> {
-    let success = value.get("message").and_then(Value::as_str) == Some("success");
-    // A body with success and errors is an error.
-    if success && value.get("error").is_none() && value.get("errors").is_none() {
-        return Some(Confirmation::Success);
-    }
-    let body = ErrorBody::from_json(value);
-    (!body.is_empty()).then_some(Confirmation::Refusal(body))
-}
-
-/// Reads `<result><message>…</message><errors><error>…`, `<result>…</result>` and
-/// `<error><code>…</code><message>…`; `None` for anything else.
-fn xml(document: &str) -> Option<Confirmation> {
-    let leaves = leaves(document).ok()?;
-    let first =
-        |name: &str| leaves.iter().find(|leaf| leaf.name == name).map(|leaf| leaf.text.trim());
-    let message = first("message").or_else(|| first("result"));
-    let errors: Vec<&str> =
-        leaves.iter().filter(|leaf| leaf.name == "error").map(|leaf| leaf.text.trim()).collect();
-    if message == Some("success") && errors.is_empty() {
-        return Some(Confirmation::Success);
-    }
-    // `<message>error</message>` only announces the errors.
-    let messages = if errors.is_empty() { message.into_iter().collect() } else { errors };
-    let code = first("code").and_then(|code| code.parse().ok());
-    let details = messages
-        .into_iter()
-        .filter(|message| !message.is_empty())
-        .take(MAX_DETAILS)
-        .map(|message| ErrorDetail {
-            message: message.to_owned(),
-            error_id: first("code").map(str::to_owned),
-            ..ErrorDetail::default()
-        })
-        .collect();
-    let body = ErrorBody { details, id: None, code };
-    (!body.is_empty()).then_some(Confirmation::Refusal(body))
-}
-
-/// An element without child elements.
-struct Leaf<'a> {
-    name: &'a str,
-    text: String,
-}
-
-fn leaves(document: &str) -> Result<Vec<Leaf<'_>>, Malformed> {
-    let mut markup = Markup::new(document);
-    let mut leaves = Vec::new();
-    let mut open: Option<Leaf<'_>> = None;
-    while let Some(event) = markup.next()? {
-        match &event {
-            Event::Start(start) => {
-                let name = markup.name(start);
-                if markup.depth() == 1 && !matches!(name, "result" | "error") {
-                    return Err(markup.malformed("is not a confirmation"));
-                }
-                open = Some(Leaf { name, text: String::new() });
-            }
-            Event::End(_) => {
-                leaves.extend(open.take());
-            }
-            _ => {
-                if let (Some(leaf), Some(piece)) = (&mut open, markup.text(&event)?) {
-                    leaf.text.push_str(&piece);
-                }
-            }
-        }
-    }
-    Ok(leaves)
-}
-
-/// A code in the body counts as the status. Without one, the message of a missing customer decides.
-fn refused(response: &Response, body: ErrorBody) -> Error {
-    let status = body.code.unwrap_or(response.status());
-    let not_found =
-        |detail: &ErrorDetail| NOT_FOUND.contains(&detail.message.trim_end_matches('.'));
-    let success = (200..=299).contains(&status);
-    let kind = if body.details.iter().any(not_found) {
-        ErrorKind::NotFound
-    } else if success {
-        ErrorKind::Api
-    } else {
-        kind_of(status)
-    };
-    let outcome = if success { Outcome::Rejected } else { outcome_of(status) };
-    refusal(kind, outcome, status, response, body)
-}
-
-/// Error of a response that neither confirms nor refuses the call, such as HTML or an empty body.
-fn unclear(response: &Response) -> Error {
+fn error_of(response: &Response, meaning: Meaning) -> Error {
     let status = response.status();
-    if (200..=299).contains(&status) {
-        return unusable(response, "the response neither confirms nor refuses the call".to_owned());
+    let success = (200..=299).contains(&status);
+    let unclear = || {
+        let message = "the response neither confirms nor refuses the call";
+        // The outcome is unknown, because a 2xx status alone does not confirm a call.
+        response.unusable(Outcome::Unknown, message)
+    };
+    match meaning {
+        Meaning::Refusal(body) => refused(response, body),
+        Meaning::NotUnderstood(_) if success => unclear().permanent(),
+        Meaning::Unreadable if success => unclear(),
+        // A status and a body that contradict each other.
+        Meaning::Success => unclear().permanent(),
+        Meaning::NotUnderstood(body) => {
+            refusal(kind_of(status), outcome_of(status), status, response, body)
+        }
+        Meaning::Unreadable => {
+            refusal(kind_of(status), outcome_of(status), status, response, ErrorBody::default())
+        }
     }
-    refusal(kind_of(status), outcome_of(status), status, response, ErrorBody::default())
 }
 
-/// The outcome is unknown, because a 2xx status alone does not confirm a call.
-fn unusable(response: &Response, problem: String) -> Error {
-    Error::new(ErrorKind::Response, Outcome::Unknown, problem).with_status(response.status())
+/// A code in the body counts as the status. The message of a missing customer decides the kind.
+fn refused(response: &Response, body: ErrorBody) -> Error {
+    let not_found =
+        |detail: &ErrorDetail| NOT_FOUND.contains(&normalized(&detail.message).as_str());
+    let kind = body.details.iter().any(not_found).then_some(ErrorKind::NotFound);
+    refusal_in_body(response, body, kind)
+}
+
+fn meaning(text: &Bytes) -> Meaning {
+    if text.len() > MAX_CONFIRMATION {
+        return Meaning::Unreadable;
+    }
+    match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'<') => match confirmation_xml::read(text) {
+            Ok(Some(members)) => meaning_of(members),
+            Ok(None) => Meaning::NotUnderstood(ErrorBody::default()),
+            Err(_) => Meaning::Unreadable,
+        },
+        Some(b'{') => match parse::<Object>(text) {
+            Ok(object) => meaning_of(object.rest()),
+            // The parser read a member twice.
+            Err(error) if error.is_data() => Meaning::NotUnderstood(ErrorBody::default()),
+            Err(_) => Meaning::Unreadable,
+        },
+        _ if parse::<IgnoredAny>(text).is_ok() => Meaning::NotUnderstood(ErrorBody::default()),
+        _ => Meaning::Unreadable,
+    }
+}
+
+/// What one member says about the call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// Absent or empty.
+    Nothing,
+    Success,
+    Error,
+    Unclear,
+}
+
+fn meaning_of(top: Map<String, Value>) -> Meaning {
+    let message = sign_of_message(top.get("message"));
+    let errors = [sign_of_errors(top.get("errors"), false), sign_of_errors(top.get("error"), true)];
+    let nested = top.get("error").and_then(Value::as_object).and_then(|error| error.get("code"));
+    let number = top.get("code").filter(|code| !is_blank(code)).or(nested);
+    let code = sign_of_code(number);
+    let code_as_status = number.and_then(i64::read).and_then(|code| u16::try_from(code).ok());
+    let body = ErrorBody { code: code_as_status, ..ErrorBody::from_json(Value::Object(top)) };
+    let others = [code, errors[0], errors[1]];
+    // A body with success and errors is an error.
+    if message == Sign::Error || others.contains(&Sign::Error) {
+        return Meaning::Refusal(body);
+    }
+    if message == Sign::Success && others == [Sign::Nothing; 3] {
+        return Meaning::Success;
+    }
+    Meaning::NotUnderstood(body)
+}
+
+fn sign_of_message(message: Option<&Value>) -> Sign {
+    match message {
+        None | Some(Value::Null) => Sign::Nothing,
+        Some(Value::String(message)) => sign_of_text(message),
+        Some(_) => Sign::Unclear,
+    }
+}
+
+fn sign_of_text(text: &str) -> Sign {
+    let text = normalized(text);
+    let is_refusal = REFUSALS.contains(&text.as_str())
+        || REFUSAL_BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
+        || REFUSAL_ENDS.iter().any(|end| text.ends_with(end));
+    match text.as_str() {
+        "" => Sign::Nothing,
+        "success" => Sign::Success,
+        _ if is_refusal => Sign::Error,
+        _ => Sign::Unclear,
+    }
+}
+
+/// Any text in `errors` or `error` is one of an error, but the text of a success contradicts itself.
+/// The code of `error` counts by itself.
+fn sign_of_errors(errors: Option<&Value>, may_have_code: bool) -> Sign {
+    let Some(errors) = errors.filter(|errors| !is_blank(errors)) else { return Sign::Nothing };
+    let mut texts = Vec::new();
+    let has_code = may_have_code && errors.get("code").is_some();
+    match errors {
+        Value::Object(members) if has_code => {
+            let others = members.iter().filter(|(name, _)| *name != "code");
+            others.for_each(|(_, value)| collect_texts(value, &mut texts));
+        }
+        errors => collect_texts(errors, &mut texts),
+    }
+    match texts.as_slice() {
+        [] if has_code => Sign::Nothing,
+        [] => Sign::Unclear,
+        texts if texts.iter().any(|text| sign_of_text(text) == Sign::Success) => Sign::Unclear,
+        _ => Sign::Error,
+    }
+}
+
+/// Whether a value says that there is nothing.
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(string) => string.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    }
+}
+
+fn collect_texts<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => texts.push(text),
+        Value::Array(items) => items.iter().for_each(|item| collect_texts(item, texts)),
+        Value::Object(members) => members.values().for_each(|value| collect_texts(value, texts)),
+        _ => {}
+    }
+}
+
+fn sign_of_code(code: Option<&Value>) -> Sign {
+    match code.filter(|code| !is_blank(code)).map(i64::read) {
+        None | Some(Some(200..=299)) => Sign::Nothing,
+        Some(Some(400..=599)) => Sign::Error,
+        Some(_) => Sign::Unclear,
+    }
+}
+
+fn normalized(text: &str) -> String {
+    text.trim().trim_end_matches('.').to_lowercase()
 }

@@ -14,11 +14,11 @@ use crate::validate;
 ///
 /// SendGrid documents `company`, `package` and `whitelabel` as required, but its examples lack
 /// them. They are optional here, and the server decides.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewCustomer {
     /// Username, up to 64 characters.
     pub username: String,
-    /// Password, 6 to 1,024 characters.
+    /// Password, 6 to 128 characters.
     pub password: Password,
     /// E-mail address, up to 64 characters.
     pub email: String,
@@ -64,44 +64,44 @@ pub struct CreateCustomer {
 }
 
 impl NewCustomer {
-    /// The mandatory fields except the password, and their maximum lengths.
-    fn required(&self) -> [(&'static str, &str, usize); 11] {
+    /// The mandatory fields except the password.
+    fn required(&self) -> [(&'static str, &str); 11] {
         [
-            ("username", &self.username, 64),
-            ("email", &self.email, 64),
-            ("first_name", &self.first_name, 50),
-            ("last_name", &self.last_name, 50),
-            ("address", &self.address, 100),
-            ("city", &self.city, 100),
-            ("state", &self.state, 100),
-            ("zip", &self.zip, 50),
-            ("country", &self.country, 100),
-            ("phone", &self.phone, 50),
-            ("website", &self.website, 255),
+            ("username", &self.username),
+            ("email", &self.email),
+            ("first_name", &self.first_name),
+            ("last_name", &self.last_name),
+            ("address", &self.address),
+            ("city", &self.city),
+            ("state", &self.state),
+            ("zip", &self.zip),
+            ("country", &self.country),
+            ("phone", &self.phone),
+            ("website", &self.website),
         ]
     }
 
-    fn optional(&self) -> [(&'static str, Option<&str>, usize); 3] {
+    fn optional(&self) -> [(&'static str, Option<&str>); 3] {
         [
-            ("company", self.company.as_deref(), 255),
-            ("package", self.package.as_deref(), 255),
-            ("whitelabel", self.whitelabel.as_deref(), 255),
+            ("company", self.company.as_deref()),
+            ("package", self.package.as_deref()),
+            ("whitelabel", self.whitelabel.as_deref()),
         ]
     }
 
     fn form(&self) -> Result<Form> {
         let mut form = Form::new(CreateCustomer::INFO.parameters);
-        for (field, value, limit) in self.required() {
+        for (field, value) in self.required() {
             validate::required(field, value)?;
-            validate::no_longer_than(field, value, limit)?;
+            validate::length_of_new(field, value)?;
             form.add(field, value);
         }
         validate::email("email", &self.email)?;
         add_password(&mut form, &self.password)?;
-        for (field, value, limit) in self.optional() {
+        for (field, value) in self.optional() {
             if let Some(value) = value {
                 validate::no_control(field, value)?;
-                validate::no_longer_than(field, value, limit)?;
+                validate::length_of_new(field, value)?;
                 form.add(field, value);
             }
         }
@@ -112,7 +112,7 @@ impl NewCustomer {
     fn add_options(&self, form: &mut Form) -> Result<()> {
         for group in &self.ip_group {
             validate::required("ip_group", group)?;
-            validate::no_longer_than("ip_group", group, 255)?;
+            validate::length_of_new("ip_group", group)?;
             form.add("ip_group[]", group);
         }
         for ip in &self.ip {
@@ -173,7 +173,7 @@ impl Operation for CreateCustomer {
     }
 
     fn expectation(&self) -> Expectation {
-        let required = self.customer.required().into_iter().map(|(field, value, _)| (field, value));
+        let required = self.customer.required().into_iter();
         let company = self.customer.company.as_deref().map(|company| ("company", company));
         let fields = owned(required.chain(company));
         Expected::Created { user: self.customer.username.clone(), fields }.into()

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 use crate::api::customers::table::{COLUMNS, Table};
 use crate::codec::json::Extra;
+use crate::codec::lenient::boolean;
+use crate::codec::object::serialize_fields;
 
 /// A customer of a [`CustomerList`](crate::customers::CustomerList), whose strings are not copied.
 #[derive(Clone, Copy)]
@@ -19,7 +19,8 @@ impl<'a> CustomerRef<'a> {
         Self { table, row }
     }
 
-    /// Unknown fields of the response; `None` if there are none.
+    /// Unknown fields of the response, and values that do not fit; `None` if there are
+    /// none.
     pub fn extra(&self) -> Option<&'a Extra> {
         self.table.extra(self.row)
     }
@@ -35,18 +36,21 @@ impl fmt::Debug for CustomerRef<'_> {
 /// in `Customer` and in `CustomerRef`.
 macro_rules! customer_fields {
     ($($(#[$doc:meta])* $field:ident: $type:ty => $read:ty,)*) => {
-        /// A customer of a reseller. A field that the response lacks is `None`.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+        /// A customer of a reseller. A field that the response lacks is `None`, and so is one with a
+        /// value of another meaning, which is in `extra` under its name.
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct Customer {
             $($(#[$doc])* pub $field: Option<$type>,)*
-            /// Unknown fields of the response.
-            #[serde(flatten)]
+            /// Unknown fields of the response, and values that do not fit.
             pub extra: Extra,
         }
 
-        const TAKES_ANY_STRING: [bool; COLUMNS] =
-            [$(<$type as FieldValue>::TAKES_ANY_STRING,)*];
+        serialize_fields! { Customer { $($field: stringify!($field),)* } }
+
+        const IS_BOOLEAN: [bool; COLUMNS] = [$(<$type as FieldValue>::IS_BOOLEAN,)*];
+
+        const NAMES: [&str; COLUMNS] = [$(stringify!($field),)*];
 
         #[allow(non_camel_case_types, reason = "the server's names")]
         enum Column { $($field,)* }
@@ -131,14 +135,14 @@ customer_fields! {
 /// Type of a field, which servers write as a string in JSON and in XML.
 trait FieldValue {
     type Borrowed<'a>;
-    const TAKES_ANY_STRING: bool;
+    const IS_BOOLEAN: bool;
     fn read(string: &str) -> Option<Self::Borrowed<'_>>;
     fn string(&self) -> &str;
 }
 
 impl FieldValue for String {
     type Borrowed<'a> = &'a str;
-    const TAKES_ANY_STRING: bool = true;
+    const IS_BOOLEAN: bool = false;
 
     fn read(string: &str) -> Option<&str> {
         Some(string)
@@ -151,15 +155,10 @@ impl FieldValue for String {
 
 impl FieldValue for bool {
     type Borrowed<'a> = Self;
-    const TAKES_ANY_STRING: bool = false;
+    const IS_BOOLEAN: bool = true;
 
-    /// Servers write "true" and "false", some 1 and 0, and PHP an empty string for false.
     fn read(string: &str) -> Option<Self> {
-        match string {
-            "true" | "1" => Some(true),
-            "false" | "0" | "" => Some(false),
-            _ => None,
-        }
+        boolean(string)
     }
 
     fn string(&self) -> &str {
@@ -167,19 +166,18 @@ impl FieldValue for bool {
     }
 }
 
-/// Error of a boolean field with another string.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct InvalidBoolean;
-
-impl fmt::Display for InvalidBoolean {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("invalid boolean")
-    }
+/// Whether a string is a valid value for a column.
+#[inline]
+pub(crate) fn fits(column: usize, string: &str) -> bool {
+    !is_boolean(column) || boolean(string).is_some()
 }
 
-/// Checks that a string is a valid value for a column.
 #[inline]
-pub(crate) fn check(column: usize, string: &str) -> Result<(), InvalidBoolean> {
-    let any = TAKES_ANY_STRING.get(column).copied().unwrap_or_default();
-    if any || bool::read(string).is_some() { Ok(()) } else { Err(InvalidBoolean) }
+pub(crate) fn is_boolean(column: usize) -> bool {
+    IS_BOOLEAN.get(column).copied().unwrap_or_default()
+}
+
+/// Name of the field in a column.
+pub(crate) fn name_of(column: usize) -> &'static str {
+    NAMES.get(column).copied().unwrap_or_default()
 }

@@ -67,7 +67,6 @@ impl FromIterator<Customer> for CustomerList {
     fn from_iter<I: IntoIterator<Item = Customer>>(customers: I) -> Self {
         let mut builder = Builder::new("");
         for customer in customers {
-            builder.begin_row();
             for (column, string) in customer.strings().into_iter().enumerate() {
                 if let Some(string) = string {
                     builder.set_beside(column, string);
@@ -76,6 +75,7 @@ impl FromIterator<Customer> for CustomerList {
             for (name, value) in customer.extra {
                 builder.set_extra(name, value);
             }
+            builder.push_row();
         }
         Self::new(builder.finish(ByteString::new()))
     }

@@ -3,9 +3,11 @@
 use bytes::{BufMut, Bytes, BytesMut};
 
 use crate::api::customers::customer_list::CustomerList;
+use crate::api::customers::list_json::Shape;
 use crate::api::customers::{confirmation, list_json, list_xml};
-use crate::codec::xml;
-use crate::error::Result;
+use crate::codec::json::describe;
+use crate::codec::xml::{self, Malformed};
+use crate::error::{Outcome, Result};
 use crate::operation::{Form, Idempotency, Operation, OperationInfo, Request, Response};
 use crate::validate;
 
@@ -32,30 +34,40 @@ impl Operation for ListCustomers {
     }
 
     fn decode(&self, response: &Response) -> Result<CustomerList> {
-        let body = response.body();
-        match body.iter().find(|byte| !byte.is_ascii_whitespace()) {
-            Some(b'[') => json(response, body),
-            Some(b'<') => xml(response),
-            Some(b'{') if !confirmation::is_confirmation(body) => {
-                json(response, &in_brackets(body))
-            }
+        let text = response.text();
+        // A list with a status of an error, or a part of one, says nothing about absent customers.
+        let is_whole = (200..=299).contains(&response.status()) && response.status() != 206;
+        match text.iter().find(|byte| !byte.is_ascii_whitespace()).filter(|_| is_whole) {
+            Some(b'[') => json(response, &text),
+            Some(b'<') => xml(response, &text),
+            Some(b'{') => match list_json::shape(&text) {
+                Shape::Row => json(response, &in_brackets(&text)),
+                Shape::Wrapper => json(response, &text),
+                Shape::Other => Err(confirmation::error(response)),
+            },
             _ => Err(confirmation::error(response)),
         }
     }
 }
 
-fn json(response: &Response, body: &Bytes) -> Result<CustomerList> {
-    list_json::read(body).map_err(|error| confirmation::json_error(response, &error))
+fn json(response: &Response, text: &Bytes) -> Result<CustomerList> {
+    list_json::read(text).map_err(|error| {
+        let unusable = response.unusable(Outcome::Unknown, describe("the list", &error));
+        // A whole list of another form is no other list when it is asked for again.
+        if error.is_data() { unusable.permanent() } else { unusable }
+    })
 }
 
-fn xml(response: &Response) -> Result<CustomerList> {
-    let Some(document) = xml::to_utf8(response.body()) else {
-        return Err(confirmation::error(response));
-    };
-    match list_xml::read(&document) {
+fn xml(response: &Response, text: &Bytes) -> Result<CustomerList> {
+    match list_xml::read(&xml::to_utf8(text)) {
         Ok(Some(list)) => Ok(list),
         Ok(None) => Err(confirmation::error(response)),
-        Err(malformed) => Err(confirmation::xml_error(response, malformed)),
+        Err(malformed) => {
+            let Malformed { problem, position, is_whole } = malformed;
+            let message = format!("the list {problem} (at byte {position})");
+            let unusable = response.unusable(Outcome::Unknown, message);
+            Err(if is_whole { unusable.permanent() } else { unusable })
+        }
     }
 }
 
@@ -89,6 +101,7 @@ macro_rules! filters {
                 $(
                     if let Some(value) = &self.$field {
                         validate::required(stringify!($field), value)?;
+                        validate::length(stringify!($field), value)?;
                         form.add(stringify!($field), value);
                     }
                 )*

@@ -7,19 +7,64 @@ use std::fmt;
 
 use bytes::Bytes;
 use bytestring::ByteString;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
+    Unexpected, Visitor,
+};
+use serde_json::{Number, Value};
 
-use crate::api::customers::customer::{check, column_of};
+use crate::api::customers::customer::{column_of, fits, is_boolean, name_of};
 use crate::api::customers::customer_list::CustomerList;
-use crate::api::customers::table::Builder;
+use crate::api::customers::table::{Builder, RowError};
+use crate::codec::lenient::number_as_string;
+use crate::codec::repair::repaired;
+use crate::codec::unique::{DUPLICATE, UniqueSeed, items, members};
 
-/// Reads an array of objects.
-pub(crate) fn read(body: &Bytes) -> Result<CustomerList, serde_json::Error> {
+/// The member of an object that holds the rows, by the name of the root in XML.
+const WRAPPER: &str = "users";
+
+/// Form of a body that is an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// The first row of a list without brackets.
+    Row,
+    /// An object with the rows as its only member.
+    Wrapper,
+    Other,
+}
+
+/// Reads the form of a body, without creating a value.
+pub(crate) fn shape(text: &Bytes) -> Shape {
+    let first = |text: &[u8]| {
+        let mut values = serde_json::Deserializer::from_slice(text).into_iter::<Names>();
+        values.next().and_then(Result::ok)
+    };
+    let names = first(text).or_else(|| first(repaired(text)?.as_bytes()));
+    match names {
+        Some(Names { username: true, .. }) => Shape::Row,
+        Some(Names { users: true, others: false, .. }) => Shape::Wrapper,
+        _ => Shape::Other,
+    }
+}
+
+/// Reads an array of objects, or an object with the array as its only member.
+pub(crate) fn read(text: &Bytes) -> Result<CustomerList, serde_json::Error> {
     // One UTF-8 check of the body is faster than one per string.
-    let body = ByteString::try_from(body.clone()).map_err(|_| Error::custom("not UTF-8"))?;
-    let mut builder = Builder::new(&body);
-    let mut deserializer = serde_json::Deserializer::from_str(&body);
-    deserializer.deserialize_seq(Rows(&mut builder))?;
+    let strict = ByteString::try_from(text.clone()).map_err(|_| Error::custom("not UTF-8"));
+    strict.and_then(|body| read_strictly(&body)).or_else(|error| match repaired(text) {
+        Some(repaired) => read_strictly(&repaired.into()),
+        None => Err(error),
+    })
+}
+
+fn read_strictly(body: &ByteString) -> Result<CustomerList, serde_json::Error> {
+    let mut builder = Builder::new(body);
+    let mut deserializer = serde_json::Deserializer::from_str(body);
+    if body.trim_ascii_start().starts_with('{') {
+        deserializer.deserialize_map(Rows(&mut builder))?;
+    } else {
+        deserializer.deserialize_seq(Rows(&mut builder))?;
+    }
     deserializer.end()?;
     Ok(CustomerList::new(builder.finish(body.clone())))
 }
@@ -36,6 +81,26 @@ impl<'de> Visitor<'de> for Rows<'_, 'de> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
         while rows.next_element_seed(Row(self.0))?.is_some() {}
         Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        match members.next_key::<String>()?.as_deref() {
+            Some(WRAPPER) => members.next_value_seed(self)?,
+            _ => return Err(A::Error::invalid_type(Unexpected::Map, &"a list of customers")),
+        }
+        // `shape` found no other member.
+        if members.next_key::<IgnoredAny>()?.is_some() {
+            return Err(A::Error::custom(DUPLICATE));
+        }
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Rows<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
     }
 }
 
@@ -57,19 +122,22 @@ impl<'de> Visitor<'de> for Row<'_, 'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
-        self.0.begin_row();
+        let failed = |error: RowError| A::Error::custom(error.as_str());
         while let Some(name) = fields.next_key_seed(NameSeed)? {
             match name {
                 Name::Known(column) => {
-                    fields.next_value_seed(FieldString { builder: self.0, column })?;
+                    self.0.mark(column).map_err(failed)?;
+                    fields.next_value_seed(Field { builder: self.0, column })?;
                 }
                 Name::Unknown(name) => {
-                    let value = fields.next_value()?;
-                    self.0.set_extra(name, value);
+                    let value = fields.next_value_seed(UniqueSeed)?;
+                    if self.0.set_extra(name, value).is_some() {
+                        return Err(failed(RowError::Duplicate));
+                    }
                 }
             }
         }
-        Ok(())
+        self.0.end_row().map_err(failed)
     }
 }
 
@@ -100,21 +168,37 @@ impl Visitor<'_> for NameSeed {
     }
 }
 
-/// Value of a known field: a string, or another scalar, which some servers write instead.
-struct FieldString<'b, 'de> {
+/// Value of a known field: a string, or a number or boolean, which some servers write instead. Any
+/// other value becomes an unknown field.
+struct Field<'b, 'de> {
     builder: &'b mut Builder<'de>,
     column: usize,
 }
 
-impl FieldString<'_, '_> {
-    fn store<E: Error>(self, string: &str) -> Result<(), E> {
-        check(self.column, string).map_err(E::custom)?;
-        self.builder.set_beside(self.column, string);
-        Ok(())
+impl Field<'_, '_> {
+    fn string(self, string: &str) {
+        if fits(self.column, string) {
+            self.builder.set_beside(self.column, string);
+        } else {
+            self.misfit(string);
+        }
+    }
+
+    #[cold]
+    fn number(self, number: Number) {
+        match number_as_string(&number).filter(|string| fits(self.column, string)) {
+            Some(string) => self.string(&string),
+            None => self.misfit(number),
+        }
+    }
+
+    #[cold]
+    fn misfit(self, value: impl Into<Value>) {
+        self.builder.set_extra(name_of(self.column).to_owned(), value.into());
     }
 }
 
-impl<'de> DeserializeSeed<'de> for FieldString<'_, 'de> {
+impl<'de> DeserializeSeed<'de> for Field<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -122,46 +206,101 @@ impl<'de> DeserializeSeed<'de> for FieldString<'_, 'de> {
     }
 }
 
-impl<'de> Visitor<'de> for FieldString<'_, 'de> {
+impl<'de> Visitor<'de> for Field<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
+        f.write_str("a value")
     }
 
     fn visit_borrowed_str<E: Error>(self, string: &'de str) -> Result<(), E> {
-        check(self.column, string).map_err(E::custom)?;
-        self.builder.set_borrowed(self.column, string);
+        if fits(self.column, string) {
+            self.builder.set_borrowed(self.column, string);
+        } else {
+            self.misfit(string);
+        }
         Ok(())
     }
 
     fn visit_str<E: Error>(self, string: &str) -> Result<(), E> {
-        self.store(string)
+        self.string(string);
+        Ok(())
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.store(if value { "true" } else { "false" })
+        match (is_boolean(self.column), value) {
+            (true, true) => self.string("true"),
+            (true, false) => self.string("false"),
+            (false, value) => self.misfit(value),
+        }
+        Ok(())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.store(&value.to_string())
+        self.number(value.into());
+        Ok(())
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.store(&value.to_string())
+        self.number(value.into());
+        Ok(())
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.store(&value.to_string())
+        // JSON has no infinite number.
+        if let Some(number) = Number::from_f64(value) {
+            self.number(number);
+        }
+        Ok(())
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        // Reads the map to its end, so that a truncated body is reported as truncated.
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Err(A::Error::custom("not a string"))
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        self.misfit(Value::Array(items(access)?));
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        self.misfit(Value::Object(members(access)?));
+        Ok(())
+    }
+}
+
+/// The names of the members that tell the form of a body.
+#[derive(Default)]
+struct Names {
+    username: bool,
+    users: bool,
+    others: bool,
+}
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(NamesVisitor)
+    }
+}
+
+struct NamesVisitor;
+
+impl<'de> Visitor<'de> for NamesVisitor {
+    type Value = Names;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Names, A::Error> {
+        let mut names = Names::default();
+        while let Some((name, IgnoredAny)) = members.next_entry::<String, _>()? {
+            match name.as_str() {
+                WRAPPER => names.users = true,
+                "username" => names.username = true,
+                _ => names.others = true,
+            }
+        }
+        Ok(names)
     }
 }

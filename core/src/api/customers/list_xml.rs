@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use bytestring::ByteString;
 use quick_xml::events::Event;
+use serde_json::Value;
 
-use crate::api::customers::customer::{InvalidBoolean, check, column_of};
+use crate::api::customers::customer::{column_of, fits};
 use crate::api::customers::customer_list::CustomerList;
-use crate::api::customers::table::Builder;
+use crate::api::customers::table::{Builder, RowError};
 use crate::codec::xml::{Malformed, Markup};
 
 /// Depths of the elements: `users`, `user`, and a field of a user.
@@ -25,13 +26,28 @@ pub(crate) fn read(document: &ByteString) -> Result<Option<CustomerList>, Malfor
     let mut builder = Builder::new(document);
     let mut field = Field::default();
     while let Some(event) = markup.next()? {
+        let failed = |error: RowError| markup.misplaced(error.as_str());
         match (&event, markup.depth()) {
-            (Event::Start(_), ROW) => builder.begin_row(),
-            (Event::Start(start), FIELD) => field.begin(markup.name(start)),
-            (Event::End(_), ROW) => field
-                .end(&mut builder)
-                .map_err(|InvalidBoolean| markup.malformed("has an invalid boolean"))?,
-            (Event::Start(_) | Event::End(_), _) | (_, ROOT | ROW) => {}
+            (Event::Start(start), ROW) if start.name().as_ref() == b"user" => {}
+            (Event::Start(_), ROW) => {
+                return Err(markup.misplaced("has an element that is no user"));
+            }
+            (Event::Start(start), FIELD) => field.begin(markup.name(start), markup.position()),
+            (Event::Start(_), _) => field.nested = true,
+            (Event::End(_), ROW) => {
+                if field.nested {
+                    markup.inner(field.start).clone_into(&mut field.pieces);
+                }
+                field.end(&mut builder).map_err(failed)?;
+            }
+            (Event::End(_), ROOT) => builder.end_row().map_err(failed)?,
+            (Event::End(_), _) => {}
+            (_, ROOT | ROW) => {
+                let text = markup.text(&event)?.unwrap_or_default();
+                if !text.trim_ascii().is_empty() {
+                    return Err(markup.misplaced("has text outside its fields"));
+                }
+            }
             _ => {
                 if let Some(piece) = markup.text(&event)? {
                     field.add(piece);
@@ -49,13 +65,18 @@ struct Field<'a> {
     column: Option<usize>,
     /// The only piece, if it is a part of the body.
     whole: Option<&'a str>,
-    /// All pieces, if there are several or one is not a part of the body.
+    /// All pieces, if there are several or one is not a part of the body; the inner markup of a field
+    /// with elements.
     pieces: String,
+    /// Whether there are elements in the field, which its value cannot be.
+    nested: bool,
+    /// Position after its start tag.
+    start: usize,
 }
 
 impl<'a> Field<'a> {
-    fn begin(&mut self, name: &'a str) {
-        self.name = name;
+    fn begin(&mut self, name: &'a str, start: usize) {
+        (self.name, self.start, self.nested) = (name, start, false);
         self.column = column_of(name);
         self.whole = None;
         self.pieces.clear();
@@ -75,17 +96,32 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn end(&mut self, builder: &mut Builder<'a>) -> Result<(), InvalidBoolean> {
-        let string = self.whole.unwrap_or(&self.pieces);
+    fn end(&mut self, builder: &mut Builder<'a>) -> Result<(), RowError> {
+        let string = if self.nested { None } else { self.whole }.unwrap_or(&self.pieces);
         let Some(column) = self.column else {
-            builder.set_extra(self.name.to_owned(), string.into());
+            add_extra(builder, self.name, string);
             return Ok(());
         };
-        check(column, string)?;
+        builder.mark(column)?;
         match self.whole {
+            _ if self.nested || !fits(column, string) => add_extra(builder, self.name, string),
             Some(whole) => builder.set_borrowed(column, whole),
             None => builder.set_beside(column, string),
         }
         Ok(())
+    }
+}
+
+/// Adds an unknown field. Elements of one name are the items of a list, as usual in XML.
+fn add_extra(builder: &mut Builder<'_>, name: &str, string: &str) {
+    match builder.set_extra(name.to_owned(), string.into()) {
+        None => {}
+        Some(Value::Array(mut items)) => {
+            items.push(string.into());
+            builder.set_extra(name.to_owned(), items.into());
+        }
+        Some(first) => {
+            builder.set_extra(name.to_owned(), vec![first, string.into()].into());
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 mod access;
 mod confirmation;
+mod confirmation_xml;
 mod create;
 mod customer;
 mod customer_list;
@@ -85,6 +86,9 @@ methods! {
     }
 
     /// Changes fields of a customer's profile (`*.manage`, `task=set`).
+    ///
+    /// An empty string clears its field, too: an empty cell of a CSV row deletes what the server has,
+    /// unless [`Empty::Ignore`](crate::Empty::Ignore) applies.
     pub fn update_profile(self, update: UpdateCustomerProfile) -> () {
         update
     }

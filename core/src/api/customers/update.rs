@@ -5,60 +5,63 @@ use crate::api::customers::confirmation;
 use crate::auth::secret::Password;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected, owned};
-use crate::operation::{Form, Idempotency, Operation, OperationInfo, Request, Response};
+use crate::operation::{
+    Empty, FieldUpdate, Form, Idempotency, Operation, OperationInfo, Request, Response,
+};
 use crate::validate;
 
 /// Minimum length of a password, in characters. Some servers require more.
 const MIN_PASSWORD: usize = 6;
-/// Maximum length of a username, in characters.
-const MAX_USERNAME: usize = 100;
-/// Maximum length of an e-mail address, in characters.
-const MAX_EMAIL: usize = 100;
 /// Domain that the username of a customer must not be in.
 const RESERVED_DOMAIN: &str = "sendgrid.com";
 
 /// Declares the fields of a profile, in the documented order.
 macro_rules! profile_fields {
     ($($(#[$doc:meta])* $field:ident,)*) => {
-        /// Changes fields of a customer's profile: `None` leaves a field unchanged, an empty string
-        /// clears it.
+        /// Changes fields of a customer's profile: `None` leaves a field unchanged,
+        /// [`FieldUpdate::Clear`] clears it, and so does an empty string, unless [`Empty::Ignore`]
+        /// applies.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct UpdateCustomerProfile {
             /// Username of the customer.
             pub user: String,
-            $($(#[$doc])* pub $field: Option<String>,)*
+            $($(#[$doc])* pub $field: Option<FieldUpdate>,)*
         }
 
         impl UpdateCustomerProfile {
             fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
-                [$((stringify!($field), self.$field.as_deref()),)*]
+                [$((stringify!($field), self.$field.as_ref()),)*]
                     .into_iter()
-                    .filter_map(|(field, value)| value.map(|value| (field, value)))
+                    .filter_map(|(field, value)| Some((field, value?.as_str())))
+            }
+
+            fn fields_mut(&mut self) -> impl Iterator<Item = &mut Option<FieldUpdate>> {
+                [$(&mut self.$field,)*].into_iter()
             }
         }
     };
 }
 
 profile_fields! {
-    /// First name.
+    /// First name, up to 50 characters.
     first_name,
-    /// Last name.
+    /// Last name, up to 50 characters.
     last_name,
-    /// Street address.
+    /// Street address, up to 100 characters.
     address,
-    /// City.
+    /// City, up to 100 characters.
     city,
-    /// State.
+    /// State, up to 100 characters.
     state,
-    /// Country.
+    /// Country, up to 100 characters.
     country,
-    /// Zip code.
+    /// Zip code, up to 50 characters.
     zip,
-    /// Phone number.
+    /// Phone number, up to 50 characters.
     phone,
-    /// URL of the website.
+    /// URL of the website, up to 255 characters.
     website,
-    /// Name of the company. The later edition does not document it.
+    /// Name of the company, up to 255 characters. The later edition does not document it.
     company,
 }
 
@@ -71,6 +74,10 @@ impl Operation for UpdateCustomerProfile {
         &[("method", "profile"), ("task", "set")],
     );
 
+    fn resolve_empty(&mut self, empty: Empty) {
+        self.fields_mut().for_each(|field| empty.resolve(field));
+    }
+
     fn request(&self) -> Result<Request> {
         let mut form = user_form(&Self::INFO, &self.user)?;
         if self.fields().next().is_none() {
@@ -78,6 +85,7 @@ impl Operation for UpdateCustomerProfile {
         }
         for (field, value) in self.fields() {
             validate::no_control(field, value)?;
+            validate::length(field, value)?;
             form.add(field, value);
         }
         Ok(Request::form(form))
@@ -160,7 +168,7 @@ impl Operation for UpdateCustomerUsername {
     fn request(&self) -> Result<Request> {
         let mut form = user_form(&Self::INFO, &self.user)?;
         validate::email("username", &self.username)?;
-        validate::no_longer_than("username", &self.username, MAX_USERNAME)?;
+        validate::length("username", &self.username)?;
         let domain = self.username.rsplit('@').next().unwrap_or_default();
         if domain.to_ascii_lowercase().contains(RESERVED_DOMAIN) {
             return Err(Error::invalid_input("username", "is in the reserved domain sendgrid.com"));
@@ -200,7 +208,7 @@ impl Operation for UpdateCustomerEmail {
     fn request(&self) -> Result<Request> {
         let mut form = user_form(&Self::INFO, &self.user)?;
         validate::email("email", &self.email)?;
-        validate::no_longer_than("email", &self.email, MAX_EMAIL)?;
+        validate::length("email", &self.email)?;
         form.add("email", &self.email);
         Ok(Request::form(form))
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codec::json::Extra;
+use crate::codec::object::object_fields;
 
 /// Kind of an account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
@@ -21,18 +22,18 @@ pub enum AccountType {
 string_enum! { AccountType { Free = "free", Paid = "paid", } }
 
 /// Kind and reputation of an account.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Account {
     /// Kind of the account.
-    #[serde(rename = "type")]
     pub account_type: Option<AccountType>,
     /// Sender reputation, 0 to 100.
     pub reputation: Option<f64>,
-    /// Unknown fields of the response.
-    #[serde(flatten)]
+    /// Unknown fields of the response, and values that do not fit.
     pub extra: Extra,
 }
+
+object_fields! { Account { account_type: "type", reputation: "reputation", } }
 
 read_operation! {
     /// Retrieves kind and reputation of the account.

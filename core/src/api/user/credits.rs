@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codec::json::Extra;
+use crate::codec::object::object_fields;
 
 /// Interval at which credits are reset. The main account is documented as `monthly`, subusers also
 /// with the other two.
@@ -25,7 +26,7 @@ string_enum! { ResetFrequency { Monthly = "monthly", Weekly = "weekly", Daily = 
 
 /// Credit balance of an account: the number of messages that it may send. An account without a
 /// limit may lack some of the numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Credits {
     /// Remaining credits.
@@ -42,9 +43,20 @@ pub struct Credits {
     pub next_reset: Option<String>,
     /// Interval of the resets.
     pub reset_frequency: Option<ResetFrequency>,
-    /// Unknown fields of the response.
-    #[serde(flatten)]
+    /// Unknown fields of the response, and values that do not fit.
     pub extra: Extra,
+}
+
+object_fields! {
+    Credits {
+        remain: "remain",
+        total: "total",
+        overage: "overage",
+        used: "used",
+        last_reset: "last_reset",
+        next_reset: "next_reset",
+        reset_frequency: "reset_frequency",
+    }
 }
 
 read_operation! {

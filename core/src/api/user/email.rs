@@ -1,23 +1,26 @@
 //! E-mail address (`/v3/user/email`).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::api::user::decode::decode;
 use crate::codec::json::{self, Extra};
+use crate::codec::object::object_fields;
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
 use crate::operation::{Idempotency, Method, Operation, OperationInfo, Request, Response};
 use crate::validate;
 
 /// E-mail address of an account.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Email {
     /// Current address.
     pub email: Option<String>,
-    /// Unknown fields of the response.
-    #[serde(flatten)]
+    /// Unknown fields of the response, and values that do not fit.
     pub extra: Extra,
 }
+
+object_fields! { Email { email: "email", } }
 
 read_operation! {
     /// Retrieves the e-mail address of the account.
@@ -51,7 +54,7 @@ impl Operation for UpdateEmail {
     }
 
     fn decode(&self, response: &Response) -> Result<Email> {
-        json::decode(response)
+        decode(response)
     }
 
     fn expectation(&self) -> Expectation {

@@ -28,7 +28,7 @@ macro_rules! read_operation {
                 }
 
                 fn decode(&self, response: &Response) -> Result<$output> {
-                    crate::codec::json::decode(response)
+                    crate::api::user::decode::decode(response)
                 }
             }
         };
@@ -45,6 +45,15 @@ macro_rules! string_enum {
                     $(Self::$variant => $string,)*
                     Self::Other(other) => other,
                 }
+            }
+        }
+
+        impl crate::codec::lenient::Lenient for $type {
+            fn read(value: &serde_json::Value) -> Option<Self> {
+                Some(match <String as crate::codec::lenient::Lenient>::read(value)? {
+                    $(string if string == $string => Self::$variant,)*
+                    other => Self::Other(other),
+                })
             }
         }
 
@@ -67,6 +76,7 @@ macro_rules! string_enum {
 
 mod account;
 mod credits;
+mod decode;
 mod email;
 mod password;
 mod profile;
@@ -133,6 +143,9 @@ methods! {
     }
 
     /// Changes fields of the profile (`PATCH /v3/user/profile`) and returns the whole profile.
+    ///
+    /// An empty string clears its field, too: an empty cell of a CSV row deletes what the server has,
+    /// unless [`Empty::Ignore`](crate::Empty::Ignore) applies.
     pub fn update_profile(self, update: UpdateProfile) -> Profile {
         update
     }
@@ -143,7 +156,8 @@ methods! {
     }
 
     /// Changes the username of the account (`PUT /v3/user/username`). Logins with the old username
-    /// fail from then on.
+    /// fail from then on, and so do calls of a client that acts for the account by its old username:
+    /// such a client never retries the change.
     pub fn update_username(self, username: impl Into<String>) -> Username {
         UpdateUsername { username: username.into() }
     }

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use crate::api::user::decode::decode_nothing;
 use crate::auth::secret::Password;
-use crate::codec::json::{self, Extra};
+use crate::codec::json;
 use crate::error::Result;
 use crate::operation::{Idempotency, Method, Operation, OperationInfo, Request, Response};
 use crate::validate;
@@ -43,9 +44,6 @@ impl Operation for UpdatePassword {
     /// The documented body is `{}`; an empty body is accepted too. Anything else, such as the HTML
     /// page of a proxy, is an error.
     fn decode(&self, response: &Response) -> Result<()> {
-        if response.body().is_empty() {
-            return Ok(());
-        }
-        json::decode::<Extra>(response).map(|_| ())
+        decode_nothing(response)
     }
 }

@@ -1,42 +1,51 @@
 //! Profile (`/v3/user/profile`).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::api::user::decode::decode;
 use crate::codec::json::{self, Extra};
+use crate::codec::object::object_fields;
 use crate::error::{Error, Result};
 use crate::expectation::{Expectation, Expected, owned};
-use crate::operation::{Idempotency, Method, Operation, OperationInfo, Request, Response};
+use crate::operation::{
+    Empty, FieldUpdate, Idempotency, Method, Operation, OperationInfo, Request, Response,
+};
 use crate::validate;
 
 /// Declares the fields of a profile, for reads and for updates.
 macro_rules! profile_fields {
     ($($(#[$doc:meta])* $field:ident,)*) => {
         /// Profile of an account. A field that is not set is absent, null or empty in the response.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct Profile {
             $($(#[$doc])* pub $field: Option<String>,)*
-            /// Unknown fields of the response.
-            #[serde(flatten)]
+            /// Unknown fields of the response, and values that do not fit.
             pub extra: Extra,
         }
 
-        /// Changes fields of the profile: `None` leaves a field unchanged, an empty string clears
-        /// it.
+        object_fields! { Profile { $($field: stringify!($field),)* } }
+
+        /// Changes fields of the profile: `None` leaves a field unchanged, [`FieldUpdate::Clear`]
+        /// clears it, and so does an empty string, unless [`Empty::Ignore`] applies.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
         pub struct UpdateProfile {
             $(
                 $(#[$doc])*
                 #[serde(skip_serializing_if = "Option::is_none")]
-                pub $field: Option<String>,
+                pub $field: Option<FieldUpdate>,
             )*
         }
 
         impl UpdateProfile {
             fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
-                [$((stringify!($field), self.$field.as_deref()),)*]
+                [$((stringify!($field), self.$field.as_ref()),)*]
                     .into_iter()
-                    .filter_map(|(field, value)| value.map(|value| (field, value)))
+                    .filter_map(|(field, value)| Some((field, value?.as_str())))
+            }
+
+            fn fields_mut(&mut self) -> impl Iterator<Item = &mut Option<FieldUpdate>> {
+                [$(&mut self.$field,)*].into_iter()
             }
         }
     };
@@ -86,6 +95,10 @@ impl Operation for UpdateProfile {
         "user.profile.update",
     );
 
+    fn resolve_empty(&mut self, empty: Empty) {
+        self.fields_mut().for_each(|field| empty.resolve(field));
+    }
+
     /// The documentation of the operation requires at least one field.
     fn request(&self) -> Result<Request> {
         if self.fields().next().is_none() {
@@ -98,7 +111,7 @@ impl Operation for UpdateProfile {
     }
 
     fn decode(&self, response: &Response) -> Result<Profile> {
-        json::decode(response)
+        decode(response)
     }
 
     fn expectation(&self) -> Expectation {

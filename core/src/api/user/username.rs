@@ -1,25 +1,28 @@
 //! Username (`/v3/user/username`).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::api::user::decode::decode;
 use crate::codec::json::{self, Extra};
+use crate::codec::object::object_fields;
 use crate::error::Result;
 use crate::expectation::{Expectation, Expected};
 use crate::operation::{Idempotency, Method, Operation, OperationInfo, Request, Response};
 use crate::validate;
 
 /// Username of an account.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Username {
     /// Username.
     pub username: Option<String>,
     /// Number of the account; the response to an update does not contain it.
     pub user_id: Option<i64>,
-    /// Unknown fields of the response.
-    #[serde(flatten)]
+    /// Unknown fields of the response, and values that do not fit.
     pub extra: Extra,
 }
+
+object_fields! { Username { username: "username", user_id: "user_id", } }
 
 read_operation! {
     /// Retrieves the username of the account.
@@ -30,7 +33,8 @@ read_operation! {
     }
 }
 
-/// Changes the username of the account.
+/// Changes the username of the account. It is never retried through a client that acts for a subuser:
+/// the old username, which addresses the account, is invalid once the change is applied.
 #[derive(Clone, Debug, Serialize)]
 pub struct UpdateUsername {
     /// New username.
@@ -53,7 +57,11 @@ impl Operation for UpdateUsername {
     }
 
     fn decode(&self, response: &Response) -> Result<Username> {
-        json::decode(response)
+        decode(response)
+    }
+
+    fn new_username(&self) -> Option<&str> {
+        Some(&self.username)
     }
 
     fn expectation(&self) -> Expectation {

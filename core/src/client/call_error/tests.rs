@@ -12,12 +12,16 @@ fn no_secrets() -> Redactor {
 
 /// The public error of a call whose last attempt failed with `error`.
 fn call_error(info: &'static OperationInfo, error: impl Into<Error>, maybe_applied: u32) -> Error {
-    let facts = CallFacts { info, attempts: 2, maybe_applied };
-    complete(attempt_error(error, info), &facts, no_secrets)
+    complete(attempt_error(error, info), &facts(info, maybe_applied), no_secrets)
 }
 
-fn attempt(sent: bool, cause: Cause) -> AttemptError {
-    AttemptError { sent, cause }
+fn facts(info: &'static OperationInfo, maybe_applied: u32) -> CallFacts<'static> {
+    let idempotency = info.idempotency;
+    CallFacts { info, idempotency, account: Some("sub\u{1b}"), attempts: 2, maybe_applied }
+}
+
+fn attempt(sent: bool, cause: Cause) -> Error {
+    AttemptError { sent, cause }.at(&url::Url::parse("https://a.test").unwrap())
 }
 
 #[test]
@@ -71,7 +75,11 @@ fn a_timeout_has_its_phase() {
 }
 
 fn status_error(info: &'static OperationInfo, status: u16, maybe_applied: u32) -> Error {
-    let response = Response::new(status, http::HeaderMap::new(), "");
+    refused(info, status, "", maybe_applied)
+}
+
+fn refused(info: &'static OperationInfo, status: u16, body: &str, maybe_applied: u32) -> Error {
+    let response = Response::new(status, http::HeaderMap::new(), body.to_owned());
     call_error(info, classify(info, response).unwrap_err(), maybe_applied)
 }
 
@@ -79,8 +87,14 @@ fn status_error(info: &'static OperationInfo, status: u16, maybe_applied: u32) -
 fn an_error_status_does_not_undo_an_earlier_attempt() {
     for (status, maybe_applied, kind, outcome, safe) in [
         (400, 0, ErrorKind::BadRequest, Outcome::Rejected, false),
-        (400, 1, ErrorKind::BadRequest, Outcome::Unknown, false),
+        (400, 1, ErrorKind::OutcomeUnknown, Outcome::Unknown, false),
+        (401, 1, ErrorKind::OutcomeUnknown, Outcome::Unknown, false),
+        (403, 2, ErrorKind::OutcomeUnknown, Outcome::Unknown, false),
+        (404, 1, ErrorKind::OutcomeUnknown, Outcome::Unknown, false),
+        (409, 1, ErrorKind::OutcomeUnknown, Outcome::Unknown, false),
         (429, 0, ErrorKind::RateLimit, Outcome::Rejected, true),
+        (429, 1, ErrorKind::OutcomeUnknown, Outcome::Unknown, false),
+        (503, 1, ErrorKind::Server, Outcome::Unknown, false),
         (503, 0, ErrorKind::Server, Outcome::Unknown, false),
     ] {
         let error = status_error(&UpdateEmail::INFO, status, maybe_applied);
@@ -91,14 +105,92 @@ fn an_error_status_does_not_undo_an_earlier_attempt() {
         );
     }
     assert!(status_error(&GetProfile::INFO, 503, 1).safe_to_retry());
+    let read = status_error(&GetProfile::INFO, 404, 1);
+    assert_eq!((read.kind(), read.outcome()), (ErrorKind::NotFound, Outcome::Rejected));
 }
 
 #[test]
-fn a_missing_permission_names_the_scope_of_the_operation() {
-    let error = status_error(&GetProfile::INFO, 403, 0);
+fn a_refusal_after_an_unknown_attempt_is_the_cause() {
+    let body = r#"{"errors":[{"message":"gone","field":"email"}],"id":"r1"}"#;
+    let error = refused(&UpdateEmail::INFO, 404, body, 1);
+    assert_eq!(
+        error.message(),
+        "an earlier attempt may have applied the change, and the last one was refused: \
+         not found (HTTP 404): email: gone"
+    );
+    let cause = std::error::Error::source(&error).unwrap().downcast_ref::<Error>().unwrap();
+    assert_eq!((cause.kind(), cause.outcome()), (ErrorKind::NotFound, Outcome::Rejected));
+    assert_eq!(cause.message(), "not found (HTTP 404): email: gone");
+    assert!(!cause.safe_to_retry());
+    for error in [&error, cause] {
+        assert_eq!((error.status(), error.body()), (Some(404), Some(body)));
+        assert_eq!((error.operation(), error.attempts()), (Some("user.update_email"), 2));
+        assert_eq!((error.details().len(), error.request_id()), (1, Some("r1")));
+    }
+}
+
+#[test]
+fn an_unreadable_refusal_does_not_undo_an_earlier_attempt() {
+    let headers = [(http::header::CONTENT_ENCODING, "GZIP".parse().unwrap())];
+    let response = Response::new(400, headers.into_iter().collect(), "...");
+    let error = classify(&CreateCustomer::INFO, response).unwrap_err();
+    let error = call_error(&CreateCustomer::INFO, error, 1);
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::OutcomeUnknown, Outcome::Unknown));
+}
+
+#[test]
+fn a_403_of_the_api_has_possible_reasons_after_the_words_of_the_server() {
+    const READ: &OperationInfo = &GetProfile::INFO;
+    let error = refused(READ, 403, r#"{"errors":[{"message":"access forbidden"}]}"#, 0);
     assert_eq!(error.required_scope(), Some("user.profile.read"));
-    assert!(error.message().ends_with("; the API key needs the scope user.profile.read"));
-    assert_eq!(status_error(&GetProfile::INFO, 401, 0).required_scope(), None);
+    assert_eq!(
+        error.message(),
+        "permission denied (HTTP 403): access forbidden; the API key may need the scope \
+         user.profile.read, or may not be allowed to act for \"sub\\x1b\""
+    );
+    for other in ["", "<html>no</html>", r#"{"message":"Forbidden"}"#, r#"{"errors":null}"#, "[]"] {
+        let error = refused(READ, 403, other, 0);
+        assert!(!error.message().contains("scope"), "{other}: {error}");
+        assert_eq!(error.required_scope(), Some("user.profile.read"), "{other}");
+    }
+    assert_eq!(status_error(READ, 401, 0).required_scope(), None);
+}
+
+#[test]
+fn text_of_others_is_escaped_in_the_message_and_kept_as_data() {
+    let body = "{\"errors\":[{\"message\":\"a\\u001b[2J\\u202eb\\u0000\",\"field\":\"f\\u0007\"}],\
+                \"id\":\"1\\u009b\"}";
+    let error = refused(&GetProfile::INFO, 400, body, 0);
+    assert_eq!(error.message(), r"the request was refused (HTTP 400): f\x07: a\x1b[2J\u202eb\x00");
+    assert_eq!(error.request_id(), Some(r"1\x9b"));
+    let detail = &error.details()[0];
+    assert_eq!(
+        (detail.message.as_str(), detail.field.as_deref()),
+        ("a\x1b[2J\u{202e}b\0", Some("f\x07"))
+    );
+    assert_eq!(error.body(), Some(body));
+    let remark = Error::new(ErrorKind::Connect, Outcome::NotSent, "no").with_remark("\x1b[2J key");
+    let redactor = || Redactor::new(["key!", "key"].into_iter());
+    let error = complete(remark, &facts(&GetProfile::INFO, 0), redactor);
+    assert_eq!(error.to_string(), r"user.get_profile: no: \x1b[2J [redacted]");
+}
+
+#[test]
+fn a_body_without_errors_is_quoted_in_one_line() {
+    let long = "word\r\n\t".repeat(1000);
+    for (body, quote) in [
+        ("  two \n words ", "two words".to_owned()),
+        (&long, "word ".repeat(40).trim_end().to_owned() + " "),
+        (&"é".repeat(300), "é".repeat(200)),
+        ("{\"a\":1}", "{\"a\":1}".to_owned()),
+    ] {
+        let error = refused(&GetProfile::INFO, 500, body, 0);
+        assert_eq!(error.message(), format!("the server failed (HTTP 500): {quote}"));
+    }
+    for body in ["", " \r\n", "{}", "[\"\"]"] {
+        let error = refused(&GetProfile::INFO, 500, body, 0);
+        assert_eq!(error.message(), "the server failed (HTTP 500)");
+    }
 }
 
 #[test]
@@ -107,8 +199,8 @@ fn a_secret_at_the_truncation_point_is_redacted() {
     let body = format!("{}{secret}", "x".repeat(MAX_STRING - 5));
     let response = Response::new(500, http::HeaderMap::new(), body);
     let error = classify(&GetProfile::INFO, response).unwrap_err();
-    let facts = CallFacts { info: &GetProfile::INFO, attempts: 1, maybe_applied: 0 };
-    let error = complete(error, &facts, || Redactor::new([secret].into_iter()));
+    let error =
+        complete(error, &facts(&GetProfile::INFO, 0), || Redactor::new([secret].into_iter()));
     let body = error.body().unwrap();
     assert!(body.len() <= MAX_STRING && !body.contains("corre"));
 }

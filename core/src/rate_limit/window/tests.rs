@@ -37,20 +37,6 @@ fn a_429_closes_the_window_and_one_request_probes_it() {
 }
 
 #[test]
-fn the_servers_time_is_extrapolated_from_its_last_date() {
-    let (mut window, now) = (Window::default(), Instant::now());
-    let local_time = SystemTime::UNIX_EPOCH + second(1_700_000_000);
-    assert_eq!(window.server_time(local_time), local_time);
-    window.try_admit(now);
-    let clocks = Some((local_time - second(3600), local_time));
-    finish(&mut window, &RateLimitObservation { clocks, ..response(200) }, now);
-    window.try_admit(now);
-    finish(&mut window, &response(200), now);
-    assert_eq!(window.server_time(local_time + second(5)), local_time - second(3595));
-    assert_eq!(window.server_time(local_time - second(5)), local_time - second(3605));
-}
-
-#[test]
 fn the_ramp_ends_after_seven_successes() {
     let (mut window, mut now) = (Window::default(), Instant::now());
     window.try_admit(now);
@@ -86,7 +72,7 @@ fn a_429_without_a_time_doubles_the_backoff() {
 fn remaining(remaining: u64, end: u64, start: Instant, now: Instant) -> RateLimitObservation {
     let window_left = Some((start + second(end)).duration_since(now));
     let reset_at = Some(SystemTime::UNIX_EPOCH + second(1_700_000_000 + end));
-    let limit = Some(RateLimit { limit: Some(100), remaining: Some(remaining), reset_at });
+    let limit = Some(ReportedLimit { limit: Some(100), remaining: Some(remaining), reset_at });
     let remaining = Some(remaining);
     RateLimitObservation { limit, remaining, window_left, reset_at, ..response(200) }
 }
@@ -162,29 +148,81 @@ fn the_next_window_replaces_the_previous_one() {
 }
 
 #[test]
-fn three_401_lock_the_credential_out() {
+fn a_refused_credential_uses_the_window_like_other_responses() {
     let (mut window, now) = (Window::default(), Instant::now());
-    for _ in 0..3 {
-        assert_eq!(window.try_admit(now), Admission::Granted);
-        finish(&mut window, &response(401), now);
-    }
-    assert_eq!(window.try_admit(now), Admission::LockedOut(now + LOCKOUT));
-    let later = now + LOCKOUT;
+    window.try_admit(now);
+    let refusal = RateLimitObservation { status: 401, ..remaining(0, 5, now, now) };
+    finish(&mut window, &refusal, now);
+    assert_eq!(window.try_admit(now), Admission::Wait(Some(now + second(5))));
+    // As the probe of the next window it is a response, and the ramp goes on.
+    let later = now + second(5);
     assert_eq!(window.try_admit(later), Admission::Granted);
-    assert_eq!(window.try_admit(later), Admission::LockedOut(later), "a single request probes");
     finish(&mut window, &response(401), later);
-    assert_eq!(window.try_admit(later + second(1)), Admission::LockedOut(later + LOCKOUT));
-    assert_eq!(window.try_admit(later + LOCKOUT), Admission::Granted);
-    finish(&mut window, &response(200), later + LOCKOUT);
-    assert_eq!(window.try_admit(later + LOCKOUT), Admission::Granted);
+    let admitted = (0..10).filter(|_| window.try_admit(later) == Admission::Granted).count();
+    assert_eq!(admitted, 2);
 }
 
 #[test]
-fn another_response_resets_the_count_of_401() {
+fn a_429_without_limit_headers_replaces_the_time_alone() {
     let (mut window, now) = (Window::default(), Instant::now());
-    for status in [401, 401, 404, 401, 401] {
-        assert_eq!(window.try_admit(now), Admission::Granted);
-        finish(&mut window, &response(status), now);
+    window.try_admit(now);
+    finish(&mut window, &response(429), now);
+    assert_eq!(window.limit(), None, "nothing is known");
+    finish(&mut window, &remaining(40, 5, now, now), now);
+    let reset_at = Some(SystemTime::UNIX_EPOCH + second(1_700_000_009));
+    let retry_after = Some(second(9));
+    finish(&mut window, &RateLimitObservation { retry_after, reset_at, ..response(429) }, now);
+    let expected = ReportedLimit { limit: Some(100), remaining: None, reset_at };
+    assert_eq!(window.limit(), Some(expected));
+    finish(&mut window, &remaining(30, 20, now, now), now);
+    assert_eq!(window.limit().unwrap().remaining, Some(30));
+}
+
+#[test]
+fn no_response_closes_the_window_for_more_than_an_hour() {
+    let (mut window, now) = (Window::default(), Instant::now());
+    let hour = second(60 * 60);
+    for observation in [
+        RateLimitObservation { retry_after: Some(Duration::MAX), ..response(429) },
+        RateLimitObservation { retry_after: Some(second(315_360_000)), ..response(429) },
+        RateLimitObservation { window_left: Some(Duration::MAX), ..remaining(0, 5, now, now) },
+    ] {
+        window.try_admit(now);
+        finish(&mut window, &observation, now);
+        assert_eq!(window.try_admit(now), Admission::Wait(Some(now + hour)), "{observation:?}");
+        // Then one call asks, and no other before its response.
+        assert_eq!(window.try_admit(now + hour), Admission::Granted);
+        assert_eq!(window.try_admit(now + hour), Admission::Wait(None));
+        window = Window::default();
     }
-    assert_eq!(window.try_admit(now), Admission::Granted);
+}
+
+proptest::proptest! {
+    /// No number of a server panics, and none closes the window for more than an hour and its jitter.
+    #[test]
+    fn any_numbers_are_survived(
+        steps in proptest::collection::vec(
+            (200..600u16, 0..=u64::MAX, 0..=u64::MAX, 0..=u64::MAX, 0.0..1.0f64),
+            1..20,
+        )
+    ) {
+        let (mut window, now) = (Window::default(), Instant::now());
+        for (status, wait, left, remaining, random) in steps {
+            let at = SystemTime::UNIX_EPOCH + Duration::from_secs(left % 253_402_300_799);
+            let limit = ReportedLimit { limit: None, remaining: Some(remaining), reset_at: Some(at) };
+            let observation = RateLimitObservation {
+                status,
+                limit: Some(limit),
+                remaining: Some(remaining % 3),
+                window_left: Some(Duration::from_secs(left)),
+                retry_after: Some(Duration::from_secs(wait)),
+                ..RateLimitObservation::default()
+            };
+            window.try_admit(now);
+            window.observe(&observation, Limits::default().rate_limit_backoff(), now, random);
+            window.release();
+            let opens_at = window.opens_at(now).unwrap_or(now);
+            proptest::prop_assert!(opens_at <= now + second(60 * 60 + 1));
+        }
+    }
 }

@@ -1,9 +1,11 @@
 //! Authentication in the customers API.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use sendgrid_accounts_sandbox::{Options, Sandbox, Window};
 
 use super::{LIST, MANAGE, Pairs, SUCCESS, anonymous, encoded, path, post};
-use crate::raw_http::{Call, Response, sandbox, send};
+use crate::raw_http::{self, Call, Response, sandbox, send};
 
 const WRONG: &str = r#"{"error":{"code":401,"message":"Permission denied, wrong credentials"}}"#;
 const NOT_AUTHORIZED: &str =
@@ -34,6 +36,9 @@ fn accepts_the_parent_with_each_form_of_credentials() {
     assert_eq!(post(&sandbox, MANAGE, &ENABLE).body, SUCCESS);
     assert_eq!(with_header(&sandbox, BASIC, &[]).body, SUCCESS);
     assert_eq!(with_header(&sandbox, &format!("Bearer {}", sandbox.api_key()), &[]).body, SUCCESS);
+    assert_eq!(as_user(&sandbox, "apikey", sandbox.api_key()), SUCCESS);
+    let pair = BASE64_STANDARD.encode(format!("apikey:{}", sandbox.api_key()));
+    assert_eq!(with_header(&sandbox, &format!("Basic {pair}"), &[]).body, SUCCESS);
     let query = encoded(&[&super::PARENT, &ENABLE[..]].concat());
     let call = Call::new("GET", &format!("{MANAGE}?{query}"));
     assert_eq!(call.send(sandbox.url()).body, SUCCESS);
@@ -52,7 +57,10 @@ fn rejects_wrong_and_missing_credentials_with_status_200() {
         ("nobody", "old_password"),
         ("Test_username", "old_password"),
         ("user1", "old_password"),
-        ("apikey", sandbox.api_key()),
+        ("apikey", "wrong"),
+        ("apikey", "old_password"),
+        ("apikey", ""),
+        ("Apikey", sandbox.api_key()),
     ] {
         assert_eq!(as_user(&sandbox, username, password), WRONG, "{username} {password}");
     }
@@ -116,7 +124,7 @@ fn applies_changes_of_the_users_api_immediately() {
 
 #[test]
 fn accepts_any_non_empty_credentials_if_permissive() {
-    let options = Options { permissive: true, ..Options::default() };
+    let options = Options { permissive: true, ..raw_http::options() };
     let sandbox = Sandbox::start(options).unwrap();
     assert_eq!(as_user(&sandbox, "anyone", "anything"), SUCCESS);
     assert_eq!(with_header(&sandbox, BASIC_WRONG, &[]).body, SUCCESS);
@@ -129,7 +137,7 @@ fn accepts_any_non_empty_credentials_if_permissive() {
 #[test]
 fn counts_all_operations_of_a_credential_in_one_window() {
     let window = Window { limit: 3, seconds: 1_000_000_000 };
-    let sandbox = Sandbox::start(Options { window, ..Options::default() }).unwrap();
+    let sandbox = Sandbox::start(Options { window, ..raw_http::options() }).unwrap();
     let remaining =
         |response: &Response| (response.status, response.number("X-RateLimit-Remaining"));
     assert_eq!(remaining(&post(&sandbox, MANAGE, &LIST)), (200, 2));
@@ -149,5 +157,5 @@ fn counts_all_operations_of_a_credential_in_one_window() {
     );
     let bearer = format!("Bearer {}", sandbox.api_key());
     assert_eq!(remaining(&with_header(&sandbox, &bearer, &[])), (200, 2));
-    assert_eq!(crate::raw_http::get(&sandbox, "/v3/user/email").status, 200);
+    assert_eq!(raw_http::get(&sandbox, "/v3/user/email").status, 200);
 }

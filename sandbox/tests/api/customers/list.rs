@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 use sendgrid_accounts_sandbox::{Options, Sandbox};
 
 use super::{ADD, LIST, MANAGE, NEW, SUCCESS, errors, names, path, post, rows};
-use crate::raw_http::{Response, sandbox};
+use crate::raw_http::{self, Response, sandbox};
 
 fn start_with(customers: usize) -> Sandbox {
-    Sandbox::start(Options { customers, ..Options::default() }).unwrap()
+    Sandbox::start(Options { customers, ..raw_http::options() }).unwrap()
 }
 
 #[test]

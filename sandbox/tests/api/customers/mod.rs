@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use sendgrid_accounts_sandbox::{ErrorBodies, Options, Sandbox};
 use serde_json::Value;
 
-use crate::raw_http::{Call, Response};
+use crate::raw_http::{self, Call, Response};
 
 pub(crate) type Pairs<'a> = &'a [(&'a str, &'a str)];
 
@@ -152,6 +152,6 @@ pub(crate) fn errors(response: &Response) -> Vec<String> {
 
 /// A sandbox with the error bodies of 2014.
 pub(crate) fn sandbox_2014() -> Sandbox {
-    let options = Options { errors: ErrorBodies::Docs2014, ..Options::default() };
+    let options = Options { errors: ErrorBodies::Docs2014, ..raw_http::options() };
     Sandbox::start(options).unwrap()
 }

@@ -1,7 +1,7 @@
 //! Checks of a request that precede those of its parameters.
 
 use super::{ADD, DELETE, LIST, MANAGE, NEW, PARENT, SUCCESS, encoded, errors, post};
-use crate::raw_http::{Call, call, sandbox};
+use crate::raw_http::{self, Call, call, sandbox};
 
 #[test]
 fn accepts_parameters_in_query_and_body() {
@@ -142,7 +142,7 @@ fn rejects_hosts_other_than_loopback() {
 fn applies_the_latency() {
     use std::time::{Duration, Instant};
     let latency = Duration::from_millis(100);
-    let options = sendgrid_accounts_sandbox::Options { latency, ..Default::default() };
+    let options = sendgrid_accounts_sandbox::Options { latency, ..raw_http::options() };
     let sandbox = sendgrid_accounts_sandbox::Sandbox::start(options).unwrap();
     let begin = Instant::now();
     let list = call(&sandbox, "GET", &format!("{MANAGE}?{}", encoded(&LIST)));

@@ -4,7 +4,7 @@ use sendgrid_accounts_sandbox::{Options, Sandbox};
 use serde_json::Value;
 
 use super::{ADD, DELETE, MANAGE, NEW, SUCCESS, errors, names, post, row};
-use crate::raw_http::{call, sandbox, send};
+use crate::raw_http::{self, call, sandbox, send};
 
 const NAME: &str = "newcustomer@example.com";
 
@@ -94,7 +94,7 @@ fn accepts_requests_on_behalf_of_a_disabled_customer() {
 #[test]
 fn removes_a_deleted_customer_from_both_apis() {
     for permissive in [false, true] {
-        let sandbox = Sandbox::start(Options { permissive, ..Options::default() }).unwrap();
+        let sandbox = Sandbox::start(Options { permissive, ..raw_http::options() }).unwrap();
         assert_eq!(post(&sandbox, DELETE, &[("user", "user1")]).body, SUCCESS);
         for name in ["user1", "account-id 123"] {
             assert_eq!(read(&sandbox, "/v3/user/email", name).0, 403, "{name}");
@@ -119,7 +119,7 @@ fn keeps_usernames_unique_across_both_apis() {
 
 #[test]
 fn lists_customers_that_a_permissive_sandbox_creates() {
-    let options = Options { permissive: true, ..Options::default() };
+    let options = Options { permissive: true, ..raw_http::options() };
     let sandbox = Sandbox::start(options).unwrap();
     assert_eq!(read(&sandbox, "/v3/user/email", "account-id 77").0, 200);
     assert_eq!(read(&sandbox, "/v3/user/email", "a_subuser").0, 200);

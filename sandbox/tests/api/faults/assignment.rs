@@ -127,7 +127,7 @@ fn exempts_control_requests_and_foreign_hosts() {
     let foreign = call(&sandbox, "GET", "/v3/user/email").header("Host", "example.com");
     assert_eq!(foreign.send(sandbox.url()).status, 403);
     assert_eq!(faults(&sandbox).0, [1]);
-    assert_eq!(sandbox.journal()[0].fault, None);
+    assert_eq!(sandbox.journal(), []);
 }
 
 #[test]

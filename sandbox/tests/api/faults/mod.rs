@@ -15,7 +15,7 @@ use sendgrid_accounts_sandbox::{JournalEntry, Options, Sandbox, Window};
 use serde_json::{Value, json};
 
 use crate::customers::{MANAGE, PARENT, encoded};
-use crate::raw_http::{Call, Connection, call, control, parse, post_control};
+use crate::raw_http::{self, Call, Connection, call, control, parse, post_control};
 
 /// The end of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(crate) fn faults(sandbox: &Sandbox) -> (Vec<u64>, Vec<(u64, Option<u64>)>) {
 /// A sandbox with a rate window that does not end during a test.
 pub(crate) fn sandbox() -> Sandbox {
     let window = Window { limit: 600, seconds: 1_000_000_000 };
-    Sandbox::start(Options { window, ..Options::default() }).unwrap()
+    Sandbox::start(Options { window, ..raw_http::options() }).unwrap()
 }
 
 /// One changing request of each API.

@@ -1,0 +1,61 @@
+//! Decoding of the responses of the Users API, whose status is 2xx.
+
+use serde_json::Value;
+
+use crate::codec::json::{describe, parse};
+use crate::codec::lenient::Lenient;
+use crate::codec::object::{FromObject, Object};
+use crate::error::{Error, Outcome, Result};
+use crate::http::error_body::ErrorBody;
+use crate::http::status::refusal_in_body;
+use crate::operation::Response;
+
+/// Decodes a result. A body that reports an error is a refusal, whatever its status.
+pub(crate) fn decode<T: FromObject>(response: &Response) -> Result<T> {
+    object(response, T::NAMES).map(T::from)
+}
+
+/// Decodes the response to a call without a result, whose body may be empty.
+pub(crate) fn decode_nothing(response: &Response) -> Result<()> {
+    if response.text().trim_ascii().is_empty() {
+        return Ok(());
+    }
+    object(response, &[]).map(|_| ())
+}
+
+fn object(response: &Response, names: &[&str]) -> Result<Object> {
+    let object: Object = parse(&response.text()).map_err(|error| unusable(response, &error))?;
+    let members = object.members();
+    if !["errors", "error"].iter().any(|name| members.get(*name).is_some_and(says_something))
+        && !members.get("code").is_some_and(is_error_code)
+    {
+        return Ok(object);
+    }
+    if names.iter().any(|name| members.contains_key(*name)) {
+        let message = "the response has both a result and an error";
+        return Err(response.unusable(Outcome::Unknown, message).permanent());
+    }
+    let body = ErrorBody::from_json(Value::Object(object.rest()));
+    Err(refusal_in_body(response, body, None))
+}
+
+/// JSON of another form has no other form when it is asked for again; a proxy's page may be transient.
+fn unusable(response: &Response, error: &serde_json::Error) -> Error {
+    let unusable = response.unusable(Outcome::Applied, describe("the response", error));
+    if error.is_data() { unusable.permanent() } else { unusable }
+}
+
+/// Whether `errors` or `error` has an error.
+fn says_something(errors: &Value) -> bool {
+    match errors {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(string) => !string.trim().is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+        Value::Bool(true) | Value::Number(_) => true,
+    }
+}
+
+fn is_error_code(code: &Value) -> bool {
+    i64::read(code).is_some_and(|code| (400..=599).contains(&code))
+}

@@ -1,0 +1,109 @@
+//! A JSON object whose members become the fields of a result.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+
+use crate::codec::json::Extra;
+use crate::codec::lenient::Lenient;
+use crate::codec::unique;
+
+/// The members of an object, each of which occurs once.
+#[derive(Debug, Default)]
+pub(crate) struct Object(Extra);
+
+impl Object {
+    pub(crate) fn members(&self) -> &Extra {
+        &self.0
+    }
+
+    /// Removes a member and returns its value; `None` if it is null or absent. A value that does not
+    /// fit the type stays in the object.
+    pub(crate) fn take<T: Lenient>(&mut self, name: &str) -> Option<T> {
+        let value = self.0.get(name)?;
+        let read = T::read(value);
+        if read.is_some() || *value == Value::Null {
+            self.0.remove(name);
+        }
+        read
+    }
+
+    /// The members that are left.
+    pub(crate) fn rest(self) -> Extra {
+        self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor)
+    }
+}
+
+struct ObjectVisitor;
+
+impl<'de> Visitor<'de> for ObjectVisitor {
+    type Value = Object;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Object, A::Error> {
+        unique::members(access).map(Object)
+    }
+}
+
+/// A result that is read from an object.
+pub(crate) trait FromObject: From<Object> {
+    /// Names of its fields in the object.
+    const NAMES: &'static [&'static str];
+}
+
+/// Implements `FromObject`, and both directions of serde, for a struct of optional fields and `extra`.
+macro_rules! object_fields {
+    ($type:ident { $($field:ident: $name:expr,)* }) => {
+        impl From<$crate::codec::object::Object> for $type {
+            fn from(mut object: $crate::codec::object::Object) -> Self {
+                Self { $($field: object.take($name),)* extra: object.rest() }
+            }
+        }
+
+        impl $crate::codec::object::FromObject for $type {
+            const NAMES: &'static [&'static str] = &[$($name,)*];
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <$crate::codec::object::Object as serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+
+        $crate::codec::object::serialize_fields! { $type { $($field: $name,)* } }
+    };
+}
+
+/// Implements `Serialize` for a struct of optional fields and `extra`. A field without a value whose
+/// name is in `extra` is left out: each member occurs once.
+macro_rules! serialize_fields {
+    ($type:ident { $($field:ident: $name:expr,)* }) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap;
+                let mut members = serializer.serialize_map(None)?;
+                $(
+                    if self.$field.is_some() || !self.extra.contains_key($name) {
+                        members.serialize_entry($name, &self.$field)?;
+                    }
+                )*
+                for (name, value) in &self.extra {
+                    members.serialize_entry(name, value)?;
+                }
+                members.end()
+            }
+        }
+    };
+}
+
+pub(crate) use {object_fields, serialize_fields};
