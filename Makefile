@@ -29,11 +29,16 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 C_SOURCES = $(shell find include tests/c tests/cpp tests/faults examples bench/c -name '*.hpp' \
 	-o -name '*.c' -o -name '*.cpp' -o -path 'tests/*' -name '*.h' -o -path 'bench/*' -name '*.h')
 
+# For all release builds: no file that is shipped contains a path of this machine.
+RELEASE := release/build
+DIST ?= dist
+BUILT := $(or $(CARGO_TARGET_DIR),target)
+
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
 .PHONY: help faults soak demo test test-rust test-python test-c test-faults test-packages lint format \
-	header bench bench-growth bench-contenders build build-c install clean
+	header notices wheel bench bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -84,8 +89,8 @@ faults: build build-c ## Runs the whole matrix of faults in every language, and 
 	wait $$inside; inside=$$?; cat target/rows/inside.log; exit $$((outside + inside))
 
 soak: build build-c ## Runs the long loops ten times as long, and a million calls with faults
-	SENDGRID_ACCOUNTS_SOAK=50 cargo test --release -p sendgrid-accounts --all-features --test soak
-	SENDGRID_ACCOUNTS_SOAK=450 cargo test --release -p sendgrid-accounts --all-features --test rate_limit steady
+	SENDGRID_ACCOUNTS_SOAK=50 $(RELEASE) cargo test --release -p sendgrid-accounts --all-features --test soak
+	SENDGRID_ACCOUNTS_SOAK=450 $(RELEASE) cargo test --release -p sendgrid-accounts --all-features --test rate_limit steady
 	SENDGRID_ACCOUNTS_SOAK=10 $(PY) -m pytest --timeout 3600 tests/python/test_fork.py \
 		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
 	SENDGRID_ACCOUNTS_SOAK=40 $(PY) -m pytest --timeout 3600 tests/faults/test_network.py \
@@ -122,9 +127,16 @@ format: $(VENV)/.tools ## Brings all code into form
 header: $(CBINDGEN) ## Generates the C header from the Rust sources
 	$(CBINDGEN_HEADER) capi
 
+notices: $(PY) ## Generates the notices of all crates that are linked
+	$(PY) release/notices.py
+
+wheel: $(VENV)/.tools ## Builds the wheel and the source distribution: make wheel DIST=dist
+	$(RELEASE) $(PY) -m maturin build --release --out '$(DIST)'
+	$(PY) -m maturin sdist --out '$(DIST)'
+
 install: ## Installs the C library and its headers: make install PREFIX=/usr/local DESTDIR=
-	cargo build --release -p sendgrid-accounts-capi
-	capi/install.sh --built target/release --prefix '$(PREFIX)' --destdir '$(DESTDIR)' \
+	$(RELEASE) cargo build --release -p sendgrid-accounts-capi
+	capi/install.sh --built '$(BUILT)/release' --prefix '$(PREFIX)' --destdir '$(DESTDIR)' \
 		--libdir '$(LIBDIR)'
 
 bench: bench-contenders ## Measures this library beside its peers and the limit (BENCH_QUICK=1: two minutes)
@@ -139,16 +151,16 @@ bench-growth: bench-contenders ## Measures how cost grows with calls, rows, call
 # features of their dependencies.
 bench-contenders: $(VENV)/.tools $(VENV_BENCH)/.peers
 	$(call say,"Release builds for the measurements: the first takes a few minutes")
-	cargo build --release -p sendgrid-accounts-bench
-	cargo build --release -p sendgrid-accounts-capi
-	capi/install.sh --built target/release --prefix $(abspath $(BENCH)/c)
+	$(RELEASE) cargo build --release -p sendgrid-accounts-bench
+	$(RELEASE) cargo build --release -p sendgrid-accounts-capi
+	capi/install.sh --built '$(BUILT)/release' --prefix $(abspath $(BENCH)/c)
 	$(CC) -O2 bench/c/client.c -o $(BENCH)/c-client -Wl,-rpath,$(abspath $(BENCH)/c/lib) \
 		$$(PKG_CONFIG_PATH=$(BENCH)/c/lib/pkgconfig pkg-config --cflags --libs sendgrid-accounts)
 	@if pkg-config --exists libcurl libcjson; then \
 		$(CC) -O2 bench/c/curl.c -o $(BENCH)/c-curl $$(pkg-config --cflags --libs libcurl libcjson); \
 	else echo "libcurl is left out (Debian: libcurl4-openssl-dev libcjson-dev)"; fi
 	rm -rf $(BENCH)/wheels
-	$(PY) -m maturin build --release --features hooks --out $(BENCH)/wheels
+	$(RELEASE) $(PY) -m maturin build --release --features hooks --out $(BENCH)/wheels
 	$(VENV_BENCH)/bin/python -m pip install --quiet --force-reinstall --no-deps $(BENCH)/wheels/*.whl
 
 $(VENV_BENCH)/.peers: pyproject.toml

@@ -66,6 +66,11 @@ install -m 644 "$built/libsendgrid_accounts_capi.a" "$lib/libsendgrid_accounts.a
 install -m 644 "$header" "$here/../include/sendgrid_accounts.hpp" "$destdir$prefix/include"
 mkdir -p "$destdir$prefix/include/sendgrid_accounts"
 install -m 644 "$here"/../include/sendgrid_accounts/*.hpp "$destdir$prefix/include/sendgrid_accounts"
+doc=$destdir$prefix/share/doc/sendgrid-accounts
+mkdir -p "$doc"
+for licence in LICENSE-MIT LICENSE-APACHE THIRD-PARTY-NOTICES.txt; do
+    install -m 644 "$here/../$licence" "$doc"
+done
 fill sendgrid-accounts.pc > "$lib/pkgconfig/sendgrid-accounts.pc"
 fill sendgrid_accountsConfig.cmake > "$lib/cmake/sendgrid_accounts/sendgrid_accountsConfig.cmake"
 fill sendgrid_accountsConfigVersion.cmake \

@@ -17,12 +17,26 @@ use crate::lost_change::LostChange;
 static CLASSES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 static DETAIL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
-fn classes(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
-    CLASSES.import(py, "sendgrid_accounts._errors", "CLASSES")
+fn classes(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    current(py, &CLASSES, "sendgrid_accounts._errors", "CLASSES")
 }
 
-fn detail(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
-    DETAIL.import(py, "sendgrid_accounts._detail", "ErrorDetail")
+fn detail(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    current(py, &DETAIL, "sendgrid_accounts._detail", "ErrorDetail")
+}
+
+/// An attribute of the module that the program has now, which may be a second import. Without one, as
+/// at interpreter exit, that of the first import.
+fn current<'py>(
+    py: Python<'py>,
+    first: &PyOnceLock<Py<PyAny>>,
+    module: &str,
+    name: &str,
+) -> PyResult<Bound<'py, PyAny>> {
+    let first = first.import(py, module, name)?;
+    let modules = py.import("sys").and_then(|sys| sys.getattr("modules"));
+    let module = modules.and_then(|modules| modules.get_item(module));
+    Ok(module.and_then(|module| module.getattr(name)).unwrap_or_else(|_| first.clone()))
 }
 
 /// Imports the classes: a call at interpreter exit, when imports fail, must raise the same errors.

@@ -13,9 +13,16 @@ use crate::client::{AsyncClient, Client};
 use crate::customer_list::CustomerList;
 use crate::errors::to_python;
 
+/// Adds these functions to the module.
+pub(crate) fn add_functions(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(decode_customers, module)?)?;
+    module.add_function(wrap_pyfunction!(panicking_call, module)?)?;
+    module.add_function(wrap_pyfunction!(panicking_coroutine, module)?)
+}
+
 /// Reads the body of a response to a list call, JSON or XML, without copying it.
 #[pyfunction]
-pub(crate) fn decode_customers(py: Python<'_>, body: PyBackedBytes) -> PyResult<CustomerList> {
+fn decode_customers(py: Python<'_>, body: PyBackedBytes) -> PyResult<CustomerList> {
     let response = Response::new(200, HeaderMap::new(), bytes::Bytes::from_owner(body));
     let list = py.detach(|| ListCustomers::default().decode(&response));
     list.map(CustomerList::from).map_err(|error| to_python(py, &error))
@@ -23,16 +30,13 @@ pub(crate) fn decode_customers(py: Python<'_>, body: PyBackedBytes) -> PyResult<
 
 /// Runs a call that panics.
 #[pyfunction]
-pub(crate) fn panicking_call(py: Python<'_>, client: &Client) -> PyResult<Py<PyAny>> {
+fn panicking_call(py: Python<'_>, client: &Client) -> PyResult<Py<PyAny>> {
     wait(py, client.core(), Panicking)
 }
 
 /// Returns the coroutine of a call that panics.
 #[pyfunction]
-pub(crate) fn panicking_coroutine<'py>(
-    py: Python<'py>,
-    client: &AsyncClient,
-) -> PyResult<Bound<'py, PyAny>> {
+fn panicking_coroutine<'py>(py: Python<'py>, client: &AsyncClient) -> PyResult<Bound<'py, PyAny>> {
     coroutine(py, client.core(), Panicking)
 }
 

@@ -15,6 +15,7 @@ mod delivery;
 mod errors;
 #[cfg(feature = "hooks")]
 mod hooks;
+mod interpreter;
 mod json;
 mod logging;
 mod lost_change;
@@ -28,43 +29,52 @@ mod sandbox;
 mod user;
 mod value_object;
 
+use pyo3::prelude::*;
+
+/// Native part of `sendgrid_accounts`. Its import raises `ImportError` in a subinterpreter.
 // All classes are frozen and lock their own state: none relies on the interpreter lock.
 #[pyo3::pymodule(gil_used = false)]
-mod _native {
-    use pyo3::prelude::*;
+fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    // Before any class, which belongs to the interpreter that uses it first.
+    interpreter::reserve(module.py())?;
+    // A panic becomes an exception. Its message may hold a secret, so it is not printed.
+    std::panic::set_hook(Box::new(|panic| {
+        tracing::error!(target: "sendgrid_accounts", location = ?panic.location(), "panic");
+    }));
+    module.add("__version__", sendgrid_accounts::VERSION)?;
+    add_classes(module)?;
+    add_functions(module)?;
+    delivery::close_at_exit(module.py())
+}
 
-    #[pymodule_export]
-    use crate::{
-        asyncio::Call,
-        client::{AsyncClient, Client},
-        customer::Customer,
-        customer_list::{CustomerIterator, CustomerList},
-        customers::{AsyncCustomers, Customers},
-        errors::error_kinds,
-        lost_change::LostChange,
-        new_customer::NewCustomer,
-        rate_limit::{RateLimit, SharedRateLimiter},
-        reconcile::{Reconciled, reconcile, reconcile_async},
-        reseller::Reseller,
-        sandbox::{Sandbox, run_sandbox},
-        user::{AsyncUser, User, operations},
-    };
+fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    user::add_classes(module)?;
+    module.add_class::<asyncio::Call>()?;
+    module.add_class::<client::AsyncClient>()?;
+    module.add_class::<client::Client>()?;
+    module.add_class::<customer::Customer>()?;
+    module.add_class::<customer_list::CustomerIterator>()?;
+    module.add_class::<customer_list::CustomerList>()?;
+    module.add_class::<customers::AsyncCustomers>()?;
+    module.add_class::<customers::Customers>()?;
+    module.add_class::<lost_change::LostChange>()?;
+    module.add_class::<new_customer::NewCustomer>()?;
+    module.add_class::<rate_limit::RateLimit>()?;
+    module.add_class::<rate_limit::SharedRateLimiter>()?;
+    module.add_class::<reconcile::Reconciled>()?;
+    module.add_class::<reseller::Reseller>()?;
+    module.add_class::<sandbox::Sandbox>()?;
+    module.add_class::<user::AsyncUser>()?;
+    module.add_class::<user::User>()
+}
 
+fn add_functions(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(errors::error_kinds, module)?)?;
+    module.add_function(wrap_pyfunction!(reconcile::reconcile, module)?)?;
+    module.add_function(wrap_pyfunction!(reconcile::reconcile_async, module)?)?;
+    module.add_function(wrap_pyfunction!(sandbox::run_sandbox, module)?)?;
+    module.add_function(wrap_pyfunction!(user::operations, module)?)?;
     #[cfg(feature = "hooks")]
-    #[pymodule_export]
-    use crate::hooks::{decode_customers, panicking_call, panicking_coroutine};
-
-    #[pymodule_init]
-    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        // A panic becomes an exception. Its message may hold a secret, so it is not printed.
-        std::panic::set_hook(Box::new(|panic| {
-            tracing::error!(target: "sendgrid_accounts", location = ?panic.location(), "panic");
-        }));
-        crate::user::add_classes(module)?;
-        crate::delivery::close_at_exit(module.py())
-    }
-
-    #[pymodule_export]
-    #[expect(non_upper_case_globals, reason = "Python's name for the version")]
-    const __version__: &str = sendgrid_accounts::VERSION;
+    hooks::add_functions(module)?;
+    Ok(())
 }

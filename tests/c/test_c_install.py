@@ -19,6 +19,7 @@ VERSION = __version__
 NAME = f"libsendgrid_accounts.so.{VERSION}"
 SONAME = "libsendgrid_accounts.so.0"
 QUICKSTART = ROOT / "examples" / "c" / "quickstart.c"
+LICENCES = ("LICENSE-MIT", "LICENSE-APACHE", "THIRD-PARTY-NOTICES.txt")
 SAYS = "Test User lives in Orange\n"
 
 
@@ -77,6 +78,7 @@ def test_all_files_are_readable_for_all_users(empty: Path) -> None:
         *(f"{lib}/{name}" for name in libraries),
         *(f"{lib}/{name}.cmake" for name in cmake),
         f"{lib}/pkgconfig/sendgrid-accounts.pc",
+        *(f"opt/accounts/share/doc/sendgrid-accounts/{name}" for name in LICENCES),
     }
     for path in destdir.rglob("*"):
         assert path.stat().st_mode & 0o044 == 0o044, path

@@ -15,6 +15,7 @@ SIGNALS = "tests/python/test_signals.py"
 LOGGING = "tests/python/test_logging.py"
 CONTEXTS = "tests/python/test_log_contexts.py"
 OBJECTS = "tests/python/test_objects.py"
+SUBINTERPRETERS = "tests/python/test_subinterpreters.py"
 
 RUNTIME = (
     Row(
@@ -226,11 +227,18 @@ RUNTIME = (
     ),
     Row(
         "Y25",
-        "a subinterpreter",
-        "the import raises an error",
+        "a subinterpreter, with the lock of the main one or its own",
+        "ImportError with the reason; the main interpreter works, and the process exits cleanly",
         PYTHON,
         tests={
-            PYTHON: ("tests/python/test_exit.py::test_a_second_interpreter_is_refused_cleanly",)
+            PYTHON: (
+                f"{SUBINTERPRETERS}::test_a_subinterpreter_is_refused_and_the_main_one_works",
+                f"{SUBINTERPRETERS}::test_an_own_lock_is_refused_even_without_the_check_of_python",
+                f"{SUBINTERPRETERS}::test_subinterpreters_come_and_go_during_calls",
+                f"{SUBINTERPRETERS}::test_uwsgi_with_several_applications",
+                f"{SUBINTERPRETERS}::test_errors_after_a_second_import_are_of_its_classes",
+                f"{SUBINTERPRETERS}::test_python_that_is_initialized_again_is_refused",
+            )
         },
     ),
     Row(

@@ -3,6 +3,8 @@
 - One wheel serves all interpreters from CPython 3.10 on and all manylinux machines; the tests run
   with it on every interpreter of this machine.
 - The source distribution and the folder install with only pip and Rust.
+- The packages and the installed C library contain the notices of what they link, and no path of
+  this machine.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+from artefacts import PREFIX, assert_no_build_paths, assert_notices, folder_files, package_files
 
 ROOT = Path(__file__).parent.parent.parent
 DIST = ROOT / "target" / "packages"
@@ -33,6 +37,8 @@ with Sandbox() as sandbox:
     assert client.user.get_username().username == "test_username"
 print("    installed and called:", sendgrid_accounts.__file__)
 """
+# Sets the flags of a release, with which all of these builds share their dependencies.
+RELEASE = ROOT / "release" / "build"
 # `make test-python` runs the long tests.
 WITHOUT_LONG = ["--ignore", "tests/python/test_flat.py"]
 REQUIRED = ["hypothesis>=6.100", "pytest>=9,<10", "pytest-timeout>=2.4,<3", "trustme>=1.2"]
@@ -43,6 +49,7 @@ def main() -> None:
     """Runs all steps; fails if one fails."""
     shutil.rmtree(DIST, ignore_errors=True)
     wheel, sdist = build()
+    check_contents(wheel, sdist, build_c())
     with tempfile.TemporaryDirectory() as folder:
         for number, source in enumerate((sdist, ROOT)):
             say(f"pip install {source.name}, with only pip and Rust")
@@ -54,7 +61,7 @@ def main() -> None:
             python = environment(interpreter, Path(folder) / interpreter.name)
             install(python, [str(wheel), *REQUIRED])
             optional = [str(python), "-m", "pip", "install", "--quiet", *NEIGHBOURS]
-            subprocess.run(optional, env=clean(), check=False)  # noqa: S603
+            subprocess.run(optional, env=clean(), check=False)
             measure_import(python, Path(folder))
             run(
                 [str(python), "-X", "dev", "-W", "error", "-m", "pytest", "-q", *WITHOUT_LONG], ROOT
@@ -64,9 +71,7 @@ def main() -> None:
 def build() -> tuple[Path, Path]:
     """Builds both packages; checks the wheel's name and size."""
     say("Building wheel and source distribution: a release build takes a few minutes")
-    maturin = [sys.executable, "-m", "maturin"]
-    run([*maturin, "build", "--release", "--out", str(DIST)], ROOT)
-    run([*maturin, "sdist", "--out", str(DIST)], ROOT)
+    run(["make", "wheel", f"PYTHON={sys.executable}", f"DIST={DIST}"], ROOT)
     (wheel,) = DIST.glob("*.whl")
     (sdist,) = DIST.glob("*.tar.gz")
     _, _, python, abi, platform = wheel.stem.split("-")
@@ -81,6 +86,26 @@ def build() -> tuple[Path, Path]:
     return wheel, sdist
 
 
+def build_c() -> Path:
+    """Builds and installs the C library; returns the folder that stands for `/`."""
+    say("Installing the C library: a release build takes a few minutes")
+    stage = DIST / "c"
+    run(["make", "install", f"PREFIX={PREFIX}", f"DESTDIR={stage}"], ROOT)
+    return stage
+
+
+def check_contents(wheel: Path, sdist: Path, stage: Path) -> None:
+    """Checks what the packages and the installation contain."""
+    say("Notices and paths in wheel, source distribution and C library")
+    for files, package in (
+        (package_files(wheel), "sendgrid-accounts-py"),
+        (package_files(sdist), "sendgrid-accounts-py"),
+        (folder_files(stage), "sendgrid-accounts-capi"),
+    ):
+        assert_notices(files, package)
+        assert_no_build_paths({**files, "all names": "\n".join(files).encode()})
+
+
 def interpreters() -> list[Path]:
     """The interpreters of this machine that the wheel supports, one of each version."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
@@ -89,7 +114,7 @@ def interpreters() -> list[Path]:
         name = f"python3.{minor}"
         places = [shutil.which(name), *sorted(pyenv.glob(f"3.{minor}.*/bin/{name}"))]
         for place in [str(place) for place in places if place]:
-            works = subprocess.run([place, "-c", "import venv"], capture_output=True, check=False)  # noqa: S603
+            works = subprocess.run([place, "-c", "import venv"], capture_output=True, check=False)
             if works.returncode == 0:
                 found.setdefault(name, Path(place))
     assert found
@@ -104,7 +129,7 @@ def measure_import(python: Path, folder: Path) -> None:
     )
     times = []
     for _ in range(10):
-        timed = subprocess.run(  # noqa: S603
+        timed = subprocess.run(
             [python, "-c", program], cwd=folder, capture_output=True, text=True, check=True
         )
         times.append(float(timed.stdout))
@@ -118,7 +143,7 @@ def environment(interpreter: Path, folder: Path) -> Path:
 
 
 def install(python: Path, packages: list[str]) -> None:
-    run([python, "-m", "pip", "install", "--quiet", *packages], ROOT)
+    run([RELEASE, python, "-m", "pip", "install", "--quiet", *packages], ROOT)
 
 
 def clean() -> dict[str, str]:
@@ -136,7 +161,7 @@ def clean() -> dict[str, str]:
 
 
 def run(command: Sequence[str | Path], folder: Path) -> None:
-    subprocess.run(command, cwd=folder, env=clean(), check=True)  # noqa: S603
+    subprocess.run(command, cwd=folder, env=clean(), check=True)
 
 
 def say(step: str) -> None:

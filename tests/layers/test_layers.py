@@ -35,7 +35,7 @@ LAYERS = {
         ["lib"],
     ],
     "py": [
-        ["json", "lost_change"],
+        ["interpreter", "json", "lost_change"],
         ["errors"],
         ["arguments", "value_object"],
         [

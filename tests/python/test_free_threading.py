@@ -24,7 +24,7 @@ free_threaded = pytest.mark.skipif(
 
 def test_the_module_declares_that_it_needs_no_lock() -> None:
     # Only a free-threaded interpreter reads the declaration; others would not notice its loss.
-    assert re.search(r"#\[pyo3::pymodule\(gil_used = false\)\]\nmod _native ", LIB.read_text())
+    assert re.search(r"#\[pyo3::pymodule\(gil_used = false\)\]\nfn _native\(", LIB.read_text())
 
 
 @free_threaded
