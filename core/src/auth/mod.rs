@@ -4,3 +4,4 @@ pub(crate) mod on_behalf_of;
 pub(crate) mod redact;
 pub(crate) mod reseller;
 pub(crate) mod secret;
+pub(crate) mod spelling;

@@ -1,47 +1,67 @@
 //! Removes the secrets of a call from strings of the server.
+//!
+//! A server may echo a secret in many spellings, also nested. So the string is compared decoded: with
+//! the escapes of JSON, URLs and markup decoded up to four times, and with its words decoded as base64
+//! and hexadecimal.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use url::form_urlencoded::byte_serialize;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use crate::auth::spelling::{Unit, decoded, units};
 
 const REDACTED: &str = "[redacted]";
 
 /// A shorter secret is redacted as a whole word only: "b" is a part of many words.
 const MIN_INSIDE_WORDS: usize = 4;
+/// Maximum number of escapes around each other that are decoded.
+const MAX_ESCAPES: usize = 4;
+/// Maximum number of base64 or hexadecimal forms around each other that are decoded.
+const MAX_WORDS: usize = 2;
+/// Minimum length of a word that is decoded, in characters: four characters of a secret.
+const MIN_WORD: usize = 6;
 
-/// The secrets of one call, in all their encodings. Built only for an error.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// The secrets of one call. Built only for an error.
 pub(crate) struct Redactor {
-    encodings: Vec<Encoding>,
-}
-
-struct Encoding {
-    string: String,
-    is_short: bool,
+    /// In lower case, as they are and decoded: decoding also changes a secret that looks like an escape.
+    secrets: Vec<Vec<char>>,
 }
 
 impl Redactor {
     pub(crate) fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
-        let encodings = secrets.filter(|secret| !secret.is_empty()).flat_map(|secret| {
-            let is_short = secret.chars().nth(MIN_INSIDE_WORDS - 1).is_none();
-            encodings(secret).into_iter().map(move |string| Encoding { string, is_short })
-        });
-        Self { encodings: encodings.collect() }
+        let mut forms: Vec<Vec<char>> = Vec::new();
+        for secret in secrets.filter(|secret| !secret.is_empty()) {
+            let mut view = Some(units(secret));
+            for _ in 0..=MAX_ESCAPES {
+                let Some(units) = view else { break };
+                forms.push(units.iter().map(|unit| folded(unit.character)).collect());
+                view = decoded(&units);
+            }
+        }
+        forms.sort();
+        forms.dedup();
+        Self { secrets: forms }
     }
 
     pub(crate) fn clean<'s>(&self, string: &'s str) -> Cow<'s, str> {
-        let mut found: Vec<Range<usize>> =
-            self.encodings.iter().flat_map(|encoding| encoding.find(string)).collect();
+        let mut found = self.find(string, 0);
         if found.is_empty() {
             return Cow::Borrowed(string);
         }
         found.sort_by_key(|range| range.start);
         let (mut cleaned, mut end) = (String::with_capacity(string.len()), 0);
         for range in found {
-            // One encoding may contain or overlap another.
+            // One secret may contain or overlap another.
             if range.start >= end {
                 cleaned.push_str(string.get(end..range.start).unwrap_or_default());
                 cleaned.push_str(REDACTED);
@@ -51,69 +71,125 @@ impl Redactor {
         cleaned.push_str(string.get(end..).unwrap_or_default());
         Cow::Owned(cleaned)
     }
+
+    /// The places of all secrets. `depth` is the number of words that were decoded around the string.
+    fn find(&self, string: &str, depth: usize) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let mut view = Some(units(string));
+        for _ in 0..=MAX_ESCAPES {
+            let Some(units) = view else { break };
+            for secret in &self.secrets {
+                find_secret(secret, &units, depth, &mut found);
+            }
+            if depth < MAX_WORDS {
+                self.find_words(&units, depth, &mut found);
+            }
+            view = decoded(&units);
+        }
+        found
+    }
+
+    /// Finds the words that contain a secret in base64 or hexadecimal, at any offset.
+    fn find_words(&self, units: &[Unit], depth: usize, found: &mut Vec<Range<usize>>) {
+        let mut after = units.iter();
+        for word in units.chunk_by(|one, next| is_base64(*one) == is_base64(*next)) {
+            after = after.as_slice().get(word.len()..).unwrap_or_default().iter();
+            let (Some(first), Some(last)) = (word.first(), word.last()) else { continue };
+            if !is_base64(*first) || word.len() < MIN_WORD {
+                continue;
+            }
+            let characters: String = word.iter().map(|unit| unit.character).collect();
+            let mut forms = bytes_of(&characters);
+            if forms.any(|bytes| !self.find(&text_of(&bytes), depth.saturating_add(1)).is_empty()) {
+                let padding = after.clone().take_while(|unit| unit.character == '=').last();
+                found.push(first.start..padding.unwrap_or(last).end);
+            }
+        }
+    }
 }
 
-impl Encoding {
-    /// The places of this encoding in a string.
-    fn find<'a>(&'a self, string: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-        let places = string.match_indices(self.string.as_str());
-        let ranges = places.map(|(start, found)| start..start + found.len());
-        ranges.filter(move |range| !self.is_short || is_word(string, range))
+/// The bytes that a word may encode: a word may begin before the encoded part.
+fn bytes_of(word: &str) -> impl Iterator<Item = Vec<u8>> + '_ {
+    let standard = word.replace('-', "+").replace('_', "/");
+    let base64 = (0..4).filter_map(move |offset| {
+        let part = standard.get(offset..)?;
+        // A single character of the last group encodes no byte.
+        let length = part.len().saturating_sub(usize::from(part.len() % 4 == 1));
+        BASE64.decode(part.get(..length)?).ok()
+    });
+    let runs = word.split(|digit: char| !digit.is_ascii_hexdigit());
+    let runs = runs.filter(|run| run.len() >= MIN_WORD);
+    let hexadecimal = runs.flat_map(|run| (0..2).filter_map(|offset| run.get(offset..)).map(pairs));
+    base64.chain(hexadecimal)
+}
+
+/// The bytes that pairs of hexadecimal digits spell.
+fn pairs(digits: &str) -> Vec<u8> {
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    digits.as_bytes().chunks_exact(2).filter_map(byte).collect()
+}
+
+/// Bytes as UTF-8, or else as ISO 8859-1.
+fn text_of(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
     }
+}
+
+fn is_base64(unit: Unit) -> bool {
+    unit.character.is_ascii_alphanumeric() || "+/-_".contains(unit.character)
+}
+
+/// Finds a secret, and at the end of the string its beginning: the rest may be cut off.
+fn find_secret(secret: &[char], units: &[Unit], depth: usize, found: &mut Vec<Range<usize>>) {
+    let is_short = secret.len() < MIN_INSIDE_WORDS;
+    for start in 0..units.len() {
+        let rest = units.get(start..).unwrap_or_default();
+        let length = secret.len().min(rest.len());
+        if !rest.iter().zip(secret).all(|(unit, expected)| is_same(unit.character, *expected)) {
+            continue;
+        }
+        let is_whole = length == secret.len();
+        let end = start.saturating_add(length);
+        let is_found = match (is_whole, is_short) {
+            (true, false) => true,
+            // A decoded word is rarely a text: there a short secret is the whole of it.
+            (true, true) if depth > 0 => length == units.len(),
+            (true, true) => is_word(units, start, end),
+            (false, _) => length >= MIN_INSIDE_WORDS,
+        };
+        if let (true, Some(first), Some(last)) =
+            (is_found, rest.first(), rest.get(length.saturating_sub(1)))
+        {
+            found.push(first.start..last.end);
+        }
+    }
+}
+
+/// Whether a character of the server stands for one of a secret. A space may be a plus sign in a form,
+/// and a byte that was no UTF-8 any character beyond ASCII.
+fn is_same(character: char, expected: char) -> bool {
+    folded(character) == expected
+        || (character == '+' && expected == ' ')
+        || (character == char::REPLACEMENT_CHARACTER && !expected.is_ascii())
+}
+
+fn folded(character: char) -> char {
+    character.to_lowercase().next().unwrap_or(character)
 }
 
 /// Whether neither neighbour of a range belongs to the same word.
-fn is_word(string: &str, range: &Range<usize>) -> bool {
-    let belongs = |character: char| character.is_alphanumeric() || character == '_';
-    let before = string.get(..range.start).and_then(|before| before.chars().next_back());
-    let after = string.get(range.end..).and_then(|after| after.chars().next());
-    !before.is_some_and(belongs) && !after.is_some_and(belongs)
-}
-
-/// The unreserved characters of RFC 3986.
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// Encodings in which a server may echo a secret.
-fn encodings(secret: &str) -> Vec<String> {
-    let json = serde_json::Value::from(secret).to_string();
-    let json = json.get(1..json.len() - 1).unwrap_or_default().to_owned();
-    let percent = [
-        utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string(),
-        utf8_percent_encode(secret, UNRESERVED).to_string(),
-        byte_serialize(secret.as_bytes()).collect(),
-    ];
-    let lower_case = percent.each_ref().map(|string| lower_hexadecimal(string));
-    let markup = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let mut encodings = vec![
-        secret.to_owned(),
-        json.replace('/', "\\/"),
-        json,
-        markup.replace('"', "&quot;").replace('\'', "&apos;"),
-        markup.replace('"', "&quot;").replace('\'', "&#39;"),
-        markup,
-        STANDARD_NO_PAD.encode(secret),
-        URL_SAFE_NO_PAD.encode(secret),
-    ];
-    encodings.extend(percent);
-    encodings.extend(lower_case);
-    encodings
-}
-
-/// Writes `%2F` as `%2f`, as some servers do.
-fn lower_hexadecimal(string: &str) -> String {
-    let mut pieces = string.split('%');
-    let mut lower = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let (code, rest) = piece.split_at_checked(2).unwrap_or((piece, ""));
-        lower.push('%');
-        lower.push_str(&code.to_ascii_lowercase());
-        lower.push_str(rest);
-    }
-    lower
+fn is_word(units: &[Unit], start: usize, end: usize) -> bool {
+    let belongs = |unit: &Unit| unit.character.is_alphanumeric() || unit.character == '_';
+    let before = start.checked_sub(1).and_then(|before| units.get(before));
+    !before.is_some_and(belongs) && !units.get(end).is_some_and(belongs)
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE};
+
     use super::*;
 
     #[test]
@@ -167,5 +243,91 @@ mod tests {
     fn a_string_without_secrets_is_not_copied() {
         let redactor = Redactor::new(["canary"].into_iter());
         assert!(matches!(redactor.clean("authorization required"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_secret_that_the_network_cuts_is_redacted() {
+        let redactor = Redactor::new(["canary&key"].into_iter());
+        for (string, expected) in [
+            ("a cana", "a [redacted]"),
+            ("a canary%26", "a [redacted]"),
+            (r"a canary\u0026ke", "a [redacted]"),
+            ("a can", "a can"),
+            ("canary is no secret", "canary is no secret"),
+        ] {
+            assert_eq!(redactor.clean(string), expected);
+        }
+    }
+
+    #[test]
+    fn bytes_of_other_character_sets_are_redacted() {
+        let secret = "wörd&ß1";
+        let redactor = Redactor::new([secret].into_iter());
+        let latin1: Vec<u8> = secret.chars().map(|one| u8::try_from(one).unwrap()).collect();
+        let utf16: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [latin1, utf16] {
+            let echo = [b"<", bytes.as_slice(), b">"].concat();
+            let cleaned = redactor.clean(&String::from_utf8_lossy(&echo)).into_owned();
+            assert!(cleaned.starts_with("<[redacted]"), "{cleaned:?}");
+        }
+    }
+
+    #[test]
+    fn deep_encodings_of_other_text_stay() {
+        let redactor = Redactor::new(["canary-canary", "äääää"].into_iter());
+        let letters = "aGVsbG8g".repeat(32 * 1024);
+        let nested = BASE64.encode(BASE64.encode(&letters));
+        for string in [&letters, &nested, &"%25".repeat(80_000), &r"\u005c".repeat(40_000)] {
+            assert!(matches!(redactor.clean(string), Cow::Borrowed(_)));
+        }
+    }
+
+    /// A spelling that a server may use, by its number.
+    fn spelled(string: &str, spelling: usize) -> String {
+        let each = |spell: &dyn Fn(char) -> String| string.chars().map(spell).collect::<String>();
+        let special = |spell: &dyn Fn(char) -> String| {
+            each(&|one| if one.is_ascii_alphanumeric() { one.to_string() } else { spell(one) })
+        };
+        let utf16 = |one: char| {
+            let units: Vec<u16> = one.encode_utf16(&mut [0; 2]).to_vec();
+            units.iter().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>().concat()
+        };
+        let percent = |byte: &u8| format!("%{byte:02X}");
+        match spelling {
+            0 => string.to_owned(),
+            1 => {
+                let json = serde_json::Value::from(string).to_string();
+                json.get(1..json.len() - 1).unwrap().to_owned()
+            }
+            2 => special(&utf16),
+            3 => string.bytes().map(|byte| percent(&byte)).collect(),
+            4 => url::form_urlencoded::byte_serialize(string.as_bytes()).collect(),
+            5 => special(&|one| format!("&#{:03};", u32::from(one))),
+            6 => each(&|one| format!("&#x{:X};", u32::from(one))),
+            7 => quick_xml::escape::escape(string).into_owned(),
+            8 => STANDARD_NO_PAD.encode(string),
+            9 => URL_SAFE.encode(format!("x{string}")),
+            10 => STANDARD_NO_PAD.encode(format!("xy{string}z")),
+            11 => string.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat(),
+            12 => string.to_uppercase(),
+            _ => string.to_lowercase(),
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(4000))]
+
+        /// Two spellings around each other hide no secret.
+        #[test]
+        fn nested_spellings_are_redacted(
+            secret in "[A-Za-z0-9äé€😀&\"'<>%+ /\\\\=_~-]{4,24}",
+            inner in 0..14_usize,
+            outer in 0..12_usize,
+        ) {
+            let redactor = Redactor::new([secret.as_str()].into_iter());
+            let echo = format!("({})", spelled(&spelled(&secret, inner), outer));
+            let cleaned = redactor.clean(&echo);
+            proptest::prop_assert_eq!(cleaned, "([redacted])", "{}", echo);
+        }
     }
 }
