@@ -1000,7 +1000,7 @@ typedef struct {
      */
     const char *proxy;
     /**
-     * 1 allows plain http to hosts other than this machine, which exposes keys and passwords.
+     * 1 allows plain http to other machines, or by a proxy on one, which exposes keys and passwords.
      */
     int allow_insecure_transport;
     /**

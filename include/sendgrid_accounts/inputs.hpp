@@ -136,7 +136,7 @@ struct ClientOptions {
     /// URL of a proxy for all calls: http, https, socks5 or socks5h, optionally with a username and
     /// password. Default: the proxies of the environment; see `trust_env`.
     std::optional<std::string> proxy{};
-    /// Allows plain http to hosts other than this machine, which exposes keys and passwords.
+    /// Allows plain http to other machines, or by a proxy on one, which exposes keys and passwords.
     bool allow_insecure_transport = false;
     /// Maximum wait for a rate limit; longer waits fail at once; default: 120 seconds.
     std::optional<std::chrono::milliseconds> max_rate_limit_wait{};

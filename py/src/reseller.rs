@@ -61,6 +61,7 @@ fn configured(
         .format(format.parse().map_err(refused)?);
     if let Some(url) = &base_url {
         credential = credential.base_url(url);
+        credential.check_base_url().map_err(refused)?;
     }
     let options = [
         ("dialect", Some(dialect.as_str())),

@@ -122,6 +122,11 @@ INPUTS = (
         "a byte order mark in a CA bundle, and an empty SSL_CERT_FILE",
         "the certificates are trusted; the machine's are",
     ),
+    Row(
+        "I16",
+        "plain http to this machine through a proxy on another one",
+        "refused unless insecure transport is allowed; nothing is sent",
+    ),
 )
 
 MISUSE = "tests/c/test_c_misuse.py"

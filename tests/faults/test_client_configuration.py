@@ -260,3 +260,17 @@ def test_the_ca_bundle_of_the_environment(binding: Driver, tmp_path: Path, conte
         error = monitor.run(call(f"https://127.0.0.1:{front.port}", READ, max_retries=0)).error
         # The machine does not trust the authority.
         assert (error and error["kind"]) == ("connect" if content == "empty" else None)
+
+
+@pytest.mark.row("I16")
+@pytest.mark.parametrize("scheme", ["http", "socks5h"])
+def test_plain_http_through_a_proxy_on_another_machine(binding: Driver, scheme: str) -> None:
+    with ReplayServer() as server, watch(binding) as monitor:
+        # No loopback address, but nothing listens there: with the permission the connection fails.
+        settings = {"proxy": f"{scheme}://0.0.0.0:9", "max_retries": 0}
+        outcome = monitor.run(call(server.url, READ, **settings))
+        assert outcome.failure == ("config", "not_sent", 0)
+        assert "plain http through a proxy on another machine" in outcome.message
+        outcome = monitor.run(call(server.url, READ, allow_insecure_transport="true", **settings))
+        assert outcome.failure == ("connect", "not_sent", 1)
+        assert server.connections == 0

@@ -187,3 +187,11 @@ def test_a_long_wait_with_a_fraction_is_not_waited_for() -> None:
         with pytest.raises(sendgrid_accounts.RateLimitError) as caught:
             client.user.get_email()
         assert (caught.value.retry_after, caught.value.attempts) == (300, 1)
+
+
+def test_a_reseller_url_with_a_password_is_refused_where_it_is_set() -> None:
+    for url in ("https://user:canary@example.com/", "//user:canary@example.com"):
+        with pytest.raises(InvalidInputError, match="base_url contains a username") as caught:
+            Reseller(base_url=url)
+        assert "canary" not in repr(caught.value)
+    assert "'https://example.com/@x'" in repr(Reseller(base_url="https://example.com/@x"))

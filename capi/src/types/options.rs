@@ -61,7 +61,7 @@ pub struct sga_client_options {
     /// URL of a proxy for all calls: http, https, socks5 or socks5h, optionally with a username and
     /// password. Default: the proxies of the environment; see `trust_env`.
     pub proxy: *const c_char,
-    /// 1 allows plain http to hosts other than this machine, which exposes keys and passwords.
+    /// 1 allows plain http to other machines, or by a proxy on one, which exposes keys and passwords.
     pub allow_insecure_transport: c_int,
     /// Maximum wait for a rate limit in milliseconds; longer waits fail at once; default: 120,000.
     pub max_rate_limit_wait_ms: u64,

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use url::Url;
 
 use crate::auth::secret::{ApiKey, Password, check_key};
 use crate::error::{Error, Result, named};
@@ -164,7 +165,17 @@ impl Reseller {
         }
     }
 
+    /// Refuses a base URL with a username or password before it can be shown.
+    #[doc(hidden)]
+    pub fn check_base_url(&self) -> Result<()> {
+        if self.base_url.as_deref().is_some_and(has_userinfo) {
+            return Err(Error::invalid_input("base_url", "contains a username or password"));
+        }
+        Ok(())
+    }
+
     pub(crate) fn check(&self) -> Result<()> {
+        self.check_base_url()?;
         match &self.auth {
             ResellerAuth::Parameters { username, password }
             | ResellerAuth::Basic { username, password }
@@ -223,6 +234,12 @@ impl Reseller {
     }
 }
 
+/// Whether a URL may contain a username or password, which a client refuses.
+fn has_userinfo(url: &str) -> bool {
+    let has = |url: Url| !url.username().is_empty() || url.password().is_some();
+    Url::parse(url).map_or_else(|_| url.contains('@'), has)
+}
+
 impl fmt::Debug for Reseller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (auth, username) = match &self.auth {
@@ -236,7 +253,7 @@ impl fmt::Debug for Reseller {
             .field("username", &username)
             .field("dialect", &self.dialect)
             .field("format", &self.format)
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url.as_deref().filter(|url| !has_userinfo(url)))
             .finish_non_exhaustive()
     }
 }

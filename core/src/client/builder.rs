@@ -18,6 +18,7 @@ use crate::client::trace;
 use crate::error::{Error, Result};
 use crate::http::base_url::{Region, in_folder, parse_base_url, without_api_path};
 use crate::http::client::HttpOptions;
+use crate::http::proxy;
 use crate::http::request::Credentials;
 use crate::http::tls::{self, Trust};
 use crate::operation::Empty;
@@ -145,8 +146,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Allows plain `http` to hosts other than loopback, which exposes the credentials on the
-    /// network; default: false.
+    /// Allows plain `http` to hosts other than loopback, or through a proxy on another machine, which
+    /// exposes the credentials on the network; default: false.
     pub fn allow_insecure_transport(mut self, allow: bool) -> Self {
         self.allow_insecure_transport = allow;
         self
@@ -202,6 +203,13 @@ impl ClientBuilder {
         }
         let urls = api_key.as_ref().map(|_| &base_url).into_iter();
         let mut urls = urls.chain(reseller.as_ref().map(|(_, url)| url));
+        let plain = urls.clone().any(|url| url.scheme() == "http");
+        if plain && !self.allow_insecure_transport && !proxy::is_local(self.proxy.as_ref()) {
+            return Err(Error::config(
+                "plain http through a proxy on another machine would expose the credentials on the \
+                 network: use https, or allow insecure transport",
+            ));
+        }
         let trust = match &self.ca_bundle {
             _ if urls.all(|url| url.scheme() == "http") => Trust::None,
             Some(path) => Trust::Bundle(path),

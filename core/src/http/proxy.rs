@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use crate::error::{Error, Result};
+use crate::http::base_url::is_loopback;
 use crate::http::tunnel::credential;
 
 /// Loopback hosts, added to `NO_PROXY`: a sandbox or tunnel on this machine needs no proxy.
@@ -22,6 +23,17 @@ pub(crate) fn configured(own: Option<&SecretString>, trust_env: bool) -> Result<
         None if trust_env => from_environment(|name| std::env::var(name).ok()),
         None => Ok(Vec::new()),
     }
+}
+
+/// Whether all traffic to a proxy stays on this machine; also without a proxy, since those of the
+/// environment are not used for hosts of this machine.
+pub(crate) fn is_local(own: Option<&SecretString>) -> bool {
+    let Some(own) = own else { return true };
+    // An invalid URL is reported by `parse`.
+    let Ok(url) = Url::parse(&with_scheme(own.expose_secret())) else { return true };
+    // The URL standard leaves the host of another scheme than http and https as it is.
+    let host = url.host_str().map(url::Host::parse);
+    host.is_none_or(|host| host.is_ok_and(|host| is_loopback(&host)))
 }
 
 /// Parses a proxy URL. It may contain a password, so that neither the message nor the source of an
@@ -127,6 +139,19 @@ mod tests {
         assert_eq!(secrets("http://user:p%40ss@h:1"), ["p%40ss", "p@ss", "dXNlcjpwQHNz"]);
         assert_eq!(secrets("user:pass@h:1"), ["pass", "pass", "dXNlcjpwYXNz"]);
         assert!(secrets("http://user@h").is_empty() && secrets("[bad").is_empty());
+    }
+
+    #[test]
+    fn a_proxy_is_local_by_its_host() {
+        for local in
+            ["127.0.0.1:1", "http://u:p@localhost:1", "socks5://127.9.9.9:1", "https://[::1]"]
+        {
+            assert!(is_local(Some(&local.into())), "{local}");
+        }
+        for remote in ["10.0.0.1:1", "socks5h://localhost.example:1", "http://127.0.0.1@proxy"] {
+            assert!(!is_local(Some(&remote.into())), "{remote}");
+        }
+        assert!(is_local(None));
     }
 
     #[test]

@@ -110,7 +110,7 @@ class AsyncClient:
             the exceptions of `NO_PROXY` and of loopback addresses; default: true.
         shared_rate_limiter: Shares rate limits with the other clients that have it; default: only
             the views of this client share them.
-        allow_insecure_transport: Allow plain `http` to hosts other than this machine; default:
+        allow_insecure_transport: Allow plain `http` to other machines, or by a proxy on one; default:
             false.
         empty: Meaning of an empty string in an update: `"clear"` clears the field, `"ignore"` keeps
             it; default: clear.
@@ -685,7 +685,7 @@ class Client:
             the exceptions of `NO_PROXY` and of loopback addresses; default: true.
         shared_rate_limiter: Shares rate limits with the other clients that have it; default: only
             the views of this client share them.
-        allow_insecure_transport: Allow plain `http` to hosts other than this machine; default:
+        allow_insecure_transport: Allow plain `http` to other machines, or by a proxy on one; default:
             false.
         empty: Meaning of an empty string in an update: `"clear"` clears the field, `"ignore"` keeps
             it; default: clear.
