@@ -7,27 +7,17 @@
     reason = "a test panics on unexpected results"
 )]
 
-use std::collections::BTreeSet;
-use std::io;
-use std::sync::{Arc, Mutex};
+mod support;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use sendgrid_accounts::customers::{Customer, CustomerFilter, NewCustomer, UpdateCustomerProfile};
+use std::collections::BTreeSet;
+
+use sendgrid_accounts::customers::CustomerFilter;
 use sendgrid_accounts::user::{UpdatePassword, UpdateProfile};
 use sendgrid_accounts::{
     ApiKey, Client, Dialect, ErrorKind, Format, OPERATIONS, OnBehalfOf, Outcome, Reseller,
 };
 use sendgrid_accounts_sandbox::{CUSTOMER_ROUTES, Options, ROUTES, Sandbox, Window};
-use tracing_subscriber::fmt::MakeWriter;
-
-fn start() -> (Sandbox, Client) {
-    let sandbox = Sandbox::start(Options::default()).unwrap();
-    let client =
-        Client::builder().api_key(sandbox.api_key()).base_url(sandbox.url()).build().unwrap();
-    (sandbox, client)
-}
+use support::sandbox_calls::{customer_lifecycle, new_customer, start};
 
 #[test]
 fn operations_and_routes_are_the_same() {
@@ -68,64 +58,6 @@ async fn all_operations_of_the_users_api_work() {
     let renamed = user.get_username().await.unwrap();
     assert_eq!((renamed.username.as_deref(), renamed.user_id), (Some("renamed"), Some(1)));
     assert_eq!(sandbox.journal().iter().filter(|entry| entry.applied).count(), 4);
-}
-
-fn new_customer(username: &str) -> NewCustomer {
-    NewCustomer {
-        username: username.into(),
-        password: "first-password-1".into(),
-        email: "new@example.com".into(),
-        first_name: "José".into(),
-        last_name: "O'Neil & Söhne <東京>".into(),
-        address: "1 + 1 = 2; 100% \"quoted\"".into(),
-        city: "Zürich".into(),
-        state: "ZH".into(),
-        zip: "8000".into(),
-        country: "CH".into(),
-        phone: "+41 44".into(),
-        website: "http://example.com/?a=b&c=d".into(),
-        ..NewCustomer::default()
-    }
-}
-
-/// Executes all operations of the customer API, and returns the customer after each step.
-async fn customer_lifecycle(sandbox: &Sandbox, client: &Client) -> Vec<Option<Customer>> {
-    let customers = client.customers();
-    let find = async |username: &str| {
-        let filter =
-            CustomerFilter { username: Some(username.into()), ..CustomerFilter::default() };
-        customers.list(filter).await.unwrap().get(0)
-    };
-    let name = "new@customer.example";
-    let mut states = Vec::new();
-    customers.create(new_customer(name)).await.unwrap();
-    states.push(find(name).await);
-    customers.disable(name).await.unwrap();
-    customers.disable_website(name).await.unwrap();
-    states.push(find(name).await);
-    customers.enable(name).await.unwrap();
-    customers.enable_website(name).await.unwrap();
-    let update = UpdateCustomerProfile {
-        user: name.into(),
-        address: Some("2 Other Street".into()),
-        company: Some("A & B".into()),
-        ..UpdateCustomerProfile::default()
-    };
-    customers.update_profile(update).await.unwrap();
-    customers.update_email(name, "other@example.com").await.unwrap();
-    customers.update_password(name, "second-password-2").await.unwrap();
-    states.push(find(name).await);
-    let renamed = "renamed@customer.example";
-    customers.update_username(name, renamed).await.unwrap();
-    assert_eq!(customers.enable(name).await.unwrap_err().kind(), ErrorKind::NotFound);
-    states.push(find(renamed).await);
-    customers.delete(renamed).await.unwrap();
-    states.push(find(renamed).await);
-    let error = customers.create(new_customer(renamed)).await.unwrap_err();
-    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Api, Outcome::Rejected));
-    let leaks = sandbox.journal().iter().filter(|entry| entry.secrets_in_url).count();
-    assert_eq!(leaks, 0);
-    states
 }
 
 #[tokio::test]
@@ -214,80 +146,4 @@ async fn the_client_waits_for_the_next_window_of_the_rate_limit() {
     let limits = client.rate_limits();
     assert_eq!(limits.len(), 1);
     assert_eq!((limits[0].limit, limits[0].remaining), (Some(1), Some(0)));
-}
-
-#[derive(Clone, Default)]
-struct Capture(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Capture {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl MakeWriter<'_> for Capture {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
-}
-
-/// All events of this library and its dependencies, at level `TRACE`.
-#[tokio::test]
-async fn events_contain_no_secret() {
-    let (sandbox, client) = start();
-    let password = sandbox.reseller_password();
-    let change = |old: &str, new: &str| UpdatePassword {
-        old_password: old.into(),
-        new_password: new.into(),
-    };
-    // Registers the events first: a registration in another thread while this one sets its
-    // subscriber could disable an event for good.
-    client.user().update_password(change("first-wrong-one", "new")).await.unwrap_err();
-    let capture = Capture::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_ansi(false)
-        .with_writer(capture.clone())
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
-    client.user().update_password(change("wrong-canary-1", "new-canary-2")).await.unwrap_err();
-    client.user().update_password(change(password, "new-canary-3")).await.unwrap();
-    for (dialect, format) in
-        [(Dialect::Reseller, Format::Json), (Dialect::Distributor, Format::Xml)]
-    {
-        let reseller = Reseller::new(sandbox.reseller_username(), "new-canary-3");
-        let reseller = reseller.dialect(dialect).format(format);
-        let builder = Client::builder().base_url(sandbox.url()).reseller(reseller);
-        customer_lifecycle(&sandbox, &builder.build().unwrap()).await;
-        sandbox.reset();
-        client.user().update_password(change(password, "new-canary-3")).await.unwrap();
-    }
-    drop(guard);
-
-    let log = String::from_utf8(capture.0.lock().unwrap().clone()).unwrap();
-    for expected in ["user.update_password", "status=400", "status=200", "outcome=\"rejected\""] {
-        assert!(log.contains(expected), "{expected} is missing in {log}");
-    }
-    for secret in [
-        "wrong-canary-1",
-        "new-canary-2",
-        "new-canary-3",
-        "first-password-1",
-        "second-password-2",
-        password,
-        sandbox.api_key(),
-    ] {
-        let percent = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
-        let base64 = STANDARD_NO_PAD.encode(secret);
-        for encoding in [secret, &percent, &base64] {
-            assert!(!log.contains(encoding), "{encoding} is in {log}");
-        }
-    }
 }

@@ -84,7 +84,7 @@ INPUTS = (
         tests={
             "rust": (
                 "core/src/auth/secret.rs::what_cannot_be_a_key_is_refused_without_showing_it",
-                "core/tests/configuration.rs::a_key_of_an_unknown_form_is_a_warning",
+                "core/tests/key_warnings.rs::a_key_of_an_unknown_form_is_a_warning",
             ),
             PYTHON: (
                 "tests/python/test_configuration.py::test_a_key_of_an_unknown_form_is_a_warning",

@@ -33,19 +33,30 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// The secrets of one call. Built only for an error.
 pub(crate) struct Redactor {
-    /// In lower case, as they are and decoded: decoding also changes a secret that looks like an escape.
-    secrets: Vec<Vec<char>>,
+    secrets: Vec<Secret>,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Secret {
+    /// In lower case, as it is or decoded: decoding also changes a secret that looks like an escape.
+    form: Vec<char>,
+    is_short: bool,
 }
 
 impl Redactor {
     pub(crate) fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
-        let mut forms: Vec<Vec<char>> = Vec::new();
+        let mut forms = Vec::new();
         for secret in secrets.filter(|secret| !secret.is_empty()) {
-            let mut view = Some(units(secret));
-            for _ in 0..=MAX_ESCAPES {
-                let Some(units) = view else { break };
-                forms.push(units.iter().map(|unit| folded(unit.character)).collect());
-                view = decoded(&units);
+            let is_short = secret.chars().nth(MIN_INSIDE_WORDS - 1).is_none();
+            // In another case it may look like an escape.
+            for secret in [secret, &secret.to_lowercase(), &secret.to_uppercase()] {
+                let mut view = Some(units(secret));
+                for _ in 0..=MAX_ESCAPES {
+                    let Some(units) = view else { break };
+                    let form = units.iter().map(|unit| folded(unit.character)).collect();
+                    forms.push(Secret { form, is_short });
+                    view = decoded(&units);
+                }
             }
         }
         forms.sort();
@@ -142,8 +153,8 @@ fn is_base64(unit: Unit) -> bool {
 }
 
 /// Finds a secret, and at the end of the string its beginning: the rest may be cut off.
-fn find_secret(secret: &[char], units: &[Unit], depth: usize, found: &mut Vec<Range<usize>>) {
-    let is_short = secret.len() < MIN_INSIDE_WORDS;
+fn find_secret(secret: &Secret, units: &[Unit], depth: usize, found: &mut Vec<Range<usize>>) {
+    let Secret { form: secret, is_short } = secret;
     for start in 0..units.len() {
         let rest = units.get(start..).unwrap_or_default();
         let length = secret.len().min(rest.len());
@@ -152,7 +163,7 @@ fn find_secret(secret: &[char], units: &[Unit], depth: usize, found: &mut Vec<Ra
         }
         let is_whole = length == secret.len();
         let end = start.saturating_add(length);
-        let is_found = match (is_whole, is_short) {
+        let is_found = match (is_whole, *is_short) {
             (true, false) => true,
             // A decoded word is rarely a text: there a short secret is the whole of it.
             (true, true) if depth > 0 => length == units.len(),

@@ -12,4 +12,5 @@ pub(crate) mod control;
 pub(crate) mod dispatch;
 pub(crate) mod lossy_proxy;
 pub(crate) mod replay_server;
+pub(crate) mod sandbox_calls;
 pub(crate) mod scripted_server;
