@@ -58,7 +58,9 @@ def test_reset_connections_do_not_raise_sigpipe() -> None:
     [("0", "", 1), ("2", "", 1), ("1", "", 0), ("2", "accounts.invalid", 0)],
 )
 def test_proxies_of_the_environment(trust_env: str, no_proxy: str, tunnels: int) -> None:
-    with ReplayServer([{"head": ["HTTP/1.1 403 Forbidden"], "body": ""}]) as proxy:
+    with ReplayServer(
+        [{"head": ["HTTP/1.1 407 Proxy Authentication Required"], "body": ""}]
+    ) as proxy:
         environment = dict.fromkeys(("HTTP_PROXY", "ALL_PROXY", "all_proxy", "http_proxy"), "")
         environment |= {"HTTPS_PROXY": proxy.url, "NO_PROXY": no_proxy, "no_proxy": no_proxy}
         environment |= {"https_proxy": proxy.url}
