@@ -267,7 +267,7 @@ def test_the_ca_bundle_of_the_environment(binding: Driver, tmp_path: Path, conte
 def test_plain_http_through_a_proxy_on_another_machine(binding: Driver, scheme: str) -> None:
     with ReplayServer() as server, watch(binding) as monitor:
         # No loopback address, but nothing listens there: with the permission the connection fails.
-        settings = {"proxy": f"{scheme}://0.0.0.0:9", "max_retries": 0}
+        settings: dict[str, Any] = {"proxy": f"{scheme}://0.0.0.0:9", "max_retries": 0}
         outcome = monitor.run(call(server.url, READ, **settings))
         assert outcome.failure == ("config", "not_sent", 0)
         assert "plain http through a proxy on another machine" in outcome.message
