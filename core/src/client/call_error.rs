@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::auth::redact::Redactor;
 use crate::error::{Error, ErrorDetail, ErrorKind, Fields, Outcome, RefusalBody, printable};
-use crate::http::error_body::{MAX_STRING, quote, truncate};
+use crate::http::error_body::{MAX_STRING, quote, start_of, truncate};
 use crate::operation::{Api, Idempotency, OperationInfo};
 
 /// A failed call.
@@ -131,6 +131,10 @@ fn safe_to_retry(fields: &Fields, idempotency: Idempotency) -> bool {
     }
 }
 
+/// Maximum length of a string of the server that is redacted, in bytes: many times what an error shows,
+/// so that the rest of a secret at the end of what is shown is found.
+const MAX_REDACTED: usize = 16 * 1024;
+
 /// Redacts and caps the strings of other programs, and appends them to the message. Every such string
 /// passes here before it is public. Redaction is first: a truncated secret would not be found.
 fn clean(fields: &mut Fields, redactor: impl FnOnce() -> Redactor) {
@@ -139,7 +143,7 @@ fn clean(fields: &mut Fields, redactor: impl FnOnce() -> Redactor) {
         return;
     }
     let redactor = redactor();
-    let clean = |string: &str| truncate(&redactor.clean(string)).to_owned();
+    let clean = |string: &str| truncate(&redactor.clean(start_of(string, MAX_REDACTED))).to_owned();
     for detail in &mut fields.details {
         detail.message = clean(&detail.message);
         detail.field = detail.field.as_deref().map(clean);
@@ -147,7 +151,7 @@ fn clean(fields: &mut Fields, redactor: impl FnOnce() -> Redactor) {
         detail.help = detail.help.take().map(|help| clean_json(help, &redactor));
     }
     fields.request_id = fields.request_id.as_deref().map(|id| printable(&clean(id)).into_owned());
-    let body = fields.body.as_deref().map(|body| redactor.clean(body));
+    let body = fields.body.as_deref().map(|body| redactor.clean(start_of(body, MAX_REDACTED)));
     let remark = if let Some(remark) = &fields.remark {
         clean(remark)
     } else if fields.details.is_empty() && fields.refusal != RefusalBody::Unreadable {
@@ -171,7 +175,7 @@ fn reason(detail: &ErrorDetail) -> String {
 
 fn clean_json(help: Value, redactor: &Redactor) -> Value {
     let json = help.to_string();
-    match redactor.clean(&json) {
+    match redactor.clean(start_of(&json, MAX_REDACTED)) {
         Cow::Borrowed(json) if json.len() <= MAX_STRING => help,
         cleaned if cleaned.len() <= MAX_STRING => {
             serde_json::from_str(&cleaned).unwrap_or_else(|_| Value::from(cleaned))

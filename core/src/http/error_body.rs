@@ -183,7 +183,12 @@ pub(crate) fn quote(body: &str) -> String {
 
 /// Truncates a string to `MAX_STRING` bytes, at a character boundary.
 pub(crate) fn truncate(string: &str) -> &str {
-    let mut end = string.len().min(MAX_STRING);
+    start_of(string, MAX_STRING)
+}
+
+/// The first bytes of a string, at a character boundary.
+pub(crate) fn start_of(string: &str, length: usize) -> &str {
+    let mut end = string.len().min(length);
     while !string.is_char_boundary(end) {
         end = end.saturating_sub(1);
     }
