@@ -23,7 +23,7 @@ pub(crate) fn units(string: &str) -> Vec<Unit> {
     string.char_indices().map(unit).filter(|unit| unit.character != '\0').collect()
 }
 
-/// Decodes each escape once; `None` if there is none.
+/// Decodes one level of escapes; `None` if the string has no escape.
 pub(crate) fn decoded(units: &[Unit]) -> Option<Vec<Unit>> {
     let mut result = Vec::with_capacity(units.len());
     let mut rest = units;

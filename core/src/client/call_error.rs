@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::auth::redact::Redactor;
 use crate::error::{Error, ErrorDetail, ErrorKind, Fields, Outcome, RefusalBody, printable};
 use crate::http::error_body::{MAX_STRING, quote, start_of, truncate};
+use crate::operation::response::MAX_REDACTED;
 use crate::operation::{Api, Idempotency, OperationInfo};
 
 /// A failed call.
@@ -131,10 +132,6 @@ fn safe_to_retry(fields: &Fields, idempotency: Idempotency) -> bool {
     }
 }
 
-/// Maximum length of a string of the server that is redacted, in bytes: many times what an error shows,
-/// so that the rest of a secret at the end of what is shown is found.
-const MAX_REDACTED: usize = 16 * 1024;
-
 /// Redacts and caps the strings of other programs, and appends them to the message. Every such string
 /// passes here before it is public. Redaction is first: a truncated secret would not be found.
 fn clean(fields: &mut Fields, redactor: impl FnOnce() -> Redactor) {
@@ -151,7 +148,7 @@ fn clean(fields: &mut Fields, redactor: impl FnOnce() -> Redactor) {
         detail.help = detail.help.take().map(|help| clean_json(help, &redactor));
     }
     fields.request_id = fields.request_id.as_deref().map(|id| printable(&clean(id)).into_owned());
-    let body = fields.body.as_deref().map(|body| redactor.clean(start_of(body, MAX_REDACTED)));
+    let body = fields.body.as_deref().map(|body| redactor.clean(body));
     let remark = if let Some(remark) = &fields.remark {
         clean(remark)
     } else if fields.details.is_empty() && fields.refusal != RefusalBody::Unreadable {

@@ -56,7 +56,7 @@ pub(crate) struct Fields {
     /// Text of another program that belongs to the message. It is redacted, escaped and appended
     /// when the call ends.
     pub(crate) remark: Option<String>,
-    /// What the body is. A message quotes it if it is readable and lists no errors.
+    /// Form of the body. A message quotes a readable body that lists no errors.
     pub(crate) refusal: RefusalBody,
     pub(crate) operation: Option<&'static str>,
     pub(crate) outcome: Outcome,

@@ -85,7 +85,7 @@ pub(crate) fn details_in_other_forms(body: &[u8]) -> Vec<ErrorDetail> {
     details
 }
 
-/// What a readable body is. An error of the Users API has `errors` or `error`.
+/// Form of a readable body. An error of the Users API has `errors` or `error`.
 pub(crate) fn refusal_body(body: &[u8]) -> RefusalBody {
     let body = json(body);
     let has = |name| body.as_ref().and_then(|body| body.get(name)).is_some_and(|m| !m.is_null());

@@ -55,7 +55,7 @@ fn parse(
     build(url).map_err(|_| invalid())
 }
 
-/// URL of the `http` proxy that tunnels connections to `https` servers; `None` if there is none.
+/// URL of the `http` proxy that tunnels connections to `https` servers; `None` without such a proxy.
 pub(crate) fn of_tunnels(own: Option<&SecretString>, trust_env: bool) -> Option<SecretString> {
     let url = match own {
         Some(own) => own.expose_secret().to_owned(),

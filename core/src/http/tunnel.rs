@@ -57,7 +57,7 @@ impl TunnelProxy {
         Arc::new(Self { url, connect_timeout })
     }
 
-    /// Requests a tunnel and returns the status of the response; `None` if there is none in time.
+    /// Requests a tunnel and returns the status of the response; `None` without a response in time.
     pub(crate) async fn status(&self, server: &Url) -> Option<u16> {
         let url = Url::parse(self.url.expose_secret()).ok()?;
         timeout(self.connect_timeout, request(&url, server)).await.ok()?

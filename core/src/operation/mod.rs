@@ -3,7 +3,7 @@
 mod field_update;
 mod form;
 mod request;
-mod response;
+pub(crate) mod response;
 
 use crate::error::Result;
 use crate::expectation::Expectation;

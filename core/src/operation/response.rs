@@ -10,8 +10,9 @@ use crate::error::{Error, ErrorKind, Outcome};
 
 /// Byte order mark of UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
-/// Bounds the redaction of a hostile body; more than an error ever shows.
-const MAX_RAW_BODY: usize = 256 * 1024;
+/// Maximum length of a string of the server that is redacted, in bytes: many times what an error shows,
+/// so that a secret at the end of what is shown is found whole.
+pub(crate) const MAX_REDACTED: usize = 16 * 1024;
 
 /// Response of a server.
 #[derive(Clone)]
@@ -74,7 +75,7 @@ impl Response {
     /// Body for an error, not redacted yet; `None` if it is empty.
     pub(crate) fn raw_body(&self) -> Option<String> {
         let text = self.text();
-        let body = text.get(..MAX_RAW_BODY).unwrap_or(&text);
+        let body = text.get(..MAX_REDACTED).unwrap_or(&text);
         (!body.is_empty()).then(|| String::from_utf8_lossy(body).into_owned())
     }
 

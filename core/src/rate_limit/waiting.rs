@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 /// A longer wait is reported to the user, a shorter one for debugging.
 pub(crate) const LONG_WAIT: Duration = Duration::from_secs(1);
-/// A shorter wait for another call to leave the queue is none.
+/// A shorter wait for another call to leave the queue is not reported.
 const MIN_WAIT: Duration = Duration::from_millis(1);
 
 /// A wait for a rate limit.

@@ -111,7 +111,7 @@ fn meaning(text: &Bytes) -> Meaning {
     }
 }
 
-/// What one member says about the call.
+/// Meaning of one member for the outcome of the call.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
     /// Absent or empty.
