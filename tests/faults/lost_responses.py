@@ -45,12 +45,10 @@ def unreadable(kind: str) -> Failures:
     return lost(kind) | applied | {READ: (kind, "applied", 3)}
 
 
-def permanent(kind: str, users: str = "applied") -> Failures:
-    """A permanently unusable response; in the customer API the outcome is unknown."""
-    users_api: Failures = dict.fromkeys((READ, SET, ONCE), (kind, users, 1))
-    return users_api | dict.fromkeys(
-        (CUSTOMERS_READ, CUSTOMERS_SET, CUSTOMERS_ONCE), (kind, "unknown", 1)
-    )
+def permanent(kind: str) -> Failures:
+    """A permanently unusable response: nobody knows whether the API sent it."""
+    operations = (READ, SET, ONCE, CUSTOMERS_READ, CUSTOMERS_SET, CUSTOMERS_ONCE)
+    return dict.fromkeys(operations, (kind, "unknown", 1))
 
 
 def check(

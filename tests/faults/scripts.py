@@ -90,19 +90,26 @@ def no_response(name: str, fault: Fault, *, applied: bool, on: str | None = None
     return Script(name, (fault,), succeeds(2), succeeds(2, applied=1 + before), once, on=on)
 
 
-def unreadable(name: str, fault: Fault, kind: str = "response") -> Script:
-    """A script with a 2xx status for an applied change, and a transiently unreadable body."""
-    change = fails(kind, "applied", applied=1)
+def cut(name: str, fault: Fault) -> Script:
+    """A script with a 2xx status for an applied change, and a body that the network cuts."""
+    change = fails("transport", "applied", applied=1)
     # In the customer API an incomplete body is no response.
-    once = fails("outcome_unknown" if kind == "transport" else kind, "unknown", applied=1)
+    once = fails("outcome_unknown", "unknown", applied=1)
     customers = succeeds(2), succeeds(2, applied=2), once
     return Script(name, (fault,), succeeds(2), change, change, customers)
 
 
+def unreadable(name: str, fault: Fault) -> Script:
+    """A script with a 2xx status for an applied change, and a whole body that is no JSON or XML; the
+    customer API may respond in another form to a retry."""
+    users = fails("response", "unknown", applied=1)
+    customers = succeeds(2), succeeds(2, applied=2), users
+    return Script(name, (fault,), users, users, users, customers)
+
+
 def unusable(name: str, fault: Fault) -> Script:
     """A script with a 2xx status for an applied change, and a permanently unusable body."""
-    users, customers = (fails("response", it, applied=1) for it in ("applied", "unknown"))
-    return Script(name, (fault,), users, users, users, (customers,) * 3)
+    return same_for_all(name, fails("response", "unknown", applied=1), fault)
 
 
 S500, S503 = status(500), status(503)
@@ -227,15 +234,13 @@ SCRIPTS = [
     no_response(
         "garbage after applying", {"kind": "raw", "text": "\0\0\0", "apply": True}, applied=True
     ),
-    unreadable(
+    cut(
         "truncated chunks",
         {"kind": "raw", "text": CHUNKS + '5\r\n{"a":\r\n', "apply": True},
-        "transport",
     ),
-    unreadable(
+    cut(
         "body shorter than Content-Length",
         {"kind": "headers", "set": {"Content-Length": "100000", "Connection": "close"}},
-        "transport",
     ),
     # Complete responses with unusable bodies.
     unreadable("HTML page with 200", {"kind": "html", "status": 200, "apply": True}),

@@ -164,7 +164,7 @@ def test_a_value_of_a_wrong_type_is_an_unknown_field(
     inject_faults(sandbox, operation, response(200, twice, apply=True))
     with watch(binding, sandbox) as monitor:
         outcome = monitor.run(call(sandbox, operation))
-        assert outcome.failure == ("response", "applied", 1)
+        assert outcome.failure == ("response", "unknown", 1)
         assert "canary" not in outcome.message
     # Missing fields, unknown fields and null are valid.
     for body in ({}, {field: None}, {field: None, "later": [1, {"x": "y"}]}):

@@ -63,7 +63,7 @@ impl AttemptError {
             }
             Cause::TooLarge { status, limit } => {
                 let message = format!("the response is larger than {limit} bytes");
-                Error::new(ErrorKind::Response, Outcome::Applied, message)
+                Error::new(ErrorKind::Response, Outcome::Unknown, message)
                     .with_status(status)
                     .permanent()
             }

@@ -24,7 +24,7 @@ pub(crate) fn classify(info: &OperationInfo, response: Response) -> Result<Respo
                 return Ok(response);
             }
             Err(unusable(
-                if status <= 299 { Outcome::Applied } else { outcome_of(status) },
+                outcome_of(status),
                 &response,
                 "the response is compressed, which was not requested",
             ))

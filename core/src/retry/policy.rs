@@ -112,10 +112,7 @@ fn may_retry(idempotency: Idempotency, failure: &Failure, history: &History) -> 
                     Idempotency::Once => false,
                 }
         }
-        Outcome::Applied => {
-            let unreadable = lost || failure.kind == ErrorKind::Response;
-            unreadable && !failure.permanent && idempotency == Idempotency::Safe
-        }
+        Outcome::Applied => lost && !failure.permanent && idempotency == Idempotency::Safe,
     }
 }
 

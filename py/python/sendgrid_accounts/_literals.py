@@ -10,7 +10,7 @@ Outcome = Literal["not_sent", "rejected", "applied", "unknown"]
 
 * `not_sent`: no request was sent.
 * `rejected`: the server refused the call; nothing was changed.
-* `applied`: the server accepted the call, but the rest of its response is unusable.
+* `applied`: the server accepted the call, but the rest of its response was cut off.
 * `unknown`: the request may have arrived, but no usable response came back: reconcile before a
   retry.
 """

@@ -39,10 +39,10 @@ fn object(response: &Response, names: &[&str]) -> Result<Object> {
     Err(refusal_in_body(response, body, None))
 }
 
-/// JSON of another form has no other form when it is asked for again; a proxy's page may be transient.
+/// A whole body of another form, such as a page of a proxy, has no other form when it is asked for again,
+/// and nobody knows whether the API sent it.
 fn unusable(response: &Response, error: &serde_json::Error) -> Error {
-    let unusable = response.unusable(Outcome::Applied, describe("the response", error));
-    if error.is_data() { unusable.permanent() } else { unusable }
+    response.unusable(Outcome::Unknown, describe("the response", error)).permanent()
 }
 
 /// Whether `errors` or `error` has an error.

@@ -41,7 +41,7 @@ fn an_attempt_without_a_complete_response_decides_kind_outcome_and_advice() {
         // Operation, sent, cause, maybe_applied; kind, outcome, safe_to_retry.
         (READ, true, late(), 0, Timeout, Unknown, true),
         (READ, true, body(), 0, Timeout, Applied, true),
-        (READ, true, large(), 0, Response, Applied, false),
+        (READ, true, large(), 0, Response, Unknown, false),
         (READ, true, ambiguous(), 0, Response, Unknown, false),
         (SET, false, connect(), 0, Timeout, NotSent, true),
         (SET, false, connect(), 1, OutcomeUnknown, Unknown, false),
@@ -50,7 +50,7 @@ fn an_attempt_without_a_complete_response_decides_kind_outcome_and_advice() {
         (SET, true, ambiguous(), 0, Response, Unknown, false),
         (ONCE, false, connect(), 0, Timeout, NotSent, true),
         (ONCE, true, late(), 1, OutcomeUnknown, Unknown, false),
-        (ONCE, true, large(), 0, Response, Applied, false),
+        (ONCE, true, large(), 1, Response, Unknown, false),
         (CUSTOMER, true, body(), 1, OutcomeUnknown, Unknown, false),
         (CUSTOMER, true, large(), 1, Response, Unknown, false),
     ];

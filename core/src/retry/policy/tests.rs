@@ -33,14 +33,9 @@ fn failures() -> Vec<(&'static str, Failure)> {
         ("response stalled, v3", plain(K::Timeout, O::Applied, Some(200))),
         ("response cut off, v2", plain(K::Transport, O::Unknown, Some(200))),
         ("response stalled, v2", plain(K::Timeout, O::Unknown, Some(200))),
-        ("2xx unreadable, v3", plain(K::Response, O::Applied, Some(200))),
         ("2xx unreadable, v2", plain(K::Response, O::Unknown, Some(200))),
         (
-            "2xx too large, v3",
-            Failure { permanent: true, ..plain(K::Response, O::Applied, Some(200)) },
-        ),
-        (
-            "2xx too large, v2",
+            "2xx not understood",
             Failure { permanent: true, ..plain(K::Response, O::Unknown, Some(200)) },
         ),
         ("error in a 200, v2", plain(K::Api, O::Rejected, Some(200))),
