@@ -214,7 +214,7 @@ typedef enum {
      */
     SGA_OUTCOME_REJECTED = 1,
     /**
-     * The server accepted the call, but the rest of its response is not usable.
+     * The server accepted the call, but the rest of its response was cut off.
      */
     SGA_OUTCOME_APPLIED = 2,
     /**

@@ -129,7 +129,7 @@ pub enum sga_outcome {
     SGA_OUTCOME_NOT_SENT = 0,
     /// The server refused the call and changed nothing.
     SGA_OUTCOME_REJECTED = 1,
-    /// The server accepted the call, but the rest of its response is not usable.
+    /// The server accepted the call, but the rest of its response was cut off.
     SGA_OUTCOME_APPLIED = 2,
     /// The request may have arrived, and no usable response came back. Check it before a retry.
     SGA_OUTCOME_UNKNOWN = 3,

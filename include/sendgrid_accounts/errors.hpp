@@ -28,7 +28,7 @@ enum class Outcome {
     not_sent = SGA_OUTCOME_NOT_SENT,
     /// The server refused the call and changed nothing.
     rejected = SGA_OUTCOME_REJECTED,
-    /// The server accepted the call, but the rest of its response is not usable.
+    /// The server accepted the call, but the rest of its response was cut off.
     applied = SGA_OUTCOME_APPLIED,
     /// The request may have arrived, and no usable response came back. Check it before a retry.
     unknown = SGA_OUTCOME_UNKNOWN,

@@ -53,7 +53,7 @@ named! {
         NotSent = "not_sent",
         /// The server refused the call and changed nothing.
         Rejected = "rejected",
-        /// The server accepted the call, but the rest of its response is not usable.
+        /// The server accepted the call, but the rest of its response was cut off.
         Applied = "applied",
         /// The request may have arrived, and no usable response came back. Check the state before
         /// a retry.
