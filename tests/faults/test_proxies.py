@@ -42,9 +42,9 @@ def test_a_proxy_rejects_the_tunnel(
     binding: Driver, bundle: str, rejection: str, scheme: str
 ) -> None:
     tunnels = Tunnels(rejection)
-    # The HTTP library reports only a 407. For any other status an `http` proxy is asked again.
+    # The HTTP library reports only a 407. For any other status the proxy is asked again.
     is_407 = rejection.startswith("407")
-    is_permanent = is_407 or (rejection.startswith("403") and scheme == "http")
+    is_permanent = rejection.startswith(("403", "407"))
     failures = (refused_for_good if is_permanent else unsent)("connect")
     with (
         RawServer(tunnels) as proxy,
@@ -55,13 +55,13 @@ def test_a_proxy_rejects_the_tunnel(
         url = f"https://127.0.0.1:{server.port}"
         port = front.port if scheme == "https" else proxy.port
         address = f"{scheme}://someone:{PROXY_PASSWORD}@127.0.0.1:{port}"
-        message = REJECTIONS[rejection] if is_407 or scheme == "http" else REFUSED
+        message = REJECTIONS[rejection]
         check(monitor, url, failures, message=message, proxy=address, ca_bundle=bundle)
         outcome = monitor.run(call(url, READ, proxy=address, ca_bundle=bundle, max_retries=0))
         assert outcome.safe is not is_permanent
         assert server.connections == 0
     attempts = 1 + sum(attempts for _, _, attempts in failures.values())
-    assert len(tunnels.heads) == attempts * (1 if is_407 or scheme == "https" else 2)
+    assert len(tunnels.heads) == attempts * (1 if is_407 else 2)
     assert len(set(tunnels.heads)) == 1
     credential = base64.b64encode(f"someone:{PROXY_PASSWORD}".encode()).decode()
     for head in tunnels.heads:

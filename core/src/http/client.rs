@@ -61,7 +61,7 @@ struct Clients {
     pooled: RwLock<reqwest::Client>,
     /// Keeps no idle connections.
     unpooled: reqwest::Client,
-    /// The `http` proxy of `https` servers, if these are not the caller's own clients.
+    /// The proxy of `https` servers, if these are not the caller's own clients.
     tunnels: Option<Arc<TunnelProxy>>,
 }
 
@@ -72,7 +72,7 @@ impl HttpClient {
         let url = proxy::of_tunnels(options.proxy.as_ref(), options.trust_env);
         let tunnels = url
             .filter(|_| options.custom.is_none())
-            .map(|url| TunnelProxy::new(url, options.connect_timeout));
+            .map(|url| TunnelProxy::new(url, options.connect_timeout, options.tls.clone()));
         Ok(Self(Arc::new(Clients { options: Arc::clone(options), pooled, unpooled, tunnels })))
     }
 

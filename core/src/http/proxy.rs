@@ -55,7 +55,7 @@ fn parse(
     build(url).map_err(|_| invalid())
 }
 
-/// URL of the `http` proxy that tunnels connections to `https` servers; `None` without such a proxy.
+/// URL of the proxy that tunnels connections to `https` servers by CONNECT; `None` without such a proxy.
 pub(crate) fn of_tunnels(own: Option<&SecretString>, trust_env: bool) -> Option<SecretString> {
     let url = match own {
         Some(own) => own.expose_secret().to_owned(),
@@ -66,7 +66,7 @@ pub(crate) fn of_tunnels(own: Option<&SecretString>, trust_env: bool) -> Option<
         None => return None,
     };
     let url = with_scheme(&url);
-    url.starts_with("http://").then(|| url.into())
+    ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)).then(|| url.into())
 }
 
 /// The passwords of all proxies, as they are and as they are sent.
@@ -155,12 +155,12 @@ mod tests {
     }
 
     #[test]
-    fn only_an_http_proxy_tunnels_by_connect() {
+    fn a_socks_proxy_does_not_tunnel_by_connect() {
         let url = |own: &str| {
             of_tunnels(Some(&own.into()), false).map(|url| url.expose_secret().to_owned())
         };
         assert_eq!(url("h:1").unwrap(), "http://h:1");
-        assert_eq!(url("https://h"), None);
+        assert_eq!(url("https://h").unwrap(), "https://h");
         assert_eq!(url("socks5h://h:1"), None);
         assert!(of_tunnels(None, false).is_none());
     }

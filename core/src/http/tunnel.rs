@@ -1,14 +1,16 @@
 //! The status with which a proxy refuses a tunnel. The HTTP library reports only that it did, so that
-//! the tunnel is requested once more to learn the reason. A proxy that is itself addressed by `https`
-//! is not asked: its refusal has no status.
+//! the tunnel is requested once more to learn the reason.
 
 use std::error::Error as StdError;
+use std::io::{ErrorKind, Read, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
+use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, ClientConnection};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -16,13 +18,15 @@ use tokio::time::timeout;
 use url::Url;
 
 /// Maximum size of a status line, in bytes.
-const MAX_STATUS_LINE: u64 = 1024;
+const MAX_STATUS_LINE: usize = 1024;
 
 /// A proxy through which connections are tunnelled.
 pub(crate) struct TunnelProxy {
     /// May contain a password.
     url: SecretString,
     connect_timeout: Duration,
+    /// For a proxy that is itself addressed by `https`.
+    tls: Arc<ClientConfig>,
 }
 
 /// A tunnel that the proxy refused.
@@ -53,14 +57,35 @@ impl Refusal {
 }
 
 impl TunnelProxy {
-    pub(crate) fn new(url: SecretString, connect_timeout: Duration) -> Arc<Self> {
-        Arc::new(Self { url, connect_timeout })
+    pub(crate) fn new(
+        url: SecretString,
+        connect_timeout: Duration,
+        tls: ClientConfig,
+    ) -> Arc<Self> {
+        Arc::new(Self { url, connect_timeout, tls: Arc::new(tls) })
     }
 
     /// Requests a tunnel and returns the status of the response; `None` without a response in time.
     pub(crate) async fn status(&self, server: &Url) -> Option<u16> {
         let url = Url::parse(self.url.expose_secret()).ok()?;
-        timeout(self.connect_timeout, request(&url, server)).await.ok()?
+        timeout(self.connect_timeout, self.request(&url, server)).await.ok()?
+    }
+
+    async fn request(&self, url: &Url, server: &Url) -> Option<u16> {
+        let host = url.host_str()?.trim_matches(['[', ']']);
+        let head = head(url, server)?;
+        let mut socket = TcpStream::connect((host, url.port_or_known_default()?)).await.ok()?;
+        let line = if url.scheme() == "https" {
+            let name = ServerName::try_from(host.to_owned()).ok()?;
+            let mut tls = ClientConnection::new(Arc::clone(&self.tls), name).ok()?;
+            // Kept until the handshake ends.
+            tls.writer().write_all(head.as_bytes()).ok()?;
+            encrypted_line(&mut socket, &mut tls).await?
+        } else {
+            socket.write_all(head.as_bytes()).await.ok()?;
+            line(&mut socket).await?
+        };
+        status(&line)
     }
 }
 
@@ -83,17 +108,39 @@ pub(crate) fn credential(url: &Url) -> Option<Vec<u8>> {
     Some([decoded(url.username()), password.unwrap_or_default()].join(&b':'))
 }
 
-async fn request(url: &Url, server: &Url) -> Option<u16> {
-    let host = url.host_str()?.trim_matches(['[', ']']);
-    let mut connection = TcpStream::connect((host, url.port_or_known_default()?)).await.ok()?;
-    connection.write_all(head(url, server)?.as_bytes()).await.ok()?;
-    let (mut line, mut connection) = (Vec::new(), connection.take(MAX_STATUS_LINE));
+async fn line(socket: &mut TcpStream) -> Option<Vec<u8>> {
+    let mut line = Vec::new();
     while !line.contains(&b'\n') {
-        if connection.read_buf(&mut line).await.ok()? == 0 {
+        if line.len() > MAX_STATUS_LINE || socket.read_buf(&mut line).await.ok()? == 0 {
             return None;
         }
     }
-    status(&line)
+    Some(line)
+}
+
+/// As [`line`], by TLS, which begins with its handshake.
+async fn encrypted_line(socket: &mut TcpStream, tls: &mut ClientConnection) -> Option<Vec<u8>> {
+    let mut line = Vec::new();
+    while !line.contains(&b'\n') {
+        let (mut output, mut input) = (Vec::new(), Vec::new());
+        while tls.wants_write() {
+            tls.write_tls(&mut output).ok()?;
+        }
+        socket.write_all(&output).await.ok()?;
+        if line.len() > MAX_STATUS_LINE || socket.read_buf(&mut input).await.ok()? == 0 {
+            return None;
+        }
+        let mut input = input.as_slice();
+        while !input.is_empty() {
+            tls.read_tls(&mut input).ok()?;
+            tls.process_new_packets().ok()?;
+            match tls.reader().read_to_end(&mut line) {
+                Err(error) if error.kind() != ErrorKind::WouldBlock => return None,
+                _ => {}
+            }
+        }
+    }
+    Some(line)
 }
 
 fn status(line: &[u8]) -> Option<u16> {
