@@ -100,8 +100,10 @@ def cut(name: str, fault: Fault) -> Script:
 
 
 def unreadable(name: str, fault: Fault) -> Script:
-    """A script with a 2xx status for an applied change, and a whole body that is no JSON or XML; the
-    customer API may respond in another form to a retry."""
+    """A script with a 2xx status for an applied change, and a whole body that is no JSON or XML.
+
+    The customer API may respond in another form to a retry.
+    """
     users = fails("response", "unknown", applied=1)
     customers = succeeds(2), succeeds(2, applied=2), users
     return Script(name, (fault,), users, users, users, customers)

@@ -60,7 +60,7 @@ def test_a_flood_ends_with_the_attempt(binding: Driver, form: str, operation: st
     assert run.error is not None
     assert run.seconds < MAX_CALL_SECONDS or binding.binding == "rust"
     if flood.has_final_status:
-        # A 200 of the Users API means applied if only its body is cut; too large, it is not the API's.
+        # A 200 of the Users API means applied if its body is cut, but not if it is too large.
         kind, outcome, attempts = run.failure
         assert kind in ("timeout", "transport", "response")
         assert (outcome, attempts) == ("unknown" if kind == "response" else "applied", 1)
@@ -109,7 +109,9 @@ def measurements(form: str, limit: float) -> dict[str, Any]:
 def test_other_tasks_of_the_loop_continue(form: str) -> None:
     results = measurements(form, 0)
     assert results["seconds"] < MAX_CALL_SECONDS, results
-    assert results["outcome"] == ("applied" if FLOODS[form].has_final_status else "unknown")
+    # A body without end may reach its maximum size before its maximum time.
+    ends = ("applied", "too large, unknown") if FLOODS[form].has_final_status else ("unknown",)
+    assert results["outcome"] in ends
 
 
 @pytest.mark.row("P12", bindings="asyncio")

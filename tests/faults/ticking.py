@@ -15,7 +15,7 @@ import sys
 import time
 from typing import Any
 
-from sendgrid_accounts import AsyncClient, SendGridError
+from sendgrid_accounts import AsyncClient, ResponseError, SendGridError
 
 TICK = 0.01
 LIMITS: dict[str, Any] = {"timeout": 0.8, "attempt_timeout": 0.5}
@@ -40,9 +40,11 @@ async def call_others(client: AsyncClient, durations: list[float]) -> None:
 
 
 async def outcome(client: AsyncClient, limit: float) -> str:
-    """The outcome of the call to the flooding server."""
+    """The outcome of the call to the flooding server; also whether its body was too large."""
     try:
         await asyncio.wait_for(client.user.get_email(), limit or None)
+    except ResponseError as error:
+        return f"too large, {error.outcome}"
     except SendGridError as error:
         return error.outcome
     except asyncio.TimeoutError:
