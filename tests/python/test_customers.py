@@ -159,7 +159,7 @@ def test_both_apis_share_one_state(sandbox: Sandbox) -> None:
 
 def test_a_call_needs_the_credential_of_its_api() -> None:
     reseller = Reseller("name", "word")
-    with pytest.raises(ConfigError, match=r"user\.get_email needs an API key"):
+    with pytest.raises(ConfigError, match=r"user\.get_email: the call needs an API key"):
         Client(reseller=reseller, base_url="http://127.0.0.1:9").user.get_email()
 
 
