@@ -274,6 +274,10 @@ def test_a_credential_does_not_reveal_its_secret() -> None:
         (("name", ""), "reseller_password"),
         (("name\n", "word"), "reseller_username"),
         (("name", "word\n"), "reseller_password"),
+        ((None, "word"), "reseller_username"),
+        (("name", None), "reseller_password"),
+        (("name\ud800", "word"), "reseller_username"),
+        (("name", "word\ud800"), "reseller_password"),
     ],
 )
 def test_an_unsendable_credential_is_refused(arguments: Any, field: str) -> None:
