@@ -64,6 +64,10 @@ using Time = std::chrono::time_point<std::chrono::system_clock, Seconds>;
 
 struct Reconciled;
 
+namespace detail {
+struct ChangeOf;
+} // namespace detail
+
 /// One error of the server's response. Its strings live as long as the exception or a copy of it.
 struct ErrorDetail {
     /// Message of the server.
@@ -165,6 +169,8 @@ class error : public std::runtime_error {
     std::string_view kind() const noexcept { return sga_status_name(cause_->status); }
 
   private:
+    friend struct detail::ChangeOf;
+
     static std::string describe(const sga_error &cause) {
         if (!cause.operation) return cause.message;
         return std::string(cause.operation) + ": " + cause.message;
