@@ -11,12 +11,13 @@ mod subscriber;
 use std::ffi::c_void;
 use std::future::Future;
 use std::ptr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use sendgrid_accounts::runtime::PerProcess;
 use tracing::Dispatch;
 use tracing::instrument::WithSubscriber;
+use tracing::subscriber::NoSubscriber;
 
 use crate::ffi::error::FfiError;
 use crate::ffi::handles::{self, Handle};
@@ -71,6 +72,10 @@ impl Handle for LogHandle {
 /// The handle of the log, or 0.
 static CURRENT: AtomicUsize = AtomicUsize::new(0);
 
+/// A second dispatcher, without effect. With a single one, `tracing` asks the dispatcher of the thread
+/// that reaches an event first, and ignores the event for ever if that thread has none.
+static SECOND: OnceLock<Dispatch> = OnceLock::new();
+
 fn handle(number: usize) -> *const LogHandle {
     ptr::without_provenance(number)
 }
@@ -87,6 +92,7 @@ fn set(
             let callback = Callback { function, user_data };
             let logger = Arc::new(Logger { callback, delivery: PerProcess::new() });
             logger.start()?;
+            SECOND.get_or_init(|| Dispatch::new(NoSubscriber::new()));
             let dispatch = Dispatch::new(CoreEvents::new(&logger, max_level));
             handles::new_handle::<LogHandle>(Log { logger, dispatch }).addr()
         }
