@@ -53,9 +53,8 @@ def test_environment(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @both
 def test_call_options(client: Client) -> None:
-    limits = sendgrid_accounts.Limits(max_response_bytes=1)
     with pytest.raises(ResponseError):
-        client.with_options(limits=limits).user.get_email()
+        client.with_options(max_response_bytes=1).user.get_email()
 
 
 @both
