@@ -65,7 +65,7 @@ fn events(work: impl FnOnce()) -> usize {
     struct Lines;
     impl std::io::Write for Lines {
         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-            COUNT.fetch_add(bytes.iter().filter(|byte| **byte == b'\n').count(), Ordering::SeqCst);
+            COUNT.fetch_add(1, Ordering::SeqCst);
             Ok(bytes.len())
         }
         fn flush(&mut self) -> std::io::Result<()> {

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 from core_documentation import core_defaults, defaults
-from header_model import HEADER, Compound, Header, parse
+from header_model import HEADER, Header, parse
 from programs import ROOT
 
 INCLUDE = ROOT / "include"

@@ -18,7 +18,7 @@ pub(crate) struct AttemptError {
     pub(crate) sent: bool,
     pub(crate) cause: Cause,
     /// Head of the response, if it arrived.
-    pub(crate) head: Option<Response>,
+    pub(crate) head: Option<Box<Response>>,
 }
 
 /// The stage at which an attempt failed. `status` is that of the response head.

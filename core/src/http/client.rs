@@ -273,7 +273,9 @@ impl Received {
                 Ok(Response::new(status.as_u16(), headers, self.body.freeze()))
             }
             (head, Some(cause)) => {
-                let head = head.map(|(status, head)| Response::new(status.as_u16(), head, ""));
+                let response =
+                    |(status, head): (StatusCode, _)| Response::new(status.as_u16(), head, "");
+                let head = head.map(response).map(Box::new);
                 Err(AttemptError { sent: sent.may_be_sent(), cause, head })
             }
             // Not possible: without a failure there is a head.

@@ -42,8 +42,8 @@ class SendGridError(Exception):
     """HTTP status of the last response; for a call that a rate limit holds back, that of the
     earlier refusals."""
     retry_after: float | None
-    """Time to wait in seconds, as the response requests: its `Retry-After`, whatever its status; with
-    a `RateLimitError` also the end of the rate limit's window."""
+    """Time to wait in seconds, as the response requests: its `Retry-After`, whatever its status;
+    with a `RateLimitError` also the end of the rate limit's window."""
     _change: LostChange | None
 
     def __init__(
