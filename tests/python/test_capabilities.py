@@ -1,6 +1,7 @@
 """Python and asyncio have every capability of tests/capabilities.json: a test uses each.
 
-Those of C and C++ are in tests/cpp/test_capabilities.py, those of Rust in core/tests/capabilities.rs.
+The programs in C and C++ are run by tests/cpp/test_capabilities.py; core/tests/capabilities.rs has
+the tests in Rust.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import asyncio
 import json
 import logging
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sendgrid_accounts
@@ -21,6 +21,7 @@ from sendgrid_accounts import (
     ClosedError,
     InvalidInputError,
     OutcomeUnknownError,
+    Reconciled,
     ResponseError,
     SendGridError,
     SharedRateLimiter,
@@ -107,10 +108,12 @@ def test_reconcile() -> None:
 def test_reconcile_without_waiting() -> None:
     error = lost_change()
 
-    async def both() -> list[Any]:
-        return await asyncio.gather(error.reconcile_async(), asyncio.sleep(0, "other"))
+    async def concurrently() -> tuple[Reconciled, str]:
+        reading = asyncio.ensure_future(error.reconcile_async())
+        other = await asyncio.sleep(0, "other")
+        return await reading, other
 
-    reconciled, other = asyncio.run(both())
+    reconciled, other = asyncio.run(concurrently())
     assert (reconciled.verdict, other) == ("inconclusive", "other")
 
 
