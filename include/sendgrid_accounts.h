@@ -60,7 +60,8 @@
  *   process that created it: SGA_ERR_FORKED. Call nothing between vfork and exec.
  *
  * - The library runs all calls on one thread and their connections on another; the first call
- *   starts both. Name lookups temporarily use further threads. A thread that waits for a call needs little stack. The library
+ *   starts both. A log callback runs on a third one: sga_set_log_callback(). Name lookups
+ *   temporarily use further threads. A thread that waits for a call needs little stack. The library
  *   stays loaded until the process ends. The process may end with calls in progress.
  */
 
@@ -267,6 +268,28 @@ typedef enum {
      */
     SGA_VERDICT_INCONCLUSIVE = 2,
 } sga_verdict;
+
+/**
+ * Level of a log record. A level includes those before it.
+ */
+typedef enum {
+    /**
+     * A fault.
+     */
+    SGA_LOG_ERROR = 0,
+    /**
+     * A doubtful setting, such as an API key in an unusual form, or lost log records.
+     */
+    SGA_LOG_WARN = 1,
+    /**
+     * Retries, and waits of more than a second for a rate limit.
+     */
+    SGA_LOG_INFO = 2,
+    /**
+     * Requests, responses, failures and shorter waits.
+     */
+    SGA_LOG_DEBUG = 3,
+} sga_log_level;
 
 /**
  * Region whose servers hold an account.
@@ -476,7 +499,8 @@ typedef struct {
      */
     bool has_retry_after;
     /**
-     * Wait that the server asks for (SGA_ERR_RATE_LIMIT, SGA_ERR_SERVER), in seconds.
+     * Wait that the server asks for, in seconds: Retry-After of the response, whatever its status;
+     * with SGA_ERR_RATE_LIMIT also the end of the rate limit's window.
      */
     double retry_after;
     /**
@@ -484,7 +508,7 @@ typedef struct {
      */
     bool has_reset_at;
     /**
-     * Time at which the server accepts calls again, by its clock, in seconds since 1970 UTC.
+     * Time at which `retry_after` ends, by the server's clock, in seconds since 1970 UTC.
      */
     double reset_at;
     /**
@@ -571,7 +595,8 @@ typedef struct {
 } sga_rate_limits;
 
 /**
- * Verdict on a change, and its evidence. Freed by sga_reconciled_free().
+ * Verdict on a change, and its evidence. Freed by sga_reconciled_free(), unless it belongs to a
+ * completion.
  */
 typedef struct {
     /**
@@ -863,7 +888,7 @@ typedef struct {
      */
     sga_status status;
     /**
-     * Operation, such as "user.get_profile".
+     * Operation, such as "user.get_profile"; "reconcile" for sga_submit_change_reconcile().
      */
     const char *operation;
     /**
@@ -894,7 +919,65 @@ typedef struct {
      * Result of customers.list.
      */
     const sga_customer_list *customers;
+    /**
+     * Result of sga_submit_change_reconcile().
+     */
+    const sga_reconciled *reconciled;
 } sga_completion;
+
+/**
+ * One field of a log record.
+ */
+typedef struct {
+    /**
+     * Name, such as "wait_ms".
+     */
+    const char *name;
+    /**
+     * Value as text.
+     */
+    const char *value;
+} sga_log_field;
+
+/**
+ * Log record: names and numbers, never a credential, a value of the caller or text of a server. It
+ * lives until the callback returns.
+ */
+typedef struct {
+    /**
+     * Level.
+     */
+    sga_log_level level;
+    /**
+     * Part of the library that wrote the record: "sendgrid_accounts".
+     */
+    const char *target;
+    /**
+     * Operation of the call, such as "user.get_profile", or NULL.
+     */
+    const char *operation;
+    /**
+     * Event: "request", "response", "retry", "rate limit wait", "retry budget exhausted", "failed",
+     * or a warning.
+     */
+    const char *message;
+    /**
+     * Number of `fields`.
+     */
+    size_t field_count;
+    /**
+     * Further fields, such as "attempt", "status", "kind" and "wait_ms"; NULL if there are none.
+     */
+    const sga_log_field *const *fields;
+} sga_log_record;
+
+/**
+ * Receives log records.
+ *
+ * @param record log record, which lives until the callback returns
+ * @param user_data `user_data` of sga_set_log_callback()
+ */
+typedef void (*sga_log_callback)(const sga_log_record *record, void *user_data);
 
 /**
  * Dialect, format and credential of the customer API. Initialise it with SGA_RESELLER_INIT.
@@ -1490,12 +1573,60 @@ uint32_t sga_version_number(void);
 sga_status sga_error_free(sga_error *error);
 
 /**
+ * Name of a dialect, the same in every language, such as "distributor"; else "unknown".
+ *
+ * @param dialect one of sga_dialect
+ * @return static string
+ */
+const char *sga_dialect_name(int dialect);
+
+/**
+ * Name of a format, the same in every language, such as "xml"; else "unknown".
+ *
+ * @param format one of sga_format
+ * @return static string
+ */
+const char *sga_format_name(int format);
+
+/**
+ * Name of a way to send the credential, the same in every language, such as "basic"; else "unknown".
+ *
+ * @param auth one of sga_auth
+ * @return static string
+ */
+const char *sga_auth_name(int auth);
+
+/**
+ * Name of a region, the same in every language, such as "eu"; else "unknown".
+ *
+ * @param region one of sga_region
+ * @return static string
+ */
+const char *sga_region_name(int region);
+
+/**
+ * Name of a log level, such as "debug"; else "unknown".
+ *
+ * @param log_level `level` of a log record
+ * @return static string
+ */
+const char *sga_log_level_name(int log_level);
+
+/**
  * Frees rate limits.
  *
  * @param limits rate limits to free; NULL is a no-op
  * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_rate_limits_free(sga_rate_limits *limits);
+
+/**
+ * Name of a verdict, the same in every language, such as "inconclusive"; else "unknown".
+ *
+ * @param verdict `verdict` of a result
+ * @return static string
+ */
+const char *sga_verdict_name(int verdict);
 
 /**
  * Frees the result of sga_change_reconcile().
@@ -1554,6 +1685,22 @@ sga_status sga_username_free(sga_username *username);
 sga_status sga_customer_list_free(sga_customer_list *list);
 
 /**
+ * Name of a choice, the same in every language, such as "yes"; else "unknown".
+ *
+ * @param choice one of sga_choice
+ * @return static string
+ */
+const char *sga_choice_name(int choice);
+
+/**
+ * Name of a meaning of an empty string, the same in every language, such as "ignore"; else "unknown".
+ *
+ * @param empty one of sga_empty
+ * @return static string
+ */
+const char *sga_empty_name(int empty);
+
+/**
  * Value that clears a field of an update, whatever an empty string means there: SGA_CLEAR. Only its
  * address counts; elsewhere, and as a copy, it is an empty string.
  *
@@ -1568,6 +1715,31 @@ const char *sga_clear(void);
  * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_completion_free(sga_completion *completion);
+
+/**
+ * Sets the function that receives the log records of this library, such as retries and waits, for
+ * calls that start from now on; the previous one gets no more.
+ *
+ * The callback runs on a thread of the library that does nothing else, one record at a time. It may
+ * call any function, and may take its time: calls never wait for it. Up to 1,024 records wait; further
+ * ones are lost, and a record of level SGA_LOG_WARN tells how many. Calls that the callback makes on
+ * its own thread are not logged. It must not throw an exception.
+ *
+ * Before the function returns, the previous callback gets the records that wait for it, and ends.
+ * It is not called afterwards, so that its user_data can be freed, also while calls run. Do not hold
+ * a lock that it takes. If the callback itself calls this function, the records that wait are
+ * discarded, and user_data can be freed when the callback returns.
+ *
+ * @param callback callback; NULL: none
+ * @param user_data pointer that the callback gets; may be NULL
+ * @param max_level one of sga_log_level: the callback gets records up to this level
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_ENUM for another level; SGA_ERR_CONNECT if no thread is left
+ */
+sga_status sga_set_log_callback(sga_log_callback callback,
+                                void *user_data,
+                                int max_level,
+                                sga_error **error);
 
 /**
  * Creates a shared rate limiter, without any limit yet. It stores credentials as fingerprints
@@ -1741,6 +1913,21 @@ sga_status sga_queue_next(const sga_queue *queue,
                           int timeout_ms,
                           sga_completion **result,
                           sga_error **error);
+
+/**
+ * Submits the reading back of a change: sga_change_reconcile() without waiting. The completion has
+ * the operation "reconcile", and the result in `reconciled`.
+ *
+ * @param queue queue
+ * @param change `change` of an error, which can be freed afterwards
+ * @param tag tag of the completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if it is submitted
+ */
+sga_status sga_submit_change_reconcile(const sga_queue *queue,
+                                       const sga_change *change,
+                                       uint64_t tag,
+                                       sga_error **error);
 
 /**
  * Returns the number of submitted calls whose completion is not removed from the queue yet.

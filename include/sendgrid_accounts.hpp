@@ -24,6 +24,7 @@
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/field_update.hpp>
 #include <sendgrid_accounts/inputs.hpp>
+#include <sendgrid_accounts/log.hpp>
 #include <sendgrid_accounts/queue.hpp>
 #include <sendgrid_accounts/rate_limits.hpp>
 #include <sendgrid_accounts/reconcile.hpp>

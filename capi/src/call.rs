@@ -7,6 +7,7 @@ use crate::ffi::arguments::output;
 use crate::ffi::error::FfiError;
 use crate::ffi::handles;
 use crate::ffi::objects::{ToC, new_object};
+use crate::log::logged;
 use crate::status::sga_status;
 use crate::types::error::{guard, sga_error};
 use crate::types::handles::sga_client;
@@ -14,7 +15,7 @@ use crate::types::handles::sga_client;
 fn run<O: Operation>(client: &Client, operation: O) -> Result<O::Output, FfiError> {
     let cloned = client.clone();
     let call = async move { cloned.execute(operation).await };
-    let result = runtime::start_call(call).and_then(Pending::wait);
+    let result = runtime::start_call(logged(call)).and_then(Pending::wait);
     result.map_err(|error| FfiError::from_call(error, client))
 }
 

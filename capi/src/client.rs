@@ -8,6 +8,7 @@ use crate::ffi::arguments::{output, string};
 use crate::ffi::error::FfiError;
 use crate::ffi::handles::{self, new_handle, take_handle};
 use crate::ffi::objects;
+use crate::log::with_log;
 use crate::status::sga_status;
 use crate::types::error::{guard, sga_error};
 use crate::types::handles::sga_client;
@@ -39,7 +40,7 @@ pub unsafe extern "C" fn sga_client_new(
     result: *mut *mut sga_client,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    new_client(result, error, || Ok(builder(options)?.binding("c").build()?))
+    new_client(result, error, || with_log(|| Ok(builder(options)?.binding("c").build()?)))
 }
 
 /// Creates a client from options and, for those that are not set, from environment variables. An
@@ -64,7 +65,7 @@ pub unsafe extern "C" fn sga_client_from_env(
 ) -> sga_status {
     new_client(result, error, || {
         let own = if options.is_null() { ClientBuilder::default() } else { builder(options)? };
-        Ok(own.from_env()?.binding("c").build()?)
+        with_log(|| Ok(own.from_env()?.binding("c").build()?))
     })
 }
 

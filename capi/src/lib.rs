@@ -26,6 +26,8 @@ mod version;
 
 mod types;
 
+mod log;
+
 mod rate_limiter;
 
 mod client;
@@ -42,11 +44,14 @@ mod customers;
 
 pub use client::*;
 pub use customers::*;
+pub use log::functions::*;
 pub use queue::functions::*;
 pub use rate_limiter::*;
 pub use reconcile::*;
 pub use status::*;
-pub use types::{completion::*, customer_list::*, error::*, handles::*, inputs::*, options::*};
+pub use types::{
+    completion::*, customer_list::*, error::*, handles::*, inputs::*, log::*, options::*,
+};
 pub use types::{rate_limits::*, reconciled::*, reseller::*, results::*};
 pub use user::*;
 pub use version::*;

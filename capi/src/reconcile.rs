@@ -5,6 +5,7 @@ use sendgrid_accounts::runtime;
 use crate::ffi::arguments::output;
 use crate::ffi::handles;
 use crate::ffi::objects::new_object;
+use crate::log::logged;
 use crate::status::sga_status;
 use crate::types::error::{guard, sga_error};
 use crate::types::handles::sga_change;
@@ -28,7 +29,7 @@ pub unsafe extern "C" fn sga_change_reconcile(
         let result = output("result", result)?;
         let call =
             async move { Ok(lost_change.client.reconcile_change(&lost_change.change).await) };
-        result.write(new_object(runtime::start_call(call)?.wait()?));
+        result.write(new_object(runtime::start_call(logged(call))?.wait()?));
         Ok(())
     })
 }

@@ -67,6 +67,9 @@ pub mod blocking {
     #[doc(inline)]
     pub use crate::api::{customers::BlockingCustomers as Customers, user::BlockingUser as User};
     pub use crate::client::blocking::Client;
+
+    /// Builder of a [`Client`].
+    pub type ClientBuilder = crate::ClientBuilder<Client>;
 }
 
 /// Version of this library.

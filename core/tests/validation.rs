@@ -109,7 +109,13 @@ fn neither_form_of_on_behalf_of_can_imitate_the_other() {
         OnBehalfOf::Account(String::new()),
         OnBehalfOf::Subuser("a\r\nX-Evil: 1".into()),
     ] {
-        assert!(header(&invalid).is_err(), "{invalid:?}");
+        let names = match &invalid {
+            OnBehalfOf::Subuser(_) => ["subuser", "on_behalf_of"],
+            OnBehalfOf::Account(_) => ["account_id"; 2],
+        };
+        let option = builder().on_behalf_of(invalid.clone()).build().unwrap_err();
+        let fields = [header(&invalid).unwrap_err().field(), option.field()];
+        assert_eq!(fields, names.map(Some), "{invalid:?}");
     }
 }
 

@@ -223,6 +223,7 @@ fn check_error(
         assert_eq!((source.status(), source.body()), (error.status(), error.body()), "{name}");
         assert!(error.message().ends_with(source.message()), "{name}");
     }
+    check_message(name, error);
     expected.entry("operation").or_insert(vector["call"]["operation"].clone());
     expected.entry("retry_budget_exhausted").or_insert(false.into());
     assert_eq!(Value::Object(actual), Value::Object(expected), "{name}");
@@ -237,6 +238,44 @@ fn check_error(
     // A shorter one is redacted as a whole word only.
     for secret in secrets.filter(|s| s.chars().count() >= 4 && !names.contains(s)) {
         assert!(!output.contains(secret), "{name}: a secret is in {output}");
+    }
+}
+
+/// The name of the operation is in `operation` and in what is displayed, and nowhere else.
+fn check_message(name: &str, error: &Error) {
+    let operation = error.operation().unwrap();
+    assert_eq!(error.to_string(), format!("{operation}: {}", error.message()), "{name}");
+    for info in OPERATIONS {
+        assert!(!error.message().contains(info.name), "{name}: {}", error.message());
+    }
+}
+
+#[test]
+fn the_message_of_a_call_that_cannot_start_does_not_name_the_operation() {
+    let closed = Client::with_api_key("SG.key").unwrap();
+    closed.close();
+    let user = OnBehalfOf::Subuser("user".into());
+    let view = Client::builder().api_key("SG.key").on_behalf_of(user).build().unwrap();
+    let reseller = Reseller::new("user", "password");
+    let without_key = Client::builder().reseller(reseller).build().unwrap();
+    let unreachable =
+        |builder: ClientBuilder| builder.max_retries(0).base_url("http://127.0.0.1:1");
+    let unreachable = unreachable(Client::builder().api_key("SG.key")).build().unwrap();
+    let mut seen = BTreeSet::new();
+    for (name, vector) in vectors() {
+        let group = vector["call"]["operation"].as_str().unwrap().split('.').next().unwrap();
+        let misfit = if group == "user" { &without_key } else { &view };
+        for client in [&closed, misfit, &unreachable] {
+            let client = blocking::Client::from(client.clone());
+            let error = dispatch(&client, &vector["call"]).unwrap_err();
+            check_message(&name, &error);
+            seen.insert((error.operation(), error.kind().as_str()));
+        }
+    }
+    for info in OPERATIONS {
+        for kind in ["closed", "config", "connect"] {
+            assert!(seen.contains(&(Some(info.name), kind)), "{} {kind}", info.name);
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include <sendgrid_accounts/client.hpp>
 #include <sendgrid_accounts/customers.hpp>
@@ -14,6 +15,8 @@
 #include <sendgrid_accounts/inputs.hpp>
 #include <sendgrid_accounts/pending_calls.hpp>
 #include <sendgrid_accounts/queue.hpp>
+#include <sendgrid_accounts/rate_limits.hpp>
+#include <sendgrid_accounts/reconcile.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -93,6 +96,16 @@ class AsyncClient {
     /// Same as Client::with_options().
     AsyncClient with_options(const CallOptions &options) const {
         return AsyncClient(blocking().with_options(options).handle_, pending_);
+    }
+
+    /// Same as Client::rate_limits(). It does not wait.
+    std::vector<RateLimit> rate_limits() const { return blocking().rate_limits(); }
+
+    /// Reads back whether a change with an unknown outcome was applied, as error::reconcile() does.
+    /// The error may be destroyed before it ends. The future gets misuse_error if the outcome is
+    /// known.
+    Call<Reconciled> reconcile(const error &error) const {
+        return detail::submit_reconcile(calls().pending_calls, error);
     }
 
     /// Same as Client::close().

@@ -64,6 +64,10 @@ using Time = std::chrono::time_point<std::chrono::system_clock, Seconds>;
 
 struct Reconciled;
 
+namespace detail {
+struct ChangeOf;
+} // namespace detail
+
 /// One error of the server's response. Its strings live as long as the exception or a copy of it.
 struct ErrorDetail {
     /// Message of the server.
@@ -122,12 +126,13 @@ class error : public std::runtime_error {
     std::optional<std::string_view> required_scope() const noexcept {
         return detail::optional_view(cause_->required_scope);
     }
-    /// Wait that the server asks for (rate_limit_error, server_error).
+    /// Wait that the server asks for: Retry-After of the response, whatever its status; with a
+    /// rate_limit_error also the end of the rate limit's window.
     std::optional<Seconds> retry_after() const noexcept {
         if (!cause_->has_retry_after) return std::nullopt;
         return Seconds(cause_->retry_after);
     }
-    /// Time at which the server accepts calls again, by its clock (rate_limit_error).
+    /// Time at which retry_after() ends, by the server's clock.
     std::optional<Time> reset_at() const noexcept {
         if (!cause_->has_reset_at) return std::nullopt;
         return Time(Seconds(cause_->reset_at));
@@ -164,6 +169,8 @@ class error : public std::runtime_error {
     std::string_view kind() const noexcept { return sga_status_name(cause_->status); }
 
   private:
+    friend struct detail::ChangeOf;
+
     static std::string describe(const sga_error &cause) {
         if (!cause.operation) return cause.message;
         return std::string(cause.operation) + ": " + cause.message;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -62,6 +63,31 @@ enum class Empty {
     /// rows of a CSV file.
     ignore = SGA_EMPTY_IGNORE,
 };
+
+/// Name of a region, such as "eu": the same in every language.
+inline std::string_view to_string(Region region) noexcept {
+    return sga_region_name(static_cast<int>(region));
+}
+
+/// Name of a dialect, such as "distributor": the same in every language.
+inline std::string_view to_string(Dialect dialect) noexcept {
+    return sga_dialect_name(static_cast<int>(dialect));
+}
+
+/// Name of a format, such as "xml": the same in every language.
+inline std::string_view to_string(Format format) noexcept {
+    return sga_format_name(static_cast<int>(format));
+}
+
+/// Name of a way to send the credential, such as "basic": the same in every language.
+inline std::string_view to_string(Auth auth) noexcept {
+    return sga_auth_name(static_cast<int>(auth));
+}
+
+/// Name of a meaning of an empty string, such as "ignore": the same in every language.
+inline std::string_view to_string(Empty empty) noexcept {
+    return sga_empty_name(static_cast<int>(empty));
+}
 
 /// Dialect, format and credential of the customer API.
 struct Reseller {

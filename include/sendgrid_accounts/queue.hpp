@@ -17,6 +17,7 @@
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/pending_calls.hpp>
+#include <sendgrid_accounts/reconcile.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -51,6 +52,23 @@ class Call : public std::future<T> {
 
 namespace detail {
 
+/// Adds a call to those of a queue; `submit` gets the queue and the tag.
+template <class T, class Submit>
+Call<T> add_call(const std::shared_ptr<PendingCalls> &pending_calls, Submit submit) {
+    auto promise = std::make_unique<CallPromise<T>>();
+    std::future<T> future = promise->future();
+    const auto tag = pending_calls->add(std::move(promise), submit);
+    return Call<T>(std::move(future), tag, pending_calls);
+}
+
+/// Submits the reading back of a change.
+inline Call<Reconciled> submit_reconcile(const std::shared_ptr<PendingCalls> &pending_calls,
+                                         const error &error) {
+    return add_call<Reconciled>(pending_calls, [&](auto *queue, std::uint64_t tag) {
+        call(sga_submit_change_reconcile, queue, ChangeOf::get(error), tag);
+    });
+}
+
 /// Submits calls to a queue.
 struct QueueCalls {
     template <class T>
@@ -61,13 +79,9 @@ struct QueueCalls {
 
     template <class T, class Block, class Submit, class... Inputs>
     Call<T> make(Block, Submit submit, const Inputs &...inputs) const {
-        auto promise = std::make_unique<CallPromise<T>>();
-        std::future<T> future = promise->future();
-        const auto tag =
-            pending_calls->add(std::move(promise), [&](auto *queue, std::uint64_t call_tag) {
-                call(submit, queue, client.get(), call_tag, pointer(to_c(inputs))...);
-            });
-        return Call<T>(std::move(future), tag, pending_calls);
+        return add_call<T>(pending_calls, [&](auto *queue, std::uint64_t tag) {
+            call(submit, queue, client.get(), tag, pointer(to_c(inputs))...);
+        });
     }
 };
 
@@ -94,6 +108,12 @@ class Queue {
     /// Methods that submit calls of the customer API. The client may be destroyed before they end.
     Customers<detail::QueueCalls> customers(const Client &client) const {
         return Customers<detail::QueueCalls>({client.handle_, pending_calls()});
+    }
+
+    /// Submits the reading back of a change: error::reconcile() without waiting. The error may be
+    /// destroyed before it ends. The future gets misuse_error if the outcome is known.
+    Call<Reconciled> reconcile(const error &error) const {
+        return detail::submit_reconcile(pending_calls(), error);
     }
 
     /// The file descriptor to wait for with poll, epoll or an event loop. It is readable as long as

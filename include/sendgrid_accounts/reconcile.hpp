@@ -5,8 +5,10 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <sendgrid_accounts.h>
+#include <sendgrid_accounts/conversions.hpp>
 #include <sendgrid_accounts/errors.hpp>
 
 namespace sendgrid_accounts {
@@ -22,6 +24,11 @@ enum class Verdict {
     inconclusive = SGA_VERDICT_INCONCLUSIVE,
 };
 
+/// Name of a verdict, such as "applied": the same in every language.
+inline std::string_view to_string(Verdict verdict) noexcept {
+    return sga_verdict_name(static_cast<int>(verdict));
+}
+
 /// Verdict on a change, and its evidence.
 struct Reconciled {
     /// Verdict.
@@ -31,12 +38,30 @@ struct Reconciled {
     std::string evidence{};
 };
 
+namespace detail {
+
+template <>
+struct Source<Reconciled> {
+    using Struct = sga_reconciled;
+    static constexpr auto free = sga_reconciled_free;
+    static constexpr auto in_completion = &sga_completion::reconciled;
+
+    static Reconciled read(const std::shared_ptr<const Struct> &c) {
+        return {static_cast<Verdict>(c->verdict), c->evidence};
+    }
+};
+
+/// The change of an error.
+struct ChangeOf {
+    static const sga_change *get(const error &error) noexcept { return error.cause_->change; }
+};
+
+} // namespace detail
+
 inline Reconciled error::reconcile() const {
     sga_reconciled *result = nullptr;
     detail::call(sga_change_reconcile, cause_->change, &result);
-    const std::unique_ptr<sga_reconciled, sga_status (*)(sga_reconciled *)> reconciled(
-        result, sga_reconciled_free);
-    return {static_cast<Verdict>(reconciled->verdict), reconciled->evidence};
+    return detail::Source<Reconciled>::read({result, sga_reconciled_free});
 }
 
 } // namespace sendgrid_accounts

@@ -154,7 +154,7 @@ pub(crate) fn account(
     id: Option<Str>,
 ) -> PyResult<OnBehalfOf> {
     match (subuser, id) {
-        (Some(subuser), None) => Ok(OnBehalfOf::Subuser(subuser.get(py, "on_behalf_of")?)),
+        (Some(subuser), None) => Ok(OnBehalfOf::Subuser(subuser.get(py, "subuser")?)),
         (None, Some(id)) => Ok(OnBehalfOf::Account(id.get(py, "account_id")?)),
         (None, None) => Err(PyTypeError::new_err("expected a subuser or an account_id")),
         (Some(_), Some(_)) => {

@@ -9,6 +9,10 @@ use sendgrid_accounts::{ApiKey, Error};
 use crate::arguments::{Argument, Str};
 use crate::errors::{invalid_input, to_python};
 
+/// Names of the credential's parts in errors: those of the client that checks them too.
+const USERNAME: &str = "reseller_username";
+const PASSWORD: &str = "reseller_password";
+
 /// Dialect, format and credential of the customer API. Its `repr` contains no secret.
 ///
 /// The default credential is the API key of the client. SendGrid ended username and password for its
@@ -88,7 +92,7 @@ impl Reseller {
         auth: Str,
         base_url: Option<Str>,
     ) -> PyResult<Self> {
-        let (username, password) = (username.get(py, "username")?, password.get(py, "password")?);
+        let (username, password) = (username.get(py, USERNAME)?, password.get(py, PASSWORD)?);
         let auth = auth.get(py, "auth")?.to_ascii_lowercase();
         let repr = format!(
             "Reseller(username={}, password={}, auth={}",
@@ -104,8 +108,8 @@ impl Reseller {
         let credential = match (username, password) {
             (Some(username), Some(password)) => with_password(username, password),
             (None, None) if auth == "params" => sendgrid_accounts::Reseller::default(),
-            (None, _) => return Err(invalid_input(py, "username", "is missing")),
-            (_, None) => return Err(invalid_input(py, "password", "is missing")),
+            (None, _) => return Err(invalid_input(py, USERNAME, "is missing")),
+            (_, None) => return Err(invalid_input(py, PASSWORD, "is missing")),
         };
         configured(py, credential, &repr, dialect, format, base_url)
     }

@@ -14,6 +14,7 @@ ITEM = re.compile(
     rf"(?:{COMMENT})?(?:"
     r"typedef (?P<kind>struct|enum) \{\n(?P<body>(?s:.*?))\n\} (?P<named>\w+);"
     r"|typedef struct (?P<opaque>\w+) (?P=opaque);"
+    r"|typedef void \(\*(?P<callback>\w+)\)\((?P<takes>[^)]*)\);"
     r"|#define (?P<macro>SGA_\w+)(?P<value>(?:.*\\\n)*.*)"
     r"|(?P<returns>(?:const )?\w+ \*?)(?P<function>sga_\w+)\((?P<parameters>[^)]*)\);"
     r")\n+"
@@ -86,6 +87,8 @@ class Header:
     compounds: dict[str, Compound] = field(default_factory=dict[str, Compound])
     handles: dict[str, str] = field(default_factory=dict[str, str])
     """The incomplete types, with their comments."""
+    callbacks: list[Function] = field(default_factory=list[Function])
+    """The types of functions that the program passes in."""
     macros: dict[str, str] = field(default_factory=dict[str, str])
     """The comments of the macros."""
     values: dict[str, str] = field(default_factory=dict[str, str])
@@ -115,10 +118,12 @@ def parse(text: str) -> Header:
 def _add(header: Header, item: re.Match[str]) -> None:
     comment = _plain(item["comment"])
     if item["function"]:
-        listed = [] if item["parameters"] == "void" else item["parameters"].split(",")
-        parameters = tuple(_declared(parameter.strip()) for parameter in listed)
-        function = Function(item["function"], item["returns"].strip(), parameters, comment)
-        header.functions.append(function)
+        returns = item["returns"].strip()
+        parameters = _parameters(item["parameters"])
+        header.functions.append(Function(item["function"], returns, parameters, comment))
+    elif item["callback"]:
+        parameters = _parameters(item["takes"])
+        header.callbacks.append(Function(item["callback"], "void", parameters, comment))
     elif item["kind"]:
         members = tuple(
             _declared(member["declared"].strip(), _plain(member["comment"]))
@@ -130,6 +135,11 @@ def _add(header: Header, item: re.Match[str]) -> None:
     else:
         header.macros[item["macro"]] = comment
         header.values[item["macro"]] = " ".join(item["value"].replace("\\\n", " ").split())
+
+
+def _parameters(text: str) -> tuple[Declared, ...]:
+    listed = [] if text == "void" else text.split(",")
+    return tuple(_declared(parameter.strip()) for parameter in listed)
 
 
 def _declared(text: str, comment: str = "") -> Declared:
@@ -153,7 +163,7 @@ def undescribed(header: Header) -> list[str]:
     for compound in header.compounds.values():
         missing += [compound.name] * (not compound.comment)
         missing += [f"{compound.name}.{it.name}" for it in compound.members if not it.comment]
-    for function in header.functions:
+    for function in [*header.functions, *header.callbacks]:
         missing += _undescribed_of(function)
     return missing
 
@@ -162,7 +172,7 @@ def _undescribed_of(function: Function) -> list[str]:
     sentence, *tags = re.split(r"^@", function.comment, flags=re.MULTILINE)
     described = [" ".join(tag.split()) for tag in tags]
     expected = [f"param{'[out]' * it.is_output} {it.name} " for it in function.parameters]
-    expected.append("return ")
+    expected += ["return "] * (function.returns != "void")
     missing = [] if sentence.strip() else [function.name]
     if len(described) != len(expected):
         missing.append(f"{function.name}: {len(expected)} tags expected, {len(described)} found")

@@ -72,7 +72,7 @@ class Writer:
                     what = f"{parameter.name} is not UTF-8 ({index})"
                     wrong = {parameter.name: f'edge_string("{string}")'}
                     blocks.append(self._case(function, what, "UTF8", parameter.name, wrong))
-            elif parameter.is_pointer:
+            elif parameter.is_pointer and parameter.type != "void *":
                 blocks += self._wrong_struct(function, parameter)
         assert blocks or not function.parameters, function
         return blocks
@@ -121,6 +121,8 @@ class Writer:
         if function.name in ("sga_client_new", "sga_client_from_env", "sga_client_with_options"):
             then = "sga_client_free(result);"
             return self._case(function, what, "OK", None, wrong, change, then)
+        if function.name == "sga_set_log_callback":
+            return self._case(function, what, "OK", None, wrong, change)
         wrong = {**wrong, "client": "good.closed"}
         if function.name.startswith("sga_submit_"):
             return self._case(function, what, "OK", None, wrong, change, f'take_closed("{what}");')
@@ -136,6 +138,10 @@ class Writer:
             return "GOOD_STRING"
         if target in self.header.compounds:
             return f"edge_copy(&{parameter.name}, sizeof {parameter.name})"
+        if parameter.type in (it.name for it in self.header.callbacks):
+            return "NULL"
+        if parameter.type == "void *":
+            return "(void *)GOOD_STRING"
         numbers = {"uint64_t": "7", "int": "0"}
         assert parameter.type in numbers, f"{function.name}: unknown type {parameter.type}"
         return numbers[parameter.type]
@@ -203,7 +209,7 @@ def may_be_null(function: Function, parameter: Declared) -> bool:
         rf"^@param(?:\[out\])? {parameter.name} ([^@]*)", function.comment, re.MULTILINE
     )
     assert found, function
-    return re.search(r"; NULL (is|discards|lists|sets) ", found[1]) is not None
+    return re.search(r"; (NULL (is|discards|lists|sets)|may be NULL)\b", found[1]) is not None
 
 
 def _without_status(function: Function) -> Iterator[str]:

@@ -64,6 +64,12 @@ def requests(sandbox: Sandbox) -> list[str]:
     return [f"{request['method']} {request['path']}" for request in sandbox.journal()]
 
 
+def test_log(example: Callable[[str], Command], sandbox: Sandbox) -> None:
+    request, response = output(example("log"), sandbox.url, sandbox.api_key)
+    assert request == "debug user.get_credits request attempt=1 on_behalf_of=false"
+    assert response.startswith("debug user.get_credits response attempt=1 status=200 bytes=")
+
+
 def test_quickstart(example: Callable[[str], Command], sandbox: Sandbox) -> None:
     said = output(example("quickstart"), sandbox.url, sandbox.api_key)
     assert said == ["Test User lives in Orange"]
@@ -117,7 +123,7 @@ def test_epoll_runs_its_calls_concurrently() -> None:
     assert time.monotonic() - start < 20
 
 
-@pytest.mark.parametrize("name", ["quickstart", "resellers_day", "epoll"])
+@pytest.mark.parametrize("name", ["quickstart", "resellers_day", "epoll", "log"])
 def test_missing_arguments_print_the_usage(name: str) -> None:
     done = subprocess.run([built(name)], capture_output=True, text=True, timeout=60)
     assert done.returncode == 2

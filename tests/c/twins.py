@@ -97,14 +97,18 @@ int main(int count, char **arguments)
 
 
 HANDLES = ("sga_change",)
-NO_RESULTS = ("sga_rate_limit", "sga_rate_limits", "sga_reconciled")
+NO_RESULTS = ("sga_rate_limit", "sga_rate_limits", "sga_log_field", "sga_log_record")
 """Structs that no completion contains."""
+NO_OPERATION = "sga_submit_change_reconcile"
+"""The function that submits no operation."""
 
 
 def program(header: Header) -> str:
     """The C file."""
     functions = {function.name: function for function in header.functions}
-    twins = {name.removeprefix("sga_submit_") for name in functions if "_submit_" in name}
+    twins = {name.removeprefix("sga_submit_") for name in functions if "_submit_" in name} - {
+        NO_OPERATION.removeprefix("sga_submit_")
+    }
     assert twins == {name for name, _ in CALLS}
     structs = [
         it

@@ -55,6 +55,13 @@ void invalid_strings_are_refused(const sga::Client &client) {
     is_refused(error, "email");
     EXPECT(error.status() == SGA_ERR_UTF8 && error.kind() == "utf8");
     EXPECT_THROW(sga::invalid_input_error, client.user().update_profile({}));
+    for (const char *value : {"", "\xff", " a", "account-id 1"}) {
+        is_refused(EXPECT_THROW(sga::invalid_input_error, client.on_behalf_of(value)), "subuser");
+    }
+    for (const char *value : {"", "\xff", "a b"}) {
+        is_refused(EXPECT_THROW(sga::invalid_input_error, client.on_behalf_of_account(value)),
+                   "account_id");
+    }
     EXPECT_THROW(sga::invalid_input_error, client.customers().create({}));
 }
 

@@ -114,8 +114,4 @@ def comparable(reply: dict[str, Any]) -> dict[str, Any]:
         return reply
     # The operating system's message for a broken connection depends on timing.
     message = re.sub(r"[^:]*\(os error \d+\)", "{system}", error["message"])
-    common = {**error, "message": message}
-    if error["kind"] != "rate_limit":
-        # Only this kind of error documents the field, and only its Python class has it.
-        del common["retry_after_seconds"]
-    return {"error": common}
+    return {"error": {**error, "message": message}}

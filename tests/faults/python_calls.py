@@ -41,7 +41,7 @@ def describe(error: SendGridError) -> dict[str, Any]:
     return {
         "kind": KINDS[type(error)],
         "details": [detail.to_dict() for detail in getattr(refusal, "errors", [])],
-        "retry_after_seconds": getattr(refusal, "retry_after", None),
+        "retry_after_seconds": error.retry_after,
         **{
             name: getattr(error, name, None)
             for name in (

@@ -47,7 +47,9 @@ def test_an_invalid_header_value(binding: Driver, header: str, name: str) -> Non
     value = HOSTILE.get(name, "a\0b")
     if not can_pass(binding, value):
         pytest.skip("a C string ends at U+0000")
-    error_of(binding, READ, header, {header: value})
+    # The drivers in C and C++ pass a subuser to on_behalf_of(), the others set an option.
+    is_argument = header == "on_behalf_of" and binding.binding.startswith("c")
+    error_of(binding, READ, "subuser" if is_argument else header, {header: value})
 
 
 @pytest.mark.row("I5")

@@ -30,6 +30,7 @@ LAYERS = {
         ["status"],
         ["ffi"],
         ["types"],
+        ["log"],
         ["call", "queue"],
         ["client", "user", "customers", "reconcile", "rate_limiter", "version"],
         ["lib"],

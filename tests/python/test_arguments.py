@@ -48,7 +48,7 @@ CALLS: dict[str, Callable[[Client, Any], Any]] = {
         old_password="old-1", new_password=value
     ),
     "city": lambda client, value: client.user.update_profile(city=value),
-    "on_behalf_of": lambda client, value: client.on_behalf_of(value).user.get_email(),
+    "subuser": lambda client, value: client.on_behalf_of(value).user.get_email(),
     "account_id": lambda client, value: client.on_behalf_of(account_id=value).user.get_email(),
 }
 NOT_REFUSED = {"city": {"", " "}, "old_password": {" "}, "new_password": {" "}}

@@ -72,9 +72,9 @@ def test_the_user_apikey_has_the_key_as_password(sandbox: Sandbox, auth: str) ->
 @pytest.mark.parametrize(
     ("arguments", "field"),
     [
-        ({"username": "parent"}, "password"),
-        ({"password": "canary"}, "username"),
-        ({"auth": "basic"}, "username"),
+        ({"username": "parent"}, "reseller_password"),
+        ({"password": "canary"}, "reseller_username"),
+        ({"auth": "basic"}, "reseller_username"),
         ({"username": "a", "password": "canary", "auth": "key"}, "auth"),
         ({"dialect": "canary"}, "dialect"),
     ],

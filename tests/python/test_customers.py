@@ -159,7 +159,7 @@ def test_both_apis_share_one_state(sandbox: Sandbox) -> None:
 
 def test_a_call_needs_the_credential_of_its_api() -> None:
     reseller = Reseller("name", "word")
-    with pytest.raises(ConfigError, match=r"user\.get_email needs an API key"):
+    with pytest.raises(ConfigError, match=r"user\.get_email: the call needs an API key"):
         Client(reseller=reseller, base_url="http://127.0.0.1:9").user.get_email()
 
 
@@ -274,6 +274,10 @@ def test_a_credential_does_not_reveal_its_secret() -> None:
         (("name", ""), "reseller_password"),
         (("name\n", "word"), "reseller_username"),
         (("name", "word\n"), "reseller_password"),
+        ((None, "word"), "reseller_username"),
+        (("name", None), "reseller_password"),
+        (("name\ud800", "word"), "reseller_username"),
+        (("name", "word\ud800"), "reseller_password"),
     ],
 )
 def test_an_unsendable_credential_is_refused(arguments: Any, field: str) -> None:

@@ -10,7 +10,7 @@ from sendgrid_accounts._native import operations
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text()
-PAGE = (ROOT / "docs" / "reliability.md").read_text()
+PAGES = [(ROOT / "docs" / page).read_text() for page in ("reliability.md", "c-abi.md")]
 PROGRAM = re.compile(r"<!-- (\S+) -->\n```\w+\n(.*?)```\n", re.DOTALL)
 PROGRAMS = PROGRAM.findall(README)
 
@@ -28,7 +28,10 @@ def test_every_program_in_the_readme_is_a_file() -> None:
     assert len(re.findall(r"```(?:python|rust|c|cpp)\n", README)) == len(PROGRAMS)
 
 
-@pytest.mark.parametrize(("file", "program"), PROGRAMS + PROGRAM.findall(PAGE))
+@pytest.mark.parametrize(
+    ("file", "program"),
+    [*PROGRAMS, *(program for page in PAGES for program in PROGRAM.findall(page))],
+)
 def test_a_program_of_a_page_equals_its_file(file: str, program: str) -> None:
     assert (ROOT / file).read_text() == program
 

@@ -115,7 +115,7 @@ def check_error(vector: dict[str, Any], response: dict[str, Any], error: SendGri
     refusal = check_cause(error, expected.pop("cause", None))
     details: list[object] = [detail.to_dict() for detail in getattr(refusal, "errors", [])]
     assert details == expected.pop("details")
-    assert getattr(refusal, "retry_after", None) == expected.pop("retry_after_seconds")
+    assert error.retry_after == expected.pop("retry_after_seconds")
     if expected["body"] == "{body}":
         expected["body"] = response["body"]
     if expected["body"] == "{redacted}":
@@ -138,6 +138,7 @@ def check_cause(error: SendGridError, kind: str | None) -> BaseException:
     assert type(cause) is CLASSES[kind]
     assert isinstance(cause, SendGridError)
     assert (cause.operation, cause.status) == (error.operation, error.status)
+    assert cause.retry_after == error.retry_after
     assert cause.outcome == "rejected"
     assert error.message.endswith(cause.message)
     return cause

@@ -40,6 +40,7 @@ def every_error(error: SendGridError) -> None:
     assert_type(error.outcome, Outcome)
     assert_type(error.safe_to_retry, bool)
     assert_type(error.retry_budget_exhausted, bool)
+    assert_type(error.retry_after, float | None)
     assert_type(error.attempts, int)
     assert_type(error.request_id, str | None)
     assert_type(error.status, int | None)
@@ -88,7 +89,6 @@ def of_the_server_with_own_attributes(
     assert_type(limited.status, int)
     assert_type(limited.errors, list[ErrorDetail])
     assert_type(limited.body, str | None)
-    assert_type(limited.retry_after, float | None)
     assert_type(limited.reset_at, datetime | None)
 
 

@@ -128,7 +128,7 @@ async def never_awaited(client: AsyncClient) -> None:
 
 def errors(error: SendGridError) -> None:
     """Attributes of other errors, and an unknown outcome."""
-    repr(error.retry_after)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    repr(error.reset_at)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     repr(error.outcome == "failed")  # type: ignore[comparison-overlap]  # pyright: ignore[reportUnnecessaryComparison]
 
 

@@ -14,7 +14,7 @@ use crate::queue::Queue;
 use crate::status::sga_status;
 use crate::types::completion::{Value, sga_completion};
 use crate::types::error::{guard, sga_error};
-use crate::types::handles::sga_client;
+use crate::types::handles::{sga_change, sga_client};
 
 /// Completion queue, for any number of threads. Freed by sga_queue_free().
 pub struct sga_queue {
@@ -106,6 +106,24 @@ pub unsafe extern "C" fn sga_queue_next(
         result.write(completion.map_or(std::ptr::null_mut(), objects::new_object));
         Ok(())
     })
+}
+
+/// Submits the reading back of a change: sga_change_reconcile() without waiting. The completion has
+/// the operation "reconcile", and the result in `reconciled`.
+///
+/// @param queue queue
+/// @param change `change` of an error, which can be freed afterwards
+/// @param tag tag of the completion
+/// @param[out] error error object, freed by sga_error_free(); NULL discards it
+/// @return SGA_OK if it is submitted
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_submit_change_reconcile(
+    queue: *const sga_queue,
+    change: *const sga_change,
+    tag: u64,
+    error: *mut *mut sga_error,
+) -> sga_status {
+    guard(error, || queue_of(queue)?.submit_reconcile(handles::get(change)?, tag))
 }
 
 /// Returns the number of submitted calls whose completion is not removed from the queue yet.

@@ -2,6 +2,7 @@
 
 use std::ffi::c_char;
 
+use sendgrid_accounts::Reconciled;
 use sendgrid_accounts::customers::CustomerList;
 use sendgrid_accounts::user::{Account, Credits, Email, Profile, Username};
 
@@ -10,6 +11,7 @@ use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
 use crate::types::customer_list::sga_customer_list;
 use crate::types::error::{guard, sga_error};
+use crate::types::reconciled::sga_reconciled;
 use crate::types::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
 
 /// Result or error of a call from a queue: at most one of the members from `error` on is set, the
@@ -20,7 +22,7 @@ pub struct sga_completion {
     pub tag: u64,
     /// Status of the call.
     pub status: sga_status,
-    /// Operation, such as "user.get_profile".
+    /// Operation, such as "user.get_profile"; "reconcile" for sga_submit_change_reconcile().
     pub operation: *const c_char,
     /// Error of the call, if it failed.
     pub error: *const sga_error,
@@ -36,6 +38,8 @@ pub struct sga_completion {
     pub username: *const sga_username,
     /// Result of customers.list.
     pub customers: *const sga_customer_list,
+    /// Result of sga_submit_change_reconcile().
+    pub reconciled: *const sga_reconciled,
 }
 
 /// A completion in the queue.
@@ -71,6 +75,7 @@ values! {
     Profile: profile,
     Username: username,
     CustomerList: customers,
+    Reconciled: reconciled,
 }
 
 impl ToC for Completion {
@@ -89,6 +94,7 @@ impl ToC for Completion {
             profile: std::ptr::null(),
             username: std::ptr::null(),
             customers: std::ptr::null(),
+            reconciled: std::ptr::null(),
         };
         match &self.result {
             Err(error) => {

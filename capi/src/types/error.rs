@@ -58,11 +58,12 @@ pub struct sga_error {
     pub required_scope: *const c_char,
     /// Whether `retry_after` is set.
     pub has_retry_after: bool,
-    /// Wait that the server asks for (SGA_ERR_RATE_LIMIT, SGA_ERR_SERVER), in seconds.
+    /// Wait that the server asks for, in seconds: Retry-After of the response, whatever its status;
+    /// with SGA_ERR_RATE_LIMIT also the end of the rate limit's window.
     pub retry_after: f64,
     /// Whether `reset_at` is set.
     pub has_reset_at: bool,
-    /// Time at which the server accepts calls again, by its clock, in seconds since 1970 UTC.
+    /// Time at which `retry_after` ends, by the server's clock, in seconds since 1970 UTC.
     pub reset_at: f64,
     /// Body of the response as a string, capped at 2,048 bytes, or NULL. Only secrets are removed: it
     /// may contain control characters.

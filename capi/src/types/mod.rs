@@ -8,6 +8,8 @@ pub(crate) mod reseller;
 
 pub(crate) mod options;
 
+pub(crate) mod log;
+
 pub(crate) mod rate_limits;
 
 pub(crate) mod reconciled;

@@ -22,6 +22,20 @@ pub enum sga_region {
     SGA_REGION_EU = 1,
 }
 
+/// Name of a region, the same in every language, such as "eu"; else "unknown".
+///
+/// @param region one of sga_region
+/// @return static string
+#[unsafe(no_mangle)]
+pub extern "C" fn sga_region_name(region: c_int) -> *const c_char {
+    match region {
+        0 => c"global",
+        1 => c"eu",
+        _ => c"unknown",
+    }
+    .as_ptr()
+}
+
 /// Zero, where 0 means unset: for `max_retries`, `max_unknown_retries` and `retry_budget`.
 pub const SGA_NONE: u32 = u32::MAX;
 

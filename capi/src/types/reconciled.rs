@@ -1,6 +1,6 @@
 //! Result of reconciling a change.
 
-use std::ffi::c_char;
+use std::ffi::{c_char, c_int};
 
 use sendgrid_accounts::{Reconciled, Verdict};
 
@@ -21,7 +21,23 @@ pub enum sga_verdict {
     SGA_VERDICT_INCONCLUSIVE = 2,
 }
 
-/// Verdict on a change, and its evidence. Freed by sga_reconciled_free().
+/// Name of a verdict, the same in every language, such as "inconclusive"; else "unknown".
+///
+/// @param verdict `verdict` of a result
+/// @return static string
+#[unsafe(no_mangle)]
+pub extern "C" fn sga_verdict_name(verdict: c_int) -> *const c_char {
+    match verdict {
+        0 => c"applied",
+        1 => c"not_applied_yet",
+        2 => c"inconclusive",
+        _ => c"unknown",
+    }
+    .as_ptr()
+}
+
+/// Verdict on a change, and its evidence. Freed by sga_reconciled_free(), unless it belongs to a
+/// completion.
 #[repr(C)]
 pub struct sga_reconciled {
     /// Verdict.

@@ -41,6 +41,50 @@ pub enum sga_auth {
     SGA_AUTH_BASIC = 3,
 }
 
+/// Name of a dialect, the same in every language, such as "distributor"; else "unknown".
+///
+/// @param dialect one of sga_dialect
+/// @return static string
+#[unsafe(no_mangle)]
+pub extern "C" fn sga_dialect_name(dialect: c_int) -> *const c_char {
+    match dialect {
+        0 => c"reseller",
+        1 => c"distributor",
+        _ => c"unknown",
+    }
+    .as_ptr()
+}
+
+/// Name of a format, the same in every language, such as "xml"; else "unknown".
+///
+/// @param format one of sga_format
+/// @return static string
+#[unsafe(no_mangle)]
+pub extern "C" fn sga_format_name(format: c_int) -> *const c_char {
+    match format {
+        0 => c"json",
+        1 => c"xml",
+        _ => c"unknown",
+    }
+    .as_ptr()
+}
+
+/// Name of a way to send the credential, the same in every language, such as "basic"; else "unknown".
+///
+/// @param auth one of sga_auth
+/// @return static string
+#[unsafe(no_mangle)]
+pub extern "C" fn sga_auth_name(auth: c_int) -> *const c_char {
+    match auth {
+        0 => c"automatic",
+        1 => c"api_key",
+        2 => c"params",
+        3 => c"basic",
+        _ => c"unknown",
+    }
+    .as_ptr()
+}
+
 /// Dialect, format and credential of the customer API. Initialise it with SGA_RESELLER_INIT.
 #[repr(C)]
 #[derive(Clone, Copy)]

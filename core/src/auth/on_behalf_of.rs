@@ -31,13 +31,13 @@ impl OnBehalfOf {
         }
     }
 
-    pub(crate) fn header(&self) -> Result<HeaderValue> {
+    pub(crate) fn header(&self, subuser: &'static str) -> Result<HeaderValue> {
         let value = match self {
             Self::Subuser(username) => {
-                validate::header("on_behalf_of", username)?;
+                validate::header(subuser, username)?;
                 if username.to_ascii_lowercase().starts_with(ACCOUNT_PREFIX) {
                     return Err(Error::invalid_input(
-                        "on_behalf_of",
+                        subuser,
                         "has the form of a customer account: pass it as an account id",
                     ));
                 }
@@ -52,6 +52,6 @@ impl OnBehalfOf {
             }
         };
         HeaderValue::try_from(value)
-            .map_err(|_| Error::invalid_input("on_behalf_of", "is not a valid header value"))
+            .map_err(|_| Error::invalid_input(subuser, "is not a valid header value"))
     }
 }

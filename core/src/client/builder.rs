@@ -3,6 +3,7 @@
 mod from_env;
 mod settings;
 
+use std::marker::PhantomData;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -25,11 +26,12 @@ use crate::operation::Empty;
 use crate::rate_limit::shared::SharedRateLimiter;
 use crate::retry::budget::RetryCosts;
 
-/// Builder of a [`Client`]. It reads the environment's proxies unless
+/// Builder of a client: of a [`Client`], or of another type that a [`Client`] converts into, such as
+/// `blocking::Client`. It reads the environment's proxies unless
 /// [`trust_env`](Self::trust_env) is false, and other settings only in [`from_env`](Self::from_env).
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct ClientBuilder {
+pub struct ClientBuilder<C = Client> {
     api_key: Option<SecretString>,
     reseller: Option<Reseller>,
     region: Option<Region>,
@@ -49,10 +51,17 @@ pub struct ClientBuilder {
     allow_insecure_transport: bool,
     shared_rate_limiter: Option<SharedRateLimiter>,
     binding: &'static str,
+    builds: PhantomData<fn() -> C>,
 }
 
 impl Default for ClientBuilder {
     fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    pub(crate) fn new() -> Self {
         Self {
             api_key: None,
             reseller: None,
@@ -73,11 +82,10 @@ impl Default for ClientBuilder {
             allow_insecure_transport: false,
             shared_rate_limiter: None,
             binding: "rust",
+            builds: PhantomData,
         }
     }
-}
 
-impl ClientBuilder {
     /// The API key, for the Users API and, unless the [`reseller`](Self::reseller) has a credential of
     /// its own, for the customer API.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
@@ -184,11 +192,19 @@ impl ClientBuilder {
     /// [`field`](crate::Error::field), for an invalid value; [`Config`](crate::ErrorKind::Config)
     /// without a credential, for plain `http` to another host, an invalid proxy, an unreadable CA
     /// bundle, or a machine without a CA store.
-    pub fn build(self) -> Result<Client> {
+    pub fn build(self) -> Result<C>
+    where
+        C: From<Client>,
+    {
+        self.build_async().map(C::from)
+    }
+
+    fn build_async(self) -> Result<Client> {
         self.check_settings()?;
         let api_key =
             self.api_key.as_ref().map(|key| ApiKey::new(key.expose_secret())).transpose()?;
-        let on_behalf_of = self.on_behalf_of.as_ref().map(OnBehalfOf::header).transpose()?;
+        let on_behalf_of = self.on_behalf_of.as_ref().map(|account| account.header("on_behalf_of"));
+        let on_behalf_of = on_behalf_of.transpose()?;
         let base_url = self.users_url()?;
         let reseller = self.reseller_and_url(api_key.as_ref())?;
         if api_key.is_none() && reseller.is_none() {

@@ -18,7 +18,7 @@ use crate::http::client::{Attempt, HttpClient};
 use crate::http::rate_limit_headers::RateLimitObservation;
 use crate::http::request::PreparedRequest;
 use crate::http::sent_flag::SentFlag;
-use crate::http::status::{classify, undecoded};
+use crate::http::status::{classify, undecoded, with_head};
 use crate::operation::{Idempotency, Operation, OperationInfo};
 use crate::rate_limit::limiter::{Permit, RateLimiter};
 use crate::retry::policy::{Action, Failure, History, decide};
@@ -149,17 +149,15 @@ impl Call<'_> {
         };
         let response = self.http.send(attempt, self.sent, self.runtime.as_ref()).await;
         let local_time = SystemTime::now();
-        let response =
-            response.map_err(|error| attempt_error(error.at(&self.prepared.url), self.info))?;
-        let response = response.at(permit.server_time(local_time));
+        let server_time = permit.server_time(local_time);
+        let response = response
+            .map_err(|error| attempt_error(error.at(&self.prepared.url, server_time), self.info))?;
+        let response = response.at(server_time);
         trace::response(self.info, history.attempts, &response, started.elapsed());
         let observation = RateLimitObservation::new(&response, local_time);
-        let status = response.status();
-        let result = classify(self.info, response)
-            .and_then(|response| {
-                operation.decode(&response).map_err(|error| undecoded(error, &response))
-            })
-            .map_err(|error| attempt_error(error.or_status(status), self.info));
+        let result = classify(self.info, &response)
+            .and_then(|()| operation.decode(&response).map_err(|error| undecoded(error, &response)))
+            .map_err(|error| attempt_error(with_head(error, &response), self.info));
         permit.observe(&observation.with_result(&result), self.limits.rate_limit_backoff());
         result
     }

@@ -112,7 +112,7 @@ impl Client {
     ///
     /// [`InvalidInput`](ErrorKind::InvalidInput) for a name that is not a valid header value.
     pub fn on_behalf_of(&self, account: &OnBehalfOf) -> Result<Self> {
-        Ok(Self { on_behalf_of: Some(account.header()?), ..self.clone() })
+        Ok(Self { on_behalf_of: Some(account.header("subuser")?), ..self.clone() })
     }
 
     /// The same client with another `On-Behalf-Of` header, or none.

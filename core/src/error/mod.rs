@@ -243,12 +243,13 @@ impl Error {
         self.0.change.as_ref()
     }
 
-    /// Wait that the server asks for ([`ErrorKind::RateLimit`], [`ErrorKind::Server`]).
+    /// Wait that the server asks for: `Retry-After` of the response, whatever its status; with
+    /// [`ErrorKind::RateLimit`] also the end of the rate limit's window.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Time at which the server accepts calls again, by its clock ([`ErrorKind::RateLimit`]).
+    /// Time at which `retry_after` ends, by the server's clock.
     pub fn reset_at(&self) -> Option<SystemTime> {
         self.0.reset_at
     }

@@ -2,11 +2,14 @@
 
 use std::error::Error as StdError;
 use std::io;
+use std::time::SystemTime;
 
 use url::Url;
 
 use crate::error::{Error, ErrorKind, Outcome, Phase};
+use crate::http::status::with_head;
 use crate::http::tunnel::Refusal;
+use crate::operation::Response;
 
 /// An attempt that failed.
 #[derive(Debug)]
@@ -14,6 +17,8 @@ pub(crate) struct AttemptError {
     /// Whether bytes of the request may have been written.
     pub(crate) sent: bool,
     pub(crate) cause: Cause,
+    /// Head of the response, if it arrived.
+    pub(crate) head: Option<Box<Response>>,
 }
 
 /// The stage at which an attempt failed. `status` is that of the response head.
@@ -39,10 +44,10 @@ pub(crate) enum Cause {
 
 impl AttemptError {
     /// The error of this attempt at a server alone; `client::call_error` adds the effect of earlier
-    /// attempts.
-    pub(crate) fn at(self, server: &Url) -> Error {
-        let Self { sent, cause } = self;
-        match cause {
+    /// attempts. `server_time` is the server's clock.
+    pub(crate) fn at(self, server: &Url, server_time: SystemTime) -> Error {
+        let Self { sent, cause, head } = self;
+        let error = match cause {
             Cause::NoResponse(error) => no_response(error, sent, server),
             Cause::TunnelRefused(refusal, error) => {
                 tunnel_refused(refusal, server).with_source(error)
@@ -74,6 +79,10 @@ impl AttemptError {
                     .with_status(status)
                     .permanent()
             }
+        };
+        match head {
+            Some(head) => with_head(error, &head.at(server_time)),
+            None => error,
         }
     }
 }

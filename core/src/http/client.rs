@@ -209,13 +209,14 @@ async fn exchange(
         Err(error) => return Some(no_response(error.without_url(), tunnel).await),
     };
     let status = response.status().as_u16();
-    if is_ambiguous(response.headers()) {
-        return Some(Cause::AmbiguousFraming { status });
-    }
+    let is_ambiguous = is_ambiguous(response.headers());
     let length = response.content_length().unwrap_or(0);
     {
         let mut received = lock(&received);
         received.head = Some((response.status(), std::mem::take(response.headers_mut())));
+        if is_ambiguous {
+            return Some(Cause::AmbiguousFraming { status });
+        }
         let reserved = usize::try_from(length.min(MAX_RESERVED)).unwrap_or_default();
         received.body.reserve(reserved.min(max_body));
     }
@@ -262,13 +263,25 @@ impl Received {
         sent: &SentFlag,
     ) -> Result<Response, AttemptError> {
         match (self.head, failure) {
-            // The status of an error response stands without its body.
-            (Some((status, headers)), failure) if failure.is_none() || !status.is_success() => {
+            (Some((status, headers)), None) => {
                 Ok(Response::new(status.as_u16(), headers, self.body.freeze()))
             }
-            (_, Some(cause)) => Err(AttemptError { sent: sent.may_be_sent(), cause }),
+            // The status of an error response stands without its body, if the head is clear.
+            (Some((status, headers)), Some(cause))
+                if !status.is_success() && !matches!(cause, Cause::AmbiguousFraming { .. }) =>
+            {
+                Ok(Response::new(status.as_u16(), headers, self.body.freeze()))
+            }
+            (head, Some(cause)) => {
+                let response =
+                    |(status, head): (StatusCode, _)| Response::new(status.as_u16(), head, "");
+                let head = head.map(response).map(Box::new);
+                Err(AttemptError { sent: sent.may_be_sent(), cause, head })
+            }
             // Not possible: without a failure there is a head.
-            (_, None) => Err(AttemptError { sent: true, cause: Cause::ResponseTimeout }),
+            (None, None) => {
+                Err(AttemptError { sent: true, cause: Cause::ResponseTimeout, head: None })
+            }
         }
     }
 }

@@ -103,6 +103,9 @@ impl RetryAfter {
 
     /// `Retry-After` alone.
     pub(crate) fn from_retry_after(response: &Response) -> Self {
+        if response.header("retry-after").is_none() {
+            return Self::default();
+        }
         let date = response.server_time();
         Self::new(retry_after(response, date), date)
     }

@@ -98,7 +98,7 @@ impl Credentials {
         on_behalf_of: Option<&HeaderValue>,
     ) -> Result<PreparedRequest> {
         let missing = |credential: &str| {
-            Error::config(format!("{} needs {credential}, and the client has none", info.name))
+            Error::config(format!("the call needs {credential}, and the client has none"))
         };
         let (server, path, credential) = match info.api {
             Api::Users => {
@@ -106,10 +106,10 @@ impl Credentials {
                 (server, info.path.to_owned(), Vec::new())
             }
             Api::Customers if on_behalf_of.is_some() => {
-                return Err(Error::config(format!(
-                    "{} cannot act on behalf of another account: use a client without on_behalf_of",
-                    info.name
-                )));
+                return Err(Error::config(
+                    "a call of the customer API cannot act on behalf of another account: use a \
+                     client without on_behalf_of",
+                ));
             }
             Api::Customers => {
                 let customers = self.customers.as_ref();

@@ -5,9 +5,9 @@ use crate::http::error_body::{self, ErrorBody};
 use crate::http::rate_limit_headers::RetryAfter;
 use crate::operation::{Api, OperationInfo, Response};
 
-/// Returns a response that the operation may decode, or its error. The customer API also reports
+/// Returns the error of a response that the operation may not decode. The customer API also reports
 /// errors in the body, so that only redirects and 429 are errors there.
-pub(crate) fn classify(info: &OperationInfo, response: Response) -> Result<Response> {
+pub(crate) fn classify(info: &OperationInfo, response: &Response) -> Result<()> {
     let decodable = match info.api {
         Api::Users => (200..=299).contains(&response.status()),
         Api::Customers => response.status() != 429,
@@ -16,22 +16,22 @@ pub(crate) fn classify(info: &OperationInfo, response: Response) -> Result<Respo
         // Following would send credentials and passwords to another host.
         300..=399 => Err(unusable(
             Outcome::Unknown,
-            &response,
+            response,
             "the server responded with a redirect, which is never followed",
         )),
         status if decodable => {
-            if !is_compressed(&response) {
-                return Ok(response);
+            if !is_compressed(response) {
+                return Ok(());
             }
             Err(unusable(
                 outcome_of(status),
-                &response,
+                response,
                 "the response is compressed, which was not requested",
             ))
         }
         status => {
             let body = ErrorBody::parse(&response.text());
-            Err(refusal(kind_of(status), outcome_of(status), status, &response, body))
+            Err(refusal(kind_of(status), outcome_of(status), status, response, body))
         }
     }
 }
@@ -65,6 +65,23 @@ pub(crate) fn undecoded(mut error: Error, response: &Response) -> Error {
     error.permanent()
 }
 
+/// Adds what the head of a response says to its error: status, identifier and wait.
+pub(crate) fn with_head(error: Error, response: &Response) -> Error {
+    let wait = match error.kind() {
+        ErrorKind::RateLimit => RetryAfter::from_response(response),
+        // The end of the rate limit's window says nothing about any other failure.
+        _ => RetryAfter::from_retry_after(response),
+    };
+    let mut error = error.or_status(response.status());
+    let fields = error.fields_mut();
+    // That of the body, if the head has none.
+    if let Some(id) = response.header("x-request-id") {
+        fields.request_id = Some(id.to_owned());
+    }
+    (fields.retry_after, fields.reset_at) = (wait.duration, wait.until);
+    error
+}
+
 fn is_compressed(response: &Response) -> bool {
     let is_coding = |element: &[u8]| {
         CODINGS.iter().any(|coding| element.eq_ignore_ascii_case(coding.as_bytes()))
@@ -95,12 +112,6 @@ pub(crate) fn refusal(
         _ if status == 407 => "a proxy did not accept its credential",
         _ => "the call was refused",
     };
-    let retry_after = match kind {
-        ErrorKind::RateLimit => RetryAfter::from_response(response),
-        // The end of the rate limit's window says nothing about a failed server.
-        ErrorKind::Server => RetryAfter::from_retry_after(response),
-        _ => RetryAfter::default(),
-    };
     let mut error = Error::new(kind, outcome, format!("{title} (HTTP {status})"));
     let fields = error.fields_mut();
     fields.status = Some(status);
@@ -112,9 +123,7 @@ pub(crate) fn refusal(
         }
     }
     fields.body = response.raw_body();
-    fields.request_id = response.header("x-request-id").map(str::to_owned).or(body.id);
-    fields.retry_after = retry_after.duration;
-    fields.reset_at = retry_after.until;
+    fields.request_id = body.id;
     error
 }
 
@@ -160,8 +169,8 @@ mod tests {
     use crate::api::user::GetProfile;
     use crate::operation::Operation;
 
-    fn classify_status(status: u16) -> Result<Response> {
-        classify(&GetProfile::INFO, Response::new(status, http::HeaderMap::new(), ""))
+    fn classify_status(status: u16) -> Result<()> {
+        classify(&GetProfile::INFO, &Response::new(status, http::HeaderMap::new(), ""))
     }
 
     #[test]

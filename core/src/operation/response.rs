@@ -82,9 +82,7 @@ impl Response {
     /// Error of a response that is not usable.
     pub(crate) fn unusable(&self, outcome: Outcome, message: impl Into<String>) -> Error {
         let mut error = Error::new(ErrorKind::Response, outcome, message).with_status(self.status);
-        let fields = error.fields_mut();
-        fields.body = self.raw_body();
-        fields.request_id = self.header("x-request-id").map(str::to_owned);
+        error.fields_mut().body = self.raw_body();
         error
     }
 }

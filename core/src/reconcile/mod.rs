@@ -85,8 +85,16 @@ impl crate::client::blocking::Client {
     ///
     /// [`Connect`](crate::ErrorKind::Connect) if no thread or descriptor is left.
     pub fn reconcile(&self, error: &Error) -> crate::error::Result<Reconciled> {
-        let (client, change) = (self.core().clone(), error.change().cloned());
-        let Some(change) = change else { return Ok(Reconciled::no_change()) };
+        error.change().map_or(Ok(Reconciled::no_change()), |change| self.reconcile_change(change))
+    }
+
+    /// As [`Client::reconcile_change`](crate::client::Client::reconcile_change).
+    ///
+    /// # Errors
+    ///
+    /// As [`reconcile`](Self::reconcile).
+    pub fn reconcile_change(&self, change: &Change) -> crate::error::Result<Reconciled> {
+        let (client, change) = (self.core().clone(), change.clone());
         let work = async move { Ok(client.reconcile_change(&change).await) };
         crate::client::runtime::start_call(work)?.wait()
     }

@@ -41,6 +41,9 @@ class SendGridError(Exception):
     status: int | None
     """HTTP status of the last response; for a call that a rate limit holds back, that of the
     earlier refusals."""
+    retry_after: float | None
+    """Time to wait in seconds, as the response requests: its `Retry-After`, whatever its status;
+    with a `RateLimitError` also the end of the rate limit's window."""
     _change: LostChange | None
 
     def __init__(
@@ -54,6 +57,7 @@ class SendGridError(Exception):
         retry_budget_exhausted: bool = False,
         request_id: str | None = None,
         status: int | None = None,
+        retry_after: float | None = None,
         **details: Any,
     ) -> None:
         """Sets the attributes.
@@ -67,6 +71,7 @@ class SendGridError(Exception):
             retry_budget_exhausted: Whether the retry budget prevented a retry.
             request_id: Identifier of the request.
             status: HTTP status of the last response.
+            retry_after: Time to wait in seconds, as the response requests.
             details: Attributes of the subclasses.
         """
         super().__init__(message if operation is None else f"{operation}: {message}")
@@ -78,6 +83,7 @@ class SendGridError(Exception):
         self.retry_budget_exhausted = retry_budget_exhausted
         self.request_id = request_id
         self.status = status
+        self.retry_after = retry_after
         self._change = details.pop("change", None)
         self._take(details)
 
@@ -253,14 +259,11 @@ class NotFoundError(ApiError):
 class RateLimitError(ApiError):
     """HTTP 429: too many requests."""
 
-    retry_after: float | None
-    """Time to wait in seconds, as the server requests."""
     reset_at: datetime | None
     """Time from which the server accepts calls again, by its own clock."""
 
     def _take(self, details: dict[str, Any]) -> None:
         super()._take(details)
-        self.retry_after = details.get("retry_after")
         from datetime import datetime, timezone
 
         reset_at = details.get("reset_at")

@@ -8,7 +8,7 @@ use crate::auth::reseller::Reseller;
 use crate::environment::variable;
 use crate::error::{Error, Result};
 
-impl ClientBuilder {
+impl<C> ClientBuilder<C> {
     /// Takes the settings that are not set yet from environment variables. An empty or blank variable
     /// is unset.
     ///

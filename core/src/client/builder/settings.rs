@@ -10,7 +10,7 @@ const MAX_CONNECTIONS: usize = 65_536;
 const MAX_HEADERS: usize = 10_000;
 const MAX_TOKENS: u32 = 1_000_000;
 
-impl ClientBuilder {
+impl<C> ClientBuilder<C> {
     /// Time limit of a whole call, including all attempts and waits; default: 60 s.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.limits.timeout = limit;

@@ -21,7 +21,8 @@ fn facts(info: &'static OperationInfo, maybe_applied: u32) -> CallFacts<'static>
 }
 
 fn attempt(sent: bool, cause: Cause) -> Error {
-    AttemptError { sent, cause }.at(&url::Url::parse("https://a.test").unwrap())
+    let server = url::Url::parse("https://a.test").unwrap();
+    AttemptError { sent, cause, head: None }.at(&server, std::time::SystemTime::now())
 }
 
 #[test]
@@ -80,7 +81,7 @@ fn status_error(info: &'static OperationInfo, status: u16, maybe_applied: u32) -
 
 fn refused(info: &'static OperationInfo, status: u16, body: &str, maybe_applied: u32) -> Error {
     let response = Response::new(status, http::HeaderMap::new(), body.to_owned());
-    call_error(info, classify(info, response).unwrap_err(), maybe_applied)
+    call_error(info, classify(info, &response).unwrap_err(), maybe_applied)
 }
 
 #[test]
@@ -133,7 +134,7 @@ fn a_refusal_after_an_unknown_attempt_is_the_cause() {
 fn an_unreadable_refusal_does_not_undo_an_earlier_attempt() {
     let headers = [(http::header::CONTENT_ENCODING, "GZIP".parse().unwrap())];
     let response = Response::new(400, headers.into_iter().collect(), "...");
-    let error = classify(&CreateCustomer::INFO, response).unwrap_err();
+    let error = classify(&CreateCustomer::INFO, &response).unwrap_err();
     let error = call_error(&CreateCustomer::INFO, error, 1);
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::OutcomeUnknown, Outcome::Unknown));
 }
@@ -198,7 +199,7 @@ fn a_secret_at_the_truncation_point_is_redacted() {
     let secret = "correct-horse-battery";
     let body = format!("{}{secret}", "x".repeat(MAX_STRING - 5));
     let response = Response::new(500, http::HeaderMap::new(), body);
-    let error = classify(&GetProfile::INFO, response).unwrap_err();
+    let error = classify(&GetProfile::INFO, &response).unwrap_err();
     let error =
         complete(error, &facts(&GetProfile::INFO, 0), || Redactor::new([secret].into_iter()));
     let body = error.body().unwrap();
