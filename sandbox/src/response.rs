@@ -48,9 +48,24 @@ struct Errors<'a> {
 
 #[derive(Serialize)]
 struct ErrorItem<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<Option<&'a str>>,
+    #[serde(skip_serializing_if = "ErrorField::is_absent")]
+    field: ErrorField<'a>,
     message: &'a str,
+}
+
+/// The member `field` of an error.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum ErrorField<'a> {
+    Absent,
+    Null,
+    Name(&'a str),
+}
+
+impl ErrorField<'_> {
+    fn is_absent(&self) -> bool {
+        *self == Self::Absent
+    }
 }
 
 /// Serializes a value to JSON. This fails only for maps with keys other than strings; this crate
@@ -87,17 +102,17 @@ impl Response {
 
     /// An error response without a field name.
     pub(crate) fn error(status: StatusCode, message: &str) -> Self {
-        Self::errors(status, Some(None), message)
+        Self::errors(status, ErrorField::Null, message)
     }
 
     /// An error response whose error has no member `field`, as most of the Subusers API v3.
     pub(crate) fn error_without_field(status: StatusCode, message: &str) -> Self {
-        Self::errors(status, None, message)
+        Self::errors(status, ErrorField::Absent, message)
     }
 
     /// An error response that names a field.
     pub(crate) fn error_of_field(status: StatusCode, field: &str, message: &str) -> Self {
-        Self::errors(status, Some(Some(field)), message)
+        Self::errors(status, ErrorField::Name(field), message)
     }
 
     /// Status 400 with the name of the invalid field.
@@ -123,7 +138,7 @@ impl Response {
         Self::new(StatusCode::NOT_FOUND, Some(TEXT), body)
     }
 
-    fn errors(status: StatusCode, field: Option<Option<&str>>, message: &str) -> Self {
+    fn errors(status: StatusCode, field: ErrorField<'_>, message: &str) -> Self {
         let body = json(&Errors { errors: [ErrorItem { field, message }] });
         Self::new(status, Some(JSON), body)
     }

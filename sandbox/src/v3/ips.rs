@@ -73,7 +73,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Response> {
 
 /// Operation `ListAssignedIp`: the addresses of the account that the request acts for. All addresses
 /// are those of the parent. On behalf of a subuser: observed, `sendgrid/docs#2759`.
-pub(super) fn list_assigned(call: &mut Call<'_>) -> Result<Response, Response> {
+pub(super) fn list_assigned(call: &Call<'_>) -> Response {
     let is_parent = call.account == call.accounts.parent();
     let all = call.accounts.ips.all();
     let own = all.filter(|(_, address)| is_parent || address.subusers.contains(&call.account));
@@ -83,5 +83,5 @@ pub(super) fn list_assigned(call: &mut Call<'_>) -> Result<Response, Response> {
         warmup: address.warmup,
         start_date: address.start_date.unwrap_or_default(),
     });
-    Ok(Response::ok(json(&rows.collect::<Vec<_>>())))
+    Response::ok(json(&rows.collect::<Vec<_>>()))
 }

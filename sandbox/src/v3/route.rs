@@ -1,5 +1,7 @@
 //! One operation with its method and path, and how a request selects it.
 
+use std::borrow::Cow;
+
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -102,7 +104,7 @@ impl Route {
         let Some(segment) = position.and_then(|it| path.split('/').nth(it)) else {
             return Some(String::new());
         };
-        percent_decode_str(segment).decode_utf8().ok().map(|it| it.into_owned())
+        percent_decode_str(segment).decode_utf8().ok().map(Cow::into_owned)
     }
 
     /// Status 403 with the body that the API of the resource documents, or that was observed.

@@ -42,7 +42,9 @@ pub const ROUTES: &[Route] = &[
     any("subusers.adjust_credits", "PATCH", REMAINING, ADJUST, subusers::adjust_credits),
     any("subusers.get_ips", "GET", IPS, "ips.read", ips::list).if_parameter("subuser"),
     any("ips.list", "GET", IPS, "ips.read", ips::list),
-    any("ips.list_assigned", "GET", "/v3/ips/assigned", "ips.assigned.read", ips::list_assigned),
+    any("ips.list_assigned", "GET", "/v3/ips/assigned", "ips.assigned.read", |call| {
+        Ok(ips::list_assigned(call))
+    }),
     any("api_keys.list", "GET", API_KEYS, "api_keys.read", api_keys::list),
     any("api_keys.create", "POST", API_KEYS, "api_keys.create", api_keys::create)
         .if_field("scopes"),
@@ -51,7 +53,7 @@ pub const ROUTES: &[Route] = &[
     any("api_keys.update", "PUT", API_KEY, "api_keys.update", api_keys::update),
     any("api_keys.update_name", "PATCH", API_KEY, "api_keys.update", api_keys::update_name),
     any("api_keys.delete", "DELETE", API_KEY, "api_keys.delete", api_keys::delete),
-    any("scopes.list", "GET", "/v3/scopes", "", scopes::list),
+    any("scopes.list", "GET", "/v3/scopes", "", |call| Ok(scopes::list(call))),
 ];
 
 const ACCOUNT: &str = "/v3/user/account";

@@ -11,7 +11,7 @@ struct ScopesView<'a> {
 }
 
 /// Operation `ListScope`: the scopes of the key, in the account that the request acts for.
-pub(super) fn list(call: &mut Call<'_>) -> Result<Response, Response> {
+pub(super) fn list(call: &Call<'_>) -> Response {
     let is_parent = call.account == call.accounts.parent();
-    Ok(Response::ok(json(&ScopesView { scopes: call.caller.scopes.list(is_parent) })))
+    Response::ok(json(&ScopesView { scopes: call.caller.scopes.list(is_parent) }))
 }

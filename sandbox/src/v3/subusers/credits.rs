@@ -46,21 +46,21 @@ pub(in crate::v3) fn get_credits(call: &mut Call<'_>) -> Result<Response, Respon
 struct Reset {
     allocation: Allocation,
     total: Option<i64>,
-    reset_frequency: Option<&'static str>,
+    frequency: Option<&'static str>,
 }
 
 /// Operation `UpdateSubuserCredit`: the remaining credits become `total` again.
 pub(in crate::v3) fn update_credits(call: &mut Call<'_>) -> Result<Response, Response> {
     let fields = call.fields()?;
     let account = account_mut(call).ok_or_else(no_user)?;
-    let Reset { allocation, total, reset_frequency } = reset(fields)?;
+    let Reset { allocation, total, frequency } = reset(fields)?;
     account.allocation = allocation;
     if let Some(total) = total {
         let credits = &mut account.credits;
         (credits.remain, credits.total, credits.used, credits.overage) = (total, total, 0, 0);
     }
-    if let Some(reset_frequency) = reset_frequency {
-        account.credits.reset_frequency = reset_frequency;
+    if let Some(frequency) = frequency {
+        account.credits.reset_frequency = frequency;
     }
     Ok(Response::ok(credits_view(account)))
 }
@@ -103,7 +103,7 @@ fn reset(fields: &Fields) -> Result<Reset, Response> {
     }
     let bad_frequency = |message| Err(Response::bad_field("reset_frequency", message));
     let named = fields.get("reset_frequency");
-    let reset_frequency = match (allocation, named.map(serde_json::Value::as_str)) {
+    let frequency = match (allocation, named.map(serde_json::Value::as_str)) {
         (Allocation::Recurring, Some(Some("monthly"))) => Some("monthly"),
         (Allocation::Recurring, Some(Some("weekly"))) => Some("weekly"),
         (Allocation::Recurring, Some(Some("daily"))) => Some("daily"),
@@ -111,7 +111,7 @@ fn reset(fields: &Fields) -> Result<Reset, Response> {
         (_, Some(_)) => return bad_frequency(messages::RESET_FREQUENCY_NOT_RECURRING),
         (_, None) => None,
     };
-    Ok(Reset { allocation, total, reset_frequency })
+    Ok(Reset { allocation, total, frequency })
 }
 
 fn no_user() -> Response {
