@@ -56,7 +56,7 @@ LAYERS = {
     ],
     "sandbox": [
         ["account", "auth", "clock", "error", "error_bodies", "messages", "rewind", "script"],
-        ["ip_addresses", "scopes", "secret", "subuser_index", "window"],
+        ["ip_addresses", "scopes", "secret", "window"],
         ["api_keys", "fixtures", "options", "rate_limit"],
         ["generator", "response"],
         ["accounts", "body", "refusal"],
