@@ -112,7 +112,7 @@ def arguments(fields: Fields, number: int | None) -> dict[str, Any]:
 def failure(error: SendGridError) -> Fields:
     """An error with all of its string representations."""
     views = [str(error), repr(error), repr(error.args), repr(vars(error)), error.message]
-    views += getattr(error, "__notes__", [])
+    views += [repr(getattr(error, "reset_at", None)), *getattr(error, "__notes__", [])]
     # The traceback includes the chain of causes.
     views += traceback.format_exception(error)
     views.append(pickle.dumps(error).decode("latin-1"))

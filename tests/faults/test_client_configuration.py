@@ -16,6 +16,7 @@ from drivers import Driver
 from matrix import CUSTOMERS_READ, ONCE, READ, SET, call, watch
 from raw_servers import RawServer, healthy
 from replay_server import ReplayServer
+from secret_markers import SANDBOX_PASSWORD
 from sendgrid_accounts.sandbox import Sandbox
 from tls_front import TlsFront
 
@@ -112,7 +113,7 @@ def test_the_key_is_the_credential_of_the_customer_api(binding: Driver, auth: st
         if auth == "none"
         else {"dialect": "distributor", "format": "xml", "auth": auth}
     )
-    with Sandbox() as sandbox, watch(binding, sandbox) as monitor:
+    with Sandbox(reseller_password=SANDBOX_PASSWORD) as sandbox, watch(binding, sandbox) as monitor:
         assert len(monitor.run(call(sandbox, CUSTOMERS_READ, **settings)).result) == 2
         path = "apiv2/reseller.manage.json" if auth == "none" else "api/distributor.manage.xml"
         assert sandbox.journal()[-1]["path"] == f"/{path}"
@@ -121,7 +122,7 @@ def test_the_key_is_the_credential_of_the_customer_api(binding: Driver, auth: st
 @pytest.mark.row("I13")
 @pytest.mark.parametrize("auth", ["params", "basic"])
 def test_the_user_apikey_with_the_key_as_password(binding: Driver, auth: str) -> None:
-    with Sandbox() as sandbox, watch(binding, sandbox) as monitor:
+    with Sandbox(reseller_password=SANDBOX_PASSWORD) as sandbox, watch(binding, sandbox) as monitor:
         user: dict[str, Any] = {
             "reseller_username": "apikey",
             "reseller_password": sandbox.api_key,
@@ -132,7 +133,7 @@ def test_the_user_apikey_with_the_key_as_password(binding: Driver, auth: str) ->
 
 @pytest.mark.row("I14")
 def test_the_environment_configures_a_client(binding: Driver) -> None:
-    with Sandbox() as sandbox:
+    with Sandbox(reseller_password=SANDBOX_PASSWORD) as sandbox:
         variables = {
             "SENDGRID_API_KEY": f"\ufeff{sandbox.api_key}",
             "SENDGRID_BASE_URL": f"{sandbox.url}/v3",
