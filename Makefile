@@ -37,7 +37,7 @@ BUILT := $(or $(CARGO_TARGET_DIR),target)
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help faults soak demo test test-rust test-python test-c test-faults test-packages lint format \
+.PHONY: help faults soak secret-search demo test test-rust test-python test-c test-faults test-packages lint format \
 	header notices wheel bench bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
@@ -95,6 +95,9 @@ soak: build build-c ## Runs the long loops ten times as long, and a million call
 		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
 	SENDGRID_ACCOUNTS_SOAK=40 $(PY) -m pytest --timeout 3600 tests/faults/test_network.py \
 		tests/faults/test_restarts.py tests/faults/test_reused_connections.py
+
+secret-search: build build-c ## Runs all suites at their most verbose level, and searches their output for secrets
+	$(PY) tests/faults/search_for_secrets.py
 
 lint: build $(CBINDGEN) ## Checks form, types, documentation and generated files
 	$(call say,"rustfmt and clippy")
