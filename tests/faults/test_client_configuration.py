@@ -14,7 +14,7 @@ import trustme
 from binding_fixtures import warm
 from drivers import Driver
 from matrix import CUSTOMERS_READ, ONCE, READ, SET, call, watch
-from raw_servers import RawServer, healthy
+from raw_servers import RawServer, healthy, trap
 from replay_server import ReplayServer
 from secret_markers import SANDBOX_PASSWORD
 from sendgrid_accounts.sandbox import Sandbox
@@ -274,4 +274,27 @@ def test_plain_http_through_a_proxy_on_another_machine(binding: Driver, scheme: 
         assert "plain http through a proxy on another machine" in outcome.message
         outcome = monitor.run(call(server.url, READ, allow_insecure_transport="true", **settings))
         assert outcome.failure == ("connect", "not_sent", 1)
+        assert server.connections == 0
+
+
+@pytest.mark.row("I16")
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "127.9.9.9"])
+def test_both_hops_of_plain_http_are_checked(binding: Driver, host: str) -> None:
+    # A name before `@` is a user, and addresses of this machine are no part of a remote one.
+    remote = ["0.0.0.0:9", "127.0.0.1:pw-canary@0.0.0.0:9", "localhost.example.invalid:9"]
+    with RawServer(trap) as closed:
+        local = [f"127.0.0.1:{closed.port}", f"[::1]:{closed.port}", f"localhost:{closed.port}"]
+    # The thread that resolved the name of a proxy may be left.
+    with ReplayServer() as server, watch(binding, extra_threads=1) as monitor:
+        base = f"http://{host}:{server.address.rpartition(':')[2]}"
+        for proxy in remote:
+            for scheme in ("http://", "https://", "socks5h://", ""):
+                settings: dict[str, Any] = {"proxy": scheme + proxy, "max_retries": 0}
+                outcome = monitor.run(call(base, READ, **settings))
+                assert outcome.failure == ("config", "not_sent", 0), settings
+                assert "canary" not in str(outcome.error)
+        for proxy in local:
+            settings = {"proxy": f"http://{proxy}", "max_retries": 0}
+            # Allowed, but nothing listens there.
+            assert monitor.run(call(base, READ, **settings)).failure == ("connect", "not_sent", 1)
         assert server.connections == 0

@@ -321,9 +321,9 @@ mod tests {
             10 => STANDARD_NO_PAD.encode(format!("xy{string}z")),
             11 => string.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat(),
             12 => {
-                let escaped = |byte: u8| match byte.is_ascii_alphanumeric() {
-                    true => char::from(byte).to_string(),
-                    false => format!("\\x{byte:02x}"),
+                let escaped = |byte: u8| {
+                    let letter = byte.is_ascii_alphanumeric().then(|| char::from(byte).to_string());
+                    letter.unwrap_or_else(|| format!("\\x{byte:02x}"))
                 };
                 string.bytes().map(escaped).collect()
             }
