@@ -38,7 +38,7 @@ BUILT := $(or $(CARGO_TARGET_DIR),target)
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help faults soak demo conformance test test-rust test-python test-c test-faults test-packages lint format \
+.PHONY: help faults soak secret-search demo conformance test test-rust test-python test-c test-faults test-packages lint format \
 	header notices wheel bench bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
@@ -103,6 +103,9 @@ conformance: ## Compares the sandbox with the OpenAPI descriptions of its operat
 	@test -x $(VENV_CONFORMANCE)/bin/schemathesis || { $(PYTHON) -m venv $(VENV_CONFORMANCE) && \
 		$(VENV_CONFORMANCE)/bin/pip install 'schemathesis>=4.32,<5' 'pytest>=9,<10' pyyaml; }
 	$(VENV_CONFORMANCE)/bin/python -m pytest -q -c tests/conformance/pytest.ini tests/conformance
+
+secret-search: build build-c ## Runs all suites at their most verbose level, and searches their output for secrets
+	$(PY) tests/faults/search_for_secrets.py
 
 lint: build $(CBINDGEN) ## Checks form, types, documentation and generated files
 	$(call say,"rustfmt and clippy")

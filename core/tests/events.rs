@@ -38,6 +38,10 @@ impl MakeWriter<'_> for Capture {
     }
 }
 
+const WRONG: &str = "wrong-ä&\"'<%+ 1";
+const REFUSED: &str = "refused-ä&\"'<%+ 2";
+const NEW: &str = "new-ä&\"'<%+ 3";
+
 /// All events of this library and its dependencies, at level `TRACE`.
 #[tokio::test]
 async fn events_contain_no_secret() {
@@ -54,35 +58,30 @@ async fn events_contain_no_secret() {
         old_password: old.into(),
         new_password: new.into(),
     };
-    client.user().update_password(change("wrong-canary-1", "new-canary-2")).await.unwrap_err();
-    client.user().update_password(change(password, "new-canary-3")).await.unwrap();
+    client.user().update_password(change(WRONG, REFUSED)).await.unwrap_err();
+    client.user().update_password(change(password, NEW)).await.unwrap();
     for (dialect, format) in
         [(Dialect::Reseller, Format::Json), (Dialect::Distributor, Format::Xml)]
     {
-        let reseller = Reseller::new(sandbox.reseller_username(), "new-canary-3");
+        let reseller = Reseller::new(sandbox.reseller_username(), NEW);
         let reseller = reseller.dialect(dialect).format(format);
         let builder = Client::builder().base_url(sandbox.url()).reseller(reseller);
         customer_lifecycle(&sandbox, &builder.build().unwrap()).await;
         sandbox.reset();
-        client.user().update_password(change(password, "new-canary-3")).await.unwrap();
+        client.user().update_password(change(password, NEW)).await.unwrap();
     }
 
     let log = String::from_utf8(capture.0.lock().unwrap().clone()).unwrap();
     for expected in ["user.update_password", "status=400", "status=200", "outcome=\"rejected\""] {
         assert!(log.contains(expected), "{expected} is missing in {log}");
     }
-    for secret in [
-        "wrong-canary-1",
-        "new-canary-2",
-        "new-canary-3",
-        "first-password-1",
-        "second-password-2",
-        password,
-        sandbox.api_key(),
-    ] {
+    for secret in
+        [WRONG, REFUSED, NEW, "first-password-1", "second-password-2", password, sandbox.api_key()]
+    {
         let percent = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
         let base64 = STANDARD_NO_PAD.encode(secret);
-        for encoding in [secret, &percent, &base64] {
+        let escaped = secret.escape_debug().to_string();
+        for encoding in [secret, &percent, &base64, &escaped] {
             assert!(!log.contains(encoding), "{encoding} is in {log}");
         }
     }

@@ -363,9 +363,13 @@ fn vectors() -> BTreeMap<String, Value> {
     let folders = ["users", "customers"].map(|folder| vectors_folder().join(folder));
     let entries = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
     let files = entries.map(|entry| entry.unwrap().path());
-    files
-        .map(|file| (file.file_stem().unwrap().to_str().unwrap().to_owned(), read(&file)))
-        .collect()
+    let (long, capped) = ("x".repeat(60_000), "x".repeat(2048));
+    let texts = [("{long}", long.as_str()), ("{capped}", &capped)];
+    let name = |file: &Path| {
+        let parts = [file.parent().unwrap().file_name(), file.file_stem()];
+        parts.map(|part| part.unwrap().to_str().unwrap()).join("-")
+    };
+    files.map(|file| (name(&file), substitute(&read(&file), &texts))).collect()
 }
 
 fn settings() -> Value {

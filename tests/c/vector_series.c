@@ -13,7 +13,8 @@ enum { MOST_AT_ONCE = 1024, ROOM = 4096 };
 
 typedef struct {
     const fields *input;
-    const sga_client *client;
+    /* The clients of the calls with an even and with an odd number. */
+    const sga_client *clients[2];
     const char *separator;
     uint64_t times, at_once, pause_ms;
     atomic_uint_fast64_t next;
@@ -43,7 +44,7 @@ static fields numbered(const fields *input, uint64_t number, char *room) {
 static call call_of(series *all, const fields *input, sga_queue *queue, uint64_t number) {
     return (call){
         .input = input,
-        .client = all->client,
+        .client = all->clients[number % 2],
         .queue = queue,
         .tag = number,
         .started = seconds_now(),
@@ -127,9 +128,15 @@ static void in_queue(series *all) {
 }
 
 void run_series(const fields *input, const sga_client *client, int use_queue) {
+    const char *odd = get(input, "odd_on_behalf_of");
+    sga_client *view = NULL;
+    if (odd != NULL && sga_client_on_behalf_of(client, odd, &view, NULL) != SGA_OK) {
+        fprintf(stderr, "there is no view\n");
+        exit(2);
+    }
     series all = {
         .input = input,
-        .client = client,
+        .clients = {client, view == NULL ? client : view},
         .separator = "",
         .times = setting(input, "times", 1),
         .at_once = setting(input, "at_once", 1),
@@ -146,4 +153,5 @@ void run_series(const fields *input, const sga_client *client, int use_queue) {
         in_threads(&all);
     }
     fputs("]}", stdout);
+    sga_client_free(view);
 }

@@ -10,6 +10,7 @@
 #include <iostream>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <sendgrid_accounts.hpp>
 #include <string>
 #include <string_view>
@@ -158,13 +159,17 @@ template <class Client>
 std::string series(const Client &client, const Case &input) {
     const std::uint64_t times = input.setting("times").value_or(1);
     const std::chrono::milliseconds pause(input.setting("pause_ms").value_or(0));
+    const OptionalString subuser = input.get("odd_on_behalf_of");
+    std::optional<Client> view;
+    if (subuser) view.emplace(client.on_behalf_of(*subuser));
+    const Client &odd = view ? *view : client;
     std::atomic<std::uint64_t> next{0};
     std::mutex lock;
     std::string responses;
     const auto work = [&] {
         for (std::uint64_t number; (number = next++) < times;) {
             const auto started = std::chrono::steady_clock::now();
-            const std::string one = record(client, input.numbered(number));
+            const std::string one = record(number % 2 == 0 ? client : odd, input.numbered(number));
             const std::chrono::duration<double, std::milli> taken =
                 std::chrono::steady_clock::now() - started;
             {

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import Any
-from urllib.parse import quote, quote_plus
 
 from binding_fixtures import warm
 from drivers import Driver
 from expectations import Run
 from matrix import call, watch, without_views
-from operations import NEW_PASSWORD, Operation
+from operations import Operation
 from row import BINDINGS
 from scripts import Script
+from secret_markers import NEW_PASSWORD, SANDBOX_PASSWORD
 from sendgrid_accounts.sandbox import Sandbox
 
 Variant = tuple[str, str]
@@ -53,7 +53,7 @@ class Binding:
             journal,
             script.kinds()[: len(consumed)],
             len(faults["waiting"]),
-            secrets_of(self._sandbox),
+            frozenset({self._sandbox.api_key, NEW_PASSWORD, SANDBOX_PASSWORD}),
         )
 
     def _comparable(self, reply: dict[str, Any]) -> dict[str, Any]:
@@ -83,12 +83,6 @@ def entry_of(entry: dict[str, Any], numbers: list[int]) -> dict[str, Any]:
     return {**common, "body": body, "fault": fault and fault["kind"]}
 
 
-def secrets_of(sandbox: Sandbox) -> frozenset[str]:
-    """The secrets in each encoding. The password of the sandbox equals a field name: no search."""
-    secrets = {sandbox.api_key, NEW_PASSWORD}
-    return frozenset(secrets | {quote(s, safe="") for s in secrets} | set(map(quote_plus, secrets)))
-
-
 def control(sandbox: Sandbox, body: bytes | None = None) -> Any:
     """Injects faults, or without a body reads the state of the faults."""
     request = urllib.request.Request(  # noqa: S310
@@ -100,9 +94,6 @@ def control(sandbox: Sandbox, body: bytes | None = None) -> Any:
         return json.loads(reply.read())
 
 
-RESELLER_PASSWORD = "one-password-for-equal-journals"
-
-
 @contextmanager
 def all_bindings() -> Iterator[list[Binding]]:
     """Every binding, ready to make calls."""
@@ -111,7 +102,7 @@ def all_bindings() -> Iterator[list[Binding]]:
         for name in BINDINGS:
             driver = warm(stack.enter_context(Driver(name)))
             bindings.append(
-                Binding(driver, stack.enter_context(Sandbox(reseller_password=RESELLER_PASSWORD)))
+                Binding(driver, stack.enter_context(Sandbox(reseller_password=SANDBOX_PASSWORD)))
             )
         yield bindings
         for binding in bindings:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from secret_markers import OLD_PASSWORD
+from secret_markers import NEW_PASSWORD, OLD_PASSWORD
 
 Class = Literal["read", "set", "once"]
 """The retry class of an operation; see `core/src/operation`."""
@@ -30,8 +30,6 @@ ATTEMPTS = 3
 """The default maximum of attempts per call."""
 
 USER = {"user": "user1"}
-NEW_PASSWORD = "canary+pass&word%1"
-"""A unique string, so that a search finds no false positives."""
 NEW_CUSTOMER = {
     "username": "newcustomer@example.com",
     "password": NEW_PASSWORD,

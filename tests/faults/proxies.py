@@ -6,6 +6,7 @@ import socket
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from raw_servers import Peer, RawServer
 
@@ -77,4 +78,4 @@ def pump(source: socket.socket, target: socket.socket) -> None:
 
 def address_of(proxy: RawServer, password: str) -> str:
     """The URL of a proxy with credentials."""
-    return f"http://someone:{password}@127.0.0.1:{proxy.port}"
+    return f"http://someone:{quote(password, safe='')}@127.0.0.1:{proxy.port}"

@@ -86,6 +86,12 @@ def view_of(client: Any, fields: Fields) -> Any:
     return client if account is None else client.on_behalf_of(account_id=account)
 
 
+def view_of_odd(client: Any, fields: Fields) -> Any:
+    """The client of the calls of a series with an odd number."""
+    account = fields.get("odd_on_behalf_of")
+    return client if account is None else client.on_behalf_of(account)
+
+
 def arguments(fields: Fields, number: int | None) -> dict[str, Any]:
     """The arguments of the call, with `{n}` replaced by the number of the call."""
     values: dict[str, Any] = {}
@@ -106,7 +112,7 @@ def arguments(fields: Fields, number: int | None) -> dict[str, Any]:
 def failure(error: SendGridError) -> Fields:
     """An error with all of its string representations."""
     views = [str(error), repr(error), repr(error.args), repr(vars(error)), error.message]
-    views += getattr(error, "__notes__", [])
+    views += [repr(getattr(error, "reset_at", None)), *getattr(error, "__notes__", [])]
     # The traceback includes the chain of causes.
     views += traceback.format_exception(error)
     views.append(pickle.dumps(error).decode("latin-1"))
@@ -135,12 +141,13 @@ class SyncCalls:
 
     def _series(self, client: Client, fields: Fields) -> list[Fields]:
         numbers = iter(range(int(fields["times"])))
+        clients = client, view_of_odd(client, fields)
         replies: list[Fields] = []
 
         def work() -> None:
             for number in numbers:
                 started = time.monotonic()
-                reply = self._one(client, fields, number)
+                reply = self._one(clients[number % 2], fields, number)
                 replies.append({**reply, "n": number, "ms": milliseconds_since(started)})
                 time.sleep(int(fields.get("pause_ms", 0)) / 1000)
 
@@ -187,12 +194,13 @@ class AsyncCalls:
 
     async def _series(self, client: AsyncClient, fields: Fields) -> list[Fields]:
         numbers = iter(range(int(fields["times"])))
+        clients = client, view_of_odd(client, fields)
         replies: list[Fields] = []
 
         async def work() -> None:
             for number in numbers:
                 started = time.monotonic()
-                reply = await self._one(client, fields, number)
+                reply = await self._one(clients[number % 2], fields, number)
                 replies.append({**reply, "n": number, "ms": milliseconds_since(started)})
                 await asyncio.sleep(int(fields.get("pause_ms", 0)) / 1000)
 

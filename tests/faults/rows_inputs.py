@@ -127,6 +127,15 @@ INPUTS = (
         "plain http to this machine through a proxy on another one",
         "refused unless insecure transport is allowed; nothing is sent",
     ),
+    Row(
+        "I17",
+        "a username or password in a base URL",
+        "refused where it is set, and shown nowhere",
+        tests={
+            "rust": ("core/tests/validation.rs::an_invalid_setting_is_named",),
+            PYTHON: (f"{ARGUMENTS}::test_an_unusable_option_is_explained",),
+        },
+    ),
 )
 
 MISUSE = "tests/c/test_c_misuse.py"

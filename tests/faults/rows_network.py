@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from row import Row
+from row import EVERY, Row
+
+LEFT_OVER = "core/tests/left_over_bytes.rs"
 
 NETWORK = (
     Row("N1", "an unknown host name", "not sent; three attempts for every class"),
@@ -172,6 +174,20 @@ PROTOCOL = (
         "P13",
         "ambiguous framing: Content-Length beside Transfer-Encoding, two lengths, no valid length",
         "an error or one response; no later call receives a byte of it",
+    ),
+    Row(
+        "P14",
+        "an unexpected second response on an idle connection, or right after the first one",
+        "its connection is not reused; no call of a client or of its views receives it",
+        bindings=f"{EVERY} cpp cpp-futures",
+        tests={
+            "rust": (
+                f"{LEFT_OVER}::no_call_receives_a_response_that_came_before_it",
+                f"{LEFT_OVER}::no_call_of_a_busy_thread_receives_a_response_that_came_before_it",
+                f"{LEFT_OVER}::no_call_of_a_busy_worker_receives_a_response_that_came_before_it",
+                f"{LEFT_OVER}::no_blocking_call_receives_a_response_that_came_before_it",
+            )
+        },
     ),
 )
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from row import PYTHON, Row
+from row import EVERY, PYTHON, Row
 
 DAMAGED = "core/tests/damaged.rs"
 LISTS = "core/tests/customer_list.rs"
 LOCKOUT = "core/tests/lockout.rs"
 SHAPES = "core/tests/response_shapes.rs"
+CALL_ERROR = "core/src/client/call_error/tests.rs"
+WINDOW = "core/src/rate_limit/window/tests.rs"
+TEXTS = "echo", "long"
+FORMS = "401_empty", "redirect", "compressed", "unusable"
+MORE = "407_html", "408_empty", "429_empty", "500_compressed"
+"""Responses of the vectors whose identifier is hostile; the second are of the Users API."""
 
 RESPONSES = (
     Row(
@@ -116,6 +122,47 @@ RESPONSES = (
         "several faults in a row",
         "the last fault decides on a retry; a rejection does not settle earlier attempts",
         scripts=("500 twice", "reset, then 503", "503, then 400"),
+    ),
+    Row(
+        "S14",
+        "texts that echo secrets in any spelling, are cut within one, or have 60,000 bytes",
+        "redacted and at most 2,048 bytes in every field, for every status and body",
+        bindings=f"{EVERY} cpp cpp-futures",
+        vectors=(
+            *(f"users/request_id_{text}_{form}" for text in TEXTS for form in (*FORMS, *MORE)),
+            *(f"customers/request_id_{text}_{form}" for text in TEXTS for form in FORMS),
+            "users/request_id_long_in_a_body",
+            "users/refused_400_cut_in_a_secret",
+            "users/refused_400_echoes_spellings",
+            "users/refused_400_echoes_secrets",
+            "customers/update_password_echoed",
+        ),
+        tests={
+            "rust": (
+                f"{CALL_ERROR}::every_text_of_others_is_redacted_and_capped_in_every_field",
+                f"{CALL_ERROR}::every_text_of_others_is_redacted_and_capped_in_a_remark",
+                "core/src/auth/redact.rs::nested_spellings_are_redacted",
+                "core/src/auth/redact.rs::a_secret_that_the_network_cuts_is_redacted",
+            )
+        },
+    ),
+    Row(
+        "S15",
+        "an error of every status with waits, limits and codes beyond any clock or integer",
+        "the error of the status in every binding, also for later calls; waits of at most a day",
+        bindings=f"{EVERY} cpp cpp-futures",
+        vectors=(
+            "users/refused_429_reset_beyond_9999",
+            "users/refused_429_retry_after_largest",
+            "users/refused_429_retry_after_ten_thousand_years",
+            "users/refused_429_retry_after_years",
+        ),
+        tests={
+            "rust": (
+                f"{WINDOW}::no_response_closes_the_window_for_more_than_an_hour",
+                "core/src/http/rate_limit_headers.rs::any_text_is_a_time_or_ignored",
+            )
+        },
     ),
 )
 

@@ -12,6 +12,7 @@ from drivers import Driver
 from injection import inject_faults, response
 from matrix import CUSTOMERS_READ, CUSTOMERS_SET, READ, Monitor, Outcome, call, watch
 from replay_server import ReplayServer
+from secret_markers import SANDBOX_PASSWORD
 from sendgrid_accounts.sandbox import Sandbox
 
 MEBIBYTE = 1 << 20
@@ -21,7 +22,7 @@ JSON: dict[str, Any] = {"format": "json", "max_retries": 0}
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as sandbox:
+    with Sandbox(reseller_password=SANDBOX_PASSWORD) as sandbox:
         yield sandbox
 
 
@@ -169,7 +170,7 @@ def test_responses_with_a_flipped_bit(binding: Driver, sandbox: Sandbox) -> None
 
 @pytest.mark.row("H12")
 def test_a_long_list(binding: Driver) -> None:
-    with Sandbox(customers=20_000) as sandbox:
+    with Sandbox(reseller_password=SANDBOX_PASSWORD, customers=20_000) as sandbox:
         with watch(binding, sandbox) as monitor:
             few = monitor.run(call(sandbox, CUSTOMERS_READ, arguments={"limit": "1000"}))
             many = monitor.run(call(sandbox, CUSTOMERS_READ))

@@ -14,8 +14,9 @@ import trustme
 from binding_fixtures import warm
 from drivers import Driver
 from matrix import CUSTOMERS_READ, ONCE, READ, SET, call, watch
-from raw_servers import RawServer, healthy
+from raw_servers import RawServer, healthy, trap
 from replay_server import ReplayServer
+from secret_markers import SANDBOX_PASSWORD
 from sendgrid_accounts.sandbox import Sandbox
 from tls_front import TlsFront
 
@@ -112,7 +113,7 @@ def test_the_key_is_the_credential_of_the_customer_api(binding: Driver, auth: st
         if auth == "none"
         else {"dialect": "distributor", "format": "xml", "auth": auth}
     )
-    with Sandbox() as sandbox, watch(binding, sandbox) as monitor:
+    with Sandbox(reseller_password=SANDBOX_PASSWORD) as sandbox, watch(binding, sandbox) as monitor:
         assert len(monitor.run(call(sandbox, CUSTOMERS_READ, **settings)).result) == 2
         path = "apiv2/reseller.manage.json" if auth == "none" else "api/distributor.manage.xml"
         assert sandbox.journal()[-1]["path"] == f"/{path}"
@@ -121,7 +122,7 @@ def test_the_key_is_the_credential_of_the_customer_api(binding: Driver, auth: st
 @pytest.mark.row("I13")
 @pytest.mark.parametrize("auth", ["params", "basic"])
 def test_the_user_apikey_with_the_key_as_password(binding: Driver, auth: str) -> None:
-    with Sandbox() as sandbox, watch(binding, sandbox) as monitor:
+    with Sandbox(reseller_password=SANDBOX_PASSWORD) as sandbox, watch(binding, sandbox) as monitor:
         user: dict[str, Any] = {
             "reseller_username": "apikey",
             "reseller_password": sandbox.api_key,
@@ -132,7 +133,7 @@ def test_the_user_apikey_with_the_key_as_password(binding: Driver, auth: str) ->
 
 @pytest.mark.row("I14")
 def test_the_environment_configures_a_client(binding: Driver) -> None:
-    with Sandbox() as sandbox:
+    with Sandbox(reseller_password=SANDBOX_PASSWORD) as sandbox:
         variables = {
             "SENDGRID_API_KEY": f"\ufeff{sandbox.api_key}",
             "SENDGRID_BASE_URL": f"{sandbox.url}/v3",
@@ -273,4 +274,27 @@ def test_plain_http_through_a_proxy_on_another_machine(binding: Driver, scheme: 
         assert "plain http through a proxy on another machine" in outcome.message
         outcome = monitor.run(call(server.url, READ, allow_insecure_transport="true", **settings))
         assert outcome.failure == ("connect", "not_sent", 1)
+        assert server.connections == 0
+
+
+@pytest.mark.row("I16")
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "127.9.9.9"])
+def test_both_hops_of_plain_http_are_checked(binding: Driver, host: str) -> None:
+    # A name before `@` is a user, and addresses of this machine are no part of a remote one.
+    remote = ["0.0.0.0:9", "127.0.0.1:pw-canary@0.0.0.0:9", "localhost.example.invalid:9"]
+    with RawServer(trap) as closed:
+        local = [f"127.0.0.1:{closed.port}", f"[::1]:{closed.port}", f"localhost:{closed.port}"]
+    # The thread that resolved the name of a proxy may be left.
+    with ReplayServer() as server, watch(binding, extra_threads=1) as monitor:
+        base = f"http://{host}:{server.address.rpartition(':')[2]}"
+        for proxy in remote:
+            for scheme in ("http://", "https://", "socks5h://", ""):
+                settings: dict[str, Any] = {"proxy": scheme + proxy, "max_retries": 0}
+                outcome = monitor.run(call(base, READ, **settings))
+                assert outcome.failure == ("config", "not_sent", 0), settings
+                assert "canary" not in str(outcome.error)
+        for proxy in local:
+            settings = {"proxy": f"http://{proxy}", "max_retries": 0}
+            # Allowed, but nothing listens there.
+            assert monitor.run(call(base, READ, **settings)).failure == ("connect", "not_sent", 1)
         assert server.connections == 0

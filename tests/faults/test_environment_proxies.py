@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import trustme
@@ -15,7 +16,7 @@ from lost_responses import check, refused_for_good, unsent
 from matrix import ONCE, READ, CallSpec, RequestCounter, call, watch
 from proxies import Forwarding, Tunnels, address_of
 from raw_servers import RawServer, healthy, trap
-from secret_markers import PROXY_PASSWORD
+from secret_markers import PROXY_PASSWORD, SANDBOX_PASSWORD
 from sendgrid_accounts.sandbox import Sandbox
 from socks_proxies import IPV4, NAME, NOT_ALLOWED, REJECTED, SUCCEEDED, Destination, Socks5
 from tls_front import TlsFront
@@ -29,6 +30,7 @@ RESOLVERS = 1
 """Threads that may be left in the resolver of the system."""
 NAMES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 CREDENTIALS = "someone", PROXY_PASSWORD
+AUTHORITY_OF_PROXY = f"someone:{quote(PROXY_PASSWORD, safe='')}@127.0.0.1"
 AUTHORITY = trustme.CA()
 
 
@@ -166,7 +168,7 @@ def test_trust_env_false_ignores_the_environment(
 @pytest.mark.row("N23")
 def test_loopback_is_exempt_from_proxies(network: Network) -> None:
     for host in ("127.0.0.1", "localhost"):
-        with Sandbox() as sandbox:
+        with Sandbox(reseller_password=SANDBOX_PASSWORD) as sandbox:
             port = sandbox.url.rpartition(":")[2]
             for operation in (READ, ONCE):
                 spec = call(sandbox, operation, base_url=f"http://{host}:{port}", **NO_RETRIES)
@@ -228,7 +230,7 @@ def test_a_socks_proxy(
         RawServer(socks) as proxy,
         watch(binding, server, extra_threads=RESOLVERS) as monitor,
     ):
-        authority = f"{':'.join(CREDENTIALS)}@127.0.0.1" if has_password else "127.0.0.1"
+        authority = AUTHORITY_OF_PROXY if has_password else "127.0.0.1"
         address = f"{scheme}://{authority}:{proxy.port}"
         port = front.port if is_secure else server.port
         url = f"https://127.0.0.1:{port}" if is_secure else f"http://127.0.0.1:{port}"
@@ -245,11 +247,10 @@ def test_a_socks_proxy(
     "fault", ["wrong password", "no method", "not allowed", "rejected", "down"]
 )
 def test_a_failure_of_a_socks_proxy(binding: Driver, bundle: str, fault: str) -> None:
-    user, password = CREDENTIALS
-    credentials = (user, "another") if fault == "wrong password" else CREDENTIALS
+    credentials = ("someone", "another") if fault == "wrong password" else CREDENTIALS
     replies = {"not allowed": NOT_ALLOWED, "rejected": REJECTED}
     socks = Socks5(credentials, reply=replies.get(fault, SUCCEEDED))
-    authority = "127.0.0.1" if fault == "no method" else f"{user}:{password}@127.0.0.1"
+    authority = "127.0.0.1" if fault == "no method" else AUTHORITY_OF_PROXY
     with ExitStack() as stack:
         with RawServer(trap) as closed:
             port = closed.port

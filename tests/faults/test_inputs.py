@@ -101,3 +101,15 @@ def test_an_update_without_fields(binding: Driver, operation: str) -> None:
 @pytest.mark.parametrize(("operation", "field"), [(SET, "email"), (CUSTOMERS_SET, "user")])
 def test_an_empty_value(binding: Driver, operation: str, field: str) -> None:
     error_of(binding, operation, field, {"arguments": {field: ""}})
+
+
+@pytest.mark.row("I17")
+@pytest.mark.parametrize("user", ["u:pw-canary@", "pw-canary@", ":pw-canary@", "u:%70w-canary@"])
+@pytest.mark.parametrize("url", ["https://{}api.sendgrid.com", "http://{}127.0.0.1:9/v3"])
+def test_a_base_url_with_a_password(binding: Driver, url: str, user: str) -> None:
+    with watch(binding) as monitor:
+        outcome = monitor.run(call(url.format(user), READ))
+    assert outcome.failure == UNSENT
+    assert outcome.error is not None
+    assert outcome.error["field"] == "base_url"
+    assert "canary" not in str(outcome.error)

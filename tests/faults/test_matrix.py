@@ -22,6 +22,7 @@ from matrix import (
     check_time,
     watch,
 )
+from secret_markers import SANDBOX_PASSWORD
 from sendgrid_accounts.sandbox import Sandbox
 
 SECRET = secret_markers.NEW_PASSWORD
@@ -29,7 +30,7 @@ SECRET = secret_markers.NEW_PASSWORD
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as sandbox:
+    with Sandbox(reseller_password=SANDBOX_PASSWORD) as sandbox:
         yield sandbox
 
 

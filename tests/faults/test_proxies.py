@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import json
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import trustme
@@ -11,7 +13,7 @@ from drivers import Driver
 from lost_responses import check, lost, refused_for_good, unsent
 from matrix import READ, call, watch
 from proxies import Tunnels, address_of
-from raw_servers import Peer, RawServer, trap
+from raw_servers import Peer, RawServer, http, trap
 from secret_markers import PROXY_PASSWORD
 from tls_front import TlsFront
 
@@ -54,7 +56,8 @@ def test_a_proxy_rejects_the_tunnel(
     ):
         url = f"https://127.0.0.1:{server.port}"
         port = front.port if scheme == "https" else proxy.port
-        address = f"{scheme}://someone:{PROXY_PASSWORD}@127.0.0.1:{port}"
+        password = quote(PROXY_PASSWORD, safe="")
+        address = f"{scheme}://someone:{password}@127.0.0.1:{port}"
         message = REJECTIONS[rejection]
         check(monitor, url, failures, message=message, proxy=address, ca_bundle=bundle)
         outcome = monitor.run(call(url, READ, proxy=address, ca_bundle=bundle, max_retries=0))
@@ -93,9 +96,10 @@ def test_a_password_that_a_proxy_echoes_is_redacted(binding: Driver) -> None:
     def echo(peer: Peer) -> None:
         while (request := peer.read_request()) is not None:
             assert f"Basic {token}" in request.head
-            body = f'{{"errors":[{{"message":"{PROXY_PASSWORD} {token}"}}]}}'
-            head = f"HTTP/1.1 400 Bad\r\nContent-Length: {len(body)}\r\n\r\n"
-            peer.send((head + body).encode())
+            message = f"{PROXY_PASSWORD} {token}"
+            peer.send(
+                http(json.dumps({"errors": [{"message": message}]}).encode(), status="400 No")
+            )
 
     with RawServer(echo) as proxy, watch(binding, proxy) as monitor:
         address = address_of(proxy, PROXY_PASSWORD)

@@ -12,6 +12,7 @@ import pytest
 from drivers import Driver
 from injection import control, gaps, inject_faults, rejections, response, window
 from matrix import CUSTOMERS_ONCE, ONCE, READ, SET, call, watch
+from secret_markers import SANDBOX_PASSWORD
 from sendgrid_accounts.sandbox import Sandbox
 
 YEAR = 365 * 24 * 3600
@@ -23,7 +24,7 @@ NEVER = 10**9
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(window=(NEVER, 3600)) as sandbox:
+    with Sandbox(reseller_password=SANDBOX_PASSWORD, window=(NEVER, 3600)) as sandbox:
         yield sandbox
 
 

@@ -9,6 +9,7 @@ import pytest
 from drivers import Driver
 from injection import gaps, inject_faults, response
 from matrix import CUSTOMERS_ONCE, CUSTOMERS_READ, CUSTOMERS_SET, ONCE, READ, SET, call, watch
+from secret_markers import SANDBOX_PASSWORD
 from sendgrid_accounts.sandbox import Sandbox
 
 DETAILS = [
@@ -28,7 +29,7 @@ SERVER = ("server", "unknown", 1)
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as sandbox:
+    with Sandbox(reseller_password=SANDBOX_PASSWORD) as sandbox:
         yield sandbox
 
 
@@ -133,7 +134,7 @@ def test_a_missing_scope_is_named(binding: Driver, sandbox: Sandbox) -> None:
 @pytest.mark.parametrize("form", ["json", "xml"])
 def test_an_error_inside_a_200(binding: Driver, form: str, generation: str) -> None:
     unknown = {"user": "nobody@example.com"}
-    with Sandbox(errors=generation) as sandbox:
+    with Sandbox(reseller_password=SANDBOX_PASSWORD, errors=generation) as sandbox:
         for dialect in ("reseller", "distributor"):
             settings: dict[str, Any] = {"dialect": dialect, "format": form}
             for operation in (CUSTOMERS_SET, "customers.delete"):

@@ -9,6 +9,7 @@ import pytest
 from drivers import Driver
 from injection import inject_faults, response
 from matrix import ONCE, READ, SET, call, watch
+from secret_markers import SANDBOX_PASSWORD
 from sendgrid_accounts.sandbox import Sandbox
 
 DOWN = response(503)
@@ -18,7 +19,7 @@ RENAME = "user.update_username"
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as sandbox:
+    with Sandbox(reseller_password=SANDBOX_PASSWORD) as sandbox:
         yield sandbox
 
 

@@ -1,14 +1,16 @@
-"""Responses on reused connections belong to the right call (rows P5 and P11)."""
+"""Responses on reused connections belong to the right call (rows P5, P11 and P14)."""
 
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from bindings import SOAK
 from drivers import Driver
 from matrix import ONCE, READ, SET, call, watch
 from raw_servers import Peer, RawServer, Request, http
+from row import BINDINGS
 
 NUMBERED = {"email": "number-{n}@example.com"}
 AT_ONCE = 64
@@ -98,3 +100,74 @@ def test_a_closing_connection_is_not_reused(binding: Driver, operation: str) -> 
         # Without reuse the test would prove nothing.
         assert operation == ONCE or server.connections < 60
     assert reused == []
+
+
+class UnexpectedResponses:
+    """A server that sends an unexpected response after each response, with the name of a stranger.
+
+    The handler of a `RawServer`. `delay` is the time between the two in seconds; without one, both
+    are in the same segment.
+    """
+
+    def __init__(self, delay: float) -> None:
+        """Sends the second response after this time."""
+        self.delay = delay
+        self.in_time = 0
+        """The number of unexpected responses that arrived before the next call."""
+        self.late: set[str] = set()
+        """The names in the others, which a client may take for expected responses."""
+        self.reused = 0
+        """The number of requests on a connection with unexpected bytes."""
+
+    def __call__(self, peer: Peer) -> None:
+        """Serves a connection."""
+        is_poisoned = False
+        while (request := peer.read_request()) is not None:
+            self.reused += is_poisoned
+            account = re.search(r"\r\non-behalf-of: (\w+)", request.head, re.IGNORECASE)
+            stranger = f"stranger {peer.number}"
+            own, second = map(response_with, (account[1] if account else "parent", stranger))
+            started = time.monotonic()
+            peer.send(own if self.delay else own + second)
+            if self.delay:
+                time.sleep(self.delay)
+                peer.send(second)
+            # This thread may have waited for a processor, and the next call may have begun.
+            if time.monotonic() - started > PAUSE_MS / 2000:
+                self.late.add(stranger)
+                return
+            is_poisoned = True
+            self.in_time += 1
+
+
+def response_with(username: str) -> bytes:
+    """A response with this username."""
+    return http(f'{{"username":"{username}"}}'.encode())
+
+
+PAUSE_MS = 10
+"""Pause between two calls, in which the unexpected response arrives."""
+
+
+@pytest.mark.row("P14")
+@pytest.mark.parametrize("binding", BINDINGS, indirect=True)
+@pytest.mark.parametrize("delay", [0.001, 0], ids=["after 1 ms", "in the same segment"])
+def test_no_call_receives_a_response_that_came_before_it(binding: Driver, delay: float) -> None:
+    responses = UnexpectedResponses(delay)
+    with RawServer(responses) as server, watch(binding, server) as monitor:
+        spec = call(
+            server.url,
+            "user.get_username",
+            times=400,
+            pause_ms=PAUSE_MS,
+            odd_on_behalf_of="subuser",
+        )
+        outcomes = monitor.run(spec).series
+    wrong = [
+        one.result["username"]
+        for number, one in enumerate(outcomes)
+        if one.result["username"] != ("subuser" if number % 2 else "parent")
+    ]
+    assert set(wrong) <= responses.late
+    assert responses.reused == 0
+    assert responses.in_time > 200

@@ -13,12 +13,31 @@ from sendgrid_accounts import __version__
 
 FOLDER = Path(__file__).parent.parent / "vectors"
 SETTINGS: dict[str, str] = json.loads((FOLDER / "settings.json").read_text())
-VECTORS: dict[str, Any] = {
-    f"{file.parent.name}-{file.stem}": json.loads(file.read_text())
-    for file in sorted(FOLDER.glob("*/*.json"))
-}
+TEXTS = {"{long}": "x" * 60_000, "{capped}": "x" * 2048}
+"""Texts that are too long for a file, by placeholder."""
 Variant = tuple[str, str]
 """A dialect and a format of the customer API; both empty for the Users API."""
+
+
+def substitute(value: Any, replacements: dict[str, str]) -> Any:
+    """A value with its placeholders replaced."""
+    if isinstance(value, str):
+        for name, replacement in replacements.items():
+            value = value.replace(name, replacement)
+        return value
+    if isinstance(value, list):
+        items = cast("list[object]", value)
+        return [substitute(item, replacements) for item in items]
+    if isinstance(value, dict):
+        fields = cast("dict[str, object]", value)
+        return {name: substitute(item, replacements) for name, item in fields.items()}
+    return value
+
+
+VECTORS: dict[str, Any] = {
+    f"{file.parent.name}-{file.stem}": substitute(json.loads(file.read_text()), TEXTS)
+    for file in sorted(FOLDER.glob("*/*.json"))
+}
 
 
 def variants() -> list[Any]:
@@ -68,18 +87,3 @@ def expected_requests(
     }
     requests = substitute([step["request"] for step in vector["exchange"]], replacements)
     return [(request["line"], sorted(request["headers"]), request["body"]) for request in requests]
-
-
-def substitute(value: Any, replacements: dict[str, str]) -> Any:
-    """A value with its placeholders replaced."""
-    if isinstance(value, str):
-        for name, replacement in replacements.items():
-            value = value.replace(name, replacement)
-        return value
-    if isinstance(value, list):
-        items = cast("list[object]", value)
-        return [substitute(item, replacements) for item in items]
-    if isinstance(value, dict):
-        fields = cast("dict[str, object]", value)
-        return {name: substitute(item, replacements) for name, item in fields.items()}
-    return value

@@ -11,8 +11,8 @@ use sendgrid_accounts::runtime;
 
 use crate::ffi::error::FfiError;
 use crate::ffi::objects::Arena;
-use crate::log::Callback;
-use crate::log::subscriber::{Record, TARGET};
+use crate::log::callback::Callback;
+use crate::log::record::{Record, TARGET};
 use crate::status::sga_status;
 use crate::types::log::{sga_log_field, sga_log_level, sga_log_record};
 

@@ -4,8 +4,11 @@
 //! that a program that links this library and has a subscriber of its own keeps it. A thread of its own
 //! runs the callback: the worker never waits for it.
 
+mod callback;
 mod delivery;
 pub(crate) mod functions;
+mod logger;
+mod record;
 mod subscriber;
 
 use std::ffi::c_void;
@@ -21,39 +24,11 @@ use tracing::subscriber::NoSubscriber;
 
 use crate::ffi::error::FfiError;
 use crate::ffi::handles::{self, Handle};
-use crate::log::delivery::{Delivery, is_delivering};
+use crate::log::callback::Callback;
+use crate::log::delivery::is_delivering;
+use crate::log::logger::Logger;
 use crate::log::subscriber::CoreEvents;
-use crate::types::log::{sga_log_callback, sga_log_level, sga_log_record};
-
-/// A callback with its pointer.
-#[derive(Clone, Copy)]
-struct Callback {
-    function: unsafe extern "C" fn(*const sga_log_record, *mut c_void),
-    user_data: *mut c_void,
-}
-
-// SAFETY: the program allows its use on a thread of the library by setting the callback.
-unsafe impl Send for Callback {}
-// SAFETY: as above; one thread at a time calls it.
-unsafe impl Sync for Callback {}
-
-/// A callback, and the thread of each process that runs it.
-struct Logger {
-    callback: Callback,
-    delivery: PerProcess<Delivery>,
-}
-
-impl Logger {
-    /// Starts the delivery of this process unless it runs; a forked child has one of its own.
-    fn start(&self) -> Result<&Delivery, FfiError> {
-        self.delivery.get_or_try_init(|| Delivery::start(self.callback), drop)
-    }
-
-    /// The delivery of this process, if it has started.
-    fn delivery(&self) -> Option<&Delivery> {
-        self.delivery.get_or_try_init(|| Err(()), drop).ok()
-    }
-}
+use crate::types::log::{sga_log_callback, sga_log_level};
 
 /// The logger, and the dispatcher of its events.
 struct Log {

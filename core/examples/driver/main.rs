@@ -4,6 +4,7 @@
 //!
 //! The field `times` makes a line a series: one client makes the call that often, `at_once` calls
 //! at a time, with a pause of `pause_ms` after each; `{n}` in an argument is the number of the call.
+//! With `odd_on_behalf_of`, the calls with an odd number act for that subuser, by a view of the client.
 //! The output is `{"responses": [...]}`, where each result has its number `n` and its time `ms`.
 //!
 //! With the argument `trace`, the driver logs all events to standard error.
@@ -60,11 +61,17 @@ fn result(fields: &Fields, runtime: &Runtime) -> Value {
         Ok(client) => client,
         Err(error) => return json!({ "error": describe(&error) }),
     };
-    let call = |fields: &Fields| match dispatch(&Async(client.clone(), runtime), &fields.call()) {
+    let odd = settings::view_of_odd(&client, fields);
+    let call = |client: &Client, fields: &Fields| match dispatch(
+        &Async(client.clone(), runtime),
+        &fields.call(),
+    ) {
         Ok(result) => json!({ "result": result }),
         Err(error) => json!({ "error": describe(&error) }),
     };
-    series::of(fields).map_or_else(|| call(fields), |series| series.run(fields, call))
+    let Some(series) = series::of(fields) else { return call(&client, fields) };
+    series
+        .run(|number| call(if number % 2 == 0 { &client } else { &odd }, &fields.numbered(number)))
 }
 
 /// The same JSON of an error as in `tests/c/vector_json.c`.

@@ -25,7 +25,8 @@ pub(crate) fn of(fields: &Fields) -> Option<Series> {
 }
 
 impl Series {
-    pub(crate) fn run(&self, fields: &Fields, call: impl Fn(&Fields) -> Value + Sync) -> Value {
+    /// Makes the calls, each by its number.
+    pub(crate) fn run(&self, call: impl Fn(usize) -> Value + Sync) -> Value {
         let (next, results) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
         thread::scope(|scope| {
             for _ in 0..self.at_once {
@@ -36,7 +37,7 @@ impl Series {
                             return;
                         }
                         let started = Instant::now();
-                        let mut result = call(&fields.numbered(number));
+                        let mut result = call(number);
                         result["n"] = json!(number);
                         result["ms"] = json!(started.elapsed().as_millis());
                         results.lock().unwrap().push(result);

@@ -40,6 +40,12 @@ pub(crate) fn client(fields: &Fields) -> Result<Client, Error> {
     builder.build()
 }
 
+/// The client of the calls of a series with an odd number.
+pub(crate) fn view_of_odd(client: &Client, fields: &Fields) -> Client {
+    let Some(account) = fields.get("odd_on_behalf_of") else { return client.clone() };
+    client.on_behalf_of(&OnBehalfOf::Subuser(account.into())).unwrap()
+}
+
 fn with_limits(fields: &Fields, mut builder: ClientBuilder) -> ClientBuilder {
     let time = |name: &str| fields.number(name).map(Duration::from_millis);
     if let Some(limit) = time("timeout_ms") {

@@ -30,8 +30,12 @@ pub(crate) fn decoded(units: &[Unit]) -> Option<Vec<Unit>> {
     let mut found = false;
     while let [first, tail @ ..] = rest {
         let length = match first.character {
-            '%' => percent(rest, &mut result),
-            '\\' => backslash(rest, &mut result),
+            '%' => bytes(rest, "%", &mut result),
+            '\\' => match bytes(rest, r"\x", &mut result) {
+                0 => backslash(rest, &mut result),
+                length => length,
+            },
+            '\u{80}'..='\u{ff}' => misread(rest, &mut result),
             '&' => reference(rest, &mut result),
             _ => 0,
         };
@@ -46,17 +50,16 @@ pub(crate) fn decoded(units: &[Unit]) -> Option<Vec<Unit>> {
     found.then_some(result)
 }
 
-/// Decodes a run of `%41`, which spells bytes, and returns its length in characters.
-fn percent(units: &[Unit], result: &mut Vec<Unit>) -> usize {
-    let byte = |escape: &[Unit]| match escape {
-        [percent, digits @ ..] if percent.character == '%' => {
-            u8::try_from(hexadecimal(digits)?).ok()
-        }
-        _ => None,
+/// Decodes a run of `%41` or `\x41`, which spells bytes, and returns its length in characters.
+fn bytes(units: &[Unit], prefix: &str, result: &mut Vec<Unit>) -> usize {
+    let byte = |escape: &[Unit]| {
+        let (start, digits) = escape.split_at_checked(prefix.len())?;
+        let is_escape = start.iter().map(|unit| unit.character).eq(prefix.chars());
+        if is_escape { u8::try_from(hexadecimal(digits)?).ok() } else { None }
     };
-    let escapes = units.chunks_exact(3);
-    let bytes: Vec<u8> = escapes.map_while(byte).collect();
-    let mut escapes = units.chunks_exact(3);
+    let length = prefix.len().saturating_add(2);
+    let bytes: Vec<u8> = units.chunks_exact(length).map_while(byte).collect();
+    let mut escapes = units.chunks_exact(length);
     let mut push = |character: char, bytes: usize| {
         let spelled = escapes.by_ref().take(bytes).flatten();
         if let Some(unit) = joined(character, spelled) {
@@ -68,7 +71,18 @@ fn percent(units: &[Unit], result: &mut Vec<Unit>) -> usize {
         // No UTF-8, so ISO 8859-1.
         chunk.invalid().iter().for_each(|byte| push(char::from(*byte), 1));
     }
-    bytes.len().saturating_mul(3)
+    bytes.len().saturating_mul(length)
+}
+
+/// Decodes a character whose UTF-8 was read as ISO 8859-1, and returns its length in characters.
+fn misread(units: &[Unit], result: &mut Vec<Unit>) -> usize {
+    let byte = |unit: &Unit| u8::try_from(u32::from(unit.character)).ok();
+    let bytes: Vec<u8> = units.iter().take(4).map_while(byte).collect();
+    let chunk = bytes.utf8_chunks().next();
+    let Some(character) = chunk.and_then(|chunk| chunk.valid().chars().next()) else { return 0 };
+    let length = character.len_utf8();
+    result.extend(joined(character, units.iter().take(length)));
+    length
 }
 
 /// Decodes an escape of JSON and similar languages, and returns its length in characters.
@@ -78,10 +92,6 @@ fn backslash(units: &[Unit], result: &mut Vec<Unit>) -> usize {
     let (character, length) = match kind.character {
         'u' => match digits(2, 6) {
             Some(code) => utf16(code, units.get(6..12).unwrap_or_default()),
-            None => return 0,
-        },
-        'x' => match digits(2, 4).and_then(char::from_u32) {
-            Some(character) => (character, 4),
             None => return 0,
         },
         'n' => ('\n', 2),
@@ -167,6 +177,8 @@ mod tests {
             ("%41%c3%A9%e9%2541", "Aéé%41"),
             (r#"\u00e4\u0026\/\"\\u0041\x41\n"#, "ä&/\"\\u0041A\n"),
             (r"\ud83d\ude00 \ud83d.", "😀 \u{fffd}."),
+            (r"\xc3\xa9\xe9\x5cx", r"éé\x"),
+            ("Ã©\u{c3}Ã¤ â\u{82}¬", "é\u{c3}ä €"),
             ("&amp;&#039;&#x27;&auml;&amp;amp;", "&''ä&amp;"),
         ] {
             assert_eq!(decode(string).as_deref(), Some(expected), "{string}");
@@ -175,7 +187,9 @@ mod tests {
 
     #[test]
     fn other_text_stays() {
-        for string in ["", "100 % of", "%4", "%zz", r"\q \u00g0 \u12", "&; &x &unknown; &#xd800;"] {
+        for string in
+            ["", "été ©", "100 % of", "%4", "%zz", r"\q \u00g0 \u12", "&; &x &unknown; &#xd800;"]
+        {
             assert_eq!(decode(string), None, "{string}");
         }
         assert_eq!(units("p\0a\0").len(), 2);

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::auth::redact::Redactor;
+use crate::client::cause::clean_cause;
 use crate::error::{Error, ErrorDetail, ErrorKind, Fields, Outcome, RefusalBody, printable};
 use crate::http::error_body::{MAX_STRING, quote, start_of, truncate};
 use crate::operation::response::MAX_REDACTED;
@@ -136,7 +137,8 @@ fn safe_to_retry(fields: &Fields, idempotency: Idempotency) -> bool {
 /// passes here before it is public. Redaction is first: a truncated secret would not be found.
 fn clean(fields: &mut Fields, redactor: impl FnOnce() -> Redactor) {
     let texts = [&fields.body, &fields.request_id, &fields.remark];
-    if fields.details.is_empty() && texts.iter().all(|text| text.is_none()) {
+    let has_text = texts.iter().any(|text| text.is_some());
+    if !has_text && fields.details.is_empty() && fields.source.is_none() {
         return;
     }
     let redactor = redactor();
@@ -147,7 +149,8 @@ fn clean(fields: &mut Fields, redactor: impl FnOnce() -> Redactor) {
         detail.error_id = detail.error_id.as_deref().map(clean);
         detail.help = detail.help.take().map(|help| clean_json(help, &redactor));
     }
-    fields.request_id = fields.request_id.as_deref().map(|id| printable(&clean(id)).into_owned());
+    fields.request_id = fields.request_id.as_deref().map(|id| one_line(&clean(id)));
+    fields.source = fields.source.take().map(|cause| clean_cause(cause, clean));
     let body = fields.body.as_deref().map(|body| redactor.clean(body));
     let remark = if let Some(remark) = &fields.remark {
         clean(remark)
@@ -158,9 +161,14 @@ fn clean(fields: &mut Fields, redactor: impl FnOnce() -> Redactor) {
         truncate(&reasons.join("; ")).to_owned()
     };
     if !remark.is_empty() {
-        fields.message = format!("{}: {}", fields.message, printable(&remark));
+        fields.message = format!("{}: {}", fields.message, one_line(&remark));
     }
     fields.body = body.map(|body| truncate(&body).to_owned());
+}
+
+/// A text in one line, capped again: escapes are longer than the characters.
+fn one_line(text: &str) -> String {
+    truncate(&printable(text)).to_owned()
 }
 
 fn reason(detail: &ErrorDetail) -> String {

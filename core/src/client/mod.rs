@@ -5,6 +5,7 @@ pub(crate) mod blocking;
 pub(crate) mod builder;
 mod call;
 mod call_error;
+mod cause;
 pub(crate) mod config;
 mod connections;
 pub(crate) mod methods;

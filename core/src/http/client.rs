@@ -204,6 +204,9 @@ async fn exchange(
     tunnels: Option<Arc<TunnelProxy>>,
 ) -> Option<Cause> {
     let tunnel = tunnels.map(|proxy| (proxy, request.url().clone()));
+    // Lets the runtime read from idle connections first, which it did not do while its threads were
+    // busy: one with unexpected bytes closes, and they are not read as the response to this request.
+    tokio::task::yield_now().await;
     let mut response = match client.execute(request).await {
         Ok(response) => response,
         Err(error) => return Some(no_response(error.without_url(), tunnel).await),

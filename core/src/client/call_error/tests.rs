@@ -205,3 +205,80 @@ fn a_secret_at_the_truncation_point_is_redacted() {
     let body = error.body().unwrap();
     assert!(body.len() <= MAX_STRING && !body.contains("corre"));
 }
+
+const SECRET: &str = "ä&\"'<%+ correct";
+
+/// Whether a text of others has been capped, and neither has the secret in a spelling nor its beginning.
+fn is_clean(text: &str) -> bool {
+    text.len() <= MAX_STRING && !text.contains("corr") && !text.contains("ä&")
+}
+
+/// Long texts with a secret: at the beginning, at the cap, at the end of what is redacted, and such that
+/// escaping makes them longer than the cap.
+fn hostile_texts() -> Vec<String> {
+    let spelled = "%C3%A4%26%22%27%3C%25%2B+correct";
+    vec![
+        format!("{SECRET}{}", "x".repeat(60_000)),
+        format!("{spelled}{}", "x".repeat(60_000)),
+        format!("{}{SECRET}", "x".repeat(MAX_STRING - 4)),
+        format!("{}{SECRET}", "x".repeat(MAX_REDACTED - 4)),
+        format!("{}{SECRET}", "\u{1b}".repeat(MAX_STRING - 30)),
+        "\u{202e}".repeat(20_000),
+    ]
+}
+
+#[test]
+fn every_text_of_others_is_redacted_and_capped_in_every_field() {
+    for text in hostile_texts() {
+        let mut error = Error::new(ErrorKind::BadRequest, Outcome::Rejected, "refused")
+            .with_source(std::io::Error::other(text.clone()));
+        let fields = error.fields_mut();
+        fields.body = Some(text.clone());
+        fields.request_id = Some(text.clone());
+        fields.details = vec![ErrorDetail {
+            message: text.clone(),
+            field: Some(text.clone()),
+            help: Some(serde_json::json!({ "text": text, text.clone(): 1 })),
+            error_id: Some(text.clone()),
+        }];
+        let redactor = || Redactor::new([SECRET].into_iter());
+        let error = complete(error, &facts(&GetProfile::INFO, 0), redactor);
+        let detail = &error.details()[0];
+        let texts = [
+            ("message", error.message().strip_prefix("refused: ")),
+            ("body", error.body()),
+            ("request_id", error.request_id()),
+            ("detail", Some(detail.message.as_str())),
+            ("field", detail.field.as_deref()),
+            ("error_id", detail.error_id.as_deref()),
+            ("source", Some(&std::error::Error::source(&error).unwrap().to_string())),
+        ];
+        for (name, text) in texts {
+            assert!(is_clean(text.unwrap()), "{name}: {text:?}");
+        }
+        assert!(is_clean(detail.help.as_ref().unwrap().as_str().unwrap()), "{:?}", detail.help);
+        let debug = format!("{error:?} {:?}", std::error::Error::source(&error));
+        assert!(!debug.contains("corr") && debug.len() < 40 * MAX_STRING, "{}", debug.len());
+    }
+}
+
+#[test]
+fn every_text_of_others_is_redacted_and_capped_in_a_remark() {
+    for text in hostile_texts() {
+        let error = Error::new(ErrorKind::Connect, Outcome::NotSent, "no").with_remark(text);
+        let redactor = || Redactor::new([SECRET].into_iter());
+        let error = complete(error, &facts(&GetProfile::INFO, 0), redactor);
+        let remark = error.message().strip_prefix("no: ");
+        assert!(is_clean(remark.unwrap()), "{remark:?}");
+    }
+}
+
+#[test]
+fn a_cause_without_a_secret_keeps_its_type() {
+    let cause = std::io::Error::other("refused");
+    let error = Error::new(ErrorKind::Connect, Outcome::NotSent, "no").with_source(cause);
+    let redactor = || Redactor::new([SECRET].into_iter());
+    let error = complete(error, &facts(&GetProfile::INFO, 0), redactor);
+    let cause = std::error::Error::source(&error).unwrap();
+    assert!(cause.is::<std::io::Error>(), "{cause:?}");
+}
