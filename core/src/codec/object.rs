@@ -29,6 +29,18 @@ impl Object {
         read
     }
 
+    /// Removes a member that is an array of objects, and returns these; `None` for any other member.
+    pub(crate) fn take_rows(&mut self, name: &str) -> Option<Vec<Self>> {
+        let rows = self.0.get(name)?.as_array()?;
+        if !rows.iter().all(Value::is_object) {
+            return None;
+        }
+        let Some(Value::Array(rows)) = self.0.remove(name) else { return None };
+        let object =
+            |row| if let Value::Object(members) = row { Some(Self(members)) } else { None };
+        rows.into_iter().map(object).collect()
+    }
+
     /// The members that are left.
     pub(crate) fn rest(self) -> Extra {
         self.0
