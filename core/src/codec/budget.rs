@@ -21,7 +21,7 @@ const INNER_NODE: usize = LEAF + 12 * size_of::<usize>();
 /// Objects of Python, in bytes: an integer or a float, a string without its characters, an empty list,
 /// and a dictionary of up to five members.
 const PYTHON_NUMBER: usize = 32;
-pub(crate) const PYTHON_STRING: usize = 64;
+const PYTHON_STRING: usize = 64;
 const PYTHON_LIST: usize = 80;
 const PYTHON_DICT: usize = 256;
 /// Place of an item in a list and of a member in a dictionary, with what is reserved for later ones.
@@ -46,15 +46,16 @@ impl OverBudget {
     }
 }
 
-/// The memory that may be built of one body: four times the body, and 16 MiB. It has three parts, all in
-/// bytes: the objects of the core and the arrays of C (`used`), and the objects that Python makes of one
-/// row while it is read (`row`, `largest_row`).
+/// The memory that may be built of one body, in bytes: four times the body, and 16 MiB. Beside the objects
+/// of the core it holds those of one binding: of C, which converts the whole result, or of Python, which
+/// converts a row of a list when the caller reads it.
 #[derive(Debug)]
 pub(crate) struct Budget {
     limit: usize,
-    used: Cell<usize>,
-    row: Cell<usize>,
-    largest_row: Cell<usize>,
+    core: Cell<usize>,
+    c: Cell<usize>,
+    python_row: Cell<usize>,
+    largest_python_row: Cell<usize>,
 }
 
 impl Budget {
@@ -66,33 +67,54 @@ impl Budget {
     /// For values of the caller.
     pub(crate) fn unlimited() -> Self {
         let zero = || Cell::new(0);
-        Self { limit: usize::MAX, used: zero(), row: zero(), largest_row: zero() }
+        Self {
+            limit: usize::MAX,
+            core: zero(),
+            c: zero(),
+            python_row: zero(),
+            largest_python_row: zero(),
+        }
     }
 
     /// Charges memory before it is allocated.
     #[inline]
     pub(crate) fn charge(&self, bytes: usize) -> Result<(), OverBudget> {
-        let used = self.used.get().saturating_add(bytes);
-        self.used.set(used);
-        let row = self.row.get().max(self.largest_row.get());
-        if used.saturating_add(row) > self.limit { Err(OverBudget) } else { Ok(()) }
+        let core = self.core.get().saturating_add(bytes);
+        self.core.set(core);
+        let python = self.python_row.get().max(self.largest_python_row.get());
+        let binding = self.c.get().max(python);
+        if core.saturating_add(binding) > self.limit { Err(OverBudget) } else { Ok(()) }
     }
 
     /// Gives memory back that is freed.
     pub(crate) fn release(&self, bytes: usize) {
-        self.used.set(self.used.get().saturating_sub(bytes));
+        self.core.set(self.core.get().saturating_sub(bytes));
     }
 
-    /// Counts memory that a binding needs while it converts the current row. The next charge checks it.
+    /// Counts memory of the result in C. The next charge checks it.
     #[inline]
-    pub(crate) fn convert(&self, bytes: usize) {
-        self.row.set(self.row.get().saturating_add(bytes));
+    pub(crate) fn count_in_c(&self, bytes: usize) {
+        self.c.set(self.c.get().saturating_add(bytes));
+    }
+
+    /// Counts memory of the current row in Python. The next charge checks it.
+    #[inline]
+    fn count_in_python(&self, bytes: usize) {
+        self.python_row.set(self.python_row.get().saturating_add(bytes));
+    }
+
+    /// Counts a string of a field that both bindings convert.
+    #[inline]
+    pub(crate) fn count_string(&self, string: &str) {
+        // C ends a string with a NUL.
+        self.count_in_c(string.len() + 1);
+        self.count_in_python(PYTHON_STRING + size_in_python(string));
     }
 
     /// Ends a row: its objects in a binding are freed before those of the next one.
     #[inline]
     pub(crate) fn end_row(&self) {
-        self.largest_row.set(self.largest_row.get().max(self.row.take()));
+        self.largest_python_row.set(self.largest_python_row.get().max(self.python_row.take()));
     }
 
     /// Adds an item to a vector, and charges what the vector grows by.
@@ -113,41 +135,43 @@ impl Budget {
 
     /// Charges a value without content: null, a boolean or a number.
     pub(crate) fn scalar(&self) -> Result<(), OverBudget> {
-        self.convert(PYTHON_NUMBER);
-        self.charge(JSON_NUMBER)
+        self.count_in_python(PYTHON_NUMBER);
+        self.count_in_c(JSON_NUMBER);
+        self.charge(0)
     }
 
     /// Charges a string value.
     pub(crate) fn string(&self, string: &str) -> Result<(), OverBudget> {
-        // One character beyond U+FFFF makes each of a string in Python four bytes wide.
-        let width = if string.is_ascii() { 1 } else { 4 };
-        self.convert(PYTHON_STRING.saturating_add(string.len().saturating_mul(width)));
-        // Beside the string its JSON, where each byte may need a backslash.
-        self.charge(allocation(string.len()).saturating_add(4 + string.len().saturating_mul(2)))
+        self.count_in_python(PYTHON_STRING + size_in_python(string));
+        // C gets it as JSON, where each byte may need a backslash.
+        self.count_in_c(string.len().saturating_mul(2) + 4);
+        self.charge(allocation(string.len()))
     }
 
     /// Charges an array without its items.
     pub(crate) fn array(&self) -> Result<(), OverBudget> {
-        self.convert(PYTHON_LIST);
-        self.charge(4)
+        self.count_in_python(PYTHON_LIST);
+        self.count_in_c(4);
+        self.charge(0)
     }
 
     /// Adds an item to an array.
     pub(crate) fn item(&self, items: &mut Vec<Value>, item: Value) -> Result<(), OverBudget> {
-        self.convert(PYTHON_ITEM);
+        self.count_in_python(PYTHON_ITEM);
         self.push(items, item)
     }
 
     /// Charges an object without its members.
     pub(crate) fn object(&self) -> Result<(), OverBudget> {
-        self.convert(PYTHON_DICT);
-        self.charge(4)
+        self.count_in_python(PYTHON_DICT);
+        self.count_in_c(4);
+        self.charge(0)
     }
 
     /// Charges a member of an object that has `count` others, without its value.
     pub(crate) fn member(&self, count: usize, name: &str) -> Result<(), OverBudget> {
         if count >= 5 {
-            self.convert(PYTHON_MEMBER);
+            self.count_in_python(PYTHON_MEMBER);
         }
         self.string(name)?;
         match count {
@@ -158,6 +182,24 @@ impl Budget {
             _ => Ok(()),
         }
     }
+}
+
+/// The characters of a string in Python, which are all as wide as the widest one. Of a short string it is
+/// the greatest size.
+#[inline]
+fn size_in_python(string: &str) -> usize {
+    const SHORT: usize = 1024;
+    if string.len() <= SHORT { string.len() * 4 } else { size_of_long(string) }
+}
+
+#[cold]
+fn size_of_long(string: &str) -> usize {
+    let width = match string.chars().max() {
+        Some('\u{10000}'..) => 4,
+        Some('\u{100}'..) => 2,
+        _ => 1,
+    };
+    string.chars().count().saturating_mul(width)
 }
 
 #[cfg(test)]
@@ -180,14 +222,33 @@ mod tests {
     fn only_the_largest_row_is_converted_at_once() {
         let budget = Budget::of(0);
         for part in [6, 9, 3] {
-            budget.convert(part << 20);
+            budget.count_in_python(part << 20);
             budget.end_row();
         }
         assert_eq!(budget.charge(7 << 20), Ok(()));
-        budget.convert(9 << 20);
+        budget.count_in_python(9 << 20);
         assert_eq!(budget.charge(0), Ok(()));
-        budget.convert(1);
+        budget.count_in_python(1);
         assert_eq!(budget.charge(0), Err(OverBudget));
+    }
+
+    #[test]
+    fn a_result_is_in_one_binding_at_once() {
+        let budget = Budget::of(0);
+        budget.count_in_c(9 << 20);
+        budget.count_in_python(9 << 20);
+        assert_eq!(budget.charge(7 << 20), Ok(()));
+        budget.count_in_c(1);
+        assert_eq!(budget.charge(0), Err(OverBudget));
+    }
+
+    #[test]
+    fn a_string_of_python_is_as_wide_as_its_widest_character() {
+        for (last, width) in [("a", 1), ("\u{e9}", 1), ("\u{fffd}", 2), ("\u{1f600}", 4)] {
+            let string = "a".repeat(1023) + last;
+            let exact = if string.len() > 1024 { 1024 * width } else { 4096 };
+            assert_eq!(size_in_python(&string), exact, "{last}");
+        }
     }
 
     #[test]
@@ -196,7 +257,7 @@ mod tests {
         for item in 0..5_u64 {
             budget.push(&mut items, item).unwrap();
         }
-        assert_eq!((items.capacity(), budget.used.get()), (8, allocation(8 * 8)));
+        assert_eq!((items.capacity(), budget.core.get()), (8, allocation(8 * 8)));
         let (budget, mut items) = (Budget::of(0), Vec::new());
         let count = (0_u64..).take_while(|item| budget.push(&mut items, *item).is_ok()).count();
         // Twice as many need 16 MiB, beside the 8 MiB that they are copied from.

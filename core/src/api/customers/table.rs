@@ -7,7 +7,7 @@
 use bytestring::ByteString;
 use serde_json::Value;
 
-use crate::codec::budget::{Budget, OVER_BUDGET, OverBudget, PYTHON_STRING, allocation};
+use crate::codec::budget::{Budget, OVER_BUDGET, OverBudget, allocation};
 use crate::codec::json::{Extra, NO_USERNAME};
 use crate::codec::unique::DUPLICATE;
 
@@ -143,7 +143,8 @@ impl<'a> Builder<'a> {
 
     /// Adds the current row to the table.
     pub(crate) fn push_row(&mut self) -> Result<(), RowError> {
-        self.budget.charge(C_ROW)?;
+        self.budget.count_in_c(C_ROW);
+        self.budget.charge(0)?;
         let row = std::mem::replace(&mut self.row, [NOWHERE; COLUMNS]);
         self.seen = 0;
         if let Some(chunk) = self.table.chunks.last_mut().filter(|chunk| chunk.len() < CHUNK) {
@@ -162,7 +163,11 @@ impl<'a> Builder<'a> {
         // Both are in one allocation, so the start is the difference of their addresses.
         let start = (string.as_ptr() as usize).wrapping_sub(self.body.as_ptr() as usize);
         match (u32::try_from(start), u32::try_from(string.len())) {
-            (Ok(start), Ok(length)) if start < BESIDE => self.set(column, Place { start, length }),
+            (Ok(start), Ok(length)) if start < BESIDE => {
+                self.budget.count_string(string);
+                self.set(column, Place { start, length });
+                Ok(())
+            }
             _ => self.set_beside(column, string),
         }
     }
@@ -171,10 +176,11 @@ impl<'a> Builder<'a> {
     pub(crate) fn set_beside(&mut self, column: usize, string: &str) -> Result<(), RowError> {
         // The strings grow by half of their capacity, and are copied then.
         self.budget.charge(string.len().saturating_mul(3))?;
+        self.budget.count_string(string);
         let start = self.table.beside.len();
         self.table.beside.push_str(string);
         if let (Ok(start), Ok(length)) = (u32::try_from(start), u32::try_from(string.len())) {
-            self.set(column, Place { start: start | BESIDE, length })?;
+            self.set(column, Place { start: start | BESIDE, length });
         }
         Ok(())
     }
@@ -217,15 +223,10 @@ impl<'a> Builder<'a> {
     }
 
     #[inline]
-    fn set(&mut self, column: usize, place: Place) -> Result<(), RowError> {
+    fn set(&mut self, column: usize, place: Place) {
         if let Some(slot) = self.row.get_mut(column) {
             *slot = place;
         }
-        let length = place.length as usize;
-        // A string of Python has at most four bytes for each of UTF-8.
-        self.budget.convert(length.saturating_mul(4).saturating_add(PYTHON_STRING));
-        // A string of C ends with a NUL.
-        Ok(self.budget.charge(length + 1)?)
     }
 
     /// Returns the table, which keeps the body.
