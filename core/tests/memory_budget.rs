@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics on unexpected results")]
 
 use std::fmt::Write as _;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -13,6 +14,13 @@ use sendgrid_accounts::{Error, ErrorKind, Operation, Outcome, Response};
 
 #[global_allocator]
 static ALLOCATOR: PeakAlloc = PeakAlloc;
+
+/// Held by the test that measures: the allocator counts for the whole process.
+static ALONE: Mutex<()> = Mutex::new(());
+
+fn alone() -> MutexGuard<'static, ()> {
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 const MEBIBYTE: usize = 1 << 20;
 
@@ -112,6 +120,7 @@ fn hostile_xml(size: usize) -> Vec<(&'static str, String)> {
 
 #[test]
 fn a_list_is_built_within_its_budget() {
+    let _alone = alone();
     let size = 4 * MEBIBYTE;
     for (name, body) in hostile_json(size).into_iter().chain(hostile_xml(size)) {
         let length = body.len();
@@ -128,6 +137,7 @@ fn a_list_is_built_within_its_budget() {
 /// Bodies of which little is built, each with the number of its rows.
 #[test]
 fn long_strings_stay_within_the_budget_and_are_read() {
+    let _alone = alone();
     let size = 4 * MEBIBYTE;
     let long = |part: &str| part.repeat(size / part.len());
     let json = |field: &str, text: &str| format!("[{{\"username\":\"a\",\"{field}\":\"{text}\"}}]");
@@ -171,10 +181,11 @@ fn long_strings_stay_within_the_budget_and_are_read() {
 
 #[test]
 fn an_error_body_is_read_within_its_budget() {
+    let _alone = alone();
     let call = DeleteCustomer { user: "a".into() };
     for size in [256 * 1024 - 1024, 2 * MEBIBYTE] {
         for part in ["{\"\":0},", "{},", "[],", "0,", "{\"message\":\"\",\"help\":[{\"\":0}]},"] {
-            for name in ["errors", "error", "detail", "x"] {
+            for name in ["errors", "detail"] {
                 let before = format!("{{\"message\":\"success\",\"{name}\":[");
                 let body = filled(size, &before, "0]}", |_| part.to_owned());
                 let budget = budget(body.len());
@@ -199,17 +210,19 @@ fn an_error_body_is_read_within_its_budget() {
 
 #[test]
 fn a_path_of_fields_is_bounded() {
+    let _alone = alone();
     let name = "n".repeat(1 << 15);
-    let body =
-        format!("{{\"errors\":{}\"m\"{}}}", format!("{{\"{name}\":").repeat(100), "}".repeat(100));
+    let levels = format!("{{\"{name}\":").repeat(100);
+    let body = format!("{{\"detail\":{levels}\"m\"{}}}", "}".repeat(100));
     let budget = budget(body.len());
-    let (result, peak) = decode(&DeleteCustomer { user: "a".into() }, 400, body);
+    let (result, peak) = decode(&ListCustomers::default(), 500, body);
     assert!(peak <= budget, "{peak} bytes of {budget}");
-    assert!(result.is_err());
+    assert_eq!(result.unwrap_err().details().len(), 1);
 }
 
 #[test]
 fn a_confirmation_is_read_within_its_budget() {
+    let _alone = alone();
     let call = DeleteCustomer { user: "a".into() };
     let size = 256 * 1024 - 1024;
     let json =
@@ -246,6 +259,7 @@ fn a_confirmation_is_read_within_its_budget() {
 /// 100,000 customers with all documented fields, with five unknown ones, and with few fields.
 #[test]
 fn ordinary_long_lists_are_within_the_budget() {
+    let _alone = alone();
     const FIELDS: [&str; 12] = [
         "email",
         "first_name",
@@ -263,9 +277,7 @@ fn ordinary_long_lists_are_within_the_budget() {
     let unknown = ["plan", "created", "note", "parent", "region"];
     let (few, all) = (&FIELDS[..2], &FIELDS[..]);
     let more = [all, &unknown[..]].concat();
-    for (fields, is_xml) in
-        [(few, false), (few, true), (all, false), (all, true), (&more, false), (&more, true)]
-    {
+    for (fields, is_xml) in [(few, false), (all, false), (&more, false), (&more, true)] {
         let mut body = String::from(if is_xml { "<users>" } else { "[" });
         for number in 0..100_000 {
             if is_xml {
