@@ -35,10 +35,14 @@ RELEASE := release/build
 DIST ?= dist
 BUILT := $(or $(CARGO_TARGET_DIR),target)
 
+# Per decoder.
+MUTATIONS ?= 10000000
+SEED ?= 1
+
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help faults soak secret-search demo conformance test test-rust test-python test-c test-faults test-packages lint format \
+.PHONY: help faults soak mutations secret-search demo conformance test test-rust test-python test-c test-faults test-packages lint format \
 	header notices wheel bench bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
@@ -106,6 +110,13 @@ conformance: ## Compares the sandbox with the OpenAPI descriptions of its operat
 
 secret-search: build build-c ## Runs all suites at their most verbose level, and searches their output for secrets
 	$(PY) tests/faults/search_for_secrets.py
+
+# Each decoder by itself: the allocator of the tests counts for a process.
+mutations: ## Decodes ten million mutated responses in each decoder: MUTATIONS=10000000 SEED=1
+	SENDGRID_ACCOUNTS_MUTATIONS=$(MUTATIONS) SENDGRID_ACCOUNTS_SEED=$(SEED) cargo test --release \
+		-p sendgrid-accounts --all-features --test mutations -- --nocapture
+	SENDGRID_ACCOUNTS_MUTATIONS=$(MUTATIONS) SENDGRID_ACCOUNTS_SEED=$(SEED) cargo test --release \
+		-p sendgrid-accounts --all-features --lib http::tests -- --nocapture
 
 lint: build $(CBINDGEN) ## Checks form, types, documentation and generated files
 	$(call say,"rustfmt and clippy")

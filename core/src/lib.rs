@@ -76,14 +76,4 @@ pub mod blocking {
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// All operations of this crate.
-#[expect(clippy::indexing_slicing, reason = "checked when it is compiled")]
-pub const OPERATIONS: &[OperationInfo] = &{
-    let (user, customers) = (user::OPERATIONS, customers::OPERATIONS);
-    let mut all = [user[0]; user::OPERATIONS.len() + customers::OPERATIONS.len()];
-    let mut next = 0;
-    while next < all.len() {
-        all[next] = if next < user.len() { user[next] } else { customers[next - user.len()] };
-        next += 1;
-    }
-    all
-};
+pub const OPERATIONS: &[OperationInfo] = api::OPERATIONS;

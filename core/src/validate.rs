@@ -51,6 +51,16 @@ pub(crate) fn required(field: &'static str, value: &str) -> Result<()> {
     no_control(field, value)
 }
 
+/// Checks a value that becomes one segment of a path. Servers and URL parsers resolve dot segments, also
+/// percent-encoded ones.
+pub(crate) fn segment(field: &'static str, value: &str) -> Result<()> {
+    required(field, value)?;
+    if matches!(value, "." | "..") {
+        return Err(Error::invalid_input(field, "is a relative path"));
+    }
+    Ok(())
+}
+
 /// Checks an e-mail address: a local part, `@`, a domain, no spaces. The server checks the rest.
 pub(crate) fn email(field: &'static str, value: &str) -> Result<()> {
     required(field, value)?;
@@ -119,6 +129,8 @@ mod tests {
             (required("city", "hunter2\n"), "city contains a control character at position 7"),
             (password("password", ""), "password is empty"),
             (password("password", &too_long), "password is longer than 128 characters"),
+            (segment("username", ""), "username is empty"),
+            (segment("username", ".."), "username is a relative path"),
             (email("email", "not-an-address"), "email is not an e-mail address"),
             (email("email", "a b@example.com"), "email is not an e-mail address"),
             (header("id", "münchen"), "id contains a non-ASCII character at position 1"),

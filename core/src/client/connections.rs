@@ -46,7 +46,7 @@ impl Connections {
     ) -> Arc<RateLimiter> {
         let [users, customers] = &self.limiters;
         let limiters = match info.api {
-            Api::Users => users,
+            Api::V3 => users,
             Api::Customers => customers,
         };
         limiters.limiter(info, account)

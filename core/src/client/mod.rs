@@ -53,7 +53,7 @@ impl Shared {
     /// The connections of this process.
     fn connections(&self) -> Result<&Connections> {
         let connect = || {
-            let limiters = [Api::Users, Api::Customers].map(|api| {
+            let limiters = [Api::V3, Api::Customers].map(|api| {
                 let (server, credential) = self.credentials.identity(api);
                 self.rate_limiter.limiters(CredentialKey::new(api, server, &credential))
             });

@@ -34,6 +34,7 @@ impl PreparedRequest {
 impl From<Method> for http::Method {
     fn from(method: Method) -> Self {
         match method {
+            Method::Delete => Self::DELETE,
             Method::Get => Self::GET,
             Method::Patch => Self::PATCH,
             Method::Post => Self::POST,
@@ -81,7 +82,7 @@ impl Credentials {
     /// credential for it.
     pub(crate) fn identity(&self, api: Api) -> (&Url, Vec<&str>) {
         match (api, &self.users, &self.customers) {
-            (Api::Users, Some((key, server)), _) => (&server.base, vec![key.expose()]),
+            (Api::V3, Some((key, server)), _) => (&server.base, vec![key.expose()]),
             (Api::Customers, _, Some((reseller, server))) => (&server.base, reseller.identity()),
             _ => (&self.base_url, Vec::new()),
         }
@@ -89,27 +90,26 @@ impl Credentials {
 
     /// Builds the request of a call.
     ///
-    /// Fails if the client has no credential for the API, or if `on_behalf_of` is set for the
-    /// customer API.
+    /// Fails if the client has no credential for the API, or if `on_behalf_of` is set for an operation
+    /// that does not take it.
     pub(crate) fn prepare(
         &self,
         info: &OperationInfo,
         request: &Request,
         on_behalf_of: Option<&HeaderValue>,
     ) -> Result<PreparedRequest> {
+        if on_behalf_of.is_some() && !info.on_behalf_of {
+            return Err(Error::config(
+                "the call cannot act on behalf of another account: use a client without on_behalf_of",
+            ));
+        }
         let missing = |credential: &str| {
             Error::config(format!("the call needs {credential}, and the client has none"))
         };
         let (server, path, credential) = match info.api {
-            Api::Users => {
+            Api::V3 => {
                 let (_, server) = self.users.as_ref().ok_or_else(|| missing("an API key"))?;
-                (server, info.path.to_owned(), Vec::new())
-            }
-            Api::Customers if on_behalf_of.is_some() => {
-                return Err(Error::config(
-                    "a call of the customer API cannot act on behalf of another account: use a \
-                     client without on_behalf_of",
-                ));
+                (server, request.path(info.path)?, Vec::new())
             }
             Api::Customers => {
                 let customers = self.customers.as_ref();
@@ -136,7 +136,11 @@ impl Credentials {
             Body::Form(form) => (Some(FORM), Some(form.encode(&credential))),
         };
         headers.extend(content_type.map(|content_type| (CONTENT_TYPE, content_type)));
-        Ok(PreparedRequest { method: info.method, url: server.url(&path), headers, body })
+        let mut url = server.url(&path);
+        if !request.query().is_empty() {
+            url.query_pairs_mut().extend_pairs(request.query());
+        }
+        Ok(PreparedRequest { method: info.method, url, headers, body })
     }
 
     /// The secrets of all credentials, as they are and as they are sent.

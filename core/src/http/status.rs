@@ -9,7 +9,7 @@ use crate::operation::{Api, OperationInfo, Response};
 /// errors in the body, so that only redirects and 429 are errors there.
 pub(crate) fn classify(info: &OperationInfo, response: &Response) -> Result<()> {
     let decodable = match info.api {
-        Api::Users => (200..=299).contains(&response.status()),
+        Api::V3 => (200..=299).contains(&response.status()),
         Api::Customers => response.status() != 429,
     };
     match response.status() {

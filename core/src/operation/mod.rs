@@ -18,8 +18,8 @@ pub use response::Response;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Api {
-    /// Users API v3: your own account, authenticated by an API key.
-    Users,
+    /// The APIs below `/v3`, authenticated by an API key. The status decides.
+    V3,
     /// Customer API of resellers, authenticated by a [`Reseller`](crate::Reseller).
     Customers,
 }
@@ -47,8 +47,8 @@ pub struct OperationInfo {
     pub idempotency: Idempotency,
     /// HTTP method.
     pub method: Method,
-    /// Path below the base URL. For the customer API: `add`, `delete` or `manage`, which dialect
-    /// and format complete.
+    /// Path below the base URL, with a name in braces for each segment of the request. For the customer
+    /// API: `add`, `delete` or `manage`, which dialect and format complete.
     pub path: &'static str,
     /// Fixed parameters of the request.
     pub parameters: &'static [(&'static str, &'static str)],
@@ -56,10 +56,12 @@ pub struct OperationInfo {
     pub scope: Option<&'static str>,
     /// Whether the response is a list, to which the larger size limit applies.
     pub is_list: bool,
+    /// Whether the server accepts the header `On-Behalf-Of`.
+    pub on_behalf_of: bool,
 }
 
 impl OperationInfo {
-    pub(crate) const fn users(
+    pub(crate) const fn v3(
         name: &'static str,
         idempotency: Idempotency,
         method: Method,
@@ -68,13 +70,14 @@ impl OperationInfo {
     ) -> Self {
         Self {
             name,
-            api: Api::Users,
+            api: Api::V3,
             idempotency,
             method,
             path,
             parameters: &[],
             scope: Some(scope),
             is_list: false,
+            on_behalf_of: true,
         }
     }
 
@@ -94,7 +97,18 @@ impl OperationInfo {
             scope: None,
             // The only read of this API is the list.
             is_list: matches!(idempotency, Idempotency::Safe),
+            on_behalf_of: false,
         }
+    }
+
+    /// The same, with a list as the response.
+    pub(crate) const fn with_list(self) -> Self {
+        Self { is_list: true, ..self }
+    }
+
+    /// The same, for an operation that acts for the account of the credential only.
+    pub(crate) const fn without_on_behalf_of(self) -> Self {
+        Self { on_behalf_of: false, ..self }
     }
 }
 
@@ -118,7 +132,7 @@ pub trait Operation: Send + Sync + 'static {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput), naming the argument.
     fn request(&self) -> Result<Request>;
 
-    /// Decodes a response. For the Users API its status is 2xx; the customer API reports its errors
+    /// Decodes a response. For the v3 APIs its status is 2xx; the customer API reports its errors
     /// in the body, with any status but 3xx and 429.
     ///
     /// # Errors

@@ -3,15 +3,19 @@
 use std::fmt;
 
 use bytes::Bytes;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::form::Form;
 use crate::auth::secret::Password;
-use crate::error::named;
+use crate::error::{Result, named};
+use crate::validate;
 
 named! {
     /// HTTP method of an operation.
     #[non_exhaustive]
     pub enum Method {
+        /// `DELETE`
+        Delete = "DELETE",
         /// `GET`
         Get = "GET",
         /// `PATCH`
@@ -28,8 +32,13 @@ named! {
 #[derive(Clone, Default)]
 pub struct Request {
     body: Body,
+    segments: Vec<(&'static str, String)>,
+    query: Vec<(&'static str, String)>,
     secrets: Vec<Password>,
 }
+
+/// The characters of a value in a path that are sent as they are (RFC 3986, section 2.3).
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Body of a request.
 #[derive(Clone, Default)]
@@ -48,12 +57,12 @@ impl Request {
 
     /// Creates a request with a JSON body.
     pub fn json(body: impl Into<Bytes>) -> Self {
-        Self { body: Body::Json(body.into()), secrets: Vec::new() }
+        Self { body: Body::Json(body.into()), ..Self::default() }
     }
 
     /// Creates a request with a form body, to which credentials may be added.
     pub fn form(form: Form) -> Self {
-        Self { body: Body::Form(form), secrets: Vec::new() }
+        Self { body: Body::Form(form), ..Self::default() }
     }
 
     /// Adds a secret of the body, which errors redact in strings of the server.
@@ -61,6 +70,42 @@ impl Request {
     pub fn with_secret(mut self, secret: &Password) -> Self {
         self.secrets.push(secret.clone());
         self
+    }
+
+    /// Sets the segment of the path whose name in braces is in [`OperationInfo::path`]. The value is
+    /// percent-encoded and always one segment.
+    ///
+    /// [`OperationInfo::path`]: crate::OperationInfo::path
+    #[must_use]
+    pub fn with_segment(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.segments.push((name, value.into()));
+        self
+    }
+
+    /// Adds a parameter of the query. A name may occur several times.
+    #[must_use]
+    pub fn with_query(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.query.push((name, value.into()));
+        self
+    }
+
+    /// The path of this template with the segments of the request.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for a value that is no segment.
+    pub(crate) fn path(&self, template: &str) -> Result<String> {
+        let mut path = template.to_owned();
+        for (name, value) in &self.segments {
+            validate::segment(name, value)?;
+            let encoded = utf8_percent_encode(value, UNRESERVED).to_string();
+            path = path.replace(&format!("{{{name}}}"), &encoded);
+        }
+        Ok(path)
+    }
+
+    pub(crate) fn query(&self) -> &[(&'static str, String)] {
+        &self.query
     }
 
     pub(crate) fn body(&self) -> &Body {

@@ -18,7 +18,7 @@ impl Scope {
     /// The Users API has a limit for each endpoint, the customer API one for all.
     pub(crate) fn new(info: &OperationInfo, account: Option<&HeaderValue>) -> Self {
         let operation = match info.api {
-            Api::Users => info.name,
+            Api::V3 => info.name,
             Api::Customers => "customers",
         };
         Self { operation, account: account.cloned() }

@@ -109,27 +109,27 @@ mod tests {
     #[test]
     fn only_the_same_api_host_and_credential_share_a_limiter() {
         let shared = SharedRateLimiter::new();
-        let first = limiter(&shared, key(Api::Users, "https://example.com/a", &["SG.key"]));
-        let same = limiter(&shared, key(Api::Users, "https://EXAMPLE.com:443/b", &["SG.key"]));
+        let first = limiter(&shared, key(Api::V3, "https://example.com/a", &["SG.key"]));
+        let same = limiter(&shared, key(Api::V3, "https://EXAMPLE.com:443/b", &["SG.key"]));
         assert!(Arc::ptr_eq(&first, &same));
         for other in [
             key(Api::Customers, "https://example.com", &["SG.key"]),
-            key(Api::Users, "https://eu.example.com", &["SG.key"]),
-            key(Api::Users, "https://example.com:444", &["SG.key"]),
-            key(Api::Users, "https://example.com", &["SG.kez"]),
-            key(Api::Users, "https://example.com", &["SG.", "key"]),
-            key(Api::Users, "https://example.com", &[]),
+            key(Api::V3, "https://eu.example.com", &["SG.key"]),
+            key(Api::V3, "https://example.com:444", &["SG.key"]),
+            key(Api::V3, "https://example.com", &["SG.kez"]),
+            key(Api::V3, "https://example.com", &["SG.", "key"]),
+            key(Api::V3, "https://example.com", &[]),
         ] {
             assert!(!Arc::ptr_eq(&first, &limiter(&shared, other)));
         }
-        let same_key = key(Api::Users, "https://example.com", &["SG.key"]);
+        let same_key = key(Api::V3, "https://example.com", &["SG.key"]);
         assert!(!Arc::ptr_eq(&first, &limiter(&SharedRateLimiter::new(), same_key)));
     }
 
     #[test]
     fn operations_of_the_users_api_have_a_limiter_for_each_account() {
         let shared = SharedRateLimiter::new();
-        let limiters = shared.limiters(key(Api::Users, "https://example.com", &["SG.key"]));
+        let limiters = shared.limiters(key(Api::V3, "https://example.com", &["SG.key"]));
         let [first, second] = ["first", "second"].map(HeaderValue::from_static);
         let email = limiters.limiter(&GetEmail::INFO, Some(&first));
         assert!(Arc::ptr_eq(&email, &limiters.limiter(&GetEmail::INFO, Some(&first.clone()))));

@@ -52,7 +52,8 @@ pub(crate) fn surround(document: Vec<u8>, is_xml: bool, rng: &mut Rng) -> Vec<u8
 /// Damages a document so that it is none.
 pub(crate) fn damage(mut document: Vec<u8>, rng: &mut Rng) -> Vec<u8> {
     let unit = document[0];
-    match rng.u8(..3) {
+    match rng.u8(..4) {
+        3 if unit == b'<' => malform(&document, rng),
         0 => {
             document.truncate(rng.usize(..document.len()));
             document
@@ -60,4 +61,26 @@ pub(crate) fn damage(mut document: Vec<u8>, rng: &mut Rng) -> Vec<u8> {
         1 => [document, vec![unit]].concat(),
         _ => [b"<!DOCTYPE html>".to_vec(), document].concat(),
     }
+}
+
+/// Breaks a rule of XML in a document whose elements match.
+fn malform(document: &[u8], rng: &mut Rng) -> Vec<u8> {
+    let faults = [
+        "\u{1}",
+        "\u{0}",
+        "<a>&#x1f;</a>",
+        "<!-- \u{8} -->",
+        "<p:a/>",
+        "<a p:b=''/>",
+        "<a b='' b='x'/>",
+        "<a b='&#2;'/>",
+        "<?xml version='1.0'?>",
+        "<?XML?>",
+    ];
+    let fault = rng.choice(faults).unwrap();
+    let ends = document.iter().enumerate().filter(|(_, byte)| **byte == b'<').map(|(at, _)| at);
+    // The end of the root is the last markup of most documents.
+    let place = ends.max().unwrap();
+    let (before, after) = document.split_at(if rng.bool() { place } else { document.len() });
+    [before, fault.as_bytes(), after].concat()
 }

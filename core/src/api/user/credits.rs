@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::declare::{read_operation, string_enum};
 use crate::codec::json::Extra;
 use crate::codec::object::object_fields;
 

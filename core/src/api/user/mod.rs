@@ -2,81 +2,8 @@
 //!
 //! Source: the OpenAPI description of the Users API v3. Each file is one of its resources.
 
-/// Declares an operation that reads: a `GET` without arguments, whose response is JSON.
-macro_rules! read_operation {
-    ($(#[$doc:meta])* pub struct $operation:ident -> $output:ident {
-        name: $name:literal,
-        path: $path:literal,
-        scope: $scope:literal,
-    }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug)]
-        pub struct $operation;
-
-        const _: () = {
-            use crate::error::Result;
-            use crate::operation::{Idempotency, Method, Operation, OperationInfo};
-            use crate::operation::{Request, Response};
-
-            impl Operation for $operation {
-                type Output = $output;
-                const INFO: OperationInfo =
-                    OperationInfo::users($name, Idempotency::Safe, Method::Get, $path, $scope);
-
-                fn request(&self) -> Result<Request> {
-                    Ok(Request::empty())
-                }
-
-                fn decode(&self, response: &Response) -> Result<$output> {
-                    crate::api::user::decode::decode(response)
-                }
-            }
-        };
-    };
-}
-
-/// Adds the conversions of an enum with the string of the server and a variant `Other`.
-macro_rules! string_enum {
-    ($type:ident { $($variant:ident = $string:literal,)* }) => {
-        impl $type {
-            /// String of the server.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $string,)*
-                    Self::Other(other) => other,
-                }
-            }
-        }
-
-        impl crate::codec::lenient::Lenient for $type {
-            fn read(value: &serde_json::Value) -> Option<Self> {
-                Some(match <String as crate::codec::lenient::Lenient>::read(value)? {
-                    $(string if string == $string => Self::$variant,)*
-                    other => Self::Other(other),
-                })
-            }
-        }
-
-        impl From<$type> for String {
-            fn from(value: $type) -> Self {
-                match value {
-                    $type::Other(other) => other,
-                    known => known.as_str().to_owned(),
-                }
-            }
-        }
-
-        impl std::fmt::Display for $type {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    };
-}
-
 mod account;
 mod credits;
-mod decode;
 mod email;
 mod password;
 mod profile;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::api::user::decode::decode_nothing;
+use crate::api::decode::decode_nothing;
 use crate::auth::secret::Password;
 use crate::codec::json;
 use crate::error::Result;
@@ -20,7 +20,7 @@ pub struct UpdatePassword {
 
 impl Operation for UpdatePassword {
     type Output = ();
-    const INFO: OperationInfo = OperationInfo::users(
+    const INFO: OperationInfo = OperationInfo::v3(
         "user.update_password",
         Idempotency::Once,
         Method::Put,

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::api::user::decode::decode;
+use crate::api::declare::read_operation;
+use crate::api::decode::decode;
 use crate::codec::json::{self, Extra};
 use crate::codec::object::object_fields;
 use crate::error::{Error, Result};
@@ -87,7 +88,7 @@ read_operation! {
 
 impl Operation for UpdateProfile {
     type Output = Profile;
-    const INFO: OperationInfo = OperationInfo::users(
+    const INFO: OperationInfo = OperationInfo::v3(
         "user.update_profile",
         Idempotency::Idempotent,
         Method::Patch,

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::api::user::decode::decode;
+use crate::api::declare::read_operation;
+use crate::api::decode::decode;
 use crate::codec::json::{self, Extra};
 use crate::codec::object::object_fields;
 use crate::error::Result;
@@ -43,7 +44,7 @@ pub struct UpdateUsername {
 
 impl Operation for UpdateUsername {
     type Output = Username;
-    const INFO: OperationInfo = OperationInfo::users(
+    const INFO: OperationInfo = OperationInfo::v3(
         "user.update_username",
         Idempotency::Idempotent,
         Method::Put,

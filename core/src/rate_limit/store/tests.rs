@@ -20,7 +20,7 @@ const BACKOFF: Backoff = Backoff { first: Duration::from_secs(1), max: Duration:
 
 fn credential(store: &mut Store, name: &str) -> Arc<Credential> {
     let server = Url::parse("https://example.com").unwrap();
-    store.credential(CredentialKey::new(Api::Users, &server, &[name]))
+    store.credential(CredentialKey::new(Api::V3, &server, &[name]))
 }
 
 fn scope(account: usize) -> Scope {

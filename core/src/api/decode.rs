@@ -1,4 +1,4 @@
-//! Decoding of the responses of the Users API, whose status is 2xx.
+//! Decoding of the responses of the v3 APIs, whose status is 2xx.
 
 use serde_json::Value;
 
@@ -21,6 +21,28 @@ pub(crate) fn decode_nothing(response: &Response) -> Result<()> {
         return Ok(());
     }
     object(response, &[]).map(|_| ())
+}
+
+/// Decodes a list: an array of objects, as it is or as the one member `wrapper` of an object.
+pub(crate) fn decode_rows<T: FromObject>(
+    response: &Response,
+    wrapper: Option<&'static str>,
+) -> Result<Vec<T>> {
+    if wrapper.is_none() && starts_with(response, b'[') {
+        let rows: Vec<Object> = parse(&response.text()).map_err(|it| unusable(response, &it))?;
+        return Ok(rows.into_iter().map(T::from).collect());
+    }
+    let mut object = object(response, wrapper.as_slice())?;
+    let rows = wrapper.and_then(|wrapper| object.take_rows(wrapper));
+    let rows = rows.ok_or_else(|| {
+        let message = "the response does not have the documented form";
+        response.unusable(Outcome::Unknown, message).permanent()
+    })?;
+    Ok(rows.into_iter().map(T::from).collect())
+}
+
+fn starts_with(response: &Response, first: u8) -> bool {
+    response.text().trim_ascii_start().first() == Some(&first)
 }
 
 fn object(response: &Response, names: &[&str]) -> Result<Object> {
