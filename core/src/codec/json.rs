@@ -1,25 +1,59 @@
 //! JSON. An error has the position of a fault, and never contains a value.
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny};
+use serde_json::Value;
 use serde_json::error::Category;
 
+use crate::codec::budget::{Budget, OVER_BUDGET, OverBudget};
 use crate::codec::repair::repaired;
-use crate::codec::unique::DUPLICATE;
+use crate::codec::unique::{DUPLICATE, UniqueSeed};
 use crate::error::{Error, ErrorKind, Outcome, Result};
 
 /// Problem of a row of a list, after its subject.
 pub(crate) const NO_USERNAME: &str = "has a row without a username";
 
 /// Unknown fields of a response, and known fields with a value of another type; unchanged.
-pub type Extra = serde_json::Map<String, serde_json::Value>;
+pub type Extra = serde_json::Map<String, Value>;
 
-/// Parses a text, and if it is not JSON, its repaired form.
-pub(crate) fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, serde_json::Error> {
-    serde_json::from_slice(text).or_else(|error| match repaired(text) {
-        Some(repaired) => serde_json::from_str(&repaired),
-        None => Err(error),
+/// A value that is read within a budget.
+pub(crate) trait Bounded: Sized {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, budget: &Budget) -> Result<Self, D::Error>;
+}
+
+impl Bounded for Value {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, budget: &Budget) -> Result<Self, D::Error> {
+        UniqueSeed(budget).deserialize(deserializer)
+    }
+}
+
+impl Bounded for IgnoredAny {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, _: &Budget) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+}
+
+/// Parses a text, and if it is not JSON, its repaired form. Each member occurs once, and memory is
+/// bounded by the budget of the text.
+pub(crate) fn parse<T: Bounded>(text: &[u8]) -> Result<T, serde_json::Error> {
+    let mut strict = serde_json::Deserializer::from_slice(text);
+    let value = T::read(&mut strict, &Budget::of(text.len()));
+    value.and_then(|value| strict.end().map(|()| value)).or_else(|error| {
+        if is_over_budget(&error) {
+            return Err(error);
+        }
+        let Some(repaired) = repaired(text) else { return Err(error) };
+        let budget = Budget::of(text.len());
+        budget.charge(repaired.capacity()).map_err(OverBudget::custom)?;
+        let mut lenient = serde_json::Deserializer::from_str(&repaired);
+        let value = T::read(&mut lenient, &budget)?;
+        lenient.end().map(|()| value)
     })
+}
+
+/// Whether a text is JSON of which too much is built.
+pub(crate) fn is_over_budget(error: &serde_json::Error) -> bool {
+    error.is_data() && error.to_string().starts_with(OVER_BUDGET)
 }
 
 /// Describes an error. The messages of `serde_json` contain the value; this one has the position only.
@@ -27,7 +61,7 @@ pub(crate) fn describe(subject: &str, error: &serde_json::Error) -> String {
     let (line, column) = (error.line(), error.column());
     let problem = match error.classify() {
         // The other messages of this category contain the value.
-        Category::Data => [DUPLICATE, NO_USERNAME]
+        Category::Data => [DUPLICATE, NO_USERNAME, OVER_BUDGET]
             .into_iter()
             .find(|problem| error.to_string().starts_with(problem))
             .unwrap_or("does not have the documented form"),

@@ -1,5 +1,6 @@
 //! JSON and XML. Their errors never contain a value.
 
+pub(crate) mod budget;
 pub(crate) mod json;
 pub(crate) mod lenient;
 pub(crate) mod object;

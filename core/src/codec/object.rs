@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use crate::codec::json::Extra;
+use crate::codec::budget::{Budget, OverBudget};
+use crate::codec::json::{Bounded, Extra};
 use crate::codec::lenient::Lenient;
 use crate::codec::unique;
 
@@ -49,13 +50,33 @@ impl Object {
 
 impl<'de> Deserialize<'de> for Object {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ObjectVisitor)
+        Self::read(deserializer, &Budget::unlimited())
     }
 }
 
-struct ObjectVisitor;
+impl Bounded for Object {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, budget: &Budget) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectSeed(budget))
+    }
+}
 
-impl<'de> Visitor<'de> for ObjectVisitor {
+impl Bounded for Vec<Object> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, budget: &Budget) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(RowsVisitor(budget))
+    }
+}
+
+struct ObjectSeed<'b>(&'b Budget);
+
+impl<'de> DeserializeSeed<'de> for ObjectSeed<'_> {
+    type Value = Object;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Object, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ObjectSeed<'_> {
     type Value = Object;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -63,7 +84,25 @@ impl<'de> Visitor<'de> for ObjectVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Object, A::Error> {
-        unique::members(access).map(Object)
+        unique::members(access, self.0).map(Object)
+    }
+}
+
+struct RowsVisitor<'b>(&'b Budget);
+
+impl<'de> Visitor<'de> for RowsVisitor<'_> {
+    type Value = Vec<Object>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of objects")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Vec<Object>, A::Error> {
+        let mut rows = Vec::new();
+        while let Some(row) = access.next_element_seed(ObjectSeed(self.0))? {
+            self.0.push(&mut rows, row).map_err(OverBudget::custom)?;
+        }
+        Ok(rows)
     }
 }
 

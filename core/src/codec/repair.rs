@@ -5,8 +5,6 @@
 //! are not UTF-8 and for lone surrogates, escapes for control characters within strings, and strings
 //! for numbers out of range.
 
-use std::fmt::Write;
-
 use serde::de::IgnoredAny;
 
 /// Replaces a lone surrogate.
@@ -16,67 +14,72 @@ const REPLACEMENT: &str = "\\ufffd";
 /// the text, which only a hostile one needs.
 pub(crate) fn repaired(text: &[u8]) -> Option<String> {
     let limit = text.len().saturating_mul(2).saturating_add(1024);
-    let mut repair = Repair { output: String::new(), in_string: false, changed: false };
-    repair.output.reserve(text.len());
+    let output = String::with_capacity(limit);
+    let mut repair = Repair { output, limit, in_string: false, changed: false };
     for chunk in text.utf8_chunks() {
-        repair.text(chunk.valid(), limit);
+        repair.text(chunk.valid())?;
         if !chunk.invalid().is_empty() {
-            repair.output.push('\u{fffd}');
+            repair.push("\u{fffd}")?;
             repair.changed = true;
         }
-        if repair.output.len() > limit {
-            return None;
-        }
     }
-    repair.changed.then_some(repair.output)
+    let Repair { mut output, changed, .. } = repair;
+    output.shrink_to_fit();
+    changed.then_some(output)
 }
 
 struct Repair {
     output: String,
+    /// Maximum length of the output, in bytes.
+    limit: usize,
     in_string: bool,
     changed: bool,
 }
 
 impl Repair {
-    fn text(&mut self, mut rest: &str, limit: usize) {
+    fn text(&mut self, mut rest: &str) -> Option<()> {
         while let Some(next) = rest.bytes().next() {
-            if self.output.len() > limit {
-                return;
-            }
             let (token, after) = if self.in_string { in_string(rest) } else { outside(rest) };
             match (next, self.in_string) {
                 (b'"', _) => {
                     self.in_string = !self.in_string;
-                    self.output.push('"');
+                    self.push("\"")?;
                 }
-                (b'\\', true) => self.escape(token),
-                (0..=0x1f, true) => self.control(next),
+                (b'\\', true) => self.escape(token)?,
+                (0..=0x1f, true) => self.control(next)?,
                 (b'-' | b'0'..=b'9', false) if is_out_of_range(token) => {
                     self.changed = true;
-                    self.output.extend(["\"", token, "\""]);
+                    ["\"", token, "\""].into_iter().try_for_each(|part| self.push(part))?;
                 }
-                _ => self.output.push_str(token),
+                _ => self.push(token)?,
             }
             rest = after;
         }
+        Some(())
     }
 
-    fn escape(&mut self, escape: &str) {
+    /// Adds to the output; `None` beyond the limit, before memory is allocated.
+    fn push(&mut self, part: &str) -> Option<()> {
+        let fits = self.output.len().saturating_add(part.len()) <= self.limit;
+        fits.then(|| self.output.push_str(part))
+    }
+
+    fn escape(&mut self, escape: &str) -> Option<()> {
         let lone = match escape.len() {
             6 => code_unit(escape).is_some_and(|unit| (0xd800..0xe000).contains(&unit)),
             _ => false,
         };
         self.changed |= lone;
-        self.output.push_str(if lone { REPLACEMENT } else { escape });
+        self.push(if lone { REPLACEMENT } else { escape })
     }
 
-    fn control(&mut self, byte: u8) {
+    fn control(&mut self, byte: u8) -> Option<()> {
         self.changed = true;
         match byte {
-            b'\t' => self.output.push_str("\\t"),
-            b'\n' => self.output.push_str("\\n"),
-            b'\r' => self.output.push_str("\\r"),
-            _ => write!(self.output, "\\u{byte:04x}").unwrap_or_default(),
+            b'\t' => self.push("\\t"),
+            b'\n' => self.push("\\n"),
+            b'\r' => self.push("\\r"),
+            _ => self.push(&format!("\\u{byte:04x}")),
         }
     }
 }

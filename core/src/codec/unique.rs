@@ -8,16 +8,21 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
+use crate::codec::budget::{Budget, OverBudget};
+
 /// Problem of a repeated member, after its subject.
 pub(crate) const DUPLICATE: &str = "has a field twice";
 
 /// Reads the members of an object.
 pub(crate) fn members<'de, A: MapAccess<'de>>(
     mut access: A,
+    budget: &Budget,
 ) -> Result<Map<String, Value>, A::Error> {
+    budget.object().map_err(OverBudget::custom)?;
     let mut members = Map::new();
     while let Some(name) = access.next_key::<String>()? {
-        let value = access.next_value_seed(UniqueSeed)?;
+        budget.member(members.len(), &name).map_err(OverBudget::custom)?;
+        let value = access.next_value_seed(UniqueSeed(budget))?;
         if members.insert(name, value).is_some() {
             return Err(A::Error::custom(DUPLICATE));
         }
@@ -26,18 +31,29 @@ pub(crate) fn members<'de, A: MapAccess<'de>>(
 }
 
 /// Reads the items of an array.
-pub(crate) fn items<'de, A: SeqAccess<'de>>(mut access: A) -> Result<Vec<Value>, A::Error> {
+pub(crate) fn items<'de, A: SeqAccess<'de>>(
+    mut access: A,
+    budget: &Budget,
+) -> Result<Vec<Value>, A::Error> {
+    budget.array().map_err(OverBudget::custom)?;
     let mut items = Vec::new();
-    while let Some(item) = access.next_element_seed(UniqueSeed)? {
-        items.push(item);
+    while let Some(item) = access.next_element_seed(UniqueSeed(budget))? {
+        budget.item(&mut items, item).map_err(OverBudget::custom)?;
     }
     Ok(items)
 }
 
-/// Reads one value.
-pub(crate) struct UniqueSeed;
+/// Reads one value, whose memory is charged to a budget.
+pub(crate) struct UniqueSeed<'b>(pub(crate) &'b Budget);
 
-impl<'de> DeserializeSeed<'de> for UniqueSeed {
+impl UniqueSeed<'_> {
+    fn scalar<E: Error>(&self, value: impl Into<Value>) -> Result<Value, E> {
+        self.0.scalar().map_err(OverBudget::custom)?;
+        Ok(value.into())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for UniqueSeed<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -45,7 +61,7 @@ impl<'de> DeserializeSeed<'de> for UniqueSeed {
     }
 }
 
-impl<'de> Visitor<'de> for UniqueSeed {
+impl<'de> Visitor<'de> for UniqueSeed<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -53,39 +69,36 @@ impl<'de> Visitor<'de> for UniqueSeed {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+        self.scalar(())
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
-        Ok(value.into())
+        self.scalar(value)
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
+        self.scalar(value)
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
+        self.scalar(value)
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Ok(value.into())
+        self.scalar(value)
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.0.string(value).map_err(OverBudget::custom)?;
         Ok(value.into())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
-        items(access).map(Value::Array)
+        items(access, self.0).map(Value::Array)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
-        members(access).map(Value::Object)
+        members(access, self.0).map(Value::Object)
     }
 }
 
@@ -93,8 +106,12 @@ impl<'de> Visitor<'de> for UniqueSeed {
 mod tests {
     use super::*;
 
+    fn read_within(budget: &Budget, text: &str) -> serde_json::Result<Value> {
+        UniqueSeed(budget).deserialize(&mut serde_json::Deserializer::from_str(text))
+    }
+
     fn read(text: &str) -> serde_json::Result<Value> {
-        UniqueSeed.deserialize(&mut serde_json::Deserializer::from_str(text))
+        read_within(&Budget::of(text.len()), text)
     }
 
     #[test]

@@ -13,6 +13,7 @@ use quick_xml::NsReader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::codec::budget::Budget;
 use crate::codec::xml::well_formed::{
     control_character, declaration, instruction, is_control_reference, start_tag,
 };
@@ -31,17 +32,33 @@ pub(crate) struct Malformed {
     pub(crate) is_whole: bool,
 }
 
-/// Converts a document to UTF-8, with U+FFFD for bytes that are no character.
+/// Converts a document to UTF-8, with U+FFFD for bytes that are no character. A copy is charged; it never
+/// exceeds a budget by itself.
 ///
 /// The API declares ISO-8859-1 even for UTF-8. The declaration counts only if the bytes are not
 /// valid UTF-8.
-pub(crate) fn to_utf8(bytes: &Bytes) -> ByteString {
+pub(crate) fn to_utf8(bytes: &Bytes, budget: &Budget) -> ByteString {
     ByteString::try_from(bytes.clone()).unwrap_or_else(|_| {
-        if declares_latin1(bytes) {
-            return bytes.iter().copied().map(char::from).collect::<String>().into();
-        }
-        String::from_utf8_lossy(bytes).into_owned().into()
+        let document = if declares_latin1(bytes) { from_latin1(bytes) } else { from_utf8(bytes) };
+        budget.charge(document.len()).unwrap_or_default();
+        document.into()
     })
+}
+
+fn from_latin1(bytes: &[u8]) -> String {
+    let two_bytes = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let mut document = String::with_capacity(bytes.len() + two_bytes);
+    document.extend(bytes.iter().copied().map(char::from));
+    document
+}
+
+/// As `String::from_utf8_lossy`, in an allocation of the exact size.
+fn from_utf8(bytes: &[u8]) -> String {
+    let replacement = |invalid: &[u8]| if invalid.is_empty() { "" } else { "\u{fffd}" };
+    let parts = || bytes.utf8_chunks().flat_map(|it| [it.valid(), replacement(it.invalid())]);
+    let mut document = String::with_capacity(parts().map(str::len).sum());
+    document.extend(parts());
+    document
 }
 
 fn declares_latin1(bytes: &[u8]) -> bool {

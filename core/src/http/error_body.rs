@@ -6,10 +6,15 @@
 //! field, `detail`, `messages`, and those of RFC 9457 and JSON:API. Anything else, such as a proxy's
 //! HTML page, yields no details.
 
+use std::fmt;
+
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use crate::codec::json::parse;
+use crate::codec::budget::Budget;
+use crate::codec::json::{Bounded, parse};
 use crate::error::{ErrorDetail, RefusalBody};
+use crate::operation::response::MAX_REDACTED;
 
 /// Maximum number of details kept of one response.
 pub(crate) const MAX_DETAILS: usize = 32;
@@ -87,9 +92,37 @@ pub(crate) fn details_in_other_forms(body: &[u8]) -> Vec<ErrorDetail> {
 
 /// Form of a readable body. An error of the Users API has `errors` or `error`.
 pub(crate) fn refusal_body(body: &[u8]) -> RefusalBody {
-    let body = json(body);
-    let has = |name| body.as_ref().and_then(|body| body.get(name)).is_some_and(|m| !m.is_null());
-    if has("errors") || has("error") { RefusalBody::OfUsersApi } else { RefusalBody::Other }
+    match parse(body) {
+        Ok(HasErrors(true)) => RefusalBody::OfUsersApi,
+        _ => RefusalBody::Other,
+    }
+}
+
+/// Whether an object has `errors` or `error`; reading it creates no value.
+struct HasErrors(bool);
+
+impl Bounded for HasErrors {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, _: &Budget) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(HasErrorsVisitor)
+    }
+}
+
+struct HasErrorsVisitor;
+
+impl<'de> Visitor<'de> for HasErrorsVisitor {
+    type Value = HasErrors;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<HasErrors, A::Error> {
+        let mut has_errors = false;
+        while let Some((name, value)) = members.next_entry::<String, Option<IgnoredAny>>()? {
+            has_errors |= value.is_some() && matches!(name.as_str(), "errors" | "error");
+        }
+        Ok(HasErrors(has_errors))
+    }
 }
 
 /// Adds the errors in a value: strings, objects, lists of them, or any of these by field.
@@ -117,7 +150,8 @@ fn collect(value: Value, field: Option<&str>, details: &mut Vec<ErrorDetail>) {
             }
             for (name, value) in item {
                 let path = field.map_or_else(|| name.clone(), |field| format!("{field}.{name}"));
-                collect(value, Some(&path), details);
+                // Each level has a path of its own.
+                collect(value, Some(start_of(&path, MAX_REDACTED)), details);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}

@@ -9,7 +9,8 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use crate::api::customers::confirmation_xml;
-use crate::codec::json::parse;
+use crate::codec::budget::OVER_BUDGET;
+use crate::codec::json::{is_over_budget, parse};
 use crate::codec::lenient::Lenient;
 use crate::codec::object::Object;
 use crate::error::{Error, ErrorDetail, ErrorKind, Outcome, Result};
@@ -39,6 +40,8 @@ enum Meaning {
     Refusal(ErrorBody),
     /// A whole document that neither confirms nor refuses the call.
     NotUnderstood(ErrorBody),
+    /// A document of which more would be built than its budget allows.
+    OverBudget,
     /// Not a document, such as HTML, an empty body or the beginning of one.
     Unreadable,
 }
@@ -70,13 +73,17 @@ fn error_of(response: &Response, meaning: Meaning) -> Error {
     match meaning {
         Meaning::Refusal(body) => refused(response, body),
         Meaning::NotUnderstood(_) if success => unclear().permanent(),
+        Meaning::OverBudget if success => {
+            let message = format!("the response {OVER_BUDGET}");
+            response.unusable(Outcome::Unknown, message).permanent()
+        }
         Meaning::Unreadable if success => unclear(),
         // A status and a body that contradict each other.
         Meaning::Success => unclear().permanent(),
         Meaning::NotUnderstood(body) => {
             refusal(kind_of(status), outcome_of(status), status, response, body)
         }
-        Meaning::Unreadable => {
+        Meaning::OverBudget | Meaning::Unreadable => {
             refusal(kind_of(status), outcome_of(status), status, response, ErrorBody::default())
         }
     }
@@ -98,10 +105,12 @@ fn meaning(text: &Bytes) -> Meaning {
         Some(b'<') => match confirmation_xml::read(text) {
             Ok(Some(members)) => meaning_of(members),
             Ok(None) => Meaning::NotUnderstood(ErrorBody::default()),
+            Err(malformed) if malformed.problem == OVER_BUDGET => Meaning::OverBudget,
             Err(_) => Meaning::Unreadable,
         },
         Some(b'{') => match parse::<Object>(text) {
             Ok(object) => meaning_of(object.rest()),
+            Err(error) if is_over_budget(&error) => Meaning::OverBudget,
             // The parser read a member twice.
             Err(error) if error.is_data() => Meaning::NotUnderstood(ErrorBody::default()),
             Err(_) => Meaning::Unreadable,

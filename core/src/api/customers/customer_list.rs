@@ -6,7 +6,8 @@ use std::sync::Arc;
 use bytestring::ByteString;
 
 use crate::api::customers::customer::{Customer, CustomerRef};
-use crate::api::customers::table::{Builder, Table};
+use crate::api::customers::table::{Builder, RowError, Table};
+use crate::codec::budget::Budget;
 
 /// Customers that [`list`](crate::customers::Customers::list) found, in the server's order.
 ///
@@ -65,20 +66,26 @@ impl PartialEq for CustomerList {
 /// Creates a list from customers, for tests of your own code.
 impl FromIterator<Customer> for CustomerList {
     fn from_iter<I: IntoIterator<Item = Customer>>(customers: I) -> Self {
-        let mut builder = Builder::new("");
-        for customer in customers {
-            for (column, string) in customer.strings().into_iter().enumerate() {
-                if let Some(string) = string {
-                    builder.set_beside(column, string);
-                }
-            }
-            for (name, value) in customer.extra {
-                builder.set_extra(name, value);
-            }
-            builder.push_row();
-        }
-        Self::new(builder.finish(ByteString::new()))
+        // Values of the caller have no budget, and an `extra` has each name once.
+        table(customers.into_iter()).map(Self::new).unwrap_or_default()
     }
+}
+
+fn table(customers: impl Iterator<Item = Customer>) -> Result<Table, RowError> {
+    let budget = Budget::unlimited();
+    let mut builder = Builder::new("", &budget);
+    for customer in customers {
+        for (column, string) in customer.strings().into_iter().enumerate() {
+            if let Some(string) = string {
+                builder.set_beside(column, string)?;
+            }
+        }
+        for (name, value) in customer.extra {
+            builder.set_extra(name, value)?;
+        }
+        builder.push_row()?;
+    }
+    Ok(builder.finish(ByteString::new()))
 }
 
 /// Iterator over the customers of a [`CustomerList`].

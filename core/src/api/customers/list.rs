@@ -6,7 +6,7 @@ use crate::api::customers::customer_list::CustomerList;
 use crate::api::customers::list_json::Shape;
 use crate::api::customers::{confirmation, list_json, list_xml};
 use crate::codec::json::describe;
-use crate::codec::xml::{self, Malformed};
+use crate::codec::xml::Malformed;
 use crate::error::{Outcome, Result};
 use crate::operation::{Form, Idempotency, Operation, OperationInfo, Request, Response};
 use crate::validate;
@@ -38,11 +38,11 @@ impl Operation for ListCustomers {
         // A list with a status of an error, or a part of one, says nothing about absent customers.
         let is_whole = (200..=299).contains(&response.status()) && response.status() != 206;
         match text.iter().find(|byte| !byte.is_ascii_whitespace()).filter(|_| is_whole) {
-            Some(b'[') => json(response, &text),
+            Some(b'[') => json(response, &text, 0),
             Some(b'<') => xml(response, &text),
             Some(b'{') => match list_json::shape(&text) {
-                Shape::Row => json(response, &in_brackets(&text)),
-                Shape::Wrapper => json(response, &text),
+                Shape::Row => json(response, &in_brackets(&text), text.len()),
+                Shape::Wrapper => json(response, &text, 0),
                 Shape::Other => Err(confirmation::error(response)),
             },
             _ => Err(confirmation::error(response)),
@@ -50,8 +50,9 @@ impl Operation for ListCustomers {
     }
 }
 
-fn json(response: &Response, text: &Bytes) -> Result<CustomerList> {
-    list_json::read(text).map_err(|error| {
+/// `copied` is the size of a copy that `text` is, in bytes.
+fn json(response: &Response, text: &Bytes, copied: usize) -> Result<CustomerList> {
+    list_json::read(text, copied).map_err(|error| {
         let unusable = response.unusable(Outcome::Unknown, describe("the list", &error));
         // A whole list of another form is no other list when it is asked for again.
         if error.is_data() { unusable.permanent() } else { unusable }
@@ -59,7 +60,7 @@ fn json(response: &Response, text: &Bytes) -> Result<CustomerList> {
 }
 
 fn xml(response: &Response, text: &Bytes) -> Result<CustomerList> {
-    match list_xml::read(&xml::to_utf8(text)) {
+    match list_xml::read(text) {
         Ok(Some(list)) => Ok(list),
         Ok(None) => Err(confirmation::error(response)),
         Err(malformed) => {

@@ -16,6 +16,8 @@ use serde_json::{Number, Value};
 use crate::api::customers::customer::{column_of, fits, is_boolean, name_of};
 use crate::api::customers::customer_list::CustomerList;
 use crate::api::customers::table::{Builder, RowError};
+use crate::codec::budget::{Budget, OverBudget};
+use crate::codec::json::is_over_budget;
 use crate::codec::lenient::number_as_string;
 use crate::codec::repair::repaired;
 use crate::codec::unique::{DUPLICATE, UniqueSeed, items, members};
@@ -48,17 +50,25 @@ pub(crate) fn shape(text: &Bytes) -> Shape {
 }
 
 /// Reads an array of objects, or an object with the array as its only member.
-pub(crate) fn read(text: &Bytes) -> Result<CustomerList, serde_json::Error> {
+/// `copied` is the memory that `text` takes beside the body.
+pub(crate) fn read(text: &Bytes, copied: usize) -> Result<CustomerList, serde_json::Error> {
     // One UTF-8 check of the body is faster than one per string.
     let strict = ByteString::try_from(text.clone()).map_err(|_| Error::custom("not UTF-8"));
-    strict.and_then(|body| read_strictly(&body)).or_else(|error| match repaired(text) {
-        Some(repaired) => read_strictly(&repaired.into()),
-        None => Err(error),
+    let budget = Budget::of(text.len());
+    budget.charge(copied).map_err(OverBudget::custom)?;
+    strict.and_then(|body| read_strictly(&body, &budget)).or_else(|error| {
+        if is_over_budget(&error) {
+            return Err(error);
+        }
+        let Some(repaired) = repaired(text) else { return Err(error) };
+        let budget = Budget::of(text.len());
+        budget.charge(copied + repaired.capacity()).map_err(OverBudget::custom)?;
+        read_strictly(&repaired.into(), &budget)
     })
 }
 
-fn read_strictly(body: &ByteString) -> Result<CustomerList, serde_json::Error> {
-    let mut builder = Builder::new(body);
+fn read_strictly(body: &ByteString, budget: &Budget) -> Result<CustomerList, serde_json::Error> {
+    let mut builder = Builder::new(body, budget);
     let mut deserializer = serde_json::Deserializer::from_str(body);
     if body.trim_ascii_start().starts_with('{') {
         deserializer.deserialize_map(Rows(&mut builder))?;
@@ -122,7 +132,6 @@ impl<'de> Visitor<'de> for Row<'_, 'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
-        let failed = |error: RowError| A::Error::custom(error.as_str());
         while let Some(name) = fields.next_key_seed(NameSeed)? {
             match name {
                 Name::Known(column) => {
@@ -130,10 +139,8 @@ impl<'de> Visitor<'de> for Row<'_, 'de> {
                     fields.next_value_seed(Field { builder: self.0, column })?;
                 }
                 Name::Unknown(name) => {
-                    let value = fields.next_value_seed(UniqueSeed)?;
-                    if self.0.set_extra(name, value).is_some() {
-                        return Err(failed(RowError::Duplicate));
-                    }
+                    let value = fields.next_value_seed(UniqueSeed(self.0.budget()))?;
+                    self.0.set_extra(name, value).map_err(failed)?;
                 }
             }
         }
@@ -176,26 +183,43 @@ struct Field<'b, 'de> {
 }
 
 impl Field<'_, '_> {
-    fn string(self, string: &str) {
+    fn string<E: Error>(self, string: &str) -> Result<(), E> {
         if fits(self.column, string) {
-            self.builder.set_beside(self.column, string);
+            self.builder.set_beside(self.column, string).map_err(failed)
         } else {
-            self.misfit(string);
+            self.misfit_string(string)
         }
     }
 
     #[cold]
-    fn number(self, number: Number) {
+    fn number<E: Error>(self, number: Number) -> Result<(), E> {
         match number_as_string(&number).filter(|string| fits(self.column, string)) {
             Some(string) => self.string(&string),
-            None => self.misfit(number),
+            None => self.misfit_scalar(number),
         }
     }
 
     #[cold]
-    fn misfit(self, value: impl Into<Value>) {
-        self.builder.set_extra(name_of(self.column).to_owned(), value.into());
+    fn misfit_string<E: Error>(self, string: &str) -> Result<(), E> {
+        self.builder.budget().string(string).map_err(OverBudget::custom)?;
+        self.misfit(string.into())
     }
+
+    #[cold]
+    fn misfit_scalar<E: Error>(self, value: impl Into<Value>) -> Result<(), E> {
+        self.builder.budget().scalar().map_err(OverBudget::custom)?;
+        self.misfit(value.into())
+    }
+
+    /// Adds a value that is charged already.
+    #[cold]
+    fn misfit<E: Error>(self, value: Value) -> Result<(), E> {
+        self.builder.set_extra(name_of(self.column).to_owned(), value).map_err(failed)
+    }
+}
+
+fn failed<E: Error>(error: RowError) -> E {
+    E::custom(error.as_str())
 }
 
 impl<'de> DeserializeSeed<'de> for Field<'_, 'de> {
@@ -215,43 +239,35 @@ impl<'de> Visitor<'de> for Field<'_, 'de> {
 
     fn visit_borrowed_str<E: Error>(self, string: &'de str) -> Result<(), E> {
         if fits(self.column, string) {
-            self.builder.set_borrowed(self.column, string);
+            self.builder.set_borrowed(self.column, string).map_err(failed)
         } else {
-            self.misfit(string);
+            self.misfit_string(string)
         }
-        Ok(())
     }
 
     fn visit_str<E: Error>(self, string: &str) -> Result<(), E> {
-        self.string(string);
-        Ok(())
+        self.string(string)
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
         match (is_boolean(self.column), value) {
             (true, true) => self.string("true"),
             (true, false) => self.string("false"),
-            (false, value) => self.misfit(value),
+            (false, value) => self.misfit_scalar(value),
         }
-        Ok(())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.number(value.into());
-        Ok(())
+        self.number(value.into())
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.number(value.into());
-        Ok(())
+        self.number(value.into())
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
         // JSON has no infinite number.
-        if let Some(number) = Number::from_f64(value) {
-            self.number(number);
-        }
-        Ok(())
+        Number::from_f64(value).map_or(Ok(()), |number| self.number(number))
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
@@ -259,13 +275,13 @@ impl<'de> Visitor<'de> for Field<'_, 'de> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        self.misfit(Value::Array(items(access)?));
-        Ok(())
+        let items = items(access, self.builder.budget())?;
+        self.misfit(Value::Array(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        self.misfit(Value::Object(members(access)?));
-        Ok(())
+        let members = members(access, self.builder.budget())?;
+        self.misfit(Value::Object(members))
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use bytestring::ByteString;
+use bytes::Bytes;
 use quick_xml::events::Event;
-use serde_json::Value;
 
 use crate::api::customers::customer::{column_of, fits};
 use crate::api::customers::customer_list::CustomerList;
 use crate::api::customers::table::{Builder, RowError};
-use crate::codec::xml::{Malformed, Markup};
+use crate::codec::budget::Budget;
+use crate::codec::xml::{Malformed, Markup, to_utf8};
 
 /// Depths of the elements: `users`, `user`, and a field of a user.
 const ROOT: usize = 1;
@@ -17,13 +17,15 @@ const ROW: usize = 2;
 const FIELD: usize = 3;
 
 /// Reads a `users` document; `None` if it has another root.
-pub(crate) fn read(document: &ByteString) -> Result<Option<CustomerList>, Malformed> {
+pub(crate) fn read(text: &Bytes) -> Result<Option<CustomerList>, Malformed> {
+    let budget = Budget::of(text.len());
+    let document = &to_utf8(text, &budget);
     let mut markup = Markup::new(document);
     match markup.next()? {
         Some(Event::Start(root)) if root.name().as_ref() == b"users" => {}
         _ => return Ok(None),
     }
-    let mut builder = Builder::new(document);
+    let mut builder = Builder::new(document, &budget);
     let mut field = Field::default();
     while let Some(event) = markup.next()? {
         let failed = |error: RowError| markup.misplaced(error.as_str());
@@ -99,29 +101,13 @@ impl<'a> Field<'a> {
     fn end(&mut self, builder: &mut Builder<'a>) -> Result<(), RowError> {
         let string = if self.nested { None } else { self.whole }.unwrap_or(&self.pieces);
         let Some(column) = self.column else {
-            add_extra(builder, self.name, string);
-            return Ok(());
+            return builder.append_extra(self.name, string);
         };
         builder.mark(column)?;
         match self.whole {
-            _ if self.nested || !fits(column, string) => add_extra(builder, self.name, string),
+            _ if self.nested || !fits(column, string) => builder.append_extra(self.name, string),
             Some(whole) => builder.set_borrowed(column, whole),
             None => builder.set_beside(column, string),
-        }
-        Ok(())
-    }
-}
-
-/// Adds an unknown field. Elements of one name are the items of a list, as usual in XML.
-fn add_extra(builder: &mut Builder<'_>, name: &str, string: &str) {
-    match builder.set_extra(name.to_owned(), string.into()) {
-        None => {}
-        Some(Value::Array(mut items)) => {
-            items.push(string.into());
-            builder.set_extra(name.to_owned(), items.into());
-        }
-        Some(first) => {
-            builder.set_extra(name.to_owned(), vec![first, string.into()].into());
         }
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn start_tag(
         if number >= MAX_ATTRIBUTES {
             return Err("has too many attributes");
         }
-        let attribute = attribute.map_err(problem_of)?;
+        let attribute = attribute.map_err(|error| problem_of(&error))?;
         check_attribute(raw, &attribute)?;
         if attribute.key.prefix().is_some() {
             let resolved = namespaces.resolve_attribute(attribute.key);
@@ -69,7 +69,7 @@ pub(crate) fn start_tag(
     Ok(())
 }
 
-fn problem_of(error: AttrError) -> &'static str {
+fn problem_of(error: &AttrError) -> &'static str {
     match error {
         AttrError::Duplicated(..) => "has an attribute twice",
         _ => "has an invalid attribute",
