@@ -34,10 +34,14 @@ RELEASE := release/build
 DIST ?= dist
 BUILT := $(or $(CARGO_TARGET_DIR),target)
 
+# Per decoder.
+MUTATIONS ?= 10000000
+SEED ?= 1
+
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help faults soak demo test test-rust test-python test-c test-faults test-packages lint format \
+.PHONY: help faults soak mutations demo test test-rust test-python test-c test-faults test-packages lint format \
 	header notices wheel bench bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
@@ -95,6 +99,13 @@ soak: build build-c ## Runs the long loops ten times as long, and a million call
 		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
 	SENDGRID_ACCOUNTS_SOAK=40 $(PY) -m pytest --timeout 3600 tests/faults/test_network.py \
 		tests/faults/test_restarts.py tests/faults/test_reused_connections.py
+
+# Each decoder by itself: the allocator of the tests counts for a process.
+mutations: ## Decodes ten million mutated responses in each decoder: MUTATIONS=10000000 SEED=1
+	SENDGRID_ACCOUNTS_MUTATIONS=$(MUTATIONS) SENDGRID_ACCOUNTS_SEED=$(SEED) cargo test --release \
+		-p sendgrid-accounts --all-features --test mutations -- --nocapture
+	SENDGRID_ACCOUNTS_MUTATIONS=$(MUTATIONS) SENDGRID_ACCOUNTS_SEED=$(SEED) cargo test --release \
+		-p sendgrid-accounts --all-features --lib http::tests -- --nocapture
 
 lint: build $(CBINDGEN) ## Checks form, types, documentation and generated files
 	$(call say,"rustfmt and clippy")

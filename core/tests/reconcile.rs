@@ -247,6 +247,12 @@ async fn a_list_that_is_not_understood_shows_no_absence() {
         ["<users><customer><username>bob</username></customer></users>"],
         ["<users><user><Username>bob</Username></user></users>"],
         ["<result><users/></result>"],
+        ["<users>\u{1}</users>"],
+        ["<users>&#x1;</users>"],
+        ["<users p:a=''/>"],
+        ["<users a='' a=''/>"],
+        ["<?xml version='1.0'?><?xml version='1.0'?><users/>"],
+        ["<users/><![CDATA[<user><username>bob</username></user>]]>"],
     ] {
         let bodies: &'static [&'static str] = Box::leak(Box::new(bodies));
         let user = || "bob".to_owned();

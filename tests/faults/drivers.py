@@ -126,6 +126,16 @@ class Driver:
         pages = int((self._folder / "statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
 
+    def reset_peak(self) -> None:
+        """Makes the peak of the resident memory its present size (proc(5))."""
+        (self._folder / "clear_refs").write_text("5")
+
+    def peak_bytes(self) -> int:
+        """The peak of the resident memory, in bytes."""
+        status = (self._folder / "status").read_text()
+        line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) * 1024
+
     def settle(self, files: int, threads: int, seconds: float = SETTLE_SECONDS) -> None:
         """Waits until no more than these descriptors and threads are open."""
         end = time.monotonic() + seconds

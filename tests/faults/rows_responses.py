@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from row import PYTHON, Row
 
+BUDGET = "core/tests/memory_budget.rs"
 DAMAGED = "core/tests/damaged.rs"
 LISTS = "core/tests/customer_list.rs"
 LOCKOUT = "core/tests/lockout.rs"
 SHAPES = "core/tests/response_shapes.rs"
+XML = "core/src/codec/xml/tests.rs"
 
 RESPONSES = (
     Row(
@@ -230,7 +232,7 @@ BODIES = (
         tests={
             "rust": (
                 f"{DAMAGED}::document_types_are_refused_before_entities_expand",
-                "core/src/codec/xml.rs::document_types_and_custom_entities_are_refused",
+                f"{XML}::document_types_and_custom_entities_are_refused",
             )
         },
     ),
@@ -251,7 +253,7 @@ BODIES = (
         "UTF-8 content with an ISO-8859-1 declaration",
         "decoded as UTF-8",
         vectors=("customers/list_unicode",),
-        tests={"rust": ("core/src/codec/xml.rs::valid_utf_8_wins_over_the_declaration",)},
+        tests={"rust": (f"{XML}::valid_utf_8_wins_over_the_declaration",)},
     ),
     Row(
         "H6",
@@ -308,6 +310,43 @@ BODIES = (
                 "tests/python/test_customers.py::"
                 "test_a_list_of_a_hundred_thousand_customers_is_complete_and_small",
             ),
+        },
+    ),
+    Row(
+        "H13",
+        "a body of which many times its size is built: tiny objects, arrays, rows or numbers",
+        "a permanent error beyond four times the body and 16 MiB; an error keeps its status",
+        tests={
+            "rust": (
+                f"{BUDGET}::a_list_is_built_within_its_budget",
+                f"{BUDGET}::a_confirmation_is_read_within_its_budget",
+                f"{BUDGET}::an_error_body_is_read_within_its_budget",
+                f"{BUDGET}::ordinary_long_lists_are_within_the_budget",
+            )
+        },
+    ),
+    Row(
+        "H14",
+        "XML with a control character, unbound prefix, repeated attribute or misplaced declaration",
+        "an error of unknown outcome; the body is no success, no refusal and no list",
+        vectors=tuple(
+            f"customers/{operation}_{fault}"
+            for operation in ("list", "delete")
+            for fault in (
+                "control_character",
+                "control_reference",
+                "unbound_prefix",
+                "attribute_twice",
+                "misplaced_declaration",
+            )
+        ),
+        tests={
+            "rust": (
+                f"{XML}::control_characters_are_refused_raw_and_by_reference",
+                f"{XML}::prefixes_are_bound",
+                f"{XML}::an_attribute_occurs_once",
+                f"{XML}::a_declaration_is_at_the_beginning_and_well_formed",
+            )
         },
     ),
 )

@@ -176,3 +176,121 @@ def test_a_long_list(binding: Driver) -> None:
         assert len(few.result) == 1000
         names = [customer["username"] for customer in many.result]
         assert len(names) == len(set(names)) == 20_002
+
+
+def filled(size: int, before: str, part: str, after: str) -> str:
+    """A body of about this many bytes: as many parts as fit between two texts."""
+    return before + part * ((size - len(before) - len(after)) // len(part)) + after
+
+
+ROW = '[{"username":"a","x":['
+AMPLIFIED = {
+    "objects of one member": filled(16_000_000, ROW, '{"":0},', "0]}]"),
+    "empty objects": filled(4_000_000, ROW, "{},", "0]}]"),
+    "arrays of one item": filled(4_000_000, ROW, "[0],", "0]}]"),
+    "deep arrays": filled(4_000_000, ROW, "[" * 100 + "0" + "]" * 100 + ",", "0]}]"),
+    "digits": filled(4_000_000, ROW, "0,", "0]}]"),
+    "rows of JSON": filled(4_000_000, "[", '{"username":"a"},', '{"username":"a"}]'),
+    "an unknown field in each row": filled(
+        4_000_000, "[", '{"username":"a","":0},', '{"username":"a"}]'
+    ),
+    "long numbers": filled(4_000_000, "[", '{"username":5e-324},', '{"username":"a"}]'),
+    "rows of XML": filled(8_000_000, "<users>", "<user><username>a</username></user>", "</users>"),
+    "fields of XML": filled(
+        4_000_000, "<users><user><username>a</username>", "<b/>", "</user></users>"
+    ),
+}
+"""Lists that need many times their size in memory."""
+
+
+@pytest.mark.row("H13")
+@pytest.mark.parametrize("name", AMPLIFIED)
+def test_a_body_of_which_much_is_built(binding: Driver, name: str) -> None:
+    body = AMPLIFIED[name]
+    response = {"head": ["HTTP/1.1 200 OK"], "body": body}
+    with ReplayServer([response]) as server, watch(binding) as monitor:
+        before = binding.resident_bytes()
+        binding.reset_peak()
+        outcome = monitor.run(call(server.url, CUSTOMERS_READ))
+        grown = binding.peak_bytes() - before
+    # One attempt of three: another would need as much.
+    assert outcome.failure == ("response", "unknown", 1)
+    problem = "the list needs more memory than four times its size and 16 MiB"
+    assert problem in outcome.message
+    assert not outcome.safe
+    # The body and its budget, and what a connection needs.
+    assert grown < len(body) + 4 * len(body) + (16 + 4) * MEBIBYTE
+
+
+@pytest.mark.row("H13")
+def test_an_error_body_of_which_much_is_built(binding: Driver) -> None:
+    body = filled(16_000_000, '{"errors":[', '{"":0},', "0]}")
+    response = {"head": ["HTTP/1.1 500 Internal Server Error"], "body": body}
+    with ReplayServer([response]) as server, watch(binding) as monitor:
+        before = binding.resident_bytes()
+        binding.reset_peak()
+        outcome = monitor.run(call(server.url, CUSTOMERS_READ, max_retries=0))
+        grown = binding.peak_bytes() - before
+    assert outcome.failure == ("server", "unknown", 1)
+    assert grown < len(body) + 4 * len(body) + (16 + 4) * MEBIBYTE
+
+
+CONFIRMATIONS = {
+    "JSON": filled(256_000, '{"message":"success","x":[', '{"":0},', "0]}"),
+    "XML": "<result><message>success</message>"
+    + "".join(f"<b{number:04x}><a/></b{number:04x}>" for number in range(0x3000))
+    + "</result>",
+}
+
+
+@pytest.mark.row("H13")
+@pytest.mark.parametrize("form", CONFIRMATIONS)
+def test_a_confirmation_of_which_much_is_built(binding: Driver, form: str) -> None:
+    body = CONFIRMATIONS[form]
+    assert len(body) < 256 * 1024
+    response = {"head": ["HTTP/1.1 200 OK"], "body": body}
+    with ReplayServer([response]) as server, watch(binding) as monitor:
+        outcome = monitor.run(call(server.url, CUSTOMERS_SET))
+    assert outcome.failure == ("response", "unknown", 1)
+    problem = "the response needs more memory than four times its size and 16 MiB"
+    assert problem in outcome.message
+
+
+MALFORMED = (
+    "\x01",
+    "&#1;",
+    "<![CDATA[\x00]]>",
+    "<!-- \x08 -->",
+    "<b c='&#x1f;'/>",
+    "<p:b/>",
+    "<b p:c=''/>",
+    "<b c='' c='x'/>",
+    "<?xml version='1.0'?>",
+)
+"""Parts of a document that break a rule of XML."""
+
+
+@pytest.mark.row("H14")
+def test_xml_that_is_not_well_formed(binding: Driver) -> None:
+    users = "<users><user><username>a</username><note>{}</note></user></users>"
+    result = "<result><message>success</message><note>{}</note></result>"
+    error = "<error><code>400</code><message>User does not exist</message><note>{}</note></error>"
+    bodies = [
+        *((CUSTOMERS_READ, users.format(part)) for part in MALFORMED),
+        *((CUSTOMERS_READ, error.format(part)) for part in MALFORMED),
+        *((CUSTOMERS_SET, result.format(part)) for part in MALFORMED),
+        *((CUSTOMERS_SET, error.format(part)) for part in MALFORMED),
+        (CUSTOMERS_READ, "\n<?xml version='1.0'?>" + users.format("")),
+        (CUSTOMERS_READ, "<?xml version='2.0'?>" + users.format("")),
+        (CUSTOMERS_SET, "<?xml version='1.0' a='b'?>" + result.format("")),
+        (CUSTOMERS_SET, "<?xml encoding='utf-8'?>" + error.format("")),
+    ]
+    with watch(binding) as monitor:
+        for operation, body in bodies:
+            with ReplayServer([{"head": ["HTTP/1.1 200 OK"], "body": body}]) as server:
+                outcome = monitor.run(call(server.url, operation, **XML))
+                assert outcome.failure == ("response", "unknown", 1), body
+        text = users.format("&#9;&#xd800;AT&T \x7f")
+        with ReplayServer([{"head": ["HTTP/1.1 200 OK"], "body": text}]) as server:
+            (customer,) = monitor.run(call(server.url, CUSTOMERS_READ, **XML)).result
+            assert customer["username"] == "a"

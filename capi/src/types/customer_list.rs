@@ -53,6 +53,9 @@ pub struct sga_customer {
     pub extra: *const c_char,
 }
 
+// The core charges this much for each row to the memory that a body may take.
+const _: () = assert!(size_of::<sga_customer>() + size_of::<*const sga_customer>() <= 160);
+
 /// List of customers in the server's order. Freed by sga_customer_list_free().
 #[repr(C)]
 pub struct sga_customer_list {

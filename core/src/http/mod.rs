@@ -13,3 +13,6 @@ pub(crate) mod sent_flag;
 pub(crate) mod status;
 pub(crate) mod tls;
 pub(crate) mod tunnel;
+
+#[cfg(test)]
+mod tests;
