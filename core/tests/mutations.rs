@@ -8,7 +8,8 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test panics on unexpected results"
+    clippy::print_stderr,
+    reason = "a test panics on unexpected results, and prints its figures"
 )]
 
 mod mutation;

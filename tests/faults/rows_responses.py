@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from row import PYTHON, Row
 
+XML_FAULTS = (
+    "control_character control_reference unbound_prefix attribute_twice misplaced_declaration"
+).split()
+"""Faults of XML that vectors of two calls have."""
 BUDGET = "core/tests/memory_budget.rs"
 DAMAGED = "core/tests/damaged.rs"
 LISTS = "core/tests/customer_list.rs"
@@ -330,15 +334,7 @@ BODIES = (
         "XML with a control character, unbound prefix, repeated attribute or misplaced declaration",
         "an error of unknown outcome; the body is no success, no refusal and no list",
         vectors=tuple(
-            f"customers/{operation}_{fault}"
-            for operation in ("list", "delete")
-            for fault in (
-                "control_character",
-                "control_reference",
-                "unbound_prefix",
-                "attribute_twice",
-                "misplaced_declaration",
-            )
+            f"customers/{call}_{fault}" for call in ("list", "delete") for fault in XML_FAULTS
         ),
         tests={
             "rust": (

@@ -53,7 +53,7 @@ pub(crate) fn surround(document: Vec<u8>, is_xml: bool, rng: &mut Rng) -> Vec<u8
 pub(crate) fn damage(mut document: Vec<u8>, rng: &mut Rng) -> Vec<u8> {
     let unit = document[0];
     match rng.u8(..4) {
-        3 if unit == b'<' => malform(document, rng),
+        3 if unit == b'<' => malform(&document, rng),
         0 => {
             document.truncate(rng.usize(..document.len()));
             document
@@ -64,7 +64,7 @@ pub(crate) fn damage(mut document: Vec<u8>, rng: &mut Rng) -> Vec<u8> {
 }
 
 /// Breaks a rule of XML in a document whose elements match.
-fn malform(document: Vec<u8>, rng: &mut Rng) -> Vec<u8> {
+fn malform(document: &[u8], rng: &mut Rng) -> Vec<u8> {
     let faults = [
         "\u{1}",
         "\u{0}",
@@ -80,7 +80,7 @@ fn malform(document: Vec<u8>, rng: &mut Rng) -> Vec<u8> {
     let fault = rng.choice(faults).unwrap();
     let ends = document.iter().enumerate().filter(|(_, byte)| **byte == b'<').map(|(at, _)| at);
     // The end of the root is the last markup of most documents.
-    let place = ends.last().unwrap();
+    let place = ends.max().unwrap();
     let (before, after) = document.split_at(if rng.bool() { place } else { document.len() });
     [before, fault.as_bytes(), after].concat()
 }

@@ -73,9 +73,8 @@ fn control_characters_are_refused_raw_and_by_reference() {
             assert_eq!(problem(&document), PROBLEM, "{document:?}");
         }
     }
-    for document in ["<a b='&#9;&#xfffd;&#xd800;&x;&#'>\t\r\n&#x7f;\u{7f}\u{85}</a>"] {
-        assert_eq!(problem(document), None, "{document:?}");
-    }
+    let allowed = "<a b='&#9;&#xfffd;&#xd800;&x;&#'>\t\r\n&#x7f;\u{7f}\u{85}</a>";
+    assert_eq!(problem(allowed), None);
 }
 
 #[test]
