@@ -13,9 +13,11 @@ pub(crate) fn readings(text: &[u8]) -> Vec<String> {
     readings
 }
 
-/// Writes references that stand for nothing as U+FFFD, and `&` without a reference as `&amp;`.
+/// Writes references that stand for nothing as U+FFFD, `&` without a reference as `&amp;`, and ends of
+/// lines as XML normalizes them (section 2.11), which the other parser does not beside references.
 fn strict(text: &str) -> String {
-    let (mut output, mut rest) = (String::with_capacity(text.len()), text);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let (mut output, mut rest) = (String::with_capacity(text.len()), text.as_str());
     while let Some(next) = rest.find(['&', '<', '\u{fffe}', '\u{ffff}', ']']) {
         let (before, here) = rest.split_at(next);
         output.push_str(before);
