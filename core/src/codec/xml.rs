@@ -212,8 +212,11 @@ impl<'a> Markup<'a> {
     }
 }
 
-/// Text of a reference that stands for no known character. `A & B;` is no reference.
+/// Text of a reference that stands for no known character. `A & B;` is no reference; its ends of lines are
+/// those of a text.
 fn unresolved(name: &str) -> String {
-    let is_name = name.starts_with('#') || name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if is_name { "\u{fffd}".to_owned() } else { format!("&{name};") }
+    if name.starts_with('#') || name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return "\u{fffd}".to_owned();
+    }
+    format!("&{};", name.replace("\r\n", "\n").replace('\r', "\n"))
 }

@@ -176,7 +176,8 @@ fn replaced(text: &str) -> String {
                 let number: String = characters[at..at + length].iter().collect();
                 let is_json = serde_json::from_str::<serde::de::IgnoredAny>(&number).is_ok();
                 let infinite = number.parse().is_ok_and(f64::is_infinite) && is_json;
-                output.push_str(if infinite { "\"infinite\"" } else { &number });
+                let quote = if infinite { "\"" } else { "" };
+                output.extend([quote, &number, quote]);
             }
             character => output.push(*character),
         }

@@ -38,6 +38,7 @@ fn a_reference_to_no_character_is_replaced() {
         ("&#xd800;&#x110000;&#99999999999;", "\u{fffd}\u{fffd}\u{fffd}"),
         ("&#9;&#xA;&#x0d;&#127;&#x85;", "\t\n\r\u{7f}\u{85}"),
         ("AT&T, &amp; A & B; &#65;", "AT&T, & A & B; A"),
+        ("A &\r\nB\r; \r", "A &\nB\n; \n"),
     ] {
         let document = format!("<a>{text}</a>");
         let mut markup = Markup::new(&document);
