@@ -191,6 +191,17 @@ fn an_error_names_the_position_and_never_a_value() {
 }
 
 #[test]
+fn a_username_of_blanks_is_none() {
+    for blank in ["", " ", "\t\n", "\u{a0}", "\u{2003}\u{3000}", "\u{b}", "\u{85}"] {
+        let json = format!("[{{\"username\":{}}}]", serde_json::Value::from(blank));
+        let xml = format!("<users><user><username>{blank}</username></user></users>");
+        for body in [json, xml] {
+            assert!(list(body.clone()).is_err(), "{body:?}");
+        }
+    }
+}
+
+#[test]
 fn a_row_equals_its_customer() {
     for body in [JSON, XML] {
         let list = list(body).unwrap();

@@ -75,8 +75,6 @@ fn declares_latin1(bytes: &[u8]) -> bool {
 pub(crate) struct Markup<'a> {
     document: &'a str,
     reader: NsReader<&'a [u8]>,
-    /// Position of the first control character.
-    control_character: Option<usize>,
     depth: usize,
     root_seen: bool,
 }
@@ -91,8 +89,7 @@ impl<'a> Markup<'a> {
         config.allow_dangling_amp = true;
         // Each prefix is looked up among all declarations.
         reader.resolver_mut().set_max_declarations_per_element(MAX_NAMESPACES);
-        let control_character = control_character(document);
-        Self { document, reader, control_character, depth: 0, root_seen: false }
+        Self { document, reader, depth: 0, root_seen: false }
     }
 
     /// Number of open elements after the last event.
@@ -102,13 +99,13 @@ impl<'a> Markup<'a> {
 
     /// The next start, end or text inside the root element; `None` after the end of the document.
     pub(crate) fn next(&mut self) -> Result<Option<Event<'a>>, Malformed> {
-        if let Some(position) = self.control_character {
-            let malformed = self.malformed("has a control character");
-            return Err(Malformed { position: position as u64, ..malformed });
-        }
         loop {
             let start = self.position();
             let event = self.reader.read_event().map_err(|_| self.malformed("is not XML"))?;
+            if matches!(event, Event::Start(_)) && !self.root_seen {
+                // After the prolog, so that a document type ends the search for control characters.
+                self.check_characters()?;
+            }
             let checked = match &event {
                 Event::Start(start) => self.start(start),
                 Event::End(_) => {
@@ -142,6 +139,12 @@ impl<'a> Markup<'a> {
                 return Ok(Some(event));
             }
         }
+    }
+
+    fn check_characters(&self) -> Result<(), Malformed> {
+        let Some(position) = control_character(self.document) else { return Ok(()) };
+        let malformed = self.malformed("has a control character");
+        Err(Malformed { position: position as u64, ..malformed })
     }
 
     fn start(&mut self, start: &BytesStart<'_>) -> Result<(), &'static str> {

@@ -135,7 +135,7 @@ impl<'a> Builder<'a> {
     pub(crate) fn end_row(&mut self) -> Result<(), RowError> {
         let username = self.row.get(USERNAME);
         let username = username.and_then(|at| string_at(*at, self.body, &self.table.beside));
-        if username.is_none_or(|username| username.trim_ascii().is_empty()) {
+        if username.is_none_or(|username| username.trim().is_empty()) {
             return Err(RowError::NoUsername);
         }
         self.push_row()
