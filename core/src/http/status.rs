@@ -112,7 +112,7 @@ pub(crate) fn refusal(
         }
     }
     fields.body = response.raw_body();
-    fields.request_id = response.header("x-request-id").map(str::to_owned).or(body.id);
+    fields.request_id = response.request_id().map(str::to_owned).or(body.id);
     fields.retry_after = retry_after.duration;
     fields.reset_at = retry_after.until;
     error

@@ -50,6 +50,16 @@ impl Response {
         self.status
     }
 
+    /// Headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Identifier of the call at the server, for its support; `None` if the response has none.
+    pub fn request_id(&self) -> Option<&str> {
+        self.header("x-request-id")
+    }
+
     /// Value of the first header with this name, if it is visible ASCII.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
@@ -84,7 +94,7 @@ impl Response {
         let mut error = Error::new(ErrorKind::Response, outcome, message).with_status(self.status);
         let fields = error.fields_mut();
         fields.body = self.raw_body();
-        fields.request_id = self.header("x-request-id").map(str::to_owned);
+        fields.request_id = self.request_id().map(str::to_owned);
         error
     }
 }
