@@ -45,6 +45,8 @@ LAYERS = {
             "reseller",
             "rate_limit",
             "options",
+            "request",
+            "response",
         ],
         ["delivery", "logging"],
         ["blocking", "asyncio"],

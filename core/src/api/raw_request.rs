@@ -73,6 +73,10 @@ impl RawRequest {
             (Some(json), None) => {
                 let value: Value = serde_json::from_str(json).map_err(|error| {
                     let (line, column) = (error.line(), error.column());
+                    // The only message of `serde_json` that is read: it contains no value.
+                    if error.to_string().starts_with("recursion limit") {
+                        return Error::invalid_input("json", "is nested too deeply");
+                    }
                     let problem = format_args!("is not JSON at line {line}, column {column}");
                     Error::invalid_input("json", problem)
                 })?;
