@@ -50,10 +50,7 @@ fn lines(headers: &http::HeaderMap) -> Vec<(String, String)> {
     headers.iter().map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect()
 }
 
-fn headers<'py>(
-    py: Python<'py>,
-    lines: &[(String, String)],
-) -> PyResult<Bound<'py, PyAny>> {
+fn headers<'py>(py: Python<'py>, lines: &[(String, String)]) -> PyResult<Bound<'py, PyAny>> {
     py.import("sendgrid_accounts._headers")?.getattr("Headers")?.call1((lines,))
 }
 
@@ -111,7 +108,8 @@ impl CallResult for CoreResponse {
 /// neither the result nor the headers.
 #[pyclass(frozen, generic, module = "sendgrid_accounts")]
 pub(crate) struct RawResponse {
-    response: CoreRawResponse<Py<PyAny>>,
+    parsed: Py<PyAny>,
+    response: CoreRawResponse<()>,
 }
 
 #[pymethods]
@@ -142,7 +140,7 @@ impl RawResponse {
 
     /// Returns the result of the call, such as a `Profile`.
     fn parse(&self, py: Python<'_>) -> Py<PyAny> {
-        self.response.parsed().clone_ref(py)
+        self.parsed.clone_ref(py)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -153,9 +151,7 @@ impl RawResponse {
 
 impl<V: CallResult> CallResult for CoreRawResponse<V> {
     fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        let mut parsed = Ok(py.None());
-        let response = self.map(|value| parsed = value.into_python(py));
-        let parsed = parsed?;
-        RawResponse { response: response.map(|()| parsed) }.into_py_any(py)
+        let (parsed, response) = self.into_parts();
+        RawResponse { parsed: parsed.into_python(py)?, response }.into_py_any(py)
     }
 }

@@ -97,7 +97,7 @@ int main(int count, char **arguments)
 
 
 HANDLES = ("sga_change",)
-NO_RESULTS = ("sga_rate_limit", "sga_rate_limits", "sga_reconciled")
+NO_RESULTS = ("sga_rate_limits", "sga_reconciled")
 """Structs that no completion contains."""
 
 

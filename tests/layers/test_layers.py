@@ -31,7 +31,7 @@ LAYERS = {
         ["ffi"],
         ["types"],
         ["call", "queue"],
-        ["client", "user", "customers", "reconcile", "rate_limiter", "version"],
+        ["client", "request", "user", "customers", "reconcile", "rate_limiter", "version"],
         ["lib"],
     ],
     "py": [

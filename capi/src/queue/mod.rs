@@ -6,13 +6,14 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use sendgrid_accounts::runtime::{self, SentFlag, Task};
-use sendgrid_accounts::{Client, Operation, Outcome};
+use sendgrid_accounts::{Client, Error, Operation, Outcome};
 use tokio::sync::oneshot;
 
 use crate::ffi::error::FfiError;
 use crate::queue::descriptor::Descriptor;
 use crate::status::sga_status;
 use crate::types::completion::{Completion, Value};
+use crate::types::handles::Caller;
 
 pub(crate) mod descriptor;
 pub(crate) mod functions;
@@ -83,25 +84,24 @@ impl Queue {
     /// Starts a call.
     pub(crate) fn submit<O: Operation>(
         self: &Arc<Self>,
-        client: Client,
+        client: Arc<Caller>,
         tag: u64,
         operation: O,
     ) -> Result<(), FfiError>
     where
         O::Output: Value,
     {
-        let sent = SentFlag::default();
+        let (sent, info) = (SentFlag::default(), operation.info());
         // The call starts when it receives its completer, after the last step that can fail: a call
         // that was not submitted has no completion.
         let (start, started) = oneshot::channel::<Completer>();
         let task = runtime::start_task(async move {
             let Ok(mut completer) = started.await else { return };
-            let result = client.execute_watched(operation, &completer.sent).await;
-            let result = result.map(|value| Box::new(value) as Box<dyn Value>);
+            let result = execute(&client, operation, &completer.sent).await;
             completer.complete(result.map_err(|error| FfiError::from_call(error, &client)));
         })?;
         let number = self.register(Call { tag, task: Some(task) })?;
-        let (queue, operation) = (Arc::downgrade(self), O::INFO.name);
+        let (queue, operation) = (Arc::downgrade(self), info.name);
         // If the task is cancelled already, the drop of the completer completes the call.
         let _ = start.send(Completer { queue, number, tag, operation, sent, completed: false });
         Ok(())
@@ -191,6 +191,22 @@ impl Queue {
         self.changed.notify_one();
         drop(call);
     }
+}
+
+/// Makes a call, whose value has its response if the client keeps responses.
+async fn execute<O: Operation>(
+    client: &Caller,
+    operation: O,
+    sent: &SentFlag,
+) -> Result<Box<dyn Value>, Error>
+where
+    O::Output: Value,
+{
+    if client.last_response().is_none() {
+        return Ok(Box::new(client.execute_watched(operation, sent).await?));
+    }
+    let operation = Client::with_raw_response(client, operation);
+    Ok(Box::new(client.execute_watched(operation, sent).await?.into_parts()))
 }
 
 impl Completer {

@@ -10,6 +10,8 @@ pub(crate) mod options;
 
 pub(crate) mod rate_limits;
 
+pub(crate) mod response;
+
 pub(crate) mod reconciled;
 
 pub(crate) mod results;
@@ -17,5 +19,7 @@ pub(crate) mod results;
 pub(crate) mod customer_list;
 
 pub(crate) mod inputs;
+
+pub(crate) mod request;
 
 pub(crate) mod completion;

@@ -200,8 +200,7 @@ impl Client {
     async fn call<O: Operation>(&self, operation: &O, sent: &SentFlag) -> Result<O::Output> {
         let info = operation.info();
         let request = operation.request().map_err(|error| unsent(error, &info))?;
-        let call =
-            self.prepare(operation, &request, sent).map_err(|error| unsent(error, &info))?;
+        let call = self.prepare(operation, &request, sent).map_err(|error| unsent(error, &info))?;
         call.run(operation, || self.shared.redactor(&request)).await
     }
 

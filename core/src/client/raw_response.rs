@@ -55,10 +55,10 @@ impl<T> RawResponse<T> {
         self.rate_limit.as_ref()
     }
 
-    /// The same response with another result.
-    pub fn map<U>(self, map: impl FnOnce(T) -> U) -> RawResponse<U> {
+    /// The result, and the response alone.
+    pub fn into_parts(self) -> (T, RawResponse<()>) {
         let Self { parsed, status, headers, rate_limit } = self;
-        RawResponse { parsed: map(parsed), status, headers, rate_limit }
+        (parsed, RawResponse { parsed: (), status, headers, rate_limit })
     }
 }
 

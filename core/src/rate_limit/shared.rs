@@ -132,7 +132,10 @@ mod tests {
         let limiters = shared.limiters(key(Api::V3, "https://example.com", &["SG.key"]));
         let [first, second] = ["first", "second"].map(HeaderValue::from_static);
         let email = limiters.limiter(scope(&GetEmail::INFO, Some(&first)));
-        assert!(Arc::ptr_eq(&email, &limiters.limiter(scope(&GetEmail::INFO, Some(&first.clone())))));
+        assert!(Arc::ptr_eq(
+            &email,
+            &limiters.limiter(scope(&GetEmail::INFO, Some(&first.clone())))
+        ));
         for (info, account) in [
             (&GetEmail::INFO, None),
             (&GetEmail::INFO, Some(&second)),

@@ -213,9 +213,8 @@ mod tests {
 
     #[test]
     fn a_parameter_has_a_name_and_no_control_characters() {
-        let checked = |name: &str, value: &str| {
-            parameters("params", &[(name.to_owned(), value.to_owned())])
-        };
+        let checked =
+            |name: &str, value: &str| parameters("params", &[(name.to_owned(), value.to_owned())]);
         assert!(checked("limit", "").is_ok() && checked("q", "a&b=c %\u{e9}").is_ok());
         for (name, value) in [("", "1"), ("a\n", "1"), ("a", "\0")] {
             assert_eq!(checked(name, value).unwrap_err().field(), Some("params"));
