@@ -118,7 +118,8 @@ inline RequestStruct to_c(const Request &request) {
     sga_request &c = result.c;
     c.method = to_c("method", request.method);
     c.path = to_c("path", request.path);
-    if (request.idempotency) c.idempotency = static_cast<int>(*request.idempotency);
+    c.idempotency = request.idempotency ? static_cast<int>(*request.idempotency)
+                                        : static_cast<int>(SGA_IDEMPOTENCY_UNSET);
     c.params = result.params.data();
     c.params_count = result.params.size();
     c.json = to_c("json", request.json);

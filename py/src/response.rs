@@ -87,7 +87,7 @@ impl Response {
     /// Parses the body as JSON.
     ///
     /// Raises:
-    ///     ResponseError: The body is not JSON. The call has succeeded nevertheless.
+    ///     ResponseError: The body is not JSON; it is open whether the API sent it.
     fn json<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let value = self.0.json().map_err(|error| to_python(py, &error))?;
         json::to_python(py, &value)

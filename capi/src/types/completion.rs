@@ -11,7 +11,8 @@ use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
 use crate::types::customer_list::sga_customer_list;
 use crate::types::error::{guard, sga_error};
-use crate::types::response::{Head, sga_response};
+use crate::types::handles::Head;
+use crate::types::response::sga_response;
 use crate::types::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
 
 /// Result or error of a call from a queue: at most one of the members from `error` to `customers` is

@@ -3,11 +3,10 @@
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use sendgrid_accounts::{Client, SharedRateLimiter};
+use sendgrid_accounts::{Client, RawResponse, SharedRateLimiter};
 
 use crate::ffi::error::LostChange;
 use crate::ffi::handles::Handle;
-use crate::types::response::Head;
 
 /// Rate limiter for several clients: their calls of the same operation of the same host with the
 /// same credential, for the same account, wait in one queue. Freed by
@@ -31,6 +30,9 @@ impl Handle for sga_client {
     type Object = Caller;
     const NAME: &'static str = "client";
 }
+
+/// A response without its result.
+pub(crate) type Head = RawResponse<()>;
 
 /// A client, and the response of its last call, if it keeps responses.
 pub(crate) struct Caller {

@@ -7,6 +7,7 @@ use sendgrid_accounts::{RawResponse, Response};
 use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
 use crate::types::error::guard;
+use crate::types::handles::Head;
 use crate::types::rate_limits::{rate_limit_to_c, sga_rate_limit};
 
 /// Header of a response. It belongs to its sga_response.
@@ -38,9 +39,6 @@ pub struct sga_response {
     /// Number of bytes of the body, without the NUL after it.
     pub body_size: usize,
 }
-
-/// A response without its result.
-pub(crate) type Head = RawResponse<()>;
 
 fn head_to_c<T>(response: &RawResponse<T>, arena: &Arena) -> sga_response {
     let headers: Vec<_> = response.headers().iter().collect();

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::auth::secret::Password;
 use crate::client::Client;
 use crate::codec::json::{describe, parse};
-use crate::error::{Error, Outcome, Result};
+use crate::error::{Error, Result};
 use crate::operation::{Form, Idempotency, Method, Operation, OperationInfo, Request, Response};
 use crate::validate::request as validate;
 
@@ -171,10 +171,10 @@ impl Response {
     /// # Errors
     ///
     /// [`Response`](crate::ErrorKind::Response) if the body is not JSON, with the position and without
-    /// the body. The call has succeeded nevertheless.
+    /// the body. Its outcome is unknown: it is open whether the API sent the body.
     pub fn json(&self) -> Result<Value> {
         parse(&self.text()).map_err(|error| {
-            let mut error = self.unusable(Outcome::Applied, describe("the body", &error));
+            let mut error = self.error(describe("the body", &error));
             error.fields_mut().body = None;
             error
         })

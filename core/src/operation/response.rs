@@ -89,6 +89,12 @@ impl Response {
         (!body.is_empty()).then(|| String::from_utf8_lossy(body).into_owned())
     }
 
+    /// Error of an [`Operation`](crate::Operation) that cannot decode this response: it has status,
+    /// body and identifier of the response, an unknown outcome, and is not retried.
+    pub fn error(&self, message: impl Into<String>) -> Error {
+        self.unusable(Outcome::Unknown, message).permanent()
+    }
+
     /// Error of a response that is not usable.
     pub(crate) fn unusable(&self, outcome: Outcome, message: impl Into<String>) -> Error {
         let mut error = Error::new(ErrorKind::Response, outcome, message).with_status(self.status);

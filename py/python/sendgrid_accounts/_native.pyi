@@ -1820,7 +1820,7 @@ class Response:
         """Parses the body as JSON.
 
         Raises:
-            ResponseError: The body is not JSON. The call has succeeded nevertheless.
+            ResponseError: The body is not JSON; it is open whether the API sent it.
         """
     @property
     def request_id(self, /) -> str | None:
