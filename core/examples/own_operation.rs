@@ -7,6 +7,7 @@ use sendgrid_accounts::{
     Request, Response, Result,
 };
 use sendgrid_accounts_sandbox::{Options, Sandbox};
+use serde_json::Value;
 
 /// Reads the city of the account.
 struct GetCity;
@@ -23,8 +24,8 @@ impl Operation for GetCity {
 
     fn decode(&self, response: &Response) -> Result<String> {
         let profile = response.json()?;
-        let city = profile["city"].as_str().map(str::to_owned);
-        city.ok_or_else(|| response.error("the profile has no city"))
+        let city = profile.get("city").and_then(Value::as_str);
+        city.map(str::to_owned).ok_or_else(|| response.error("the profile has no city"))
     }
 }
 
@@ -67,6 +68,6 @@ async fn main() -> Result<(), Box<dyn StdError>> {
 
     // Without a type of its own.
     let profile = client.request(RawRequest::new(Method::Get, "/v3/user/profile")).await?;
-    assert_eq!(profile.json()?["city"], "Denver");
+    assert_eq!(profile.json()?.get("city"), Some(&Value::from("Denver")));
     Ok(())
 }

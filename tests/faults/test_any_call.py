@@ -1,8 +1,8 @@
-"""Any other call, and the responses of calls, in C and C++; the retry classes of any other call in every
-binding are the vectors `tests/vectors/requests/retry_*`.
+"""Any other call, and the responses of calls, in C and C++.
 
-`tests/python/test_request.py`, `tests/python/test_raw_response.py` and `core/tests/raw_calls.rs` are the
-same in Python and Rust.
+`tests/python/test_request.py`, `tests/python/test_raw_response.py` and `core/tests/raw_calls.rs`
+are the same in Python and Rust. The retry classes of any other call, in every binding, are the
+vectors `tests/vectors/requests/retry_*`.
 """
 
 from __future__ import annotations

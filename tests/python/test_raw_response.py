@@ -65,9 +65,7 @@ def test_a_result_comes_with_its_response(server: ReplayServer) -> None:
 def test_a_response_without_headers_has_none(server: ReplayServer) -> None:
     client = Client(KEY, base_url=server.url)
     server.responses = [{"head": ["HTTP/1.1 204 No Content"], "body": ""}]
-    raw = client.with_raw_response.user.update_password(
-        old_password="old-1", new_password="new-2"
-    )
+    raw = client.with_raw_response.user.update_password(old_password="old-1", new_password="new-2")
     assert raw.parse() is None
     assert (raw.status, raw.request_id, raw.rate_limit) == (204, None, None)
 

@@ -92,16 +92,26 @@ def test_the_limit_of_lists_bounds_the_body(server: ReplayServer, client_of_serv
 
 
 class Number(enum.IntEnum):
+    """An int of another type."""
+
     ONE = 1
 
 
 class Text(str):
+    """A str of another type."""
+
     __slots__ = ()
 
 
 def test_parameters_of_any_mapping(server: ReplayServer, client_of_server: Client) -> None:
     server.responses = [response("{}")]
-    values = {"a": Number.ONE, "b": Text("x"), "c": (True, 2, "3"), "d": [], "e": 2**63}
+    values: dict[str, Any] = {
+        "a": Number.ONE,
+        "b": Text("x"),
+        "c": (True, 2, "3"),
+        "d": [],
+        "e": 2**63,
+    }
     client_of_server.request("GET", "/v3/stats", params=OrderedDict(values))
     assert server.received[0][0] == (
         "GET /v3/stats?a=1&b=x&c=true&c=2&c=3&e=9223372036854775808 HTTP/1.1"
@@ -128,16 +138,15 @@ def test_parameters_of_any_mapping(server: ReplayServer, client_of_server: Clien
 def test_a_wrong_type_names_the_argument(
     server: ReplayServer, client_of_server: Client, arguments: dict[str, Any], message: str
 ) -> None:
+    all_arguments: dict[str, Any] = {"method": "GET", "path": "/v3/stats", **arguments}
     with pytest.raises(TypeError, match=message):
-        client_of_server.request(**{"method": "GET", "path": "/v3/stats", **arguments})
+        client_of_server.request(**all_arguments)
     assert server.connections == 0
 
 
 CIRCULAR: list[Any] = []
 CIRCULAR.append(CIRCULAR)
-DEEP: Any = []
-for _ in range(200):
-    DEEP = [DEEP]
+DEEP = json.loads("[" * 200 + "]" * 200)
 
 
 @pytest.mark.parametrize(
@@ -161,8 +170,9 @@ for _ in range(200):
 def test_a_wrong_value_names_the_argument(
     server: ReplayServer, client_of_server: Client, arguments: dict[str, Any], message: str
 ) -> None:
+    all_arguments: dict[str, Any] = {"method": "GET", "path": "/v3/stats", **arguments}
     with pytest.raises(InvalidInputError) as refused:
-        client_of_server.request(**{"method": "GET", "path": "/v3/stats", **arguments})
+        client_of_server.request(**all_arguments)
     assert refused.value.field == next(iter(arguments))
     assert refused.value.message.startswith(message)
     assert server.connections == 0
@@ -179,7 +189,7 @@ def test_an_endpoint_does_not_stop_another(server: ReplayServer, client_of_serve
     last["head"].append("X-RateLimit-Reset: 1700000500")
     server.responses = [last, *[response("{}", DATE)] * 4]
     client_of_server.request("GET", "/v3/stats")
-    for method, path in [("GET", "/v3/stats/x"), ("PATCH", "/v3/stats"), ("GET", "/v3/alerts")]:
+    for method, path in (("GET", "/v3/stats/x"), ("PATCH", "/v3/stats"), ("GET", "/v3/alerts")):
         client_of_server.request(method, path, idempotency="once")
     for params in ({"a": 1}, {}):
         with pytest.raises(RateLimitError) as refused:

@@ -69,7 +69,7 @@ unsafe fn pairs(
     count: usize,
 ) -> Result<Vec<(String, String)>, FfiError> {
     let items = strings(field, items, count)?;
-    if !items.len().is_multiple_of(2) {
+    if items.len() % 2 != 0 {
         let problem = "has a name without a value: names and values stand in turn";
         return Err(FfiError::misuse(sga_status::SGA_ERR_INVALID_INPUT, field, problem));
     }

@@ -240,7 +240,7 @@ impl Client {
         Ok(Call {
             info,
             connections,
-            limiter: connections.limiter(info.api, Scope::new(&info, &path, account)),
+            limiter: connections.limiter(info.api, Scope::of_call(operation, account)),
             http,
             prepared,
             limits: self.limits,

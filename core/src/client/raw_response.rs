@@ -103,8 +103,7 @@ impl<O: Operation> Operation for WithRawResponse<O> {
         let parsed = self.operation.decode(response)?;
         let reported = RateLimitObservation::new(response, SystemTime::now()).limit;
         let rate_limit = reported.map(|reported| {
-            let scope = Scope::new(&self.info(), &self.path(), self.account.as_ref());
-            RateLimit::new(&scope, reported)
+            RateLimit::new(&Scope::of_call(&self.operation, self.account.as_ref()), reported)
         });
         let (status, headers) = (response.status(), response.headers().clone());
         Ok(RawResponse { parsed, status, headers, rate_limit })

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use http::HeaderValue;
 
-use crate::operation::{Api, OperationInfo};
+use crate::operation::{Api, Operation, OperationInfo};
 
 /// The account that a call acts for, as the value of `On-Behalf-Of`; `None`: that of the credential.
 pub(crate) type Account = Option<HeaderValue>;
@@ -17,17 +17,26 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// The v3 APIs have a limit for each endpoint, the customer API one for all. `path` is that of the
-    /// call: an owned one is an endpoint of its own.
+    /// The scope of a call. An owned path is an endpoint of its own.
+    pub(crate) fn of_call(operation: &impl Operation, account: Option<&HeaderValue>) -> Self {
+        let info = operation.info();
+        match operation.path() {
+            Cow::Borrowed(_) => Self::new(&info, None, account),
+            Cow::Owned(path) => Self::new(&info, Some(&path), account),
+        }
+    }
+
+    /// The v3 APIs have a limit for each endpoint, the customer API one for all. `path` is that of an
+    /// endpoint without an operation.
     pub(crate) fn new(
         info: &OperationInfo,
-        path: &Cow<'static, str>,
+        path: Option<&str>,
         account: Option<&HeaderValue>,
     ) -> Self {
         let operation = match (info.api, path) {
             (Api::Customers, _) => Cow::Borrowed("customers"),
-            (Api::V3, Cow::Borrowed(_)) => Cow::Borrowed(info.name),
-            (Api::V3, Cow::Owned(path)) => Cow::Owned(format!("{} {path}", info.method)),
+            (Api::V3, None) => Cow::Borrowed(info.name),
+            (Api::V3, Some(path)) => Cow::Owned(format!("{} {path}", info.method)),
         };
         Self { operation, account: account.cloned() }
     }

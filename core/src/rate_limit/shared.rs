@@ -83,8 +83,6 @@ impl fmt::Debug for SharedRateLimiter {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use http::HeaderValue;
     use url::Url;
 
@@ -98,7 +96,7 @@ mod tests {
     }
 
     fn scope(info: &OperationInfo, account: Option<&HeaderValue>) -> Scope {
-        Scope::new(info, &Cow::Borrowed(info.path), account)
+        Scope::new(info, None, account)
     }
 
     /// The rate limiter of an operation for the credential's own account.
@@ -150,9 +148,8 @@ mod tests {
     fn a_path_of_a_call_is_an_endpoint_of_its_own() {
         let shared = SharedRateLimiter::new();
         let limiters = shared.limiters(key(Api::V3, "https://example.com", &["SG.key"]));
-        let limiter = |info: OperationInfo, path: &str| {
-            limiters.limiter(Scope::new(&info, &Cow::Owned(path.to_owned()), None))
-        };
+        let limiter =
+            |info: OperationInfo, path: &str| limiters.limiter(Scope::new(&info, Some(path), None));
         let stats = limiter(GetEmail::INFO, "/v3/stats");
         assert!(Arc::ptr_eq(&stats, &limiter(GetUsername::INFO, "/v3/stats")));
         assert!(!Arc::ptr_eq(&stats, &limiter(GetEmail::INFO, "/v3/stats/x")));

@@ -55,9 +55,9 @@ pub(crate) fn dispatch(executor: &impl Executor, call: &Value) -> Result<Value, 
         "user.update_username" => {
             executor.run(UpdateUsername { username: required("username") }).map(to_json)
         }
-        "request" => {
-            raw_request(&call["arguments"]).and_then(|request| executor.run(request)).map(fields_of)
-        }
+        "request" => raw_request(&call["arguments"])
+            .and_then(|request| executor.run(request))
+            .map(|response| fields_of(&response)),
         name => dispatch_customers(executor, name, call),
     }
 }
@@ -139,7 +139,7 @@ fn pairs(object: &Value) -> Vec<(String, String)> {
 }
 
 /// Status, headers and body; several lines of a header are a list.
-fn fields_of(response: Response) -> Value {
+fn fields_of(response: &Response) -> Value {
     let names = response.headers().keys();
     let headers: serde_json::Map<String, Value> = names
         .map(|name| {

@@ -24,8 +24,8 @@ from sendgrid_accounts._headers import Headers
 from sendgrid_accounts._options import Limits, Retry
 from sendgrid_accounts._raw_response import AsyncClientWithRawResponse, ClientWithRawResponse
 
-T_co = TypeVar("T_co", covariant=True)
-Parameter: TypeAlias = str | int | bool
+_T_co = TypeVar("_T_co", covariant=True)
+_Parameter: TypeAlias = str | int | bool
 
 __all__ = [
     "Account",
@@ -254,9 +254,9 @@ class AsyncClient:
         method: str,
         path: str,
         *,
-        params: Mapping[str, Parameter | Sequence[Parameter]] | None = None,
+        params: Mapping[str, _Parameter | Sequence[_Parameter]] | None = None,
         json: object = None,
-        form: Mapping[str, Parameter | Sequence[Parameter]] | None = None,
+        form: Mapping[str, _Parameter | Sequence[_Parameter]] | None = None,
         idempotency: Literal["safe", "idempotent", "once"] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Response:
@@ -875,9 +875,9 @@ class Client:
         method: str,
         path: str,
         *,
-        params: Mapping[str, Parameter | Sequence[Parameter]] | None = None,
+        params: Mapping[str, _Parameter | Sequence[_Parameter]] | None = None,
         json: object = None,
-        form: Mapping[str, Parameter | Sequence[Parameter]] | None = None,
+        form: Mapping[str, _Parameter | Sequence[_Parameter]] | None = None,
         idempotency: Literal["safe", "idempotent", "once"] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Response:
@@ -1687,17 +1687,17 @@ class RateLimit:
         """Start of the next window, by the server's clock; `None` if unknown."""
 
 @final
-class RawResponse(Generic[T_co]):
+class RawResponse(Generic[_T_co]):
     """Result of a call of `client.with_raw_response`, and the response that it comes from. Its repr shows
     neither the result nor the headers.
     """
     @classmethod
-    def __class_getitem__(cls, key: Any, /) -> Any: ...
+    def __class_getitem__(cls, key: Any) -> Any: ...
     def __repr__(self, /) -> str: ...
     @property
     def headers(self, /) -> Headers:
         """Headers: a mapping whose names have any letter case. Several lines of one name are one value."""
-    def parse(self, /) -> T_co:
+    def parse(self, /) -> _T_co:
         """Returns the result of the call, such as a `Profile`."""
     @property
     def rate_limit(self, /) -> RateLimit | None:

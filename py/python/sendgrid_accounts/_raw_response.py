@@ -17,18 +17,18 @@ if TYPE_CHECKING:
         User,
     )
 
-    P = ParamSpec("P")
-    T = TypeVar("T")
+    _P = ParamSpec("_P")
+    _T = TypeVar("_T")
 
 
-def _raw(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
+def _raw(method: Callable[_P, _T]) -> Callable[_P, RawResponse[_T]]:
     """The type of a method of a client that returns responses, whose own type says otherwise."""
     return method  # type: ignore[return-value]  # pyright: ignore[reportReturnType]
 
 
 def _awaited(
-    method: Callable[P, Coroutine[Any, Any, T]],
-) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]:
+    method: Callable[_P, Coroutine[Any, Any, _T]],
+) -> Callable[_P, Coroutine[Any, Any, RawResponse[_T]]]:
     """As `_raw()`, for a coroutine method."""
     return method  # type: ignore[return-value]  # pyright: ignore[reportReturnType]
 
