@@ -84,11 +84,10 @@ void a_future_has_its_response(const sga::Client &client) {
     EXPECT(raw.parsed.city == "Orange");
     const sga::AsyncClient async(client);
     EXPECT(async.with_raw_response().user().get_account().get().parsed.type == "paid");
-    EXPECT(async.with_raw_response()
-               .user()
-               .update_password({"old-secret-1", "new-secret-1"})
-               .get()
-               .status == 204);
+    sga::PasswordChange change;
+    change.old_password = "old-secret-1";
+    change.new_password = "new-secret-1";
+    EXPECT(async.with_raw_response().user().update_password(change).get().status == 204);
     EXPECT(async.request(get("/v3/scopes")).get().body == "{}");
     auto submitted = queue.request(client, get("/v3/scopes"));
     while (queue.pending() > 0)
