@@ -64,6 +64,7 @@ test-rust: $(PY)
 	$(call say,"Rust tests: the first build takes a few minutes")
 	cargo test --workspace --all-features
 	cargo run --quiet -p sendgrid-accounts --example quickstart
+	cargo run --quiet -p sendgrid-accounts --example own_operation
 
 test-python: build
 	$(call say,"Python tests")

@@ -395,6 +395,28 @@ typedef enum {
 } sga_empty;
 
 /**
+ * Effect of a retry after the first request may have arrived.
+ */
+typedef enum {
+    /**
+     * Not set.
+     */
+    SGA_IDEMPOTENCY_UNSET = 0,
+    /**
+     * A read: a retry has no effect.
+     */
+    SGA_IDEMPOTENCY_SAFE = 1,
+    /**
+     * Sets an absolute state: a retry ends in the same state.
+     */
+    SGA_IDEMPOTENCY_IDEMPOTENT = 2,
+    /**
+     * Never retried: a retry fails, or undoes a later change.
+     */
+    SGA_IDEMPOTENCY_ONCE = 3,
+} sga_idempotency;
+
+/**
  * A change with an unknown outcome; it belongs to its error.
  */
 typedef struct sga_change sga_change;
@@ -545,8 +567,9 @@ typedef struct {
  */
 typedef struct {
     /**
-     * Operation that has the limit, such as "user.get_email"; "customers" for the customer API,
-     * whose operations share one limit.
+     * Operation that has the limit, such as "user.get_email"; method and path of
+     * sga_client_request(), such as "GET /v3/stats"; "customers" for the customer API, whose operations
+     * share one limit.
      */
     const char *operation;
     /**
@@ -593,6 +616,56 @@ typedef struct {
      */
     const sga_rate_limit *const *limits;
 } sga_rate_limits;
+
+/**
+ * Header of a response. It belongs to its sga_response.
+ */
+typedef struct {
+    /**
+     * Name in lower case. Several lines of one header have the same name.
+     */
+    const char *name;
+    /**
+     * Value. U+FFFD replaces bytes that are not UTF-8.
+     */
+    const char *value;
+} sga_header;
+
+/**
+ * Response with a status of 2xx: of sga_client_request(), or of any call of a client of
+ * sga_client_with_raw_response(). Freed by sga_response_free(), unless it belongs to a completion.
+ */
+typedef struct {
+    /**
+     * HTTP status, 200 to 299.
+     */
+    int status;
+    /**
+     * Identifier of the call at the server, for its support, or NULL.
+     */
+    const char *request_id;
+    /**
+     * Number of headers.
+     */
+    size_t header_count;
+    /**
+     * Headers, `headers[0]` to `headers[header_count - 1]`; NULL if there are none.
+     */
+    const sga_header *const *headers;
+    /**
+     * Rate limit that the response reports, or NULL.
+     */
+    const sga_rate_limit *rate_limit;
+    /**
+     * Body of a response to sga_client_request(), unchanged, and a NUL after it; else NULL. It may
+     * contain NUL.
+     */
+    const char *body;
+    /**
+     * Number of bytes of the body, without the NUL after it.
+     */
+    size_t body_size;
+} sga_response;
 
 /**
  * Verdict on a change, and its evidence. Freed by sga_reconciled_free(), unless it belongs to a
@@ -875,8 +948,8 @@ typedef struct {
 } sga_customer_list;
 
 /**
- * Result or error of a call from a queue: at most one of the members from `error` on is set, the
- * others are NULL. Its objects belong to the completion. Freed by sga_completion_free().
+ * Result or error of a call from a queue: at most one of the members from `error` to `customers` is
+ * set, the others are NULL. Its objects belong to the completion. Freed by sga_completion_free().
  */
 typedef struct {
     /**
@@ -923,6 +996,11 @@ typedef struct {
      * Result of sga_submit_change_reconcile().
      */
     const sga_reconciled *reconciled;
+    /**
+     * Response of sga_submit_client_request(), and of any call of a client of
+     * sga_client_with_raw_response(); NULL with an error.
+     */
+    const sga_response *response;
 } sga_completion;
 
 /**
@@ -1213,6 +1291,61 @@ typedef struct {
      */
     int empty;
 } sga_call_options;
+
+/**
+ * A call for which the library has no function, such as `GET /v3/stats`. Initialise it with
+ * SGA_REQUEST_INIT. `method` and `path` are mandatory.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_request), set by SGA_REQUEST_INIT.
+     */
+    size_t struct_size;
+    /**
+     * HTTP method: "GET", "POST", "PUT", "PATCH" or "DELETE".
+     */
+    const char *method;
+    /**
+     * Path below the base URL, percent-encoded, such as `/v3/stats`. Refused: scheme, host, query,
+     * fragment, and empty or relative segments, also encoded ones.
+     */
+    const char *path;
+    /**
+     * One of sga_idempotency: the effect of a retry; mandatory for every method but GET, whose default is
+     * SGA_IDEMPOTENCY_SAFE.
+     */
+    int idempotency;
+    /**
+     * Parameters of the query, in order: names and values in turn. A name may occur several times.
+     */
+    const char *const *params;
+    /**
+     * Number of strings in `params`: twice that of the parameters.
+     */
+    size_t params_count;
+    /**
+     * JSON text of the body, sent unchanged; not with `form`. Errors redact its strings whose names
+     * contain `password`, `secret`, `token` or `api_key`.
+     */
+    const char *json;
+    /**
+     * Parameters of a form as the body, names and values in turn; not with `json`. Not NULL with
+     * `form_count` 0: an empty form. Errors redact as for `json`.
+     */
+    const char *const *form;
+    /**
+     * Number of strings in `form`: twice that of the parameters.
+     */
+    size_t form_count;
+    /**
+     * Further headers, names and values in turn; those that the client sets itself are refused.
+     */
+    const char *const *headers;
+    /**
+     * Number of strings in `headers`: twice that of the headers.
+     */
+    size_t headers_count;
+} sga_request;
 
 /**
  * Old and new password of the account. Initialise it with SGA_PASSWORD_CHANGE_INIT.
@@ -1621,6 +1754,14 @@ const char *sga_log_level_name(int log_level);
 sga_status sga_rate_limits_free(sga_rate_limits *limits);
 
 /**
+ * Frees a response and the data that it points to.
+ *
+ * @param response response to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_response_free(sga_response *response);
+
+/**
  * Name of a verdict, the same in every language, such as "inconclusive"; else "unknown".
  *
  * @param verdict `verdict` of a result
@@ -1867,6 +2008,67 @@ sga_status sga_client_close(const sga_client *client);
  * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_client_free(sga_client *client);
+
+/**
+ * Makes a call for which the library has no function. Authentication, On-Behalf-Of, retries and
+ * errors are those of every call; each method and path has a rate limit of its own. `max_list_bytes`
+ * bounds the body.
+ *
+ * @param client client that makes the call
+ * @param request method, path, parameters, body and headers
+ * @param[out] result response of any 2xx, freed by sga_response_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_client_request(const sga_client *client,
+                              const sga_request *request,
+                              sga_response **result,
+                              sga_error **error);
+
+/**
+ * Submits sga_client_request() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param request method, path, parameters, body and headers
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_client_request(const sga_queue *queue,
+                                     const sga_client *client,
+                                     uint64_t tag,
+                                     const sga_request *request,
+                                     sga_error **error);
+
+/**
+ * Creates a client whose calls keep their responses, for status, identifier, headers and rate limit:
+ * a completion has its `response`, and sga_client_raw_response() returns that of the last call. It
+ * shares the connections of `client`, which does not change.
+ *
+ * @param client client
+ * @param[out] result new client, freed by sga_client_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK
+ */
+sga_status sga_client_with_raw_response(const sga_client *client,
+                                        sga_client **result,
+                                        sga_error **error);
+
+/**
+ * Returns the response of the last blocking call of a client of sga_client_with_raw_response(), and
+ * forgets it. The error of a failed call has status, identifier and waits of its response itself.
+ * Threads that make calls at a time need a client each: it costs a few hundred bytes and no connection.
+ *
+ * @param client client of sga_client_with_raw_response()
+ * @param[out] result response without its body, freed by sga_response_free(); NULL if the last call
+ *             failed, or there was none
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for another client
+ */
+sga_status sga_client_raw_response(const sga_client *client,
+                                   sga_response **result,
+                                   sga_error **error);
 
 /**
  * Reads back whether a change was applied. It only reads. A second read follows after a second if
@@ -2596,6 +2798,13 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
     { \
         sizeof(sga_customer_profile_update), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
         NULL \
+    }
+
+/** Initial value of sga_request with all members unset. */
+#define SGA_REQUEST_INIT \
+    { \
+        sizeof(sga_request), NULL, NULL, 0, NULL, 0, NULL, NULL, 0, NULL, \
+        0 \
     }
 
 #endif  /* SENDGRID_ACCOUNTS_H */

@@ -27,7 +27,9 @@
 #include <sendgrid_accounts/log.hpp>
 #include <sendgrid_accounts/queue.hpp>
 #include <sendgrid_accounts/rate_limits.hpp>
+#include <sendgrid_accounts/raw_response.hpp>
 #include <sendgrid_accounts/reconcile.hpp>
+#include <sendgrid_accounts/request.hpp>
 #include <sendgrid_accounts/shared_rate_limiter.hpp>
 #include <sendgrid_accounts/user.hpp>
 

@@ -10,9 +10,23 @@ use crate::ffi::objects::{ToC, new_object};
 use crate::log::logged;
 use crate::status::sga_status;
 use crate::types::error::{guard, sga_error};
-use crate::types::handles::sga_client;
+use crate::types::handles::{Caller, sga_client};
 
-fn run<O: Operation>(client: &Client, operation: O) -> Result<O::Output, FfiError> {
+fn run<O: Operation>(client: &Caller, operation: O) -> Result<O::Output, FfiError> {
+    if let Some(mut last) = client.last_response() {
+        last.take();
+    } else {
+        return execute(client, operation);
+    }
+    let (output, response) =
+        execute(client, Client::with_raw_response(client, operation))?.into_parts();
+    if let Some(mut last) = client.last_response() {
+        *last = Some(response);
+    }
+    Ok(output)
+}
+
+fn execute<O: Operation>(client: &Client, operation: O) -> Result<O::Output, FfiError> {
     let cloned = client.clone();
     let call = async move { cloned.execute(operation).await };
     let result = runtime::start_call(logged(call)).and_then(Pending::wait);

@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use sendgrid_accounts::{Client, ClientBuilder, OnBehalfOf};
+use sendgrid_accounts::{ClientBuilder, OnBehalfOf};
 
 use crate::ffi::arguments::{output, string};
 use crate::ffi::error::FfiError;
@@ -11,14 +11,14 @@ use crate::ffi::objects;
 use crate::log::with_log;
 use crate::status::sga_status;
 use crate::types::error::{guard, sga_error};
-use crate::types::handles::sga_client;
+use crate::types::handles::{Caller, sga_client};
 use crate::types::options::{builder, call_options, sga_call_options, sga_client_options};
 use crate::types::rate_limits::sga_rate_limits;
 
 unsafe fn new_client(
     result: *mut *mut sga_client,
     error: *mut *mut sga_error,
-    build: impl FnOnce() -> Result<Client, FfiError>,
+    build: impl FnOnce() -> Result<Caller, FfiError>,
 ) -> sga_status {
     guard(error, || {
         let result = output("result", result)?;
@@ -40,7 +40,7 @@ pub unsafe extern "C" fn sga_client_new(
     result: *mut *mut sga_client,
     error: *mut *mut sga_error,
 ) -> sga_status {
-    new_client(result, error, || with_log(|| Ok(builder(options)?.binding("c").build()?)))
+    new_client(result, error, || with_log(|| Ok(builder(options)?.binding("c").build()?.into())))
 }
 
 /// Creates a client from options and, for those that are not set, from environment variables. An
@@ -65,7 +65,7 @@ pub unsafe extern "C" fn sga_client_from_env(
 ) -> sga_status {
     new_client(result, error, || {
         let own = if options.is_null() { ClientBuilder::default() } else { builder(options)? };
-        with_log(|| Ok(own.from_env()?.binding("c").build()?))
+        with_log(|| Ok(own.from_env()?.binding("c").build()?.into()))
     })
 }
 
@@ -86,7 +86,8 @@ pub unsafe extern "C" fn sga_client_on_behalf_of(
 ) -> sga_status {
     new_client(result, error, || {
         let client = handles::get(client)?;
-        Ok(client.on_behalf_of(&OnBehalfOf::Subuser(string("subuser", subuser)?))?)
+        let subuser = OnBehalfOf::Subuser(string("subuser", subuser)?);
+        Ok(client.derived(client.on_behalf_of(&subuser)?))
     })
 }
 
@@ -107,7 +108,8 @@ pub unsafe extern "C" fn sga_client_on_behalf_of_account(
 ) -> sga_status {
     new_client(result, error, || {
         let client = handles::get(client)?;
-        Ok(client.on_behalf_of(&OnBehalfOf::Account(string("account_id", account_id)?))?)
+        let account = OnBehalfOf::Account(string("account_id", account_id)?);
+        Ok(client.derived(client.on_behalf_of(&account)?))
     })
 }
 
@@ -128,7 +130,7 @@ pub unsafe extern "C" fn sga_client_with_options(
 ) -> sga_status {
     new_client(result, error, || {
         let client = handles::get(client)?;
-        Ok(client.with_options(&call_options(options)?)?)
+        Ok(client.derived(client.with_options(&call_options(options)?)?))
     })
 }
 

@@ -32,6 +32,8 @@ mod rate_limiter;
 
 mod client;
 
+mod request;
+
 mod reconcile;
 
 mod call;
@@ -48,10 +50,11 @@ pub use log::functions::*;
 pub use queue::functions::*;
 pub use rate_limiter::*;
 pub use reconcile::*;
+pub use request::*;
 pub use status::*;
 pub use types::{
     completion::*, customer_list::*, error::*, handles::*, inputs::*, log::*, options::*,
 };
-pub use types::{rate_limits::*, reconciled::*, reseller::*, results::*};
+pub use types::{rate_limits::*, reconciled::*, request::*, reseller::*, response::*, results::*};
 pub use user::*;
 pub use version::*;

@@ -40,6 +40,7 @@ mod reconcile;
 mod retry;
 mod validate;
 
+pub use api::raw_request::RawRequest;
 pub use api::{customers, user};
 pub use auth::on_behalf_of::OnBehalfOf;
 pub use auth::reseller::{Dialect, Format, Reseller};
@@ -47,6 +48,7 @@ pub use auth::secret::{ApiKey, Password};
 pub use client::Client;
 pub use client::builder::ClientBuilder;
 pub use client::config::CallOptions;
+pub use client::raw_response::{RawResponse, WithRawResponse};
 #[cfg(feature = "blocking")]
 pub use client::runtime;
 pub use codec::json::Extra;

@@ -1,5 +1,7 @@
 //! Checks of arguments, before any socket is opened. No message contains the value.
 
+pub(crate) mod request;
+
 use crate::error::{Error, Result};
 
 /// Documented maximum lengths in characters: of a new customer's field, and of an existing one's. Of

@@ -42,7 +42,7 @@ fn options_and_rate_limits_are_those_of_the_async_client() {
         .unwrap();
     let limits = client.rate_limits();
     let known: Vec<_> =
-        limits.iter().map(|it| (it.operation, it.on_behalf_of.as_deref())).collect();
+        limits.iter().map(|it| (it.operation.as_ref(), it.on_behalf_of.as_deref())).collect();
     assert_eq!(known, [("user.get_email", Some("test_subuser"))]);
     let small = CallOptions { max_response_bytes: Some(1), ..CallOptions::default() };
     let error = client.with_options(&small).unwrap().user().get_email().unwrap_err();

@@ -49,7 +49,7 @@ async fn clients_with_a_shared_rate_limiter_share_a_window() {
     let second = build("SG.key");
     let limits = second.rate_limits();
     assert_eq!(limits.len(), 1);
-    assert_eq!((limits[0].operation, limits[0].limit), ("user.get_email", Some(7)));
+    assert_eq!((&*limits[0].operation, limits[0].limit), ("user.get_email", Some(7)));
     assert_eq!(email(&second).await, Some((ErrorKind::RateLimit, 0)));
     // The state survives the clients.
     drop((first, second));

@@ -16,7 +16,9 @@
 #include <sendgrid_accounts/pending_calls.hpp>
 #include <sendgrid_accounts/queue.hpp>
 #include <sendgrid_accounts/rate_limits.hpp>
+#include <sendgrid_accounts/raw_response.hpp>
 #include <sendgrid_accounts/reconcile.hpp>
+#include <sendgrid_accounts/request.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -116,6 +118,17 @@ class AsyncClient {
     /// Methods of the customer API.
     Customers<detail::QueueCalls> customers() const {
         return Customers<detail::QueueCalls>(calls());
+    }
+
+    /// The same methods, whose results have their responses.
+    WithRawResponse<detail::RawQueueCalls> with_raw_response() const {
+        const detail::QueueCalls own = calls();
+        return WithRawResponse<detail::RawQueueCalls>({own.client, own.pending_calls});
+    }
+
+    /// Same as Client::request(), as a future.
+    Call<Response> request(const Request &request) const {
+        return detail::Requests<detail::QueueCalls>(calls()).request(request);
     }
 
     AsyncClient(AsyncClient &&) noexcept = default;

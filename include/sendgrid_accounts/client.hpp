@@ -18,6 +18,8 @@
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/inputs.hpp>
 #include <sendgrid_accounts/rate_limits.hpp>
+#include <sendgrid_accounts/raw_response.hpp>
+#include <sendgrid_accounts/request.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -53,6 +55,31 @@ struct BlockingCalls {
             call(block, client.get(), pointer(to_c(inputs))..., &result);
             return Source<T>::read({result, Source<T>::free});
         }
+    }
+};
+
+/// Makes blocking calls whose results have their responses.
+struct RawBlockingCalls {
+    template <class T>
+    using Result = RawResponse<T>;
+
+    ClientHandle client;
+
+    template <class T, class Block, class Submit, class... Inputs>
+    RawResponse<T> make(Block block, Submit submit, const Inputs &...inputs) const {
+        // A client for this call alone: other threads may make calls at the same time.
+        const BlockingCalls calls{new_client(sga_client_with_raw_response, client.get())};
+        RawResponse<T> raw;
+        if constexpr (std::is_void_v<T>) {
+            calls.template make<T>(block, submit, inputs...);
+        } else {
+            raw.parsed = calls.template make<T>(block, submit, inputs...);
+        }
+        sga_response *response = nullptr;
+        call(sga_client_raw_response, calls.client.get(), &response);
+        const std::shared_ptr<const sga_response> owner(response, sga_response_free);
+        if (owner) read_head(*owner, raw);
+        return raw;
     }
 };
 
@@ -135,6 +162,18 @@ class Client {
     /// Methods of the customer API. The object may outlive the client.
     Customers<detail::BlockingCalls> customers() const {
         return Customers<detail::BlockingCalls>({handle_});
+    }
+
+    /// The same calls, whose results have their responses.
+    WithRawResponse<detail::RawBlockingCalls> with_raw_response() const {
+        return WithRawResponse<detail::RawBlockingCalls>({handle_});
+    }
+
+    /// Makes a call for which the library has no method. Authentication, On-Behalf-Of, retries and
+    /// errors are those of every call; each method and path has a rate limit of its own.
+    /// `max_list_bytes` bounds the body.
+    Response request(const Request &request) const {
+        return detail::Requests<detail::BlockingCalls>({handle_}).request(request);
     }
 
     /// The handle for functions of C; it still belongs to this object.

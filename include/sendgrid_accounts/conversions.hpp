@@ -3,9 +3,12 @@
 #ifndef SENDGRID_ACCOUNTS_CONVERSIONS_HPP
 #define SENDGRID_ACCOUNTS_CONVERSIONS_HPP
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include <sendgrid_accounts.h>
 
 namespace sendgrid_accounts::detail {
 
@@ -28,6 +31,15 @@ std::optional<T> optional(bool is_set, T value) {
 /// Struct of C for each result: its type, its function to free it, and its member of a completion.
 template <class T>
 struct Source;
+
+/// Reads the result of a call from its completion.
+template <class T>
+struct FromCompletion {
+    static T read(const std::shared_ptr<const sga_completion> &completion) {
+        const auto *result = (*completion).*Source<T>::in_completion;
+        return Source<T>::read({completion, result});
+    }
+};
 
 } // namespace sendgrid_accounts::detail
 

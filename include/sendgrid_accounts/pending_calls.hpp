@@ -74,8 +74,7 @@ class CallPromise final : public PendingCall {
         if constexpr (std::is_void_v<T>) {
             promise_.set_value();
         } else {
-            const auto *result = (*completion).*Source<T>::in_completion;
-            promise_.set_value(Source<T>::read({completion, result}));
+            promise_.set_value(FromCompletion<T>::read(completion));
         }
     }
 

@@ -17,7 +17,9 @@
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/pending_calls.hpp>
+#include <sendgrid_accounts/raw_response.hpp>
 #include <sendgrid_accounts/reconcile.hpp>
+#include <sendgrid_accounts/request.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -85,6 +87,22 @@ struct QueueCalls {
     }
 };
 
+/// Submits calls whose results have their responses.
+struct RawQueueCalls {
+    template <class T>
+    using Result = Call<RawResponse<T>>;
+
+    QueueCalls calls;
+
+    RawQueueCalls(const ClientHandle &client, std::shared_ptr<PendingCalls> pending_calls)
+        : calls{new_client(sga_client_with_raw_response, client.get()), std::move(pending_calls)} {}
+
+    template <class T, class Block, class Submit, class... Inputs>
+    Call<RawResponse<T>> make(Block block, Submit submit, const Inputs &...inputs) const {
+        return calls.template make<RawResponse<T>>(block, submit, inputs...);
+    }
+};
+
 } // namespace detail
 
 /// Completion queue of submitted calls. poll() and wait() complete the futures on the calling
@@ -114,6 +132,17 @@ class Queue {
     /// destroyed before it ends. The future gets misuse_error if the outcome is known.
     Call<Reconciled> reconcile(const error &error) const {
         return detail::submit_reconcile(pending_calls(), error);
+    }
+
+    /// The same methods, whose results have their responses.
+    WithRawResponse<detail::RawQueueCalls> with_raw_response(const Client &client) const {
+        return WithRawResponse<detail::RawQueueCalls>({client.handle_, pending_calls()});
+    }
+
+    /// Submits a call for which the library has no method: see Client::request().
+    Call<Response> request(const Client &client, const Request &request) const {
+        return detail::Requests<detail::QueueCalls>({client.handle_, pending_calls()})
+            .request(request);
     }
 
     /// The file descriptor to wait for with poll, epoll or an event loop. It is readable as long as

@@ -58,6 +58,11 @@ impl WrongType {
         Self(name.map_or_else(|_| "another type".to_owned(), |name| name.to_string()))
     }
 
+    /// The same for an item of a collection.
+    pub(crate) fn inside(self) -> Self {
+        Self(format!("one with {}", self.0))
+    }
+
     pub(crate) fn error(&self, field: &str, expected: &str) -> PyErr {
         PyTypeError::new_err(format!("{field} must be {expected}, not {}", self.0))
     }
@@ -201,7 +206,7 @@ impl Kind for StrListKind {
         let strings = value.try_iter()?.map(|item| StrKind::convert(&item?));
         let strings: Result<Option<_>, _> =
             strings.collect::<PyResult<Vec<_>>>()?.into_iter().collect();
-        Ok(strings.map_err(|WrongType(name)| WrongType(format!("one with {name}"))))
+        Ok(strings.map_err(WrongType::inside))
     }
 }
 

@@ -24,18 +24,32 @@ use sendgrid_accounts::{Client, Operation, OperationInfo, Result};
 use crate::delivery;
 use crate::errors::{self, note_outcome, of_call, outcome_of_interrupted};
 use crate::logging::Log;
+use crate::response::Caller;
 use crate::value_object::CallResult;
 
 /// Returns the coroutine of a call.
 pub(crate) fn coroutine<'py, O: Operation<Output: CallResult>>(
     py: Python<'py>,
+    client: &Caller,
+    operation: O,
+) -> PyResult<Bound<'py, PyAny>> {
+    if client.is_raw() {
+        coroutine_parsed(py, client, Client::with_raw_response(client, operation))
+    } else {
+        coroutine_parsed(py, client, operation)
+    }
+}
+
+fn coroutine_parsed<'py, O: Operation<Output: CallResult>>(
+    py: Python<'py>,
     client: &Client,
     operation: O,
 ) -> PyResult<Bound<'py, PyAny>> {
+    let info = operation.info();
     let (own, sent) = (client.clone(), SentFlag::default());
     let flag = sent.clone();
     let call = async move { own.execute_watched(operation, &flag).await };
-    Call::new(Some((&O::INFO, client.clone())), sent, call).coroutine(py, O::INFO.name)
+    Call::new(Some((info, client.clone())), sent, call).coroutine(py, info.name)
 }
 
 /// Returns the coroutine of work that changes nothing.
@@ -69,7 +83,7 @@ type Start = Box<dyn FnOnce(Python<'_>, TaskLocals, Log, AbortRegistration) -> P
 /// A call of `_coroutine.py`, which starts it once and ends it.
 #[pyclass(frozen, weakref)]
 pub(crate) struct Call {
-    info: Option<&'static OperationInfo>,
+    info: Option<OperationInfo>,
     sent: SentFlag,
     start: Mutex<Option<Start>>,
     running: Mutex<Option<Running>>,
@@ -93,7 +107,7 @@ impl Running {
 
 impl Call {
     fn new<V: CallResult>(
-        origin: Option<(&'static OperationInfo, Client)>,
+        origin: Option<(OperationInfo, Client)>,
         sent: SentFlag,
         work: impl Future<Output = Result<V>> + Send + 'static,
     ) -> Self {
@@ -186,7 +200,7 @@ impl Call {
         if let Some(running) = lock(&self.running).as_ref().filter(|it| it.is_own()) {
             running.abort.abort();
         }
-        if let Some(info) = self.info {
+        if let Some(info) = &self.info {
             let outcome = outcome_of_interrupted(&self.sent);
             note_outcome(error.py(), &PyErr::from_value(error.clone()), info, outcome);
         }

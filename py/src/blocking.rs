@@ -10,6 +10,7 @@ use sendgrid_accounts::{Client, Error, Operation, OperationInfo, Outcome};
 
 use crate::errors::{note_outcome, of_call, outcome_of_interrupted, to_python};
 use crate::logging::Log;
+use crate::response::Caller;
 use crate::value_object::CallResult;
 
 /// Interval of the checks for signals while a call waits on the main thread.
@@ -21,13 +22,26 @@ const LOG_TICK: Duration = Duration::from_secs(1);
 /// handler that raises (Ctrl-C) ends the wait and cancels the call.
 pub(crate) fn wait<O: Operation<Output: CallResult>>(
     py: Python<'_>,
+    client: &Caller,
+    operation: O,
+) -> PyResult<Py<PyAny>> {
+    if client.is_raw() {
+        wait_parsed(py, client, Client::with_raw_response(client, operation))
+    } else {
+        wait_parsed(py, client, operation)
+    }
+}
+
+fn wait_parsed<O: Operation<Output: CallResult>>(
+    py: Python<'_>,
     client: &Client,
     operation: O,
 ) -> PyResult<Py<PyAny>> {
+    let info = operation.info();
     let (own, sent) = (client.clone(), SentFlag::default());
     let flag = sent.clone();
     let call = async move { own.execute_watched(operation, &flag).await };
-    wait_watched(py, Some(Watched { info: &O::INFO, client, sent }), call)
+    wait_watched(py, Some(Watched { info, client, sent }), call)
 }
 
 /// Waits for work that changes nothing.
@@ -40,7 +54,7 @@ pub(crate) fn wait_for<V: CallResult>(
 
 /// Details for the error of a call that fails or is interrupted.
 struct Watched<'a> {
-    info: &'static OperationInfo,
+    info: OperationInfo,
     client: &'a Client,
     sent: SentFlag,
 }
@@ -72,7 +86,7 @@ fn wait_watched<V: CallResult>(
                     Some(Err(error)) => error.outcome(),
                     None => outcome_of_interrupted(&sent),
                 };
-                note_outcome(py, &error, info, outcome);
+                note_outcome(py, &error, &info, outcome);
             }
             return Err(error);
         }

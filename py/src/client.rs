@@ -8,12 +8,16 @@ use pyo3::types::PyTuple;
 use sendgrid_accounts::{CallOptions, Empty};
 
 use crate::arguments::{Count, EmptyArgument, FilePath, Seconds, Str, from_arguments};
-use crate::asyncio::{prepare as prepare_awaited, ready_coroutine};
+use crate::asyncio::{coroutine, prepare as prepare_awaited, ready_coroutine};
+use crate::blocking::wait;
 use crate::customers::{AsyncCustomers, Customers};
 use crate::errors::{prepare, to_python};
+use crate::methods::raises_of_change;
 use crate::options::{ClientOptions, account, build, representation};
 use crate::rate_limit::{SharedRateLimiter, rate_limits};
+use crate::request::{HeaderArguments, Parameters, RequestArguments};
 use crate::reseller::Reseller;
+use crate::response::Caller;
 use crate::user::{AsyncUser, User};
 
 /// Declares a client class: its docstring, name, call groups, imports and context manager.
@@ -64,12 +68,12 @@ macro_rules! client {
         ///         `http` to another host, or the CA bundle cannot be read.
         #[pyclass(frozen, module = "sendgrid_accounts")]
         pub(crate) struct $class {
-            client: sendgrid_accounts::Client,
+            client: Caller,
         }
 
         #[cfg(feature = "hooks")]
         impl $class {
-            pub(crate) fn core(&self) -> &sendgrid_accounts::Client {
+            pub(crate) fn core(&self) -> &Caller {
                 &self.client
             }
         }
@@ -108,7 +112,7 @@ macro_rules! client {
                     ca_bundle, proxy, trust_env, shared_rate_limiter, allow_insecure_transport, empty,
                 };
                 $prepare(py)?;
-                Ok(Self { client: build(py, options.builder(py)?)? })
+                Ok(Self { client: build(py, options.builder(py)?)?.into() })
             }
 
             /// Creates a client from environment variables; arguments win. An empty or blank variable is unset.
@@ -175,7 +179,7 @@ macro_rules! client {
                 };
                 let builder = options.builder(py)?.from_env().map_err(|error| to_python(py, &error))?;
                 $prepare(py)?;
-                Ok(Self { client: build(py, builder)? })
+                Ok(Self { client: build(py, builder)?.into() })
             }
 
             /// Calls of the Users API. They raise `ConfigError` if the client has no API key.
@@ -209,7 +213,7 @@ macro_rules! client {
             ) -> PyResult<Self> {
                 let account = account(py, subuser, account_id)?;
                 let client = self.client.on_behalf_of(&account).map_err(|error| to_python(py, &error))?;
-                Ok(Self { client })
+                Ok(Self { client: client.into() })
             }
 
             /// Returns a client with other options for its calls. It shares connections, rate limits and
@@ -251,7 +255,16 @@ macro_rules! client {
                     backoff, rate_limit_backoff, max_backoff, max_response_bytes, max_list_bytes, empty,
                 });
                 let client = self.client.with_options(&options?);
-                Ok(Self { client: client.map_err(|error| to_python(py, &error))? })
+                Ok(Self { client: client.map_err(|error| to_python(py, &error))?.into() })
+            }
+
+            /// Calls whose results come with their responses: `client.with_raw_response.user.get_profile()`
+            /// returns a `RawResponse` of the `Profile`, with status, headers, identifier and rate limit.
+            #[getter]
+            fn with_raw_response<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                let client = Self { client: self.client.with_raw_response() };
+                let class = concat!(stringify!($class), "WithRawResponse");
+                py.import("sendgrid_accounts._raw_response")?.getattr(class)?.call1((client,))
             }
 
             /// Rate limits as the servers last reported them to this client, to its views and to clients that
@@ -299,6 +312,41 @@ client! {
     fn __exit__(&self, _exception: &Bound<'_, PyTuple>) {
         self.client.close();
     }
+
+    /// Makes a call for which this package has no method, such as `GET /v3/stats`. Authentication,
+    /// `On-Behalf-Of`, retries and errors are those of every call; each method and path has a rate limit
+    /// of its own.
+    ///
+    /// Args:
+    ///     method: `"GET"`, `"POST"`, `"PUT"`, `"PATCH"` or `"DELETE"`.
+    ///     path: Path below the base URL, percent-encoded, such as `"/v3/stats"`. Refused: scheme, host,
+    ///         query, fragment, and empty or relative segments, also encoded ones.
+    ///     params: Parameters of the query. A list repeats its name.
+    ///     json: JSON value of the body; `None` is no body. Errors redact its strings whose names contain
+    ///         `password`, `secret`, `token` or `api_key`.
+    ///     form: Parameters of a form as the body; not with `json`. Errors redact as for `json`.
+    ///     idempotency: Effect of a retry: `"safe"` for a read, `"idempotent"` for an absolute state, or
+    ///         `"once"` for a call that is never retried. Mandatory for every method but `GET`, whose
+    ///         default is `"safe"`.
+    ///     headers: Further headers; refused are those that the client sets itself, such as
+    ///         `Authorization` and, with a body, `Content-Type`.
+    ///
+    /// Returns:
+    ///     The response of any 2xx, with any body. The limit of lists, `max_list_bytes`, bounds its size.
+    #[doc = raises_of_change!()]
+    #[pyo3(signature = (
+        method, path, *, params=None, json=None, form=None, idempotency=None, headers=None
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "the arguments, by keyword")]
+    fn request(
+        &self, py: Python<'_>, method: Str, path: Str, params: Option<Parameters>,
+        json: Option<&Bound<'_, PyAny>>, form: Option<Parameters>, idempotency: Option<Str>,
+        headers: Option<HeaderArguments>,
+    ) -> PyResult<Py<PyAny>> {
+        let arguments =
+            RequestArguments { method, path, params, json, form, idempotency, headers };
+        wait(py, &self.client, arguments.request(py)?)
+    }
 }
 
 client! {
@@ -320,5 +368,40 @@ client! {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.client.close();
         ready_coroutine(py, py.None())
+    }
+
+    /// Makes a call for which this package has no method, such as `GET /v3/stats`. Authentication,
+    /// `On-Behalf-Of`, retries and errors are those of every call; each method and path has a rate limit
+    /// of its own.
+    ///
+    /// Args:
+    ///     method: `"GET"`, `"POST"`, `"PUT"`, `"PATCH"` or `"DELETE"`.
+    ///     path: Path below the base URL, percent-encoded, such as `"/v3/stats"`. Refused: scheme, host,
+    ///         query, fragment, and empty or relative segments, also encoded ones.
+    ///     params: Parameters of the query. A list repeats its name.
+    ///     json: JSON value of the body; `None` is no body. Errors redact its strings whose names contain
+    ///         `password`, `secret`, `token` or `api_key`.
+    ///     form: Parameters of a form as the body; not with `json`. Errors redact as for `json`.
+    ///     idempotency: Effect of a retry: `"safe"` for a read, `"idempotent"` for an absolute state, or
+    ///         `"once"` for a call that is never retried. Mandatory for every method but `GET`, whose
+    ///         default is `"safe"`.
+    ///     headers: Further headers; refused are those that the client sets itself, such as
+    ///         `Authorization` and, with a body, `Content-Type`.
+    ///
+    /// Returns:
+    ///     The response of any 2xx, with any body. The limit of lists, `max_list_bytes`, bounds its size.
+    #[doc = raises_of_change!()]
+    #[pyo3(signature = (
+        method, path, *, params=None, json=None, form=None, idempotency=None, headers=None
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "the arguments, by keyword")]
+    fn request<'py>(
+        &self, py: Python<'py>, method: Str, path: Str, params: Option<Parameters>,
+        json: Option<&Bound<'_, PyAny>>, form: Option<Parameters>, idempotency: Option<Str>,
+        headers: Option<HeaderArguments>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let arguments =
+            RequestArguments { method, path, params, json, form, idempotency, headers };
+        coroutine(py, &self.client, arguments.request(py)?)
     }
 }

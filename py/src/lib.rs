@@ -24,7 +24,9 @@ mod new_customer;
 mod options;
 mod rate_limit;
 mod reconcile;
+mod request;
 mod reseller;
+mod response;
 mod sandbox;
 mod user;
 mod value_object;
@@ -63,6 +65,8 @@ fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<rate_limit::SharedRateLimiter>()?;
     module.add_class::<reconcile::Reconciled>()?;
     module.add_class::<reseller::Reseller>()?;
+    module.add_class::<response::RawResponse>()?;
+    module.add_class::<response::Response>()?;
     module.add_class::<sandbox::Sandbox>()?;
     module.add_class::<user::AsyncUser>()?;
     module.add_class::<user::User>()

@@ -14,7 +14,7 @@ macro_rules! methods {
     ) => {
         $(#[$class_doc])*
         #[pyclass(frozen, module = "sendgrid_accounts")]
-        pub(crate) struct $sync(pub(crate) sendgrid_accounts::Client);
+        pub(crate) struct $sync(pub(crate) crate::response::Caller);
 
         #[pymethods]
         impl $sync {
@@ -30,7 +30,7 @@ macro_rules! methods {
 
         $(#[$class_doc])*
         #[pyclass(frozen, module = "sendgrid_accounts")]
-        pub(crate) struct $asynchronous(pub(crate) sendgrid_accounts::Client);
+        pub(crate) struct $asynchronous(pub(crate) crate::response::Caller);
 
         #[pymethods]
         impl $asynchronous {

@@ -10,15 +10,15 @@ use pyo3::types::{PyDateTime, PyTuple};
 /// `X-RateLimit-Remaining` and `X-RateLimit-Reset`).
 #[pyclass(frozen, eq, hash, module = "sendgrid_accounts")]
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct RateLimit(sendgrid_accounts::RateLimit);
+pub(crate) struct RateLimit(pub(crate) sendgrid_accounts::RateLimit);
 
 #[pymethods]
 impl RateLimit {
-    /// Operation that has the limit, such as `"user.get_email"`; `"customers"` for the customer API,
-    /// whose operations share one limit.
+    /// Operation that has the limit, such as `"user.get_email"`; method and path of `client.request()`,
+    /// such as `"GET /v3/stats"`; `"customers"` for the customer API, whose operations share one limit.
     #[getter]
-    fn operation(&self) -> &'static str {
-        self.0.operation
+    fn operation(&self) -> &str {
+        &self.0.operation
     }
 
     /// Account acted for, as the value of the header `On-Behalf-Of`; `None` for the account of the

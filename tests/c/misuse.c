@@ -177,6 +177,15 @@ struct objects make_objects(const char *url, const char *key, const char *counti
     objects.unknown = unknown_error(key);
     objects.change = objects.unknown->change;
     EXPECT(sga_change_reconcile(objects.change, &objects.reconciled, NULL) == SGA_OK);
+    sga_client *keeping = NULL;
+    sga_client *working = new_client_with(options, url, key);
+    EXPECT(sga_client_with_raw_response(working, &keeping, NULL) == SGA_OK);
+    sga_email *email = NULL;
+    EXPECT(sga_user_get_email(keeping, &email, NULL) == SGA_OK);
+    EXPECT(sga_client_raw_response(keeping, &objects.response, NULL) == SGA_OK);
+    EXPECT(objects.response != NULL && objects.response->status == 200);
+    EXPECT(sga_email_free(email) == SGA_OK && sga_client_free(keeping) == SGA_OK);
+    EXPECT(sga_client_free(working) == SGA_OK);
     return objects;
 }
 
@@ -196,6 +205,7 @@ void free_objects(struct objects objects) {
     check_status("list", sga_customer_list_free(objects.list), SGA_OK);
     check_status("limits", sga_rate_limits_free(objects.limits), SGA_OK);
     check_status("reconciled", sga_reconciled_free(objects.reconciled), SGA_OK);
+    check_status("response", sga_response_free(objects.response), SGA_OK);
     check_status("unknown", sga_error_free(objects.unknown), SGA_OK);
 }
 

@@ -26,6 +26,7 @@ struct objects {
     sga_customer_list *list;
     sga_rate_limits *limits;
     sga_reconciled *reconciled;
+    sga_response *response;
     /* An error with an unknown outcome, and its change. */
     sga_error *unknown;
     const sga_change *change;

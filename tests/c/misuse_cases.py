@@ -23,6 +23,7 @@ OBJECTS = {
     "sga_customer_list": "list",
     "sga_rate_limits": "limits",
     "sga_reconciled": "reconciled",
+    "sga_response": "response",
 }
 """Types with a function that frees them, and the member of `struct objects` for each."""
 HANDLES = {
@@ -118,6 +119,8 @@ class Writer:
         if function.name == "sga_client_from_env" and "NULL" in wrong.values():
             # The environment of the test has no credential.
             return self._case(function, what, "CONFIG", None, wrong, change)
+        if function.name == "sga_client_raw_response":
+            return self._case(function, what, "INVALID_INPUT", "client", wrong, change)
         if function.name in ("sga_client_new", "sga_client_from_env", "sga_client_with_options"):
             then = "sga_client_free(result);"
             return self._case(function, what, "OK", None, wrong, change, then)

@@ -14,12 +14,13 @@ REQUIRED = {
         *("city", "state", "zip", "country", "phone", "website"),
     ],
     "sga_reseller": ["username", "password"],
+    "sga_request": ["method", "path"],
     "sga_client_options": ["api_key"],
     "sga_profile_update": ["city"],
     "sga_customer_profile_update": ["city"],
 }
 """The mandatory members of each struct."""
-NEVER_NULL = ("sga_password_change", "sga_new_customer")
+NEVER_NULL = ("sga_password_change", "sga_new_customer", "sga_request")
 """Structs whose mandatory members are refused if NULL."""
 OTHER_NAMES = {
     ("sga_reseller", "username"): "reseller_username",
@@ -42,7 +43,11 @@ Wrong = tuple[str, str, str, str]
 def filled(struct: Compound, name: str) -> str:
     """A struct with its mandatory members."""
     lines = [f"{struct.name} {name} = {struct.name.upper()}_INIT;"]
-    values = {"api_key": 'edge_string("SG.key")'}
+    values = {
+        "api_key": 'edge_string("SG.key")',
+        "method": 'edge_string("GET")',
+        "path": 'edge_string("/v3/scopes")',
+    }
     required = REQUIRED.get(struct.name, [])
     lines += [f"{name}.{it} = {values.get(it, 'GOOD_STRING')};" for it in required]
     return " ".join(lines)

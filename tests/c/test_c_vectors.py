@@ -123,12 +123,27 @@ def fields_of(vector: dict[str, Any], url: str, variant: Variant) -> list[tuple[
     if "reseller" in settings:
         fields += reseller_of(settings["reseller"], variant)
     for name, value in vector["call"]["arguments"].items():
+        if name == "json":
+            text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            fields.append(("arg.json", text))
+            continue
+        if name in ("params", "form", "headers"):
+            fields += pairs_of(name, value)
+            continue
         if value == {"clear": True}:
             fields.append((f"clear.{name}", ""))
             continue
         values = value if isinstance(value, list) else [value]
         fields += [(f"arg.{name}", string(one)) for one in values]
     return fields
+
+
+def pairs_of(name: str, items: dict[str, Any]) -> list[tuple[str, str]]:
+    """A field for each pair, and one without a pair if there is none."""
+    if not items:
+        return [(f"pair.{name}", "")]
+    values = [(key, value if isinstance(value, list) else [value]) for key, value in items.items()]
+    return [(f"pair.{name}", f"{key}={string(one)}") for key, several in values for one in several]
 
 
 def reseller_of(reseller: dict[str, Any], variant: Variant) -> list[tuple[str, str]]:

@@ -35,6 +35,8 @@ CALLS: list[tuple[str, str]] = [
     ("user_update_password", "&wrong_change"),
     ("user_update_password", "&change"),
     ("user_get_username", ""),
+    ("client_request", "&request"),
+    ("client_request", "&unknown_request"),
 ]
 """The calls, in an order in which the effect of each is visible in a later one."""
 
@@ -89,6 +91,13 @@ int main(int count, char **arguments)
     customer.email = "customer@example.com";
     sga_customer_profile_update customer_profile = SGA_CUSTOMER_PROFILE_UPDATE_INIT;
     customer_profile.company = "Company";
+    sga_request request = SGA_REQUEST_INIT, unknown_request = SGA_REQUEST_INIT;
+    const char *params[] = {{"limit", "5"}};
+    request.method = unknown_request.method = "GET";
+    request.path = "/v3/user/username";
+    request.params = params;
+    request.params_count = 2;
+    unknown_request.path = "/v3/unknown";
 {calls}
     EXPECT(sga_queue_free(queue) == SGA_OK);
     return sga_client_free(client) != SGA_OK;
@@ -97,7 +106,7 @@ int main(int count, char **arguments)
 
 
 HANDLES = ("sga_change",)
-NO_RESULTS = ("sga_rate_limit", "sga_rate_limits", "sga_log_field", "sga_log_record")
+NO_RESULTS = ("sga_rate_limits", "sga_log_field", "sga_log_record")
 """Structs that no completion contains."""
 NO_OPERATION = "sga_submit_change_reconcile"
 """The function that submits no operation."""
@@ -150,6 +159,7 @@ def _print_member(struct: Compound, member: Declared) -> str:
 def _blocking(header: Header, function: Function, arguments: str, tag: int) -> str:
     """A blocking call whose result is printed like a completion."""
     operation = function.name.removeprefix("sga_").replace("_", ".", 1)
+    operation = "request" if operation == "client.request" else operation
     result = next((it for it in function.parameters if it.name == "result"), None)
     values = ["client", *([arguments] if arguments else [])]
     declaration = assignment = cleanup = ""

@@ -96,6 +96,8 @@ NO_RESULT(customers_update_password, USER argument(call->input, "password"), )
 NO_RESULT(customers_update_username, USER argument(call->input, "username"), )
 NO_RESULT(customers_update_email, USER argument(call->input, "email"), )
 
+RESULT(client_request, response, request_of(call->input), )
+
 #define OPERATION(group, name) {#group "." #name, group##_##name}
 
 static const struct {
@@ -122,6 +124,7 @@ static const struct {
     OPERATION(customers, update_password),
     OPERATION(customers, update_username),
     OPERATION(customers, update_email),
+    {"request", client_request},
 };
 
 sga_status make(call *call) {
@@ -152,6 +155,8 @@ void print_completion(const call *call, const sga_completion *done) {
         print_username(done->username);
     } else if (done->customers != NULL) {
         print_customer_list(done->customers);
+    } else if (done->response != NULL) {
+        print_response(done->response);
     } else {
         fputs("null", stdout);
     }

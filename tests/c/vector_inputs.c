@@ -177,3 +177,48 @@ const sga_customer_profile_update *customer_profile_update(const fields *input) 
     update.company = update_of(input, "company");
     return &update;
 }
+
+/* Names and values in turn; a field with the name alone is an empty list. */
+static size_t pairs(const fields *input, const char *name, const char *const **strings) {
+    static __thread char copies[3][MAX_STRINGS / 2][256];
+    static __thread const char *all[3][MAX_STRINGS];
+    static __thread int next;
+    const int index = next++ % 3;
+    size_t count = 0;
+    for (int i = 0; i < input->count; i++) {
+        const char *full = input->names[i];
+        if (strncmp(full, "pair.", 5) != 0 || strcmp(full + 5, name) != 0) {
+            continue;
+        }
+        *strings = all[index];
+        char *copy = copies[index][count / 2];
+        snprintf(copy, sizeof copies[0][0], "%s", input->values[i]);
+        char *value = strchr(copy, '=');
+        if (value != NULL && count < MAX_STRINGS) {
+            *value++ = '\0';
+            all[index][count++] = copy;
+            all[index][count++] = value;
+        }
+    }
+    return count;
+}
+
+static int idempotency(const char *name) {
+    return name == NULL                      ? SGA_IDEMPOTENCY_UNSET
+           : strcmp(name, "safe") == 0       ? SGA_IDEMPOTENCY_SAFE
+           : strcmp(name, "idempotent") == 0 ? SGA_IDEMPOTENCY_IDEMPOTENT
+                                             : SGA_IDEMPOTENCY_ONCE;
+}
+
+const sga_request *request_of(const fields *input) {
+    static __thread sga_request request;
+    request = (sga_request)SGA_REQUEST_INIT;
+    request.method = argument(input, "method");
+    request.path = argument(input, "path");
+    request.idempotency = idempotency(argument(input, "idempotency"));
+    request.json = argument(input, "json");
+    request.params_count = pairs(input, "params", &request.params);
+    request.form_count = pairs(input, "form", &request.form);
+    request.headers_count = pairs(input, "headers", &request.headers);
+    return &request;
+}

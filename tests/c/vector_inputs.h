@@ -30,5 +30,6 @@ const sga_profile_update *profile_update(const fields *input);
 const sga_new_customer *new_customer(const fields *input);
 const sga_customer_filter *customer_filter(const fields *input);
 const sga_customer_profile_update *customer_profile_update(const fields *input);
+const sga_request *request_of(const fields *input);
 
 #endif

@@ -2,13 +2,9 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
-static void print_string(const char *string) {
-    if (string == NULL) {
-        fputs("null", stdout);
-        return;
-    }
-    putchar('"');
+static void print_characters(const char *string) {
     for (const unsigned char *c = (const unsigned char *)string; *c != '\0'; c++) {
         if (*c == '"' || *c == '\\') {
             printf("\\%c", *c);
@@ -18,6 +14,15 @@ static void print_string(const char *string) {
             putchar(*c);
         }
     }
+}
+
+static void print_string(const char *string) {
+    if (string == NULL) {
+        fputs("null", stdout);
+        return;
+    }
+    putchar('"');
+    print_characters(string);
     putchar('"');
 }
 
@@ -168,5 +173,23 @@ void print_error(const sga_error *error) {
     string(",", "phase", error->phase != SGA_PHASE_NONE ? sga_phase_name(error->phase) : NULL);
     string(",", "required_scope", error->required_scope);
     number("retry_after_seconds", error->has_retry_after, (int64_t)error->retry_after);
+    putchar('}');
+}
+
+/* Several lines of one header are one value. */
+void print_response(const sga_response *response) {
+    printf("{\"status\":%d,\"headers\":{", response->status);
+    for (size_t i = 0; i < response->header_count; i++) {
+        const sga_header *header = response->headers[i];
+        const bool is_next = i > 0 && strcmp(response->headers[i - 1]->name, header->name) == 0;
+        if (is_next) {
+            fputs(", ", stdout);
+        } else {
+            printf("%s\"%s\":\"", i > 0 ? "\"," : "", header->name);
+        }
+        print_characters(header->value);
+    }
+    fputs(response->header_count > 0 ? "\"}" : "}", stdout);
+    string(",", "body", response->body);
     putchar('}');
 }

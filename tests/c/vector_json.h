@@ -10,6 +10,7 @@ void print_email(const sga_email *email);
 void print_profile(const sga_profile *profile);
 void print_username(const sga_username *username);
 void print_customer_list(const sga_customer_list *list);
+void print_response(const sga_response *response);
 void print_error(const sga_error *error);
 
 #endif

@@ -15,8 +15,8 @@ METHODS = {"delete": "remove"}
 """Methods whose function has a keyword of C++ as its name."""
 STRUCTS = {"sga_customer": "BasicCustomer"}
 """Structs whose name is not that of the C struct in camel case."""
-ELSEWHERE = {"sga_completion", "sga_customer_list", "sga_rate_limits", "sga_error"}
-"""Structs that are futures, a container, a vector or an exception in C++."""
+ELSEWHERE = {"sga_completion", "sga_customer_list", "sga_rate_limits", "sga_error", "sga_response"}
+"""Structs that are futures, a container, a vector, an exception or two structs in C++."""
 ACCESSORS = {"detail_count": "details", "change": "reconcile"}
 UNUSED = {"sga_version_number", "sga_choice_name"}
 """Functions that the C++ headers do not use: in C++ a choice is an optional bool."""
@@ -125,9 +125,9 @@ def test_nothing_is_missing(missing: type) -> None:
     assert missing(parse(in_c()), in_cpp()) == []
 
 
-def test_there_are_twenty_operations() -> None:
-    assert len(operations_of(parse(in_c()))) == 20
-    assert len(list(OPERATION.finditer(in_cpp()))) == 20
+def test_there_are_as_many_operations_as_functions() -> None:
+    assert len(operations_of(parse(in_c()))) == 21
+    assert len(list(OPERATION.finditer(in_cpp()))) == 21
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,9 @@ std::string record(const Client &client, const Case &input) {
     static const auto operations = [] {
         auto all = user_operations<Client>();
         all.merge(customers_operations<Client>());
+        all["request"] = [](const Client &client, const Case &input) {
+            return json_of_call([&] { return client.request(request_of(input)); });
+        };
         return all;
     }();
     const std::string name = input.get("operation").value_or("");

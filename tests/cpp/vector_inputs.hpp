@@ -82,6 +82,19 @@ class Case {
         return values;
     }
 
+    // The pairs of a mapping; a field without a pair is an empty mapping.
+    std::optional<sga::Parameters> pairs(const std::string &name) const {
+        std::optional<sga::Parameters> pairs;
+        for (const auto &[known, value] : fields_) {
+            if (known != "pair." + name) continue;
+            if (!pairs) pairs.emplace();
+            const auto equals = value.find('=');
+            if (equals != std::string::npos)
+                pairs->emplace_back(value.substr(0, equals), value.substr(equals + 1));
+        }
+        return pairs;
+    }
+
     std::optional<bool> choice(const std::string &name) const {
         const OptionalString value = argument(name);
         return value ? std::optional(*value == "true") : std::nullopt;
@@ -110,6 +123,22 @@ class Case {
   private:
     std::vector<std::pair<std::string, std::string>> fields_;
 };
+
+inline sga::Request request_of(const Case &input) {
+    sga::Request request;
+    request.method = input.string("method");
+    request.path = input.string("path");
+    if (const OptionalString name = input.argument("idempotency")) {
+        request.idempotency = *name == "safe"         ? sga::Idempotency::safe
+                              : *name == "idempotent" ? sga::Idempotency::idempotent
+                                                      : sga::Idempotency::once;
+    }
+    request.params = input.pairs("params").value_or(sga::Parameters{});
+    request.json = input.argument("json");
+    request.form = input.pairs("form");
+    request.headers = input.pairs("headers").value_or(sga::Parameters{});
+    return request;
+}
 
 inline sga::Reseller reseller(const Case &input) {
     sga::Reseller reseller;

@@ -153,6 +153,24 @@ inline std::string to_json(const sga::CustomerList &customers) {
     return '[' + rows + ']';
 }
 
+// Several lines of one header are one value.
+inline std::string to_json(const sga::Response &it) {
+    std::string headers, last;
+    for (const auto &[name, value] : it.headers) {
+        if (name == last) {
+            headers.insert(headers.size() - 1, ", " + value);
+            continue;
+        }
+        headers += (headers.empty() ? "" : ",") + quote(name) + ':' + quote(value);
+        last = name;
+    }
+    return Object()
+        .with("status", it.status)
+        .with_json("headers", '{' + headers + '}')
+        .with("body", it.body)
+        .str();
+}
+
 inline std::string to_json(const sga::error &it) {
     std::string details;
     for (const sga::ErrorDetail &detail : it.details()) {

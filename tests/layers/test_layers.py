@@ -32,7 +32,7 @@ LAYERS = {
         ["types"],
         ["log"],
         ["call", "queue"],
-        ["client", "user", "customers", "reconcile", "rate_limiter", "version"],
+        ["client", "request", "user", "customers", "reconcile", "rate_limiter", "version"],
         ["lib"],
     ],
     "py": [
@@ -46,6 +46,8 @@ LAYERS = {
             "reseller",
             "rate_limit",
             "options",
+            "request",
+            "response",
         ],
         ["delivery", "logging"],
         ["blocking", "asyncio"],

@@ -47,6 +47,15 @@ class AwaitedGroup:
         return lambda *arguments, **keywords: run(method(*arguments, **keywords))
 
 
+class AwaitedRawResponses:
+    """The groups of `with_raw_response`, with blocking methods."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        """Wraps the groups of a client."""
+        self.user = AwaitedGroup(client.with_raw_response.user)
+        self.customers = AwaitedGroup(client.with_raw_response.customers)
+
+
 class AwaitedClient:
     """`Client`, implemented by an `AsyncClient`."""
 
@@ -75,6 +84,15 @@ class AwaitedClient:
     def customers(self) -> AwaitedGroup:
         """The customer API."""
         return AwaitedGroup(self._client.customers)
+
+    @property
+    def with_raw_response(self) -> AwaitedRawResponses:
+        """The calls that return responses."""
+        return AwaitedRawResponses(self._client)
+
+    def request(self, *arguments: Any, **keywords: Any) -> Any:
+        """Any other call."""
+        return run(self._client.request(*arguments, **keywords))
 
     @property
     def rate_limits(self) -> tuple[RateLimit, ...]:

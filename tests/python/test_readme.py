@@ -21,6 +21,7 @@ def test_every_program_in_the_readme_is_a_file() -> None:
         "examples/resellers_day.py",
         "examples/concurrent_calls.py",
         "examples/customer_tables.py",
+        "examples/any_other_call.py",
         "examples/c/quickstart.c",
         "examples/cpp/quickstart.cpp",
         "core/examples/quickstart.rs",

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.usefixtures("each_binding")
 
 def test_there_are_vectors_for_every_operation() -> None:
     succeeding = {v["call"]["operation"] for v in VECTORS.values() if "result" in v}
-    assert succeeding == set(operations())
+    assert succeeding == {*operations(), "request"}
 
 
 @pytest.mark.parametrize(("vector", "variant"), variants())
@@ -83,6 +83,8 @@ def reseller_of(settings: dict[str, Any], variant: Variant) -> Reseller:
 
 
 def call(client: Client, operation: dict[str, Any]) -> Any:
+    if operation["operation"] == "request":
+        return call_request(client, **operation["arguments"])
     group, method = operation["operation"].split(".")
     items = operation["arguments"].items()
     arguments: dict[str, Any] = {
@@ -99,6 +101,15 @@ def call(client: Client, operation: dict[str, Any]) -> Any:
     if isinstance(result, CustomerList):
         return [fields_of(customer) for customer in result]
     return None if result is None else fields_of(result)
+
+
+def call_request(client: Client, **arguments: Any) -> Any:
+    try:
+        response = client.request(**arguments)
+    except SendGridError as error:
+        return error
+    headers, body = dict(response.headers), response.body.decode()
+    return {"status": response.status, "headers": headers, "body": body}
 
 
 def fields_of(result: Any) -> dict[str, Any]:

@@ -17,10 +17,14 @@ from sendgrid_accounts import (
     CustomerList,
     Customers,
     Email,
+    Headers,
     Limits,
     NewCustomer,
     Profile,
+    RateLimit,
+    RawResponse,
     Reseller,
+    Response,
     Retry,
     SharedRateLimiter,
     User,
@@ -131,6 +135,46 @@ def clients(reseller: Reseller, bundle: Path, shared: SharedRateLimiter) -> None
     )
     assert_type(SharedRateLimiter(), SharedRateLimiter)
     assert_type(__version__, str)
+
+
+def any_other_call(client: Client) -> None:
+    """Arguments and response of `request()`."""
+    response = client.request(
+        "POST",
+        "/v3/alerts",
+        params={"limit": 5, "tags": ["a", 1], "on": True},
+        json={"a": [1, None]},
+        idempotency="once",
+        headers={"X-Trace": "1"},
+    )
+    assert_type(response, Response)
+    assert_type(response.status, int)
+    assert_type(response.headers, Headers)
+    assert_type(response.headers["a"], str)
+    assert_type(response.body, bytes)
+    assert_type(response.request_id, str | None)
+    client.request("PUT", "/v3/x", form={"a": ["b"]}, idempotency="idempotent")
+
+
+def raw_responses(client: Client) -> None:
+    """Each result is inside its response."""
+    raw = client.with_raw_response.user.get_profile()
+    assert_type(raw, RawResponse[Profile])
+    assert_type(raw.parse(), Profile)
+    assert_type(raw.status, int)
+    assert_type(raw.headers, Headers)
+    assert_type(raw.request_id, str | None)
+    assert_type(raw.rate_limit, RateLimit | None)
+    assert_type(client.with_raw_response.user.update_email("a@example.com"), RawResponse[Email])
+    assert_type(client.with_raw_response.customers.list(active=True), RawResponse[CustomerList])
+    assert_type(client.with_raw_response.customers.delete("user"), RawResponse[None])
+
+
+async def awaited_raw_responses(client: AsyncClient) -> None:
+    """The same with coroutines."""
+    assert_type(await client.request("GET", "/v3/stats"), Response)
+    assert_type(await client.with_raw_response.user.get_profile(), RawResponse[Profile])
+    assert_type(await client.with_raw_response.customers.list(), RawResponse[CustomerList])
 
 
 def user_calls(user: User) -> None:

@@ -40,6 +40,16 @@ def passwords(user: User, customers: Customers) -> None:
     customers.update_username("user", "name")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
+def requests_and_responses(client: Client) -> None:
+    """The arguments of any other call, and of a call with its response."""
+    client.request("POST", "/v3/x", idempotency="twice")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.request("GET", "/v3/x", params={"a": 1.5})  # type: ignore[dict-item]  # pyright: ignore[reportArgumentType]
+    client.request("GET", "/v3/x", {"a": "b"})  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.with_raw_response.user.update_email()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    assert client.with_raw_response.user.get_profile().city  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    client.with_raw_response.no_such_group.list()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+
+
 async def awaited_passwords(user: AsyncUser, customers: AsyncCustomers) -> None:
     """The same with the asyncio client."""
     await user.update_password("old", "new")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

@@ -43,9 +43,14 @@ impl Arena {
         if string.contains('\0') {
             return self.string(&string.replace('\0', "\u{fffd}"));
         }
-        let copy = self.memory.alloc_slice_fill_copy(string.len() + 1, 0_u8);
-        if let Some(bytes) = copy.get_mut(..string.len()) {
-            bytes.copy_from_slice(string.as_bytes());
+        self.bytes(string.as_bytes())
+    }
+
+    /// Copies bytes for C, and adds a NUL.
+    pub(crate) fn bytes(&self, bytes: &[u8]) -> *const c_char {
+        let copy = self.memory.alloc_slice_fill_copy(bytes.len() + 1, 0_u8);
+        if let Some(target) = copy.get_mut(..bytes.len()) {
+            target.copy_from_slice(bytes);
         }
         copy.as_ptr().cast()
     }

@@ -47,7 +47,7 @@ where
     guard(error, || {
         let queue = queue_of(queue)?;
         let client = handles::get(client)?;
-        queue.submit(client.as_ref().clone(), tag, operation()?)
+        queue.submit(client, tag, operation()?)
     })
 }
 

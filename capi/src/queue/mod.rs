@@ -7,7 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use sendgrid_accounts::runtime::{self, SentFlag, Task};
-use sendgrid_accounts::{Client, Operation, Outcome};
+use sendgrid_accounts::{Client, Error, Operation, Outcome};
 use tokio::sync::oneshot;
 
 use crate::ffi::error::{FfiError, LostChange};
@@ -15,6 +15,7 @@ use crate::log::logged;
 use crate::queue::descriptor::Descriptor;
 use crate::status::sga_status;
 use crate::types::completion::{Completion, Value};
+use crate::types::handles::Caller;
 
 pub(crate) mod descriptor;
 pub(crate) mod functions;
@@ -85,15 +86,15 @@ impl Queue {
     /// Starts a call.
     pub(crate) fn submit<O: Operation>(
         self: &Arc<Self>,
-        client: Client,
+        client: Arc<Caller>,
         tag: u64,
         operation: O,
     ) -> Result<(), FfiError>
     where
         O::Output: Value,
     {
-        self.start(tag, O::INFO.name, async move |sent| {
-            let result = client.execute_watched(operation, &sent).await;
+        self.start(tag, operation.info().name, async move |sent| {
+            let result = execute(&client, operation, &sent).await;
             result.map_err(|error| FfiError::from_call(error, &client))
         })
     }
@@ -107,18 +108,18 @@ impl Queue {
     ) -> Result<(), FfiError> {
         self.start(tag, "reconcile", async move |_| {
             let LostChange { client, change } = &*lost_change;
-            Ok(client.reconcile_change(change).await)
+            Ok(Box::new(client.reconcile_change(change).await) as Box<dyn Value>)
         })
     }
 
-    fn start<T: Value, F>(
+    fn start<F>(
         self: &Arc<Self>,
         tag: u64,
         operation: &'static str,
         call: impl FnOnce(SentFlag) -> F + Send + 'static,
     ) -> Result<(), FfiError>
     where
-        F: Future<Output = Result<T, FfiError>> + Send,
+        F: Future<Output = Result<Box<dyn Value>, FfiError>> + Send,
     {
         let sent = SentFlag::default();
         // The call starts when it receives its completer, after the last step that can fail: a call
@@ -127,7 +128,7 @@ impl Queue {
         let task = runtime::start_task(logged(async move {
             let Ok(mut completer) = started.await else { return };
             let result = call(completer.sent.clone()).await;
-            completer.complete(result.map(|value| Box::new(value) as Box<dyn Value>));
+            completer.complete(result);
         }))?;
         let number = self.register(Call { tag, task: Some(task) })?;
         let queue = Arc::downgrade(self);
@@ -220,6 +221,22 @@ impl Queue {
         self.changed.notify_one();
         drop(call);
     }
+}
+
+/// Makes a call, whose value has its response if the client keeps responses.
+async fn execute<O: Operation>(
+    client: &Caller,
+    operation: O,
+    sent: &SentFlag,
+) -> Result<Box<dyn Value>, Error>
+where
+    O::Output: Value,
+{
+    if client.last_response().is_none() {
+        return Ok(Box::new(client.execute_watched(operation, sent).await?));
+    }
+    let operation = Client::with_raw_response(client, operation);
+    Ok(Box::new(client.execute_watched(operation, sent).await?.into_parts()))
 }
 
 impl Completer {

@@ -5,17 +5,20 @@ use std::ffi::c_char;
 use sendgrid_accounts::Reconciled;
 use sendgrid_accounts::customers::CustomerList;
 use sendgrid_accounts::user::{Account, Credits, Email, Profile, Username};
+use sendgrid_accounts::{RawResponse, Response};
 
 use crate::ffi::error::FfiError;
 use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
 use crate::types::customer_list::sga_customer_list;
 use crate::types::error::{guard, sga_error};
+use crate::types::handles::Head;
 use crate::types::reconciled::sga_reconciled;
+use crate::types::response::sga_response;
 use crate::types::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
 
-/// Result or error of a call from a queue: at most one of the members from `error` on is set, the
-/// others are NULL. Its objects belong to the completion. Freed by sga_completion_free().
+/// Result or error of a call from a queue: at most one of the members from `error` to `customers` is
+/// set, the others are NULL. Its objects belong to the completion. Freed by sga_completion_free().
 #[repr(C)]
 pub struct sga_completion {
     /// Tag of the call.
@@ -40,6 +43,9 @@ pub struct sga_completion {
     pub customers: *const sga_customer_list,
     /// Result of sga_submit_change_reconcile().
     pub reconciled: *const sga_reconciled,
+    /// Response of sga_submit_client_request(), and of any call of a client of
+    /// sga_client_with_raw_response(); NULL with an error.
+    pub response: *const sga_response,
 }
 
 /// A completion in the queue.
@@ -58,8 +64,16 @@ impl Value for () {
     fn fill(&self, _: &mut sga_completion, _: &Arena) {}
 }
 
+/// A result and the response that it comes from.
+impl<V: Value> Value for (V, Head) {
+    fn fill(&self, completion: &mut sga_completion, arena: &Arena) {
+        completion.response = arena.store(self.1.to_c(arena));
+        self.0.fill(completion, arena);
+    }
+}
+
 macro_rules! values {
-    ($($type:ident: $member:ident,)*) => {
+    ($($type:ty: $member:ident,)*) => {
         $(impl Value for $type {
             fn fill(&self, completion: &mut sga_completion, arena: &Arena) {
                 completion.$member = arena.store(self.to_c(arena));
@@ -76,6 +90,7 @@ values! {
     Username: username,
     CustomerList: customers,
     Reconciled: reconciled,
+    RawResponse<Response>: response,
 }
 
 impl ToC for Completion {
@@ -95,6 +110,7 @@ impl ToC for Completion {
             username: std::ptr::null(),
             customers: std::ptr::null(),
             reconciled: std::ptr::null(),
+            response: std::ptr::null(),
         };
         match &self.result {
             Err(error) => {

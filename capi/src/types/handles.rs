@@ -1,6 +1,9 @@
 //! Handles of the core's objects.
 
-use sendgrid_accounts::{Client, SharedRateLimiter};
+use std::ops::Deref;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use sendgrid_accounts::{Client, RawResponse, SharedRateLimiter};
 
 use crate::ffi::error::LostChange;
 use crate::ffi::handles::Handle;
@@ -24,8 +27,48 @@ pub struct sga_client {
 }
 
 impl Handle for sga_client {
-    type Object = Client;
+    type Object = Caller;
     const NAME: &'static str = "client";
+}
+
+/// A response without its result.
+pub(crate) type Head = RawResponse<()>;
+
+/// A client, and the response of its last call, if it keeps responses.
+pub(crate) struct Caller {
+    client: Client,
+    last: Option<Mutex<Option<Head>>>,
+}
+
+impl Caller {
+    /// A client derived from this one, which keeps responses as this one does.
+    pub(crate) fn derived(&self, client: Client) -> Self {
+        Self { client, last: self.last.as_ref().map(|_| Mutex::default()) }
+    }
+
+    /// The same client, which keeps responses.
+    pub(crate) fn keeping_responses(&self) -> Self {
+        Self { client: self.client.clone(), last: Some(Mutex::default()) }
+    }
+
+    /// The response of the last call; `None` if the client keeps no responses.
+    pub(crate) fn last_response(&self) -> Option<MutexGuard<'_, Option<Head>>> {
+        self.last.as_ref().map(|last| last.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl From<Client> for Caller {
+    fn from(client: Client) -> Self {
+        Self { client, last: None }
+    }
+}
+
+impl Deref for Caller {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
 }
 
 /// A change with an unknown outcome; it belongs to its error.

@@ -12,6 +12,8 @@ pub(crate) mod log;
 
 pub(crate) mod rate_limits;
 
+pub(crate) mod response;
+
 pub(crate) mod reconciled;
 
 pub(crate) mod results;
@@ -19,5 +21,7 @@ pub(crate) mod results;
 pub(crate) mod customer_list;
 
 pub(crate) mod inputs;
+
+pub(crate) mod request;
 
 pub(crate) mod completion;

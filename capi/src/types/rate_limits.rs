@@ -13,8 +13,9 @@ use crate::types::error::guard;
 /// sga_rate_limits.
 #[repr(C)]
 pub struct sga_rate_limit {
-    /// Operation that has the limit, such as "user.get_email"; "customers" for the customer API,
-    /// whose operations share one limit.
+    /// Operation that has the limit, such as "user.get_email"; method and path of
+    /// sga_client_request(), such as "GET /v3/stats"; "customers" for the customer API, whose operations
+    /// share one limit.
     pub operation: *const c_char,
     /// Account acted for, as the value of the header On-Behalf-Of; NULL for the account of the
     /// credential.
@@ -52,10 +53,10 @@ impl ToC for Vec<RateLimit> {
     }
 }
 
-fn rate_limit_to_c(limit: &RateLimit, arena: &Arena) -> sga_rate_limit {
+pub(crate) fn rate_limit_to_c(limit: &RateLimit, arena: &Arena) -> sga_rate_limit {
     let reset_at = limit.reset_at.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     sga_rate_limit {
-        operation: arena.string(limit.operation),
+        operation: arena.string(&limit.operation),
         on_behalf_of: arena.optional_string(limit.on_behalf_of.as_deref()),
         has_limit: limit.limit.is_some(),
         limit: limit.limit.unwrap_or_default(),

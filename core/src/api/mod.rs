@@ -3,6 +3,7 @@
 pub mod customers;
 mod declare;
 mod decode;
+pub(crate) mod raw_request;
 pub mod user;
 
 use crate::operation::OperationInfo;

@@ -25,7 +25,7 @@ use crate::retry::policy::{Action, Failure, History, decide};
 
 /// A call, ready to run.
 pub(crate) struct Call<'a> {
-    pub(crate) info: &'static OperationInfo,
+    pub(crate) info: OperationInfo,
     pub(crate) connections: &'a Connections,
     pub(crate) limiter: Arc<RateLimiter>,
     pub(crate) http: HttpClient,
@@ -51,7 +51,7 @@ impl Call<'_> {
         self.attempts(operation, &mut history).await.map_err(|error| {
             let History { attempts, maybe_applied, .. } = history;
             let Call { info, idempotency, account, .. } = self;
-            let facts = CallFacts { info, idempotency, account, attempts, maybe_applied };
+            let facts = CallFacts { info: &info, idempotency, account, attempts, maybe_applied };
             complete(error, &facts, redactor)
         })
     }
@@ -96,7 +96,7 @@ impl Call<'_> {
             let Some(wait) = self.retry(&mut error, history, &mut tokens) else {
                 return Err(error);
             };
-            trace::retry(self.info, history.attempts, &error, wait);
+            trace::retry(&self.info, history.attempts, &error, wait);
             sleep(wait).await;
             last = Some(error);
         }
@@ -114,7 +114,7 @@ impl Call<'_> {
         }
         let Some(cost) = self.connections.retry_budget.withdraw(rate_limited) else {
             error.fields_mut().retry_budget_exhausted = true;
-            trace::retry_budget_exhausted(self.info);
+            trace::retry_budget_exhausted(&self.info);
             return None;
         };
         *tokens += cost;
@@ -139,25 +139,26 @@ impl Call<'_> {
             history.first_sent = started;
         }
         history.attempts += 1;
-        trace::request(self.info, history.attempts, self.account.is_some());
+        trace::request(&self.info, history.attempts, self.account.is_some());
         let attempt = Attempt {
             request: self.prepared.request(),
             body: self.prepared.body.clone(),
             fresh_connection,
             deadline: history.deadline.min(started + self.limits.attempt_timeout),
-            max_body: self.limits.max_body(self.info),
+            max_body: self.limits.max_body(&self.info),
         };
         let response = self.http.send(attempt, self.sent, self.runtime.as_ref()).await;
         let local_time = SystemTime::now();
         let server_time = permit.server_time(local_time);
-        let response = response
-            .map_err(|error| attempt_error(error.at(&self.prepared.url, server_time), self.info))?;
+        let response = response.map_err(|error| {
+            attempt_error(error.at(&self.prepared.url, server_time), &self.info)
+        })?;
         let response = response.at(server_time);
-        trace::response(self.info, history.attempts, &response, started.elapsed());
+        trace::response(&self.info, history.attempts, &response, started.elapsed());
         let observation = RateLimitObservation::new(&response, local_time);
-        let result = classify(self.info, &response)
+        let result = classify(&self.info, &response)
             .and_then(|()| operation.decode(&response).map_err(|error| undecoded(error, &response)))
-            .map_err(|error| attempt_error(with_head(error, &response), self.info));
+            .map_err(|error| attempt_error(with_head(error, &response), &self.info));
         permit.observe(&observation.with_result(&result), self.limits.rate_limit_backoff());
         result
     }
@@ -169,7 +170,7 @@ impl Call<'_> {
         deadline: Instant,
     ) -> Result<(Permit<'_>, SemaphorePermit<'_>)> {
         let (limiter, max_wait) = (&self.limiter, self.limits.max_rate_limit_wait);
-        let report = |wait| trace::rate_limit_wait(self.info, wait);
+        let report = |wait| trace::rate_limit_wait(&self.info, wait);
         loop {
             let permit = limiter.acquire(deadline, max_wait, report).await?;
             let connection = timeout_at(deadline, self.connections.permits.acquire()).await;

@@ -16,7 +16,7 @@ use crate::operation::{Api, Idempotency, OperationInfo};
 /// A failed call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CallFacts<'a> {
-    pub(crate) info: &'static OperationInfo,
+    pub(crate) info: &'a OperationInfo,
     pub(crate) idempotency: Idempotency,
     /// The account that the call acts for, if not that of the credential.
     pub(crate) account: Option<&'a str>,

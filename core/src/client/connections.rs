@@ -2,14 +2,14 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use http::HeaderValue;
 use tokio::sync::Semaphore;
 
 use crate::error::Result;
 use crate::http::client::{HttpClient, HttpOptions};
-use crate::operation::{Api, OperationInfo};
+use crate::operation::Api;
 use crate::rate_limit::limiter::RateLimiter;
 use crate::rate_limit::limits::RateLimit;
+use crate::rate_limit::scope::Scope;
 use crate::rate_limit::shared::CredentialLimiters;
 use crate::retry::budget::{RetryBudget, RetryCosts};
 
@@ -38,18 +38,14 @@ impl Connections {
         })
     }
 
-    /// The rate limiter of an operation for an account.
-    pub(crate) fn limiter(
-        &self,
-        info: &OperationInfo,
-        account: Option<&HeaderValue>,
-    ) -> Arc<RateLimiter> {
+    /// The rate limiter of a scope at an API.
+    pub(crate) fn limiter(&self, api: Api, scope: Scope) -> Arc<RateLimiter> {
         let [users, customers] = &self.limiters;
-        let limiters = match info.api {
+        let limiters = match api {
             Api::V3 => users,
             Api::Customers => customers,
         };
-        limiters.limiter(info, account)
+        limiters.limiter(scope)
     }
 
     /// The known rate limits, by operation and account.
@@ -57,7 +53,7 @@ impl Connections {
         let mut limits: Vec<_> =
             self.limiters.iter().flat_map(CredentialLimiters::limits).collect();
         limits.sort_unstable_by(|a, b| {
-            a.operation.cmp(b.operation).then_with(|| a.on_behalf_of.cmp(&b.on_behalf_of))
+            a.operation.cmp(&b.operation).then_with(|| a.on_behalf_of.cmp(&b.on_behalf_of))
         });
         limits
     }

@@ -9,10 +9,12 @@ mod cause;
 pub(crate) mod config;
 mod connections;
 pub(crate) mod methods;
+pub(crate) mod raw_response;
 #[cfg(feature = "blocking")]
 pub mod runtime;
 mod trace;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
@@ -34,11 +36,13 @@ use crate::http::client::HttpOptions;
 use crate::http::proxy;
 use crate::http::request::Credentials;
 use crate::http::sent_flag::SentFlag;
-use crate::operation::{Api, Idempotency, Operation, Request};
+use crate::operation::{Api, Idempotency, Operation, OperationInfo, Request};
 use crate::rate_limit::credential_key::CredentialKey;
 use crate::rate_limit::limits::RateLimit;
+use crate::rate_limit::scope::Scope;
 use crate::rate_limit::shared::SharedRateLimiter;
 use crate::retry::budget::RetryCosts;
+use crate::validate;
 
 struct Shared {
     credentials: Credentials,
@@ -184,7 +188,8 @@ impl Client {
         operation.resolve_empty(self.limits.empty);
         // Boxed: callers move the future of a call several times.
         Box::pin(self.call(&operation, sent)).await.map_err(|mut error| {
-            if O::INFO.idempotency != Idempotency::Safe && error.outcome() == Outcome::Unknown {
+            let idempotency = operation.info().idempotency;
+            if idempotency != Idempotency::Safe && error.outcome() == Outcome::Unknown {
                 let account = self.on_behalf_of.clone();
                 error.fields_mut().change = Some(Change::new(operation.expectation(), account));
             }
@@ -194,8 +199,9 @@ impl Client {
     }
 
     async fn call<O: Operation>(&self, operation: &O, sent: &SentFlag) -> Result<O::Output> {
-        let request = operation.request().map_err(unsent::<O>)?;
-        let call = self.prepare(operation, &request, sent).map_err(unsent::<O>)?;
+        let info = operation.info();
+        let request = operation.request().map_err(|error| unsent(error, &info))?;
+        let call = self.prepare(operation, &request, sent).map_err(|error| unsent(error, &info))?;
         call.run(operation, || self.shared.redactor(&request)).await
     }
 
@@ -205,7 +211,7 @@ impl Client {
         if self.acts_for_username() && operation.new_username().is_some() {
             Idempotency::Once
         } else {
-            O::INFO.idempotency
+            operation.info().idempotency
         }
     }
 
@@ -227,11 +233,15 @@ impl Client {
             return Err(Error::new(ErrorKind::Closed, Outcome::NotSent, "the client is closed"));
         };
         let account = self.on_behalf_of.as_ref();
-        let prepared = shared.credentials.prepare(&O::INFO, request, account)?;
+        let (info, path) = (operation.info(), operation.path());
+        if let Cow::Owned(path) = &path {
+            validate::request::path(path)?;
+        }
+        let prepared = shared.credentials.prepare(&info, &path, request, account)?;
         Ok(Call {
-            info: &O::INFO,
+            info,
             connections,
-            limiter: connections.limiter(&O::INFO, account),
+            limiter: connections.limiter(info.api, Scope::of_call(operation, account)),
             http,
             prepared,
             limits: self.limits,
@@ -252,8 +262,8 @@ fn connection_runtime() -> Option<Handle> {
 }
 
 /// The error of a call without an attempt.
-fn unsent<O: Operation>(error: Error) -> Error {
-    let (info, idempotency) = (&O::INFO, O::INFO.idempotency);
+fn unsent(error: Error, info: &OperationInfo) -> Error {
+    let idempotency = info.idempotency;
     let facts = CallFacts { info, idempotency, account: None, attempts: 0, maybe_applied: 0 };
     complete(error, &facts, || Redactor::new(std::iter::empty()))
 }

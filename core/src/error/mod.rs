@@ -110,8 +110,9 @@ impl Error {
         Self::new(ErrorKind::Config, Outcome::NotSent, message)
     }
 
+    /// The error of an argument that an [`Operation`](crate::Operation) refuses before anything is sent.
     /// The message begins with the field, so that it is clear on its own.
-    pub(crate) fn invalid_input(field: &'static str, problem: impl fmt::Display) -> Self {
+    pub fn invalid_input(field: &'static str, problem: impl fmt::Display) -> Self {
         let mut error =
             Self::new(ErrorKind::InvalidInput, Outcome::NotSent, format!("{field} {problem}"));
         error.0.field = Some(field);

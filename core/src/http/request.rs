@@ -1,7 +1,9 @@
 //! The HTTP request of a call: URL, credentials, headers and body.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT,
+};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
@@ -95,6 +97,7 @@ impl Credentials {
     pub(crate) fn prepare(
         &self,
         info: &OperationInfo,
+        path: &str,
         request: &Request,
         on_behalf_of: Option<&HeaderValue>,
     ) -> Result<PreparedRequest> {
@@ -109,7 +112,7 @@ impl Credentials {
         let (server, path, credential) = match info.api {
             Api::V3 => {
                 let (_, server) = self.users.as_ref().ok_or_else(|| missing("an API key"))?;
-                (server, request.path(info.path)?, Vec::new())
+                (server, request.path(path)?, Vec::new())
             }
             Api::Customers => {
                 let customers = self.customers.as_ref();
@@ -123,10 +126,11 @@ impl Credentials {
                     | ResellerAuth::Bearer(_)
                     | ResellerAuth::ClientKey => Vec::new(),
                 };
-                (server, reseller.endpoint(info.path), parameters)
+                (server, reseller.endpoint(path), parameters)
             }
         };
         let mut headers = server.headers.clone();
+        headers.extend(request.headers()?);
         if let Some(account) = on_behalf_of {
             headers.insert(ON_BEHALF_OF, account.clone());
         }
@@ -136,6 +140,13 @@ impl Credentials {
             Body::Form(form) => (Some(FORM), Some(form.encode(&credential))),
         };
         headers.extend(content_type.map(|content_type| (CONTENT_TYPE, content_type)));
+        // hyper never polls an empty body, which would tell when the request is written.
+        let body = body.filter(|body| !body.is_empty());
+        let has_length = matches!(info.method, Method::Patch | Method::Post | Method::Put);
+        if body.is_none() && has_length {
+            // RFC 9110, section 8.6; hyper omits it, and servers then refuse the request (HTTP 411).
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         let mut url = server.url(&path);
         if !request.query().is_empty() {
             url.query_pairs_mut().extend_pairs(request.query());

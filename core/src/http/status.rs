@@ -75,7 +75,7 @@ pub(crate) fn with_head(error: Error, response: &Response) -> Error {
     let mut error = error.or_status(response.status());
     let fields = error.fields_mut();
     // That of the body, if the head has none.
-    if let Some(id) = response.header("x-request-id") {
+    if let Some(id) = response.request_id() {
         fields.request_id = Some(id.to_owned());
     }
     (fields.retry_after, fields.reset_at) = (wait.duration, wait.until);

@@ -17,14 +17,14 @@ impl Form {
     pub fn new(parameters: &'static [(&'static str, &'static str)]) -> Self {
         let mut form = Self::default();
         for (name, value) in parameters {
-            form.add(name, *value);
+            form.add(*name, *value);
         }
         form
     }
 
     /// Adds a parameter. A name may occur several times.
-    pub fn add(&mut self, name: &'static str, value: impl Into<String>) {
-        self.parameters.push((Cow::Borrowed(name), value.into()));
+    pub fn add(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
+        self.parameters.push((name.into(), value.into()));
     }
 
     /// Adds a parameter if the value is `Some`.

@@ -5,7 +5,10 @@ mod form;
 mod request;
 pub(crate) mod response;
 
-use crate::error::Result;
+use std::borrow::Cow;
+use std::str::FromStr;
+
+use crate::error::{Error, Result};
 use crate::expectation::Expectation;
 
 pub use field_update::{Empty, FieldUpdate};
@@ -35,6 +38,20 @@ pub enum Idempotency {
     Once,
 }
 
+impl FromStr for Idempotency {
+    type Err = Error;
+
+    /// Parses `safe`, `idempotent` or `once`.
+    fn from_str(name: &str) -> Result<Self> {
+        match name {
+            "safe" => Ok(Self::Safe),
+            "idempotent" => Ok(Self::Idempotent),
+            "once" => Ok(Self::Once),
+            _ => Err(Error::invalid_input("idempotency", "is none of safe, idempotent and once")),
+        }
+    }
+}
+
 /// Constants of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -61,12 +78,13 @@ pub struct OperationInfo {
 }
 
 impl OperationInfo {
-    pub(crate) const fn v3(
+    /// Constants of an operation of a v3 API, without a scope, whose response is no list and which accepts
+    /// `On-Behalf-Of`.
+    pub const fn new(
         name: &'static str,
         idempotency: Idempotency,
         method: Method,
         path: &'static str,
-        scope: &'static str,
     ) -> Self {
         Self {
             name,
@@ -75,10 +93,20 @@ impl OperationInfo {
             method,
             path,
             parameters: &[],
-            scope: Some(scope),
+            scope: None,
             is_list: false,
             on_behalf_of: true,
         }
+    }
+
+    pub(crate) const fn v3(
+        name: &'static str,
+        idempotency: Idempotency,
+        method: Method,
+        path: &'static str,
+        scope: &'static str,
+    ) -> Self {
+        Self::new(name, idempotency, method, path).with_scope(scope)
     }
 
     pub(crate) const fn customers(
@@ -101,13 +129,21 @@ impl OperationInfo {
         }
     }
 
-    /// The same, with a list as the response.
-    pub(crate) const fn with_list(self) -> Self {
+    /// The same, with the scope that an API key needs, which errors name.
+    #[must_use]
+    pub const fn with_scope(self, scope: &'static str) -> Self {
+        Self { scope: Some(scope), ..self }
+    }
+
+    /// The same, with a list as the response, to which the larger size limit applies.
+    #[must_use]
+    pub const fn with_list(self) -> Self {
         Self { is_list: true, ..self }
     }
 
     /// The same, for an operation that acts for the account of the credential only.
-    pub(crate) const fn without_on_behalf_of(self) -> Self {
+    #[must_use]
+    pub const fn without_on_behalf_of(self) -> Self {
         Self { on_behalf_of: false, ..self }
     }
 }
@@ -120,6 +156,19 @@ pub trait Operation: Send + Sync + 'static {
 
     /// Constants of this operation.
     const INFO: OperationInfo;
+
+    /// Constants of this call. Default: [`INFO`](Self::INFO). An operation overrides it if its arguments
+    /// decide the method or the effect of a retry.
+    fn info(&self) -> OperationInfo {
+        Self::INFO
+    }
+
+    /// Path of this call. Default: that of [`INFO`](Self::INFO). An owned path has no names in
+    /// braces, is checked as [`RawRequest::path`](crate::RawRequest::path), and has a rate limiter of its
+    /// own, by method and path; other calls share the one of the operation's name.
+    fn path(&self) -> Cow<'static, str> {
+        Cow::Borrowed(Self::INFO.path)
+    }
 
     /// Applies the meaning of empty strings to the fields of a partial update, before the request is
     /// made. Default: no effect, for operations that change all their fields.

@@ -1,13 +1,16 @@
 //! Request of an operation, as a plain value.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 
 use bytes::Bytes;
+use http::HeaderMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::form::Form;
 use crate::auth::secret::Password;
-use crate::error::{Result, named};
+use crate::error::{Error, Result, named};
 use crate::validate;
 
 named! {
@@ -27,13 +30,26 @@ named! {
     }
 }
 
+impl FromStr for Method {
+    type Err = Error;
+
+    /// Parses the name of a method, in any letter case.
+    fn from_str(name: &str) -> Result<Self> {
+        let method = Self::ALL.iter().find(|method| method.as_str().eq_ignore_ascii_case(name));
+        method.copied().ok_or_else(|| {
+            Error::invalid_input("method", "is none of DELETE, GET, PATCH, POST and PUT")
+        })
+    }
+}
+
 /// Request of an operation. Method and path are in [`Operation::INFO`](crate::Operation::INFO); the
 /// client adds credentials and headers.
 #[derive(Clone, Default)]
 pub struct Request {
     body: Body,
     segments: Vec<(&'static str, String)>,
-    query: Vec<(&'static str, String)>,
+    query: Vec<(Cow<'static, str>, String)>,
+    headers: Vec<(String, String)>,
     secrets: Vec<Password>,
 }
 
@@ -84,8 +100,21 @@ impl Request {
 
     /// Adds a parameter of the query. A name may occur several times.
     #[must_use]
-    pub fn with_query(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.query.push((name, value.into()));
+    pub fn with_query(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<String>,
+    ) -> Self {
+        self.query.push((name.into(), value.into()));
+        self
+    }
+
+    /// Adds a header, or replaces `Accept` or `User-Agent`. Refused before anything is sent: a name that
+    /// occurs twice, and headers that the client sets itself, such as `Authorization`, `Content-Length`
+    /// and, with a body, `Content-Type`.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -104,8 +133,18 @@ impl Request {
         Ok(path)
     }
 
-    pub(crate) fn query(&self) -> &[(&'static str, String)] {
+    pub(crate) fn query(&self) -> &[(Cow<'static, str>, String)] {
         &self.query
+    }
+
+    /// The headers of the operation.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for a header that is not valid, or that the client
+    /// sets itself.
+    pub(crate) fn headers(&self) -> Result<HeaderMap> {
+        validate::request::headers(&self.headers, !matches!(self.body, Body::Empty))
     }
 
     pub(crate) fn body(&self) -> &Body {

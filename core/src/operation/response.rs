@@ -50,6 +50,16 @@ impl Response {
         self.status
     }
 
+    /// Headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Identifier of the call at the server, for its support; `None` if the response has none.
+    pub fn request_id(&self) -> Option<&str> {
+        self.header("x-request-id")
+    }
+
     /// Value of the first header with this name, if it is visible ASCII.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
@@ -77,6 +87,12 @@ impl Response {
         let text = self.text();
         let body = text.get(..MAX_REDACTED).unwrap_or(&text);
         (!body.is_empty()).then(|| String::from_utf8_lossy(body).into_owned())
+    }
+
+    /// Error of an [`Operation`](crate::Operation) that cannot decode this response: it has status,
+    /// body and identifier of the response, an unknown outcome, and is not retried.
+    pub fn error(&self, message: impl Into<String>) -> Error {
+        self.unusable(Outcome::Unknown, message).permanent()
     }
 
     /// Error of a response that is not usable.

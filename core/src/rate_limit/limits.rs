@@ -1,5 +1,6 @@
 //! The public form of a known rate limit.
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
 use crate::http::rate_limit_headers::ReportedLimit;
@@ -10,9 +11,10 @@ use crate::rate_limit::scope::Scope;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// The operation that has the limit, such as `user.get_email`; `customers` for the customer API,
-    /// whose operations share one limit.
-    pub operation: &'static str,
+    /// The operation that has the limit, such as `user.get_email`; method and path of a
+    /// [`RawRequest`](crate::RawRequest), such as `GET /v3/stats`; `customers` for the customer API, whose
+    /// operations share one limit.
+    pub operation: Cow<'static, str>,
     /// The account acted for, as the value of the header `On-Behalf-Of`; `None` for the account of
     /// the credential.
     pub on_behalf_of: Option<String>,
@@ -30,6 +32,6 @@ impl RateLimit {
         let account = scope.account.as_ref();
         let on_behalf_of =
             account.map(|account| String::from_utf8_lossy(account.as_bytes()).into_owned());
-        Self { operation: scope.operation, on_behalf_of, limit, remaining, reset_at }
+        Self { operation: scope.operation.clone(), on_behalf_of, limit, remaining, reset_at }
     }
 }

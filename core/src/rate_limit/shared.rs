@@ -4,10 +4,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use http::HeaderValue;
-
 use crate::fork::PerProcess;
-use crate::operation::OperationInfo;
 use crate::rate_limit::credential::Credential;
 use crate::rate_limit::credential_key::CredentialKey;
 use crate::rate_limit::limiter::RateLimiter;
@@ -22,8 +19,8 @@ use crate::rate_limit::store::Store;
 /// single client. Without it, a client shares its rate limiters only with its clones and the clients
 /// derived from it.
 ///
-/// Each operation of the Users API has a rate limiter for each account acted for; the customer API has
-/// one for all its operations. It stores a fingerprint of each credential, and a few hundred bytes for
+/// Each operation of the v3 APIs has a rate limiter for each account acted for, and so has each method and
+/// path of a [`RawRequest`](crate::RawRequest); the customer API has one for all its operations. It stores a fingerprint of each credential, and a few hundred bytes for
 /// each of at most 10,000 rate limiters; more only while more calls are in progress. The ones that
 /// hold back no call and were used least recently are removed first. A forked child starts with an
 /// empty one.
@@ -57,13 +54,9 @@ pub(crate) struct CredentialLimiters {
 }
 
 impl CredentialLimiters {
-    /// The rate limiter of an operation for an account.
-    pub(crate) fn limiter(
-        &self,
-        info: &OperationInfo,
-        account: Option<&HeaderValue>,
-    ) -> Arc<RateLimiter> {
-        lock(&self.store).limiter(&self.credential, Scope::new(info, account))
+    /// The rate limiter of a scope.
+    pub(crate) fn limiter(&self, scope: Scope) -> Arc<RateLimiter> {
+        lock(&self.store).limiter(&self.credential, scope)
     }
 
     /// The known limits, in no order.
@@ -90,20 +83,25 @@ impl fmt::Debug for SharedRateLimiter {
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderValue;
     use url::Url;
 
     use super::*;
     use crate::api::customers::ListCustomers;
     use crate::api::user::{GetEmail, GetUsername, UpdateEmail};
-    use crate::operation::{Api, Operation};
+    use crate::operation::{Api, Operation, OperationInfo};
 
     fn key(api: Api, server: &str, credential: &[&str]) -> CredentialKey {
         CredentialKey::new(api, &Url::parse(server).unwrap(), credential)
     }
 
+    fn scope(info: &OperationInfo, account: Option<&HeaderValue>) -> Scope {
+        Scope::new(info, None, account)
+    }
+
     /// The rate limiter of an operation for the credential's own account.
     fn limiter(shared: &SharedRateLimiter, key: CredentialKey) -> Arc<RateLimiter> {
-        shared.clone().limiters(key).limiter(&GetEmail::INFO, None)
+        shared.clone().limiters(key).limiter(scope(&GetEmail::INFO, None))
     }
 
     #[test]
@@ -131,16 +129,32 @@ mod tests {
         let shared = SharedRateLimiter::new();
         let limiters = shared.limiters(key(Api::V3, "https://example.com", &["SG.key"]));
         let [first, second] = ["first", "second"].map(HeaderValue::from_static);
-        let email = limiters.limiter(&GetEmail::INFO, Some(&first));
-        assert!(Arc::ptr_eq(&email, &limiters.limiter(&GetEmail::INFO, Some(&first.clone()))));
+        let email = limiters.limiter(scope(&GetEmail::INFO, Some(&first)));
+        assert!(Arc::ptr_eq(
+            &email,
+            &limiters.limiter(scope(&GetEmail::INFO, Some(&first.clone())))
+        ));
         for (info, account) in [
             (&GetEmail::INFO, None),
             (&GetEmail::INFO, Some(&second)),
             (&UpdateEmail::INFO, Some(&first)),
             (&GetUsername::INFO, Some(&first)),
         ] {
-            assert!(!Arc::ptr_eq(&email, &limiters.limiter(info, account)), "{}", info.name);
+            assert!(!Arc::ptr_eq(&email, &limiters.limiter(scope(info, account))), "{}", info.name);
         }
+    }
+
+    #[test]
+    fn a_path_of_a_call_is_an_endpoint_of_its_own() {
+        let shared = SharedRateLimiter::new();
+        let limiters = shared.limiters(key(Api::V3, "https://example.com", &["SG.key"]));
+        let limiter =
+            |info: OperationInfo, path: &str| limiters.limiter(Scope::new(&info, Some(path), None));
+        let stats = limiter(GetEmail::INFO, "/v3/stats");
+        assert!(Arc::ptr_eq(&stats, &limiter(GetUsername::INFO, "/v3/stats")));
+        assert!(!Arc::ptr_eq(&stats, &limiter(GetEmail::INFO, "/v3/stats/x")));
+        assert!(!Arc::ptr_eq(&stats, &limiter(UpdateEmail::INFO, "/v3/stats")));
+        assert!(!Arc::ptr_eq(&stats, &limiters.limiter(scope(&GetEmail::INFO, None))));
     }
 
     #[test]
@@ -148,9 +162,9 @@ mod tests {
         let shared = SharedRateLimiter::new();
         let limiters =
             shared.limiters(key(Api::Customers, "https://example.com", &["user", "word"]));
-        let list = limiters.limiter(&ListCustomers::INFO, None);
+        let list = limiters.limiter(scope(&ListCustomers::INFO, None));
         let customers = crate::OPERATIONS.iter().filter(|info| info.api == Api::Customers);
-        let limiters: Vec<_> = customers.map(|info| limiters.limiter(info, None)).collect();
+        let limiters: Vec<_> = customers.map(|info| limiters.limiter(scope(info, None))).collect();
         assert_eq!(limiters.len(), 11);
         assert!(limiters.iter().all(|limiter| Arc::ptr_eq(limiter, &list)));
     }

@@ -11,9 +11,9 @@ use sendgrid_accounts::user::{
     GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdatePassword,
     UpdateProfile, UpdateUsername,
 };
-use sendgrid_accounts::{Error, FieldUpdate, Operation};
+use sendgrid_accounts::{Error, FieldUpdate, Operation, RawRequest, Response};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A way to execute an operation.
 pub(crate) trait Executor {
@@ -55,6 +55,9 @@ pub(crate) fn dispatch(executor: &impl Executor, call: &Value) -> Result<Value, 
         "user.update_username" => {
             executor.run(UpdateUsername { username: required("username") }).map(to_json)
         }
+        "request" => raw_request(&call["arguments"])
+            .and_then(|request| executor.run(request))
+            .map(|response| fields_of(&response)),
         name => dispatch_customers(executor, name, call),
     }
 }
@@ -104,6 +107,49 @@ fn dispatch_customers(executor: &impl Executor, name: &str, call: &Value) -> Res
             .map(to_json),
         unknown => panic!("unknown operation: {unknown}"),
     }
+}
+
+/// The method and the idempotency are parsed as the bindings do it.
+fn raw_request(arguments: &Value) -> Result<RawRequest, Error> {
+    let method = arguments["method"].as_str().unwrap().parse()?;
+    let idempotency = arguments["idempotency"].as_str().map(str::parse).transpose()?;
+    Ok(RawRequest {
+        idempotency,
+        params: pairs(&arguments["params"]),
+        json: arguments.get("json").map(Value::to_string),
+        form: arguments.get("form").map(pairs),
+        headers: pairs(&arguments["headers"]),
+        ..RawRequest::new(method, arguments["path"].as_str().unwrap())
+    })
+}
+
+/// The items of an object; a list has its name several times.
+fn pairs(object: &Value) -> Vec<(String, String)> {
+    let items = object.as_object().into_iter().flatten();
+    let values = items.flat_map(|(name, value)| {
+        let values = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+        values.into_iter().map(move |value| (name, value))
+    });
+    values
+        .map(|(name, value)| {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            (name.clone(), text)
+        })
+        .collect()
+}
+
+/// Status, headers and body; several lines of a header are a list.
+fn fields_of(response: &Response) -> Value {
+    let names = response.headers().keys();
+    let headers: serde_json::Map<String, Value> = names
+        .map(|name| {
+            let lines = response.headers().get_all(name).iter();
+            let lines: Vec<&str> = lines.map(|line| line.to_str().unwrap()).collect();
+            (name.to_string(), lines.join(", ").into())
+        })
+        .collect();
+    let body = String::from_utf8(response.body().to_vec()).unwrap();
+    json!({ "status": response.status(), "headers": headers, "body": body })
 }
 
 /// A string, or `{"clear": true}`.

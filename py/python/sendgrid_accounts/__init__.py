@@ -44,8 +44,10 @@ from sendgrid_accounts._native import (
     NewCustomer,
     Profile,
     RateLimit,
+    RawResponse,
     Reconciled,
     Reseller,
+    Response,
     SharedRateLimiter,
     User,
     Username,
@@ -55,6 +57,7 @@ from sendgrid_accounts._native import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sendgrid_accounts._clear import CLEAR, Clear
+    from sendgrid_accounts._headers import Headers
     from sendgrid_accounts._literals import Outcome, Phase
     from sendgrid_accounts._options import Limits, Retry
 
@@ -79,6 +82,7 @@ __all__ = [
     "Customers",
     "Email",
     "ErrorDetail",
+    "Headers",
     "InternalError",
     "InvalidInputError",
     "Limits",
@@ -91,9 +95,11 @@ __all__ = [
     "Profile",
     "RateLimit",
     "RateLimitError",
+    "RawResponse",
     "Reconciled",
     "RequestTimeoutError",
     "Reseller",
+    "Response",
     "ResponseError",
     "Retry",
     "SendGridError",
@@ -122,6 +128,10 @@ if not TYPE_CHECKING:  # With it, a type checker accepts any name of this module
             from sendgrid_accounts import _clear
 
             return getattr(_clear, name)
+        if name == "Headers":
+            from sendgrid_accounts import _headers
+
+            return _headers.Headers
         if name in {"Limits", "Retry"}:
             from sendgrid_accounts import _options
 

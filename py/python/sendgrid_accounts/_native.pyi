@@ -4,13 +4,28 @@ import collections.abc
 import os
 import typing
 from asyncio import Future
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
+from typing import (
+    Any,
+    Final,
+    Generic,
+    Literal,
+    SupportsFloat,
+    SupportsIndex,
+    TypeAlias,
+    TypeVar,
+    final,
+)
 
 from sendgrid_accounts._clear import Clear
+from sendgrid_accounts._headers import Headers
 from sendgrid_accounts._options import Limits, Retry
+from sendgrid_accounts._raw_response import AsyncClientWithRawResponse, ClientWithRawResponse
+
+_T_co = TypeVar("_T_co", covariant=True)
+_Parameter: TypeAlias = str | int | bool
 
 __all__ = [
     "Account",
@@ -29,8 +44,10 @@ __all__ = [
     "NewCustomer",
     "Profile",
     "RateLimit",
+    "RawResponse",
     "Reconciled",
     "Reseller",
+    "Response",
     "Sandbox",
     "SharedRateLimiter",
     "User",
@@ -231,6 +248,47 @@ class AsyncClient:
         share its rate limiter, by operation and account. A limit is missing until a response reports
         it, and may be missing if it was not used for long, once there are 10,000.
         """
+    async def request(
+        self,
+        /,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, _Parameter | Sequence[_Parameter]] | None = None,
+        json: object = None,
+        form: Mapping[str, _Parameter | Sequence[_Parameter]] | None = None,
+        idempotency: Literal["safe", "idempotent", "once"] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Makes a call for which this package has no method, such as `GET /v3/stats`. Authentication,
+        `On-Behalf-Of`, retries and errors are those of every call; each method and path has a rate limit
+        of its own.
+
+        Args:
+            method: `"GET"`, `"POST"`, `"PUT"`, `"PATCH"` or `"DELETE"`.
+            path: Path below the base URL, percent-encoded, such as `"/v3/stats"`. Refused: scheme, host,
+                query, fragment, and empty or relative segments, also encoded ones.
+            params: Parameters of the query. A list repeats its name.
+            json: JSON value of the body; `None` is no body. Errors redact its strings whose names contain
+                `password`, `secret`, `token` or `api_key`.
+            form: Parameters of a form as the body; not with `json`. Errors redact as for `json`.
+            idempotency: Effect of a retry: `"safe"` for a read, `"idempotent"` for an absolute state, or
+                `"once"` for a call that is never retried. Mandatory for every method but `GET`, whose
+                default is `"safe"`.
+            headers: Further headers; refused are those that the client sets itself, such as
+                `Authorization` and, with a body, `Content-Type`.
+
+        Returns:
+            The response of any 2xx, with any body. The limit of lists, `max_list_bytes`, bounds its size.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
     @property
     def user(self, /) -> AsyncUser:
         """Calls of the Users API. They raise `ConfigError` if the client has no API key."""
@@ -270,6 +328,11 @@ class AsyncClient:
         Raises:
             TypeError: An argument has the wrong type.
             InvalidInputError: A value is out of bounds; `field` names it.
+        """
+    @property
+    def with_raw_response(self, /) -> AsyncClientWithRawResponse:
+        """Calls whose results come with their responses: `client.with_raw_response.user.get_profile()`
+        returns a `RawResponse` of the `Profile`, with status, headers, identifier and rate limit.
         """
 
 @final
@@ -806,6 +869,47 @@ class Client:
         share its rate limiter, by operation and account. A limit is missing until a response reports
         it, and may be missing if it was not used for long, once there are 10,000.
         """
+    def request(
+        self,
+        /,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, _Parameter | Sequence[_Parameter]] | None = None,
+        json: object = None,
+        form: Mapping[str, _Parameter | Sequence[_Parameter]] | None = None,
+        idempotency: Literal["safe", "idempotent", "once"] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Makes a call for which this package has no method, such as `GET /v3/stats`. Authentication,
+        `On-Behalf-Of`, retries and errors are those of every call; each method and path has a rate limit
+        of its own.
+
+        Args:
+            method: `"GET"`, `"POST"`, `"PUT"`, `"PATCH"` or `"DELETE"`.
+            path: Path below the base URL, percent-encoded, such as `"/v3/stats"`. Refused: scheme, host,
+                query, fragment, and empty or relative segments, also encoded ones.
+            params: Parameters of the query. A list repeats its name.
+            json: JSON value of the body; `None` is no body. Errors redact its strings whose names contain
+                `password`, `secret`, `token` or `api_key`.
+            form: Parameters of a form as the body; not with `json`. Errors redact as for `json`.
+            idempotency: Effect of a retry: `"safe"` for a read, `"idempotent"` for an absolute state, or
+                `"once"` for a call that is never retried. Mandatory for every method but `GET`, whose
+                default is `"safe"`.
+            headers: Further headers; refused are those that the client sets itself, such as
+                `Authorization` and, with a body, `Content-Type`.
+
+        Returns:
+            The response of any 2xx, with any body. The limit of lists, `max_list_bytes`, bounds its size.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
     @property
     def user(self, /) -> User:
         """Calls of the Users API. They raise `ConfigError` if the client has no API key."""
@@ -845,6 +949,11 @@ class Client:
         Raises:
             TypeError: An argument has the wrong type.
             InvalidInputError: A value is out of bounds; `field` names it.
+        """
+    @property
+    def with_raw_response(self, /) -> ClientWithRawResponse:
+        """Calls whose results come with their responses: `client.with_raw_response.user.get_profile()`
+        returns a `RawResponse` of the `Profile`, with status, headers, identifier and rate limit.
         """
 
 @final
@@ -1567,8 +1676,8 @@ class RateLimit:
         """
     @property
     def operation(self, /) -> str:
-        """Operation that has the limit, such as `"user.get_email"`; `"customers"` for the customer API,
-        whose operations share one limit.
+        """Operation that has the limit, such as `"user.get_email"`; method and path of `client.request()`,
+        such as `"GET /v3/stats"`; `"customers"` for the customer API, whose operations share one limit.
         """
     @property
     def remaining(self, /) -> int | None:
@@ -1576,6 +1685,29 @@ class RateLimit:
     @property
     def reset_at(self, /) -> datetime | None:
         """Start of the next window, by the server's clock; `None` if unknown."""
+
+@final
+class RawResponse(Generic[_T_co]):
+    """Result of a call of `client.with_raw_response`, and the response that it comes from. Its repr shows
+    neither the result nor the headers.
+    """
+    @classmethod
+    def __class_getitem__(cls, key: Any) -> Any: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def headers(self, /) -> Headers:
+        """Headers: a mapping whose names have any letter case. Several lines of one name are one value."""
+    def parse(self, /) -> _T_co:
+        """Returns the result of the call, such as a `Profile`."""
+    @property
+    def rate_limit(self, /) -> RateLimit | None:
+        """Rate limit that the response reports; `None` if it reports none."""
+    @property
+    def request_id(self, /) -> str | None:
+        """Identifier of the call at the server, for its support; `None` if the response has none."""
+    @property
+    def status(self, /) -> int:
+        """HTTP status, 200 to 299."""
 
 @final
 class Reconciled:
@@ -1673,6 +1805,29 @@ class Reseller:
             TypeError: An argument has the wrong type.
             InvalidInputError: An argument is refused; `field` names it.
         """
+
+@final
+class Response:
+    """Response to `client.request()`, with the status 2xx. Its repr shows neither headers nor body."""
+    def __repr__(self, /) -> str: ...
+    @property
+    def body(self, /) -> bytes:
+        """Body, unchanged; empty if there is none."""
+    @property
+    def headers(self, /) -> Headers:
+        """Headers: a mapping whose names have any letter case. Several lines of one name are one value."""
+    def json(self, /) -> Any:
+        """Parses the body as JSON.
+
+        Raises:
+            ResponseError: The body is not JSON; it is open whether the API sent it.
+        """
+    @property
+    def request_id(self, /) -> str | None:
+        """Identifier of the call at the server, for its support; `None` if the response has none."""
+    @property
+    def status(self, /) -> int:
+        """HTTP status, 200 to 299."""
 
 @final
 class Sandbox:

@@ -25,7 +25,7 @@ fn credential(store: &mut Store, name: &str) -> Arc<Credential> {
 
 fn scope(account: usize) -> Scope {
     let account = Some(HeaderValue::from_str(&format!("subuser-{account}")).unwrap());
-    Scope { operation: "user.get_email", account }
+    Scope { operation: "user.get_email".into(), account }
 }
 
 /// Makes a call with a limiter whose response has a status.
@@ -142,7 +142,7 @@ proptest! {
         let credential = credential(&mut store, "SG.key");
         for (operation, account, status) in calls {
             let name = ["first", "second"].get(account).map(|name| HeaderValue::from_static(name));
-            let scope = Scope { operation: OPERATIONS[operation], account: name };
+            let scope = Scope { operation: OPERATIONS[operation].into(), account: name };
             let limiter = store.limiter(&credential, scope);
             let deadline = Instant::now() + Duration::from_secs(60);
             let max_wait = Duration::from_millis(1);
