@@ -19,7 +19,7 @@ const SECRET: &str = "api_key";
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CreatedApiKey {
-    /// The key itself, which no later call returns.
+    /// The key itself, shown by `reveal()`. No later call returns it.
     pub api_key: ApiKeySecret,
     /// Id of the key, by which other calls name it.
     pub api_key_id: Option<String>,

@@ -70,7 +70,8 @@ methods! {
         CreateFullAccessApiKey { name: name.into() }
     }
 
-    /// Sets name and scopes of an API key (`PUT /v3/api_keys/{api_key_id}`).
+    /// Sets name and scopes of an API key (`PUT /v3/api_keys/{api_key_id}`): the server has no change
+    /// of the scopes alone.
     pub fn update(self, update: UpdateApiKey) -> ApiKeyInfo {
         update
     }
@@ -84,8 +85,10 @@ methods! {
         UpdateApiKeyName { api_key_id: api_key_id.into(), name: name.into() }
     }
 
-    /// Deletes an API key (`DELETE /v3/api_keys/{api_key_id}`), given its id or a [`DeleteApiKey`].
-    /// Calls that authenticate by it fail after a short delay.
+    /// Deletes an API key (`DELETE /v3/api_keys/{api_key_id}`). Calls that authenticate by it fail
+    /// after a short delay.
+    ///
+    /// `key` is its id, or a [`DeleteApiKey`].
     pub fn delete(self, key: impl Into<DeleteApiKey>) -> () {
         key.into()
     }

@@ -10,7 +10,7 @@ use crate::expectation::{Expectation, Expected};
 use crate::operation::{Idempotency, Method, Operation, OperationInfo, Request, Response};
 use crate::validate;
 
-/// Sets name and scopes of an API key: the server has no change of the scopes alone.
+/// Sets name and scopes of an API key.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct UpdateApiKey {
     /// Id of the key.
