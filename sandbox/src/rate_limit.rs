@@ -4,7 +4,7 @@
 //! applies per endpoint, and the reset is an epoch time). The alignment of windows at multiples of
 //! their length is an inference: an observed `X-RateLimit-Reset` of 1492362540 is a multiple of 60.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ const MAX_TOTALS: usize = 1000;
 /// The APIs; each has its own rate limiter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Api {
-    Users,
+    V3,
     Customers,
 }
 
@@ -71,19 +71,24 @@ enum RetryAfterForm {
     Date,
 }
 
-/// New rate limits for one API or both, as set over the control API.
+/// New rate limits for one API or both, or for single operations, as set over the control API.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rules {
     v3: Option<Rule>,
     customers: Option<Rule>,
+    /// Rules for single operations under `/v3/`, by their names.
+    #[serde(default)]
+    operations: BTreeMap<String, Rule>,
 }
 
-/// The rate limiters of both APIs.
+/// The rate limiters of both APIs and of single operations.
 #[derive(Debug)]
 pub(crate) struct RateLimiters {
-    users: RateLimiter,
+    v3: RateLimiter,
     customers: RateLimiter,
+    /// The operations under `/v3/` that have a rule of their own.
+    operations: BTreeMap<String, RateLimiter>,
 }
 
 /// The rate limiter of one API. All its windows begin and end together, so only the current one
@@ -112,24 +117,29 @@ impl RateLimiters {
             headers: true,
             retry_after: RetryAfterForm::None,
         };
-        Self { users: RateLimiter::new(rule), customers: RateLimiter::new(rule) }
+        let operations = BTreeMap::new();
+        Self { v3: RateLimiter::new(rule), customers: RateLimiter::new(rule), operations }
     }
 
-    /// Replaces the rules and resets the counts. Returns false if there are no rules.
+    /// Replaces the rules and resets the counts. A rule for `v3` replaces those of single operations.
+    /// Returns false if there are no rules.
     pub(crate) fn set(&mut self, rules: &Rules) -> bool {
         if let Some(rule) = rules.v3 {
-            self.users = RateLimiter::new(rule);
+            self.v3 = RateLimiter::new(rule);
+            self.operations.clear();
         }
         if let Some(rule) = rules.customers {
             self.customers = RateLimiter::new(rule);
         }
-        rules.v3.is_some() || rules.customers.is_some()
+        let own = rules.operations.iter();
+        self.operations.extend(own.map(|(name, rule)| (name.clone(), RateLimiter::new(*rule))));
+        rules.v3.is_some() || rules.customers.is_some() || !rules.operations.is_empty()
     }
 
     /// Counts one request at `now`, in seconds since the Unix epoch.
     pub(crate) fn count(&mut self, now: u64, bucket: Bucket, credential: &str) -> Decision {
         let limiter = match bucket.api {
-            Api::Users => &mut self.users,
+            Api::V3 => self.operations.get_mut(bucket.operation).unwrap_or(&mut self.v3),
             Api::Customers => &mut self.customers,
         };
         limiter.count(now, bucket.operation, credential)
@@ -137,7 +147,21 @@ impl RateLimiters {
 
     /// The rules and the totals as JSON, for the control API.
     pub(crate) fn to_json(&self) -> Value {
-        json!({ "v3": self.users.to_json(), "customers": self.customers.to_json() })
+        let operations = self.operations.iter();
+        let operations: BTreeMap<&str, Value> =
+            operations.map(|(name, limiter)| (name.as_str(), limiter.to_json())).collect();
+        json!({
+            "v3": self.v3.to_json(),
+            "customers": self.customers.to_json(),
+            "operations": operations,
+        })
+    }
+}
+
+impl Rules {
+    /// The operations with a rule of their own.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &str> {
+        self.operations.keys().map(String::as_str)
     }
 }
 
@@ -209,7 +233,7 @@ mod tests {
     const WRITE: &str = "user.update_email";
 
     fn limiter(limit: u32) -> RateLimiter {
-        RateLimiters::new(Window { limit, seconds: 60 }).users
+        RateLimiters::new(Window { limit, seconds: 60 }).v3
     }
 
     fn decision(allowed: bool, remaining: u32, reset: u64) -> Decision {
@@ -259,7 +283,7 @@ mod tests {
         let mut limiters = RateLimiters::new(Window { limit: 1, seconds: 60 });
         let rules = r#"{"v3": {"limit": 1, "window_seconds": 7, "retry_after": "seconds"}}"#;
         assert!(limiters.set(&serde_json::from_str(rules).unwrap()));
-        let users = Bucket { api: Api::Users, operation: READ };
+        let users = Bucket { api: Api::V3, operation: READ };
         let customers = Bucket { api: Api::Customers, operation: "" };
         assert_eq!(limiters.count(15, users, "a").reset, 21);
         let rejected = limiters.count(15, users, "a");

@@ -137,8 +137,8 @@ def test_a_lost_creation_names_the_id_of_the_key(server: ReplayServer, client: A
     reconciled = caught.value.reconcile()
     assert reconciled.verdict == "applied"
     assert reconciled.evidence == (
-        'an API key with this name exists, with the id "created-id"; its secret is lost: delete this '
-        "key and create another"
+        'an API key with this name exists, with the id "created-id"; its secret is lost: delete '
+        "this key and create another"
     )
     lines = [line for line, _, _ in server.received]
     assert lines[1:] == [

@@ -62,7 +62,7 @@ VALUES: list[Any] = [
     Email("a@example.com"),
     Profile(city="Orange", zip="1"),
     Username("name", 1),
-    ApiKeyInfo("id", "name", ["mail.send", "2fa_required"], extra={"scope_set_id": "7"}),
+    ApiKeyInfo("id", "name", ["mail.send", "2fa_required"], extra={"plan": "7"}),
     ScopeList(["mail.send"]),
     ROW,
     Reconciled("applied", "evidence"),
