@@ -84,7 +84,7 @@ def first_paragraph(text: str | None) -> str:
         (Username, "api/user/username.rs"),
         (Customer, "api/customers/customer.rs"),
         (ApiKeyInfo, "api/api_keys/key.rs"),
-        (CreatedApiKey, "api/api_keys/create.rs"),
+        (CreatedApiKey, "api/api_keys/created.rs"),
         (ScopeList, "api/scopes.rs"),
     ],
 )

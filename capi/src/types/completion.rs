@@ -2,12 +2,16 @@
 
 use std::ffi::c_char;
 
+use sendgrid_accounts::api_keys::{ApiKeyInfo, CreatedApiKey};
 use sendgrid_accounts::customers::CustomerList;
+use sendgrid_accounts::scopes::ScopeList;
 use sendgrid_accounts::user::{Account, Credits, Email, Profile, Username};
 
 use crate::ffi::error::FfiError;
 use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
+use crate::types::api_keys::{sga_api_key_info, sga_api_key_list, sga_scope_list};
+use crate::types::created_api_key::sga_created_api_key;
 use crate::types::customer_list::sga_customer_list;
 use crate::types::error::{guard, sga_error};
 use crate::types::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
@@ -36,6 +40,14 @@ pub struct sga_completion {
     pub username: *const sga_username,
     /// Result of customers.list.
     pub customers: *const sga_customer_list,
+    /// Result of api_keys.list.
+    pub api_keys: *const sga_api_key_list,
+    /// Result of api_keys.get, api_keys.update and api_keys.update_name.
+    pub api_key: *const sga_api_key_info,
+    /// Result of api_keys.create and api_keys.create_full_access.
+    pub created_api_key: *const sga_created_api_key,
+    /// Result of scopes.list.
+    pub scopes: *const sga_scope_list,
 }
 
 /// A completion in the queue.
@@ -55,7 +67,7 @@ impl Value for () {
 }
 
 macro_rules! values {
-    ($($type:ident: $member:ident,)*) => {
+    ($($type:ty: $member:ident,)*) => {
         $(impl Value for $type {
             fn fill(&self, completion: &mut sga_completion, arena: &Arena) {
                 completion.$member = arena.store(self.to_c(arena));
@@ -71,6 +83,10 @@ values! {
     Profile: profile,
     Username: username,
     CustomerList: customers,
+    Vec<ApiKeyInfo>: api_keys,
+    ApiKeyInfo: api_key,
+    CreatedApiKey: created_api_key,
+    ScopeList: scopes,
 }
 
 impl ToC for Completion {
@@ -89,6 +105,10 @@ impl ToC for Completion {
             profile: std::ptr::null(),
             username: std::ptr::null(),
             customers: std::ptr::null(),
+            api_keys: std::ptr::null(),
+            api_key: std::ptr::null(),
+            created_api_key: std::ptr::null(),
+            scopes: std::ptr::null(),
         };
         match &self.result {
             Err(error) => {

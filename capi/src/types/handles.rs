@@ -1,6 +1,6 @@
 //! Handles of the core's objects.
 
-use sendgrid_accounts::{Client, SharedRateLimiter};
+use sendgrid_accounts::{ApiKeySecret, Client, SharedRateLimiter};
 
 use crate::ffi::error::LostChange;
 use crate::ffi::handles::Handle;
@@ -36,4 +36,15 @@ pub struct sga_change {
 impl Handle for sga_change {
     type Object = LostChange;
     const NAME: &'static str = "change";
+}
+
+/// The secret of a created API key; it belongs to the created key.
+pub struct sga_api_key_secret {
+    _handle: (),
+}
+
+impl Handle for sga_api_key_secret {
+    /// It ends with NUL.
+    type Object = ApiKeySecret;
+    const NAME: &'static str = "secret";
 }
