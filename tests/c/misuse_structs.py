@@ -21,6 +21,8 @@ REQUIRED = {
     "sga_api_key_update": ["api_key_id", "name"],
 }
 """The mandatory members of each struct."""
+REQUIRED_ROWS = {"sga_new_api_key": ["scopes"], "sga_api_key_update": ["scopes"]}
+"""The mandatory arrays of each struct."""
 NEVER_NULL = (
     *("sga_password_change", "sga_new_customer", "sga_new_api_key", "sga_api_key_update"),
 )
@@ -49,6 +51,9 @@ def filled(struct: Compound, name: str) -> str:
     values = {"api_key": 'edge_string("SG.key")'}
     required = REQUIRED.get(struct.name, [])
     lines += [f"{name}.{it} = {values.get(it, 'GOOD_STRING')};" for it in required]
+    for rows in REQUIRED_ROWS.get(struct.name, []):
+        lines += [f"const char *{name}_{rows}[] = {{GOOD_STRING}};"]
+        lines += [f"{name}.{rows} = {name}_{rows}; {name}.{rows}_count = 1;"]
     return " ".join(lines)
 
 
@@ -95,7 +100,7 @@ def _wrong_handles(place: str, field: str) -> Iterator[Wrong]:
 
 
 def _wrong_rows(place: str, field: str) -> Iterator[Wrong]:
-    yield f"{place} is NULL", "NULL", field, f"{place}_count = 1;"
+    yield f"{place} is NULL", "NULL", field, f"{place} = NULL; {place}_count = 1;"
     for what, status, text in (
         ("NULL", "NULL", "NULL"),
         ("not UTF-8", "UTF8", r'edge_string("te\xff")'),
