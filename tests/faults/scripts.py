@@ -43,9 +43,16 @@ class Script:
         if operation.is_customers and self.customers is not None:
             row = self.customers
         expected = row[("read", "set", "once").index(operation.kind)]
+        if operation.is_deletion and self.damages_body:
+            return succeeds(1)
         if operation.is_deletion:
             return replace(expected, applied=min(expected.applied, 1))
         return expected
+
+    @property
+    def damages_body(self) -> bool:
+        """Whether the faults only change the body of a response, or its headers about it."""
+        return {fault["kind"] for fault in self.faults} <= {"headers", "truncate", "flip"}
 
     def injections(self, operation: Operation) -> list[dict[str, Any]]:
         """The faults in the format of the control API."""
