@@ -44,6 +44,11 @@ mod user;
 
 mod customers;
 
+mod api_keys;
+
+mod scopes;
+
+pub use api_keys::*;
 pub use client::*;
 pub use customers::*;
 pub use log::functions::*;
@@ -51,7 +56,9 @@ pub use queue::functions::*;
 pub use rate_limiter::*;
 pub use reconcile::*;
 pub use request::*;
+pub use scopes::*;
 pub use status::*;
+pub use types::{api_key_inputs::*, api_keys::*, created_api_key::*};
 pub use types::{
     completion::*, customer_list::*, error::*, handles::*, inputs::*, log::*, options::*,
 };

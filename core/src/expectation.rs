@@ -40,6 +40,20 @@ pub(crate) enum Expected {
         user: String,
         fields: Fields,
     },
+    /// An API key that did not exist before, with these scopes if they are limited.
+    KeyCreated {
+        name: String,
+        scopes: Option<Vec<String>>,
+    },
+    /// Name of an API key, and its scopes if they change.
+    Key {
+        id: String,
+        name: String,
+        scopes: Option<Vec<String>>,
+    },
+    KeyDeleted {
+        id: String,
+    },
 }
 
 impl Expectation {
@@ -59,6 +73,8 @@ impl Expectation {
             | Expected::Deleted { user }
             | Expected::Renamed { from: user, .. }
             | Expected::Customer { user, .. } => Some(user),
+            Expected::KeyCreated { name, .. } => Some(name),
+            Expected::Key { id, .. } | Expected::KeyDeleted { id } => Some(id),
         }
     }
 }
@@ -89,7 +105,8 @@ impl Change {
         Self(Arc::new(LostChange { expectation, account }))
     }
 
-    /// Username of the customer that the change names; `None` if it names none.
+    /// Username of the customer that the change names, id of the API key, or name of a new API key;
+    /// `None` if it names none.
     pub fn target(&self) -> Option<&str> {
         self.0.expectation.target()
     }

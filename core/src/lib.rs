@@ -41,10 +41,10 @@ mod retry;
 mod validate;
 
 pub use api::raw_request::RawRequest;
-pub use api::{customers, user};
+pub use api::{api_keys, customers, scopes, user};
 pub use auth::on_behalf_of::OnBehalfOf;
 pub use auth::reseller::{Dialect, Format, Reseller};
-pub use auth::secret::{ApiKey, Password};
+pub use auth::secret::{ApiKey, ApiKeySecret, Password};
 pub use client::Client;
 pub use client::builder::ClientBuilder;
 pub use client::config::CallOptions;
@@ -66,6 +66,10 @@ pub use reqwest;
 /// Client for programs without an async runtime: each method blocks the calling thread.
 #[cfg(feature = "blocking")]
 pub mod blocking {
+    #[doc(inline)]
+    pub use crate::api::api_keys::BlockingApiKeys as ApiKeys;
+    #[doc(inline)]
+    pub use crate::api::scopes::BlockingScopes as Scopes;
     #[doc(inline)]
     pub use crate::api::{customers::BlockingCustomers as Customers, user::BlockingUser as User};
     pub use crate::client::blocking::Client;

@@ -11,10 +11,14 @@ use sendgrid_accounts::{Api, Idempotency, Method, OPERATIONS, Operation, Respons
 #[test]
 fn names_and_routes_are_unique() {
     let names: HashSet<_> = OPERATIONS.iter().map(|info| info.name).collect();
-    let routes: HashSet<_> =
-        OPERATIONS.iter().map(|info| (info.method.as_str(), info.path, info.parameters)).collect();
     assert_eq!(names.len(), OPERATIONS.len());
-    assert_eq!(routes.len(), OPERATIONS.len());
+    // The body decides whether a key that is created has full access.
+    let with_own_route =
+        OPERATIONS.iter().filter(|info| info.name != "api_keys.create_full_access");
+    let routes: Vec<_> =
+        with_own_route.map(|info| (info.method.as_str(), info.path, info.parameters)).collect();
+    assert_eq!(routes.iter().collect::<HashSet<_>>().len(), routes.len());
+    assert_eq!(routes.len() + 1, OPERATIONS.len());
 }
 
 #[test]

@@ -12,7 +12,7 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sendgrid_accounts::{
     ApiKey, CallOptions, Client, ClientBuilder, Empty, Error, OPERATIONS, OnBehalfOf, Operation,
@@ -21,6 +21,7 @@ use sendgrid_accounts::{
 use serde_json::{Map, Value, json};
 use support::dispatch::{Executor, dispatch};
 use support::replay_server::{RecordedRequest, ReplayServer};
+use support::vector_files::{vector_files, vectors_folder};
 
 struct Async(Client, tokio::runtime::Runtime);
 
@@ -233,7 +234,9 @@ fn check_error(
     let arguments = vector["call"]["arguments"].as_object().unwrap();
     let passwords = arguments.iter().filter(|(field, _)| field.ends_with("password"));
     let credentials = ["api_key", "reseller_password"].map(|name| &settings[name]);
-    let secrets = passwords.map(|(_, value)| value).chain(credentials).map(|s| s.as_str().unwrap());
+    let created = vector["secrets"].as_array().into_iter().flatten();
+    let secrets = passwords.map(|(_, value)| value).chain(credentials).chain(created);
+    let secrets = secrets.map(|secret| secret.as_str().unwrap());
     // Two documented example passwords are also names of fields.
     let names = ["old_password", "new_password"];
     // A shorter one is redacted as a whole word only.
@@ -361,24 +364,18 @@ fn substitute(value: &Value, replacements: &[(&str, &str)]) -> Value {
 }
 
 fn vectors() -> BTreeMap<String, Value> {
-    let folders = ["users", "customers", "requests"].map(|folder| vectors_folder().join(folder));
-    let entries = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
-    let files = entries.map(|entry| entry.unwrap().path());
     let (long, capped) = ("x".repeat(60_000), "x".repeat(2048));
     let texts = [("{long}", long.as_str()), ("{capped}", &capped)];
     let name = |file: &Path| {
         let parts = [file.parent().unwrap().file_name(), file.file_stem()];
         parts.map(|part| part.unwrap().to_str().unwrap()).join("-")
     };
+    let files = vector_files().into_iter();
     files.map(|file| (name(&file), substitute(&read(&file), &texts))).collect()
 }
 
 fn settings() -> Value {
     read(&vectors_folder().join("settings.json"))
-}
-
-fn vectors_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors")
 }
 
 fn read(file: &Path) -> Value {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <sendgrid_accounts/api_keys.hpp>
 #include <sendgrid_accounts/client.hpp>
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
@@ -19,6 +20,7 @@
 #include <sendgrid_accounts/raw_response.hpp>
 #include <sendgrid_accounts/reconcile.hpp>
 #include <sendgrid_accounts/request.hpp>
+#include <sendgrid_accounts/scopes.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -119,6 +121,10 @@ class AsyncClient {
     Customers<detail::QueueCalls> customers() const {
         return Customers<detail::QueueCalls>(calls());
     }
+    /// Methods of the API keys API.
+    ApiKeys<detail::QueueCalls> api_keys() const { return ApiKeys<detail::QueueCalls>(calls()); }
+    /// Methods of the scopes API.
+    Scopes<detail::QueueCalls> scopes() const { return Scopes<detail::QueueCalls>(calls()); }
 
     /// The same methods, whose results have their responses.
     WithRawResponse<detail::RawQueueCalls> with_raw_response() const {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <sendgrid_accounts.h>
+#include <sendgrid_accounts/api_keys.hpp>
 #include <sendgrid_accounts/arguments.hpp>
 #include <sendgrid_accounts/conversions.hpp>
 #include <sendgrid_accounts/customers.hpp>
@@ -20,6 +21,7 @@
 #include <sendgrid_accounts/rate_limits.hpp>
 #include <sendgrid_accounts/raw_response.hpp>
 #include <sendgrid_accounts/request.hpp>
+#include <sendgrid_accounts/scopes.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -162,6 +164,14 @@ class Client {
     /// Methods of the customer API. The object may outlive the client.
     Customers<detail::BlockingCalls> customers() const {
         return Customers<detail::BlockingCalls>({handle_});
+    }
+    /// Methods of the API keys API. The object may outlive the client.
+    ApiKeys<detail::BlockingCalls> api_keys() const {
+        return ApiKeys<detail::BlockingCalls>({handle_});
+    }
+    /// Methods of the scopes API. The object may outlive the client.
+    Scopes<detail::BlockingCalls> scopes() const {
+        return Scopes<detail::BlockingCalls>({handle_});
     }
 
     /// The same calls, whose results have their responses.

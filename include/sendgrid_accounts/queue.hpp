@@ -13,6 +13,7 @@
 #include <utility>
 
 #include <sendgrid_accounts.h>
+#include <sendgrid_accounts/api_keys.hpp>
 #include <sendgrid_accounts/client.hpp>
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
@@ -20,6 +21,7 @@
 #include <sendgrid_accounts/raw_response.hpp>
 #include <sendgrid_accounts/reconcile.hpp>
 #include <sendgrid_accounts/request.hpp>
+#include <sendgrid_accounts/scopes.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -126,6 +128,14 @@ class Queue {
     /// Methods that submit calls of the customer API. The client may be destroyed before they end.
     Customers<detail::QueueCalls> customers(const Client &client) const {
         return Customers<detail::QueueCalls>({client.handle_, pending_calls()});
+    }
+    /// Methods that submit calls of the API keys API. The client may be destroyed before they end.
+    ApiKeys<detail::QueueCalls> api_keys(const Client &client) const {
+        return ApiKeys<detail::QueueCalls>({client.handle_, pending_calls()});
+    }
+    /// Methods that submit calls of the scopes API. The client may be destroyed before they end.
+    Scopes<detail::QueueCalls> scopes(const Client &client) const {
+        return Scopes<detail::QueueCalls>({client.handle_, pending_calls()});
     }
 
     /// Submits the reading back of a change: error::reconcile() without waiting. The error may be

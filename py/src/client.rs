@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts::{CallOptions, Empty};
 
+use crate::api_keys::{ApiKeys, AsyncApiKeys};
 use crate::arguments::{Count, EmptyArgument, FilePath, Seconds, Str, from_arguments};
 use crate::asyncio::{coroutine, prepare as prepare_awaited, ready_coroutine};
 use crate::blocking::wait;
@@ -18,13 +19,14 @@ use crate::rate_limit::{SharedRateLimiter, rate_limits};
 use crate::request::{HeaderArguments, Parameters, RequestArguments};
 use crate::reseller::Reseller;
 use crate::response::Caller;
+use crate::scopes::{AsyncScopes, Scopes};
 use crate::user::{AsyncUser, User};
 
 /// Declares a client class: its docstring, name, call groups, imports and context manager.
 macro_rules! client {
     (
         $(#[$class_doc:meta])*
-        $class:ident, $user:ident, $customers:ident, $prepare:path;
+        $class:ident, $user:ident, $customers:ident, $api_keys:ident, $scopes:ident, $prepare:path;
         $($context:tt)*
     ) => {
         $(#[$class_doc])*
@@ -194,6 +196,18 @@ macro_rules! client {
                 $customers(self.client.clone())
             }
 
+            /// Calls of the API keys API. They raise `ConfigError` if the client has no API key.
+            #[getter]
+            fn api_keys(&self) -> $api_keys {
+                $api_keys(self.client.clone())
+            }
+
+            /// Calls of the scopes API. They raise `ConfigError` if the client has no API key.
+            #[getter]
+            fn scopes(&self) -> $scopes {
+                $scopes(self.client.clone())
+            }
+
             /// Returns a view whose calls act for another account. The view shares the connections of this
             /// client, which does not change.
             ///
@@ -302,7 +316,7 @@ client! {
     /// Blocking client; it releases the interpreter while a call waits.
     ///
     /// Create one client and keep it: it reuses connections, and any number of threads can share it.
-    Client, User, Customers, prepare;
+    Client, User, Customers, ApiKeys, Scopes, prepare;
 
     fn __enter__(slf: Py<Self>) -> Py<Self> {
         slf
@@ -354,7 +368,7 @@ client! {
     ///
     /// Create one client and keep it: it reuses connections, and any number of tasks, event loops and
     /// threads can share it. Cancelling a task cancels its call and closes its connection.
-    AsyncClient, AsyncUser, AsyncCustomers, prepare_awaited;
+    AsyncClient, AsyncUser, AsyncCustomers, AsyncApiKeys, AsyncScopes, prepare_awaited;
 
     fn __aenter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         ready_coroutine(slf.py(), slf)

@@ -18,9 +18,16 @@ REQUIRED = {
     "sga_client_options": ["api_key"],
     "sga_profile_update": ["city"],
     "sga_customer_profile_update": ["city"],
+    "sga_new_api_key": ["name"],
+    "sga_api_key_update": ["api_key_id", "name"],
 }
 """The mandatory members of each struct."""
-NEVER_NULL = ("sga_password_change", "sga_new_customer", "sga_request")
+REQUIRED_ROWS = {"sga_new_api_key": ["scopes"], "sga_api_key_update": ["scopes"]}
+"""The mandatory arrays of each struct."""
+NEVER_NULL = (
+    *("sga_password_change", "sga_new_customer", "sga_new_api_key", "sga_api_key_update"),
+    "sga_request",
+)
 """Structs whose mandatory members are refused if NULL."""
 OTHER_NAMES = {
     ("sga_reseller", "username"): "reseller_username",
@@ -50,6 +57,9 @@ def filled(struct: Compound, name: str) -> str:
     }
     required = REQUIRED.get(struct.name, [])
     lines += [f"{name}.{it} = {values.get(it, 'GOOD_STRING')};" for it in required]
+    for rows in REQUIRED_ROWS.get(struct.name, []):
+        lines += [f"const char *{name}_{rows}[] = {{GOOD_STRING}};"]
+        lines += [f"{name}.{rows} = {name}_{rows}; {name}.{rows}_count = 1;"]
     return " ".join(lines)
 
 
@@ -96,7 +106,7 @@ def _wrong_handles(place: str, field: str) -> Iterator[Wrong]:
 
 
 def _wrong_rows(place: str, field: str) -> Iterator[Wrong]:
-    yield f"{place} is NULL", "NULL", field, f"{place}_count = 1;"
+    yield f"{place} is NULL", "NULL", field, f"{place} = NULL; {place}_count = 1;"
     for what, status, text in (
         ("NULL", "NULL", "NULL"),
         ("not UTF-8", "UTF8", r'edge_string("te\xff")'),
@@ -119,6 +129,6 @@ def _count(header: Header, member: Declared) -> int:
     """Number of valid values of a member, which count from 0."""
     named = re.search(r"\bone of (sga_\w+)", member.comment, re.IGNORECASE)
     if not named:
-        assert re.match(r"1 (if|allows)\b", member.comment), member
+        assert re.search(r"\b1 (if|allows|permits)\b", member.comment), member
         return 2
     return len(header.compounds[named[1]].members)

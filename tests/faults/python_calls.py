@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sendgrid_accounts import CustomerList, NewCustomer, SendGridError
+from sendgrid_accounts import ApiKeySecret, CustomerList, NewCustomer, SendGridError
 from sendgrid_accounts._errors import CLASSES
 
 KINDS = {exception: kind for kind, exception in CLASSES.items()}
@@ -24,11 +24,14 @@ def call(client: Any, operation: str, arguments: Mapping[str, Any]) -> Any:
 
 def to_json(result: Any) -> Any:
     """A result as JSON."""
-    if isinstance(result, CustomerList):
-        return [to_json(customer) for customer in result]
-    if result is None:
-        return None
-    fields = {name: getattr(result, name) for name in result.__match_args__}
+    if isinstance(result, (CustomerList, tuple)):
+        rows: Iterable[object] = result
+        return [to_json(row) for row in rows]
+    if isinstance(result, ApiKeySecret):
+        return result.reveal()
+    if result is None or isinstance(result, (str, int, float)):
+        return result
+    fields = {name: to_json(getattr(result, name)) for name in result.__match_args__}
     return {**fields, "extra": dict(result.extra)} if result.extra else fields
 
 

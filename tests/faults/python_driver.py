@@ -39,7 +39,7 @@ def read(line: str) -> Fields:
     fields: Fields = {}
     for field in line.rstrip("\n").split("\t"):
         name, value = map(unquote, field.split("=", 1))
-        if name in ("arg.ip", "arg.ip_group"):
+        if name in ("arg.ip", "arg.ip_group", "arg.scopes"):
             fields.setdefault(name, []).append(value)
         else:
             fields[name] = value
@@ -99,7 +99,7 @@ def arguments(fields: Fields, number: int | None) -> dict[str, Any]:
         name = full.removeprefix("arg.")
         if name == full:
             continue
-        if name in ("active", "free_user"):
+        if name in ("active", "free_user", "allow_own"):
             value = value == "true"
         elif name in ("limit", "offset"):
             value = int(value)

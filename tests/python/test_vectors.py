@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import traceback
 from typing import Any
@@ -11,8 +12,8 @@ from replay_server import ReplayServer
 from sendgrid_accounts import (
     CLEAR,
     ApiError,
+    ApiKeySecret,
     Client,
-    CustomerList,
     NewCustomer,
     Reseller,
     SendGridError,
@@ -98,8 +99,8 @@ def call(client: Client, operation: dict[str, Any]) -> Any:
         result = getattr(getattr(client, group), method)(*positional, **arguments)
     except SendGridError as error:
         return error
-    if isinstance(result, CustomerList):
-        return [fields_of(customer) for customer in result]
+    if operation["operation"] in ("customers.list", "api_keys.list"):
+        return [fields_of(row) for row in result]
     return None if result is None else fields_of(result)
 
 
@@ -113,8 +114,15 @@ def call_request(client: Client, **arguments: Any) -> Any:
 
 
 def fields_of(result: Any) -> dict[str, Any]:
-    fields = {name: getattr(result, name) for name in result.__match_args__}
+    fields = {name: plain(getattr(result, name)) for name in result.__match_args__}
     return {**fields, "extra": dict(result.extra)} if result.extra else fields
+
+
+def plain(value: Any) -> object:
+    """A field as in JSON, with the secret of a created key."""
+    if isinstance(value, ApiKeySecret):
+        return value.reveal()
+    return json.loads(json.dumps(value))
 
 
 def check_error(vector: dict[str, Any], response: dict[str, Any], error: SendGridError) -> None:

@@ -3,13 +3,17 @@
 use std::ffi::c_char;
 
 use sendgrid_accounts::Reconciled;
+use sendgrid_accounts::api_keys::{ApiKeyInfo, CreatedApiKey};
 use sendgrid_accounts::customers::CustomerList;
+use sendgrid_accounts::scopes::ScopeList;
 use sendgrid_accounts::user::{Account, Credits, Email, Profile, Username};
 use sendgrid_accounts::{RawResponse, Response};
 
 use crate::ffi::error::FfiError;
 use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
+use crate::types::api_keys::{sga_api_key_info, sga_api_key_list, sga_scope_list};
+use crate::types::created_api_key::sga_created_api_key;
 use crate::types::customer_list::sga_customer_list;
 use crate::types::error::{guard, sga_error};
 use crate::types::handles::Head;
@@ -46,6 +50,14 @@ pub struct sga_completion {
     /// Response of sga_submit_client_request(), and of any call of a client of
     /// sga_client_with_raw_response(); NULL with an error.
     pub response: *const sga_response,
+    /// Result of api_keys.list.
+    pub api_keys: *const sga_api_key_list,
+    /// Result of api_keys.get, api_keys.update and api_keys.update_name.
+    pub api_key: *const sga_api_key_info,
+    /// Result of api_keys.create and api_keys.create_full_access.
+    pub created_api_key: *const sga_created_api_key,
+    /// Result of scopes.list.
+    pub scopes: *const sga_scope_list,
 }
 
 /// A completion in the queue.
@@ -91,6 +103,10 @@ values! {
     CustomerList: customers,
     Reconciled: reconciled,
     RawResponse<Response>: response,
+    Vec<ApiKeyInfo>: api_keys,
+    ApiKeyInfo: api_key,
+    CreatedApiKey: created_api_key,
+    ScopeList: scopes,
 }
 
 impl ToC for Completion {
@@ -111,6 +127,10 @@ impl ToC for Completion {
             customers: std::ptr::null(),
             reconciled: std::ptr::null(),
             response: std::ptr::null(),
+            api_keys: std::ptr::null(),
+            api_key: std::ptr::null(),
+            created_api_key: std::ptr::null(),
+            scopes: std::ptr::null(),
         };
         match &self.result {
             Err(error) => {

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use sendgrid_accounts::{Client, RawResponse, SharedRateLimiter};
+use sendgrid_accounts::{ApiKeySecret, Client, RawResponse, SharedRateLimiter};
 
 use crate::ffi::error::LostChange;
 use crate::ffi::handles::Handle;
@@ -79,4 +79,15 @@ pub struct sga_change {
 impl Handle for sga_change {
     type Object = LostChange;
     const NAME: &'static str = "change";
+}
+
+/// The secret of a created API key; it belongs to the created key.
+pub struct sga_api_key_secret {
+    _handle: (),
+}
+
+impl Handle for sga_api_key_secret {
+    /// It ends with NUL.
+    type Object = ApiKeySecret;
+    const NAME: &'static str = "secret";
 }

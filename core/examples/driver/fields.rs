@@ -33,12 +33,12 @@ impl Fields {
         for (name, value) in &self.0 {
             let Some(name) = name.strip_prefix("arg.") else { continue };
             let value = match name {
-                "ip" | "ip_group" => {
+                "ip" | "ip_group" | "scopes" => {
                     let values = arguments.entry(name).or_insert_with(|| json!([]));
                     values.as_array_mut().unwrap().push(json!(value));
                     continue;
                 }
-                "active" | "free_user" => json!(value == "true"),
+                "active" | "free_user" | "allow_own" => json!(value == "true"),
                 "limit" | "offset" => json!(value.parse::<u64>().unwrap()),
                 _ => json!(value),
             };

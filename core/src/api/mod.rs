@@ -1,15 +1,18 @@
 //! Resources of the APIs, each a folder with its types, operations and methods.
 
+pub mod api_keys;
 pub mod customers;
 mod declare;
 mod decode;
 pub(crate) mod raw_request;
+pub mod scopes;
 pub mod user;
 
 use crate::operation::OperationInfo;
 
 /// The operations of each resource.
-const RESOURCES: &[&[OperationInfo]] = &[user::OPERATIONS, customers::OPERATIONS];
+const RESOURCES: &[&[OperationInfo]] =
+    &[user::OPERATIONS, customers::OPERATIONS, api_keys::OPERATIONS, scopes::OPERATIONS];
 
 const COUNT: usize = {
     let (mut count, mut rest) = (0_usize, RESOURCES);

@@ -20,6 +20,13 @@ impl Lenient for String {
     }
 }
 
+/// An array of strings; none if one item is of another type.
+impl Lenient for Vec<String> {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_array()?.iter().map(String::read).collect()
+    }
+}
+
 impl Lenient for i64 {
     fn read(value: &Value) -> Option<Self> {
         match value {

@@ -1,6 +1,8 @@
 //! Reconciliation: reads back whether a change with an unknown outcome was applied.
 
+mod api_keys;
 mod compare;
+mod fields;
 mod read;
 
 use std::time::Duration;
@@ -35,7 +37,7 @@ pub struct Reconciled {
     /// Verdict.
     pub verdict: Verdict,
     /// Evidence in one sentence. It names fields; it contains values only where they differ by letter
-    /// case or outer blanks alone, with control characters escaped.
+    /// case or outer blanks alone, and ids and scopes of API keys; with control characters escaped.
     pub evidence: String,
 }
 

@@ -1,19 +1,16 @@
 //! One read of the state, and its verdict.
 
-use serde::Serialize;
-use serde_json::Value;
-
 use crate::api::customers::{Customer, CustomerFilter};
 use crate::auth::on_behalf_of::OnBehalfOf;
 use crate::client::Client;
-use crate::codec::json::Extra;
 use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::expectation::{Expectation, Expected, Fields};
+use crate::reconcile::api_keys::{verdict_of_created_key, verdict_of_deleted_key, verdict_of_key};
 use crate::reconcile::compare::{Comparison, compare, is_similar, shown};
+use crate::reconcile::fields::{
+    NO_CHARACTER, understood, verdict_of_fields, verdict_of_similar_values,
+};
 use crate::reconcile::{Reconciled, Verdict};
-
-/// Stands for what is no character in a response.
-const NO_CHARACTER: char = '\u{fffd}';
 
 pub(crate) async fn read(client: &Client, expectation: &Expectation) -> Reconciled {
     verdict(client, &expectation.0).await.unwrap_or_else(|inconclusive| inconclusive)
@@ -81,6 +78,13 @@ async fn verdict(client: &Client, expected: &Expected) -> Result<Reconciled, Rec
             Found::Similar(name) => verdict_of_similar_name(&name, user),
             Found::None => Reconciled::new(Verdict::Inconclusive, "no customer has this username"),
         },
+        Expected::KeyCreated { name, scopes } => {
+            verdict_of_created_key(client, name, scopes.as_deref()).await?
+        }
+        Expected::Key { id, name, scopes } => {
+            verdict_of_key(client, id, name, scopes.as_deref()).await?
+        }
+        Expected::KeyDeleted { id } => verdict_of_deleted_key(client, id).await?,
     })
 }
 
@@ -156,61 +160,12 @@ async fn find(client: &Client, user: &str) -> Result<Found, Reconciled> {
     Ok(name.map_or(Found::None, Found::Similar))
 }
 
-/// Checks that the values to compare were understood: a value that does not fit its field, or that has
-/// an unreadable character, does not show another state.
-fn understood(
-    object: &str,
-    actual: &impl Serialize,
-    extra: &Extra,
-    expected: &Fields,
-) -> Result<(), Reconciled> {
-    let actual = serde_json::to_value(actual).unwrap_or_default();
-    let unreadable = |field: &str| {
-        let value = actual.get(field).and_then(Value::as_str);
-        extra.contains_key(field) || value.is_some_and(|value| value.contains(NO_CHARACTER))
-    };
-    let fields: Vec<&str> =
-        expected.iter().map(|(field, _)| *field).filter(|field| unreadable(field)).collect();
-    if fields.is_empty() {
-        return Ok(());
-    }
-    let evidence =
-        format!("these fields of the {object} could not be understood: {}", fields.join(", "));
-    Err(Reconciled::new(Verdict::Inconclusive, evidence))
-}
-
 fn verdict_of_similar_name(actual: &str, expected: &str) -> Reconciled {
     let (actual, expected) = (shown(actual), shown(expected));
     let evidence = format!(
         "usernames differ by letter case or outer blanks alone: a customer has {actual} instead of \
          {expected}"
     );
-    Reconciled::new(Verdict::Inconclusive, evidence)
-}
-
-fn verdict_of_fields(object: &str, actual: &impl Serialize, expected: &Fields) -> Reconciled {
-    match compare(actual, expected) {
-        Comparison::Same => {
-            Reconciled::new(Verdict::Applied, format!("the {object} has the requested values"))
-        }
-        Comparison::Differs(fields) => Reconciled::new(
-            Verdict::NotAppliedYet,
-            format!("the {object} does not have the requested values of: {}", fields.join(", ")),
-        ),
-        Comparison::Similar(values) => verdict_of_similar_values(object, &values),
-        Comparison::Missing(fields) => Reconciled::new(
-            Verdict::Inconclusive,
-            format!(
-                "the server does not return these fields of the {object}: {}",
-                fields.join(", ")
-            ),
-        ),
-    }
-}
-
-fn verdict_of_similar_values(object: &str, values: &str) -> Reconciled {
-    let difference = "differ by letter case or outer blanks alone";
-    let evidence = format!("values of the {object} {difference}: {values}");
     Reconciled::new(Verdict::Inconclusive, evidence)
 }
 
