@@ -19,13 +19,49 @@ use sendgrid_accounts::{
 use sendgrid_accounts_sandbox::{CUSTOMER_ROUTES, Options, ROUTES, Sandbox, Window};
 use support::sandbox_calls::{customer_lifecycle, new_customer, start};
 
+/// Operations of the sandbox that the library has no method for: subusers' IP addresses are read by
+/// `subusers.get_ips`.
+const WITHOUT_METHOD: [&str; 2] = ["ips.list", "ips.list_assigned"];
+
+/// Operations of the sandbox that the library does not have yet.
+const NOT_YET: [&str; 22] = [
+    "api_keys.create",
+    "api_keys.create_full_access",
+    "api_keys.delete",
+    "api_keys.get",
+    "api_keys.list",
+    "api_keys.update",
+    "api_keys.update_name",
+    "scopes.list",
+    "subusers.adjust_credits",
+    "subusers.create",
+    "subusers.delete",
+    "subusers.disable",
+    "subusers.disable_website",
+    "subusers.enable",
+    "subusers.enable_website",
+    "subusers.get",
+    "subusers.get_credits",
+    "subusers.get_ips",
+    "subusers.get_reputations",
+    "subusers.list",
+    "subusers.update_credits",
+    "subusers.update_ips",
+];
+
 #[test]
 fn operations_and_routes_are_the_same() {
+    let is_left_out = |name: &str| WITHOUT_METHOD.contains(&name) || NOT_YET.contains(&name);
+    for name in WITHOUT_METHOD.iter().chain(&NOT_YET) {
+        assert!(ROUTES.iter().any(|route| route.operation == *name), "{name}");
+        assert!(OPERATIONS.iter().all(|info| info.name != *name), "{name}");
+    }
+    let routes = ROUTES.iter().filter(|route| !is_left_out(route.operation));
     let operations: BTreeSet<_> = OPERATIONS
         .iter()
         .map(|info| (info.name, info.method.as_str(), info.path, info.parameters))
         .collect();
-    let users = ROUTES.iter().map(|route| (route.operation, route.method, route.path, &[][..]));
+    let users = routes.map(|route| (route.operation, route.method, route.path, &[][..]));
     let customers = CUSTOMER_ROUTES
         .iter()
         .map(|route| (route.operation, "POST", route.endpoint, route.parameters));

@@ -32,6 +32,7 @@ const SIGNAL_TICK: Duration = Duration::from_millis(50);
 ///     latency_ms: Delay of each response in milliseconds.
 ///     errors: Form of the customer API's error bodies, `"documented"` or `"2014"`.
 ///     customers: Number of generated customers beside the two of the documents.
+///     subusers: Number of generated subusers beside the three of the documents.
 ///     journal_bytes: Maximum size of the journal; the oldest entries are dropped, but never the
 ///         newest one.
 ///     request_timeout_ms: Time in milliseconds in which the head of a request must arrive, then its
@@ -48,7 +49,7 @@ pub(crate) struct Sandbox {
     /// URL of the server.
     #[pyo3(get)]
     url: String,
-    /// API key that the server accepts.
+    /// Full access key of the parent account.
     #[pyo3(get)]
     api_key: String,
     /// Username of the reseller.
@@ -77,11 +78,11 @@ impl Sandbox {
     #[pyo3(signature = (
         *, port=0, host=Str::literal("127.0.0.1"), permissive=false, reseller_password=None,
         allowed_hosts=StrList::literal([]), window=(600, 60), latency_ms=0,
-        errors=Str::literal("documented"), customers=0, journal_bytes=268_435_456,
+        errors=Str::literal("documented"), customers=0, subusers=0, journal_bytes=268_435_456,
         request_timeout_ms=30_000, max_connections=1000
     ), text_signature = "(*, port=0, host='127.0.0.1', permissive=False, reseller_password=None, \
         allowed_hosts=(), window=(600, 60), latency_ms=0, errors='documented', customers=0, \
-        journal_bytes=268435456, request_timeout_ms=30000, max_connections=1000)")]
+        subusers=0, journal_bytes=268435456, request_timeout_ms=30000, max_connections=1000)")]
     #[expect(clippy::too_many_arguments, reason = "the options, by keyword")]
     fn new(
         py: Python<'_>,
@@ -94,6 +95,7 @@ impl Sandbox {
         latency_ms: u64,
         errors: Str,
         customers: usize,
+        subusers: usize,
         journal_bytes: usize,
         request_timeout_ms: u64,
         max_connections: usize,
@@ -119,6 +121,7 @@ impl Sandbox {
             latency: Duration::from_millis(latency_ms),
             errors,
             customers,
+            subusers,
             journal_bytes,
             request_timeout: Duration::from_millis(request_timeout_ms),
             max_connections,
@@ -161,7 +164,8 @@ impl Sandbox {
         self.with(sandbox::Sandbox::journal_dropped)
     }
 
-    /// Returns the current state of all accounts, with passwords as hashes.
+    /// Returns the current state of all accounts, API keys and IP addresses, with passwords as hashes
+    /// and without the keys themselves.
     ///
     /// Raises:
     ///     RuntimeError: The sandbox is closed.

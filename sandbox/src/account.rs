@@ -24,6 +24,9 @@ pub(crate) struct Account {
     pub(crate) kind: Kind,
     pub(crate) reputation: Reputation,
     pub(crate) credits: Credits,
+    /// How the credits of a subuser are reset.
+    pub(crate) allocation: Allocation,
+    pub(crate) region: Region,
 }
 
 impl Account {
@@ -34,6 +37,27 @@ impl Account {
             Relation::Parent | Relation::Subuser { .. } => None,
         }
     }
+
+    pub(crate) fn is_subuser(&self) -> bool {
+        matches!(self.relation, Relation::Subuser { .. })
+    }
+}
+
+/// Subusers API v3 (OpenAPI), property `type` of schema `SubuserCredits`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Allocation {
+    Unlimited,
+    Recurring,
+    Nonrecurring,
+}
+
+/// Subusers API v3 (OpenAPI), schema `Region`. It never changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Region {
+    Global,
+    Eu,
 }
 
 /// The relation of an account to the parent. Parameter `OnBehalfOf` distinguishes the two kinds of

@@ -1,15 +1,36 @@
-//! All accounts, indexed by number, username and account ID.
+//! All accounts, indexed by number, username and account ID, with their API keys and IP addresses.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Value, json};
 
-use crate::account::{Account, Relation, UserId};
+use crate::account::{Account, Region, Relation, UserId};
+use crate::api_keys::{ApiKeys, Caller};
+use crate::ip_addresses::IpAddresses;
+use crate::scopes::Scopes;
+use crate::subuser_index::{Page, SubuserIndex};
 use crate::{fixtures, generator, secret};
 
-/// The accounts of one API key. Usernames are unique.
+/// The start state.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Start<'a> {
+    /// The password of the parent.
+    pub(crate) password: &'a str,
+    /// A full access key of the parent.
+    pub(crate) api_key: &'a str,
+    /// The numbers of generated accounts.
+    pub(crate) customers: usize,
+    pub(crate) subusers: usize,
+}
+
+/// The accounts of one parent. Usernames are unique.
 #[derive(Debug)]
 pub(crate) struct Accounts {
+    pub(crate) api_keys: ApiKeys,
+    pub(crate) ips: IpAddresses,
+    subusers: SubuserIndex,
+    /// The number of generated subusers.
+    generated_subusers: usize,
     by_id: BTreeMap<UserId, Account>,
     by_username: HashMap<String, UserId>,
     by_account_id: HashMap<String, UserId>,
@@ -27,43 +48,80 @@ struct Retired {
 }
 
 impl Accounts {
-    /// The accounts of the documents' examples, the parent with this password, and this number of
-    /// generated customers.
-    pub(crate) fn start(password: &str, customers: usize) -> Self {
-        let parent = fixtures::parent(password.to_owned());
+    /// The accounts of the documents' examples, and generated ones.
+    pub(crate) fn start(start: &Start<'_>) -> Self {
+        let parent = fixtures::parent(start.password.to_owned());
         let mut accounts = Self {
+            api_keys: ApiKeys::start(parent.user_id, start.api_key),
+            ips: IpAddresses::start(),
+            subusers: SubuserIndex::default(),
+            generated_subusers: 0,
             by_id: BTreeMap::new(),
             by_username: HashMap::new(),
             by_account_id: HashMap::new(),
             parent: parent.user_id,
-            last_id: parent.user_id,
+            last_id: fixtures::LAST_ID,
             retired: Retired::default(),
         };
         accounts.insert(parent);
         accounts.insert(fixtures::subuser());
-        for customer in fixtures::customers() {
-            accounts.insert(customer);
+        for account in fixtures::customers().into_iter().chain(fixtures::example_subusers()) {
+            accounts.insert(account);
         }
-        for number in 1..=customers {
-            accounts.insert(generator::customer(accounts.next_id(), accounts.parent, number));
+        for number in 1..=start.customers {
+            let id = accounts.take_id();
+            accounts.insert(generator::customer(id, accounts.parent, number));
         }
+        accounts.generate_subusers(start.subusers);
         accounts
     }
 
+    /// Adds generated subusers. A username that is not available is skipped.
+    pub(crate) fn generate_subusers(&mut self, count: usize) {
+        for _ in 0..count {
+            self.generated_subusers += 1;
+            let next = self.next_id();
+            let subuser = generator::subuser(next, self.parent, self.generated_subusers);
+            if self.is_available(&subuser.username) {
+                self.last_id = next;
+                self.insert(subuser);
+            }
+        }
+    }
+
     fn next_id(&self) -> UserId {
-        UserId(self.last_id.0 + 1)
+        let mut next = UserId(self.last_id.0 + 1);
+        while self.by_id.contains_key(&next) {
+            next.0 += 1;
+        }
+        next
+    }
+
+    fn take_id(&mut self) -> UserId {
+        self.last_id = self.next_id();
+        self.last_id
     }
 
     fn insert(&mut self, account: Account) {
-        self.last_id = self.last_id.max(account.user_id);
         self.by_username.insert(account.username.clone(), account.user_id);
-        if let Relation::Customer { account_id, .. } = &account.relation {
-            self.by_account_id.insert(account_id.clone(), account.user_id);
+        match &account.relation {
+            Relation::Customer { account_id, .. } => {
+                self.by_account_id.insert(account_id.clone(), account.user_id);
+            }
+            Relation::Subuser { .. } => self.subusers.insert(&account),
+            Relation::Parent => {}
         }
         self.by_id.insert(account.user_id, account);
     }
 
-    /// The account that the API key belongs to.
+    /// The account and the scopes of an API key. A permissive sandbox takes an unknown key for one of
+    /// the parent with full access.
+    pub(crate) fn caller(&self, key: &str, permissive: bool) -> Option<Caller> {
+        let unknown = || Caller { account: self.parent, scopes: Scopes::Full };
+        self.api_keys.caller(key).or_else(|| permissive.then(unknown))
+    }
+
+    /// The account that all others belong to.
     pub(crate) fn parent(&self) -> UserId {
         self.parent
     }
@@ -96,6 +154,42 @@ impl Accounts {
         account.account_id().map(|_| account.user_id)
     }
 
+    /// The subuser with this username.
+    pub(crate) fn find_subuser(&self, username: &str) -> Option<&Account> {
+        self.find_by_username(username).filter(|account| account.is_subuser())
+    }
+
+    /// A page of the subusers in a region, or in all, in the order of their numbers.
+    pub(crate) fn subusers(
+        &self,
+        region: Option<Region>,
+        page: Page,
+    ) -> impl Iterator<Item = &Account> {
+        self.subusers.page(region, page).iter().filter_map(|id| self.get(*id))
+    }
+
+    /// All subusers whose usernames begin with `prefix` in any case, in the order of the usernames.
+    pub(crate) fn subusers_with_prefix(&self, prefix: &str) -> impl Iterator<Item = &Account> {
+        self.subusers.with_prefix(prefix).filter_map(|id| self.get(id))
+    }
+
+    /// Adds a subuser whose values `fill` sets. Returns `None` if the username is not available.
+    pub(crate) fn add_subuser(
+        &mut self,
+        username: &str,
+        fill: impl FnOnce(&mut Account),
+    ) -> Option<&Account> {
+        if !self.is_available(username) {
+            return None;
+        }
+        let id = self.take_id();
+        let relation = Relation::Subuser { parent: self.parent };
+        let mut account = fixtures::with_defaults(id, relation, username.to_owned());
+        fill(&mut account);
+        self.insert(account);
+        self.get(id)
+    }
+
     /// Adds an account with default values. Returns `None` if the username or the account ID is not
     /// available.
     pub(crate) fn add(&mut self, relation: Relation, username: String) -> Option<UserId> {
@@ -107,7 +201,7 @@ impl Accounts {
                 return None;
             }
         }
-        let id = self.next_id();
+        let id = self.take_id();
         self.insert(fixtures::with_defaults(id, relation, username));
         Some(id)
     }
@@ -117,7 +211,8 @@ impl Accounts {
         if !self.is_available(username) {
             return false;
         }
-        let (id, account_id) = (self.next_id(), self.next_account_id());
+        let account_id = self.next_account_id();
+        let id = self.take_id();
         let relation = Relation::Customer { parent: self.parent, account_id };
         let mut account = fixtures::with_defaults(id, relation, username.to_owned());
         fill(&mut account);
@@ -147,19 +242,24 @@ impl Accounts {
         }
     }
 
-    /// Removes an account permanently. Its username and account ID are never reused.
+    /// Removes an account permanently, with its API keys. The username and the account ID of a
+    /// customer are never reused; the username of a subuser is (observed in 2016:
+    /// `awwa/sendgrid4r`, `spec/rest/subusers_spec.rb`).
     pub(crate) fn remove(&mut self, id: UserId) {
         let Some(account) = self.by_id.remove(&id) else { return };
+        self.api_keys.remove_all(id);
+        self.ips.assign(id, &[]);
+        self.subusers.remove(&account);
+        self.by_username.remove(&account.username);
         if let Some(account_id) = account.account_id() {
             self.by_account_id.remove(account_id);
             self.retired.account_ids.insert(account_id.to_owned());
+            self.retired.usernames.insert(account.username);
         }
-        self.by_username.remove(&account.username);
-        self.retired.usernames.insert(account.username);
     }
 
-    /// Renames an account. Returns false if the username belongs to another or to a deleted
-    /// account.
+    /// Renames an account. Returns false if the username belongs to another account or to a deleted
+    /// customer.
     pub(crate) fn rename(&mut self, id: UserId, username: &str) -> bool {
         let holder = self.by_username.get(username).copied();
         if holder != Some(id) && !self.is_available(username) {
@@ -167,14 +267,24 @@ impl Accounts {
         }
         let Some(account) = self.by_id.get_mut(&id) else { return false };
         self.by_username.remove(&account.username);
+        if account.is_subuser() {
+            self.subusers.remove(account);
+        }
         username.clone_into(&mut account.username);
+        if account.is_subuser() {
+            self.subusers.insert(account);
+        }
         self.by_username.insert(username.to_owned(), id);
         true
     }
 
-    /// All accounts as JSON, with password hashes.
+    /// All accounts as JSON, with password hashes, API keys and IP addresses.
     pub(crate) fn snapshot(&self) -> Value {
-        json!({ "accounts": self.by_id.values().map(snapshot).collect::<Vec<_>>() })
+        json!({
+            "accounts": self.by_id.values().map(snapshot).collect::<Vec<_>>(),
+            "api_keys": self.api_keys.snapshot(self.parent),
+            "ips": self.ips.snapshot(),
+        })
     }
 }
 
@@ -197,6 +307,8 @@ fn snapshot(account: &Account) -> Value {
         "type": account.kind,
         "reputation": account.reputation,
         "credits": account.credits,
+        "allocation": account.allocation,
+        "region": account.region,
         "profile": account.profile,
     })
 }
@@ -207,7 +319,8 @@ mod tests {
 
     #[test]
     fn moves_the_username_on_rename() {
-        let mut accounts = Accounts::start("parent_password", 0);
+        let mut accounts =
+            Accounts::start(&Start { password: "parent_password", ..Start::default() });
         assert!(accounts.rename(UserId(2), "renamed"));
         assert!(accounts.find_by_username("test_subuser").is_none());
         assert_eq!(accounts.find_by_username("renamed").unwrap().user_id, UserId(2));
@@ -217,7 +330,8 @@ mod tests {
 
     #[test]
     fn rejects_the_username_of_another_account() {
-        let mut accounts = Accounts::start("parent_password", 0);
+        let mut accounts =
+            Accounts::start(&Start { password: "parent_password", ..Start::default() });
         assert!(!accounts.rename(UserId(2), "user1"));
         assert_eq!(accounts.get(UserId(2)).unwrap().username, "test_subuser");
         let relation = Relation::Subuser { parent: UserId(1) };
@@ -227,7 +341,8 @@ mod tests {
 
     #[test]
     fn never_reuses_username_and_id_of_a_removed_account() {
-        let mut accounts = Accounts::start("parent_password", 0);
+        let mut accounts =
+            Accounts::start(&Start { password: "parent_password", ..Start::default() });
         accounts.remove(UserId(4));
         assert!(accounts.find_by_username("user2").is_none());
         assert_eq!(accounts.find_by_account_id("124"), None);
@@ -242,7 +357,8 @@ mod tests {
 
     #[test]
     fn skips_account_ids_that_exist() {
-        let mut accounts = Accounts::start("parent_password", 0);
+        let mut accounts =
+            Accounts::start(&Start { password: "parent_password", ..Start::default() });
         let relation = Relation::Customer { parent: UserId(1), account_id: "126".to_owned() };
         accounts.add(relation, "made_up".to_owned()).unwrap();
         assert!(accounts.add_customer("new", |_| {}));
@@ -251,7 +367,9 @@ mod tests {
 
     #[test]
     fn excludes_passwords_from_a_snapshot() {
-        let json = Accounts::start("parent_password", 0).snapshot().to_string();
+        let json = Accounts::start(&Start { password: "parent_password", ..Start::default() })
+            .snapshot()
+            .to_string();
         for password in ["parent_password", "subuser_password", "user1_password", "user2_password"]
         {
             assert!(!json.contains(password));

@@ -83,6 +83,11 @@ impl Payload {
         }
     }
 
+    /// The items of a JSON array. `None` if the body is anything else.
+    pub(crate) fn items(&self) -> Option<Vec<Value>> {
+        serde_json::from_slice(self.bytes()).ok()
+    }
+
     /// The bytes of a complete body; empty for any other.
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
@@ -140,6 +145,47 @@ impl Fields {
             *value = string(name, self.0.get(name))?;
         }
         Ok(values)
+    }
+
+    /// Checks that there are no other fields.
+    pub(crate) fn only(&self, names: &[&str]) -> Result<(), Response> {
+        let unknown = self.0.keys().find(|name| !names.contains(&name.as_str()));
+        unknown.map_or(Ok(()), |name| Err(Response::bad_field(name, messages::UNKNOWN_FIELD)))
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
+    /// A required, non-empty string without control characters.
+    pub(crate) fn text(&self, name: &str) -> Result<&str, Response> {
+        let missing = || Response::bad_field(name, messages::MISSING_FIELD);
+        let text = string(name, Some(self.get(name).ok_or_else(missing)?))?;
+        if text.is_empty() { Err(missing()) } else { Ok(text) }
+    }
+
+    pub(crate) fn boolean(&self, name: &str) -> Result<Option<bool>, Response> {
+        let not_a_boolean = || Response::bad_field(name, &messages::not_a_boolean(name));
+        let parse = |value: &Value| value.as_bool().ok_or_else(not_a_boolean);
+        self.get(name).map(parse).transpose()
+    }
+
+    pub(crate) fn integer(&self, name: &str) -> Result<Option<i64>, Response> {
+        let not_a_number = || Response::bad_field(name, &messages::not_a_number(name));
+        let parse = |value: &Value| value.as_i64().ok_or_else(not_a_number);
+        self.get(name).map(parse).transpose()
+    }
+
+    /// An array of strings without control characters.
+    pub(crate) fn texts(&self, name: &str) -> Result<Option<Vec<&str>>, Response> {
+        let not_an_array = || Response::bad_field(name, messages::NOT_AN_ARRAY);
+        let Some(value) = self.get(name) else { return Ok(None) };
+        let items = value.as_array().ok_or_else(not_an_array)?;
+        items.iter().map(|item| string(name, Some(item))).collect::<Result<_, _>>().map(Some)
     }
 
     /// All fields with their values, which must be strings without control characters.

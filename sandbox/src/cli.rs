@@ -50,7 +50,7 @@ struct Arguments {
     #[arg(long, value_name = "HOST")]
     allowed_host: Vec<String>,
 
-    /// Rate limit per credential, and in the Users API per operation
+    /// Rate limit per credential, and under /v3/ per operation
     #[arg(long, value_name = "LIMIT/SECONDS", default_value = "600/60")]
     window: Window,
 
@@ -65,6 +65,10 @@ struct Arguments {
     /// Number of generated customers, in addition to the two of the documents
     #[arg(long, value_name = "N", default_value_t = 0)]
     customers: usize,
+
+    /// Number of generated subusers, in addition to the three of the documents
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    subusers: usize,
 
     /// Maximum size of the journal in bytes; the oldest entries are dropped
     #[arg(long, value_name = "N", default_value_t = Options::default().journal_bytes)]
@@ -109,6 +113,7 @@ impl From<Arguments> for Options {
             latency: Duration::from_millis(arguments.latency_ms),
             errors: arguments.errors,
             customers: arguments.customers,
+            subusers: arguments.subusers,
             journal_bytes: arguments.journal_bytes,
             request_timeout: Duration::from_millis(arguments.request_timeout_ms),
             max_connections: arguments.max_connections,

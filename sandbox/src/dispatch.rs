@@ -13,7 +13,7 @@ use crate::incoming::{Endpoint, IncomingRequest, Injection};
 use crate::response::Response;
 use crate::script::{End, Script};
 use crate::state::Shared;
-use crate::{customer_request, user_request};
+use crate::{customer_request, v3, v3_request};
 
 /// Reads a request and responds to it.
 pub(crate) async fn handle(
@@ -27,6 +27,10 @@ pub(crate) async fn handle(
     let since_start = arrived.duration_since(shared.started);
     let origin = handle.as_ref().map(|handle| handle.origin(since_start)).unwrap_or_default();
     let payload = body::read(body, shared.options.request_timeout).await;
+    let endpoint = match endpoint {
+        Endpoint::V3(target) => Endpoint::V3(v3::select(target, &head, &payload)),
+        Endpoint::Customers(_) => endpoint,
+    };
     let mut request = IncomingRequest { endpoint, head, payload, origin, injection: None };
     if !shared.options.latency.is_zero() {
         tokio::time::sleep(shared.options.latency).await;
@@ -59,7 +63,7 @@ fn inject(request: &mut IncomingRequest, shared: &Shared) {
 /// The operation and the user that a request names, if any.
 fn operation_and_user(request: &IncomingRequest) -> (Option<&'static str>, Option<String>) {
     match request.endpoint {
-        Endpoint::Users(target) => (target.operation(), user_request::user(&request.head)),
+        Endpoint::V3(target) => (target.operation(), v3_request::user(target, request)),
         Endpoint::Customers(path) => customer_request::operation_and_user(path, request),
     }
 }
@@ -67,7 +71,7 @@ fn operation_and_user(request: &IncomingRequest) -> (Option<&'static str>, Optio
 /// Executes a request, unless an injection prevents it, and returns the response.
 fn respond(request: &IncomingRequest, shared: &Shared, now: SystemTime) -> Response {
     match request.endpoint {
-        Endpoint::Users(target) => user_request::respond(target, shared, request, now),
+        Endpoint::V3(target) => v3_request::respond(target, shared, request, now),
         Endpoint::Customers(path) => customer_request::respond(path, shared, request, now),
     }
 }

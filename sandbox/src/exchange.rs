@@ -35,6 +35,7 @@ pub(crate) fn admit(
 }
 
 /// The result of a successful operation.
+#[derive(Debug)]
 pub(crate) struct Success {
     pub(crate) response: Response,
     pub(crate) applied: bool,
@@ -58,7 +59,7 @@ pub(crate) fn record(
     });
     let Some(assignment) = request.assignment() else {
         entry.status = response.status.as_u16();
-        state.journal.push(entry, &response.body);
+        state.journal.push(entry, &response.body_without_secrets());
         return response;
     };
     let response = assignment.fault.response(request, response);

@@ -1,9 +1,11 @@
 //! The accounts at the start, from the documents' examples where they exist.
 //!
-//! Sources: Users API v3 (OpenAPI); the documentation page of `PATCH /v3/user/profile`; the
+//! Sources: Users API v3 (OpenAPI); Subusers API v3 (OpenAPI); IPs API v3 (OpenAPI); the documentation page of `PATCH /v3/user/profile`; the
 //! Japanese documentation of the Users API v3; "Customer Management" (both editions).
 
-use crate::account::{Account, Credits, Kind, Profile, Relation, Reputation, UserId};
+use crate::account::{
+    Account, Allocation, Credits, Kind, Profile, Region, Relation, Reputation, UserId,
+};
 
 const PARENT: UserId = UserId(1);
 
@@ -41,6 +43,8 @@ pub(crate) fn parent(password: String) -> Account {
             next_reset: "2013-02-01",
             reset_frequency: "monthly",
         },
+        allocation: Allocation::Unlimited,
+        region: Region::Global,
     }
 }
 
@@ -79,8 +83,37 @@ pub(crate) fn subuser() -> Account {
             next_reset: "2013-01-14",
             reset_frequency: "weekly",
         },
+        allocation: Allocation::Recurring,
+        region: Region::Global,
     }
 }
+
+/// The two subusers of the examples of `ListSubuser` and `ListReputation`, which give both the number
+/// 1234. The other values are invented.
+pub(crate) fn example_subusers() -> [Account; 2] {
+    let subuser = |number, username: &str| {
+        let relation = Relation::Subuser { parent: PARENT };
+        with_defaults(UserId(number), relation, username.to_owned())
+    };
+    let credits = Credits { remain: 60, total: 100, used: 40, ..parent(String::new()).credits };
+    [
+        Account {
+            email: "example@example.com".to_owned(),
+            reputation: Reputation::Whole(99),
+            ..subuser(1234, "example_subuser")
+        },
+        Account {
+            email: "example2@example.com".to_owned(),
+            reputation: Reputation::Fraction(95.2),
+            credits,
+            allocation: Allocation::Nonrecurring,
+            ..subuser(1235, "example_subuser2")
+        },
+    ]
+}
+
+/// The number of the last fixed account without a gap; new accounts count up from it.
+pub(crate) const LAST_ID: UserId = UserId(4);
 
 /// The two customers of the example list in "Customer Management", in its order. The usernames are
 /// those of the XML examples; the JSON examples call both `username`. The other values, such as the
@@ -134,6 +167,8 @@ fn customer(user_id: UserId, username: &str, first_name: &str, active: bool) -> 
             next_reset: "2013-01-16",
             reset_frequency: "daily",
         },
+        allocation: Allocation::Recurring,
+        region: Region::Global,
     }
 }
 

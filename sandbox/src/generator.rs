@@ -1,6 +1,6 @@
-//! Generates customers for long lists. The same number always yields the same customer.
+//! Generates customers and subusers for long lists. The same number always yields the same account.
 
-use crate::account::{Account, Kind, Profile, Relation, UserId};
+use crate::account::{Account, Kind, Profile, Region, Relation, UserId};
 use crate::fixtures;
 
 /// Names in several scripts, some outside ISO-8859-1, some with markup characters.
@@ -43,6 +43,18 @@ pub(crate) fn customer(user_id: UserId, parent: UserId, number: usize) -> Accoun
     }
 }
 
+/// The subuser with this number. Every 7th is disabled, every 5th is in the EU.
+pub(crate) fn subuser(user_id: UserId, parent: UserId, number: usize) -> Account {
+    let username = format!("subuser{number}@example.com");
+    Account {
+        email: format!("contact{number}@example.com"),
+        profile: profile(number),
+        active: number % 7 != 0,
+        region: if number % 5 == 0 { Region::Eu } else { Region::Global },
+        ..fixtures::with_defaults(user_id, Relation::Subuser { parent }, username)
+    }
+}
+
 fn profile(number: usize) -> Profile {
     let (city, state, country) = pick(&PLACES, number);
     Profile {
@@ -67,11 +79,12 @@ fn pick<T: Copy + Default, const N: usize>(choices: &[T; N], number: usize) -> T
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::accounts::Accounts;
+    use crate::accounts::{Accounts, Start};
 
     #[test]
     fn generates_distinct_and_reproducible_customers() {
-        let (one, other) = (Accounts::start("", 1000), Accounts::start("", 1000));
+        let start = Start { customers: 1000, ..Start::default() };
+        let (one, other) = (Accounts::start(&start), Accounts::start(&start));
         assert_eq!(one.customers().count(), 1002);
         assert_eq!(one.snapshot(), other.snapshot());
         let last = one.find_by_username("customer1000@example.com").unwrap();

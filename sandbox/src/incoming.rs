@@ -9,12 +9,12 @@ use crate::faults::{Assignment, Queue};
 use crate::journal::{JournalEntry, Origin};
 use crate::messages;
 use crate::response::{self, Response};
-use crate::users::Target;
+use crate::v3::Target;
 
 /// The endpoint of a request, determined from its path and method.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Endpoint {
-    Users(Target),
+    V3(Target),
     Customers(CustomerPath),
 }
 
@@ -22,7 +22,7 @@ impl Endpoint {
     /// The content type of a regular response.
     pub(crate) fn content_type(self) -> &'static str {
         match self {
-            Endpoint::Users(_) => response::JSON,
+            Endpoint::V3(_) => response::JSON,
             Endpoint::Customers(path) => path.content_type(),
         }
     }

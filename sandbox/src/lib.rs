@@ -1,9 +1,10 @@
-//! A stateful local stand-in for the SendGrid account management APIs, for demos and tests: the
-//! Users API v3, and the customers API, with which resellers manage their customers.
+//! A stateful local stand-in for the SendGrid account management APIs, for demos and tests: users,
+//! subusers, API keys and scopes of the API v3, and the customers API, with which resellers manage
+//! their customers.
 //!
 //! [`Sandbox::start`] starts a server on a loopback address; dropping the value stops it. Changes
 //! persist until then: a new password replaces the old one, a username belongs to one account, and
-//! both APIs work on the same accounts. A journal records every request and whether it changed
+//! all APIs work on the same accounts. A journal records every request and whether it changed
 //! anything. The server is written from the public documents alone and shares no code with the
 //! client, so that a misreading in one of the two shows up as a difference.
 //!
@@ -25,6 +26,7 @@
 mod access;
 mod account;
 mod accounts;
+mod api_keys;
 mod auth;
 mod body;
 #[cfg(feature = "cli")]
@@ -42,6 +44,7 @@ mod faults;
 mod fixtures;
 mod generator;
 mod incoming;
+mod ip_addresses;
 mod journal;
 mod messages;
 mod on_behalf_of;
@@ -52,12 +55,14 @@ mod replacement;
 mod response;
 mod rewind;
 mod routes;
+mod scopes;
 mod script;
 mod secret;
 mod server;
 mod state;
-mod user_request;
-mod users;
+mod subuser_index;
+mod v3;
+mod v3_request;
 mod window;
 
 #[cfg(feature = "cli")]
@@ -69,5 +74,5 @@ pub use crate::faults::JournalFault;
 pub use crate::journal::JournalEntry;
 pub use crate::options::Options;
 pub use crate::server::Sandbox;
-pub use crate::users::{ROUTES, Route};
+pub use crate::v3::{ROUTES, Route};
 pub use crate::window::{ParseWindowError, Window};

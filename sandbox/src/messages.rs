@@ -37,6 +37,27 @@ pub(crate) const INVALID_USERNAME: &str = "invalid username";
 /// `twilio/sendgrid-oai`, `tsg_subusers_v3.json`, response 400 of the sibling `PATCH /v3/subusers`.
 pub(crate) const NO_FIELDS_PROVIDED: &str = "no fields provided";
 
+/// `twilio/sendgrid-oai`, `tsg_subusers_v3.yaml`, responses 400 and 500 of `POST /v3/subusers`.
+pub(crate) const INVALID_IPS: &str = "unable to validate IPs at this time";
+
+/// `twilio/sendgrid-oai`, `tsg_subusers_v3.yaml`, response 403 of `POST /v3/subusers`.
+pub(crate) const NO_PERMISSION: &str = "you dont have permission to access this resource";
+
+/// Observed: `sendgrid/sendgrid-python#873`.
+pub(crate) const NO_PERMISSION_TO_CREATE: &str = "User does not have permission to create subuser";
+
+/// `twilio/sendgrid-oai`, `tsg_subusers_v3.yaml`, response 400 of `GET /v3/subusers/{name}/credits`.
+pub(crate) const NO_USER_FOUND: &str = "No user found";
+
+/// `twilio/sendgrid-oai`, `tsg_subusers_v3.yaml`, response 400 of `PUT /v3/subusers/{name}/credits`.
+pub(crate) const INVALID_CREDIT_TYPE: &str =
+    "Type should be set to 'recurring', 'nonrecurring', or 'unlimited'";
+
+/// Observed: `sendgrid/sendgrid-csharp#657`; the status is invented.
+pub(crate) fn unauthorized_scopes(scopes: &[&str]) -> String {
+    format!("unauthorized scopes: [{}]", scopes.join(" "))
+}
+
 /// "Customer Management", the message of every success.
 pub(crate) const SUCCESS: &str = "success";
 
@@ -90,6 +111,37 @@ pub(crate) const CONTROL_TOKEN_REQUIRED: &str = "sandbox: x-sandbox-token is mis
 pub(crate) const INVALID_SINCE: &str = "sandbox: since must be a sequence number";
 pub(crate) const USERNAME_TAKEN: &str = "sandbox: username is or was that of another account";
 pub(crate) const INVALID_PARAMETER_NAME: &str = "sandbox: a parameter has an impossible name";
+
+pub(crate) const NO_SUCH_SUBUSER: &str = "sandbox: there is no subuser with this username";
+pub(crate) const NO_SUCH_API_KEY: &str = "sandbox: there is no API key with this ID";
+pub(crate) const TOO_MANY_API_KEYS: &str = "sandbox: an account has no more than 100 API keys";
+pub(crate) const FULL_ACCESS_FORBIDDEN: &str =
+    "sandbox: only a full access key can create a full access key";
+pub(crate) const EXCLUSIVE_SCOPES: &str =
+    "sandbox: a key with billing scopes cannot have other scopes";
+pub(crate) const NO_SCOPES: &str = "sandbox: at least one scope is required";
+pub(crate) const NOT_AN_ARRAY: &str = "sandbox: the value must be an array";
+pub(crate) const NOT_AN_ARRAY_OF_IPS: &str = "sandbox: the body must be an array of IPv4 addresses";
+pub(crate) const PATH_NOT_UTF8: &str = "sandbox: the path is not in UTF-8";
+pub(crate) const INVALID_LIMIT: &str = "sandbox: limit must be a number of at least 1";
+pub(crate) const INVALID_OFFSET: &str = "sandbox: offset must be a number of at least 0";
+pub(crate) const INVALID_REGION: &str = "sandbox: region must be all, global or eu";
+pub(crate) const INVALID_NEW_REGION: &str = "sandbox: region must be global or eu";
+pub(crate) const INVALID_SORT: &str = "sandbox: sort_by_direction must be asc or desc";
+pub(crate) const WEAK_PASSWORD: &str =
+    "sandbox: a password has 16 to 128 characters, with a letter and a digit";
+pub(crate) const IMPOSSIBLE_USERNAME: &str =
+    "sandbox: a username has 3 to 64 characters, not only digits";
+pub(crate) const TOO_MANY_USERNAMES: &str = "sandbox: no more than 10 usernames";
+pub(crate) const CREDITS_OF_UNLIMITED: &str = "sandbox: unlimited credits have no number";
+pub(crate) const TOTAL_TOO_SMALL: &str = "sandbox: total must be at least 1";
+pub(crate) const RESET_FREQUENCY_REQUIRED: &str =
+    "sandbox: reset_frequency must be monthly, weekly or daily";
+pub(crate) const RESET_FREQUENCY_NOT_RECURRING: &str =
+    "sandbox: only recurring credits have a reset_frequency";
+pub(crate) const NOT_ENOUGH_CREDITS: &str = "sandbox: the remaining credits do not suffice";
+pub(crate) const NO_RANDOM_BYTES: &str = "sandbox: the system provides no random bytes";
+pub(crate) const TOO_MANY_SUBUSERS: &str = "sandbox: count is from 1 to 1,000,000";
 
 pub(crate) const INJECTED_FAULT: &str = "sandbox: a scripted fault";
 pub(crate) const OUTAGE: &str = "sandbox: switched off";

@@ -17,8 +17,8 @@ const ACCOUNT_ID: &str = "account-id";
 /// The account on whose behalf a request is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Actor<'a> {
-    /// The account that the API key belongs to.
-    Parent,
+    /// The account that the API key belongs to: the request has no header.
+    Caller,
     /// A subuser or a customer, by username.
     Username(&'a str),
     /// A customer, by account ID.
@@ -30,7 +30,7 @@ pub(crate) enum Actor<'a> {
 pub(crate) fn actor(headers: &HeaderMap) -> Result<Actor<'_>, Response> {
     let invalid = || Response::error(StatusCode::BAD_REQUEST, messages::INVALID_ON_BEHALF_OF);
     let mut values = headers.get_all(HEADER).iter();
-    let Some(value) = values.next() else { return Ok(Actor::Parent) };
+    let Some(value) = values.next() else { return Ok(Actor::Caller) };
     if values.next().is_some() {
         return Err(invalid());
     }
@@ -45,15 +45,18 @@ pub(crate) fn actor(headers: &HeaderMap) -> Result<Actor<'_>, Response> {
 }
 
 impl Actor<'_> {
-    /// Finds the account. A permissive sandbox creates an account that does not exist.
+    /// Finds the account for a key of the account `caller`; only the parent can act for others. A
+    /// permissive sandbox creates an account that does not exist.
     pub(crate) fn find(
         self,
         accounts: &mut Accounts,
+        caller: UserId,
         permissive: bool,
-    ) -> Result<UserId, Response> {
+    ) -> Option<UserId> {
         let parent = accounts.parent();
-        let found = match self {
-            Actor::Parent => Some(parent),
+        match self {
+            Actor::Caller => Some(caller),
+            _ if caller != parent => None,
             Actor::Username(name) => match accounts.find_by_username(name) {
                 Some(account) => (account.relation != Relation::Parent).then_some(account.user_id),
                 None if permissive => accounts.add(Relation::Subuser { parent }, name.to_owned()),
@@ -66,8 +69,7 @@ impl Actor<'_> {
                 }
                 found => found,
             },
-        };
-        found.ok_or_else(Response::forbidden)
+        }
     }
 }
 
@@ -76,6 +78,7 @@ mod tests {
     use axum::http::HeaderValue;
 
     use super::*;
+    use crate::accounts::Start;
 
     fn headers(values: &[&'static str]) -> HeaderMap {
         let mut headers = HeaderMap::new();
@@ -87,7 +90,7 @@ mod tests {
 
     #[test]
     fn distinguishes_usernames_and_account_ids() {
-        assert_eq!(actor(&headers(&[])).unwrap(), Actor::Parent);
+        assert_eq!(actor(&headers(&[])).unwrap(), Actor::Caller);
         assert_eq!(actor(&headers(&["someone"])).unwrap(), Actor::Username("someone"));
         assert_eq!(actor(&headers(&["account-id 123"])).unwrap(), Actor::AccountId("123"));
         // The documented form of an account ID is lower case, with a space.
@@ -105,9 +108,9 @@ mod tests {
 
     #[test]
     fn finds_only_existing_subusers_and_customers() {
-        let mut accounts = Accounts::start("parent_password", 0);
-        let mut find = |actor: Actor<'_>| actor.find(&mut accounts, false).ok();
-        assert_eq!(find(Actor::Parent), Some(UserId(1)));
+        let mut accounts = Accounts::start(&Start::default());
+        let mut find = |actor: Actor<'_>| actor.find(&mut accounts, UserId(1), false);
+        assert_eq!(find(Actor::Caller), Some(UserId(1)));
         assert_eq!(find(Actor::Username("test_subuser")), Some(UserId(2)));
         assert_eq!(find(Actor::AccountId("123")), Some(UserId(3)));
         assert_eq!(find(Actor::Username("user1")), Some(UserId(3)));
@@ -121,9 +124,21 @@ mod tests {
     }
 
     #[test]
+    fn lets_only_the_parent_act_for_other_accounts() {
+        let mut accounts = Accounts::start(&Start::default());
+        for permissive in [false, true] {
+            let mut find = |actor: Actor<'_>| actor.find(&mut accounts, UserId(2), permissive);
+            assert_eq!(find(Actor::Caller), Some(UserId(2)));
+            for actor in [Actor::Username("user1"), Actor::AccountId("123"), Actor::Username("x")] {
+                assert_eq!(find(actor), None, "{actor:?}");
+            }
+        }
+    }
+
+    #[test]
     fn creates_an_unknown_account_once_if_permissive() {
-        let mut accounts = Accounts::start("parent_password", 0);
-        let mut find = |actor: Actor<'_>| actor.find(&mut accounts, true).ok();
+        let mut accounts = Accounts::start(&Start::default());
+        let mut find = |actor: Actor<'_>| actor.find(&mut accounts, UserId(1), true);
         assert_eq!(find(Actor::Username("new")), Some(UserId(5)));
         assert_eq!(find(Actor::Username("new")), Some(UserId(5)));
         assert_eq!(find(Actor::AccountId("77")), Some(UserId(6)));

@@ -36,7 +36,7 @@ pub struct Options {
     /// Names or addresses, without a port, that `Host` may have besides loopback addresses and
     /// `localhost`, for example that of a proxy in front of the sandbox.
     pub allowed_hosts: Vec<String>,
-    /// The rate limit: in the Users API per API key and operation, in the customers API per
+    /// The rate limit: under `/v3/` per API key and operation, in the customers API per
     /// credential.
     pub window: Window,
     /// The delay before each API request is processed. If the client disconnects during the delay,
@@ -46,6 +46,8 @@ pub struct Options {
     pub errors: ErrorBodies,
     /// The number of generated customers, in addition to the two of the documents.
     pub customers: usize,
+    /// The number of generated subusers, in addition to the three of the documents.
+    pub subusers: usize,
     /// The maximum size of the journal in bytes; the oldest entries are dropped, but never the
     /// newest one.
     pub journal_bytes: usize,
@@ -107,6 +109,7 @@ impl fmt::Debug for Options {
             latency,
             errors,
             customers,
+            subusers,
             journal_bytes,
             request_timeout,
             max_connections,
@@ -120,6 +123,7 @@ impl fmt::Debug for Options {
             .field("latency", latency)
             .field("errors", errors)
             .field("customers", customers)
+            .field("subusers", subusers)
             .field("journal_bytes", journal_bytes)
             .field("request_timeout", request_timeout)
             .field("max_connections", max_connections)
@@ -139,6 +143,7 @@ impl Default for Options {
             latency: Duration::ZERO,
             errors: ErrorBodies::default(),
             customers: 0,
+            subusers: 0,
             journal_bytes: 256 * 1024 * 1024,
             request_timeout: Duration::from_secs(30),
             // Below 1024, the usual limit of file descriptors, beyond which no error is possible.

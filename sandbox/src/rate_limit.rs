@@ -18,7 +18,7 @@ const MAX_TOTALS: usize = 1000;
 /// The APIs; each has its own rate limiter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Api {
-    Users,
+    V3,
     Customers,
 }
 
@@ -82,7 +82,7 @@ pub(crate) struct Rules {
 /// The rate limiters of both APIs.
 #[derive(Debug)]
 pub(crate) struct RateLimiters {
-    users: RateLimiter,
+    v3: RateLimiter,
     customers: RateLimiter,
 }
 
@@ -112,13 +112,13 @@ impl RateLimiters {
             headers: true,
             retry_after: RetryAfterForm::None,
         };
-        Self { users: RateLimiter::new(rule), customers: RateLimiter::new(rule) }
+        Self { v3: RateLimiter::new(rule), customers: RateLimiter::new(rule) }
     }
 
     /// Replaces the rules and resets the counts. Returns false if there are no rules.
     pub(crate) fn set(&mut self, rules: &Rules) -> bool {
         if let Some(rule) = rules.v3 {
-            self.users = RateLimiter::new(rule);
+            self.v3 = RateLimiter::new(rule);
         }
         if let Some(rule) = rules.customers {
             self.customers = RateLimiter::new(rule);
@@ -129,7 +129,7 @@ impl RateLimiters {
     /// Counts one request at `now`, in seconds since the Unix epoch.
     pub(crate) fn count(&mut self, now: u64, bucket: Bucket, credential: &str) -> Decision {
         let limiter = match bucket.api {
-            Api::Users => &mut self.users,
+            Api::V3 => &mut self.v3,
             Api::Customers => &mut self.customers,
         };
         limiter.count(now, bucket.operation, credential)
@@ -137,7 +137,7 @@ impl RateLimiters {
 
     /// The rules and the totals as JSON, for the control API.
     pub(crate) fn to_json(&self) -> Value {
-        json!({ "v3": self.users.to_json(), "customers": self.customers.to_json() })
+        json!({ "v3": self.v3.to_json(), "customers": self.customers.to_json() })
     }
 }
 
@@ -209,7 +209,7 @@ mod tests {
     const WRITE: &str = "user.update_email";
 
     fn limiter(limit: u32) -> RateLimiter {
-        RateLimiters::new(Window { limit, seconds: 60 }).users
+        RateLimiters::new(Window { limit, seconds: 60 }).v3
     }
 
     fn decision(allowed: bool, remaining: u32, reset: u64) -> Decision {
@@ -259,7 +259,7 @@ mod tests {
         let mut limiters = RateLimiters::new(Window { limit: 1, seconds: 60 });
         let rules = r#"{"v3": {"limit": 1, "window_seconds": 7, "retry_after": "seconds"}}"#;
         assert!(limiters.set(&serde_json::from_str(rules).unwrap()));
-        let users = Bucket { api: Api::Users, operation: READ };
+        let users = Bucket { api: Api::V3, operation: READ };
         let customers = Bucket { api: Api::Customers, operation: "" };
         assert_eq!(limiters.count(15, users, "a").reset, 21);
         let rejected = limiters.count(15, users, "a");

@@ -11,8 +11,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::messages;
 use crate::rate_limit::{Decision, RetryAfter};
+use crate::{messages, secret};
 
 pub(crate) const JSON: &str = "application/json";
 pub(crate) const XML: &str = "text/xml";
@@ -36,6 +36,8 @@ pub(crate) struct Response {
     rate: Option<Decision>,
     /// Additional headers; they replace the regular ones of the same name.
     headers: Option<Box<HeaderMap>>,
+    /// Whether the body is JSON with secrets, which the journal redacts.
+    has_secrets: bool,
 }
 
 /// Schema `ErrorResponse`, with the fields in the order of the example of `UpdateProfile`.
@@ -46,8 +48,24 @@ struct Errors<'a> {
 
 #[derive(Serialize)]
 struct ErrorItem<'a> {
-    field: Option<&'a str>,
+    #[serde(skip_serializing_if = "ErrorField::is_absent")]
+    field: ErrorField<'a>,
     message: &'a str,
+}
+
+/// The member `field` of an error.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum ErrorField<'a> {
+    Absent,
+    Null,
+    Name(&'a str),
+}
+
+impl ErrorField<'_> {
+    fn is_absent(&self) -> bool {
+        *self == Self::Absent
+    }
 }
 
 /// Serializes a value to JSON. This fails only for maps with keys other than strings; this crate
@@ -58,7 +76,15 @@ pub(crate) fn json(value: &impl Serialize) -> Bytes {
 
 impl Response {
     pub(crate) fn new(status: StatusCode, content_type: Option<&'static str>, body: Bytes) -> Self {
-        Self { status, body, content_type, allow: None, rate: None, headers: None }
+        Self {
+            status,
+            body,
+            content_type,
+            allow: None,
+            rate: None,
+            headers: None,
+            has_secrets: false,
+        }
     }
 
     /// Status 200 with a JSON body.
@@ -76,12 +102,22 @@ impl Response {
 
     /// An error response without a field name.
     pub(crate) fn error(status: StatusCode, message: &str) -> Self {
-        Self::errors(status, None, message)
+        Self::errors(status, ErrorField::Null, message)
+    }
+
+    /// An error response whose error has no member `field`, as most of the Subusers API v3.
+    pub(crate) fn error_without_field(status: StatusCode, message: &str) -> Self {
+        Self::errors(status, ErrorField::Absent, message)
+    }
+
+    /// An error response that names a field.
+    pub(crate) fn error_of_field(status: StatusCode, field: &str, message: &str) -> Self {
+        Self::errors(status, ErrorField::Name(field), message)
     }
 
     /// Status 400 with the name of the invalid field.
     pub(crate) fn bad_field(field: &str, message: &str) -> Self {
-        Self::errors(StatusCode::BAD_REQUEST, Some(field), message)
+        Self::error_of_field(StatusCode::BAD_REQUEST, field, message)
     }
 
     pub(crate) fn bad_request(message: &str) -> Self {
@@ -102,9 +138,24 @@ impl Response {
         Self::new(StatusCode::NOT_FOUND, Some(TEXT), body)
     }
 
-    fn errors(status: StatusCode, field: Option<&str>, message: &str) -> Self {
+    fn errors(status: StatusCode, field: ErrorField<'_>, message: &str) -> Self {
         let body = json(&Errors { errors: [ErrorItem { field, message }] });
         Self::new(status, Some(JSON), body)
+    }
+
+    /// Marks a JSON body that has secrets.
+    pub(crate) fn with_secrets(self) -> Self {
+        Self { has_secrets: true, ..self }
+    }
+
+    /// The body for the journal.
+    pub(crate) fn body_without_secrets(&self) -> Bytes {
+        if !self.has_secrets {
+            return self.body.clone();
+        }
+        let mut value = body_to_json(&self.body);
+        secret::redact(&mut value);
+        json(&value)
     }
 
     pub(crate) fn with_rate(self, rate: Option<Decision>) -> Self {

@@ -1,5 +1,6 @@
-//! Routes of the Users API and the router of the server.
+//! The router of the server.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use axum::Router;
@@ -10,15 +11,16 @@ use axum::routing::{MethodFilter, any, on};
 use crate::dispatch;
 use crate::incoming::Endpoint;
 use crate::state::Shared;
-use crate::users::{ROUTES, Route, Target};
+use crate::v3::{ROUTES, Route, Target};
 use crate::{access, control, customers};
 
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
     let mut router = Router::new();
-    for route in ROUTES {
+    let mut endpoints = HashSet::new();
+    for route in ROUTES.iter().filter(|route| endpoints.insert((route.method, route.path))) {
         let handler = move |State(shared): State<Arc<Shared>>, request: Request| async move {
             let target = target(route, &request);
-            dispatch::handle(shared, request, Endpoint::Users(target)).await
+            dispatch::handle(shared, request, Endpoint::V3(target)).await
         };
         router = router.route(route.path, on(filter(route.method), handler));
     }
@@ -31,18 +33,23 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
     router
         .route(control::PATHS, any(control::handle))
         .method_not_allowed_fallback(async |State(shared): State<Arc<Shared>>, request: Request| {
-            dispatch::handle(shared, request, Endpoint::Users(Target::WrongMethod)).await
+            dispatch::handle(shared, request, Endpoint::V3(Target::WrongMethod)).await
         })
         .fallback(async |State(shared): State<Arc<Shared>>, request: Request| {
-            dispatch::handle(shared, request, Endpoint::Users(Target::Unknown)).await
+            dispatch::handle(shared, request, Endpoint::V3(Target::Unknown)).await
         })
         .layer(from_fn_with_state(Arc::clone(&shared), access::restrict))
         .with_state(shared)
 }
 
-/// axum routes HEAD requests to GET handlers; the documents define no HEAD.
+/// axum routes HEAD requests to GET handlers; the documents define no HEAD. It takes an empty segment
+/// for a parameter.
 fn target(route: &'static Route, request: &Request) -> Target {
-    if request.method() == route.method { Target::Operation(route) } else { Target::WrongMethod }
+    match request.uri().path() {
+        path if path.contains("//") => Target::Unknown,
+        _ if request.method() != route.method => Target::WrongMethod,
+        _ => Target::Operation(route),
+    }
 }
 
 fn filter(method: &str) -> MethodFilter {
@@ -50,6 +57,7 @@ fn filter(method: &str) -> MethodFilter {
         "PUT" => MethodFilter::PUT,
         "PATCH" => MethodFilter::PATCH,
         "POST" => MethodFilter::POST,
+        "DELETE" => MethodFilter::DELETE,
         _ => MethodFilter::GET,
     }
 }

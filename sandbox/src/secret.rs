@@ -10,6 +10,9 @@ use sha2::{Digest, Sha256};
 /// The number of hash bytes in a redacted value: enough to distinguish secrets.
 const HASH_BYTES: usize = 8;
 
+/// The start of every API key.
+const KEY_PREFIX: &str = "SG.";
+
 /// Generates an API key of the documented length, 69 characters ("Upgrade Your Authentication
 /// Method to API Keys" of the documentation), with a prefix that no real key has.
 pub(crate) fn api_key() -> io::Result<String> {
@@ -79,6 +82,16 @@ fn hash_of(value: &Value) -> String {
     }
 }
 
+/// A path in which each segment that looks like an API key is replaced by its hash: a client may take
+/// a key for its ID.
+pub(crate) fn redact_path(path: &str) -> String {
+    let segment = |segment: &str| {
+        let decoded = percent_decode_str(segment).decode_utf8_lossy();
+        if decoded.starts_with(KEY_PREFIX) { hash(decoded.as_bytes()) } else { segment.to_owned() }
+    };
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
+}
+
 /// Whether a parameter of the query has a secret name.
 pub(crate) fn is_in_query(query: &str) -> bool {
     let name = |pair: &str| {
@@ -88,9 +101,13 @@ pub(crate) fn is_in_query(query: &str) -> bool {
     query.split('&').any(name)
 }
 
-/// Whether the name is that of a secret, for example `password` or `api_key`.
+/// Whether the name is that of a secret, for example `password` or `api_key`. The ID of an API key is
+/// none.
 pub(crate) fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
+    if name == "api_key_id" {
+        return false;
+    }
     ["pass", "pwd", "secret", "token", "api_key", "apikey"].iter().any(|part| name.contains(part))
 }
 
@@ -131,8 +148,20 @@ mod tests {
         {
             assert!(is_in_query(query), "{query}");
         }
-        for query in ["", "a=b", "api_user=me&user=password", "task=api_key"] {
+        for query in ["", "a=b", "api_user=me&user=password", "task=api_key", "api_key_id=a"] {
             assert!(!is_in_query(query), "{query}");
+        }
+    }
+
+    #[test]
+    fn redacts_keys_in_a_path() {
+        let hash = hash(b"SG.a.b");
+        for segment in ["SG.a.b", "SG%2Ea%2Eb", "%53G.a.b"] {
+            let path = redact_path(&format!("/v3/api_keys/{segment}"));
+            assert_eq!(path, format!("/v3/api_keys/{hash}"));
+        }
+        for path in ["/v3/api_keys/sandbox-a", "/", "", "/v3/subusers/a%2Fb%40c/ips"] {
+            assert_eq!(redact_path(path), path);
         }
     }
 

@@ -60,7 +60,7 @@ impl Sandbox {
         &self.url
     }
 
-    /// The API key of the Users API.
+    /// A full access key of the parent account.
     pub fn api_key(&self) -> &str {
         &self.shared.api_key
     }
@@ -94,12 +94,13 @@ impl Sandbox {
         self.shared.lock().journal.dropped()
     }
 
-    /// All accounts as JSON, with password hashes.
+    /// All accounts, API keys and IP addresses as JSON, with password hashes and without the keys
+    /// themselves.
     pub fn state(&self) -> Value {
         self.shared.lock().accounts.snapshot()
     }
 
-    /// Restores the start state: accounts, rate windows and clock. Clears the journal and all
+    /// Restores the start state: accounts, API keys, rate windows and clock. Clears the journal and all
     /// faults.
     pub fn reset(&self) {
         self.shared.reset();

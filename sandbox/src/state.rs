@@ -7,7 +7,7 @@ use std::time::Instant;
 use axum::http::StatusCode;
 
 use crate::account::Account;
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, Start};
 use crate::clock::Clock;
 use crate::faults::Queue;
 use crate::fixtures;
@@ -52,7 +52,7 @@ impl Shared {
     pub(crate) fn new(secrets: Secrets, options: Options) -> Self {
         let Secrets { api_key, control_token, reseller_password } = secrets;
         let state = State {
-            accounts: Accounts::start(&reseller_password, options.customers),
+            accounts: Accounts::start(&start(&api_key, &reseller_password, &options)),
             rate_limits: RateLimiters::new(options.window),
             journal: Journal::new(options.journal_bytes),
             faults: Queue::default(),
@@ -86,10 +86,11 @@ impl Shared {
         self.has_faults.store(has_faults, Ordering::Release);
     }
 
-    /// Restores the start state: accounts, rate windows and clock. Clears the journal and all
+    /// Restores the start state: accounts, API keys, rate windows and clock. Clears the journal and all
     /// faults.
     pub(crate) fn reset(&self) {
-        let accounts = Accounts::start(&self.reseller.password, self.options.customers);
+        let accounts =
+            Accounts::start(&start(&self.api_key, &self.reseller.password, &self.options));
         let mut state = self.lock();
         state.accounts = accounts;
         state.rate_limits = RateLimiters::new(self.options.window);
@@ -99,8 +100,8 @@ impl Shared {
         self.clock.shift(0);
         self.update_fault_flag(&state);
     }
+}
 
-    pub(crate) fn accepts(&self, api_key: &str) -> bool {
-        self.options.permissive || api_key == self.api_key
-    }
+fn start<'a>(api_key: &'a str, password: &'a str, options: &Options) -> Start<'a> {
+    Start { password, api_key, customers: options.customers, subusers: options.subusers }
 }

@@ -258,6 +258,7 @@ def with_sandbox() -> str:
         latency_ms=1,
         errors="2014",
         customers=3,
+        subusers=4,
         journal_bytes=1_000_000,
         request_timeout_ms=1000,
         max_connections=10,

@@ -1693,6 +1693,7 @@ class Sandbox:
         latency_ms: Delay of each response in milliseconds.
         errors: Form of the customer API's error bodies, `"documented"` or `"2014"`.
         customers: Number of generated customers beside the two of the documents.
+        subusers: Number of generated subusers beside the three of the documents.
         journal_bytes: Maximum size of the journal; the oldest entries are dropped, but never the
             newest one.
         request_timeout_ms: Time in milliseconds in which the head of a request must arrive, then its
@@ -1720,6 +1721,7 @@ class Sandbox:
         latency_ms: SupportsIndex = 0,
         errors: str = "documented",
         customers: SupportsIndex = 0,
+        subusers: SupportsIndex = 0,
         journal_bytes: SupportsIndex = 268435456,
         request_timeout_ms: SupportsIndex = 30000,
         max_connections: SupportsIndex = 1000,
@@ -1727,7 +1729,7 @@ class Sandbox:
     def __repr__(self, /) -> str: ...
     @property
     def api_key(self, /) -> str:
-        """API key that the server accepts."""
+        """Full access key of the parent account."""
     def close(self, /) -> None:
         """Stops the server and closes its connections."""
     @property
@@ -1760,7 +1762,8 @@ class Sandbox:
             RuntimeError: The sandbox is closed.
         """
     def state(self, /) -> dict[str, typing.Any]:
-        """Returns the current state of all accounts, with passwords as hashes.
+        """Returns the current state of all accounts, API keys and IP addresses, with passwords as hashes
+        and without the keys themselves.
 
         Raises:
             RuntimeError: The sandbox is closed.

@@ -2,6 +2,7 @@
 //! API.
 
 mod settings;
+mod subusers;
 
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ const FAULTS: &str = "/__sandbox/faults";
 const CLOCK: &str = "/__sandbox/clock";
 const WINDOWS: &str = "/__sandbox/windows";
 const DOWN: &str = "/__sandbox/down";
+const SUBUSERS: &str = "/__sandbox/subusers";
 const TOKEN: &str = "x-sandbox-token";
 
 /// The number of entries that the journal has dropped.
@@ -68,6 +70,8 @@ fn respond(shared: &Shared, head: &Parts, payload: &Payload) -> Response {
         ("POST", WINDOWS) => settings::set_windows(shared, body),
         ("GET", WINDOWS) => Response::ok(json(&shared.lock().rate_limits.to_json())),
         ("POST", DOWN) => settings::take_down(shared, body),
+        ("POST", SUBUSERS) => subusers::generate(shared, body),
+        ("POST", path) if subusers::spender(path).is_some() => subusers::spend(shared, path, body),
         (_, path) => allowed(path).map_or_else(Response::page_not_found, |methods| {
             Response::method_not_allowed(methods.to_owned())
         }),
@@ -76,11 +80,11 @@ fn respond(shared: &Shared, head: &Parts, payload: &Payload) -> Response {
 
 fn allowed(path: &str) -> Option<&'static str> {
     match path {
-        RESET | CLOCK | DOWN => Some("POST"),
+        RESET | CLOCK | DOWN | SUBUSERS => Some("POST"),
         STATE | JOURNAL => Some("GET"),
         FAULTS => Some("GET, POST, DELETE"),
         WINDOWS => Some("GET, POST"),
-        _ => None,
+        path => subusers::spender(path).map(|_| "POST"),
     }
 }
 

@@ -65,12 +65,12 @@ pub(super) fn take_down(shared: &Shared, body: &[u8]) -> Response {
     }))
 }
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Response> {
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Response> {
     serde_json::from_slice(body)
         .map_err(|error| Response::bad_request(&messages::invalid_json(&error)))
 }
 
-fn empty_response(result: Result<(), Response>) -> Response {
+pub(super) fn empty_response(result: Result<(), Response>) -> Response {
     result.map_or_else(|error| error, |()| Response::no_content())
 }
 

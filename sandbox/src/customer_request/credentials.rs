@@ -10,6 +10,7 @@ use axum::http::HeaderMap;
 
 use crate::accounts::Accounts;
 use crate::customers::{CREDENTIALS, CustomerError, Form};
+use crate::scopes::Scopes;
 use crate::state::Shared;
 use crate::{auth, messages};
 
@@ -32,8 +33,15 @@ pub(crate) fn authenticate(
 ) -> Result<String, CustomerError> {
     let unauthorized = CustomerError::Unauthorized(messages::WRONG_CREDENTIALS);
     match credentials(headers, form).ok_or_else(|| unauthorized.clone())? {
-        Credentials::Key(key) if shared.accepts(&key) => Ok(key),
-        Credentials::Key(_) => Err(unauthorized),
+        Credentials::Key(key) => {
+            let caller = accounts.caller(&key, shared.options.permissive).ok_or(unauthorized)?;
+            // No scope of this API is documented: a key with limited scopes has none of it.
+            let is_authorized =
+                caller.account == accounts.parent() && caller.scopes == Scopes::Full;
+            is_authorized
+                .then_some(key)
+                .ok_or(CustomerError::Unauthorized(messages::NOT_AUTHORIZED))
+        }
         Credentials::Password { username, password } if shared.options.permissive => {
             if username.is_empty() || password.is_empty() {
                 Err(unauthorized)

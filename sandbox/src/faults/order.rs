@@ -10,7 +10,7 @@ use super::kind::{Cut, Fault, Stall};
 use super::{ACCEPT, FIRST_BYTES};
 use crate::customers::CUSTOMER_ROUTES;
 use crate::messages;
-use crate::users::ROUTES;
+use crate::v3::ROUTES;
 
 /// The operation name that matches every request, including those that select no operation.
 pub(crate) const ANY: &str = "*";
@@ -87,9 +87,9 @@ fn order(item: Value) -> Result<(Order, usize), String> {
 }
 
 fn is_operation(name: &str) -> bool {
-    let users = ROUTES.iter().map(|route| route.operation);
+    let v3 = ROUTES.iter().map(|route| route.operation);
     let customers = CUSTOMER_ROUTES.iter().map(|route| route.operation);
-    users.chain(customers).chain([ANY, ACCEPT, FIRST_BYTES]).any(|it| it == name)
+    v3.chain(customers).chain([ANY, ACCEPT, FIRST_BYTES]).any(|it| it == name)
 }
 
 impl OrderForm {

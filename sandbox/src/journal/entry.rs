@@ -40,12 +40,12 @@ pub struct JournalEntry {
     pub seq: u64,
     /// The HTTP method.
     pub method: String,
-    /// The path, without the query.
+    /// The path, without the query; a segment that looks like an API key is replaced by its hash.
     pub path: String,
     /// The name of the operation, if path and method match one. For a connection fault, the
     /// operation of the fault.
     pub operation: Option<&'static str>,
-    /// The customer that the request names, or the account in `On-Behalf-Of`.
+    /// The customer or the subuser that the request names, or the account in `On-Behalf-Of`.
     pub user: Option<String>,
     /// The header `On-Behalf-Of`; multiple values are joined by commas.
     pub on_behalf_of: Option<String>,
@@ -55,7 +55,7 @@ pub struct JournalEntry {
     pub user_agent: Option<String>,
     /// The hash of the complete header `Authorization`.
     pub authorization: Option<String>,
-    /// The JSON object of the request body, or the parameters of query and form in one object.
+    /// The JSON object or array of the request body, or the parameters of query and form in one object.
     /// Secrets are replaced by hashes.
     pub body: Option<Value>,
     /// Whether the query has a parameter with the name of a secret, for example `api_key`.
@@ -93,7 +93,7 @@ impl JournalEntry {
         let authorization = header(headers, &AUTHORIZATION);
         Self {
             method: head.method.to_string(),
-            path: head.uri.path().to_owned(),
+            path: secret::redact_path(head.uri.path()),
             operation,
             user,
             on_behalf_of: header(headers, &on_behalf_of::HEADER),

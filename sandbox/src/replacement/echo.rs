@@ -27,7 +27,7 @@ pub(super) fn response(
         message.push_str(&echo);
     }
     let mut response = match request.endpoint {
-        Endpoint::Users(_) => Response::error(StatusCode::BAD_REQUEST, &message),
+        Endpoint::V3(_) => Response::error(StatusCode::BAD_REQUEST, &message),
         Endpoint::Customers(path) => error_response(path, message),
     };
     response.status = status.unwrap_or(response.status);

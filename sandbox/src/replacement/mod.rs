@@ -44,7 +44,7 @@ impl Fault {
             Fault::Echo { .. } => {
                 (status, Bytes::from_static(messages::ECHO_PLACEHOLDER.as_bytes()))
             }
-            _ => (status, response.body.clone()),
+            _ => (status, response.body_without_secrets()),
         }
     }
 }

@@ -79,10 +79,11 @@ fn returns_all_accounts_without_passwords() {
     assert_eq!(send(&sandbox, "PUT", "/v3/user/password", body).status, 200);
     let response = control(&sandbox, "GET", "/__sandbox/state");
     assert!(!response.body.contains("canary") && !response.body.contains("subuser_password"));
+    assert!(!response.body.contains(sandbox.api_key()));
     let state = response.json();
     assert_eq!(state, sandbox.state());
     let accounts = state["accounts"].as_array().unwrap();
-    assert_eq!(accounts.len(), 4);
+    assert_eq!(accounts.len(), 6);
     assert_eq!(accounts[0]["password"], CANARY_HASH);
     assert_eq!(accounts[0]["reputation"], 100);
     assert_eq!(accounts[1]["relation"], "subuser");
@@ -92,6 +93,14 @@ fn returns_all_accounts_without_passwords() {
     assert_eq!(accounts[2]["account_id"], "123");
     assert_eq!((&accounts[2]["active"], &accounts[3]["active"]), (&json!(true), &json!(false)));
     assert_eq!(accounts[3]["website_access"], true);
+    assert_eq!((&accounts[4]["user_id"], &accounts[5]["user_id"]), (&json!(1234), &json!(1235)));
+    assert_eq!(
+        (&accounts[4]["region"], &accounts[5]["allocation"]),
+        (&json!("global"), &json!("nonrecurring"))
+    );
+    let keys = state["api_keys"].as_array().unwrap();
+    assert_eq!((keys.len(), &keys[0]["user_id"], keys[0].get("api_key")), (1, &json!(1), None));
+    assert_eq!(state["ips"][0], json!({"ip": "1.1.1.1", "subusers": []}));
 }
 
 /// The start of the SHA-256 of `canary-password`.

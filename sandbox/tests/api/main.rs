@@ -9,6 +9,7 @@
     reason = "a panic is how a test fails"
 )]
 
+mod api_keys;
 #[cfg(feature = "cli")]
 mod binary;
 mod control;
@@ -25,4 +26,5 @@ mod protection;
 mod rate_limit;
 mod raw_http;
 mod settings;
+mod subusers;
 mod web_pages;

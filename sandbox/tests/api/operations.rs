@@ -1,4 +1,7 @@
-//! The nine operations of the Users API and the persistence of their changes.
+//! The nine operations of the Users API and the persistence of their changes, and the routes under
+//! `/v3/`.
+
+use std::collections::BTreeSet;
 
 use sendgrid_accounts_sandbox::ROUTES;
 
@@ -120,14 +123,37 @@ fn shares_nothing_between_two_sandboxes() {
 #[test]
 fn serves_every_route_of_the_table() {
     let sandbox = sandbox();
+    let key_id = get(&sandbox, "/v3/api_keys").json()["result"][0]["api_key_id"].clone();
     for route in ROUTES {
-        let response = send(&sandbox, route.method, route.path, "{}");
-        // Changing operations reject the empty object; the journal still has their names.
-        let expected = if route.method == "GET" { 200 } else { 400 };
-        assert_eq!(response.status, expected, "{}", route.operation);
+        let path = route.path.replace("{username}", "example_subuser");
+        let mut path = path.replace("{api_key_id}", key_id.as_str().unwrap());
+        if route.operation == "subusers.get_ips" {
+            path.push_str("?subuser=example_subuser");
+        }
+        // Most changes reject the empty object; the journal still has their names.
+        let (body, expected) = match route.operation {
+            "subusers.disable" | "subusers.disable_website" => (r#"{"disabled":true}"#, 204),
+            "subusers.delete" | "api_keys.delete" => ("", 204),
+            "subusers.update_ips" => ("[]", 200),
+            "api_keys.create" => (r#"{"scopes":[]}"#, 400),
+            _ if route.method == "GET" => ("", 200),
+            _ => ("{}", 400),
+        };
+        // The subuser and the key that the two deletions remove are not those of other rows.
+        if route.operation.ends_with(".delete") {
+            path = path.replace("example_subuser", "example_subuser2");
+        }
+        if route.operation == "api_keys.delete" {
+            let body = r#"{"name":"a","scopes":["mail.send"]}"#;
+            let id = send(&sandbox, "POST", "/v3/api_keys", body).json()["api_key_id"].clone();
+            path = format!("/v3/api_keys/{}", id.as_str().unwrap());
+        }
+        let response = send(&sandbox, route.method, &path, body);
+        assert_eq!(response.status, expected, "{} {}", route.operation, response.body);
     }
-    let served: Vec<_> = sandbox.journal().iter().map(|entry| entry.operation.unwrap()).collect();
-    let table: Vec<_> = ROUTES.iter().map(|route| route.operation).collect();
+    let served: BTreeSet<_> =
+        sandbox.journal().iter().map(|entry| entry.operation.unwrap()).collect();
+    let table: BTreeSet<_> = ROUTES.iter().map(|route| route.operation).collect();
     assert_eq!(served, table);
-    assert_eq!(table.len(), 9);
+    assert_eq!((table.len(), ROUTES.len()), (33, 33));
 }

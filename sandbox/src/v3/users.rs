@@ -1,7 +1,4 @@
-//! The operations of the Users API: their routes, and their handlers as functions of the accounts.
-//!
-//! Source: Users API v3 (OpenAPI). The responses have its fields in the order of its examples; the
-//! functions cite its schemas and operations.
+//! Users API v3 (OpenAPI). The responses have its fields in the order of its examples.
 
 use axum::body::Bytes;
 use serde::Serialize;
@@ -11,75 +8,6 @@ use crate::accounts::Accounts;
 use crate::body::Fields;
 use crate::messages;
 use crate::response::{Response, json};
-
-/// An operation of the Users API with its method and path.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub struct Route {
-    /// The name of the operation, for example `user.get_profile`.
-    pub operation: &'static str,
-    /// The HTTP method, in capital letters.
-    pub method: &'static str,
-    /// The path.
-    pub path: &'static str,
-    pub(crate) handler: Handler,
-}
-
-/// The implementation of an operation.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Handler {
-    Read(fn(&Account) -> Bytes),
-    Change(fn(&mut Accounts, UserId, &Fields) -> Result<Bytes, Response>),
-}
-
-/// All operations of the Users API. The router is built from this table.
-pub const ROUTES: &[Route] = &[
-    read("user.get_account", "/v3/user/account", get_account),
-    read("user.get_credits", "/v3/user/credits", get_credits),
-    read("user.get_email", "/v3/user/email", get_email),
-    change("user.update_email", "PUT", "/v3/user/email", update_email),
-    change("user.update_password", "PUT", "/v3/user/password", update_password),
-    read("user.get_profile", "/v3/user/profile", get_profile),
-    change("user.update_profile", "PATCH", "/v3/user/profile", update_profile),
-    read("user.get_username", "/v3/user/username", get_username),
-    change("user.update_username", "PUT", "/v3/user/username", update_username),
-];
-
-/// The routing result of a request to the Users API.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Target {
-    Operation(&'static Route),
-    WrongMethod,
-    Unknown,
-}
-
-impl Target {
-    pub(crate) fn operation(self) -> Option<&'static str> {
-        match self {
-            Target::Operation(route) => Some(route.operation),
-            Target::WrongMethod | Target::Unknown => None,
-        }
-    }
-}
-
-/// The methods of a path, as the value of an `Allow` header.
-pub(crate) fn allowed(path: &str) -> String {
-    let methods = ROUTES.iter().filter(|route| route.path == path).map(|route| route.method);
-    methods.collect::<Vec<_>>().join(", ")
-}
-
-const fn read(operation: &'static str, path: &'static str, read: fn(&Account) -> Bytes) -> Route {
-    Route { operation, method: "GET", path, handler: Handler::Read(read) }
-}
-
-const fn change(
-    operation: &'static str,
-    method: &'static str,
-    path: &'static str,
-    change: fn(&mut Accounts, UserId, &Fields) -> Result<Bytes, Response>,
-) -> Route {
-    Route { operation, method, path, handler: Handler::Change(change) }
-}
 
 #[derive(Serialize)]
 struct AccountView {
@@ -101,32 +29,32 @@ struct UsernameView<'a> {
 }
 
 /// Schema `ListAccount`.
-pub(crate) fn get_account(account: &Account) -> Bytes {
+pub(super) fn get_account(account: &Account) -> Bytes {
     json(&AccountView { reputation: account.reputation, kind: account.kind })
 }
 
 /// Schema `ListCredit`.
-pub(crate) fn get_credits(account: &Account) -> Bytes {
+pub(super) fn get_credits(account: &Account) -> Bytes {
     json(&account.credits)
 }
 
 /// Schema `ListEmail`.
-pub(crate) fn get_email(account: &Account) -> Bytes {
+pub(super) fn get_email(account: &Account) -> Bytes {
     json(&EmailView { email: &account.email })
 }
 
 /// Schema `ListProfile`.
-pub(crate) fn get_profile(account: &Account) -> Bytes {
+pub(super) fn get_profile(account: &Account) -> Bytes {
     json(&account.profile)
 }
 
 /// Schema `ListUsername`.
-pub(crate) fn get_username(account: &Account) -> Bytes {
+pub(super) fn get_username(account: &Account) -> Bytes {
     json(&UsernameView { username: &account.username, user_id: Some(account.user_id) })
 }
 
 /// Operation `UpdateEmail`.
-pub(crate) fn update_email(
+pub(super) fn update_email(
     accounts: &mut Accounts,
     id: UserId,
     fields: &Fields,
@@ -141,7 +69,7 @@ pub(crate) fn update_email(
 }
 
 /// Operation `UpdatePassword`. The response is an empty object.
-pub(crate) fn update_password(
+pub(super) fn update_password(
     accounts: &mut Accounts,
     id: UserId,
     fields: &Fields,
@@ -159,7 +87,7 @@ pub(crate) fn update_password(
 }
 
 /// Operation `UpdateProfile`. Requires at least one field; the response has all fields.
-pub(crate) fn update_profile(
+pub(super) fn update_profile(
     accounts: &mut Accounts,
     id: UserId,
     fields: &Fields,
@@ -182,7 +110,7 @@ pub(crate) fn update_profile(
 }
 
 /// Operation `UpdateUsername`. The response has no `user_id`.
-pub(crate) fn update_username(
+pub(super) fn update_username(
     accounts: &mut Accounts,
     id: UserId,
     fields: &Fields,
