@@ -40,6 +40,29 @@ pub(crate) enum Expected {
         user: String,
         fields: Fields,
     },
+    Subuser {
+        username: String,
+        effect: SubuserEffect,
+    },
+}
+
+/// Effect of a change of a subuser.
+#[derive(Clone, Debug)]
+pub(crate) enum SubuserEffect {
+    /// The subuser did not exist before.
+    Created {
+        email: String,
+    },
+    Deleted,
+    /// Whether it is disabled.
+    Disabled(bool),
+    /// All its IP addresses.
+    Ips(Vec<String>),
+    Credits(Fields),
+    /// An amount was added to the credits.
+    CreditsAdjusted,
+    /// No read operation returns this.
+    NotReadable(&'static str),
 }
 
 impl Expectation {
@@ -58,7 +81,8 @@ impl Expectation {
             | Expected::Created { user, .. }
             | Expected::Deleted { user }
             | Expected::Renamed { from: user, .. }
-            | Expected::Customer { user, .. } => Some(user),
+            | Expected::Customer { user, .. }
+            | Expected::Subuser { username: user, .. } => Some(user),
         }
     }
 }
@@ -89,7 +113,7 @@ impl Change {
         Self(Arc::new(LostChange { expectation, account }))
     }
 
-    /// Username of the customer that the change names; `None` if it names none.
+    /// Username of the customer or subuser that the change names; `None` if it names none.
     pub fn target(&self) -> Option<&str> {
         self.0.expectation.target()
     }

@@ -40,10 +40,11 @@ mod reconcile;
 mod retry;
 mod validate;
 
-pub use api::{customers, user};
+pub use api::pages::{self, Pages};
+pub use api::{customers, subusers, user};
 pub use auth::on_behalf_of::OnBehalfOf;
 pub use auth::reseller::{Dialect, Format, Reseller};
-pub use auth::secret::{ApiKey, Password};
+pub use auth::secret::{ApiKey, Password, SecretToken};
 pub use client::Client;
 pub use client::builder::ClientBuilder;
 pub use client::config::CallOptions;
@@ -65,7 +66,10 @@ pub use reqwest;
 #[cfg(feature = "blocking")]
 pub mod blocking {
     #[doc(inline)]
-    pub use crate::api::{customers::BlockingCustomers as Customers, user::BlockingUser as User};
+    pub use crate::api::{
+        customers::BlockingCustomers as Customers, pages::BlockingPages as Pages,
+        subusers::BlockingSubusers as Subusers, user::BlockingUser as User,
+    };
     pub use crate::client::blocking::Client;
 }
 

@@ -54,7 +54,7 @@ fn golden() -> Vec<Golden> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors");
     let mut bodies = BTreeSet::new();
     let mut golden = Vec::new();
-    for api in ["users", "customers"] {
+    for api in ["users", "customers", "subusers"] {
         for entry in std::fs::read_dir(folder.join(api)).unwrap() {
             let file = std::fs::read(entry.unwrap().path()).unwrap();
             let vector: Value = serde_json::from_slice(&file).unwrap();

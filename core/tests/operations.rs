@@ -8,13 +8,18 @@ use http::HeaderMap;
 use sendgrid_accounts::user::{AccountType, GetCredits, GetProfile, ResetFrequency};
 use sendgrid_accounts::{Api, Idempotency, Method, OPERATIONS, Operation, Response};
 
+/// Operations with the route of an earlier one: another body, or another part of the response.
+const SAME_ROUTE: [&str; 3] = ["customers.get", "subusers.disable", "subusers.disable_website"];
+
 #[test]
 fn names_and_routes_are_unique() {
     let names: HashSet<_> = OPERATIONS.iter().map(|info| info.name).collect();
-    let routes: HashSet<_> =
-        OPERATIONS.iter().map(|info| (info.method.as_str(), info.path, info.parameters)).collect();
     assert_eq!(names.len(), OPERATIONS.len());
-    assert_eq!(routes.len(), OPERATIONS.len());
+    let mut routes = HashSet::new();
+    for info in OPERATIONS {
+        let is_new = routes.insert((info.method.as_str(), info.path, info.parameters));
+        assert_eq!(is_new, !SAME_ROUTE.contains(&info.name), "{}", info.name);
+    }
 }
 
 #[test]

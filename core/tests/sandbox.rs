@@ -24,7 +24,7 @@ use support::sandbox_calls::{customer_lifecycle, new_customer, start};
 const WITHOUT_METHOD: [&str; 2] = ["ips.list", "ips.list_assigned"];
 
 /// Operations of the sandbox that the library does not have yet.
-const NOT_YET: [&str; 22] = [
+const NOT_YET: [&str; 8] = [
     "api_keys.create",
     "api_keys.create_full_access",
     "api_keys.delete",
@@ -33,20 +33,6 @@ const NOT_YET: [&str; 22] = [
     "api_keys.update",
     "api_keys.update_name",
     "scopes.list",
-    "subusers.adjust_credits",
-    "subusers.create",
-    "subusers.delete",
-    "subusers.disable",
-    "subusers.disable_website",
-    "subusers.enable",
-    "subusers.enable_website",
-    "subusers.get",
-    "subusers.get_credits",
-    "subusers.get_ips",
-    "subusers.get_reputations",
-    "subusers.list",
-    "subusers.update_credits",
-    "subusers.update_ips",
 ];
 
 #[test]
@@ -57,8 +43,10 @@ fn operations_and_routes_are_the_same() {
         assert!(OPERATIONS.iter().all(|info| info.name != *name), "{name}");
     }
     let routes = ROUTES.iter().filter(|route| !is_left_out(route.operation));
+    // `customers.get` sends the request of the list.
     let operations: BTreeSet<_> = OPERATIONS
         .iter()
+        .filter(|info| info.name != "customers.get")
         .map(|info| (info.name, info.method.as_str(), info.path, info.parameters))
         .collect();
     let users = routes.map(|route| (route.operation, route.method, route.path, &[][..]));

@@ -321,11 +321,13 @@ fn substitute(value: &Value, replacements: &[(&str, &str)]) -> Value {
 }
 
 fn vectors() -> BTreeMap<String, Value> {
-    let folders = ["users", "customers"].map(|folder| vectors_folder().join(folder));
+    let folders = ["users", "customers", "subusers"].map(|folder| vectors_folder().join(folder));
     let entries = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
     let files = entries.map(|entry| entry.unwrap().path());
     files
-        .map(|file| (file.file_stem().unwrap().to_str().unwrap().to_owned(), read(&file)))
+        .map(|file| {
+            (file.strip_prefix(vectors_folder()).unwrap().display().to_string(), read(&file))
+        })
         .collect()
 }
 

@@ -3,12 +3,15 @@
 pub mod customers;
 mod declare;
 mod decode;
+pub mod pages;
+pub mod subusers;
 pub mod user;
 
 use crate::operation::OperationInfo;
 
 /// The operations of each resource.
-const RESOURCES: &[&[OperationInfo]] = &[user::OPERATIONS, customers::OPERATIONS];
+const RESOURCES: &[&[OperationInfo]] =
+    &[user::OPERATIONS, customers::OPERATIONS, subusers::OPERATIONS];
 
 const COUNT: usize = {
     let (mut count, mut rest) = (0_usize, RESOURCES);

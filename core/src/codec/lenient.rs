@@ -45,6 +45,23 @@ impl Lenient for f64 {
     }
 }
 
+impl Lenient for bool {
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Bool(value) => Some(*value),
+            Value::String(string) if !string.is_empty() => boolean(string),
+            Value::Number(number) => boolean(&number.to_string()),
+            _ => None,
+        }
+    }
+}
+
+impl<T: Lenient> Lenient for Vec<T> {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_array()?.iter().map(T::read).collect()
+    }
+}
+
 /// A number as a string. The digits of a float beyond the exact ones are not certain.
 pub(crate) fn number_as_string(number: &Number) -> Option<String> {
     match number.as_f64().filter(|_| number.is_f64()) {

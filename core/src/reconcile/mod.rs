@@ -1,7 +1,9 @@
 //! Reconciliation: reads back whether a change with an unknown outcome was applied.
 
 mod compare;
+mod evidence;
 mod read;
+mod subusers;
 
 use std::time::Duration;
 
@@ -35,7 +37,7 @@ pub struct Reconciled {
     /// Verdict.
     pub verdict: Verdict,
     /// Evidence in one sentence. It names fields; it contains values only where they differ by letter
-    /// case or outer blanks alone, with control characters escaped.
+    /// case or outer blanks alone, with control characters escaped, and the numbers of credits.
     pub evidence: String,
 }
 

@@ -4,8 +4,13 @@ use std::fmt::Debug;
 
 use sendgrid_accounts::customers::{
     CreateCustomer, CustomerFilter, DeleteCustomer, DisableCustomer, DisableWebsite,
-    EnableCustomer, EnableWebsite, ListCustomers, NewCustomer, UpdateCustomerEmail,
+    EnableCustomer, EnableWebsite, GetCustomer, ListCustomers, NewCustomer, UpdateCustomerEmail,
     UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
+};
+use sendgrid_accounts::subusers::{
+    AdjustSubuserCredits, CreateSubuser, DeleteSubuser, DisableSubuser, DisableSubuserWebsite,
+    EnableSubuser, EnableSubuserWebsite, GetReputations, GetSubuser, GetSubuserCredits,
+    GetSubuserIps, ListSubusers, NewSubuser, SubuserFilter, UpdateSubuserCredits, UpdateSubuserIps,
 };
 use sendgrid_accounts::user::{
     GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdatePassword,
@@ -55,6 +60,7 @@ pub(crate) fn dispatch(executor: &impl Executor, call: &Value) -> Result<Value, 
         "user.update_username" => {
             executor.run(UpdateUsername { username: required("username") }).map(to_json)
         }
+        name if name.starts_with("subusers.") => dispatch_subusers(executor, name, call),
         name => dispatch_customers(executor, name, call),
     }
 }
@@ -71,6 +77,7 @@ fn dispatch_customers(executor: &impl Executor, name: &str, call: &Value) -> Res
         "customers.list" => executor
             .run(ListCustomers { filter: filter(arguments) })
             .map(|list| list.into_iter().map(to_json).collect()),
+        "customers.get" => executor.run(GetCustomer { user: user() }).map(to_json),
         "customers.enable" => executor.run(EnableCustomer { user: user() }).map(to_json),
         "customers.disable" => executor.run(DisableCustomer { user: user() }).map(to_json),
         "customers.enable_website" => executor.run(EnableWebsite { user: user() }).map(to_json),
@@ -102,6 +109,76 @@ fn dispatch_customers(executor: &impl Executor, name: &str, call: &Value) -> Res
         "customers.update_email" => executor
             .run(UpdateCustomerEmail { user: user(), email: required("email") })
             .map(to_json),
+        unknown => panic!("unknown operation: {unknown}"),
+    }
+}
+
+fn dispatch_subusers(executor: &impl Executor, name: &str, call: &Value) -> Result<Value, Error> {
+    let arguments = &call["arguments"];
+    let optional = |name: &str| arguments[name].as_str().map(str::to_owned);
+    let strings = |name: &str| {
+        let items = arguments[name].as_array()?;
+        Some(items.iter().map(|item| item.as_str().unwrap().to_owned()).collect::<Vec<_>>())
+    };
+    let username = || optional("username").unwrap();
+    let (limit, offset) = (arguments["limit"].as_u64(), arguments["offset"].as_u64());
+    match name {
+        "subusers.list" => {
+            let filter = SubuserFilter {
+                username: optional("username"),
+                region: optional("region").map(Into::into),
+                include_region: arguments["include_region"].as_bool().unwrap_or_default(),
+                limit,
+                offset,
+            };
+            executor.run(ListSubusers { filter }).map(to_json)
+        }
+        "subusers.get" => executor.run(GetSubuser { username: username() }).map(to_json),
+        "subusers.create" => {
+            let subuser = NewSubuser {
+                username: username(),
+                email: optional("email").unwrap(),
+                password: optional("password").unwrap().into(),
+                ips: strings("ips"),
+                region: optional("region").map(Into::into),
+            };
+            executor.run(CreateSubuser { subuser }).map(to_json)
+        }
+        "subusers.delete" => executor.run(DeleteSubuser { username: username() }).map(to_json),
+        "subusers.enable" => executor.run(EnableSubuser { username: username() }).map(to_json),
+        "subusers.disable" => executor.run(DisableSubuser { username: username() }).map(to_json),
+        "subusers.enable_website" => {
+            executor.run(EnableSubuserWebsite { username: username() }).map(to_json)
+        }
+        "subusers.disable_website" => {
+            executor.run(DisableSubuserWebsite { username: username() }).map(to_json)
+        }
+        "subusers.get_ips" => {
+            executor.run(GetSubuserIps { username: username(), limit, offset }).map(to_json)
+        }
+        "subusers.update_ips" => {
+            let (ips, clear) = (strings("ips").unwrap(), arguments["clear"] == true);
+            executor.run(UpdateSubuserIps { username: username(), ips, clear }).map(to_json)
+        }
+        "subusers.get_credits" => {
+            executor.run(GetSubuserCredits { username: username() }).map(to_json)
+        }
+        "subusers.update_credits" => executor
+            .run(UpdateSubuserCredits {
+                username: username(),
+                credit_type: optional("type").unwrap().into(),
+                reset_frequency: optional("reset_frequency").map(Into::into),
+                total: arguments["total"].as_i64(),
+            })
+            .map(to_json),
+        "subusers.adjust_credits" => {
+            let by = arguments["by"].as_i64().unwrap();
+            executor.run(AdjustSubuserCredits { username: username(), by }).map(to_json)
+        }
+        "subusers.get_reputations" => {
+            let usernames = strings("usernames").unwrap();
+            executor.run(GetReputations { usernames }).map(to_json)
+        }
         unknown => panic!("unknown operation: {unknown}"),
     }
 }
