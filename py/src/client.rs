@@ -14,13 +14,14 @@ use crate::errors::{prepare, to_python};
 use crate::options::{ClientOptions, account, build, representation};
 use crate::rate_limit::{SharedRateLimiter, rate_limits};
 use crate::reseller::Reseller;
+use crate::subusers::{AsyncSubusers, Subusers};
 use crate::user::{AsyncUser, User};
 
 /// Declares a client class: its docstring, name, call groups, imports and context manager.
 macro_rules! client {
     (
         $(#[$class_doc:meta])*
-        $class:ident, $user:ident, $customers:ident, $prepare:path;
+        $class:ident, $user:ident, $customers:ident, $subusers:ident, $prepare:path;
         $($context:tt)*
     ) => {
         $(#[$class_doc])*
@@ -190,6 +191,13 @@ macro_rules! client {
                 $customers(self.client.clone())
             }
 
+            /// Calls of the Subusers API. They raise `ConfigError` if the client has no API key, or acts for
+            /// another account.
+            #[getter]
+            fn subusers(&self) -> $subusers {
+                $subusers(self.client.clone())
+            }
+
             /// Returns a view whose calls act for another account. The view shares the connections of this
             /// client, which does not change.
             ///
@@ -289,7 +297,7 @@ client! {
     /// Blocking client; it releases the interpreter while a call waits.
     ///
     /// Create one client and keep it: it reuses connections, and any number of threads can share it.
-    Client, User, Customers, prepare;
+    Client, User, Customers, Subusers, prepare;
 
     fn __enter__(slf: Py<Self>) -> Py<Self> {
         slf
@@ -306,7 +314,7 @@ client! {
     ///
     /// Create one client and keep it: it reuses connections, and any number of tasks, event loops and
     /// threads can share it. Cancelling a task cancels its call and closes its connection.
-    AsyncClient, AsyncUser, AsyncCustomers, prepare_awaited;
+    AsyncClient, AsyncUser, AsyncCustomers, AsyncSubusers, prepare_awaited;
 
     fn __aenter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         ready_coroutine(slf.py(), slf)

@@ -21,11 +21,16 @@ mod logging;
 mod lost_change;
 mod methods;
 mod new_customer;
+mod new_subuser;
 mod options;
+mod pages;
 mod rate_limit;
 mod reconcile;
 mod reseller;
 mod sandbox;
+mod secret_token;
+mod subuser;
+mod subusers;
 mod user;
 mod value_object;
 
@@ -59,11 +64,17 @@ fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<customers::Customers>()?;
     module.add_class::<lost_change::LostChange>()?;
     module.add_class::<new_customer::NewCustomer>()?;
+    module.add_class::<new_subuser::NewSubuser>()?;
+    module.add_class::<pages::PageReader>()?;
     module.add_class::<rate_limit::RateLimit>()?;
     module.add_class::<rate_limit::SharedRateLimiter>()?;
     module.add_class::<reconcile::Reconciled>()?;
     module.add_class::<reseller::Reseller>()?;
     module.add_class::<sandbox::Sandbox>()?;
+    module.add_class::<secret_token::SecretToken>()?;
+    subuser::add_classes(module)?;
+    module.add_class::<subusers::AsyncSubusers>()?;
+    module.add_class::<subusers::Subusers>()?;
     module.add_class::<user::AsyncUser>()?;
     module.add_class::<user::User>()
 }

@@ -41,6 +41,8 @@ class SendGridError(Exception):
     status: int | None
     """HTTP status of the last response; for a call that a rate limit holds back, that of the
     earlier refusals."""
+    offset: int | None
+    """Offset of the page that an iteration could not read: another iteration can begin at it."""
     _change: LostChange | None
 
     def __init__(
@@ -54,6 +56,7 @@ class SendGridError(Exception):
         retry_budget_exhausted: bool = False,
         request_id: str | None = None,
         status: int | None = None,
+        offset: int | None = None,
         **details: Any,
     ) -> None:
         """Sets the attributes.
@@ -67,6 +70,7 @@ class SendGridError(Exception):
             retry_budget_exhausted: Whether the retry budget prevented a retry.
             request_id: Identifier of the request.
             status: HTTP status of the last response.
+            offset: Offset of the page that an iteration could not read.
             details: Attributes of the subclasses.
         """
         super().__init__(message if operation is None else f"{operation}: {message}")
@@ -78,6 +82,7 @@ class SendGridError(Exception):
         self.retry_budget_exhausted = retry_budget_exhausted
         self.request_id = request_id
         self.status = status
+        self.offset = offset
         self._change = details.pop("change", None)
         self._take(details)
 

@@ -73,6 +73,8 @@ def _type(kind: str) -> Any:
         "int": lambda: core.int_schema(ge=-(2**63), le=2**63 - 1),
         "list": lambda: core.list_schema(core.str_schema()),
         "str": core.str_schema,
+        # Unlike a "list", null where it is absent.
+        "strings": lambda: core.list_schema(core.str_schema()),
     }
     return types[kind]()
 

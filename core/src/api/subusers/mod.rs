@@ -15,7 +15,7 @@ mod subuser;
 use crate::api::pages::Pages;
 use crate::client::Client;
 use crate::client::methods::methods;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::operation::{Operation, OperationInfo, Request};
 use crate::validate;
 
@@ -134,6 +134,33 @@ methods! {
 }
 
 impl Subusers<'_> {
+    /// Retrieves the subuser of this username with its region, which only the list has (`GET
+    /// /v3/subusers`). It reads the pages of names that begin in the same way, until the exact one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`], as its documentation describes; [`NotFound`](ErrorKind::NotFound) if no row has exactly
+    /// this username. The list may hide disabled subusers.
+    pub async fn get_with_region(self, username: impl Into<String>) -> Result<Subuser> {
+        let username = username.into();
+        let filter = SubuserFilter {
+            username: Some(username.clone()),
+            include_region: true,
+            ..SubuserFilter::default()
+        };
+        let mut rows = self.iter(filter);
+        while let Some(row) = rows.next().await {
+            let row = row?;
+            if row.username.as_ref() == Some(&username) {
+                return Ok(row);
+            }
+        }
+        let message = "the list has no subuser of this username";
+        let mut error = Error::new(ErrorKind::NotFound, Outcome::Rejected, message);
+        error.fields_mut().operation = Some(ListSubusers::INFO.name);
+        Err(error.with_status(200))
+    }
+
     /// Iterates over the subusers that match a filter, page by page. `limit` is the size of a page.
     #[expect(clippy::iter_not_returning_iterator, reason = "the name in every language")]
     pub fn iter(self, filter: SubuserFilter) -> Pages<SubuserFilter> {
@@ -143,6 +170,17 @@ impl Subusers<'_> {
 
 #[cfg(feature = "blocking")]
 impl BlockingSubusers<'_> {
+    /// As [`Subusers::get_with_region`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Subusers::get_with_region`].
+    pub fn get_with_region(self, username: impl Into<String>) -> Result<Subuser> {
+        let (client, username) = (self.client.core().clone(), username.into());
+        let work = async move { client.subusers().get_with_region(username).await };
+        crate::client::runtime::start_call(work)?.wait()
+    }
+
     /// Iterates over the subusers that match a filter, page by page. `limit` is the size of a page.
     pub fn iter(self, filter: SubuserFilter) -> crate::api::pages::BlockingPages<SubuserFilter> {
         crate::api::pages::BlockingPages::new(self.client, filter)
