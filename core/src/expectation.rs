@@ -44,6 +44,20 @@ pub(crate) enum Expected {
         username: String,
         effect: SubuserEffect,
     },
+    /// An API key that did not exist before, with these scopes if they are limited.
+    KeyCreated {
+        name: String,
+        scopes: Option<Vec<String>>,
+    },
+    /// Name of an API key, and its scopes if they change.
+    Key {
+        id: String,
+        name: String,
+        scopes: Option<Vec<String>>,
+    },
+    KeyDeleted {
+        id: String,
+    },
 }
 
 /// Effect of a change of a subuser.
@@ -83,6 +97,8 @@ impl Expectation {
             | Expected::Renamed { from: user, .. }
             | Expected::Customer { user, .. }
             | Expected::Subuser { username: user, .. } => Some(user),
+            Expected::KeyCreated { name, .. } => Some(name),
+            Expected::Key { id, .. } | Expected::KeyDeleted { id } => Some(id),
         }
     }
 }
@@ -113,7 +129,8 @@ impl Change {
         Self(Arc::new(LostChange { expectation, account }))
     }
 
-    /// Username of the customer or subuser that the change names; `None` if it names none.
+    /// Username of the customer or subuser that the change names, id of the API key, or name of a new
+    /// API key; `None` if it names none.
     pub fn target(&self) -> Option<&str> {
         self.0.expectation.target()
     }

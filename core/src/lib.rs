@@ -41,10 +41,10 @@ mod retry;
 mod validate;
 
 pub use api::pages::{self, Pages};
-pub use api::{customers, subusers, user};
+pub use api::{api_keys, customers, scopes, subusers, user};
 pub use auth::on_behalf_of::OnBehalfOf;
 pub use auth::reseller::{Dialect, Format, Reseller};
-pub use auth::secret::{ApiKey, Password, SecretToken};
+pub use auth::secret::{ApiKey, ApiKeySecret, Password, SecretToken};
 pub use client::Client;
 pub use client::builder::ClientBuilder;
 pub use client::config::CallOptions;
@@ -67,7 +67,8 @@ pub use reqwest;
 pub mod blocking {
     #[doc(inline)]
     pub use crate::api::{
-        customers::BlockingCustomers as Customers, pages::BlockingPages as Pages,
+        api_keys::BlockingApiKeys as ApiKeys, customers::BlockingCustomers as Customers,
+        pages::BlockingPages as Pages, scopes::BlockingScopes as Scopes,
         subusers::BlockingSubusers as Subusers, user::BlockingUser as User,
     };
     pub use crate::client::blocking::Client;

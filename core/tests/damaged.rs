@@ -13,13 +13,13 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use http::HeaderMap;
 use sendgrid_accounts::{Error, ErrorKind, OPERATIONS, Operation, Response};
 use serde_json::{Value, json};
 use support::dispatch::{Executor, dispatch};
+use support::vector_files::vector_files;
 
 /// Decodes this body for every call, without a connection.
 struct Decoder<'a>(&'a [u8]);
@@ -51,32 +51,33 @@ impl Golden {
 
 /// Each distinct successful response of the vectors.
 fn golden() -> Vec<Golden> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors");
     let mut bodies = BTreeSet::new();
     let mut golden = Vec::new();
-    for api in ["users", "customers", "subusers"] {
-        for entry in std::fs::read_dir(folder.join(api)).unwrap() {
-            let file = std::fs::read(entry.unwrap().path()).unwrap();
-            let vector: Value = serde_json::from_slice(&file).unwrap();
-            if vector.get("result").is_none() {
-                continue;
-            }
-            let response = &vector["exchange"].as_array().unwrap().last().unwrap()["response"];
-            for response in [response, &response["json"], &response["xml"]] {
-                let Some(body) = response["body"].as_str() else { continue };
-                let body: Vec<u8> = match response["encoding"].as_str() {
-                    None => body.bytes().collect(),
-                    Some(_) => body.chars().map(|c| u8::try_from(c).unwrap()).collect(),
-                };
-                let call = vector["call"].clone();
-                if bodies.insert((call["operation"].to_string(), body.clone())) {
-                    let result = dispatch(&Decoder(&body), &call).unwrap();
-                    golden.push(Golden { call, body, result });
-                }
+    for file in vector_files() {
+        let vector: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        let Some(response) = successful_response(&vector) else { continue };
+        for response in [response, &response["json"], &response["xml"]] {
+            let Some(body) = response["body"].as_str() else { continue };
+            let body: Vec<u8> = match response["encoding"].as_str() {
+                None => body.bytes().collect(),
+                Some(_) => body.chars().map(|c| u8::try_from(c).unwrap()).collect(),
+            };
+            let call = vector["call"].clone();
+            if bodies.insert((call["operation"].to_string(), body.clone())) {
+                let result = dispatch(&Decoder(&body), &call).unwrap();
+                golden.push(Golden { call, body, result });
             }
         }
     }
     golden
+}
+
+/// The response of a call that succeeds because of its body.
+fn successful_response(vector: &Value) -> Option<&Value> {
+    let response = &vector["exchange"].as_array().unwrap().last()?["response"];
+    let status = response["head"][0].as_str().unwrap_or_default();
+    let by_status = [" 204 ", " 404 "].iter().any(|other| status.contains(other));
+    (vector.get("result").is_some() && !by_status).then_some(response)
 }
 
 /// Fields of a result that are not null.

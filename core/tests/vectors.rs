@@ -12,7 +12,7 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sendgrid_accounts::{
     ApiKey, CallOptions, Client, ClientBuilder, Empty, Error, OPERATIONS, OnBehalfOf, Operation,
@@ -21,6 +21,7 @@ use sendgrid_accounts::{
 use serde_json::{Map, Value, json};
 use support::dispatch::{Executor, dispatch};
 use support::replay_server::{RecordedRequest, ReplayServer};
+use support::vector_files::{vector_files, vectors_folder};
 
 struct Async(Client, tokio::runtime::Runtime);
 
@@ -231,7 +232,9 @@ fn check_error(
     let arguments = vector["call"]["arguments"].as_object().unwrap();
     let passwords = arguments.iter().filter(|(field, _)| field.ends_with("password"));
     let credentials = ["api_key", "reseller_password"].map(|name| &settings[name]);
-    let secrets = passwords.map(|(_, value)| value).chain(credentials).map(|s| s.as_str().unwrap());
+    let created = vector["secrets"].as_array().into_iter().flatten();
+    let secrets = passwords.map(|(_, value)| value).chain(credentials).chain(created);
+    let secrets = secrets.map(|secret| secret.as_str().unwrap());
     // Two documented example passwords are also names of fields.
     let names = ["old_password", "new_password"];
     // A shorter one is redacted as a whole word only.
@@ -321,22 +324,12 @@ fn substitute(value: &Value, replacements: &[(&str, &str)]) -> Value {
 }
 
 fn vectors() -> BTreeMap<String, Value> {
-    let folders = ["users", "customers", "subusers"].map(|folder| vectors_folder().join(folder));
-    let entries = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
-    let files = entries.map(|entry| entry.unwrap().path());
-    files
-        .map(|file| {
-            (file.strip_prefix(vectors_folder()).unwrap().display().to_string(), read(&file))
-        })
-        .collect()
+    let name = |file: &Path| file.strip_prefix(vectors_folder()).unwrap().display().to_string();
+    vector_files().into_iter().map(|file| (name(&file), read(&file))).collect()
 }
 
 fn settings() -> Value {
     read(&vectors_folder().join("settings.json"))
-}
-
-fn vectors_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors")
 }
 
 fn read(file: &Path) -> Value {

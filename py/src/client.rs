@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use sendgrid_accounts::{CallOptions, Empty};
 
+use crate::api_keys::{ApiKeys, AsyncApiKeys};
 use crate::arguments::{Count, EmptyArgument, FilePath, Seconds, Str, from_arguments};
 use crate::asyncio::{prepare as prepare_awaited, ready_coroutine};
 use crate::customers::{AsyncCustomers, Customers};
@@ -14,6 +15,7 @@ use crate::errors::{prepare, to_python};
 use crate::options::{ClientOptions, account, build, representation};
 use crate::rate_limit::{SharedRateLimiter, rate_limits};
 use crate::reseller::Reseller;
+use crate::scopes::{AsyncScopes, Scopes};
 use crate::subusers::{AsyncSubusers, Subusers};
 use crate::user::{AsyncUser, User};
 
@@ -21,7 +23,8 @@ use crate::user::{AsyncUser, User};
 macro_rules! client {
     (
         $(#[$class_doc:meta])*
-        $class:ident, $user:ident, $customers:ident, $subusers:ident, $prepare:path;
+        $class:ident, $user:ident, $customers:ident, $subusers:ident, $api_keys:ident, $scopes:ident,
+        $prepare:path;
         $($context:tt)*
     ) => {
         $(#[$class_doc])*
@@ -198,6 +201,18 @@ macro_rules! client {
                 $subusers(self.client.clone())
             }
 
+            /// Calls of the API keys API. They raise `ConfigError` if the client has no API key.
+            #[getter]
+            fn api_keys(&self) -> $api_keys {
+                $api_keys(self.client.clone())
+            }
+
+            /// Calls of the scopes API. They raise `ConfigError` if the client has no API key.
+            #[getter]
+            fn scopes(&self) -> $scopes {
+                $scopes(self.client.clone())
+            }
+
             /// Returns a view whose calls act for another account. The view shares the connections of this
             /// client, which does not change.
             ///
@@ -297,7 +312,7 @@ client! {
     /// Blocking client; it releases the interpreter while a call waits.
     ///
     /// Create one client and keep it: it reuses connections, and any number of threads can share it.
-    Client, User, Customers, Subusers, prepare;
+    Client, User, Customers, Subusers, ApiKeys, Scopes, prepare;
 
     fn __enter__(slf: Py<Self>) -> Py<Self> {
         slf
@@ -314,7 +329,7 @@ client! {
     ///
     /// Create one client and keep it: it reuses connections, and any number of tasks, event loops and
     /// threads can share it. Cancelling a task cancels its call and closes its connection.
-    AsyncClient, AsyncUser, AsyncCustomers, AsyncSubusers, prepare_awaited;
+    AsyncClient, AsyncUser, AsyncCustomers, AsyncSubusers, AsyncApiKeys, AsyncScopes, prepare_awaited;
 
     fn __aenter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         ready_coroutine(slf.py(), slf)

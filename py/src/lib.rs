@@ -4,10 +4,13 @@
 #![allow(clippy::doc_markdown, reason = "doc comments are docstrings here, in Python's own form")]
 #![deny(unsafe_code)]
 
+mod api_key_secret;
+mod api_keys;
 mod arguments;
 mod asyncio;
 mod blocking;
 mod client;
+mod created_api_key;
 mod customer;
 mod customer_list;
 mod customers;
@@ -28,7 +31,9 @@ mod rate_limit;
 mod reconcile;
 mod reseller;
 mod sandbox;
+mod scopes;
 mod secret_token;
+mod strings;
 mod subuser;
 mod subusers;
 mod user;
@@ -54,9 +59,14 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
 fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
     user::add_classes(module)?;
+    module.add_class::<api_key_secret::ApiKeySecret>()?;
+    module.add_class::<api_keys::ApiKeyInfo>()?;
+    module.add_class::<api_keys::ApiKeys>()?;
+    module.add_class::<api_keys::AsyncApiKeys>()?;
     module.add_class::<asyncio::Call>()?;
     module.add_class::<client::AsyncClient>()?;
     module.add_class::<client::Client>()?;
+    module.add_class::<created_api_key::CreatedApiKey>()?;
     module.add_class::<customer::Customer>()?;
     module.add_class::<customer_list::CustomerIterator>()?;
     module.add_class::<customer_list::CustomerList>()?;
@@ -71,6 +81,9 @@ fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<reconcile::Reconciled>()?;
     module.add_class::<reseller::Reseller>()?;
     module.add_class::<sandbox::Sandbox>()?;
+    module.add_class::<scopes::AsyncScopes>()?;
+    module.add_class::<scopes::ScopeList>()?;
+    module.add_class::<scopes::Scopes>()?;
     module.add_class::<secret_token::SecretToken>()?;
     subuser::add_classes(module)?;
     module.add_class::<subusers::AsyncSubusers>()?;

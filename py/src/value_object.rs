@@ -23,6 +23,8 @@ pub(crate) trait ValueObject: PyTypeInfo {
     const FIELDS: &'static [&'static str];
     /// The types of the fields, as in Rust.
     const TYPES: &'static [&'static str];
+    /// The field that no dictionary has.
+    const SECRET: Option<&'static str> = None;
     /// Whether the class has `extra`.
     const HAS_EXTRA: bool = true;
 
@@ -39,7 +41,13 @@ pub(crate) trait ValueObject: PyTypeInfo {
     fn as_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
         for (field, value) in Self::FIELDS.iter().zip(self.values(py)?) {
-            dict.set_item(field, value)?;
+            if Self::SECRET == Some(field) {
+                continue;
+            }
+            match value.cast::<PyTuple>() {
+                Ok(strings) => dict.set_item(field, strings.to_list())?,
+                Err(_) => dict.set_item(field, value)?,
+            }
         }
         dict.update(self.extra_as_dict(py)?.as_mapping())?;
         Ok(dict)
@@ -98,6 +106,8 @@ fn python_type(name: &str) -> &str {
         "i64" => "int",
         "f64" => "float",
         "bool" => "bool",
+        "Strings" => "list",
+        "ApiKeySecret" => "secret",
         _ => "str",
     }
 }

@@ -60,7 +60,6 @@ mod script;
 mod secret;
 mod server;
 mod state;
-mod subuser_index;
 mod v3;
 mod v3_request;
 mod window;

@@ -52,7 +52,7 @@ fn termination() -> io::Result<impl Future<Output = ()>> {
 /// Completes at the first Ctrl-C.
 #[cfg(not(unix))]
 fn termination() -> io::Result<impl Future<Output = ()>> {
-    let mut interrupt = tokio::signal::rate_limit::ctrl_c()?;
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
     Ok(async move {
         interrupt.recv().await;
     })

@@ -158,7 +158,7 @@ pub(crate) const INVALID_BIT: &str = "sandbox: bit is from 0 to 7";
 pub(crate) const ECHO_TOO_LARGE: &str = "sandbox: size is at most 64 MiB";
 pub(crate) const INVALID_CONNECTION_FAULT: &str = "sandbox: a connection can meet reset, close, \
      stall, raw and delay with before_applying_ms, without apply, after_bytes and user";
-pub(crate) const WINDOW_RULES_MISSING: &str = "sandbox: expected v3, customers or both";
+pub(crate) const WINDOW_RULES_MISSING: &str = "sandbox: expected v3, customers or operations";
 
 /// An HTML page as a proxy in front of the API might send it.
 pub(crate) fn html(status: StatusCode) -> String {

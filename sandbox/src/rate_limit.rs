@@ -4,7 +4,7 @@
 //! applies per endpoint, and the reset is an epoch time). The alignment of windows at multiples of
 //! their length is an inference: an observed `X-RateLimit-Reset` of 1492362540 is a multiple of 60.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
@@ -71,19 +71,24 @@ enum RetryAfterForm {
     Date,
 }
 
-/// New rate limits for one API or both, as set over the control API.
+/// New rate limits for one API or both, or for single operations, as set over the control API.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rules {
     v3: Option<Rule>,
     customers: Option<Rule>,
+    /// Rules for single operations under `/v3/`, by their names.
+    #[serde(default)]
+    operations: BTreeMap<String, Rule>,
 }
 
-/// The rate limiters of both APIs.
+/// The rate limiters of both APIs and of single operations.
 #[derive(Debug)]
 pub(crate) struct RateLimiters {
     v3: RateLimiter,
     customers: RateLimiter,
+    /// The operations under `/v3/` that have a rule of their own.
+    operations: BTreeMap<String, RateLimiter>,
 }
 
 /// The rate limiter of one API. All its windows begin and end together, so only the current one
@@ -112,24 +117,29 @@ impl RateLimiters {
             headers: true,
             retry_after: RetryAfterForm::None,
         };
-        Self { v3: RateLimiter::new(rule), customers: RateLimiter::new(rule) }
+        let operations = BTreeMap::new();
+        Self { v3: RateLimiter::new(rule), customers: RateLimiter::new(rule), operations }
     }
 
-    /// Replaces the rules and resets the counts. Returns false if there are no rules.
+    /// Replaces the rules and resets the counts. A rule for `v3` replaces those of single operations.
+    /// Returns false if there are no rules.
     pub(crate) fn set(&mut self, rules: &Rules) -> bool {
         if let Some(rule) = rules.v3 {
             self.v3 = RateLimiter::new(rule);
+            self.operations.clear();
         }
         if let Some(rule) = rules.customers {
             self.customers = RateLimiter::new(rule);
         }
-        rules.v3.is_some() || rules.customers.is_some()
+        let own = rules.operations.iter();
+        self.operations.extend(own.map(|(name, rule)| (name.clone(), RateLimiter::new(*rule))));
+        rules.v3.is_some() || rules.customers.is_some() || !rules.operations.is_empty()
     }
 
     /// Counts one request at `now`, in seconds since the Unix epoch.
     pub(crate) fn count(&mut self, now: u64, bucket: Bucket, credential: &str) -> Decision {
         let limiter = match bucket.api {
-            Api::V3 => &mut self.v3,
+            Api::V3 => self.operations.get_mut(bucket.operation).unwrap_or(&mut self.v3),
             Api::Customers => &mut self.customers,
         };
         limiter.count(now, bucket.operation, credential)
@@ -137,7 +147,21 @@ impl RateLimiters {
 
     /// The rules and the totals as JSON, for the control API.
     pub(crate) fn to_json(&self) -> Value {
-        json!({ "v3": self.v3.to_json(), "customers": self.customers.to_json() })
+        let operations = self.operations.iter();
+        let operations: BTreeMap<&str, Value> =
+            operations.map(|(name, limiter)| (name.as_str(), limiter.to_json())).collect();
+        json!({
+            "v3": self.v3.to_json(),
+            "customers": self.customers.to_json(),
+            "operations": operations,
+        })
+    }
+}
+
+impl Rules {
+    /// The operations with a rule of their own.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &str> {
+        self.operations.keys().map(String::as_str)
     }
 }
 

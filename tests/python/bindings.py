@@ -77,6 +77,16 @@ class AwaitedClient:
         return AwaitedGroup(self._client.customers)
 
     @property
+    def api_keys(self) -> AwaitedGroup:
+        """The API keys API."""
+        return AwaitedGroup(self._client.api_keys)
+
+    @property
+    def scopes(self) -> AwaitedGroup:
+        """The scopes API."""
+        return AwaitedGroup(self._client.scopes)
+
+    @property
     def rate_limits(self) -> tuple[RateLimit, ...]:
         """The known rate limits."""
         return self._client.rate_limits

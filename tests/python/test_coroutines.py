@@ -60,6 +60,14 @@ CALLS: dict[str, Callable[[AsyncClient], AnyCall]] = {
     "customers.update_email": lambda client: client.customers.update_email(
         "x", email="x@example.com"
     ),
+    "api_keys.list": lambda client: client.api_keys.list(),
+    "api_keys.get": lambda client: client.api_keys.get("x"),
+    "api_keys.create": lambda client: client.api_keys.create("x", scopes=["mail.send"]),
+    "api_keys.create_full_access": lambda client: client.api_keys.create_full_access("x"),
+    "api_keys.update": lambda client: client.api_keys.update("x", name="y", scopes=["mail.send"]),
+    "api_keys.update_name": lambda client: client.api_keys.update_name("x", name="y"),
+    "api_keys.delete": lambda client: client.api_keys.delete("x"),
+    "scopes.list": lambda client: client.scopes.list(),
 }
 
 

@@ -16,10 +16,16 @@ import pytest
 import sendgrid_accounts
 from sendgrid_accounts import (
     Account,
+    ApiKeyInfo,
+    ApiKeys,
+    ApiKeySecret,
+    AsyncApiKeys,
     AsyncClient,
     AsyncCustomers,
+    AsyncScopes,
     AsyncUser,
     Client,
+    CreatedApiKey,
     Credits,
     Customer,
     Customers,
@@ -31,6 +37,8 @@ from sendgrid_accounts import (
     Reconciled,
     Reseller,
     Retry,
+    ScopeList,
+    Scopes,
     User,
     Username,
     _clear,
@@ -75,6 +83,9 @@ def first_paragraph(text: str | None) -> str:
         (Profile, "api/user/profile.rs"),
         (Username, "api/user/username.rs"),
         (Customer, "api/customers/customer.rs"),
+        (ApiKeyInfo, "api/api_keys/key.rs"),
+        (CreatedApiKey, "api/api_keys/create.rs"),
+        (ScopeList, "api/scopes.rs"),
     ],
 )
 def test_a_field_is_explained_as_in_the_core(model: type, file: str) -> None:
@@ -99,10 +110,19 @@ def test_a_field_of_a_new_customer_is_explained_as_in_the_core() -> None:
         assert first_paragraph(getattr(NewCustomer, field).__doc__) == explained[field]
 
 
-@pytest.mark.parametrize(("group", "file"), [(User, "user"), (Customers, "customers")])
+@pytest.mark.parametrize(
+    ("group", "file"),
+    [
+        (User, "user/mod"),
+        (Customers, "customers/mod"),
+        (ApiKeys, "api_keys/mod"),
+        (Scopes, "scopes"),
+    ],
+)
 def test_a_method_is_explained_as_in_the_core(group: type, file: str) -> None:
-    explained = documentation(f"api/{file}/mod.rs")
-    methods = [name.split(".")[1] for name in operations() if name.startswith(f"{file}.")]
+    explained = documentation(f"api/{file}.rs")
+    resource = file.removesuffix("/mod")
+    methods = [name.split(".")[1] for name in operations() if name.startswith(f"{resource}.")]
     assert methods
     for method in methods:
         assert first_paragraph(getattr(group, method).__doc__) == explained[method]
@@ -140,7 +160,17 @@ METHODS = [
     if inspect.isclass(owner)
     for name, method in public_methods(owner).items()
 ]
-CONSTRUCTORS = [AsyncClient, Client, ErrorDetail, Limits, NewCustomer, Reconciled, Reseller, Retry]
+CONSTRUCTORS = [
+    ApiKeySecret,
+    AsyncClient,
+    Client,
+    ErrorDetail,
+    Limits,
+    NewCustomer,
+    Reconciled,
+    Reseller,
+    Retry,
+]
 RAISED: dict[str, type[BaseException]] = {
     **{name: item for name, item in PUBLIC.items() if name.endswith("Error")},
     **{error.__name__: error for error in (OSError, RuntimeError, TypeError, ValueError)},
@@ -156,13 +186,16 @@ def test_a_docstring_lists_all_arguments_and_no_others(item: Any) -> None:
     assert set(listed) == set(arguments(item))
 
 
-@pytest.mark.parametrize("group", [User, AsyncUser, Customers, AsyncCustomers])
+@pytest.mark.parametrize(
+    "group",
+    [User, AsyncUser, Customers, AsyncCustomers, ApiKeys, AsyncApiKeys, Scopes, AsyncScopes],
+)
 def test_a_call_lists_the_errors_of_its_kind(group: type) -> None:
     reading = {"ApiError", "ConnectError", "RequestTimeoutError", "TransportError", "ResponseError"}
     changing = {"ApiError", "ConnectError", "OutcomeUnknownError"}
     for name, method in public_methods(group).items():
         errors = set(", ".join(sections(method.__doc__)["Raises"]).split(", "))
-        expected = reading if name.startswith(("get_", "list")) else changing
+        expected = reading if name.startswith(("get", "list")) else changing
         if arguments(method):
             expected = expected | {"TypeError", "InvalidInputError"}
         assert errors == expected, name

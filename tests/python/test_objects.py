@@ -6,6 +6,7 @@ import pickle
 import pytest
 from sendgrid_accounts import (
     Account,
+    ApiKeyInfo,
     Client,
     ClosedError,
     Credits,
@@ -15,6 +16,7 @@ from sendgrid_accounts import (
     PermissionDeniedError,
     Profile,
     RateLimitError,
+    ScopeList,
     SendGridError,
     Username,
 )
@@ -29,6 +31,8 @@ OBJECTS = [
     (Email("a@example.com"), Email(None)),
     (Profile(city="Orange", zip="1"), Profile(city="Orange", zip="2")),
     (Username("name", 1), Username("name", 2)),
+    (ApiKeyInfo("id", "name", ["a", "b"]), ApiKeyInfo("id", "name", ["b", "a"])),
+    (ScopeList(["a"]), ScopeList(["a", "b"])),
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import traceback
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from replay_server import ReplayServer
 from sendgrid_accounts import (
     CLEAR,
     ApiError,
+    ApiKeySecret,
     Client,
     CustomerList,
     NewCustomer,
@@ -96,14 +98,22 @@ def call(client: Client, operation: dict[str, Any]) -> Any:
         result = getattr(getattr(client, group), method)(*positional, **arguments)
     except SendGridError as error:
         return error
-    if isinstance(result, CustomerList):
-        return [fields_of(customer) for customer in result]
+    if isinstance(result, (CustomerList, tuple)):
+        rows: Sequence[object] = result
+        return [fields_of(row) for row in rows]
     return None if result is None else fields_of(result)
 
 
 def fields_of(result: Any) -> dict[str, Any]:
-    fields = {name: getattr(result, name) for name in result.__match_args__}
+    fields = {name: plain(getattr(result, name)) for name in result.__match_args__}
     return {**fields, "extra": dict(result.extra)} if result.extra else fields
+
+
+def plain(value: object) -> object:
+    """A field as in JSON, with the secret of a created key."""
+    if isinstance(value, ApiKeySecret):
+        return value.reveal()
+    return list[object](value) if isinstance(value, tuple) else value
 
 
 def check_error(vector: dict[str, Any], response: dict[str, Any], error: SendGridError) -> None:

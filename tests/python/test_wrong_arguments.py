@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from replay_server import ReplayServer
 from sendgrid_accounts import (
+    ApiKeys,
     Client,
     ConfigError,
     Customers,
@@ -23,6 +24,7 @@ from sendgrid_accounts import (
     NewCustomer,
     Reseller,
     Retry,
+    Scopes,
     User,
 )
 from sendgrid_accounts._native import operations
@@ -100,6 +102,9 @@ FITTING: dict[str, Any] = {
     "new_password": "new-pass-2",
     "user": "user@example.com",
     "password": "password-3",
+    "api_key_id": "id-of-a-key",
+    "name": "name",
+    "scopes": ["mail.send"],
     **dict.fromkeys(["first_name", "last_name", "address", "city", "state", "zip"], "text"),
     **dict.fromkeys(["country", "phone", "website"], "text"),
 }
@@ -129,6 +134,8 @@ KINDS: dict[str, Values] = {
     "dialect": st.none() | ANYTHING | TEXTS,
     "format": st.none() | ANYTHING | TEXTS,
     "auth": st.none() | ANYTHING | TEXTS,
+    "allow_own": SWITCHES,
+    "scopes": TEXT_LISTS | st.just([]),
     "ip": TEXT_LISTS,
     "ip_group": TEXT_LISTS,
 }
@@ -142,12 +149,18 @@ LIMITED = [
     "customers.update_password-password",
     *[f"customers.update_profile-{name}" for name in ["user", "first_name", "city", "website"]],
 ]
+GROUPS: dict[str, type] = {
+    "user": User,
+    "customers": Customers,
+    "api_keys": ApiKeys,
+    "scopes": Scopes,
+}
 Attempt = Callable[[Any, str, Any], object]
 
 
 def parameters(operation: str) -> dict[str, inspect.Parameter]:
     group, method = operation.split(".")
-    found = getattr({"user": User, "customers": Customers}[group], method)
+    found = getattr(GROUPS[group], method)
     return dict(list(inspect.signature(found).parameters.items())[1:])
 
 

@@ -44,6 +44,7 @@ def spellings_of_secrets(vector: dict[str, Any]) -> set[str]:
     """The secrets of a vector in all spellings that must not leak."""
     arguments = vector["call"]["arguments"]
     secrets = {value for name, value in arguments.items() if name.endswith("password")}
+    secrets |= set(vector.get("secrets", []))
     secrets |= {SETTINGS["api_key"], SETTINGS["reseller_password"]}
     # Some documented example passwords equal names of fields and cannot be searched for.
     secrets -= {"old_password", "new_password"}

@@ -15,6 +15,34 @@ pub(crate) fn decode<T: FromObject>(response: &Response) -> Result<T> {
     object(response, T::NAMES).map(T::from)
 }
 
+/// Decodes a result with at least one member that is the body, or the one row of its member `wrapper`.
+pub(crate) fn decode_one<T: FromObject>(response: &Response, wrapper: &'static str) -> Result<T> {
+    let mut object = object(response, &[T::NAMES, &[wrapper]].concat())?;
+    if T::NAMES.iter().any(|name| object.members().contains_key(*name)) {
+        return Ok(T::from(object));
+    }
+    let rows = object.take_rows(wrapper).unwrap_or_default();
+    let [row] = <[Object; 1]>::try_from(rows).map_err(|_| undocumented(response))?;
+    Ok(T::from(row))
+}
+
+/// Decodes the result of a change whose response may lack a body (HTTP 204).
+pub(crate) fn decode_or_nothing<T: FromObject>(response: &Response) -> Result<T> {
+    if response.status() == 204 && response.text().trim_ascii().is_empty() {
+        return Ok(T::from(Object::default()));
+    }
+    decode(response)
+}
+
+/// Decodes a result of which some members are required; `names` are all its members.
+pub(crate) fn decode_required<T>(
+    response: &Response,
+    names: &[&str],
+    read: impl FnOnce(Object) -> Option<T>,
+) -> Result<T> {
+    read(object(response, names)?).ok_or_else(|| undocumented(response))
+}
+
 /// Decodes the response to a call without a result, whose body may be empty.
 pub(crate) fn decode_nothing(response: &Response) -> Result<()> {
     if response.text().trim_ascii().is_empty() {
@@ -34,10 +62,7 @@ pub(crate) fn decode_rows<T: FromObject>(
     }
     let mut object = object(response, wrapper.as_slice())?;
     let rows = wrapper.and_then(|wrapper| object.take_rows(wrapper));
-    let rows = rows.ok_or_else(|| {
-        let message = "the response does not have the documented form";
-        response.unusable(Outcome::Unknown, message).permanent()
-    })?;
+    let rows = rows.ok_or_else(|| undocumented(response))?;
     Ok(rows.into_iter().map(T::from).collect())
 }
 
@@ -65,6 +90,11 @@ fn object(response: &Response, names: &[&str]) -> Result<Object> {
 /// and nobody knows whether the API sent it.
 fn unusable(response: &Response, error: &serde_json::Error) -> Error {
     response.unusable(Outcome::Unknown, describe("the response", error)).permanent()
+}
+
+fn undocumented(response: &Response) -> Error {
+    let message = "the response does not have the documented form";
+    response.unusable(Outcome::Unknown, message).permanent()
 }
 
 /// Whether `errors` or `error` has an error.

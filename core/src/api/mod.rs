@@ -1,17 +1,24 @@
 //! Resources of the APIs, each a folder with its types, operations and methods.
 
+pub mod api_keys;
 pub mod customers;
 mod declare;
 mod decode;
 pub mod pages;
+pub mod scopes;
 pub mod subusers;
 pub mod user;
 
 use crate::operation::OperationInfo;
 
 /// The operations of each resource.
-const RESOURCES: &[&[OperationInfo]] =
-    &[user::OPERATIONS, customers::OPERATIONS, subusers::OPERATIONS];
+const RESOURCES: &[&[OperationInfo]] = &[
+    user::OPERATIONS,
+    customers::OPERATIONS,
+    subusers::OPERATIONS,
+    api_keys::OPERATIONS,
+    scopes::OPERATIONS,
+];
 
 const COUNT: usize = {
     let (mut count, mut rest) = (0_usize, RESOURCES);

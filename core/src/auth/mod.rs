@@ -1,5 +1,6 @@
 //! Credentials, and their removal from messages.
 
+mod key_form;
 pub(crate) mod on_behalf_of;
 pub(crate) mod redact;
 pub(crate) mod reseller;

@@ -11,6 +11,7 @@ use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use crate::auth::key_form::find_keys;
 use crate::auth::spelling::{Unit, decoded, units};
 
 const REDACTED: &str = "[redacted]";
@@ -89,6 +90,7 @@ impl Redactor {
         let mut view = Some(units(string));
         for _ in 0..=MAX_ESCAPES {
             let Some(units) = view else { break };
+            find_keys(&units, &mut found);
             for secret in &self.secrets {
                 find_secret(secret, &units, depth, &mut found);
             }

@@ -28,6 +28,12 @@ impl ApiKey {
     pub(crate) fn expose(&self) -> &str {
         self.0.expose_secret()
     }
+
+    /// Id of the key: the middle part of `SG.<id>.<secret>`. `None` for a key of another form.
+    pub(crate) fn id(&self) -> Option<&str> {
+        let (id, _) = self.expose().strip_prefix("SG.")?.split_once('.')?;
+        Some(id)
+    }
 }
 
 /// Refuses a text that cannot be an API key. No message contains the text.
@@ -77,6 +83,37 @@ pub(crate) fn has_form_of_key(key: &str) -> bool {
 impl fmt::Debug for ApiKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ApiKey(SG.****)")
+    }
+}
+
+/// A created API key as a secret, which the server returns once. It has no `Display` and is not
+/// serialized, its `Debug` does not contain the key, and its memory is zeroed when it is dropped.
+#[derive(Clone)]
+pub struct ApiKeySecret(SecretString);
+
+impl ApiKeySecret {
+    /// Creates a secret, such as for a test of your own.
+    pub fn new(key: impl Into<String>) -> Self {
+        Self(key.into().into())
+    }
+
+    /// The API key. Store it at once: no later call returns it.
+    pub fn reveal(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl PartialEq for ApiKeySecret {
+    fn eq(&self, other: &Self) -> bool {
+        self.reveal() == other.reveal()
+    }
+}
+
+impl Eq for ApiKeySecret {}
+
+impl fmt::Debug for ApiKeySecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKeySecret(****)")
     }
 }
 
@@ -194,6 +231,18 @@ mod tests {
         }
         for key in ["SG.a_b-c.d", "nonesuch", "Bearer", "a.b~c+d/e==", "1"] {
             assert!(ApiKey::new(key).is_ok(), "{key}");
+        }
+    }
+
+    #[test]
+    fn the_middle_part_of_a_key_is_its_id() {
+        for (key, expected) in [
+            ("SG.rGaWG-xBTHiBuhCLxWZ0Hg.secret", Some("rGaWG-xBTHiBuhCLxWZ0Hg")),
+            ("SG.id.a.b", Some("id")),
+            ("SG.id", None),
+            ("XX.id.secret", None),
+        ] {
+            assert_eq!(ApiKey::new(key).unwrap().id(), expected, "{key}");
         }
     }
 

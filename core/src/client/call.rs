@@ -92,6 +92,12 @@ impl Call<'_> {
                 Err(error) => error,
             };
             drop((permit, connection));
+            let applied =
+                (history.maybe_applied > 0).then(|| operation.applied_before(&error)).flatten();
+            if let Some(output) = applied {
+                self.connections.retry_budget.deposit(tokens);
+                return Ok(output);
+            }
             history.maybe_applied += u32::from(error.outcome() == Outcome::Unknown);
             let Some(wait) = self.retry(&mut error, history, &mut tokens) else {
                 return Err(error);

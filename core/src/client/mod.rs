@@ -221,6 +221,12 @@ impl Client {
             ));
         }
         let (shared, connections) = (&self.shared, self.shared.connections()?);
+        if operation.limited_key().is_some_and(|id| shared.credentials.uses_key(id)) {
+            return Err(Error::invalid_input(
+                "api_key_id",
+                "is the id of the key that the client uses: allow_own permits the call",
+            ));
+        }
         let http = connections.http.read().unwrap_or_else(PoisonError::into_inner).clone();
         let Some(http) = http.filter(|_| !shared.closed.load(Ordering::Acquire)) else {
             return Err(Error::new(ErrorKind::Closed, Outcome::NotSent, "the client is closed"));

@@ -56,6 +56,7 @@ impl Lenient for bool {
     }
 }
 
+/// An array; none if one item is of another type.
 impl<T: Lenient> Lenient for Vec<T> {
     fn read(value: &Value) -> Option<Self> {
         value.as_array()?.iter().map(T::read).collect()

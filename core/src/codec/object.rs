@@ -29,6 +29,18 @@ impl Object {
         read
     }
 
+    /// Removes a member that is a string, without a copy; `None` for any other member.
+    pub(crate) fn take_string(&mut self, name: &str) -> Option<String> {
+        match self.0.get_mut(name)? {
+            Value::String(string) => {
+                let string = std::mem::take(string);
+                self.0.remove(name);
+                Some(string)
+            }
+            _ => None,
+        }
+    }
+
     /// Removes a member that is an array of objects, and returns these; `None` for any other member.
     pub(crate) fn take_rows(&mut self, name: &str) -> Option<Vec<Self>> {
         let rows = self.0.get(name)?.as_array()?;

@@ -168,6 +168,12 @@ impl Error {
         &mut self.0
     }
 
+    /// Whether the API, not a proxy's page, says that the object which the path names does not exist.
+    pub(crate) fn shows_absence(&self) -> bool {
+        let of_api = self.0.refusal == RefusalBody::OfUsersApi || self.0.body.is_none();
+        self.0.kind == ErrorKind::NotFound && of_api
+    }
+
     pub(crate) fn with_source(
         mut self,
         source: impl Into<Box<dyn StdError + Send + Sync>>,

@@ -88,6 +88,16 @@ impl Credentials {
         }
     }
 
+    /// Whether the client authenticates by the API key with this id.
+    pub(crate) fn uses_key(&self, id: &str) -> bool {
+        let own = self.users.iter().map(|(key, _)| key);
+        let of_reseller = self.customers.iter().filter_map(|(reseller, _)| match &reseller.auth {
+            ResellerAuth::Bearer(key) => Some(key),
+            _ => None,
+        });
+        own.chain(of_reseller).any(|key| key.id() == Some(id))
+    }
+
     /// Builds the request of a call.
     ///
     /// Fails if the client has no credential for the API, or if `on_behalf_of` is set for an operation

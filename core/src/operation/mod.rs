@@ -5,7 +5,7 @@ mod form;
 mod request;
 pub(crate) mod response;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::expectation::Expectation;
 
 pub use field_update::{Empty, FieldUpdate};
@@ -58,6 +58,8 @@ pub struct OperationInfo {
     pub is_list: bool,
     /// Whether the server accepts the header `On-Behalf-Of`.
     pub on_behalf_of: bool,
+    /// Whether a successful response contains a secret. An error then has no body of such a response.
+    pub returns_secret: bool,
 }
 
 impl OperationInfo {
@@ -78,6 +80,7 @@ impl OperationInfo {
             scope: Some(scope),
             is_list: false,
             on_behalf_of: true,
+            returns_secret: false,
         }
     }
 
@@ -98,12 +101,18 @@ impl OperationInfo {
             // The only read of this API is the list.
             is_list: matches!(idempotency, Idempotency::Safe),
             on_behalf_of: false,
+            returns_secret: false,
         }
     }
 
     /// The same, with a list as the response.
     pub(crate) const fn with_list(self) -> Self {
         Self { is_list: true, ..self }
+    }
+
+    /// The same, with a secret in the response.
+    pub(crate) const fn with_secret(self) -> Self {
+        Self { returns_secret: true, ..self }
     }
 
     /// The same, for an operation that acts for the account of the credential only.
@@ -145,6 +154,18 @@ pub trait Operation: Send + Sync + 'static {
     /// client that addresses the account by username such a call is never retried, whatever the
     /// idempotency in [`INFO`](Self::INFO). Default: none.
     fn new_username(&self) -> Option<&str> {
+        None
+    }
+
+    /// Id of the API key that the operation deletes or limits. The client refuses the call if it
+    /// authenticates by this key. Default: none.
+    fn limited_key(&self) -> Option<&str> {
+        None
+    }
+
+    /// Result of the call if the server refuses an attempt because an earlier one, whose outcome is
+    /// unknown, applied the change. Default: none, since a refusal has other causes, too.
+    fn applied_before(&self, _refusal: &Error) -> Option<Self::Output> {
         None
     }
 

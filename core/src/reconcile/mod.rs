@@ -1,5 +1,6 @@
 //! Reconciliation: reads back whether a change with an unknown outcome was applied.
 
+mod api_keys;
 mod compare;
 mod evidence;
 mod read;
@@ -37,7 +38,8 @@ pub struct Reconciled {
     /// Verdict.
     pub verdict: Verdict,
     /// Evidence in one sentence. It names fields; it contains values only where they differ by letter
-    /// case or outer blanks alone, with control characters escaped, and the numbers of credits.
+    /// case or outer blanks alone, ids and scopes of API keys, and the numbers of credits; with control
+    /// characters escaped.
     pub evidence: String,
 }
 

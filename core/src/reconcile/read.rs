@@ -5,6 +5,7 @@ use crate::auth::on_behalf_of::OnBehalfOf;
 use crate::client::Client;
 use crate::error::{ErrorKind, Outcome, Result};
 use crate::expectation::{Expectation, Expected, Fields};
+use crate::reconcile::api_keys::{verdict_of_created_key, verdict_of_deleted_key, verdict_of_key};
 use crate::reconcile::compare::{Comparison, compare, is_similar};
 use crate::reconcile::evidence::{
     is_readable, understood, verdict_of_fields, verdict_of_similar_name, verdict_of_similar_values,
@@ -78,6 +79,13 @@ async fn verdict(client: &Client, expected: &Expected) -> Result<Reconciled, Rec
             Found::Similar(name) => verdict_of_similar_name("customer", &name, user),
             Found::None => Reconciled::new(Verdict::Inconclusive, "no customer has this username"),
         },
+        Expected::KeyCreated { name, scopes } => {
+            verdict_of_created_key(client, name, scopes.as_deref()).await?
+        }
+        Expected::Key { id, name, scopes } => {
+            verdict_of_key(client, id, name, scopes.as_deref()).await?
+        }
+        Expected::KeyDeleted { id } => verdict_of_deleted_key(client, id).await?,
     })
 }
 

@@ -2,11 +2,16 @@
 
 use std::fmt::Debug;
 
+use sendgrid_accounts::api_keys::{
+    CreateApiKey, CreateFullAccessApiKey, CreatedApiKey, DeleteApiKey, GetApiKey, ListApiKeys,
+    UpdateApiKey, UpdateApiKeyName,
+};
 use sendgrid_accounts::customers::{
     CreateCustomer, CustomerFilter, DeleteCustomer, DisableCustomer, DisableWebsite,
     EnableCustomer, EnableWebsite, GetCustomer, ListCustomers, NewCustomer, UpdateCustomerEmail,
     UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
 };
+use sendgrid_accounts::scopes::ListScopes;
 use sendgrid_accounts::subusers::{
     AdjustSubuserCredits, CreateSubuser, DeleteSubuser, DisableSubuser, DisableSubuserWebsite,
     EnableSubuser, EnableSubuserWebsite, GetReputations, GetSubuser, GetSubuserCredits,
@@ -61,8 +66,57 @@ pub(crate) fn dispatch(executor: &impl Executor, call: &Value) -> Result<Value, 
             executor.run(UpdateUsername { username: required("username") }).map(to_json)
         }
         name if name.starts_with("subusers.") => dispatch_subusers(executor, name, call),
-        name => dispatch_customers(executor, name, call),
+        name if name.starts_with("customers.") => dispatch_customers(executor, name, call),
+        name => dispatch_keys(executor, name, call),
     }
+}
+
+fn dispatch_keys(executor: &impl Executor, name: &str, call: &Value) -> Result<Value, Error> {
+    let arguments = &call["arguments"];
+    let required = |name: &str| arguments[name].as_str().unwrap().to_owned();
+    let (name_of_key, id) = (|| required("name"), || required("api_key_id"));
+    let allow_own = arguments["allow_own"].as_bool().unwrap_or_default();
+    let scopes = || strings(&arguments["scopes"]);
+    match name {
+        "api_keys.list" => executor.run(ListApiKeys).map(to_json),
+        "api_keys.get" => executor.run(GetApiKey { api_key_id: id() }).map(to_json),
+        "api_keys.create" => {
+            executor.run(CreateApiKey { name: name_of_key(), scopes: scopes() }).map(revealed)
+        }
+        "api_keys.create_full_access" => {
+            executor.run(CreateFullAccessApiKey { name: name_of_key() }).map(revealed)
+        }
+        "api_keys.update" => executor
+            .run(UpdateApiKey {
+                api_key_id: id(),
+                name: name_of_key(),
+                scopes: scopes(),
+                allow_own,
+            })
+            .map(to_json),
+        "api_keys.update_name" => {
+            executor.run(UpdateApiKeyName { api_key_id: id(), name: name_of_key() }).map(to_json)
+        }
+        "api_keys.delete" => {
+            executor.run(DeleteApiKey { api_key_id: id(), allow_own }).map(to_json)
+        }
+        "scopes.list" => executor.run(ListScopes).map(to_json),
+        unknown => panic!("unknown operation: {unknown}"),
+    }
+}
+
+/// A created key with its secret, which serde leaves out.
+fn revealed(created: CreatedApiKey) -> Value {
+    let secret = Value::from(created.api_key.reveal());
+    let mut json = to_json(created);
+    assert!(!json.to_string().contains(secret.as_str().unwrap()), "the secret is in the JSON");
+    json["api_key"] = secret;
+    json
+}
+
+fn strings(argument: &Value) -> Vec<String> {
+    let items = argument.as_array().into_iter().flatten();
+    items.map(|item| item.as_str().unwrap().to_owned()).collect()
 }
 
 fn dispatch_customers(executor: &impl Executor, name: &str, call: &Value) -> Result<Value, Error> {
@@ -198,10 +252,7 @@ fn field_update(argument: &Value) -> Option<FieldUpdate> {
 fn new_customer(arguments: &Value) -> NewCustomer {
     let required = |name: &str| arguments[name].as_str().unwrap().to_owned();
     let optional = |name: &str| arguments[name].as_str().map(str::to_owned);
-    let list = |name: &str| {
-        let items = arguments[name].as_array().into_iter().flatten();
-        items.map(|item| item.as_str().unwrap().to_owned()).collect()
-    };
+    let list = |name: &str| strings(&arguments[name]);
     NewCustomer {
         username: required("username"),
         password: required("password").into(),

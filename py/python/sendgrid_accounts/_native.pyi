@@ -4,21 +4,27 @@ import collections.abc
 import os
 import typing
 from asyncio import Future
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, Final, Literal, SupportsFloat, SupportsIndex, final
+from typing import Any, Final, Literal, NoReturn, SupportsFloat, SupportsIndex, final
 
 from sendgrid_accounts._clear import Clear
 from sendgrid_accounts._options import Limits, Retry
 
 __all__ = [
     "Account",
+    "ApiKeyInfo",
+    "ApiKeySecret",
+    "ApiKeys",
+    "AsyncApiKeys",
     "AsyncClient",
     "AsyncCustomers",
+    "AsyncScopes",
     "AsyncUser",
     "Call",
     "Client",
+    "CreatedApiKey",
     "Credits",
     "Customer",
     "CustomerIterator",
@@ -32,6 +38,8 @@ __all__ = [
     "Reconciled",
     "Reseller",
     "Sandbox",
+    "ScopeList",
+    "Scopes",
     "SharedRateLimiter",
     "User",
     "Username",
@@ -75,6 +83,297 @@ class Account:
     @property
     def type(self, /) -> str | None:
         """Kind of the account."""
+
+@final
+class ApiKeyInfo:
+    """An API key: its id, name and scopes, without the key itself. A field that the response lacks is
+    `None`.
+    """
+
+    __match_args__: Final[tuple[Literal["api_key_id"], Literal["name"], Literal["scopes"]]]
+    def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(
+        cls,
+        /,
+        api_key_id: str | None = None,
+        name: str | None = None,
+        scopes: Sequence[str] | None = None,
+        *,
+        extra: dict[str, object] | None = None,
+    ) -> ApiKeyInfo: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> ApiKeyInfo: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def api_key_id(self, /) -> str | None:
+        """Id of the key: the middle part of `SG.<id>.<secret>`."""
+    @property
+    def extra(self, /) -> MappingProxyType[str, object]:
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
+    @property
+    def name(self, /) -> str | None:
+        """Name of the key; several keys may have the same one."""
+    @property
+    def scopes(self, /) -> tuple[str, ...] | None:
+        """Scopes of the key. The list of keys and the response to a new name do not contain them.
+        Servers add some by themselves, such as `2fa_required`.
+        """
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
+
+@final
+class ApiKeySecret:
+    """A created API key as a secret. No `repr()`, `str()` or `to_dict()` shows it, and it cannot be pickled.
+
+    Args:
+        key: An API key, such as in a test of your own.
+
+    Raises:
+        TypeError: The key is not a string.
+        InvalidInputError: The key is not valid Unicode.
+    """
+    def __copy__(self, /) -> ApiKeySecret: ...
+    def __deepcopy__(self, memo: Any, /) -> ApiKeySecret: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, key: str) -> ApiKeySecret: ...
+    def __reduce__(self, /) -> NoReturn: ...
+    def __repr__(self, /) -> str: ...
+    def reveal(self, /) -> str:
+        """Returns the API key. Store it at once: no later call returns it."""
+
+@final
+class ApiKeys:
+    """Calls of the API keys API, as `client.api_keys`."""
+    def create(self, /, name: str, *, scopes: Sequence[str]) -> CreatedApiKey:
+        """Creates an API key with these scopes, at least one (`POST /v3/api_keys`). The result is the
+        only one that contains the key. It is never retried.
+
+        `client.api_keys.create("app", scopes=["mail.send"]).api_key.reveal()` returns the key.
+
+        A key can only give scopes that it has itself. Scopes that begin with `billing.` exclude all
+        others.
+
+        Args:
+            name: The name of the key. A unique one makes `reconcile()` conclusive.
+            scopes: The scopes of the key: one without any would have full access.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    def create_full_access(self, /, name: str) -> CreatedApiKey:
+        """Creates an API key that may do everything (`POST /v3/api_keys` without scopes). The result is
+        the only one that contains the key. It is never retried.
+
+        Args:
+            name: The name of the key. A unique one makes `reconcile()` conclusive.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    def delete(self, /, api_key_id: str, *, allow_own: bool = False) -> None:
+        """Deletes an API key (`DELETE /v3/api_keys/{api_key_id}`). Calls that authenticate by it fail after
+        a short delay.
+
+        Args:
+            api_key_id: The id of the key.
+            allow_own: Permits the call if the key is the one that the client uses, whose next calls then
+                fail.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    def get(self, /, api_key_id: str) -> ApiKeyInfo:
+        """Retrieves name and scopes of an API key (`GET /v3/api_keys/{api_key_id}`).
+
+        Args:
+            api_key_id: The id of the key.
+
+        Raises:
+            TypeError: The id is not a string.
+            InvalidInputError: The id is refused before anything is sent.
+            ApiError: The server refuses the call; a `NotFoundError` if no key has this id.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    def list(self, /) -> tuple[ApiKeyInfo, ...]:
+        """Lists the API keys (`GET /v3/api_keys`): their ids and names, without their scopes.
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    def update(
+        self, /, api_key_id: str, *, name: str, scopes: Sequence[str], allow_own: bool = False
+    ) -> ApiKeyInfo:
+        """Sets name and scopes of an API key (`PUT /v3/api_keys/{api_key_id}`): the server has no change of
+        the scopes alone.
+
+        Args:
+            api_key_id: The id of the key.
+            name: The name, the old or a new one.
+            scopes: All scopes of the key, at least one.
+            allow_own: Permits the call if the key is the one that the client uses, which may lose the
+                scope for the next call.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    def update_name(self, /, api_key_id: str, *, name: str) -> ApiKeyInfo:
+        """Sets the name of an API key (`PATCH /v3/api_keys/{api_key_id}`); its scopes do not change.
+
+        Args:
+            api_key_id: The id of the key.
+            name: The new name.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+
+@final
+class AsyncApiKeys:
+    """Calls of the API keys API, as `client.api_keys`."""
+    async def create(self, /, name: str, *, scopes: Sequence[str]) -> CreatedApiKey:
+        """Creates an API key with these scopes, at least one (`POST /v3/api_keys`). The result is the
+        only one that contains the key. It is never retried.
+
+        `client.api_keys.create("app", scopes=["mail.send"]).api_key.reveal()` returns the key.
+
+        A key can only give scopes that it has itself. Scopes that begin with `billing.` exclude all
+        others.
+
+        Args:
+            name: The name of the key. A unique one makes `reconcile()` conclusive.
+            scopes: The scopes of the key: one without any would have full access.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    async def create_full_access(self, /, name: str) -> CreatedApiKey:
+        """Creates an API key that may do everything (`POST /v3/api_keys` without scopes). The result is
+        the only one that contains the key. It is never retried.
+
+        Args:
+            name: The name of the key. A unique one makes `reconcile()` conclusive.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    async def delete(self, /, api_key_id: str, *, allow_own: bool = False) -> None:
+        """Deletes an API key (`DELETE /v3/api_keys/{api_key_id}`). Calls that authenticate by it fail after
+        a short delay.
+
+        Args:
+            api_key_id: The id of the key.
+            allow_own: Permits the call if the key is the one that the client uses, whose next calls then
+                fail.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    async def get(self, /, api_key_id: str) -> ApiKeyInfo:
+        """Retrieves name and scopes of an API key (`GET /v3/api_keys/{api_key_id}`).
+
+        Args:
+            api_key_id: The id of the key.
+
+        Raises:
+            TypeError: The id is not a string.
+            InvalidInputError: The id is refused before anything is sent.
+            ApiError: The server refuses the call; a `NotFoundError` if no key has this id.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    async def list(self, /) -> tuple[ApiKeyInfo, ...]:
+        """Lists the API keys (`GET /v3/api_keys`): their ids and names, without their scopes.
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    async def update(
+        self, /, api_key_id: str, *, name: str, scopes: Sequence[str], allow_own: bool = False
+    ) -> ApiKeyInfo:
+        """Sets name and scopes of an API key (`PUT /v3/api_keys/{api_key_id}`): the server has no change of
+        the scopes alone.
+
+        Args:
+            api_key_id: The id of the key.
+            name: The name, the old or a new one.
+            scopes: All scopes of the key, at least one.
+            allow_own: Permits the call if the key is the one that the client uses, which may lose the
+                scope for the next call.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    async def update_name(self, /, api_key_id: str, *, name: str) -> ApiKeyInfo:
+        """Sets the name of an API key (`PATCH /v3/api_keys/{api_key_id}`); its scopes do not change.
+
+        Args:
+            api_key_id: The id of the key.
+            name: The new name.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
 
 @final
 class AsyncClient:
@@ -149,6 +448,9 @@ class AsyncClient:
     ) -> AsyncClient: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
+    @property
+    def api_keys(self, /) -> AsyncApiKeys:
+        """Calls of the API keys API. They raise `ConfigError` if the client has no API key."""
     def close(self, /) -> None:
         """Refuses further calls and closes idle connections. Running calls continue; later calls raise
         `ClosedError`. Closing a client twice is a no-op.
@@ -231,6 +533,9 @@ class AsyncClient:
         share its rate limiter, by operation and account. A limit is missing until a response reports
         it, and may be missing if it was not used for long, once there are 10,000.
         """
+    @property
+    def scopes(self, /) -> AsyncScopes:
+        """Calls of the scopes API. They raise `ConfigError` if the client has no API key."""
     @property
     def user(self, /) -> AsyncUser:
         """Calls of the Users API. They raise `ConfigError` if the client has no API key."""
@@ -504,6 +809,20 @@ class AsyncCustomers:
         """
 
 @final
+class AsyncScopes:
+    """Calls of the scopes API, as `client.scopes`."""
+    async def list(self, /) -> ScopeList:
+        """Lists the scopes of the API key that the client uses (`GET /v3/scopes`); for a client that
+        acts for another account, those that the key has there. It changes nothing: a test of the
+        credential.
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+
+@final
 class AsyncUser:
     """Calls of the Users API, as `client.user`."""
     async def get_account(self, /) -> Account:
@@ -724,6 +1043,9 @@ class Client:
     ) -> Client: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
     def __repr__(self, /) -> str: ...
+    @property
+    def api_keys(self, /) -> ApiKeys:
+        """Calls of the API keys API. They raise `ConfigError` if the client has no API key."""
     def close(self, /) -> None:
         """Refuses further calls and closes idle connections. Running calls continue; later calls raise
         `ClosedError`. Closing a client twice is a no-op.
@@ -807,6 +1129,9 @@ class Client:
         it, and may be missing if it was not used for long, once there are 10,000.
         """
     @property
+    def scopes(self, /) -> Scopes:
+        """Calls of the scopes API. They raise `ConfigError` if the client has no API key."""
+    @property
     def user(self, /) -> User:
         """Calls of the Users API. They raise `ConfigError` if the client has no API key."""
     def with_options(
@@ -846,6 +1171,52 @@ class Client:
             TypeError: An argument has the wrong type.
             InvalidInputError: A value is out of bounds; `field` names it.
         """
+
+@final
+class CreatedApiKey:
+    """A created API key with its secret. A field that the response lacks is `None`.
+
+    No `repr()`, `to_dict()` or pydantic output has the secret, and the object cannot be pickled.
+    """
+
+    __match_args__: Final[
+        tuple[Literal["api_key"], Literal["api_key_id"], Literal["name"], Literal["scopes"]]
+    ]
+    def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(
+        cls,
+        /,
+        api_key: ApiKeySecret,
+        api_key_id: str | None = None,
+        name: str | None = None,
+        scopes: Sequence[str] | None = None,
+        *,
+        extra: dict[str, object] | None = None,
+    ) -> CreatedApiKey: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> CreatedApiKey: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def api_key(self, /) -> ApiKeySecret:
+        """The key itself, shown by `reveal()`. No later call returns it."""
+    @property
+    def api_key_id(self, /) -> str | None:
+        """Id of the key, by which other calls name it."""
+    @property
+    def extra(self, /) -> MappingProxyType[str, object]:
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
+    @property
+    def name(self, /) -> str | None:
+        """Name of the key."""
+    @property
+    def scopes(self, /) -> tuple[str, ...] | None:
+        """Scopes of the key. Servers add some by themselves, such as `2fa_required`."""
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
 
 @final
 class Credits:
@@ -1771,6 +2142,52 @@ class Sandbox:
     @property
     def url(self, /) -> str:
         """URL of the server."""
+
+@final
+class ScopeList:
+    """Scopes of an API key: `"mail.send" in scopes`. Their names are open."""
+
+    __match_args__: Final[tuple[Literal["scopes"]]]
+    def __contains__(self, scope: object, /) -> bool: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __iter__(self, /) -> Iterator[str]: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(
+        cls,
+        /,
+        scopes: Sequence[str],
+        *,
+        extra: dict[str, object] | None = None,
+    ) -> ScopeList: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> ScopeList: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def extra(self, /) -> MappingProxyType[str, object]:
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
+    @property
+    def scopes(self, /) -> tuple[str, ...]:
+        """Names of the scopes, such as `mail.send`, in the server's order."""
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
+
+@final
+class Scopes:
+    """Calls of the scopes API, as `client.scopes`."""
+    def list(self, /) -> ScopeList:
+        """Lists the scopes of the API key that the client uses (`GET /v3/scopes`); for a client that
+        acts for another account, those that the key has there. It changes nothing: a test of the
+        credential.
+
+        Raises:
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
 
 @final
 class SharedRateLimiter:

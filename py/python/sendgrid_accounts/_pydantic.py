@@ -14,16 +14,38 @@ SECRET = {"format": "password", "writeOnly": True}
 
 
 def schema(model: Any, types: Mapping[str, str], keeps_unknown_fields: bool) -> Any:
-    """The schema of a result: an instance, or an object whose fields are all optional."""
+    """The schema of a result: an instance, or an object whose fields are optional, except a secret,
+    which is read, but never written.
+    """
 
     def build(data: dict[str, Any]) -> object:
         extra = {name: value for name, value in data.items() if name not in types}
         known = {name: value for name, value in data.items() if name in types}
         return model(**known, extra=extra) if extra else model(**known)
 
-    fields = {name: _field(_optional(kind)) for name, kind in types.items()}
-    data = _object(model, fields, keeps_unknown_fields)
-    return _value(model, build, data, data, lambda value: value.to_dict())
+    fields = {name: _field(_optional(kind)) for name, kind in types.items() if kind != "secret"}
+    secrets = {
+        name: _field(_type(kind), required=True) for name, kind in types.items() if kind == "secret"
+    }
+    read = _object(model, {**secrets, **fields}, keeps_unknown_fields)
+    written = _object(model, fields, keeps_unknown_fields)
+    value = _value(model, build, read, written, lambda value: value.to_dict())
+    if not secrets:
+        return value
+    return _core().no_info_wrap_validator_function(
+        _without_input, value, serialization=value["serialization"]
+    )
+
+
+def _secret() -> Any:
+    """The schema of a created API key: the object, or a string."""
+    model: Any = importlib.import_module("sendgrid_accounts").ApiKeySecret
+    hidden = _core().str_schema(metadata={"pydantic_js_updates": SECRET})
+    from_string = _core().no_info_after_validator_function(model, hidden)
+    return _core().json_or_python_schema(
+        json_schema=from_string,
+        python_schema=_core().union_schema([_core().is_instance_schema(model), from_string]),
+    )
 
 
 def input_schema(model: Any, types: Mapping[str, str], secret: str) -> Any:
@@ -72,6 +94,7 @@ def _type(kind: str) -> Any:
         "float": core.float_schema,
         "int": lambda: core.int_schema(ge=-(2**63), le=2**63 - 1),
         "list": lambda: core.list_schema(core.str_schema()),
+        "secret": _secret,
         "str": core.str_schema,
         # Unlike a "list", null where it is absent.
         "strings": lambda: core.list_schema(core.str_schema()),

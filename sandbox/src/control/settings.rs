@@ -10,6 +10,7 @@ use crate::messages;
 use crate::rate_limit::Rules;
 use crate::response::{Response, json};
 use crate::state::Shared;
+use crate::v3::ROUTES;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,6 +50,10 @@ pub(super) fn shift_clock(shared: &Shared, body: &[u8]) -> Response {
 
 pub(super) fn set_windows(shared: &Shared, body: &[u8]) -> Response {
     empty_response(read(body).and_then(|rules: Rules| {
+        let is_unknown = |name: &&str| ROUTES.iter().all(|route| route.operation != *name);
+        if let Some(name) = rules.operations().find(is_unknown) {
+            return Err(Response::bad_request(&messages::unknown_operation(name)));
+        }
         let has_rules = shared.lock().rate_limits.set(&rules);
         has_rules.then_some(()).ok_or_else(|| Response::bad_request(messages::WINDOW_RULES_MISSING))
     }))

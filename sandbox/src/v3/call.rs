@@ -1,13 +1,12 @@
 //! A request that has passed all checks, with what an operation reads of it.
 
 use crate::account::{Account, UserId};
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, Page};
 use crate::api_keys::Caller;
 use crate::body::{Fields, Payload};
 use crate::customers::Form;
 use crate::messages;
 use crate::response::Response;
-use crate::subuser_index::Page;
 
 /// The maximum length of a page ("Requests" of the v3 documentation). Also the default length of a
 /// list of subusers (observed: `sendgrid/sendgrid-python#857`).

@@ -53,6 +53,28 @@ fn shifts_the_clock_for_dates_and_windows() {
 }
 
 #[test]
+fn limits_single_operations() {
+    let sandbox = sandbox();
+    let rule = json!({"limit": 1, "window_seconds": 1_000_000, "retry_after": "seconds"});
+    let rules = json!({"operations": {"api_keys.list": rule, "subusers.list": rule}});
+    post_control(&sandbox, WINDOWS, &rules);
+    for path in ["/v3/api_keys", "/v3/subusers"] {
+        let responses = [get(&sandbox, path), get(&sandbox, path)];
+        assert_eq!(responses.each_ref().map(|it| it.status), [200, 429], "{path}");
+        assert!(responses[1].number("Retry-After") <= 1_000_000);
+        assert_eq!(responses[0].number("X-RateLimit-Limit"), 1);
+    }
+    assert_eq!(get(&sandbox, "/v3/scopes").number("X-RateLimit-Limit"), 600);
+    let windows = control(&sandbox, "GET", WINDOWS).send(sandbox.url()).json();
+    let window = &windows["operations"]["subusers.list"]["windows"][0];
+    assert_eq!((&window["admitted"], &window["rejected"]), (&json!(1), &json!(1)));
+    let unknown = json!({"operations": {"user.nothing": rule}});
+    assert!(reject(&sandbox, WINDOWS, &unknown).contains("`user.nothing`"));
+    post_control(&sandbox, WINDOWS, &json!({"v3": {"limit": 2, "window_seconds": 1_000_000}}));
+    assert_eq!(get(&sandbox, "/v3/subusers").number("X-RateLimit-Limit"), 2);
+}
+
+#[test]
 fn ends_a_window_when_the_clock_advances() {
     let sandbox = sandbox();
     post_control(&sandbox, WINDOWS, &json!({"v3": {"limit": 1, "window_seconds": 1_000_000}}));

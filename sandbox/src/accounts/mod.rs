@@ -1,15 +1,18 @@
 //! All accounts, indexed by number, username and account ID, with their API keys and IP addresses.
 
+mod snapshot;
+mod subuser_index;
+mod subusers;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use serde_json::{Value, json};
-
-use crate::account::{Account, Region, Relation, UserId};
+pub(crate) use self::subuser_index::Page;
+use self::subuser_index::SubuserIndex;
+use crate::account::{Account, Relation, UserId};
 use crate::api_keys::{ApiKeys, Caller};
 use crate::ip_addresses::IpAddresses;
 use crate::scopes::Scopes;
-use crate::subuser_index::{Page, SubuserIndex};
-use crate::{fixtures, generator, secret};
+use crate::{fixtures, generator};
 
 /// The start state.
 #[derive(Debug, Clone, Copy, Default)]
@@ -76,19 +79,6 @@ impl Accounts {
         accounts
     }
 
-    /// Adds generated subusers. A username that is not available is skipped.
-    pub(crate) fn generate_subusers(&mut self, count: usize) {
-        for _ in 0..count {
-            self.generated_subusers += 1;
-            let next = self.next_id();
-            let subuser = generator::subuser(next, self.parent, self.generated_subusers);
-            if self.is_available(&subuser.username) {
-                self.last_id = next;
-                self.insert(subuser);
-            }
-        }
-    }
-
     fn next_id(&self) -> UserId {
         let mut next = UserId(self.last_id.0 + 1);
         while self.by_id.contains_key(&next) {
@@ -152,42 +142,6 @@ impl Accounts {
     pub(crate) fn find_customer(&self, username: &str) -> Option<UserId> {
         let account = self.find_by_username(username)?;
         account.account_id().map(|_| account.user_id)
-    }
-
-    /// The subuser with this username.
-    pub(crate) fn find_subuser(&self, username: &str) -> Option<&Account> {
-        self.find_by_username(username).filter(|account| account.is_subuser())
-    }
-
-    /// A page of the subusers in a region, or in all, in the order of their numbers.
-    pub(crate) fn subusers(
-        &self,
-        region: Option<Region>,
-        page: Page,
-    ) -> impl Iterator<Item = &Account> {
-        self.subusers.page(region, page).iter().filter_map(|id| self.get(*id))
-    }
-
-    /// All subusers whose usernames begin with `prefix` in any case, in the order of the usernames.
-    pub(crate) fn subusers_with_prefix(&self, prefix: &str) -> impl Iterator<Item = &Account> {
-        self.subusers.with_prefix(prefix).filter_map(|id| self.get(id))
-    }
-
-    /// Adds a subuser whose values `fill` sets. Returns `None` if the username is not available.
-    pub(crate) fn add_subuser(
-        &mut self,
-        username: &str,
-        fill: impl FnOnce(&mut Account),
-    ) -> Option<&Account> {
-        if !self.is_available(username) {
-            return None;
-        }
-        let id = self.take_id();
-        let relation = Relation::Subuser { parent: self.parent };
-        let mut account = fixtures::with_defaults(id, relation, username.to_owned());
-        fill(&mut account);
-        self.insert(account);
-        self.get(id)
     }
 
     /// Adds an account with default values. Returns `None` if the username or the account ID is not
@@ -277,45 +231,12 @@ impl Accounts {
         self.by_username.insert(username.to_owned(), id);
         true
     }
-
-    /// All accounts as JSON, with password hashes, API keys and IP addresses.
-    pub(crate) fn snapshot(&self) -> Value {
-        json!({
-            "accounts": self.by_id.values().map(snapshot).collect::<Vec<_>>(),
-            "api_keys": self.api_keys.snapshot(self.parent),
-            "ips": self.ips.snapshot(),
-        })
-    }
-}
-
-fn snapshot(account: &Account) -> Value {
-    let (relation, parent, account_id) = match &account.relation {
-        Relation::Parent => ("parent", None, None),
-        Relation::Subuser { parent } => ("subuser", Some(parent), None),
-        Relation::Customer { parent, account_id } => ("customer", Some(parent), Some(account_id)),
-    };
-    json!({
-        "user_id": account.user_id,
-        "username": account.username,
-        "relation": relation,
-        "parent": parent,
-        "account_id": account_id,
-        "password": secret::hash(account.password.as_bytes()),
-        "email": account.email,
-        "active": account.active,
-        "website_access": account.website_access,
-        "type": account.kind,
-        "reputation": account.reputation,
-        "credits": account.credits,
-        "allocation": account.allocation,
-        "region": account.region,
-        "profile": account.profile,
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::secret;
 
     #[test]
     fn moves_the_username_on_rename() {

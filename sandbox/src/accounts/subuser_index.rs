@@ -69,3 +69,61 @@ impl SubuserIndex {
         matches.take_while(move |(name, _)| name.starts_with(&prefix)).map(|(_, id)| *id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Relation;
+    use crate::fixtures;
+
+    fn subuser(number: u64, username: &str, region: Region) -> Account {
+        let relation = Relation::Subuser { parent: UserId(1) };
+        let account = fixtures::with_defaults(UserId(number), relation, username.to_owned());
+        Account { region, ..account }
+    }
+
+    fn index(accounts: &[Account]) -> SubuserIndex {
+        let mut index = SubuserIndex::default();
+        accounts.iter().for_each(|account| index.insert(account));
+        index
+    }
+
+    fn page(index: &SubuserIndex, region: Option<Region>, offset: usize, limit: usize) -> Vec<u64> {
+        index.page(region, Page { offset, limit }).iter().map(|id| id.0).collect()
+    }
+
+    #[test]
+    fn pages_in_the_order_of_the_numbers() {
+        let mut index = index(&[
+            subuser(1234, "a", Region::Global),
+            subuser(5, "b", Region::Eu),
+            subuser(6, "c", Region::Global),
+        ]);
+        assert_eq!(page(&index, None, 0, 9), [5, 6, 1234]);
+        assert_eq!(page(&index, None, 1, 1), [6]);
+        assert_eq!(page(&index, None, 3, 1), [0; 0]);
+        assert_eq!(page(&index, None, usize::MAX, usize::MAX), [0; 0]);
+        assert_eq!(page(&index, Some(Region::Eu), 0, 9), [5]);
+        assert_eq!(page(&index, Some(Region::Global), 0, 9), [6, 1234]);
+        index.remove(&subuser(6, "c", Region::Global));
+        assert_eq!(page(&index, None, 0, 9), [5, 1234]);
+        assert_eq!(page(&index, Some(Region::Global), 0, 9), [1234]);
+    }
+
+    #[test]
+    fn finds_prefixes_in_any_case() {
+        let names = ["App", "app2", "APP1", "application", "banana", "Äpfel", "äpfel2"];
+        let accounts: Vec<Account> =
+            (10..).zip(names).map(|(number, name)| subuser(number, name, Region::Global)).collect();
+        let mut index = index(&accounts);
+        let find = |index: &SubuserIndex, prefix: &str| -> Vec<u64> {
+            index.with_prefix(prefix).map(|id| id.0).collect()
+        };
+        assert_eq!(find(&index, "aPP"), [10, 12, 11, 13]);
+        assert_eq!(find(&index, "äPF"), [15, 16]);
+        assert_eq!(find(&index, "").len(), 7);
+        assert_eq!(find(&index, "pp"), [0; 0]);
+        index.remove(&accounts[0]);
+        assert_eq!(find(&index, "app"), [12, 11, 13]);
+    }
+}
