@@ -46,7 +46,9 @@ class Script:
 
     def injections(self, operation: Operation) -> list[dict[str, Any]]:
         """The faults in the format of the control API."""
-        targets = [self.on or operation.name] + [operation.name] * (len(self.faults) - 1)
+        targets = [self.on or operation.in_sandbox] + [operation.in_sandbox] * (
+            len(self.faults) - 1
+        )
         return [
             {"operation": target, "fault": fault}
             for target, fault in zip(targets, self.faults, strict=True)

@@ -18,6 +18,7 @@ from sendgrid_accounts import (
     Account,
     AsyncClient,
     AsyncCustomers,
+    AsyncSubusers,
     AsyncUser,
     Client,
     Credits,
@@ -29,8 +30,12 @@ from sendgrid_accounts import (
     NewCustomer,
     Profile,
     Reconciled,
+    Reputation,
     Reseller,
     Retry,
+    Subuser,
+    SubuserCredits,
+    Subusers,
     User,
     Username,
     _clear,
@@ -66,6 +71,10 @@ def first_paragraph(text: str | None) -> str:
     return " ".join(text.split("\n\n")[0].split())
 
 
+IN_CORE = {(Account, "type"): "account_type", (SubuserCredits, "type"): "credit_type"}
+"""The fields with another name in the core."""
+
+
 @pytest.mark.parametrize(
     ("model", "file"),
     [
@@ -75,13 +84,16 @@ def first_paragraph(text: str | None) -> str:
         (Profile, "api/user/profile.rs"),
         (Username, "api/user/username.rs"),
         (Customer, "api/customers/customer.rs"),
+        (Subuser, "api/subusers/subuser.rs"),
+        (SubuserCredits, "api/subusers/credits.rs"),
+        (Reputation, "api/subusers/reputations.rs"),
     ],
 )
 def test_a_field_is_explained_as_in_the_core(model: type, file: str) -> None:
     explained = documentation(file)
     fields: tuple[str, ...] = vars(model)["__match_args__"]
     for field in (*fields, "extra"):
-        in_core = "account_type" if (model, field) == (Account, "type") else field
+        in_core = IN_CORE.get((model, field), field)
         text = first_paragraph(getattr(model, field).__doc__)
         if field == "extra":
             core_text = explained["extra"].partition(";")[0].rstrip(".")
@@ -99,7 +111,9 @@ def test_a_field_of_a_new_customer_is_explained_as_in_the_core() -> None:
         assert first_paragraph(getattr(NewCustomer, field).__doc__) == explained[field]
 
 
-@pytest.mark.parametrize(("group", "file"), [(User, "user"), (Customers, "customers")])
+@pytest.mark.parametrize(
+    ("group", "file"), [(User, "user"), (Customers, "customers"), (Subusers, "subusers")]
+)
 def test_a_method_is_explained_as_in_the_core(group: type, file: str) -> None:
     explained = documentation(f"api/{file}/mod.rs")
     methods = [name.split(".")[1] for name in operations() if name.startswith(f"{file}.")]
@@ -156,15 +170,19 @@ def test_a_docstring_lists_all_arguments_and_no_others(item: Any) -> None:
     assert set(listed) == set(arguments(item))
 
 
-@pytest.mark.parametrize("group", [User, AsyncUser, Customers, AsyncCustomers])
+@pytest.mark.parametrize(
+    "group", [User, AsyncUser, Customers, AsyncCustomers, Subusers, AsyncSubusers]
+)
 def test_a_call_lists_the_errors_of_its_kind(group: type) -> None:
     reading = {"ApiError", "ConnectError", "RequestTimeoutError", "TransportError", "ResponseError"}
     changing = {"ApiError", "ConnectError", "OutcomeUnknownError"}
     for name, method in public_methods(group).items():
         errors = set(", ".join(sections(method.__doc__)["Raises"]).split(", "))
-        expected = reading if name.startswith(("get_", "list")) else changing
+        expected = reading if name.startswith(("get", "iter", "list")) else changing
         if arguments(method):
             expected = expected | {"TypeError", "InvalidInputError"}
+        if name == "get":
+            expected |= {"NotFoundError"}
         assert errors == expected, name
 
 

@@ -14,6 +14,7 @@ from sendgrid_accounts import (
     Client,
     CustomerList,
     NewCustomer,
+    NewSubuser,
     Reseller,
     SendGridError,
 )
@@ -93,11 +94,15 @@ def call(client: Client, operation: dict[str, Any]) -> Any:
     try:
         if operation["operation"] == "customers.create":
             positional, arguments = [NewCustomer(**arguments)], {}
+        if operation["operation"] == "subusers.create":
+            positional, arguments = [NewSubuser(**arguments)], {}
         result = getattr(getattr(client, group), method)(*positional, **arguments)
     except SendGridError as error:
         return error
     if isinstance(result, CustomerList):
         return [fields_of(customer) for customer in result]
+    if isinstance(result, tuple):
+        return [row if isinstance(row, str) else fields_of(row) for row in result]
     return None if result is None else fields_of(result)
 
 

@@ -21,8 +21,10 @@ from sendgrid_accounts import (
     InvalidInputError,
     Limits,
     NewCustomer,
+    NewSubuser,
     Reseller,
     Retry,
+    Subusers,
     User,
 )
 from sendgrid_accounts._native import operations
@@ -104,9 +106,18 @@ FITTING: dict[str, Any] = {
     **dict.fromkeys(["country", "phone", "website"], "text"),
 }
 REQUIRED = [name for name in inspect.signature(NewCustomer).parameters if name in FITTING]
+FITTING |= {"usernames": ["name"], "ips": ["1.1.1.1"], "by": 1, "type": "recurring"}
+FITTING["subuser"] = NewSubuser(username="name", email="a@example.com", password="password-3")
 FITTING["customer"] = NewCustomer(**{name: FITTING[name] for name in REQUIRED})
 KINDS: dict[str, Values] = {
     "customer": ANYTHING,
+    "subuser": ANYTHING,
+    "by": COUNTS.filter(lambda value: type(value) is not int),
+    "total": COUNTS,
+    "clear": ANYTHING.filter(lambda value: type(value) is not bool),
+    "include_region": SWITCHES,
+    "ips": TEXT_LISTS,
+    "usernames": TEXT_LISTS,
     "active": SWITCHES,
     "free_user": SWITCHES,
     "limit": COUNTS,
@@ -147,7 +158,7 @@ Attempt = Callable[[Any, str, Any], object]
 
 def parameters(operation: str) -> dict[str, inspect.Parameter]:
     group, method = operation.split(".")
-    found = getattr({"user": User, "customers": Customers}[group], method)
+    found = getattr({"user": User, "customers": Customers, "subusers": Subusers}[group], method)
     return dict(list(inspect.signature(found).parameters.items())[1:])
 
 

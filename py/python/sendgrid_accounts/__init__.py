@@ -33,8 +33,10 @@ from sendgrid_accounts._native import (
     Account,
     AsyncClient,
     AsyncCustomers,
+    AsyncSubusers,
     AsyncUser,
     Client,
+    CreatedSubuser,
     Credits,
     Customer,
     CustomerIterator,
@@ -42,11 +44,17 @@ from sendgrid_accounts._native import (
     Customers,
     Email,
     NewCustomer,
+    NewSubuser,
     Profile,
     RateLimit,
     Reconciled,
+    Reputation,
     Reseller,
+    SecretToken,
     SharedRateLimiter,
+    Subuser,
+    SubuserCredits,
+    Subusers,
     User,
     Username,
     __version__,
@@ -57,6 +65,7 @@ if TYPE_CHECKING:
     from sendgrid_accounts._clear import CLEAR, Clear
     from sendgrid_accounts._literals import Outcome, Phase
     from sendgrid_accounts._options import Limits, Retry
+    from sendgrid_accounts._pages import AsyncPages, Pages
 
 __all__ = [
     "CLEAR",
@@ -64,6 +73,8 @@ __all__ = [
     "ApiError",
     "AsyncClient",
     "AsyncCustomers",
+    "AsyncPages",
+    "AsyncSubusers",
     "AsyncUser",
     "AuthenticationError",
     "BadRequestError",
@@ -72,6 +83,7 @@ __all__ = [
     "ClosedError",
     "ConfigError",
     "ConnectError",
+    "CreatedSubuser",
     "Credits",
     "Customer",
     "CustomerIterator",
@@ -83,22 +95,29 @@ __all__ = [
     "InvalidInputError",
     "Limits",
     "NewCustomer",
+    "NewSubuser",
     "NotFoundError",
     "Outcome",
     "OutcomeUnknownError",
+    "Pages",
     "PermissionDeniedError",
     "Phase",
     "Profile",
     "RateLimit",
     "RateLimitError",
     "Reconciled",
+    "Reputation",
     "RequestTimeoutError",
     "Reseller",
     "ResponseError",
     "Retry",
+    "SecretToken",
     "SendGridError",
     "ServerError",
     "SharedRateLimiter",
+    "Subuser",
+    "SubuserCredits",
+    "Subusers",
     "TransportError",
     "User",
     "Username",
@@ -126,4 +145,8 @@ if not TYPE_CHECKING:  # With it, a type checker accepts any name of this module
             from sendgrid_accounts import _options
 
             return getattr(_options, name)
+        if name in {"AsyncPages", "Pages"}:
+            from sendgrid_accounts import _pages
+
+            return getattr(_pages, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
