@@ -58,6 +58,9 @@ Args:
 Raises:
     TypeError: An argument has the wrong type.
     InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ApiError: The server refuses a page.
+    ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+        arrives.
 "
     };
 }

@@ -27,7 +27,7 @@ value_object! {
         email: String = value.email,
         /// Whether the subuser is disabled.
         disabled: bool = value.disabled,
-        /// Region of the subuser's data, `global` or `eu`; only where the call asks for it.
+        /// Region of the subuser's data, `global` or `eu`. Only lists have it, and only where it is asked for.
         region: String = value.region.map(String::from),
     }
 }

@@ -73,6 +73,9 @@ Args:
 Raises:
     TypeError: An argument has the wrong type.
     InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ApiError: The server refuses a page.
+    ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+        arrives.
 "
     };
 }
@@ -235,7 +238,7 @@ methods! {
         from_arguments!(py, AdjustSubuserCredits { username, by })
     }
 
-    /// Retrieves the sender reputations of subusers (`GET /v3/subusers/reputations`).
+    /// Retrieves the sender reputations of subusers (`GET /v3/subusers/reputations`), 1 to 10 in one call.
     ///
     /// Args:
     ///     usernames: The usernames of 1 to 10 subusers.

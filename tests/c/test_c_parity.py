@@ -19,6 +19,7 @@ from sendgrid_accounts import (
 )
 from sendgrid_accounts._errors import CLASSES
 from sendgrid_accounts._native import operations
+from vector_cases import NOT_IN_C
 
 HEADER = (ROOT / "include" / "sendgrid_accounts.h").read_text()
 MEMBER = re.compile(r"/\*\*((?:(?!\*/).)*)\*/\s+[\w *]+[ *](\w+);", re.DOTALL)
@@ -51,7 +52,7 @@ def plain(comment: str) -> str:
 
 
 def missing_functions(header: str) -> set[str]:
-    names = {name.replace(".", "_") for name in operations()}
+    names = {name.replace(".", "_") for name in set(operations()) - NOT_IN_C}
     expected = {f"sga_{name}" for name in names} | {f"sga_submit_{name}" for name in names}
     return expected - set(functions(header))
 
@@ -153,7 +154,7 @@ def test_defaults_equal_those_of_the_core() -> None:
     assert defaults(members(HEADER, "client_options")) == core_defaults()
 
 
-@pytest.mark.parametrize("name", operations())
+@pytest.mark.parametrize("name", sorted(set(operations()) - NOT_IN_C))
 def test_functions_have_the_descriptions_of_the_core(name: str) -> None:
     group, method = name.split(".")
     assert functions(HEADER)[f"sga_{group}_{method}"] == methods(group)[method]

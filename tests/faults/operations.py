@@ -25,11 +25,18 @@ class Operation(NamedTuple):
         """Whether the operation is of the customer API, where only the body reports success."""
         return self.name.startswith("customers.")
 
+    @property
+    def in_sandbox(self) -> str:
+        """The name of its request in the sandbox."""
+        return "customers.list" if self.name == "customers.get" else self.name
+
 
 ATTEMPTS = 3
 """The default maximum of attempts per call."""
 
 USER = {"user": "user1"}
+SUBUSER = {"username": "example_subuser2"}
+"""Its credits can be adjusted: they are not unlimited."""
 NEW_PASSWORD = "canary+pass&word%1"
 """A unique string, so that a search finds no false positives."""
 NEW_CUSTOMER = {
@@ -65,6 +72,7 @@ OPERATIONS = [
     Operation("customers.create", "once", NEW_CUSTOMER),
     Operation("customers.delete", "once", USER),
     Operation("customers.list", "read", {}),
+    Operation("customers.get", "read", USER),
     Operation("customers.enable", "set", USER),
     Operation("customers.disable", "set", USER),
     Operation("customers.enable_website", "set", USER),
@@ -75,6 +83,26 @@ OPERATIONS = [
     # A retry would not find the old name.
     Operation("customers.update_username", "once", {**USER, "username": "next@example.com"}),
     Operation("customers.update_email", "set", {**USER, "email": "next@example.com"}),
+    Operation("subusers.list", "read", {"limit": "2"}),
+    Operation("subusers.get", "read", SUBUSER),
+    Operation(
+        "subusers.create",
+        "once",
+        {"username": "newsubuser", "email": "new@example.com", "password": NEW_PASSWORD},
+    ),
+    # A retry could delete a subuser who was created again.
+    Operation("subusers.delete", "once", SUBUSER),
+    Operation("subusers.enable", "set", SUBUSER),
+    Operation("subusers.disable", "set", SUBUSER),
+    Operation("subusers.enable_website", "set", SUBUSER),
+    Operation("subusers.disable_website", "set", SUBUSER),
+    Operation("subusers.get_ips", "read", SUBUSER),
+    Operation("subusers.update_ips", "set", {**SUBUSER, "ips": "192.168.1.1"}),
+    Operation("subusers.get_credits", "read", SUBUSER),
+    Operation("subusers.update_credits", "set", {**SUBUSER, "type": "nonrecurring", "total": "50"}),
+    # A retry would add twice.
+    Operation("subusers.adjust_credits", "once", {**SUBUSER, "by": "5"}),
+    Operation("subusers.get_reputations", "read", {"usernames": "example_subuser"}),
 ]
 
 BY_NAME = {operation.name: operation for operation in OPERATIONS}

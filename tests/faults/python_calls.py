@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
-from sendgrid_accounts import CustomerList, NewCustomer, SendGridError
+from sendgrid_accounts import CustomerList, NewCustomer, NewSubuser, SendGridError
 from sendgrid_accounts._errors import CLASSES
 
 KINDS = {exception: kind for kind, exception in CLASSES.items()}
@@ -17,6 +17,8 @@ def call(client: Any, operation: str, arguments: Mapping[str, Any]) -> Any:
     function = getattr(getattr(client, group), method)
     if operation == "customers.create":
         return function(NewCustomer(**arguments))
+    if operation == "subusers.create":
+        return function(NewSubuser(**arguments))
     keywords = dict(arguments)
     positional = [keywords.pop("user")] if "user" in keywords else []
     return function(*positional, **keywords)
@@ -26,8 +28,10 @@ def to_json(result: Any) -> Any:
     """A result as JSON."""
     if isinstance(result, CustomerList):
         return [to_json(customer) for customer in result]
-    if result is None:
-        return None
+    if isinstance(result, tuple):
+        return [to_json(row) for row in cast("tuple[Any, ...]", result)]
+    if result is None or isinstance(result, str):
+        return result
     fields = {name: getattr(result, name) for name in result.__match_args__}
     return {**fields, "extra": dict(result.extra)} if result.extra else fields
 

@@ -46,7 +46,9 @@ class Script:
 
     def injections(self, operation: Operation) -> list[dict[str, Any]]:
         """The faults in the format of the control API."""
-        targets = [self.on or operation.name] + [operation.name] * (len(self.faults) - 1)
+        targets = [self.on or operation.in_sandbox] + [operation.in_sandbox] * (
+            len(self.faults) - 1
+        )
         return [
             {"operation": target, "fault": fault}
             for target, fault in zip(targets, self.faults, strict=True)
@@ -101,7 +103,8 @@ def cut(name: str, fault: Fault) -> Script:
 
 def unreadable(name: str, fault: Fault) -> Script:
     """A script with a 2xx status for an applied change, and a whole body that is no JSON or XML; the
-    customer API may respond in another form to a retry."""
+    customer API may respond in another form to a retry.
+    """
     users = fails("response", "unknown", applied=1)
     customers = succeeds(2), succeeds(2, applied=2), users
     return Script(name, (fault,), users, users, users, customers)

@@ -18,11 +18,13 @@ from replay_server import ReplayServer, unanswering_port
 from sendgrid_accounts import (
     AsyncClient,
     AsyncCustomers,
+    AsyncSubusers,
     AsyncUser,
     Client,
     ClosedError,
     Customers,
     InternalError,
+    Subusers,
     User,
     Username,
     _native,
@@ -63,7 +65,9 @@ async def until(condition: Callable[[], bool], seconds: float = 5) -> None:
         await asyncio.sleep(0.001)
 
 
-@pytest.mark.parametrize(("sync", "awaited"), [(User, AsyncUser), (Customers, AsyncCustomers)])
+@pytest.mark.parametrize(
+    ("sync", "awaited"), [(User, AsyncUser), (Customers, AsyncCustomers), (Subusers, AsyncSubusers)]
+)
 def test_both_clients_have_the_same_signatures(sync: type, awaited: type) -> None:
     names = [name for name in vars(sync) if not name.startswith("_")]
     assert names == [name for name in vars(awaited) if not name.startswith("_")]
@@ -79,7 +83,8 @@ def test_both_clients_have_the_same_constructor() -> None:
     assert set(vars(Client)) - differing == set(vars(AsyncClient)) - differing
     for operation in operations():
         group, method = operation.split(".")
-        assert hasattr({"user": AsyncUser, "customers": AsyncCustomers}[group], method)
+        groups = {"user": AsyncUser, "customers": AsyncCustomers, "subusers": AsyncSubusers}
+        assert hasattr(groups[group], method)
 
 
 def test_many_calls_at_once(sandbox: Sandbox, run: Runner) -> None:

@@ -16,6 +16,7 @@ from sendgrid_accounts import (
     Client,
     CustomerList,
     NewCustomer,
+    NewSubuser,
     Reseller,
     SendGridError,
 )
@@ -95,12 +96,14 @@ def call(client: Client, operation: dict[str, Any]) -> Any:
     try:
         if operation["operation"] == "customers.create":
             positional, arguments = [NewCustomer(**arguments)], {}
+        if operation["operation"] == "subusers.create":
+            positional, arguments = [NewSubuser(**arguments)], {}
         result = getattr(getattr(client, group), method)(*positional, **arguments)
     except SendGridError as error:
         return error
     if isinstance(result, (CustomerList, tuple)):
         rows: Sequence[object] = result
-        return [fields_of(row) for row in rows]
+        return [row if isinstance(row, str) else fields_of(row) for row in rows]
     return None if result is None else fields_of(result)
 
 

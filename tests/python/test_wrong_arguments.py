@@ -22,9 +22,11 @@ from sendgrid_accounts import (
     InvalidInputError,
     Limits,
     NewCustomer,
+    NewSubuser,
     Reseller,
     Retry,
     Scopes,
+    Subusers,
     User,
 )
 from sendgrid_accounts._native import operations
@@ -109,9 +111,18 @@ FITTING: dict[str, Any] = {
     **dict.fromkeys(["country", "phone", "website"], "text"),
 }
 REQUIRED = [name for name in inspect.signature(NewCustomer).parameters if name in FITTING]
+FITTING |= {"usernames": ["name"], "ips": ["1.1.1.1"], "by": 1, "type": "recurring"}
+FITTING["subuser"] = NewSubuser(username="name", email="a@example.com", password="password-3")
 FITTING["customer"] = NewCustomer(**{name: FITTING[name] for name in REQUIRED})
 KINDS: dict[str, Values] = {
     "customer": ANYTHING,
+    "subuser": ANYTHING,
+    "by": COUNTS.filter(lambda value: type(value) is not int),
+    "total": COUNTS,
+    "clear": ANYTHING.filter(lambda value: type(value) is not bool),
+    "include_region": SWITCHES,
+    "ips": TEXT_LISTS,
+    "usernames": TEXT_LISTS,
     "active": SWITCHES,
     "free_user": SWITCHES,
     "limit": COUNTS,
@@ -152,6 +163,7 @@ LIMITED = [
 GROUPS: dict[str, type] = {
     "user": User,
     "customers": Customers,
+    "subusers": Subusers,
     "api_keys": ApiKeys,
     "scopes": Scopes,
 }

@@ -38,9 +38,11 @@ from sendgrid_accounts._native import (
     AsyncClient,
     AsyncCustomers,
     AsyncScopes,
+    AsyncSubusers,
     AsyncUser,
     Client,
     CreatedApiKey,
+    CreatedSubuser,
     Credits,
     Customer,
     CustomerIterator,
@@ -48,13 +50,19 @@ from sendgrid_accounts._native import (
     Customers,
     Email,
     NewCustomer,
+    NewSubuser,
     Profile,
     RateLimit,
     Reconciled,
+    Reputation,
     Reseller,
     ScopeList,
     Scopes,
+    SecretToken,
     SharedRateLimiter,
+    Subuser,
+    SubuserCredits,
+    Subusers,
     User,
     Username,
     __version__,
@@ -65,6 +73,7 @@ if TYPE_CHECKING:
     from sendgrid_accounts._clear import CLEAR, Clear
     from sendgrid_accounts._literals import Outcome, Phase
     from sendgrid_accounts._options import Limits, Retry
+    from sendgrid_accounts._pages import AsyncPages, Pages
 
 __all__ = [
     "CLEAR",
@@ -76,7 +85,9 @@ __all__ = [
     "AsyncApiKeys",
     "AsyncClient",
     "AsyncCustomers",
+    "AsyncPages",
     "AsyncScopes",
+    "AsyncSubusers",
     "AsyncUser",
     "AuthenticationError",
     "BadRequestError",
@@ -86,6 +97,7 @@ __all__ = [
     "ConfigError",
     "ConnectError",
     "CreatedApiKey",
+    "CreatedSubuser",
     "Credits",
     "Customer",
     "CustomerIterator",
@@ -97,24 +109,31 @@ __all__ = [
     "InvalidInputError",
     "Limits",
     "NewCustomer",
+    "NewSubuser",
     "NotFoundError",
     "Outcome",
     "OutcomeUnknownError",
+    "Pages",
     "PermissionDeniedError",
     "Phase",
     "Profile",
     "RateLimit",
     "RateLimitError",
     "Reconciled",
+    "Reputation",
     "RequestTimeoutError",
     "Reseller",
     "ResponseError",
     "Retry",
     "ScopeList",
     "Scopes",
+    "SecretToken",
     "SendGridError",
     "ServerError",
     "SharedRateLimiter",
+    "Subuser",
+    "SubuserCredits",
+    "Subusers",
     "TransportError",
     "User",
     "Username",
@@ -142,4 +161,8 @@ if not TYPE_CHECKING:  # With it, a type checker accepts any name of this module
             from sendgrid_accounts import _options
 
             return getattr(_options, name)
+        if name in {"AsyncPages", "Pages"}:
+            from sendgrid_accounts import _pages
+
+            return getattr(_pages, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -18,11 +18,11 @@ IN_USE = "the iterator already reads a page for another caller"
 class Pages(Iterator[T]):
     """Iterator over a list, which reads one page at a time and keeps no other rows.
 
-    The list ends at an empty page, or at one without a new row. Each row is given once, if it moves by
-    less than a page while the list is read; a row that moves may be missed.
+    The list ends at an empty page, or at one without a new row. A row that moves by less than a
+    page while the list is read is given once; it may be missed.
 
-    After an exception, the rows before `offset` have been given: the iterator continues with the page
-    that failed, or another iteration begins at `offset`.
+    After an exception, the rows before `offset` have been given: the iterator continues with the
+    page that failed, or another iteration begins at `offset`.
     """
 
     def __init__(self, reader: PageReader) -> None:

@@ -41,7 +41,7 @@ string_enum! {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SubuserCredits {
-    /// How the credits are reset.
+    /// How the credits are reset: `unlimited`, `recurring` or `nonrecurring`.
     pub credit_type: Option<CreditType>,
     /// Interval of the resets, of recurring credits only.
     pub reset_frequency: Option<ResetFrequency>,

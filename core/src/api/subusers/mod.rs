@@ -54,8 +54,7 @@ methods! {
     /// account refuses them with [`ErrorKind::Config`](crate::ErrorKind::Config).
     Subusers, BlockingSubusers;
 
-    /// Lists the subusers that match a filter (`GET /v3/subusers`): one page, by default of 500.
-    /// [`iter`](Self::iter) reads all pages.
+    /// Lists the subusers that match a filter (`GET /v3/subusers`): one page. `iter` reads all pages.
     pub fn list(self, filter: SubuserFilter) -> Vec<Subuser> {
         ListSubusers { filter }
     }
@@ -67,7 +66,7 @@ methods! {
     }
 
     /// Creates a subuser (`POST /v3/subusers`). It is never retried. The response does not prove that the
-    /// subuser exists: [`get`](Self::get) does.
+    /// subuser exists: `get` does.
     pub fn create(self, subuser: NewSubuser) -> CreatedSubuser {
         CreateSubuser { subuser }
     }
@@ -99,8 +98,9 @@ methods! {
         DisableSubuserWebsite { username: username.into() }
     }
 
-    /// Retrieves the IP addresses of a subuser (`GET /v3/ips`), the first 500. [`GetSubuserIps`] reads
-    /// other pages.
+    /// Retrieves the IP addresses of a subuser (`GET /v3/ips`): one page.
+    ///
+    /// It is the first page, of 500 addresses; [`GetSubuserIps`] reads others.
     pub fn get_ips(self, username: impl Into<String>) -> Vec<String> {
         GetSubuserIps { username: username.into(), limit: None, offset: None }
     }
@@ -116,18 +116,20 @@ methods! {
     }
 
     /// Sets the credits of a subuser (`PUT /v3/subusers/{username}/credits`). The remaining credits become
-    /// the total.
+    /// the total, also in a retry: credits that are used between two attempts are given back.
     pub fn update_credits(self, update: UpdateSubuserCredits) -> SubuserCredits {
         update
     }
 
-    /// Adds to the remaining credits of a subuser, or takes from them with a negative number
-    /// (`PATCH /v3/subusers/{username}/credits/remaining`). It is never retried.
+    /// Adds to the remaining credits of a subuser, or takes from them
+    /// (`PATCH /v3/subusers/{username}/credits/remaining`). It is never retried: a retry would do it twice.
+    ///
+    /// A negative number takes credits.
     pub fn adjust_credits(self, username: impl Into<String>, by: i64) -> SubuserCredits {
         AdjustSubuserCredits { username: username.into(), by }
     }
 
-    /// Retrieves the sender reputations of 1 to 10 subusers (`GET /v3/subusers/reputations`).
+    /// Retrieves the sender reputations of subusers (`GET /v3/subusers/reputations`), 1 to 10 in one call.
     pub fn get_reputations(self, usernames: Vec<String>) -> Vec<Reputation> {
         GetReputations { usernames }
     }
@@ -157,7 +159,7 @@ impl Subusers<'_> {
         }
         let message = "the list has no subuser of this username";
         let mut error = Error::new(ErrorKind::NotFound, Outcome::Rejected, message);
-        error.fields_mut().operation = Some(ListSubusers::INFO.name);
+        error.fields_mut().operation = Some(GetSubuser::INFO.name);
         Err(error.with_status(200))
     }
 

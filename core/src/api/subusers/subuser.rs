@@ -38,7 +38,7 @@ pub struct Subuser {
     pub email: Option<String>,
     /// Whether the subuser is disabled.
     pub disabled: Option<bool>,
-    /// Region of the subuser's data. Only lists have it, and only where it was asked for.
+    /// Region of the subuser's data, `global` or `eu`. Only lists have it, and only where it is asked for.
     pub region: Option<SubuserRegion>,
     /// Unknown fields of the response, and values that do not fit.
     pub extra: Extra,
