@@ -34,11 +34,15 @@ mod reconcile;
 
 mod call;
 
+mod iteration;
+
 mod queue;
 
 mod user;
 
 mod customers;
+
+mod subusers;
 
 pub use client::*;
 pub use customers::*;
@@ -46,7 +50,9 @@ pub use queue::functions::*;
 pub use rate_limiter::*;
 pub use reconcile::*;
 pub use status::*;
+pub use subusers::*;
 pub use types::{completion::*, customer_list::*, error::*, handles::*, inputs::*, options::*};
+pub use types::{created_subuser::*, subuser_inputs::*, subusers::*};
 pub use types::{rate_limits::*, reconciled::*, reseller::*, results::*};
 pub use user::*;
 pub use version::*;

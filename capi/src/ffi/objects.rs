@@ -55,6 +55,15 @@ impl Arena {
         string.map_or(std::ptr::null(), |string| self.string(string))
     }
 
+    /// Copies strings for C, as an array that ends with NULL; `None` becomes NULL.
+    pub(crate) fn optional_strings(&self, strings: Option<&[String]>) -> *const *const c_char {
+        let Some(strings) = strings else { return std::ptr::null() };
+        let copies = strings.iter().map(|string| self.string(string));
+        let mut copies: Vec<*const c_char> = copies.collect();
+        copies.push(std::ptr::null());
+        self.memory.alloc_slice_copy(&copies).as_ptr()
+    }
+
     /// Returns an array of pointers to structs. Later versions add members to the structs; the
     /// array stays valid for programs that were built before.
     pub(crate) fn rows<T>(&self, rows: impl ExactSizeIterator<Item = T>) -> *const *const T {

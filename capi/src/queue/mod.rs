@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::c_int;
+use std::future::Future;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
@@ -90,18 +91,33 @@ impl Queue {
     where
         O::Output: Value,
     {
+        self.start(tag, O::INFO.name, async move |sent| {
+            let result = client.execute_watched(operation, &sent).await;
+            result.map_err(|error| FfiError::from_call(error, &client))
+        })
+    }
+
+    /// Starts work that is a call, under the name of its operation.
+    pub(crate) fn start<T: Value, F>(
+        self: &Arc<Self>,
+        tag: u64,
+        operation: &'static str,
+        call: impl FnOnce(SentFlag) -> F + Send + 'static,
+    ) -> Result<(), FfiError>
+    where
+        F: Future<Output = Result<T, FfiError>> + Send,
+    {
         let sent = SentFlag::default();
         // The call starts when it receives its completer, after the last step that can fail: a call
         // that was not submitted has no completion.
         let (start, started) = oneshot::channel::<Completer>();
         let task = runtime::start_task(async move {
             let Ok(mut completer) = started.await else { return };
-            let result = client.execute_watched(operation, &completer.sent).await;
-            let result = result.map(|value| Box::new(value) as Box<dyn Value>);
-            completer.complete(result.map_err(|error| FfiError::from_call(error, &client)));
+            let result = call(completer.sent.clone()).await;
+            completer.complete(result.map(|value| Box::new(value) as Box<dyn Value>));
         })?;
         let number = self.register(Call { tag, task: Some(task) })?;
-        let (queue, operation) = (Arc::downgrade(self), O::INFO.name);
+        let queue = Arc::downgrade(self);
         // If the task is cancelled already, the drop of the completer completes the call.
         let _ = start.send(Completer { queue, number, tag, operation, sent, completed: false });
         Ok(())

@@ -2,15 +2,20 @@
 
 use std::ffi::c_char;
 
-use sendgrid_accounts::customers::CustomerList;
+use sendgrid_accounts::customers::{Customer, CustomerList, ListedCustomer};
+use sendgrid_accounts::subusers::{CreatedSubuser, Reputation, Subuser, SubuserCredits};
 use sendgrid_accounts::user::{Account, Credits, Email, Profile, Username};
 
 use crate::ffi::error::FfiError;
 use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
-use crate::types::customer_list::sga_customer_list;
+use crate::types::created_subuser::sga_created_subuser;
+use crate::types::customer_list::{sga_customer, sga_customer_list};
 use crate::types::error::{guard, sga_error};
 use crate::types::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
+use crate::types::subusers::{
+    sga_ip_list, sga_reputation_list, sga_subuser, sga_subuser_credits, sga_subuser_list,
+};
 
 /// Result or error of a call from a queue: at most one of the members from `error` on is set, the
 /// others are NULL. Its objects belong to the completion. Freed by sga_completion_free().
@@ -34,8 +39,22 @@ pub struct sga_completion {
     pub profile: *const sga_profile,
     /// Result of user.get_username and user.update_username.
     pub username: *const sga_username,
-    /// Result of customers.list.
+    /// Result of customers.list, and of sga_submit_customers_iter_next_page().
     pub customers: *const sga_customer_list,
+    /// Result of customers.get.
+    pub customer: *const sga_customer,
+    /// Result of subusers.list, and of sga_submit_subusers_iter_next_page().
+    pub subusers: *const sga_subuser_list,
+    /// Result of subusers.get.
+    pub subuser: *const sga_subuser,
+    /// Result of subusers.create.
+    pub created_subuser: *const sga_created_subuser,
+    /// Result of subusers.get_ips.
+    pub ips: *const sga_ip_list,
+    /// Result of subusers.get_credits, subusers.update_credits and subusers.adjust_credits.
+    pub subuser_credits: *const sga_subuser_credits,
+    /// Result of subusers.get_reputations.
+    pub reputations: *const sga_reputation_list,
 }
 
 /// A completion in the queue.
@@ -55,7 +74,7 @@ impl Value for () {
 }
 
 macro_rules! values {
-    ($($type:ident: $member:ident,)*) => {
+    ($($type:ty: $member:ident,)*) => {
         $(impl Value for $type {
             fn fill(&self, completion: &mut sga_completion, arena: &Arena) {
                 completion.$member = arena.store(self.to_c(arena));
@@ -71,6 +90,23 @@ values! {
     Profile: profile,
     Username: username,
     CustomerList: customers,
+    Vec<ListedCustomer>: customers,
+    Customer: customer,
+    Vec<Subuser>: subusers,
+    Subuser: subuser,
+    CreatedSubuser: created_subuser,
+    Vec<String>: ips,
+    SubuserCredits: subuser_credits,
+    Vec<Reputation>: reputations,
+}
+
+/// The next page of a list; none at the end.
+impl<T: Value> Value for Option<T> {
+    fn fill(&self, completion: &mut sga_completion, arena: &Arena) {
+        if let Some(page) = self {
+            page.fill(completion, arena);
+        }
+    }
 }
 
 impl ToC for Completion {
@@ -89,6 +125,13 @@ impl ToC for Completion {
             profile: std::ptr::null(),
             username: std::ptr::null(),
             customers: std::ptr::null(),
+            customer: std::ptr::null(),
+            subusers: std::ptr::null(),
+            subuser: std::ptr::null(),
+            created_subuser: std::ptr::null(),
+            ips: std::ptr::null(),
+            subuser_credits: std::ptr::null(),
+            reputations: std::ptr::null(),
         };
         match &self.result {
             Err(error) => {

@@ -16,6 +16,12 @@ pub(crate) mod results;
 
 pub(crate) mod customer_list;
 
+pub(crate) mod subusers;
+
+pub(crate) mod created_subuser;
+
 pub(crate) mod inputs;
+
+pub(crate) mod subuser_inputs;
 
 pub(crate) mod completion;
