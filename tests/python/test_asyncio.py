@@ -16,8 +16,10 @@ import pytest
 from bindings import SOAK
 from replay_server import ReplayServer, unanswering_port
 from sendgrid_accounts import (
+    AsyncApiKeys,
     AsyncClient,
     AsyncCustomers,
+    AsyncScopes,
     AsyncSubusers,
     AsyncUser,
     Client,
@@ -33,6 +35,13 @@ from sendgrid_accounts._native import operations
 from sendgrid_accounts.sandbox import Sandbox
 
 KEY = "SG.canary-of-a-key"
+GROUPS = {
+    "user": AsyncUser,
+    "customers": AsyncCustomers,
+    "subusers": AsyncSubusers,
+    "api_keys": AsyncApiKeys,
+    "scopes": AsyncScopes,
+}
 OK = {"head": ["HTTP/1.1 200 OK"], "body": "{}"}
 HOLD = {"then": "hold"}
 STARTED = {"head": ["HTTP/1.1 200 OK", "Content-Length: 9"], "body": "{", "then": "hold"}
@@ -83,8 +92,7 @@ def test_both_clients_have_the_same_constructor() -> None:
     assert set(vars(Client)) - differing == set(vars(AsyncClient)) - differing
     for operation in operations():
         group, method = operation.split(".")
-        groups = {"user": AsyncUser, "customers": AsyncCustomers, "subusers": AsyncSubusers}
-        assert hasattr(groups[group], method)
+        assert hasattr(GROUPS[group], method)
 
 
 def test_many_calls_at_once(sandbox: Sandbox, run: Runner) -> None:

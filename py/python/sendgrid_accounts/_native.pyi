@@ -222,7 +222,8 @@ class ApiKeys:
         Raises:
             TypeError: The id is not a string.
             InvalidInputError: The id is refused before anything is sent.
-            ApiError: The server refuses the call; a `NotFoundError` if no key has this id.
+            NotFoundError: No key has this id.
+            ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
                 arrives.
         """
@@ -336,7 +337,8 @@ class AsyncApiKeys:
         Raises:
             TypeError: The id is not a string.
             InvalidInputError: The id is refused before anything is sent.
-            ApiError: The server refuses the call; a `NotFoundError` if no key has this id.
+            NotFoundError: No key has this id.
+            ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
                 arrives.
         """
