@@ -373,6 +373,11 @@ typedef enum {
 } sga_empty;
 
 /**
+ * The secret of a created API key; it belongs to the created key.
+ */
+typedef struct sga_api_key_secret sga_api_key_secret;
+
+/**
  * A change with an unknown outcome; it belongs to its error.
  */
 typedef struct sga_change sga_change;
@@ -876,6 +881,97 @@ typedef struct {
 } sga_customer_list;
 
 /**
+ * An API key: its id, name and scopes. It does not contain the key itself. Freed by
+ * sga_api_key_info_free(), unless it belongs to a list.
+ */
+typedef struct {
+    /**
+     * Id of the key: the middle part of `SG.<id>.<secret>`; or NULL.
+     */
+    const char *api_key_id;
+    /**
+     * Name of the key; several keys may have the same one. Or NULL.
+     */
+    const char *name;
+    /**
+     * Scopes of the key. The list of keys and the response to a new name do not contain them.
+     * Servers add some by themselves, such as `2fa_required`. NULL if absent.
+     */
+    const char *const *scopes;
+    /**
+     * Number of strings in `scopes`.
+     */
+    size_t scopes_count;
+    /**
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
+     */
+    const char *extra;
+} sga_api_key_info;
+
+/**
+ * List of API keys in the server's order. Freed by sga_api_key_list_free().
+ */
+typedef struct {
+    /**
+     * Number of keys.
+     */
+    size_t count;
+    /**
+     * Keys, `keys[0]` to `keys[count - 1]`; NULL if there are none.
+     */
+    const sga_api_key_info *const *keys;
+} sga_api_key_list;
+
+/**
+ * Scopes of an API key. Their names are open: servers add scopes at any time. Freed by
+ * sga_scope_list_free().
+ */
+typedef struct {
+    /**
+     * Names of the scopes, such as `mail.send`, in the server's order.
+     */
+    const char *const *scopes;
+    /**
+     * Number of strings in `scopes`.
+     */
+    size_t scopes_count;
+    /**
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
+     */
+    const char *extra;
+} sga_scope_list;
+
+/**
+ * A created API key with its secret. Freed by sga_created_api_key_free(), which overwrites the secret.
+ */
+typedef struct {
+    /**
+     * The key itself, shown by `reveal()`. No later call returns it. See sga_api_key_secret_reveal().
+     */
+    const sga_api_key_secret *api_key;
+    /**
+     * Id of the key, by which other calls name it; or NULL.
+     */
+    const char *api_key_id;
+    /**
+     * Name of the key, or NULL.
+     */
+    const char *name;
+    /**
+     * Scopes of the key. Servers add some by themselves, such as `2fa_required`. NULL if absent.
+     */
+    const char *const *scopes;
+    /**
+     * Number of strings in `scopes`.
+     */
+    size_t scopes_count;
+    /**
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
+     */
+    const char *extra;
+} sga_created_api_key;
+
+/**
  * A subuser. Freed by sga_subuser_free(), unless it belongs to a list.
  */
 typedef struct {
@@ -1140,6 +1236,22 @@ typedef struct {
      * Result of subusers.get_reputations.
      */
     const sga_reputation_list *reputations;
+    /**
+     * Result of api_keys.list.
+     */
+    const sga_api_key_list *api_keys;
+    /**
+     * Result of api_keys.get, api_keys.update and api_keys.update_name.
+     */
+    const sga_api_key_info *api_key;
+    /**
+     * Result of api_keys.create and api_keys.create_full_access.
+     */
+    const sga_created_api_key *created_api_key;
+    /**
+     * Result of scopes.list.
+     */
+    const sga_scope_list *scopes;
 } sga_completion;
 
 /**
@@ -1842,6 +1954,59 @@ typedef struct {
     int64_t total;
 } sga_subuser_credits_update;
 
+/**
+ * Name and scopes of a new API key. Initialise it with SGA_NEW_API_KEY_INIT.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_new_api_key), set by SGA_NEW_API_KEY_INIT.
+     */
+    size_t struct_size;
+    /**
+     * Name of the key. A unique one makes `reconcile` conclusive.
+     */
+    const char *name;
+    /**
+     * Scopes of the key, at least one: a key without any would have full access.
+     */
+    const char *const *scopes;
+    /**
+     * Number of strings in `scopes`.
+     */
+    size_t scopes_count;
+} sga_new_api_key;
+
+/**
+ * New name and scopes of an API key. Initialise it with SGA_API_KEY_UPDATE_INIT.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_api_key_update), set by SGA_API_KEY_UPDATE_INIT.
+     */
+    size_t struct_size;
+    /**
+     * Id of the key.
+     */
+    const char *api_key_id;
+    /**
+     * Name of the key, the old or a new one.
+     */
+    const char *name;
+    /**
+     * All scopes of the key, at least one.
+     */
+    const char *const *scopes;
+    /**
+     * Number of strings in `scopes`.
+     */
+    size_t scopes_count;
+    /**
+     * Permits the call if the key is the one that the client uses, which may lose the scope for the
+     * next call; default: the call is refused. 1 permits it, else 0.
+     */
+    int allow_own;
+} sga_api_key_update;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -1965,6 +2130,51 @@ sga_status sga_customer_free(sga_customer *customer);
  * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_customer_list_free(sga_customer_list *list);
+
+/**
+ * Frees the description of an API key and the data that it points to.
+ *
+ * @param key description to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_api_key_info_free(sga_api_key_info *key);
+
+/**
+ * Frees a list with its API keys.
+ *
+ * @param list list to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_api_key_list_free(sga_api_key_list *list);
+
+/**
+ * Frees a list of scopes.
+ *
+ * @param list list to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_scope_list_free(sga_scope_list *list);
+
+/**
+ * Returns a created API key. Store it at once: no later call returns it.
+ *
+ * @param secret `api_key` of a created key
+ * @param[out] result the API key; it lives until the created key or its completion is freed, which
+ *        overwrites it
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE if the created key was freed
+ */
+sga_status sga_api_key_secret_reveal(const sga_api_key_secret *secret,
+                                     const char **result,
+                                     sga_error **error);
+
+/**
+ * Frees a created API key and the data that it points to, and overwrites the secret.
+ *
+ * @param key created key to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_created_api_key_free(sga_created_api_key *key);
 
 /**
  * Frees a subuser and the data that it points to.
@@ -3437,6 +3647,249 @@ sga_status sga_submit_subusers_adjust_credits(const sga_queue *queue,
                                               int64_t by,
                                               sga_error **error);
 
+/**
+ * Lists the API keys (`GET /v3/api_keys`): their ids and names, without their scopes.
+ *
+ * @param client client that makes the call
+ * @param[out] result result object, freed by sga_api_key_list_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_api_keys_list(const sga_client *client,
+                             sga_api_key_list **result,
+                             sga_error **error);
+
+/**
+ * Submits sga_api_keys_list() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_api_keys_list(const sga_queue *queue,
+                                    const sga_client *client,
+                                    uint64_t tag,
+                                    sga_error **error);
+
+/**
+ * Retrieves name and scopes of an API key (`GET /v3/api_keys/{api_key_id}`).
+ *
+ * @param client client that makes the call
+ * @param api_key_id id of the key
+ * @param[out] result result object, freed by sga_api_key_info_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_api_keys_get(const sga_client *client,
+                            const char *api_key_id,
+                            sga_api_key_info **result,
+                            sga_error **error);
+
+/**
+ * Submits sga_api_keys_get() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param api_key_id id of the key
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_api_keys_get(const sga_queue *queue,
+                                   const sga_client *client,
+                                   uint64_t tag,
+                                   const char *api_key_id,
+                                   sga_error **error);
+
+/**
+ * Creates an API key with these scopes, at least one (`POST /v3/api_keys`). The result is the
+ * only one that contains the key. It is never retried.
+ *
+ * @param client client that makes the call
+ * @param key name and scopes of the new key
+ * @param[out] result result object, freed by sga_created_api_key_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_api_keys_create(const sga_client *client,
+                               const sga_new_api_key *key,
+                               sga_created_api_key **result,
+                               sga_error **error);
+
+/**
+ * Submits sga_api_keys_create() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param key name and scopes of the new key
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_api_keys_create(const sga_queue *queue,
+                                      const sga_client *client,
+                                      uint64_t tag,
+                                      const sga_new_api_key *key,
+                                      sga_error **error);
+
+/**
+ * Creates an API key that may do everything (`POST /v3/api_keys` without scopes). The result is
+ * the only one that contains the key. It is never retried.
+ *
+ * @param client client that makes the call
+ * @param name name of the new key
+ * @param[out] result result object, freed by sga_created_api_key_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_api_keys_create_full_access(const sga_client *client,
+                                           const char *name,
+                                           sga_created_api_key **result,
+                                           sga_error **error);
+
+/**
+ * Submits sga_api_keys_create_full_access() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param name name of the new key
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_api_keys_create_full_access(const sga_queue *queue,
+                                                  const sga_client *client,
+                                                  uint64_t tag,
+                                                  const char *name,
+                                                  sga_error **error);
+
+/**
+ * Sets name and scopes of an API key (`PUT /v3/api_keys/{api_key_id}`): the server has no change
+ * of the scopes alone.
+ *
+ * @param client client that makes the call
+ * @param update id, name and scopes of the key
+ * @param[out] result result object, freed by sga_api_key_info_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_api_keys_update(const sga_client *client,
+                               const sga_api_key_update *update,
+                               sga_api_key_info **result,
+                               sga_error **error);
+
+/**
+ * Submits sga_api_keys_update() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param update id, name and scopes of the key
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_api_keys_update(const sga_queue *queue,
+                                      const sga_client *client,
+                                      uint64_t tag,
+                                      const sga_api_key_update *update,
+                                      sga_error **error);
+
+/**
+ * Sets the name of an API key (`PATCH /v3/api_keys/{api_key_id}`); its scopes do not change.
+ *
+ * @param client client that makes the call
+ * @param api_key_id id of the key
+ * @param name new name
+ * @param[out] result result object, freed by sga_api_key_info_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_api_keys_update_name(const sga_client *client,
+                                    const char *api_key_id,
+                                    const char *name,
+                                    sga_api_key_info **result,
+                                    sga_error **error);
+
+/**
+ * Submits sga_api_keys_update_name() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param api_key_id id of the key
+ * @param name new name
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_api_keys_update_name(const sga_queue *queue,
+                                           const sga_client *client,
+                                           uint64_t tag,
+                                           const char *api_key_id,
+                                           const char *name,
+                                           sga_error **error);
+
+/**
+ * Deletes an API key (`DELETE /v3/api_keys/{api_key_id}`). Calls that authenticate by it fail
+ * after a short delay.
+ *
+ * @param client client that makes the call
+ * @param api_key_id id of the key
+ * @param allow_own 1 permits the call if the key is the one that the client uses, whose next calls
+ *        then fail; 0 refuses it
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_api_keys_delete(const sga_client *client,
+                               const char *api_key_id,
+                               int allow_own,
+                               sga_error **error);
+
+/**
+ * Submits sga_api_keys_delete() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param api_key_id id of the key
+ * @param allow_own 1 permits the call if the key is the one that the client uses, whose next calls
+ *        then fail; 0 refuses it
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_api_keys_delete(const sga_queue *queue,
+                                      const sga_client *client,
+                                      uint64_t tag,
+                                      const char *api_key_id,
+                                      int allow_own,
+                                      sga_error **error);
+
+/**
+ * Lists the scopes of the API key that the client uses (`GET /v3/scopes`); for a client that acts
+ * for another account, those that the key has there. It changes nothing: a test of the credential.
+ *
+ * @param client client that makes the call
+ * @param[out] result result object, freed by sga_scope_list_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_scopes_list(const sga_client *client, sga_scope_list **result, sga_error **error);
+
+/**
+ * Submits sga_scopes_list() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_scopes_list(const sga_queue *queue,
+                                  const sga_client *client,
+                                  uint64_t tag,
+                                  sga_error **error);
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus
@@ -3529,6 +3982,18 @@ sga_status sga_submit_subusers_adjust_credits(const sga_queue *queue,
 #define SGA_PAGE_INIT \
     { \
         sizeof(sga_page), 0, 0, 0, 0 \
+    }
+
+/** Initial value of sga_new_api_key with all members unset. */
+#define SGA_NEW_API_KEY_INIT \
+    { \
+        sizeof(sga_new_api_key), NULL, NULL, 0 \
+    }
+
+/** Initial value of sga_api_key_update with all members unset. */
+#define SGA_API_KEY_UPDATE_INIT \
+    { \
+        sizeof(sga_api_key_update), NULL, NULL, NULL, 0, 0 \
     }
 
 #endif  /* SENDGRID_ACCOUNTS_H */

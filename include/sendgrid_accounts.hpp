@@ -17,6 +17,7 @@
 
 #include <sendgrid_accounts.h>
 
+#include <sendgrid_accounts/api_keys.hpp>
 #include <sendgrid_accounts/async_client.hpp>
 #include <sendgrid_accounts/client.hpp>
 #include <sendgrid_accounts/customer_list.hpp>
@@ -27,6 +28,7 @@
 #include <sendgrid_accounts/queue.hpp>
 #include <sendgrid_accounts/rate_limits.hpp>
 #include <sendgrid_accounts/reconcile.hpp>
+#include <sendgrid_accounts/scopes.hpp>
 #include <sendgrid_accounts/shared_rate_limiter.hpp>
 #include <sendgrid_accounts/user.hpp>
 

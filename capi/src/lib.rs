@@ -44,13 +44,20 @@ mod customers;
 
 mod subusers;
 
+mod api_keys;
+
+mod scopes;
+
+pub use api_keys::*;
 pub use client::*;
 pub use customers::*;
 pub use queue::functions::*;
 pub use rate_limiter::*;
 pub use reconcile::*;
+pub use scopes::*;
 pub use status::*;
 pub use subusers::*;
+pub use types::{api_key_inputs::*, api_keys::*, created_api_key::*};
 pub use types::{completion::*, customer_list::*, error::*, handles::*, inputs::*, options::*};
 pub use types::{created_subuser::*, subuser_inputs::*, subusers::*};
 pub use types::{rate_limits::*, reconciled::*, reseller::*, results::*};

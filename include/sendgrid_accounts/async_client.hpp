@@ -8,12 +8,14 @@
 #include <thread>
 #include <utility>
 
+#include <sendgrid_accounts/api_keys.hpp>
 #include <sendgrid_accounts/client.hpp>
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/inputs.hpp>
 #include <sendgrid_accounts/pending_calls.hpp>
 #include <sendgrid_accounts/queue.hpp>
+#include <sendgrid_accounts/scopes.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -104,6 +106,10 @@ class AsyncClient {
     Customers<detail::QueueCalls> customers() const {
         return Customers<detail::QueueCalls>(calls());
     }
+    /// Methods of the API keys API.
+    ApiKeys<detail::QueueCalls> api_keys() const { return ApiKeys<detail::QueueCalls>(calls()); }
+    /// Methods of the scopes API.
+    Scopes<detail::QueueCalls> scopes() const { return Scopes<detail::QueueCalls>(calls()); }
 
     AsyncClient(AsyncClient &&) noexcept = default;
     AsyncClient &operator=(AsyncClient &&) noexcept = default;

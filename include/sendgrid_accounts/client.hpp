@@ -12,12 +12,14 @@
 #include <vector>
 
 #include <sendgrid_accounts.h>
+#include <sendgrid_accounts/api_keys.hpp>
 #include <sendgrid_accounts/arguments.hpp>
 #include <sendgrid_accounts/conversions.hpp>
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/inputs.hpp>
 #include <sendgrid_accounts/rate_limits.hpp>
+#include <sendgrid_accounts/scopes.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -135,6 +137,14 @@ class Client {
     /// Methods of the customer API. The object may outlive the client.
     Customers<detail::BlockingCalls> customers() const {
         return Customers<detail::BlockingCalls>({handle_});
+    }
+    /// Methods of the API keys API. The object may outlive the client.
+    ApiKeys<detail::BlockingCalls> api_keys() const {
+        return ApiKeys<detail::BlockingCalls>({handle_});
+    }
+    /// Methods of the scopes API. The object may outlive the client.
+    Scopes<detail::BlockingCalls> scopes() const {
+        return Scopes<detail::BlockingCalls>({handle_});
     }
 
     /// The handle for functions of C; it still belongs to this object.

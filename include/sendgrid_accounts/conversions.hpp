@@ -3,9 +3,11 @@
 #ifndef SENDGRID_ACCOUNTS_CONVERSIONS_HPP
 #define SENDGRID_ACCOUNTS_CONVERSIONS_HPP
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sendgrid_accounts::detail {
 
@@ -17,6 +19,13 @@ inline std::optional<std::string_view> optional_view(const char *string) noexcep
 /// A copy of a string.
 inline std::optional<std::string> optional_string(const char *string) {
     return string ? std::optional<std::string>(string) : std::nullopt;
+}
+
+/// A copy of an array of strings, which may be NULL.
+inline std::optional<std::vector<std::string>> optional_strings(const char *const *strings,
+                                                                std::size_t count) {
+    if (!strings) return std::nullopt;
+    return std::vector<std::string>(strings, strings + count);
 }
 
 /// A number that C marks with a has_... member.

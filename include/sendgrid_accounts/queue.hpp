@@ -13,10 +13,12 @@
 #include <utility>
 
 #include <sendgrid_accounts.h>
+#include <sendgrid_accounts/api_keys.hpp>
 #include <sendgrid_accounts/client.hpp>
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/pending_calls.hpp>
+#include <sendgrid_accounts/scopes.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -94,6 +96,14 @@ class Queue {
     /// Methods that submit calls of the customer API. The client may be destroyed before they end.
     Customers<detail::QueueCalls> customers(const Client &client) const {
         return Customers<detail::QueueCalls>({client.handle_, pending_calls()});
+    }
+    /// Methods that submit calls of the API keys API. The client may be destroyed before they end.
+    ApiKeys<detail::QueueCalls> api_keys(const Client &client) const {
+        return ApiKeys<detail::QueueCalls>({client.handle_, pending_calls()});
+    }
+    /// Methods that submit calls of the scopes API. The client may be destroyed before they end.
+    Scopes<detail::QueueCalls> scopes(const Client &client) const {
+        return Scopes<detail::QueueCalls>({client.handle_, pending_calls()});
     }
 
     /// The file descriptor to wait for with poll, epoll or an event loop. It is readable as long as

@@ -32,9 +32,10 @@ def documentation(file: str, item: re.Pattern[str] = ITEM) -> dict[str, str]:
 
 
 def methods(group: str) -> dict[str, str]:
-    """The doc comments of the methods of an API, `user` or `customers`."""
+    """The doc comments of the methods of an API, such as `user`."""
     folder = CORE / "api" / group
     files = [f"api/{group}/{file.name}" for file in sorted(folder.glob("*.rs"))]
+    files = files or [f"api/{group}.rs"]
     return {name: text for file in files for name, text in documentation(file, METHOD).items()}
 
 

@@ -168,6 +168,14 @@ struct objects make_objects(const char *url, const char *key, const char *counti
     EXPECT(sga_submit_user_get_email(objects.queue, objects.client, 1, NULL) == SGA_OK);
     EXPECT(sga_queue_next(objects.queue, -1, &objects.completion, NULL) == SGA_OK);
     EXPECT(sga_customers_list(objects.client, NULL, &objects.list, NULL) == SGA_OK);
+    EXPECT(sga_api_keys_list(objects.client, &objects.api_key_list, NULL) == SGA_OK);
+    EXPECT(sga_api_keys_create_full_access(objects.client, "app", &objects.created_api_key, NULL) ==
+           SGA_OK);
+    objects.secret = objects.created_api_key->api_key;
+    const char *id = objects.created_api_key->api_key_id;
+    EXPECT(sga_api_keys_get(objects.client, id, &objects.api_key_info, NULL) == SGA_OK);
+    EXPECT(sga_api_keys_delete(objects.client, id, 0, NULL) == SGA_OK);
+    EXPECT(sga_scopes_list(objects.client, &objects.scope_list, NULL) == SGA_OK);
     EXPECT(sga_client_free(objects.client) == SGA_OK);
     objects.client = new_client_with(options, counting_url, key);
     objects.closed = new_client_with(options, counting_url, key);
@@ -194,6 +202,10 @@ void free_objects(struct objects objects) {
     check_status("profile", sga_profile_free(objects.profile), SGA_OK);
     check_status("username", sga_username_free(objects.username), SGA_OK);
     check_status("list", sga_customer_list_free(objects.list), SGA_OK);
+    check_status("api_key_info", sga_api_key_info_free(objects.api_key_info), SGA_OK);
+    check_status("api_key_list", sga_api_key_list_free(objects.api_key_list), SGA_OK);
+    check_status("created_api_key", sga_created_api_key_free(objects.created_api_key), SGA_OK);
+    check_status("scope_list", sga_scope_list_free(objects.scope_list), SGA_OK);
     check_status("limits", sga_rate_limits_free(objects.limits), SGA_OK);
     check_status("reconciled", sga_reconciled_free(objects.reconciled), SGA_OK);
     check_status("unknown", sga_error_free(objects.unknown), SGA_OK);

@@ -24,6 +24,12 @@ struct objects {
     sga_profile *profile;
     sga_username *username;
     sga_customer_list *list;
+    sga_api_key_info *api_key_info;
+    sga_api_key_list *api_key_list;
+    sga_created_api_key *created_api_key;
+    /* It belongs to the created key. */
+    const sga_api_key_secret *secret;
+    sga_scope_list *scope_list;
     sga_rate_limits *limits;
     sga_reconciled *reconciled;
     /* An error with an unknown outcome, and its change. */

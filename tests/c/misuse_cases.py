@@ -21,6 +21,10 @@ OBJECTS = {
     "sga_profile": "profile",
     "sga_username": "username",
     "sga_customer_list": "list",
+    "sga_api_key_info": "api_key_info",
+    "sga_api_key_list": "api_key_list",
+    "sga_created_api_key": "created_api_key",
+    "sga_scope_list": "scope_list",
     "sga_rate_limits": "limits",
     "sga_reconciled": "reconciled",
 }
@@ -30,6 +34,7 @@ HANDLES = {
     "sga_queue": "queue",
     "sga_shared_rate_limiter": "shared_rate_limiter",
     "sga_change": "change",
+    "sga_api_key_secret": "secret",
 }
 """Types that the library never dereferences."""
 FOREIGN = {
@@ -168,7 +173,7 @@ class Writer:
 
     def _wrong_handles(self, function: Function, parameter: Declared) -> Iterator[str]:
         name = HANDLES[parameter.target.removeprefix("const ")]
-        other = {"client": "queue", "queue": "client", "change": "client"}[name]
+        other = {"client": "queue"}.get(name, "client")
         wrong = {"another handle": f"(void *)good.{other}", "an error": "(void *)good.error"}
         wrong["a result"] = "(void *)good.email"
         stale = {"freed": f"stale.{name}", "another, freed": f"(void *)stale.{other}", **FOREIGN}

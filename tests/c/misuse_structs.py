@@ -17,9 +17,13 @@ REQUIRED = {
     "sga_client_options": ["api_key"],
     "sga_profile_update": ["city"],
     "sga_customer_profile_update": ["city"],
+    "sga_new_api_key": ["name"],
+    "sga_api_key_update": ["api_key_id", "name"],
 }
 """The mandatory members of each struct."""
-NEVER_NULL = ("sga_password_change", "sga_new_customer")
+NEVER_NULL = (
+    *("sga_password_change", "sga_new_customer", "sga_new_api_key", "sga_api_key_update"),
+)
 """Structs whose mandatory members are refused if NULL."""
 OTHER_NAMES = {
     ("sga_reseller", "username"): "reseller_username",
@@ -114,6 +118,6 @@ def _count(header: Header, member: Declared) -> int:
     """Number of valid values of a member, which count from 0."""
     named = re.search(r"\bone of (sga_\w+)", member.comment, re.IGNORECASE)
     if not named:
-        assert re.match(r"1 (if|allows)\b", member.comment), member
+        assert re.search(r"\b1 (if|allows|permits)\b", member.comment), member
         return 2
     return len(header.compounds[named[1]].members)

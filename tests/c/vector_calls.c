@@ -96,6 +96,18 @@ NO_RESULT(customers_update_password, USER argument(call->input, "password"), )
 NO_RESULT(customers_update_username, USER argument(call->input, "username"), )
 NO_RESULT(customers_update_email, USER argument(call->input, "email"), )
 
+#define ID argument(call->input, "api_key_id"),
+#define NAME argument(call->input, "name"),
+
+RESULT(api_keys_list, api_key_list, )
+RESULT(api_keys_get, api_key_info, ID)
+RESULT(api_keys_create, created_api_key, new_api_key(call->input), )
+RESULT(api_keys_create_full_access, created_api_key, NAME)
+RESULT(api_keys_update, api_key_info, api_key_update(call->input), )
+RESULT(api_keys_update_name, api_key_info, ID NAME)
+NO_RESULT(api_keys_delete, ID allow_own(call->input), )
+RESULT(scopes_list, scope_list, )
+
 #define OPERATION(group, name) {#group "." #name, group##_##name}
 
 static const struct {
@@ -122,6 +134,14 @@ static const struct {
     OPERATION(customers, update_password),
     OPERATION(customers, update_username),
     OPERATION(customers, update_email),
+    OPERATION(api_keys, list),
+    OPERATION(api_keys, get),
+    OPERATION(api_keys, create),
+    OPERATION(api_keys, create_full_access),
+    OPERATION(api_keys, update),
+    OPERATION(api_keys, update_name),
+    OPERATION(api_keys, delete),
+    OPERATION(scopes, list),
 };
 
 sga_status make(call *call) {
@@ -152,6 +172,14 @@ void print_completion(const call *call, const sga_completion *done) {
         print_username(done->username);
     } else if (done->customers != NULL) {
         print_customer_list(done->customers);
+    } else if (done->api_keys != NULL) {
+        print_api_key_list(done->api_keys);
+    } else if (done->api_key != NULL) {
+        print_api_key_info(done->api_key);
+    } else if (done->created_api_key != NULL) {
+        print_created_api_key(done->created_api_key);
+    } else if (done->scopes != NULL) {
+        print_scope_list(done->scopes);
     } else {
         fputs("null", stdout);
     }

@@ -177,3 +177,27 @@ const sga_customer_profile_update *customer_profile_update(const fields *input) 
     update.company = update_of(input, "company");
     return &update;
 }
+
+const sga_new_api_key *new_api_key(const fields *input) {
+    static __thread sga_new_api_key key;
+    static __thread const char *scopes[MAX_STRINGS];
+    key = (sga_new_api_key)SGA_NEW_API_KEY_INIT;
+    key.name = argument(input, "name");
+    key.scopes = scopes;
+    key.scopes_count = arguments(input, "scopes", scopes);
+    return &key;
+}
+
+const sga_api_key_update *api_key_update(const fields *input) {
+    static __thread sga_api_key_update update;
+    static __thread const char *scopes[MAX_STRINGS];
+    update = (sga_api_key_update)SGA_API_KEY_UPDATE_INIT;
+    update.api_key_id = argument(input, "api_key_id");
+    update.name = argument(input, "name");
+    update.scopes = scopes;
+    update.scopes_count = arguments(input, "scopes", scopes);
+    update.allow_own = allow_own(input);
+    return &update;
+}
+
+int allow_own(const fields *input) { return choice(input, "allow_own") == SGA_YES; }

@@ -28,6 +28,10 @@ const char *update_of(const fields *input, const char *name);
 const sga_password_change *password_change(const fields *input);
 const sga_profile_update *profile_update(const fields *input);
 const sga_new_customer *new_customer(const fields *input);
+const sga_new_api_key *new_api_key(const fields *input);
+const sga_api_key_update *api_key_update(const fields *input);
+/* 1 or 0. */
+int allow_own(const fields *input);
 const sga_customer_filter *customer_filter(const fields *input);
 const sga_customer_profile_update *customer_profile_update(const fields *input);
 

@@ -137,6 +137,52 @@ void print_customer_list(const sga_customer_list *list) {
     putchar(']');
 }
 
+static void strings(const char *separator, const char *field, const char *const *values,
+                    size_t count) {
+    name(separator, field);
+    if (values == NULL) {
+        fputs("null", stdout);
+        return;
+    }
+    putchar('[');
+    for (size_t i = 0; i < count; i++) {
+        fputs(i > 0 ? "," : "", stdout);
+        print_string(values[i]);
+    }
+    putchar(']');
+}
+
+void print_api_key_info(const sga_api_key_info *key) {
+    string("{", "api_key_id", key->api_key_id);
+    string(",", "name", key->name);
+    strings(",", "scopes", key->scopes, key->scopes_count);
+    end_with_extra(key->extra);
+}
+
+void print_api_key_list(const sga_api_key_list *list) {
+    putchar('[');
+    for (size_t row = 0; row < list->count; row++) {
+        fputs(row > 0 ? "," : "", stdout);
+        print_api_key_info(list->keys[row]);
+    }
+    putchar(']');
+}
+
+void print_created_api_key(const sga_created_api_key *key) {
+    const char *secret = NULL;
+    sga_api_key_secret_reveal(key->api_key, &secret, NULL);
+    string("{", "api_key", secret);
+    string(",", "api_key_id", key->api_key_id);
+    string(",", "name", key->name);
+    strings(",", "scopes", key->scopes, key->scopes_count);
+    end_with_extra(key->extra);
+}
+
+void print_scope_list(const sga_scope_list *list) {
+    strings("{", "scopes", list->scopes, list->scopes_count);
+    end_with_extra(list->extra);
+}
+
 static void print_detail(const sga_error_detail *detail) {
     string("{", "message", detail->message);
     string(",", "field", detail->field);

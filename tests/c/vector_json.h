@@ -10,6 +10,11 @@ void print_email(const sga_email *email);
 void print_profile(const sga_profile *profile);
 void print_username(const sga_username *username);
 void print_customer_list(const sga_customer_list *list);
+void print_api_key_info(const sga_api_key_info *key);
+void print_api_key_list(const sga_api_key_list *list);
+/* With the secret. */
+void print_created_api_key(const sga_created_api_key *key);
+void print_scope_list(const sga_scope_list *list);
 void print_error(const sga_error *error);
 
 #endif

@@ -122,6 +122,42 @@ Operations<Client> customers_operations() {
 }
 
 template <class Client>
+Operations<Client> api_keys_operations() {
+    const auto on = [](auto ask) {
+        return [ask](const Client &client, const Case &input) {
+            return json_of_call(
+                [&] { return ask(client.api_keys(), input.string("api_key_id"), input); });
+        };
+    };
+    return {
+        {"api_keys.list",
+         on([](const auto &group, const auto &, const auto &) { return group.list(); })},
+        {"api_keys.get",
+         on([](const auto &group, const auto &id, const auto &) { return group.get(id); })},
+        {"api_keys.create", on([](const auto &group, const auto &, const auto &it) {
+             return group.create(sga::NewApiKey{it.string("name"), it.strings("scopes")});
+         })},
+        {"api_keys.create_full_access", on([](const auto &group, const auto &, const auto &it) {
+             return group.create_full_access(it.string("name"));
+         })},
+        {"api_keys.update", on([](const auto &group, const auto &id, const auto &it) {
+             return group.update(sga::ApiKeyUpdate{id, it.string("name"), it.strings("scopes"),
+                                                   it.choice("allow_own").value_or(false)});
+         })},
+        {"api_keys.update_name", on([](const auto &group, const auto &id, const auto &it) {
+             return group.update_name(id, it.string("name"));
+         })},
+        {"api_keys.delete", on([](const auto &group, const auto &id, const auto &it) {
+             return group.remove(id, it.choice("allow_own").value_or(false));
+         })},
+        {"scopes.list",
+         [](const Client &client, const Case &) {
+             return json_of_call([&] { return client.scopes().list(); });
+         }},
+    };
+}
+
+template <class Client>
 Client client_of(const Case &input) {
     Client client(options(input));
     if (const auto empty = input.empty("call_empty")) {
@@ -141,6 +177,7 @@ std::string record(const Client &client, const Case &input) {
     static const auto operations = [] {
         auto all = user_operations<Client>();
         all.merge(customers_operations<Client>());
+        all.merge(api_keys_operations<Client>());
         return all;
     }();
     const std::string name = input.get("operation").value_or("");

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 namespace vectors {
 
@@ -151,6 +152,50 @@ inline std::string to_json(const sga::CustomerList &customers) {
         rows += to_json(customer);
     }
     return '[' + rows + ']';
+}
+
+// A JSON array of strings, or null.
+inline std::string json_array(const std::optional<std::vector<std::string>> &strings) {
+    if (!strings) return "null";
+    std::string items;
+    for (const std::string &string : *strings) {
+        items += items.empty() ? "" : ",";
+        items += quote(string);
+    }
+    return '[' + items + ']';
+}
+
+inline std::string to_json(const sga::ApiKeyInfo &it) {
+    return Object()
+        .with("api_key_id", it.api_key_id)
+        .with("name", it.name)
+        .with_json("scopes", json_array(it.scopes))
+        .with_extra(it.extra)
+        .str();
+}
+
+inline std::string to_json(const sga::ApiKeyList &keys) {
+    std::string rows;
+    for (const sga::ApiKeyInfo &key : keys) {
+        rows += rows.empty() ? "" : ",";
+        rows += to_json(key);
+    }
+    return '[' + rows + ']';
+}
+
+// With the secret.
+inline std::string to_json(const sga::CreatedApiKey &it) {
+    return Object()
+        .with("api_key", it.api_key.reveal())
+        .with("api_key_id", it.api_key_id)
+        .with("name", it.name)
+        .with_json("scopes", json_array(it.scopes))
+        .with_extra(it.extra)
+        .str();
+}
+
+inline std::string to_json(const sga::ScopeList &it) {
+    return Object().with_json("scopes", json_array(it.scopes)).with_extra(it.extra).str();
 }
 
 inline std::string to_json(const sga::error &it) {

@@ -93,7 +93,7 @@ IN_CORE = {(Account, "type"): "account_type", (SubuserCredits, "type"): "credit_
         (Username, "api/user/username.rs"),
         (Customer, "api/customers/customer.rs"),
         (ApiKeyInfo, "api/api_keys/key.rs"),
-        (CreatedApiKey, "api/api_keys/create.rs"),
+        (CreatedApiKey, "api/api_keys/created.rs"),
         (ScopeList, "api/scopes.rs"),
         (Subuser, "api/subusers/subuser.rs"),
         (SubuserCredits, "api/subusers/credits.rs"),

@@ -2,13 +2,17 @@
 
 use std::ffi::c_char;
 
+use sendgrid_accounts::api_keys::{ApiKeyInfo, CreatedApiKey};
 use sendgrid_accounts::customers::{Customer, CustomerList, ListedCustomer};
+use sendgrid_accounts::scopes::ScopeList;
 use sendgrid_accounts::subusers::{CreatedSubuser, Reputation, Subuser, SubuserCredits};
 use sendgrid_accounts::user::{Account, Credits, Email, Profile, Username};
 
 use crate::ffi::error::FfiError;
 use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
+use crate::types::api_keys::{sga_api_key_info, sga_api_key_list, sga_scope_list};
+use crate::types::created_api_key::sga_created_api_key;
 use crate::types::created_subuser::sga_created_subuser;
 use crate::types::customer_list::{sga_customer, sga_customer_list};
 use crate::types::error::{guard, sga_error};
@@ -55,6 +59,14 @@ pub struct sga_completion {
     pub subuser_credits: *const sga_subuser_credits,
     /// Result of subusers.get_reputations.
     pub reputations: *const sga_reputation_list,
+    /// Result of api_keys.list.
+    pub api_keys: *const sga_api_key_list,
+    /// Result of api_keys.get, api_keys.update and api_keys.update_name.
+    pub api_key: *const sga_api_key_info,
+    /// Result of api_keys.create and api_keys.create_full_access.
+    pub created_api_key: *const sga_created_api_key,
+    /// Result of scopes.list.
+    pub scopes: *const sga_scope_list,
 }
 
 /// A completion in the queue.
@@ -98,6 +110,10 @@ values! {
     Vec<String>: ips,
     SubuserCredits: subuser_credits,
     Vec<Reputation>: reputations,
+    Vec<ApiKeyInfo>: api_keys,
+    ApiKeyInfo: api_key,
+    CreatedApiKey: created_api_key,
+    ScopeList: scopes,
 }
 
 /// The next page of a list; none at the end.
@@ -132,6 +148,10 @@ impl ToC for Completion {
             ips: std::ptr::null(),
             subuser_credits: std::ptr::null(),
             reputations: std::ptr::null(),
+            api_keys: std::ptr::null(),
+            api_key: std::ptr::null(),
+            created_api_key: std::ptr::null(),
+            scopes: std::ptr::null(),
         };
         match &self.result {
             Err(error) => {

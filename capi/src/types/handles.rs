@@ -2,7 +2,7 @@
 
 use sendgrid_accounts::customers::CustomerFilter;
 use sendgrid_accounts::subusers::SubuserFilter;
-use sendgrid_accounts::{Client, SecretToken, SharedRateLimiter};
+use sendgrid_accounts::{ApiKeySecret, Client, SecretToken, SharedRateLimiter};
 
 use crate::ffi::error::LostChange;
 use crate::ffi::handles::Handle;
@@ -71,4 +71,15 @@ pub struct sga_customers_iter {
 impl Handle for sga_customers_iter {
     type Object = Iteration<CustomerFilter>;
     const NAME: &'static str = "iter";
+}
+
+/// The secret of a created API key; it belongs to the created key.
+pub struct sga_api_key_secret {
+    _handle: (),
+}
+
+impl Handle for sga_api_key_secret {
+    /// It ends with NUL.
+    type Object = ApiKeySecret;
+    const NAME: &'static str = "secret";
 }

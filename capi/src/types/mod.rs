@@ -16,11 +16,17 @@ pub(crate) mod results;
 
 pub(crate) mod customer_list;
 
+pub(crate) mod api_keys;
+
+pub(crate) mod created_api_key;
+
 pub(crate) mod subusers;
 
 pub(crate) mod created_subuser;
 
 pub(crate) mod inputs;
+
+pub(crate) mod api_key_inputs;
 
 pub(crate) mod subuser_inputs;
 

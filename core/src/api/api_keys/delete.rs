@@ -11,8 +11,8 @@ use crate::operation::{Idempotency, Method, Operation, OperationInfo, Request, R
 pub struct DeleteApiKey {
     /// Id of the key.
     pub api_key_id: String,
-    /// Permits the call if the key is the one that the client uses, whose next calls then fail. Default:
-    /// the call is refused with [`InvalidInput`](crate::ErrorKind::InvalidInput).
+    /// Permits the call if the key is the one that the client uses, whose next calls then fail;
+    /// default: the call is refused.
     pub allow_own: bool,
 }
 

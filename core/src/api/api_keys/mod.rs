@@ -3,6 +3,7 @@
 //! Source: the OpenAPI description of the API keys API v3.
 
 mod create;
+mod created;
 mod delete;
 mod key;
 mod update;
@@ -13,7 +14,8 @@ use crate::error::{Error, Result};
 use crate::operation::{Operation, OperationInfo};
 use crate::validate;
 
-pub use create::{CreateApiKey, CreateFullAccessApiKey, CreatedApiKey};
+pub use create::{CreateApiKey, CreateFullAccessApiKey};
+pub use created::CreatedApiKey;
 pub use delete::DeleteApiKey;
 pub use key::{ApiKeyInfo, GetApiKey, ListApiKeys};
 pub use update::{UpdateApiKey, UpdateApiKeyName};
@@ -56,11 +58,8 @@ methods! {
 
     /// Creates an API key with these scopes, at least one (`POST /v3/api_keys`). The result is the
     /// only one that contains the key. It is never retried.
-    pub fn create(
-        self,
-        name: impl Into<String>,
-        scopes: impl IntoIterator<Item = impl Into<String>>
-    ) -> CreatedApiKey {
+    pub fn create(self, name: impl Into<String>, scopes: impl IntoIterator<Item = impl Into<String>>)
+        -> CreatedApiKey {
         CreateApiKey { name: name.into(), scopes: scopes.into_iter().map(Into::into).collect() }
     }
 
@@ -77,11 +76,7 @@ methods! {
     }
 
     /// Sets the name of an API key (`PATCH /v3/api_keys/{api_key_id}`); its scopes do not change.
-    pub fn update_name(
-        self,
-        api_key_id: impl Into<String>,
-        name: impl Into<String>
-    ) -> ApiKeyInfo {
+    pub fn update_name(self, api_key_id: impl Into<String>, name: impl Into<String>) -> ApiKeyInfo {
         UpdateApiKeyName { api_key_id: api_key_id.into(), name: name.into() }
     }
 

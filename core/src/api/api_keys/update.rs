@@ -21,7 +21,7 @@ pub struct UpdateApiKey {
     /// All scopes of the key, at least one.
     pub scopes: Vec<String>,
     /// Permits the call if the key is the one that the client uses, which may lose the scope for the
-    /// next call. Default: the call is refused with [`InvalidInput`](crate::ErrorKind::InvalidInput).
+    /// next call; default: the call is refused.
     #[serde(skip)]
     pub allow_own: bool,
 }
