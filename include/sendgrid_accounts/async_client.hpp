@@ -16,6 +16,7 @@
 #include <sendgrid_accounts/pending_calls.hpp>
 #include <sendgrid_accounts/queue.hpp>
 #include <sendgrid_accounts/scopes.hpp>
+#include <sendgrid_accounts/subusers.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -106,6 +107,8 @@ class AsyncClient {
     Customers<detail::QueueCalls> customers() const {
         return Customers<detail::QueueCalls>(calls());
     }
+    /// Methods of the Subusers API.
+    Subusers<detail::QueueCalls> subusers() const { return Subusers<detail::QueueCalls>(calls()); }
     /// Methods of the API keys API.
     ApiKeys<detail::QueueCalls> api_keys() const { return ApiKeys<detail::QueueCalls>(calls()); }
     /// Methods of the scopes API.

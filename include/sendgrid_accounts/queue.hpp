@@ -17,8 +17,10 @@
 #include <sendgrid_accounts/client.hpp>
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
+#include <sendgrid_accounts/pages.hpp>
 #include <sendgrid_accounts/pending_calls.hpp>
 #include <sendgrid_accounts/scopes.hpp>
+#include <sendgrid_accounts/subusers.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -53,23 +55,36 @@ class Call : public std::future<T> {
 
 namespace detail {
 
+/// Adds a call to those of a queue; `submit` gets the queue and the tag.
+template <class T, class Submit>
+Call<T> add_call(const std::shared_ptr<PendingCalls> &pending_calls, Submit submit) {
+    auto promise = std::make_unique<CallPromise<T>>();
+    std::future<T> future = promise->future();
+    const auto tag = pending_calls->add(std::move(promise), submit);
+    return Call<T>(std::move(future), tag, pending_calls);
+}
+
 /// Submits calls to a queue.
 struct QueueCalls {
     template <class T>
     using Result = Call<T>;
+    template <class Page>
+    using Iteration = Pages<Page, QueueCalls>;
 
     ClientHandle client;
     std::shared_ptr<PendingCalls> pending_calls;
 
     template <class T, class Block, class Submit, class... Inputs>
-    Call<T> make(Block, Submit submit, const Inputs &...inputs) const {
-        auto promise = std::make_unique<CallPromise<T>>();
-        std::future<T> future = promise->future();
-        const auto tag =
-            pending_calls->add(std::move(promise), [&](auto *queue, std::uint64_t call_tag) {
-                call(submit, queue, client.get(), call_tag, pointer(to_c(inputs))...);
-            });
-        return Call<T>(std::move(future), tag, pending_calls);
+    Call<T> make(Block block, Submit submit, const Inputs &...inputs) const {
+        return make_on<T>(client.get(), block, submit, inputs...);
+    }
+
+    /// A call of a client or an iteration.
+    template <class T, class Handle, class Block, class Submit, class... Inputs>
+    Call<T> make_on(const Handle *handle, Block, Submit submit, const Inputs &...inputs) const {
+        return add_call<T>(pending_calls, [&](auto *queue, std::uint64_t tag) {
+            call(submit, queue, handle, tag, pointer(to_c(inputs))...);
+        });
     }
 };
 
@@ -96,6 +111,10 @@ class Queue {
     /// Methods that submit calls of the customer API. The client may be destroyed before they end.
     Customers<detail::QueueCalls> customers(const Client &client) const {
         return Customers<detail::QueueCalls>({client.handle_, pending_calls()});
+    }
+    /// Methods that submit calls of the Subusers API. The client may be destroyed before they end.
+    Subusers<detail::QueueCalls> subusers(const Client &client) const {
+        return Subusers<detail::QueueCalls>({client.handle_, pending_calls()});
     }
     /// Methods that submit calls of the API keys API. The client may be destroyed before they end.
     ApiKeys<detail::QueueCalls> api_keys(const Client &client) const {
