@@ -1805,7 +1805,7 @@ typedef struct {
     size_t struct_size;
     /**
      * Beginning of the username, in any letter case. The server does not look for the exact name:
-     * sga_subusers_get() does.
+     * `get` does.
      */
     const char *username;
     /**

@@ -17,7 +17,7 @@ namespace sendgrid_accounts {
 /// Filter and page of a list of subusers.
 struct SubuserFilter {
     /// Beginning of the username, in any letter case. The server does not look for the exact name:
-    /// get() does.
+    /// `get` does.
     std::optional<std::string> username{};
     /// Region of the subusers; default: all of them.
     std::optional<std::string> region{};

@@ -14,7 +14,6 @@ import programs
 import pytest
 from replay_server import ReplayServer
 from vector_cases import (
-    NOT_IN_C,
     SETTINGS,
     VECTORS,
     Variant,
@@ -83,7 +82,7 @@ def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
         yield driver
 
 
-@pytest.mark.parametrize(("vector", "variant"), variants(left_out=NOT_IN_C))
+@pytest.mark.parametrize(("vector", "variant"), variants())
 def test_vector(driver: Driver, vector: dict[str, Any], variant: Variant) -> None:
     if "\0" in "".join(map(str, vector["call"]["arguments"].values())):
         pytest.skip("a C string cannot contain U+0000")
@@ -126,6 +125,9 @@ def fields_of(vector: dict[str, Any], url: str, variant: Variant) -> list[tuple[
     for name, value in vector["call"]["arguments"].items():
         if value == {"clear": True}:
             fields.append((f"clear.{name}", ""))
+            continue
+        if value == []:
+            fields.append((f"empty.{name}", ""))
             continue
         values = value if isinstance(value, list) else [value]
         fields += [(f"arg.{name}", string(one)) for one in values]

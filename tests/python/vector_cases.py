@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote, quote_plus
 
 import pytest
 from sendgrid_accounts import __version__
-from sendgrid_accounts._native import operations
 
 FOLDER = Path(__file__).parent.parent / "vectors"
 SETTINGS: dict[str, str] = json.loads((FOLDER / "settings.json").read_text())
@@ -19,20 +17,14 @@ VECTORS: dict[str, Any] = {
     f"{file.parent.name}-{file.stem}": json.loads(file.read_text())
     for file in sorted(FOLDER.glob("*/*.json"))
 }
-NOT_IN_C = {
-    name for name in operations() if name == "customers.get" or name.startswith("subusers.")
-}
-"""Operations that C and C++ do not have yet."""
 Variant = tuple[str, str]
 """A dialect and a format of the customer API; both empty for the Users API."""
 
 
-def variants(*, left_out: Collection[str] = ()) -> list[Any]:
-    """Each vector in each of its dialects and formats, without those of some operations."""
+def variants() -> list[Any]:
+    """Each vector in each of its dialects and formats."""
     found: list[Any] = []
     for name, vector in VECTORS.items():
-        if vector["call"]["operation"] in left_out:
-            continue
         reseller = vector.get("client", {}).get("reseller", {"dialects": [""], "formats": [""]})
         for dialect in reseller["dialects"]:
             for form in reseller["formats"]:

@@ -19,7 +19,7 @@ pub struct sga_subuser_filter {
     /// sizeof(sga_subuser_filter), set by SGA_SUBUSER_FILTER_INIT.
     pub struct_size: usize,
     /// Beginning of the username, in any letter case. The server does not look for the exact name:
-    /// sga_subusers_get() does.
+    /// `get` does.
     pub username: *const c_char,
     /// Region of the subusers; default: all of them.
     pub region: *const c_char,

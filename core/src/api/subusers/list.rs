@@ -14,7 +14,7 @@ pub(crate) const PAGE_SIZE: u64 = 500;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubuserFilter {
     /// Beginning of the username, in any letter case. The server does not look for the exact name:
-    /// [`Subusers::get`](crate::subusers::Subusers::get) does.
+    /// `get` does.
     pub username: Option<String>,
     /// Region of the subusers; default: all of them.
     pub region: Option<SubuserRegion>,
