@@ -19,10 +19,20 @@ REQUIRED = {
     "sga_customer_profile_update": ["city"],
     "sga_new_api_key": ["name"],
     "sga_api_key_update": ["api_key_id", "name"],
+    "sga_new_subuser": ["username", "email", "password"],
+    "sga_subuser_ips_update": ["username"],
+    "sga_subuser_credits_update": ["username", "type"],
 }
 """The mandatory members of each struct."""
+ALSO = {
+    "sga_new_api_key": "{name}.scopes = ONE_STRING; {name}.scopes_count = 1;",
+    "sga_api_key_update": "{name}.scopes = ONE_STRING; {name}.scopes_count = 1;",
+    "sga_subuser_ips_update": "{name}.clear = 1;",
+}
+"""Further members that a valid struct needs."""
 NEVER_NULL = (
     *("sga_password_change", "sga_new_customer", "sga_new_api_key", "sga_api_key_update"),
+    *("sga_new_subuser", "sga_subuser_ips_update", "sga_subuser_credits_update"),
 )
 """Structs whose mandatory members are refused if NULL."""
 OTHER_NAMES = {
@@ -49,7 +59,7 @@ def filled(struct: Compound, name: str) -> str:
     values = {"api_key": 'edge_string("SG.key")'}
     required = REQUIRED.get(struct.name, [])
     lines += [f"{name}.{it} = {values.get(it, 'GOOD_STRING')};" for it in required]
-    return " ".join(lines)
+    return " ".join([*lines, ALSO.get(struct.name, "").format(name=name)])
 
 
 def wrong_sizes(name: str) -> Iterator[Wrong]:
@@ -84,7 +94,7 @@ def wrong_members(header: Header, struct: Compound, name: str) -> Iterator[Wrong
             yield f"{place} is huge", "INVALID_INPUT", field.removesuffix("_ms"), change
         else:
             # All numbers are valid for these members.
-            assert member.type in ("size_t", "uint64_t", "uint32_t"), member
+            assert member.type in ("size_t", "uint64_t", "uint32_t", "int64_t"), member
 
 
 def _wrong_handles(place: str, field: str) -> Iterator[Wrong]:
@@ -95,7 +105,7 @@ def _wrong_handles(place: str, field: str) -> Iterator[Wrong]:
 
 
 def _wrong_rows(place: str, field: str) -> Iterator[Wrong]:
-    yield f"{place} is NULL", "NULL", field, f"{place}_count = 1;"
+    yield f"{place} is NULL", "NULL", field, f"{place} = NULL; {place}_count = 1;"
     for what, status, text in (
         ("NULL", "NULL", "NULL"),
         ("not UTF-8", "UTF8", r'edge_string("te\xff")'),
