@@ -17,7 +17,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { ROUNDS = 3, MAX_ROUNDS = 9, MAX_STRINGS = 64, REGIONS = 4, MAX_ERRORS = 20000 };
+enum { ROUNDS = 3, MAX_ROUNDS = 9, MAX_STRINGS = 64, REGIONS = 4, MAX_ERRORS = 40000 };
 
 char untouched_place;
 const char *const ONE_STRING[1] = {"text"};
