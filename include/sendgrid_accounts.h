@@ -524,7 +524,8 @@ typedef struct {
      */
     const sga_error_detail *const *details;
     /**
-     * Username that a change with an unknown outcome affects, or NULL.
+     * Username, id of an API key or name of a new one that a change with an unknown outcome affects,
+     * or NULL.
      */
     const char *target;
     /**
@@ -611,7 +612,7 @@ typedef struct {
     sga_verdict verdict;
     /**
      * Evidence in one sentence. It names fields; it contains values only where they differ by letter
-     * case or outer blanks alone.
+     * case or outer blanks alone, and ids and scopes of API keys.
      */
     const char *evidence;
 } sga_reconciled;

@@ -155,7 +155,8 @@ class error : public std::runtime_error {
         }
         return details;
     }
-    /// Username that a change with an unknown outcome affects.
+    /// Username, id of an API key or name of a new one that a change with an unknown outcome
+    /// affects.
     std::optional<std::string_view> target() const noexcept {
         return detail::optional_view(cause_->target);
     }

@@ -27,7 +27,7 @@ struct Reconciled {
     /// Verdict.
     Verdict verdict = Verdict::inconclusive;
     /// Evidence in one sentence. It names fields; it contains values only where they differ by
-    /// letter case or outer blanks alone.
+    /// letter case or outer blanks alone, and ids and scopes of API keys.
     std::string evidence{};
 };
 

@@ -24,7 +24,7 @@ impl LostChange {
 
 #[pymethods]
 impl LostChange {
-    /// The user that the change names, if any.
+    /// The user or API key that the change names, if any.
     #[getter]
     fn target(&self) -> Option<&str> {
         self.change.target()

@@ -20,7 +20,6 @@
 enum { ROUNDS = 3, MAX_ROUNDS = 9, MAX_STRINGS = 64, REGIONS = 4, MAX_ERRORS = 40000 };
 
 char untouched_place;
-const char *const ONE_STRING[1] = {"text"};
 struct objects good;
 struct objects stale;
 int is_panicking;

@@ -63,9 +63,6 @@ void *edge_copy(const void *bytes, size_t size);
 /* A string that is valid for every argument. */
 #define GOOD_STRING edge_string("text@example.com")
 
-/* An array of one string. */
-extern const char *const ONE_STRING[1];
-
 /* Creates one object of every type, with calls to a working server. */
 struct objects make_objects(const char *url, const char *key, const char *counting_url);
 void free_objects(struct objects objects);

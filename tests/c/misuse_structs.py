@@ -24,12 +24,10 @@ REQUIRED = {
     "sga_subuser_credits_update": ["username", "type"],
 }
 """The mandatory members of each struct."""
-ALSO = {
-    "sga_new_api_key": "{name}.scopes = ONE_STRING; {name}.scopes_count = 1;",
-    "sga_api_key_update": "{name}.scopes = ONE_STRING; {name}.scopes_count = 1;",
-    "sga_subuser_ips_update": "{name}.clear = 1;",
-}
+ALSO = {"sga_subuser_ips_update": "{name}.clear = 1;"}
 """Further members that a valid struct needs."""
+REQUIRED_ROWS = {"sga_new_api_key": ["scopes"], "sga_api_key_update": ["scopes"]}
+"""The mandatory arrays of each struct."""
 NEVER_NULL = (
     *("sga_password_change", "sga_new_customer", "sga_new_api_key", "sga_api_key_update"),
     *("sga_new_subuser", "sga_subuser_ips_update", "sga_subuser_credits_update"),
@@ -59,6 +57,9 @@ def filled(struct: Compound, name: str) -> str:
     values = {"api_key": 'edge_string("SG.key")'}
     required = REQUIRED.get(struct.name, [])
     lines += [f"{name}.{it} = {values.get(it, 'GOOD_STRING')};" for it in required]
+    for rows in REQUIRED_ROWS.get(struct.name, []):
+        lines += [f"const char *{name}_{rows}[] = {{GOOD_STRING}};"]
+        lines += [f"{name}.{rows} = {name}_{rows}; {name}.{rows}_count = 1;"]
     return " ".join([*lines, ALSO.get(struct.name, "").format(name=name)])
 
 

@@ -16,9 +16,10 @@ from binding_fixtures import warm
 from drivers import Driver
 from expectations import Run
 from matrix import call, watch, without_views
-from operations import NEW_PASSWORD, Operation
+from operations import NEW_PASSWORD, TARGET_KEY, Operation
 from row import BINDINGS
 from scripts import Script
+from sendgrid_accounts import Client
 from sendgrid_accounts.sandbox import Sandbox
 
 Variant = tuple[str, str]
@@ -39,29 +40,38 @@ class Binding:
     def run(self, script: Script, operation: Operation, variant: Variant) -> Run:
         """Makes a call under a fault script."""
         self._sandbox.reset()
+        key = create_key(self._sandbox) if TARGET_KEY in operation.arguments.values() else ""
+        before = len(self._sandbox.journal())
         numbers: list[int] = control(self._sandbox, injections(script, operation))["numbers"]
         dialect, form = variant
         with watch(self._driver, self._sandbox) as monitor:
-            spec = call(self._sandbox, operation.name, dialect=dialect, format=form)
+            arguments = {"api_key_id": key} if key else {}
+            spec = call(
+                self._sandbox, operation.name, arguments=arguments, dialect=dialect, format=form
+            )
             reply = without_views(monitor.run(spec).reply)
         faults = control(self._sandbox)
-        journal = [entry_of(entry, numbers) for entry in self._sandbox.journal()]
+        journal = [entry_of(entry, numbers, key) for entry in self._sandbox.journal()[before:]]
         consumed = sorted(fault["number"] for fault in faults["consumed"])
         assert consumed == numbers[: len(consumed)]
         return Run(
-            self._comparable(reply),
+            self._comparable(reply, has_ids=operation.name.startswith("api_keys.")),
             journal,
             script.kinds()[: len(consumed)],
             len(faults["waiting"]),
             secrets_of(self._sandbox),
         )
 
-    def _comparable(self, reply: dict[str, Any]) -> dict[str, Any]:
-        """The reply without the port of the sandbox, which differs between bindings."""
+    def _comparable(self, reply: dict[str, Any], *, has_ids: bool) -> dict[str, Any]:
+        """The reply without the port, ids and keys of the sandbox, which are its own."""
         serialized = json.dumps(reply).replace(self._sandbox.url, "{url}")
+        serialized = re.sub(r"SG\.[\w-]+\.[\w-]+", "{key}", serialized)
+        serialized = re.sub(r'"api_key_id": "[\w-]+"', '"api_key_id": "{id}"', serialized)
         comparable: dict[str, Any] = json.loads(
             re.sub(r"127\.0\.0\.1:\d+", "{address}", serialized)
         )
+        if has_ids and comparable.get("error", {}).get("body"):
+            comparable["error"]["body"] = "{body with other ids}"
         return comparable
 
 
@@ -72,15 +82,25 @@ def injections(script: Script, operation: Operation) -> bytes:
     return body.replace("{soon}", str(now + 2)).replace("{later}", str(now + 30)).encode()
 
 
-def entry_of(entry: dict[str, Any], numbers: list[int]) -> dict[str, Any]:
+def entry_of(entry: dict[str, Any], numbers: list[int], key: str) -> dict[str, Any]:
     """The part of a journal entry that is the same in every binding."""
     names = "method", "path", "operation", "content_type", "user", "on_behalf_of", "status"
     common = {name: entry[name] for name in (*names, "applied")}
+    if key:
+        common["path"] = entry["path"].replace(key, "{id}")
     # Hashes differ because each sandbox has its own key.
     body = re.sub(r"sha256:\w+", "sha256", json.dumps(entry["body"], sort_keys=True))
     fault = entry["fault"]
     assert fault is None or fault["number"] in numbers
     return {**common, "body": body, "fault": fault and fault["kind"]}
+
+
+def create_key(sandbox: Sandbox) -> str:
+    """The id of a new API key."""
+    client = Client(sandbox.api_key, base_url=sandbox.url)
+    key_id = client.api_keys.create("target", scopes=["mail.send"]).api_key_id
+    assert key_id
+    return key_id
 
 
 def secrets_of(sandbox: Sandbox) -> frozenset[str]:

@@ -30,6 +30,11 @@ class Operation(NamedTuple):
         """The name of its request in the sandbox."""
         return "customers.list" if self.name == "customers.get" else self.name
 
+    @property
+    def is_deletion(self) -> bool:
+        """Whether a retry of an applied change finds nothing, which is a success."""
+        return self.name == "api_keys.delete"
+
 
 ATTEMPTS = 3
 """The default maximum of attempts per call."""
@@ -53,6 +58,10 @@ NEW_CUSTOMER = {
     "phone": "555-555",
     "website": "example.com",
 }
+
+TARGET_KEY = "id-of-the-target-key"
+"""Stands for the id of an API key that exists in the sandbox, but that the client does not use."""
+KEY = {"api_key_id": TARGET_KEY}
 
 OPERATIONS = [
     Operation("user.get_account", "read", {}),
@@ -103,6 +112,15 @@ OPERATIONS = [
     # A retry would add twice.
     Operation("subusers.adjust_credits", "once", {**SUBUSER, "by": "5"}),
     Operation("subusers.get_reputations", "read", {"usernames": "example_subuser"}),
+    Operation("api_keys.list", "read", {}),
+    Operation("api_keys.get", "read", KEY),
+    # A retry would create another key.
+    Operation("api_keys.create", "once", {"name": "app", "scopes": "mail.send"}),
+    Operation("api_keys.create_full_access", "once", {"name": "app"}),
+    Operation("api_keys.update", "set", {**KEY, "name": "next", "scopes": "alerts.read"}),
+    Operation("api_keys.update_name", "set", {**KEY, "name": "next"}),
+    Operation("api_keys.delete", "set", KEY),
+    Operation("scopes.list", "read", {}),
 ]
 
 BY_NAME = {operation.name: operation for operation in OPERATIONS}

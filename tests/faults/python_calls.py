@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sendgrid_accounts import CustomerList, NewCustomer, NewSubuser, SendGridError
+from sendgrid_accounts import (
+    ApiKeySecret,
+    CustomerList,
+    NewCustomer,
+    NewSubuser,
+    SendGridError,
+)
 from sendgrid_accounts._errors import CLASSES
 
 KINDS = {exception: kind for kind, exception in CLASSES.items()}
@@ -26,13 +32,14 @@ def call(client: Any, operation: str, arguments: Mapping[str, Any]) -> Any:
 
 def to_json(result: Any) -> Any:
     """A result as JSON."""
-    if isinstance(result, CustomerList):
-        return [to_json(customer) for customer in result]
-    if isinstance(result, tuple):
-        return [to_json(row) for row in cast("tuple[Any, ...]", result)]
-    if result is None or isinstance(result, str):
+    if isinstance(result, (CustomerList, tuple)):
+        rows: Iterable[object] = result
+        return [to_json(row) for row in rows]
+    if isinstance(result, ApiKeySecret):
+        return result.reveal()
+    if result is None or isinstance(result, (str, int, float)):
         return result
-    fields = {name: getattr(result, name) for name in result.__match_args__}
+    fields = {name: to_json(getattr(result, name)) for name in result.__match_args__}
     return {**fields, "extra": dict(result.extra)} if result.extra else fields
 
 

@@ -95,7 +95,7 @@ COPIES: list[Callable[[Any], Any]] = [
 
 def in_json(value: Any) -> Any:
     """A field as `to_dict()` has it: a tuple as a list."""
-    return list(value) if isinstance(value, tuple) else value
+    return list[object](value) if isinstance(value, tuple) else value  # pyright: ignore[reportUnknownArgumentType]
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)

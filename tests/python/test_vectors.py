@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import traceback
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -112,11 +112,11 @@ def fields_of(result: Any) -> dict[str, Any]:
     return {**fields, "extra": dict(result.extra)} if result.extra else fields
 
 
-def plain(value: object) -> object:
+def plain(value: Any) -> object:
     """A field as in JSON, with the secret of a created key."""
     if isinstance(value, ApiKeySecret):
         return value.reveal()
-    return list[object](value) if isinstance(value, tuple) else value
+    return json.loads(json.dumps(value))
 
 
 def check_error(vector: dict[str, Any], response: dict[str, Any], error: SendGridError) -> None:

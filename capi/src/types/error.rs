@@ -72,7 +72,8 @@ pub struct sga_error {
     /// Errors that the response lists, at most 32; NULL if there are none. Only secrets are removed
     /// from their strings: they may contain control characters.
     pub details: *const *const sga_error_detail,
-    /// Username that a change with an unknown outcome affects, or NULL.
+    /// Username, id of an API key or name of a new one that a change with an unknown outcome affects,
+    /// or NULL.
     pub target: *const c_char,
     /// Change with an unknown outcome, for sga_change_reconcile(); freed with the error; or NULL.
     pub change: *const sga_change,

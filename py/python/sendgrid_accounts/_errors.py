@@ -91,7 +91,7 @@ class SendGridError(Exception):
 
     @property
     def target(self) -> str | None:
-        """The user that a change of unknown outcome names, if any."""
+        """The user or API key that a change of unknown outcome names, if any."""
         return None if self._change is None else self._change.target
 
     def reconcile(self) -> Reconciled:

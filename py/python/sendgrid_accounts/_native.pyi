@@ -2205,7 +2205,7 @@ class LostChange:
     """A change of unknown outcome and its client. A pickled error does not contain it."""
     @property
     def target(self, /) -> str | None:
-        """The user that the change names, if any."""
+        """The user or API key that the change names, if any."""
 
 @final
 class NewCustomer:
@@ -2534,7 +2534,7 @@ class Reconciled:
     @property
     def evidence(self, /) -> str:
         """The observed state, in one sentence. It contains values only where they differ
-        by letter case or outer blanks alone.
+        by letter case or outer blanks alone, and ids and scopes of API keys.
         """
     @property
     def verdict(self, /) -> Literal["applied", "not_applied_yet", "inconclusive"]:
