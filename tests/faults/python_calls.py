@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from sendgrid_accounts import CustomerList, NewCustomer, NewSubuser, SendGridError
 from sendgrid_accounts._errors import CLASSES
@@ -29,7 +29,8 @@ def to_json(result: Any) -> Any:
     if isinstance(result, CustomerList):
         return [to_json(customer) for customer in result]
     if isinstance(result, tuple):
-        return [to_json(row) for row in cast("tuple[Any, ...]", result)]
+        rows: tuple[Any, ...] = result
+        return [to_json(row) for row in rows]
     if result is None or isinstance(result, str):
         return result
     fields = {name: getattr(result, name) for name in result.__match_args__}

@@ -102,7 +102,8 @@ def call(client: Client, operation: dict[str, Any]) -> Any:
     if isinstance(result, CustomerList):
         return [fields_of(customer) for customer in result]
     if isinstance(result, tuple):
-        return [row if isinstance(row, str) else fields_of(row) for row in result]
+        rows: tuple[Any, ...] = result
+        return [row if isinstance(row, str) else fields_of(row) for row in rows]
     return None if result is None else fields_of(result)
 
 

@@ -104,9 +104,12 @@ FITTING: dict[str, Any] = {
     "password": "password-3",
     **dict.fromkeys(["first_name", "last_name", "address", "city", "state", "zip"], "text"),
     **dict.fromkeys(["country", "phone", "website"], "text"),
+    "usernames": ["name"],
+    "ips": ["1.1.1.1"],
+    "by": 1,
+    "type": "recurring",
 }
 REQUIRED = [name for name in inspect.signature(NewCustomer).parameters if name in FITTING]
-FITTING |= {"usernames": ["name"], "ips": ["1.1.1.1"], "by": 1, "type": "recurring"}
 FITTING["subuser"] = NewSubuser(username="name", email="a@example.com", password="password-3")
 FITTING["customer"] = NewCustomer(**{name: FITTING[name] for name in REQUIRED})
 KINDS: dict[str, Values] = {

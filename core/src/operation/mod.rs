@@ -58,6 +58,8 @@ pub struct OperationInfo {
     pub is_list: bool,
     /// Whether the server accepts the header `On-Behalf-Of`.
     pub on_behalf_of: bool,
+    /// Whether a successful response holds secrets: its body is in no error.
+    pub returns_secrets: bool,
 }
 
 impl OperationInfo {
@@ -78,6 +80,7 @@ impl OperationInfo {
             scope: Some(scope),
             is_list: false,
             on_behalf_of: true,
+            returns_secrets: false,
         }
     }
 
@@ -98,12 +101,18 @@ impl OperationInfo {
             // The only read of this API is the list.
             is_list: matches!(idempotency, Idempotency::Safe),
             on_behalf_of: false,
+            returns_secrets: false,
         }
     }
 
     /// The same, with a list as the response.
     pub(crate) const fn with_list(self) -> Self {
         Self { is_list: true, ..self }
+    }
+
+    /// The same, with secrets in the response.
+    pub(crate) const fn with_secrets(self) -> Self {
+        Self { returns_secrets: true, ..self }
     }
 
     /// The same, for an operation that acts for the account of the credential only.
