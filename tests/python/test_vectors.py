@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import traceback
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from replay_server import ReplayServer
@@ -102,7 +102,7 @@ def call(client: Client, operation: dict[str, Any]) -> Any:
     if isinstance(result, CustomerList):
         return [fields_of(customer) for customer in result]
     if isinstance(result, tuple):
-        rows: tuple[Any, ...] = result
+        rows = cast("tuple[Any, ...]", result)
         return [row if isinstance(row, str) else fields_of(row) for row in rows]
     return None if result is None else fields_of(result)
 

@@ -140,6 +140,7 @@ KINDS: dict[str, Values] = {
     "reseller": ANYTHING,
     "shared_rate_limiter": ANYTHING,
     "region": st.none() | ANYTHING | TEXTS,
+    "subusers.list-region": TEXTS,
     "dialect": st.none() | ANYTHING | TEXTS,
     "format": st.none() | ANYTHING | TEXTS,
     "auth": st.none() | ANYTHING | TEXTS,
@@ -206,7 +207,7 @@ def cases() -> Iterator[Any]:
     """Every argument of every call and class, with values and a function that passes them."""
     for operation in operations():
         for name, parameter in parameters(operation).items():
-            values = KINDS.get(name, TEXTS)
+            values = KINDS.get(f"{operation}-{name}", KINDS.get(name, TEXTS))
             if parameter.default is parameter.empty:
                 values |= st.none()
             if f"{operation}-{name}" in LIMITED:
