@@ -50,6 +50,18 @@ def test_the_quickstart_covers_the_users_api() -> None:
     assert "raises    InvalidInputError: user.update_profile" in output
 
 
+def test_a_subuser_lives_and_is_deleted() -> None:
+    assert run("subusers.py").splitlines() == [
+        "test_subuser subuser@example.com",
+        "app app@example.com",
+        "example_subuser example@example.com",
+        "example_subuser2 example2@example.com",
+        "70 credits left",
+        "disabled: True",
+        "subusers.get: not found (HTTP 404): sandbox: there is no subuser with this username",
+    ]
+
+
 def test_a_resellers_day_ends_with_a_refusal() -> None:
     output = run("resellers_day.py")
     methods = re.findall(r">>> reseller\.customers\.(\w+)\(", output)
