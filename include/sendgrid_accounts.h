@@ -580,7 +580,7 @@ typedef struct {
     sga_verdict verdict;
     /**
      * Evidence in one sentence. It names fields; it contains values only where they differ by letter
-     * case or outer blanks alone.
+     * case or outer blanks alone, and the numbers of credits.
      */
     const char *evidence;
 } sga_reconciled;

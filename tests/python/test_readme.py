@@ -19,6 +19,7 @@ def test_every_program_in_the_readme_is_a_file() -> None:
     assert [file for file, _ in PROGRAMS] == [
         "examples/quickstart.py",
         "examples/resellers_day.py",
+        "examples/subusers.py",
         "examples/concurrent_calls.py",
         "examples/customer_tables.py",
         "examples/c/quickstart.c",

@@ -2161,7 +2161,7 @@ class Reconciled:
     @property
     def evidence(self, /) -> str:
         """The observed state, in one sentence. It contains values only where they differ
-        by letter case or outer blanks alone.
+        by letter case or outer blanks alone, and the numbers of credits.
         """
     @property
     def verdict(self, /) -> Literal["applied", "not_applied_yet", "inconclusive"]:
