@@ -612,7 +612,7 @@ typedef struct {
     sga_verdict verdict;
     /**
      * Evidence in one sentence. It names fields; it contains values only where they differ by letter
-     * case or outer blanks alone, and ids and scopes of API keys.
+     * case or outer blanks alone, ids and scopes of API keys, and the numbers of credits.
      */
     const char *evidence;
 } sga_reconciled;

@@ -47,16 +47,26 @@ fn tokens_are_shown_by_reveal_only() {
     assert!(created.extra.is_empty());
     let shown = format!("{created:?} {created:#?} {}", serde_json::to_string(&created).unwrap());
     assert!(!shown.contains("canary"), "{shown}");
-    for body in [
-        r#"{"user_id":1,"authorization_token":"canary","errors":["refused"]}"#,
-        r#"{"authorization_token":"canary","authorization_token":"canary"}"#,
-        r#"{"authorization_token":"canary""#,
-        r#"["canary"]"#,
-        "canary",
+}
+
+#[tokio::test]
+async fn no_error_shows_the_body_of_a_creation() {
+    for (status, body) in [
+        ("200 OK", r#"{"user_id":1,"authorization_token":"canary","errors":["refused"]}"#),
+        ("200 OK", r#"{"authorization_token":"canary","error":{"code":400}}"#),
+        ("200 OK", r#"{"authorization_token":"canary","authorization_token":"canary"}"#),
+        ("201 Created", r#"{"authorization_token":"canary""#),
+        ("200 OK", r#"["canary"]"#),
+        ("200 OK", "canary"),
+        ("200 OK\nContent-Encoding: gzip", r#"{"authorization_token":"canary"}"#),
+        ("302 Found", r#"{"authorization_token":"canary"}"#),
     ] {
-        let error = create().decode(&Response::new(200, HeaderMap::new(), body)).unwrap_err();
-        assert_eq!((error.kind(), error.body()), (ErrorKind::Response, None), "{body}");
-        assert!(!format!("{error} {error:?}").contains("canary"), "{error:?}");
+        let response = format!("{status}\n\n{body}");
+        let server = ScriptedServer::start(move |_| response.clone()).await;
+        let builder = Client::builder().api_key("SG.key.secret").base_url(&server.url);
+        let error = builder.build().unwrap().execute(create()).await.unwrap_err();
+        assert_eq!((error.body(), server.requests()), (None, 1), "{body}: {error:?}");
+        assert!(!format!("{error} {error:?} {error:#?}").contains("canary"), "{error:?}");
     }
 }
 

@@ -272,6 +272,7 @@ methods! {
             active=None, page_size=None, offset=None
         ))]
         #[expect(clippy::too_many_arguments, reason = "filters, by keyword")]
+        #[expect(clippy::iter_not_returning_iterator, reason = "an iterator of Python")]
         fn iter<'py>(
             &self, py: Python<'py>, id: Option<Str>, username: Option<Str>, email: Option<Str>,
             first_name: Option<Str>, last_name: Option<Str>, address: Option<Str>,
@@ -296,6 +297,7 @@ methods! {
             active=None, page_size=None, offset=None
         ))]
         #[expect(clippy::too_many_arguments, reason = "filters, by keyword")]
+        #[expect(clippy::iter_not_returning_iterator, reason = "an iterator of Python")]
         fn iter<'py>(
             &self, py: Python<'py>, id: Option<Str>, username: Option<Str>, email: Option<Str>,
             first_name: Option<Str>, last_name: Option<Str>, address: Option<Str>,

@@ -265,6 +265,7 @@ methods! {
             offset=Count::literal(0u64)
         ), text_signature = "($self, *, username=None, region=None, include_region=False, page_size=500, \
             offset=0)")]
+        #[expect(clippy::iter_not_returning_iterator, reason = "an iterator of Python")]
         fn iter<'py>(
             &self, py: Python<'py>, username: Option<Str>, region: Option<Str>, include_region: bool,
             page_size: Count<u64>, offset: Count<u64>,
@@ -296,6 +297,7 @@ methods! {
             offset=Count::literal(0u64)
         ), text_signature = "($self, *, username=None, region=None, include_region=False, page_size=500, \
             offset=0)")]
+        #[expect(clippy::iter_not_returning_iterator, reason = "an iterator of Python")]
         fn iter<'py>(
             &self, py: Python<'py>, username: Option<Str>, region: Option<Str>, include_region: bool,
             page_size: Count<u64>, offset: Count<u64>,

@@ -26,6 +26,11 @@ class Operation(NamedTuple):
         return self.name.startswith("customers.")
 
     @property
+    def has_result(self) -> bool:
+        """Whether its successful response has a body; the others have status 204."""
+        return self.name not in WITHOUT_RESULT
+
+    @property
     def in_sandbox(self) -> str:
         """The name of its request in the sandbox."""
         return "customers.list" if self.name == "customers.get" else self.name
@@ -36,6 +41,10 @@ class Operation(NamedTuple):
         return self.name == "api_keys.delete"
 
 
+WITHOUT_RESULT = [
+    f"subusers.{name}"
+    for name in ("delete", "enable", "disable", "enable_website", "disable_website")
+]
 ATTEMPTS = 3
 """The default maximum of attempts per call."""
 

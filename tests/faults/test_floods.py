@@ -60,7 +60,7 @@ def test_a_flood_ends_with_the_attempt(binding: Driver, form: str, operation: st
     assert run.error is not None
     assert run.seconds < MAX_CALL_SECONDS or binding.binding == "rust"
     if flood.has_final_status:
-        # A 200 of the Users API means applied if only its body is cut; too large, it is not the API's.
+        # A 200 of the Users API means applied if only its body is cut; too large, it is another's.
         kind, outcome, attempts = run.failure
         assert kind in ("timeout", "transport", "response")
         assert (outcome, attempts) == ("unknown" if kind == "response" else "applied", 1)

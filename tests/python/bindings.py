@@ -44,9 +44,12 @@ class AwaitedGroup:
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """The blocking form of a method."""
         method = getattr(self._group, name)
-        if name == "iter":
-            return lambda **keywords: AwaitedPages(method(**keywords))
-        return lambda *arguments, **keywords: run(method(*arguments, **keywords))
+
+        def call(*arguments: Any, **keywords: Any) -> Any:
+            result = method(*arguments, **keywords)
+            return AwaitedPages(result) if name == "iter" else run(result)
+
+        return call
 
 
 class AwaitedPages:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import pickle
 import traceback
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 import pytest
 from replay_server import ReplayServer
@@ -102,7 +103,7 @@ def call(client: Client, operation: dict[str, Any]) -> Any:
     except SendGridError as error:
         return error
     if isinstance(result, (CustomerList, tuple)):
-        rows: Sequence[object] = result
+        rows = cast("Iterable[Any]", result)
         return [row if isinstance(row, str) else fields_of(row) for row in rows]
     return None if result is None else fields_of(result)
 

@@ -109,9 +109,12 @@ FITTING: dict[str, Any] = {
     "scopes": ["mail.send"],
     **dict.fromkeys(["first_name", "last_name", "address", "city", "state", "zip"], "text"),
     **dict.fromkeys(["country", "phone", "website"], "text"),
+    "usernames": ["name"],
+    "ips": ["1.1.1.1"],
+    "by": 1,
+    "type": "recurring",
 }
 REQUIRED = [name for name in inspect.signature(NewCustomer).parameters if name in FITTING]
-FITTING |= {"usernames": ["name"], "ips": ["1.1.1.1"], "by": 1, "type": "recurring"}
 FITTING["subuser"] = NewSubuser(username="name", email="a@example.com", password="password-3")
 FITTING["customer"] = NewCustomer(**{name: FITTING[name] for name in REQUIRED})
 KINDS: dict[str, Values] = {
@@ -142,6 +145,7 @@ KINDS: dict[str, Values] = {
     "reseller": ANYTHING,
     "shared_rate_limiter": ANYTHING,
     "region": st.none() | ANYTHING | TEXTS,
+    "subusers.list-region": TEXTS,
     "dialect": st.none() | ANYTHING | TEXTS,
     "format": st.none() | ANYTHING | TEXTS,
     "auth": st.none() | ANYTHING | TEXTS,
@@ -217,7 +221,7 @@ def cases() -> Iterator[Any]:
     """Every argument of every call and class, with values and a function that passes them."""
     for operation in operations():
         for name, parameter in parameters(operation).items():
-            values = KINDS.get(name, TEXTS)
+            values = KINDS.get(f"{operation}-{name}", KINDS.get(name, TEXTS))
             if parameter.default is parameter.empty:
                 values |= st.none()
             if f"{operation}-{name}" in LIMITED:

@@ -2534,7 +2534,7 @@ class Reconciled:
     @property
     def evidence(self, /) -> str:
         """The observed state, in one sentence. It contains values only where they differ
-        by letter case or outer blanks alone, and ids and scopes of API keys.
+        by letter case or outer blanks alone, ids and scopes of API keys, and the numbers of credits.
         """
     @property
     def verdict(self, /) -> Literal["applied", "not_applied_yet", "inconclusive"]:

@@ -127,6 +127,7 @@ impl Operation for CreateSubuser {
         "/v3/subusers",
         "subusers.create",
     )
+    .with_secret()
     .without_on_behalf_of();
 
     /// The response has the region only if it is asked for.
@@ -156,9 +157,8 @@ impl Operation for CreateSubuser {
         Ok(Request::json(json::encode(&body)?).with_secret(password))
     }
 
-    /// The body of a success holds tokens: its error does not show it.
     fn decode(&self, response: &Response) -> Result<CreatedSubuser> {
-        decode(response).map_err(Error::without_body)
+        decode(response)
     }
 
     fn expectation(&self) -> Expectation {
