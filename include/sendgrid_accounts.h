@@ -21,12 +21,13 @@
  *
  * - Input strings end with NUL and are UTF-8; the library checks the encoding. They can be freed as
  *   soon as the function returns. Output strings are UTF-8, end with NUL, and live until their
- *   object is freed. U+FFFD replaces U+0000, which a server may send. No output contains passwords
- *   or keys, except that of sga_api_key_secret_reveal().
+ *   object is freed. U+FFFD replaces U+0000, which a server may send. No output contains passwords,
+ *   keys or tokens, except that of a function whose name ends with _reveal.
  *
- * - sga_client, sga_queue and sga_shared_rate_limiter are handles: the library looks their values
- *   up, never dereferences them, and never reuses them. It refuses a freed or invalid handle with
- *   SGA_ERR_STALE_HANDLE, and a handle of another type with SGA_ERR_WRONG_HANDLE.
+ * - sga_client, sga_queue, sga_shared_rate_limiter and iterations (sga_subusers_iter,
+ *   sga_customers_iter) are handles: the library looks their values up, never dereferences them, and
+ *   never reuses them. It refuses a freed or invalid handle with SGA_ERR_STALE_HANDLE, and a handle
+ *   of another type with SGA_ERR_WRONG_HANDLE.
  *
  * - Results, errors and completions are read-only structs. Free each once, with the function of its
  *   type, never with free(). The library refuses a second time with SGA_ERR_STALE_HANDLE, unless
@@ -56,8 +57,8 @@
  *   the function returns. Do not leave a function of this library by longjmp, and do not call one
  *   from a signal handler.
  *
- * - Forks: a child may use the clients of its parent, and create new ones. A queue belongs to the
- *   process that created it: SGA_ERR_FORKED. Call nothing between vfork and exec.
+ * - Forks: a child may use the clients of its parent, and create new ones. A queue and an iteration
+ *   belong to the process that created them: SGA_ERR_FORKED. Call nothing between vfork and exec.
  *
  * - The library runs all calls on one thread and their connections on another; the first call
  *   starts both. A log callback runs on a third one: sga_set_log_callback(). Name lookups
@@ -433,9 +434,19 @@ typedef struct sga_change sga_change;
 typedef struct sga_client sga_client;
 
 /**
+ * Iteration over customers, page by page, as sga_subusers_iter. Freed by sga_customers_iter_free().
+ */
+typedef struct sga_customers_iter sga_customers_iter;
+
+/**
  * Completion queue, for any number of threads. Freed by sga_queue_free().
  */
 typedef struct sga_queue sga_queue;
+
+/**
+ * A token of a created subuser; it belongs to its result.
+ */
+typedef struct sga_secret_token sga_secret_token;
 
 /**
  * Rate limiter for several clients: their calls of the same operation of the same host with the
@@ -443,6 +454,12 @@ typedef struct sga_queue sga_queue;
  * sga_shared_rate_limiter_free().
  */
 typedef struct sga_shared_rate_limiter sga_shared_rate_limiter;
+
+/**
+ * Iteration over subusers, page by page; it keeps no page, and the identities of the rows of two. An
+ * iteration belongs to the process that created it. Freed by sga_subusers_iter_free().
+ */
+typedef struct sga_subusers_iter sga_subusers_iter;
 
 /**
  * One error of the server's response.
@@ -565,6 +582,15 @@ typedef struct {
      * Whether only the exhausted retry budget prevented a retry; see `retry_budget`.
      */
     bool retry_budget_exhausted;
+    /**
+     * Whether `offset` is set.
+     */
+    bool has_offset;
+    /**
+     * Where the iteration over a list failed: the rows before this offset were read, and another
+     * iteration can begin there.
+     */
+    uint64_t offset;
 } sga_error;
 
 /**
@@ -684,7 +710,7 @@ typedef struct {
     sga_verdict verdict;
     /**
      * Evidence in one sentence. It names fields; it contains values only where they differ by letter
-     * case or outer blanks alone, and ids and scopes of API keys.
+     * case or outer blanks alone, ids and scopes of API keys, and the numbers of credits.
      */
     const char *evidence;
 } sga_reconciled;
@@ -857,8 +883,8 @@ typedef struct {
 } sga_username;
 
 /**
- * A customer of a reseller. An absent field is NULL, or its `has_` member is false. It belongs to
- * its list.
+ * A customer of a reseller. An absent field is NULL, or its `has_` member is false. Freed by
+ * sga_customer_free(), unless it belongs to a list.
  */
 typedef struct {
     /**
@@ -1045,6 +1071,198 @@ typedef struct {
 } sga_created_api_key;
 
 /**
+ * A subuser. Freed by sga_subuser_free(), unless it belongs to a list.
+ */
+typedef struct {
+    /**
+     * Whether `id` is set.
+     */
+    bool has_id;
+    /**
+     * Number of the subuser.
+     */
+    int64_t id;
+    /**
+     * Username, which identifies the subuser in other calls; or NULL.
+     */
+    const char *username;
+    /**
+     * E-mail address, or NULL.
+     */
+    const char *email;
+    /**
+     * Whether `disabled` is set.
+     */
+    bool has_disabled;
+    /**
+     * Whether the subuser is disabled.
+     */
+    bool disabled;
+    /**
+     * Region of the subuser's data, `global` or `eu`. Only lists have it, and only where it is asked
+     * for; otherwise NULL.
+     */
+    const char *region;
+    /**
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
+     */
+    const char *extra;
+} sga_subuser;
+
+/**
+ * List of subusers in the server's order: one page. Freed by sga_subuser_list_free().
+ */
+typedef struct {
+    /**
+     * Number of subusers.
+     */
+    size_t count;
+    /**
+     * Subusers, `subusers[0]` to `subusers[count - 1]`; NULL if there are none.
+     */
+    const sga_subuser *const *subusers;
+} sga_subuser_list;
+
+/**
+ * Credits of a subuser: the number of messages that it may send. A subuser without a limit has no
+ * numbers. Freed by sga_subuser_credits_free().
+ */
+typedef struct {
+    /**
+     * How the credits are reset: `unlimited`, `recurring` or `nonrecurring`; or NULL.
+     */
+    const char *type;
+    /**
+     * Interval of the resets, of recurring credits only; or NULL.
+     */
+    const char *reset_frequency;
+    /**
+     * Whether `remain` is set.
+     */
+    bool has_remain;
+    /**
+     * Remaining credits.
+     */
+    int64_t remain;
+    /**
+     * Whether `total` is set.
+     */
+    bool has_total;
+    /**
+     * Credits after a reset.
+     */
+    int64_t total;
+    /**
+     * Whether `used` is set.
+     */
+    bool has_used;
+    /**
+     * Used credits.
+     */
+    int64_t used;
+    /**
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
+     */
+    const char *extra;
+} sga_subuser_credits;
+
+/**
+ * Sender reputation of a subuser. For subusers of the EU region, servers return wrong values. It
+ * belongs to its list.
+ */
+typedef struct {
+    /**
+     * Username of the subuser, or NULL.
+     */
+    const char *username;
+    /**
+     * Whether `reputation` is set.
+     */
+    bool has_reputation;
+    /**
+     * Sender reputation, 0 to 100.
+     */
+    double reputation;
+    /**
+     * Unknown fields of the response, and values that do not fit, as a JSON object; NULL if none.
+     */
+    const char *extra;
+} sga_reputation;
+
+/**
+ * List of sender reputations in the server's order. Freed by sga_reputation_list_free().
+ */
+typedef struct {
+    /**
+     * Number of reputations.
+     */
+    size_t count;
+    /**
+     * Reputations, `reputations[0]` to `reputations[count - 1]`; NULL if there are none.
+     */
+    const sga_reputation *const *reputations;
+} sga_reputation_list;
+
+/**
+ * List of IP addresses in the server's order: one page. Freed by sga_ip_list_free().
+ */
+typedef struct {
+    /**
+     * Number of addresses.
+     */
+    size_t count;
+    /**
+     * Addresses, `ips[0]` to `ips[count - 1]`; `ips[count]` is NULL.
+     */
+    const char *const *ips;
+} sga_ip_list;
+
+/**
+ * A new subuser, as the response to its creation describes it. Freed by sga_created_subuser_free(),
+ * which overwrites its tokens.
+ */
+typedef struct {
+    /**
+     * Whether `id` is set.
+     */
+    bool has_id;
+    /**
+     * Number of the subuser. The server calls it `user_id` here and `id` in the list.
+     */
+    int64_t id;
+    /**
+     * Username, which identifies the subuser in other calls; or NULL.
+     */
+    const char *username;
+    /**
+     * E-mail address, or NULL.
+     */
+    const char *email;
+    /**
+     * How the credits of the subuser are reset; or NULL.
+     */
+    const char *credit_type;
+    /**
+     * Region of the subuser's data, if the call set one; or NULL.
+     */
+    const char *region;
+    /**
+     * Token for calls of the subuser; newer servers return none: NULL. sga_secret_token_reveal()
+     * shows it.
+     */
+    const sga_secret_token *authorization_token;
+    /**
+     * Token of the sign-up; newer servers return none: NULL. sga_secret_token_reveal() shows it.
+     */
+    const sga_secret_token *signup_session_token;
+    /**
+     * Unknown fields of the response, and values that do not fit, as a JSON object without fields
+     * that hold secrets; NULL if none.
+     */
+    const char *extra;
+} sga_created_subuser;
+
+/**
  * Result or error of a call from a queue: at most one of the members from `error` to `customers` is
  * set, the others are NULL. Its objects belong to the completion. Freed by sga_completion_free().
  */
@@ -1086,7 +1304,7 @@ typedef struct {
      */
     const sga_username *username;
     /**
-     * Result of customers.list.
+     * Result of customers.list, and of sga_submit_customers_iter_next_page().
      */
     const sga_customer_list *customers;
     /**
@@ -1098,6 +1316,34 @@ typedef struct {
      * sga_client_with_raw_response(); NULL with an error.
      */
     const sga_response *response;
+    /**
+     * Result of customers.get.
+     */
+    const sga_customer *customer;
+    /**
+     * Result of subusers.list, and of sga_submit_subusers_iter_next_page().
+     */
+    const sga_subuser_list *subusers;
+    /**
+     * Result of subusers.get.
+     */
+    const sga_subuser *subuser;
+    /**
+     * Result of subusers.create.
+     */
+    const sga_created_subuser *created_subuser;
+    /**
+     * Result of subusers.get_ips.
+     */
+    const sga_ip_list *ips;
+    /**
+     * Result of subusers.get_credits, subusers.update_credits and subusers.adjust_credits.
+     */
+    const sga_subuser_credits *subuser_credits;
+    /**
+     * Result of subusers.get_reputations.
+     */
+    const sga_reputation_list *reputations;
     /**
      * Result of api_keys.list.
      */
@@ -1767,6 +2013,165 @@ typedef struct {
 } sga_customer_profile_update;
 
 /**
+ * Filter and page of a list of subusers. Initialise it with SGA_SUBUSER_FILTER_INIT.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_subuser_filter), set by SGA_SUBUSER_FILTER_INIT.
+     */
+    size_t struct_size;
+    /**
+     * Beginning of the username, in any letter case. The server does not look for the exact name:
+     * `get` does.
+     */
+    const char *username;
+    /**
+     * Region of the subusers; default: all of them.
+     */
+    const char *region;
+    /**
+     * Whether the rows have the field `region`. 1 if they have, else 0.
+     */
+    int include_region;
+    /**
+     * 1 if `limit` is set, else 0.
+     */
+    int has_limit;
+    /**
+     * Maximum number of rows of one response, at least 1; default: 500, the documented maximum. A
+     * server may return fewer.
+     */
+    uint64_t limit;
+    /**
+     * 1 if `offset` is set, else 0.
+     */
+    int has_offset;
+    /**
+     * Number of rows to skip; default: 0.
+     */
+    uint64_t offset;
+} sga_subuser_filter;
+
+/**
+ * Page of a list. Initialise it with SGA_PAGE_INIT.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_page), set by SGA_PAGE_INIT.
+     */
+    size_t struct_size;
+    /**
+     * 1 if `limit` is set, else 0.
+     */
+    int has_limit;
+    /**
+     * Maximum number of rows, at least 1; default: 500, the documented maximum.
+     */
+    uint64_t limit;
+    /**
+     * 1 if `offset` is set, else 0.
+     */
+    int has_offset;
+    /**
+     * Number of rows to skip; default: 0.
+     */
+    uint64_t offset;
+} sga_page;
+
+/**
+ * Data of a new subuser. Initialise it with SGA_NEW_SUBUSER_INIT. `username` to `password` are
+ * mandatory.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_new_subuser), set by SGA_NEW_SUBUSER_INIT.
+     */
+    size_t struct_size;
+    /**
+     * Username, 3 to 64 characters. It is unique among the accounts of all customers of SendGrid.
+     */
+    const char *username;
+    /**
+     * E-mail address, which must be in use.
+     */
+    const char *email;
+    /**
+     * Password. The server requires 16 to 128 characters with a letter and a digit.
+     */
+    const char *password;
+    /**
+     * Your IP addresses to assign. NULL sends none and leaves the choice to the server; an empty
+     * list is sent as it is. A subuser of the EU region takes none of the global region.
+     */
+    const char *const *ips;
+    /**
+     * Number of strings in `ips`.
+     */
+    size_t ips_count;
+    /**
+     * Region of the subuser's data; default: that of the server, which is global. It never changes.
+     */
+    const char *region;
+} sga_new_subuser;
+
+/**
+ * New IP addresses of a subuser. Initialise it with SGA_SUBUSER_IPS_UPDATE_INIT.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_subuser_ips_update), set by SGA_SUBUSER_IPS_UPDATE_INIT.
+     */
+    size_t struct_size;
+    /**
+     * Username of the subuser.
+     */
+    const char *username;
+    /**
+     * All addresses that the subuser has afterwards. An empty list is refused unless `clear` is set.
+     */
+    const char *const *ips;
+    /**
+     * Number of strings in `ips`.
+     */
+    size_t ips_count;
+    /**
+     * Removes all addresses; `ips` is then empty. 1 permits it, else 0.
+     */
+    int clear;
+} sga_subuser_ips_update;
+
+/**
+ * New credits of a subuser. Initialise it with SGA_SUBUSER_CREDITS_UPDATE_INIT. `username` and
+ * `type` are mandatory.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_subuser_credits_update), set by SGA_SUBUSER_CREDITS_UPDATE_INIT.
+     */
+    size_t struct_size;
+    /**
+     * Username of the subuser.
+     */
+    const char *username;
+    /**
+     * How the credits are reset: `unlimited`, `recurring` or `nonrecurring`.
+     */
+    const char *type;
+    /**
+     * Interval of the resets, for recurring credits only: `monthly`, `weekly` or `daily`.
+     */
+    const char *reset_frequency;
+    /**
+     * 1 if `total` is set, else 0.
+     */
+    int has_total;
+    /**
+     * Credits after a reset, at least 1; not for unlimited credits.
+     */
+    int64_t total;
+} sga_subuser_credits_update;
+
+/**
  * Name and scopes of a new API key. Initialise it with SGA_NEW_API_KEY_INIT.
  */
 typedef struct {
@@ -1984,6 +2389,14 @@ sga_status sga_profile_free(sga_profile *profile);
 sga_status sga_username_free(sga_username *username);
 
 /**
+ * Frees a customer and the data that it points to.
+ *
+ * @param customer result of sga_customers_get() to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_customer_free(sga_customer *customer);
+
+/**
  * Frees a list with its customers.
  *
  * @param list list to free; NULL is a no-op
@@ -2035,6 +2448,67 @@ sga_status sga_api_key_secret_reveal(const sga_api_key_secret *secret,
  * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
  */
 sga_status sga_created_api_key_free(sga_created_api_key *key);
+
+/**
+ * Frees a subuser and the data that it points to.
+ *
+ * @param subuser subuser to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_subuser_free(sga_subuser *subuser);
+
+/**
+ * Frees a list with its subusers.
+ *
+ * @param list list to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_subuser_list_free(sga_subuser_list *list);
+
+/**
+ * Frees the credits of a subuser and the data that they point to.
+ *
+ * @param credits credits to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_subuser_credits_free(sga_subuser_credits *credits);
+
+/**
+ * Frees a list with its sender reputations.
+ *
+ * @param list list to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_reputation_list_free(sga_reputation_list *list);
+
+/**
+ * Frees a list of IP addresses.
+ *
+ * @param list list to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_ip_list_free(sga_ip_list *list);
+
+/**
+ * Returns a token of a created subuser.
+ *
+ * @param token token of a created subuser
+ * @param[out] result the token; it lives until the created subuser or its completion is freed, which
+ *        overwrites it
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE if the created subuser was freed
+ */
+sga_status sga_secret_token_reveal(const sga_secret_token *token,
+                                   const char **result,
+                                   sga_error **error);
+
+/**
+ * Frees a created subuser and the data that it points to, and overwrites its tokens.
+ *
+ * @param subuser created subuser to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_created_subuser_free(sga_created_subuser *subuser);
 
 /**
  * Name of a choice, the same in every language, such as "yes"; else "unknown".
@@ -2708,6 +3182,37 @@ sga_status sga_submit_customers_list(const sga_queue *queue,
                                      sga_error **error);
 
 /**
+ * Retrieves the customer of this username, by the list (`*.manage`, `task=get`). A customer whose
+ * username only contains it is another one.
+ *
+ * @param client client that makes the call
+ * @param user username of the customer
+ * @param[out] result result object, freed by sga_customer_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_customers_get(const sga_client *client,
+                             const char *user,
+                             sga_customer **result,
+                             sga_error **error);
+
+/**
+ * Submits sga_customers_get() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param user username of the customer
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_customers_get(const sga_queue *queue,
+                                    const sga_client *client,
+                                    uint64_t tag,
+                                    const char *user,
+                                    sga_error **error);
+
+/**
  * Allows a customer to send mail (`*.manage`, `method=enable`).
  *
  * @param client client that makes the call
@@ -2814,6 +3319,72 @@ sga_status sga_submit_customers_disable_website(const sga_queue *queue,
                                                 uint64_t tag,
                                                 const char *user,
                                                 sga_error **error);
+
+/**
+ * Begins an iteration over the customers that match a filter. It sends nothing: each page is read when
+ * it is asked for. Without `limit`, one page has the whole list: the
+ * older edition has no pages.
+ *
+ * @param client client that makes the calls; it may be freed before the iteration
+ * @param filter filter of the list, with the size of a page in `limit`; NULL lists all customers
+ * @param[out] result iteration, freed by sga_customers_iter_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_customers_iter_new(const sga_client *client,
+                                  const sga_customer_filter *filter,
+                                  sga_customers_iter **result,
+                                  sga_error **error);
+
+/**
+ * Reads the next page of an iteration, without the rows of the pages before. After an error, another
+ * call requests the same page again. Concurrent calls read one page after another.
+ *
+ * @param iter iteration
+ * @param[out] result page, freed by sga_customer_list_free(); NULL at the end of the list
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, also at the end of the list; or the status of the error, whose `offset` is that of
+ *         the page
+ */
+sga_status sga_customers_iter_next_page(const sga_customers_iter *iter,
+                                        sga_customer_list **result,
+                                        sga_error **error);
+
+/**
+ * Submits sga_customers_iter_next_page() to a queue. The completion has the operation "customers.list" and
+ * the page in `customers`, which is NULL at the end of the list.
+ *
+ * @param queue queue that returns the completion
+ * @param iter iteration; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_customers_iter_next_page(const sga_queue *queue,
+                                               const sga_customers_iter *iter,
+                                               uint64_t tag,
+                                               sga_error **error);
+
+/**
+ * Returns the offset of the next page: the number of rows that the server returned so far, and those
+ * that the filter skips. Another iteration can begin there.
+ *
+ * @param iter iteration
+ * @param[out] result offset
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK
+ */
+sga_status sga_customers_iter_offset(const sga_customers_iter *iter,
+                                     uint64_t *result,
+                                     sga_error **error);
+
+/**
+ * Frees an iteration. Pages that it returned stay valid; calls in progress continue.
+ *
+ * @param iter iteration to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_customers_iter_free(sga_customers_iter *iter);
 
 /**
  * Changes fields of a customer's profile (`*.manage`, `task=set`).
@@ -2946,6 +3517,525 @@ sga_status sga_submit_customers_update_email(const sga_queue *queue,
                                              const char *user,
                                              const char *email,
                                              sga_error **error);
+
+/**
+ * Lists the subusers that match a filter (`GET /v3/subusers`): one page. `iter` reads all pages.
+ *
+ * @param client client that makes the call
+ * @param filter filter and page of the list; NULL lists the first page of all subusers
+ * @param[out] result result object, freed by sga_subuser_list_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_list(const sga_client *client,
+                             const sga_subuser_filter *filter,
+                             sga_subuser_list **result,
+                             sga_error **error);
+
+/**
+ * Submits sga_subusers_list() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param filter filter and page of the list; NULL lists the first page of all subusers
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_list(const sga_queue *queue,
+                                    const sga_client *client,
+                                    uint64_t tag,
+                                    const sga_subuser_filter *filter,
+                                    sga_error **error);
+
+/**
+ * Retrieves the subuser of this username (`GET /v3/subusers/{username}`, which SendGrid does not
+ * document).
+ *
+ * @param client client that makes the call
+ * @param username username of the subuser
+ * @param[out] result result object, freed by sga_subuser_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_get(const sga_client *client,
+                            const char *username,
+                            sga_subuser **result,
+                            sga_error **error);
+
+/**
+ * Submits sga_subusers_get() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param username username of the subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_get(const sga_queue *queue,
+                                   const sga_client *client,
+                                   uint64_t tag,
+                                   const char *username,
+                                   sga_error **error);
+
+/**
+ * Retrieves the subuser of this username with its region, which only the list has
+ * (`GET /v3/subusers`). It reads the pages of names that begin in the same way, until the exact one.
+ *
+ * @param client client that makes the calls
+ * @param username username of the subuser
+ * @param[out] result result object, freed by sga_subuser_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error; SGA_ERR_NOT_FOUND if no row has exactly this username.
+ *         The list may hide disabled subusers
+ */
+sga_status sga_subusers_get_with_region(const sga_client *client,
+                                        const char *username,
+                                        sga_subuser **result,
+                                        sga_error **error);
+
+/**
+ * Submits sga_subusers_get_with_region() to a queue. The completion has the operation
+ * "subusers.get".
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the calls; it may be freed before they end
+ * @param tag identifies the call in its completion
+ * @param username username of the subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_get_with_region(const sga_queue *queue,
+                                               const sga_client *client,
+                                               uint64_t tag,
+                                               const char *username,
+                                               sga_error **error);
+
+/**
+ * Retrieves the IP addresses of a subuser (`GET /v3/ips`): one page.
+ *
+ * @param client client that makes the call
+ * @param username username of the subuser
+ * @param page page of the list; NULL lists the first page
+ * @param[out] result result object, freed by sga_ip_list_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_get_ips(const sga_client *client,
+                                const char *username,
+                                const sga_page *page,
+                                sga_ip_list **result,
+                                sga_error **error);
+
+/**
+ * Submits sga_subusers_get_ips() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param username username of the subuser
+ * @param page page of the list; NULL lists the first page
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_get_ips(const sga_queue *queue,
+                                       const sga_client *client,
+                                       uint64_t tag,
+                                       const char *username,
+                                       const sga_page *page,
+                                       sga_error **error);
+
+/**
+ * Retrieves the credits of a subuser (`GET /v3/subusers/{username}/credits`).
+ *
+ * @param client client that makes the call
+ * @param username username of the subuser
+ * @param[out] result result object, freed by sga_subuser_credits_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_get_credits(const sga_client *client,
+                                    const char *username,
+                                    sga_subuser_credits **result,
+                                    sga_error **error);
+
+/**
+ * Submits sga_subusers_get_credits() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param username username of the subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_get_credits(const sga_queue *queue,
+                                           const sga_client *client,
+                                           uint64_t tag,
+                                           const char *username,
+                                           sga_error **error);
+
+/**
+ * Retrieves the sender reputations of subusers (`GET /v3/subusers/reputations`), 1 to 10 in one
+ * call.
+ *
+ * @param client client that makes the call
+ * @param usernames usernames of the subusers, 1 to 10
+ * @param usernames_count number of strings in `usernames`
+ * @param[out] result result object, freed by sga_reputation_list_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_get_reputations(const sga_client *client,
+                                        const char *const *usernames,
+                                        size_t usernames_count,
+                                        sga_reputation_list **result,
+                                        sga_error **error);
+
+/**
+ * Submits sga_subusers_get_reputations() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param usernames usernames of the subusers, 1 to 10
+ * @param usernames_count number of strings in `usernames`
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_get_reputations(const sga_queue *queue,
+                                               const sga_client *client,
+                                               uint64_t tag,
+                                               const char *const *usernames,
+                                               size_t usernames_count,
+                                               sga_error **error);
+
+/**
+ * Deletes a subuser (`DELETE /v3/subusers/{username}`), who cannot be restored. It is never
+ * retried: the name may have been registered again.
+ *
+ * @param client client that makes the call
+ * @param username username of the subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_delete(const sga_client *client, const char *username, sga_error **error);
+
+/**
+ * Submits sga_subusers_delete() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param username username of the subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_delete(const sga_queue *queue,
+                                      const sga_client *client,
+                                      uint64_t tag,
+                                      const char *username,
+                                      sga_error **error);
+
+/**
+ * Enables a subuser (`PATCH /v3/subusers/{username}`).
+ *
+ * @param client client that makes the call
+ * @param username username of the subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_enable(const sga_client *client, const char *username, sga_error **error);
+
+/**
+ * Submits sga_subusers_enable() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param username username of the subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_enable(const sga_queue *queue,
+                                      const sga_client *client,
+                                      uint64_t tag,
+                                      const char *username,
+                                      sga_error **error);
+
+/**
+ * Disables a subuser, who then cannot send mail (`PATCH /v3/subusers/{username}`).
+ *
+ * @param client client that makes the call
+ * @param username username of the subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_disable(const sga_client *client, const char *username, sga_error **error);
+
+/**
+ * Submits sga_subusers_disable() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param username username of the subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_disable(const sga_queue *queue,
+                                       const sga_client *client,
+                                       uint64_t tag,
+                                       const char *username,
+                                       sga_error **error);
+
+/**
+ * Allows a subuser to log in to the website (`PATCH /v3/subusers/{username}/website_access`).
+ *
+ * @param client client that makes the call
+ * @param username username of the subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_enable_website(const sga_client *client,
+                                       const char *username,
+                                       sga_error **error);
+
+/**
+ * Submits sga_subusers_enable_website() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param username username of the subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_enable_website(const sga_queue *queue,
+                                              const sga_client *client,
+                                              uint64_t tag,
+                                              const char *username,
+                                              sga_error **error);
+
+/**
+ * Forbids a subuser to log in to the website (`PATCH /v3/subusers/{username}/website_access`). No
+ * call reads this access.
+ *
+ * @param client client that makes the call
+ * @param username username of the subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_disable_website(const sga_client *client,
+                                        const char *username,
+                                        sga_error **error);
+
+/**
+ * Submits sga_subusers_disable_website() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param username username of the subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_disable_website(const sga_queue *queue,
+                                               const sga_client *client,
+                                               uint64_t tag,
+                                               const char *username,
+                                               sga_error **error);
+
+/**
+ * Begins an iteration over the subusers that match a filter. It sends nothing: each page is read when
+ * it is asked for.
+ *
+ * @param client client that makes the calls; it may be freed before the iteration
+ * @param filter filter of the list, with the size of a page in `limit`; NULL lists all subusers
+ * @param[out] result iteration, freed by sga_subusers_iter_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_iter_new(const sga_client *client,
+                                 const sga_subuser_filter *filter,
+                                 sga_subusers_iter **result,
+                                 sga_error **error);
+
+/**
+ * Reads the next page of an iteration, without the rows of the pages before. After an error, another
+ * call requests the same page again. Concurrent calls read one page after another.
+ *
+ * @param iter iteration
+ * @param[out] result page, freed by sga_subuser_list_free(); NULL at the end of the list
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, also at the end of the list; or the status of the error, whose `offset` is that of
+ *         the page
+ */
+sga_status sga_subusers_iter_next_page(const sga_subusers_iter *iter,
+                                       sga_subuser_list **result,
+                                       sga_error **error);
+
+/**
+ * Submits sga_subusers_iter_next_page() to a queue. The completion has the operation "subusers.list" and
+ * the page in `subusers`, which is NULL at the end of the list.
+ *
+ * @param queue queue that returns the completion
+ * @param iter iteration; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_iter_next_page(const sga_queue *queue,
+                                              const sga_subusers_iter *iter,
+                                              uint64_t tag,
+                                              sga_error **error);
+
+/**
+ * Returns the offset of the next page: the number of rows that the server returned so far, and those
+ * that the filter skips. Another iteration can begin there.
+ *
+ * @param iter iteration
+ * @param[out] result offset
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK
+ */
+sga_status sga_subusers_iter_offset(const sga_subusers_iter *iter,
+                                    uint64_t *result,
+                                    sga_error **error);
+
+/**
+ * Frees an iteration. Pages that it returned stay valid; calls in progress continue.
+ *
+ * @param iter iteration to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_subusers_iter_free(sga_subusers_iter *iter);
+
+/**
+ * Creates a subuser (`POST /v3/subusers`). It is never retried. The response does not prove that
+ * the subuser exists: `get` does.
+ *
+ * @param client client that makes the call
+ * @param subuser data of the new subuser
+ * @param[out] result result object, freed by sga_created_subuser_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_create(const sga_client *client,
+                               const sga_new_subuser *subuser,
+                               sga_created_subuser **result,
+                               sga_error **error);
+
+/**
+ * Submits sga_subusers_create() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param subuser data of the new subuser
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_create(const sga_queue *queue,
+                                      const sga_client *client,
+                                      uint64_t tag,
+                                      const sga_new_subuser *subuser,
+                                      sga_error **error);
+
+/**
+ * Replaces the IP addresses of a subuser (`PUT /v3/subusers/{username}/ips`).
+ *
+ * @param client client that makes the call
+ * @param update username of the subuser, and its addresses
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_update_ips(const sga_client *client,
+                                   const sga_subuser_ips_update *update,
+                                   sga_error **error);
+
+/**
+ * Submits sga_subusers_update_ips() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param update username of the subuser, and its addresses
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_update_ips(const sga_queue *queue,
+                                          const sga_client *client,
+                                          uint64_t tag,
+                                          const sga_subuser_ips_update *update,
+                                          sga_error **error);
+
+/**
+ * Sets the credits of a subuser (`PUT /v3/subusers/{username}/credits`). The remaining credits
+ * become the total, also in a retry: credits that are used between two attempts are given back.
+ *
+ * @param client client that makes the call
+ * @param update username of the subuser, and its credits
+ * @param[out] result result object, freed by sga_subuser_credits_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_update_credits(const sga_client *client,
+                                       const sga_subuser_credits_update *update,
+                                       sga_subuser_credits **result,
+                                       sga_error **error);
+
+/**
+ * Submits sga_subusers_update_credits() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param update username of the subuser, and its credits
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_update_credits(const sga_queue *queue,
+                                              const sga_client *client,
+                                              uint64_t tag,
+                                              const sga_subuser_credits_update *update,
+                                              sga_error **error);
+
+/**
+ * Adds to the remaining credits of a subuser, or takes from them (`PATCH
+ * /v3/subusers/{username}/credits/remaining`). It is never retried: a retry would do it twice.
+ *
+ * @param client client that makes the call
+ * @param username username of the subuser
+ * @param by number of credits to add; a negative number takes them
+ * @param[out] result result object, freed by sga_subuser_credits_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, or the status of the error
+ */
+sga_status sga_subusers_adjust_credits(const sga_client *client,
+                                       const char *username,
+                                       int64_t by,
+                                       sga_subuser_credits **result,
+                                       sga_error **error);
+
+/**
+ * Submits sga_subusers_adjust_credits() to a queue.
+ *
+ * @param queue queue that returns the completion
+ * @param client client that makes the call; it may be freed before the call ends
+ * @param tag identifies the call in its completion
+ * @param username username of the subuser
+ * @param by number of credits to add; a negative number takes them
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the call was submitted; otherwise it has no completion
+ */
+sga_status sga_submit_subusers_adjust_credits(const sga_queue *queue,
+                                              const sga_client *client,
+                                              uint64_t tag,
+                                              const char *username,
+                                              int64_t by,
+                                              sga_error **error);
 
 /**
  * Lists the API keys (`GET /v3/api_keys`): their ids and names, without their scopes.
@@ -3259,6 +4349,36 @@ sga_status sga_submit_scopes_list(const sga_queue *queue,
     { \
         sizeof(sga_request), NULL, NULL, 0, NULL, 0, NULL, NULL, 0, NULL, \
         0 \
+    }
+
+/** Initial value of sga_subuser_filter with all members unset. */
+#define SGA_SUBUSER_FILTER_INIT \
+    { \
+        sizeof(sga_subuser_filter), NULL, NULL, 0, 0, 0, 0, 0 \
+    }
+
+/** Initial value of sga_new_subuser with all members unset. */
+#define SGA_NEW_SUBUSER_INIT \
+    { \
+        sizeof(sga_new_subuser), NULL, NULL, NULL, NULL, 0, NULL \
+    }
+
+/** Initial value of sga_subuser_ips_update with all members unset. */
+#define SGA_SUBUSER_IPS_UPDATE_INIT \
+    { \
+        sizeof(sga_subuser_ips_update), NULL, NULL, 0, 0 \
+    }
+
+/** Initial value of sga_subuser_credits_update with all members unset. */
+#define SGA_SUBUSER_CREDITS_UPDATE_INIT \
+    { \
+        sizeof(sga_subuser_credits_update), NULL, NULL, NULL, 0, 0 \
+    }
+
+/** Initial value of sga_page with all members unset. */
+#define SGA_PAGE_INIT \
+    { \
+        sizeof(sga_page), 0, 0, 0, 0 \
     }
 
 /** Initial value of sga_new_api_key with all members unset. */

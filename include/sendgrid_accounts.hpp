@@ -26,6 +26,7 @@
 #include <sendgrid_accounts/field_update.hpp>
 #include <sendgrid_accounts/inputs.hpp>
 #include <sendgrid_accounts/log.hpp>
+#include <sendgrid_accounts/pages.hpp>
 #include <sendgrid_accounts/queue.hpp>
 #include <sendgrid_accounts/rate_limits.hpp>
 #include <sendgrid_accounts/raw_response.hpp>
@@ -33,6 +34,8 @@
 #include <sendgrid_accounts/request.hpp>
 #include <sendgrid_accounts/scopes.hpp>
 #include <sendgrid_accounts/shared_rate_limiter.hpp>
+#include <sendgrid_accounts/subuser_inputs.hpp>
+#include <sendgrid_accounts/subusers.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {

@@ -1,7 +1,9 @@
 //! Blocking calls.
 
+use std::future::Future;
+
 use sendgrid_accounts::runtime::{self, Pending};
-use sendgrid_accounts::{Client, Operation};
+use sendgrid_accounts::{Client, Error, Operation};
 
 use crate::ffi::arguments::output;
 use crate::ffi::error::FfiError;
@@ -61,6 +63,29 @@ pub(crate) unsafe fn call_without_result<O: Operation<Output = ()>>(
     operation: impl FnOnce() -> Result<O, FfiError>,
 ) -> sga_status {
     let work = || run(&*handles::get(client)?, operation()?);
+    // SAFETY: the caller guarantees it.
+    unsafe { guard(error, work) }
+}
+
+/// Makes a call that is several requests, all of them reads, and writes its result.
+pub(crate) unsafe fn call_async<T, F>(
+    client: *const sga_client,
+    result: *mut *mut T::Object,
+    error: *mut *mut sga_error,
+    call: impl FnOnce(Client) -> Result<F, FfiError>,
+) -> sga_status
+where
+    T: ToC + Send + 'static,
+    F: Future<Output = Result<T, Error>> + Send + 'static,
+{
+    let work = || {
+        let client = handles::get(client)?;
+        // SAFETY: the caller guarantees it.
+        let result = unsafe { output("result", result) }?;
+        let call = call(Client::clone(&client))?;
+        result.write(new_object(runtime::start_call(call).and_then(Pending::wait)?));
+        Ok(())
+    };
     // SAFETY: the caller guarantees it.
     unsafe { guard(error, work) }
 }

@@ -38,11 +38,15 @@ mod reconcile;
 
 mod call;
 
+mod iteration;
+
 mod queue;
 
 mod user;
 
 mod customers;
+
+mod subusers;
 
 mod api_keys;
 
@@ -58,10 +62,12 @@ pub use reconcile::*;
 pub use request::*;
 pub use scopes::*;
 pub use status::*;
+pub use subusers::*;
 pub use types::{api_key_inputs::*, api_keys::*, created_api_key::*};
 pub use types::{
     completion::*, customer_list::*, error::*, handles::*, inputs::*, log::*, options::*,
 };
+pub use types::{created_subuser::*, subuser_inputs::*, subusers::*};
 pub use types::{rate_limits::*, reconciled::*, request::*, reseller::*, response::*, results::*};
 pub use user::*;
 pub use version::*;

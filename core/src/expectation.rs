@@ -40,6 +40,10 @@ pub(crate) enum Expected {
         user: String,
         fields: Fields,
     },
+    Subuser {
+        username: String,
+        effect: SubuserEffect,
+    },
     /// An API key that did not exist before, with these scopes if they are limited.
     KeyCreated {
         name: String,
@@ -54,6 +58,25 @@ pub(crate) enum Expected {
     KeyDeleted {
         id: String,
     },
+}
+
+/// Effect of a change of a subuser.
+#[derive(Clone, Debug)]
+pub(crate) enum SubuserEffect {
+    /// The subuser did not exist before.
+    Created {
+        email: String,
+    },
+    Deleted,
+    /// Whether it is disabled.
+    Disabled(bool),
+    /// All its IP addresses.
+    Ips(Vec<String>),
+    Credits(Fields),
+    /// An amount was added to the credits.
+    CreditsAdjusted,
+    /// No read operation returns this.
+    NotReadable(&'static str),
 }
 
 impl Expectation {
@@ -72,7 +95,8 @@ impl Expectation {
             | Expected::Created { user, .. }
             | Expected::Deleted { user }
             | Expected::Renamed { from: user, .. }
-            | Expected::Customer { user, .. } => Some(user),
+            | Expected::Customer { user, .. }
+            | Expected::Subuser { username: user, .. } => Some(user),
             Expected::KeyCreated { name, .. } => Some(name),
             Expected::Key { id, .. } | Expected::KeyDeleted { id } => Some(id),
         }
@@ -105,8 +129,8 @@ impl Change {
         Self(Arc::new(LostChange { expectation, account }))
     }
 
-    /// Username of the customer that the change names, id of the API key, or name of a new API key;
-    /// `None` if it names none.
+    /// Username of the customer or subuser that the change names, id of the API key, or name of a new
+    /// API key; `None` if it names none.
     pub fn target(&self) -> Option<&str> {
         self.0.expectation.target()
     }

@@ -40,11 +40,12 @@ mod reconcile;
 mod retry;
 mod validate;
 
+pub use api::pages::{self, Pages};
 pub use api::raw_request::RawRequest;
-pub use api::{api_keys, customers, scopes, user};
+pub use api::{api_keys, customers, scopes, subusers, user};
 pub use auth::on_behalf_of::OnBehalfOf;
 pub use auth::reseller::{Dialect, Format, Reseller};
-pub use auth::secret::{ApiKey, ApiKeySecret, Password};
+pub use auth::secret::{ApiKey, ApiKeySecret, Password, SecretToken};
 pub use client::Client;
 pub use client::builder::ClientBuilder;
 pub use client::config::CallOptions;
@@ -67,11 +68,11 @@ pub use reqwest;
 #[cfg(feature = "blocking")]
 pub mod blocking {
     #[doc(inline)]
-    pub use crate::api::api_keys::BlockingApiKeys as ApiKeys;
-    #[doc(inline)]
-    pub use crate::api::scopes::BlockingScopes as Scopes;
-    #[doc(inline)]
-    pub use crate::api::{customers::BlockingCustomers as Customers, user::BlockingUser as User};
+    pub use crate::api::{
+        api_keys::BlockingApiKeys as ApiKeys, customers::BlockingCustomers as Customers,
+        pages::BlockingPages as Pages, scopes::BlockingScopes as Scopes,
+        subusers::BlockingSubusers as Subusers, user::BlockingUser as User,
+    };
     pub use crate::client::blocking::Client;
 
     /// Builder of a [`Client`].

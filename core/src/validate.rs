@@ -84,14 +84,19 @@ pub(crate) fn password(field: &'static str, value: &str) -> Result<()> {
 
 /// Checks the documented maximum length of a field, if there is one. For the customer API.
 pub(crate) fn length(field: &'static str, value: &str) -> Result<()> {
-    let limit = MAX_LENGTHS.iter().find(|(name, ..)| *name == field);
-    limit.map_or(Ok(()), |(.., existing)| no_longer_than(field, value, *existing))
+    length_as(field, field, value)
 }
 
 /// As [`length`], for a field of a new customer.
 pub(crate) fn length_of_new(field: &'static str, value: &str) -> Result<()> {
     let limit = MAX_LENGTHS.iter().find(|(name, ..)| *name == field);
     limit.map_or(Ok(()), |(_, new, _)| no_longer_than(field, value, *new))
+}
+
+/// As [`length`], for the value of one field in another one.
+pub(crate) fn length_as(of: &str, field: &'static str, value: &str) -> Result<()> {
+    let limit = MAX_LENGTHS.iter().find(|(name, ..)| *name == of);
+    limit.map_or(Ok(()), |(.., existing)| no_longer_than(field, value, *existing))
 }
 
 fn no_longer_than(field: &'static str, value: &str, limit: usize) -> Result<()> {

@@ -8,17 +8,23 @@ use http::HeaderMap;
 use sendgrid_accounts::user::{AccountType, GetCredits, GetProfile, ResetFrequency};
 use sendgrid_accounts::{Api, Idempotency, Method, OPERATIONS, Operation, Response};
 
+/// Operations with the route of an earlier one: another body, or another part of the response.
+const SAME_ROUTE: [&str; 4] = [
+    "customers.get",
+    "subusers.disable",
+    "subusers.disable_website",
+    "api_keys.create_full_access",
+];
+
 #[test]
 fn names_and_routes_are_unique() {
     let names: HashSet<_> = OPERATIONS.iter().map(|info| info.name).collect();
     assert_eq!(names.len(), OPERATIONS.len());
-    // The body decides whether a key that is created has full access.
-    let with_own_route =
-        OPERATIONS.iter().filter(|info| info.name != "api_keys.create_full_access");
-    let routes: Vec<_> =
-        with_own_route.map(|info| (info.method.as_str(), info.path, info.parameters)).collect();
-    assert_eq!(routes.iter().collect::<HashSet<_>>().len(), routes.len());
-    assert_eq!(routes.len() + 1, OPERATIONS.len());
+    let mut routes = HashSet::new();
+    for info in OPERATIONS {
+        let is_new = routes.insert((info.method.as_str(), info.path, info.parameters));
+        assert_eq!(is_new, !SAME_ROUTE.contains(&info.name), "{}", info.name);
+    }
 }
 
 #[test]

@@ -24,34 +24,17 @@ use support::sandbox_calls::{customer_lifecycle, new_customer, start};
 /// `subusers.get_ips`.
 const WITHOUT_METHOD: [&str; 2] = ["ips.list", "ips.list_assigned"];
 
-/// Operations of the sandbox that the library does not have yet.
-const NOT_YET: [&str; 14] = [
-    "subusers.adjust_credits",
-    "subusers.create",
-    "subusers.delete",
-    "subusers.disable",
-    "subusers.disable_website",
-    "subusers.enable",
-    "subusers.enable_website",
-    "subusers.get",
-    "subusers.get_credits",
-    "subusers.get_ips",
-    "subusers.get_reputations",
-    "subusers.list",
-    "subusers.update_credits",
-    "subusers.update_ips",
-];
-
 #[test]
 fn operations_and_routes_are_the_same() {
-    let is_left_out = |name: &str| WITHOUT_METHOD.contains(&name) || NOT_YET.contains(&name);
-    for name in WITHOUT_METHOD.iter().chain(&NOT_YET) {
+    for name in &WITHOUT_METHOD {
         assert!(ROUTES.iter().any(|route| route.operation == *name), "{name}");
         assert!(OPERATIONS.iter().all(|info| info.name != *name), "{name}");
     }
-    let routes = ROUTES.iter().filter(|route| !is_left_out(route.operation));
+    let routes = ROUTES.iter().filter(|route| !WITHOUT_METHOD.contains(&route.operation));
+    // `customers.get` sends the request of the list.
     let operations: BTreeSet<_> = OPERATIONS
         .iter()
+        .filter(|info| info.name != "customers.get")
         .map(|info| (info.name, info.method.as_str(), info.path, info.parameters))
         .collect();
     let users = routes.map(|route| (route.operation, route.method, route.path, &[][..]));

@@ -21,6 +21,7 @@
 #include <sendgrid_accounts/reconcile.hpp>
 #include <sendgrid_accounts/request.hpp>
 #include <sendgrid_accounts/scopes.hpp>
+#include <sendgrid_accounts/subusers.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -121,6 +122,8 @@ class AsyncClient {
     Customers<detail::QueueCalls> customers() const {
         return Customers<detail::QueueCalls>(calls());
     }
+    /// Methods of the Subusers API.
+    Subusers<detail::QueueCalls> subusers() const { return Subusers<detail::QueueCalls>(calls()); }
     /// Methods of the API keys API.
     ApiKeys<detail::QueueCalls> api_keys() const { return ApiKeys<detail::QueueCalls>(calls()); }
     /// Methods of the scopes API.

@@ -18,10 +18,12 @@
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
 #include <sendgrid_accounts/inputs.hpp>
+#include <sendgrid_accounts/pages.hpp>
 #include <sendgrid_accounts/rate_limits.hpp>
 #include <sendgrid_accounts/raw_response.hpp>
 #include <sendgrid_accounts/request.hpp>
 #include <sendgrid_accounts/scopes.hpp>
+#include <sendgrid_accounts/subusers.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -45,16 +47,24 @@ ClientHandle new_client(Function function, Arguments... arguments) {
 struct BlockingCalls {
     template <class T>
     using Result = T;
+    template <class Page>
+    using Iteration = Rows<Page, BlockingCalls>;
 
     ClientHandle client;
 
     template <class T, class Block, class Submit, class... Inputs>
-    T make(Block block, Submit, const Inputs &...inputs) const {
+    T make(Block block, Submit submit, const Inputs &...inputs) const {
+        return make_on<T>(client.get(), block, submit, inputs...);
+    }
+
+    /// A call of a client or an iteration.
+    template <class T, class Handle, class Block, class Submit, class... Inputs>
+    T make_on(const Handle *handle, Block block, Submit, const Inputs &...inputs) const {
         if constexpr (std::is_void_v<T>) {
-            call(block, client.get(), pointer(to_c(inputs))...);
+            call(block, handle, pointer(to_c(inputs))...);
         } else {
             typename Source<T>::Struct *result = nullptr;
-            call(block, client.get(), pointer(to_c(inputs))..., &result);
+            call(block, handle, pointer(to_c(inputs))..., &result);
             return Source<T>::read({result, Source<T>::free});
         }
     }
@@ -164,6 +174,10 @@ class Client {
     /// Methods of the customer API. The object may outlive the client.
     Customers<detail::BlockingCalls> customers() const {
         return Customers<detail::BlockingCalls>({handle_});
+    }
+    /// Methods of the Subusers API. The object may outlive the client.
+    Subusers<detail::BlockingCalls> subusers() const {
+        return Subusers<detail::BlockingCalls>({handle_});
     }
     /// Methods of the API keys API. The object may outlive the client.
     ApiKeys<detail::BlockingCalls> api_keys() const {

@@ -14,6 +14,7 @@
 
 #include <sendgrid_accounts.h>
 #include <sendgrid_accounts/conversions.hpp>
+#include <sendgrid_accounts/pages.hpp>
 
 namespace sendgrid_accounts {
 
@@ -209,6 +210,30 @@ struct Source<CustomerList> {
     static constexpr auto in_completion = &sga_completion::customers;
 
     static CustomerList read(std::shared_ptr<const Struct> c) { return CustomerList(std::move(c)); }
+};
+
+template <>
+struct Source<OwnedCustomer> {
+    using Struct = sga_customer;
+    static constexpr auto free = sga_customer_free;
+    static constexpr auto in_completion = &sga_completion::customer;
+
+    static OwnedCustomer read(const std::shared_ptr<const Struct> &c) {
+        return customer(*c).copy();
+    }
+};
+
+template <>
+struct Paged<CustomerList> {
+    using Row = OwnedCustomer;
+    using Iteration = sga_customers_iter;
+    static constexpr auto begin = sga_customers_iter_new;
+    static constexpr auto next_page = sga_customers_iter_next_page;
+    static constexpr auto submit_next_page = sga_submit_customers_iter_next_page;
+    static constexpr auto offset = sga_customers_iter_offset;
+    static constexpr auto end = sga_customers_iter_free;
+
+    static Row take(const CustomerList &page, std::size_t index) { return page[index].copy(); }
 };
 
 } // namespace detail

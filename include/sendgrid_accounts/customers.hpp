@@ -10,6 +10,7 @@
 #include <sendgrid_accounts/arguments.hpp>
 #include <sendgrid_accounts/customer_list.hpp>
 #include <sendgrid_accounts/inputs.hpp>
+#include <sendgrid_accounts/pages.hpp>
 
 namespace sendgrid_accounts {
 
@@ -40,6 +41,20 @@ class Customers {
     Result<CustomerList> list(const CustomerFilter &filter = {}) const {
         return calls_.template make<CustomerList>(sga_customers_list, sga_submit_customers_list,
                                                   filter);
+    }
+    /// Iterates over the customers that match a filter, page by page; `limit` is the size of a
+    /// page. Without it, one page has the whole list: the older edition has no pages. With Client
+    /// it returns Rows, with AsyncClient and Queue Pages. It sends nothing.
+    /// @throws invalid_input_error for a string with a NUL or another encoding
+    typename Calls::template Iteration<CustomerList> iter(const CustomerFilter &filter = {}) const {
+        const sga_customer_filter c = detail::to_c(filter);
+        return typename Calls::template Iteration<CustomerList>(calls_, &c);
+    }
+    /// Retrieves the customer of this username, by the list. A customer whose username only
+    /// contains it is another one.
+    Result<OwnedCustomer> get(std::string_view user) const {
+        return calls_.template make<OwnedCustomer>(sga_customers_get, sga_submit_customers_get,
+                                                   user_argument(user));
     }
     /// Allows a customer to send mail.
     Result<void> enable(std::string_view user) const {

@@ -132,6 +132,12 @@ class error : public std::runtime_error {
         if (!cause_->has_retry_after) return std::nullopt;
         return Seconds(cause_->retry_after);
     }
+    /// Where the iteration over a list failed: the rows before this offset were read, and another
+    /// iteration can begin there.
+    std::optional<std::uint64_t> offset() const noexcept {
+        return cause_->has_offset ? std::optional(cause_->offset) : std::nullopt;
+    }
+
     /// Time at which retry_after() ends, by the server's clock.
     std::optional<Time> reset_at() const noexcept {
         if (!cause_->has_reset_at) return std::nullopt;

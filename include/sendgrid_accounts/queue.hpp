@@ -17,11 +17,13 @@
 #include <sendgrid_accounts/client.hpp>
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
+#include <sendgrid_accounts/pages.hpp>
 #include <sendgrid_accounts/pending_calls.hpp>
 #include <sendgrid_accounts/raw_response.hpp>
 #include <sendgrid_accounts/reconcile.hpp>
 #include <sendgrid_accounts/request.hpp>
 #include <sendgrid_accounts/scopes.hpp>
+#include <sendgrid_accounts/subusers.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -77,14 +79,22 @@ inline Call<Reconciled> submit_reconcile(const std::shared_ptr<PendingCalls> &pe
 struct QueueCalls {
     template <class T>
     using Result = Call<T>;
+    template <class Page>
+    using Iteration = Pages<Page, QueueCalls>;
 
     ClientHandle client;
     std::shared_ptr<PendingCalls> pending_calls;
 
     template <class T, class Block, class Submit, class... Inputs>
-    Call<T> make(Block, Submit submit, const Inputs &...inputs) const {
+    Call<T> make(Block block, Submit submit, const Inputs &...inputs) const {
+        return make_on<T>(client.get(), block, submit, inputs...);
+    }
+
+    /// A call of a client or an iteration.
+    template <class T, class Handle, class Block, class Submit, class... Inputs>
+    Call<T> make_on(const Handle *handle, Block, Submit submit, const Inputs &...inputs) const {
         return add_call<T>(pending_calls, [&](auto *queue, std::uint64_t tag) {
-            call(submit, queue, client.get(), tag, pointer(to_c(inputs))...);
+            call(submit, queue, handle, tag, pointer(to_c(inputs))...);
         });
     }
 };
@@ -128,6 +138,10 @@ class Queue {
     /// Methods that submit calls of the customer API. The client may be destroyed before they end.
     Customers<detail::QueueCalls> customers(const Client &client) const {
         return Customers<detail::QueueCalls>({client.handle_, pending_calls()});
+    }
+    /// Methods that submit calls of the Subusers API. The client may be destroyed before they end.
+    Subusers<detail::QueueCalls> subusers(const Client &client) const {
+        return Subusers<detail::QueueCalls>({client.handle_, pending_calls()});
     }
     /// Methods that submit calls of the API keys API. The client may be destroyed before they end.
     ApiKeys<detail::QueueCalls> api_keys(const Client &client) const {

@@ -53,7 +53,8 @@ methods! {
     /// Raises:
     ///     TypeError: The id is not a string.
     ///     InvalidInputError: The id is refused before anything is sent.
-    ///     ApiError: The server refuses the call; a `NotFoundError` if no key has this id.
+    ///     NotFoundError: No key has this id.
+    ///     ApiError: The server refuses the call.
     ///     ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
     ///         arrives.
     fn get(py: Python<'_>, api_key_id: Str) -> PyResult<GetApiKey> {

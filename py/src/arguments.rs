@@ -38,11 +38,12 @@ impl Argument for bool {
     }
 }
 
-/// Makes a struct whose fields are the arguments of the same names.
+/// Makes a struct whose fields are the arguments of the same names, and other values.
 macro_rules! from_arguments {
-    ($py:ident, $class:ident { $($field:ident),* $(,)? }) => {
+    ($py:ident, $class:ident { $($field:ident),* $(,)? } $(with { $($other:ident),* })?) => {
         Ok($class {
             $($field: crate::arguments::Argument::get($field, $py, stringify!($field))?.into(),)*
+            $($($other,)*)?
         })
     };
 }

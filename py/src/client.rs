@@ -20,13 +20,15 @@ use crate::request::{HeaderArguments, Parameters, RequestArguments};
 use crate::reseller::Reseller;
 use crate::response::Caller;
 use crate::scopes::{AsyncScopes, Scopes};
+use crate::subusers::{AsyncSubusers, Subusers};
 use crate::user::{AsyncUser, User};
 
 /// Declares a client class: its docstring, name, call groups, imports and context manager.
 macro_rules! client {
     (
         $(#[$class_doc:meta])*
-        $class:ident, $user:ident, $customers:ident, $api_keys:ident, $scopes:ident, $prepare:path;
+        $class:ident, $user:ident, $customers:ident, $subusers:ident, $api_keys:ident, $scopes:ident,
+        $prepare:path;
         $($context:tt)*
     ) => {
         $(#[$class_doc])*
@@ -196,6 +198,13 @@ macro_rules! client {
                 $customers(self.client.clone())
             }
 
+            /// Calls of the Subusers API. They raise `ConfigError` if the client has no API key, or acts for
+            /// another account.
+            #[getter]
+            fn subusers(&self) -> $subusers {
+                $subusers(self.client.clone())
+            }
+
             /// Calls of the API keys API. They raise `ConfigError` if the client has no API key.
             #[getter]
             fn api_keys(&self) -> $api_keys {
@@ -316,7 +325,7 @@ client! {
     /// Blocking client; it releases the interpreter while a call waits.
     ///
     /// Create one client and keep it: it reuses connections, and any number of threads can share it.
-    Client, User, Customers, ApiKeys, Scopes, prepare;
+    Client, User, Customers, Subusers, ApiKeys, Scopes, prepare;
 
     fn __enter__(slf: Py<Self>) -> Py<Self> {
         slf
@@ -368,7 +377,7 @@ client! {
     ///
     /// Create one client and keep it: it reuses connections, and any number of tasks, event loops and
     /// threads can share it. Cancelling a task cancels its call and closes its connection.
-    AsyncClient, AsyncUser, AsyncCustomers, AsyncApiKeys, AsyncScopes, prepare_awaited;
+    AsyncClient, AsyncUser, AsyncCustomers, AsyncSubusers, AsyncApiKeys, AsyncScopes, prepare_awaited;
 
     fn __aenter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         ready_coroutine(slf.py(), slf)

@@ -122,6 +122,7 @@ fn build<'py>(
     attributes.set_item("retry_budget_exhausted", error.retry_budget_exhausted())?;
     attributes.set_item("request_id", error.request_id())?;
     attributes.set_item("status", error.status())?;
+    attributes.set_item("offset", error.offset())?;
     attributes.set_item("errors", details(py, error)?)?;
     attributes.set_item("body", error.body())?;
     attributes.set_item("field", error.field())?;

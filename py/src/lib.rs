@@ -24,7 +24,9 @@ mod logging;
 mod lost_change;
 mod methods;
 mod new_customer;
+mod new_subuser;
 mod options;
+mod pages;
 mod rate_limit;
 mod reconcile;
 mod request;
@@ -32,7 +34,10 @@ mod reseller;
 mod response;
 mod sandbox;
 mod scopes;
+mod secret_token;
 mod strings;
+mod subuser;
+mod subusers;
 mod user;
 mod value_object;
 
@@ -71,6 +76,8 @@ fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<customers::Customers>()?;
     module.add_class::<lost_change::LostChange>()?;
     module.add_class::<new_customer::NewCustomer>()?;
+    module.add_class::<new_subuser::NewSubuser>()?;
+    module.add_class::<pages::PageReader>()?;
     module.add_class::<rate_limit::RateLimit>()?;
     module.add_class::<rate_limit::SharedRateLimiter>()?;
     module.add_class::<reconcile::Reconciled>()?;
@@ -81,6 +88,10 @@ fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<scopes::AsyncScopes>()?;
     module.add_class::<scopes::ScopeList>()?;
     module.add_class::<scopes::Scopes>()?;
+    module.add_class::<secret_token::SecretToken>()?;
+    subuser::add_classes(module)?;
+    module.add_class::<subusers::AsyncSubusers>()?;
+    module.add_class::<subusers::Subusers>()?;
     module.add_class::<user::AsyncUser>()?;
     module.add_class::<user::User>()
 }

@@ -1,7 +1,7 @@
 //! One declaration of the methods of both clients, so that they stay the same.
 
 /// Declares a class with blocking methods and one with coroutines. Each function converts the arguments
-/// of a method into its operation.
+/// of a method into its operation. Methods that are not one operation follow, for each class.
 macro_rules! methods {
     (
         $(#[$class_doc:meta])*
@@ -11,6 +11,7 @@ macro_rules! methods {
             fn $method:ident($py:ident: Python<'_> $(, $argument:ident: $type:ty)* $(,)?)
                 -> PyResult<$operation:ty> $body:block
         )*
+        $(blocking { $($blocking:tt)* } coroutines { $($coroutines:tt)* })?
     ) => {
         $(#[$class_doc])*
         #[pyclass(frozen, module = "sendgrid_accounts")]
@@ -26,6 +27,8 @@ macro_rules! methods {
                     crate::blocking::wait($py, &self.0, operation()?)
                 }
             )*
+
+            $($($blocking)*)?
         }
 
         $(#[$class_doc])*
@@ -46,6 +49,8 @@ macro_rules! methods {
                     crate::asyncio::coroutine($py, &self.0, operation()?)
                 }
             )*
+
+            $($($coroutines)*)?
         }
     };
 }
@@ -77,4 +82,18 @@ Raises:
     };
 }
 
-pub(crate) use {methods, raises_of_change, raises_of_read};
+/// The `Raises` section of reads with arguments.
+macro_rules! raises_of_query {
+    () => {
+        "
+Raises:
+    TypeError: An argument has the wrong type.
+    InvalidInputError: An argument is refused before anything is sent; `field` names it.
+    ApiError: The server refuses the call.
+    ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+        arrives.
+"
+    };
+}
+
+pub(crate) use {methods, raises_of_change, raises_of_query, raises_of_read};

@@ -20,7 +20,7 @@ use crate::value_object::{CallResult, ValueObject, value_methods};
 pub(crate) struct Reconciled {
     verdict: String,
     /// The observed state, in one sentence. It contains values only where they differ
-    /// by letter case or outer blanks alone, and ids and scopes of API keys.
+    /// by letter case or outer blanks alone, ids and scopes of API keys, and the numbers of credits.
     #[pyo3(get)]
     evidence: String,
 }

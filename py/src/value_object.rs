@@ -191,13 +191,14 @@ macro_rules! value_methods {
 }
 
 /// Declares a value object: frozen, comparable, hashable, picklable, matchable, with its fields in the
-/// repr.
+/// repr. Secrets are attributes only: no repr, dictionary, hash or pickle has them.
 macro_rules! value_object {
     (
         $(#[$class_doc:meta])*
         $class:ident from $core:ty as $value:ident {
             $($(#[$field_doc:meta])* $field:ident: $type:ty = $from:expr,)*
         }
+        $(secrets { $($(#[$secret_doc:meta])* $secret:ident = $token:expr,)* })?
     ) => {
         $(#[$class_doc])*
         #[allow(clippy::struct_field_names, reason = "the server's names")]
@@ -209,12 +210,21 @@ macro_rules! value_object {
                 #[pyo3(get)]
                 $field: Option<$type>,
             )*
+            $($(
+                $(#[$secret_doc])*
+                #[pyo3(get)]
+                $secret: Option<crate::secret_token::SecretToken>,
+            )*)?
             extra: Extra,
         }
 
         impl From<$core> for $class {
             fn from($value: $core) -> Self {
-                Self { $($field: $from,)* extra: $value.extra }
+                Self {
+                    $($field: $from,)*
+                    $($($secret: $token.map(Into::into),)*)?
+                    extra: $value.extra,
+                }
             }
         }
 
@@ -245,7 +255,7 @@ macro_rules! value_object {
             #[pyo3(signature = ($($field=None,)* *, extra: "dict[str, object] | None"=None))]
             fn new($($field: Option<$type>,)* extra: Option<Bound<'_, PyDict>>) -> PyResult<Self> {
                 let extra = extra.map(|extra| json::from_python(&extra)).transpose()?;
-                Ok(Self { $($field,)* extra: extra.unwrap_or_default() })
+                Ok(Self { $($field,)* $($($secret: None,)*)? extra: extra.unwrap_or_default() })
             }
         } }
     };

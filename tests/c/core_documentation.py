@@ -19,13 +19,18 @@ UNITS = {
 }
 
 
-def documentation(file: str, item: re.Pattern[str] = ITEM) -> dict[str, str]:
+def documentation(
+    file: str, item: re.Pattern[str] = ITEM, struct: str | None = None
+) -> dict[str, str]:
     """The first paragraph of the doc comment of each item of a file below core/src.
 
-    The first item of a name counts.
+    The first item of a name counts; of a struct, if the file has it, only its fields.
     """
+    text = (CORE / file).read_text()
+    if body := re.search(rf"^pub struct {struct} \{{\n(.*?)^\}}", text, re.MULTILINE | re.DOTALL):
+        text = body[1]
     found: dict[str, str] = {}
-    for comment, name in item.findall((CORE / file).read_text()):
+    for comment, name in item.findall(text):
         lines = [line.strip().removeprefix("///").strip() for line in comment.splitlines()]
         found.setdefault(name, " ".join("\n".join(lines).split("\n\n")[0].split()))
     return found

@@ -51,7 +51,7 @@ class Declared:
     @property
     def is_output(self) -> bool:
         """Whether the function writes to its target."""
-        return self.type.endswith("**") or self.type == "size_t *"
+        return self.type.endswith("**") or self.type in ("size_t *", "uint64_t *")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { ROUNDS = 3, MAX_ROUNDS = 9, MAX_STRINGS = 64, REGIONS = 4, MAX_ERRORS = 20000 };
+enum { ROUNDS = 3, MAX_ROUNDS = 9, MAX_STRINGS = 64, REGIONS = 4, MAX_ERRORS = 40000 };
 
 char untouched_place;
 struct objects good;
@@ -116,37 +116,85 @@ void take_closed(const char *what) {
     check_status(what, sga_completion_free(completion), SGA_OK);
 }
 
-/* Reads one request and closes the connection without a response. */
-static void *drop_one(void *listener) {
+/* A server that reads one request and sends a response, or closes the connection without one. */
+struct server {
+    int listener;
+    const char *response;
+    char url[64];
+    pthread_t thread;
+};
+
+static void *serve_one(void *argument) {
+    const struct server *server = argument;
     char request[4096];
-    int stream = accept(*(int *)listener, NULL, NULL);
+    int stream = accept(server->listener, NULL, NULL);
     EXPECT(read(stream, request, sizeof request) > 0);
+    size_t size = strlen(server->response);
+    EXPECT(write(stream, server->response, size) == (ssize_t)size);
     close(stream);
-    close(*(int *)listener);
+    close(server->listener);
     return NULL;
 }
 
-static sga_error *unknown_error(const char *key) {
+static sga_client *client_of_server(struct server *server, const char *key) {
     struct sockaddr_in address = {.sin_family = AF_INET};
     socklen_t size = sizeof address;
-    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    int listener = server->listener = socket(AF_INET, SOCK_STREAM, 0);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     EXPECT(bind(listener, (struct sockaddr *)&address, size) == 0 && listen(listener, 1) == 0);
     EXPECT(getsockname(listener, (struct sockaddr *)&address, &size) == 0);
-    pthread_t server;
-    EXPECT(pthread_create(&server, NULL, drop_one, &listener) == 0);
-    char url[64];
-    snprintf(url, sizeof url, "http://127.0.0.1:%d", ntohs(address.sin_port));
+    EXPECT(pthread_create(&server->thread, NULL, serve_one, server) == 0);
+    snprintf(server->url, sizeof server->url, "http://127.0.0.1:%d", ntohs(address.sin_port));
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
     options.max_retries = SGA_NONE;
-    sga_client *client = new_client_with(options, url, key);
+    return new_client_with(options, server->url, key);
+}
+
+/* The sandbox returns no tokens. */
+static sga_created_subuser *subuser_with_token(const char *key) {
+    struct server server = {.response = "HTTP/1.1 201 Created\r\nContent-Length: 63\r\n"
+                                        "Connection: close\r\n\r\n"
+                                        "{\"username\":\"new_subuser\",\"authorization_token\":"
+                                        "\"token-canary\"}"};
+    sga_client *client = client_of_server(&server, key);
+    sga_new_subuser subuser = SGA_NEW_SUBUSER_INIT;
+    subuser.username = "new_subuser";
+    subuser.email = "new@example.com";
+    subuser.password = "a-password-of-16";
+    sga_created_subuser *created = NULL;
+    sga_error *error = NULL;
+    EXPECT_OK(sga_subusers_create(client, &subuser, &created, &error), error);
+    const char *token = NULL;
+    EXPECT(sga_secret_token_reveal(created->authorization_token, &token, NULL) == SGA_OK);
+    EXPECT(strcmp(token, "token-canary") == 0 && created->signup_session_token == NULL);
+    EXPECT(pthread_join(server.thread, NULL) == 0 && sga_client_free(client) == SGA_OK);
+    return created;
+}
+
+static sga_error *unknown_error(const char *key) {
+    struct server server = {.response = ""};
+    sga_client *client = client_of_server(&server, key);
     sga_email *email = NULL;
     sga_error *error = NULL;
     EXPECT(sga_user_update_email(client, "lost@example.com", &email, &error) ==
            SGA_ERR_OUTCOME_UNKNOWN);
-    EXPECT(pthread_join(server, NULL) == 0 && error->change != NULL);
+    EXPECT(pthread_join(server.thread, NULL) == 0 && error->change != NULL);
     EXPECT(sga_client_free(client) == SGA_OK);
     return error;
+}
+
+static void make_subuser_objects(struct objects *objects, const char *key) {
+    const char *const names[] = {"test_subuser"};
+    const sga_client *client = objects->client;
+    EXPECT(sga_customers_get(client, "user1", &objects->customer, NULL) == SGA_OK);
+    EXPECT(sga_subusers_get(client, names[0], &objects->subuser, NULL) == SGA_OK);
+    EXPECT(sga_subusers_list(client, NULL, &objects->subuser_list, NULL) == SGA_OK);
+    EXPECT(sga_subusers_get_credits(client, names[0], &objects->subuser_credits, NULL) == SGA_OK);
+    EXPECT(sga_subusers_get_ips(client, names[0], NULL, &objects->ip_list, NULL) == SGA_OK);
+    EXPECT(sga_subusers_get_reputations(client, names, 1, &objects->reputation_list, NULL) ==
+           SGA_OK);
+    objects->created_subuser = subuser_with_token(key);
+    objects->token = objects->created_subuser->authorization_token;
 }
 
 struct objects make_objects(const char *url, const char *key, const char *counting_url) {
@@ -176,8 +224,11 @@ struct objects make_objects(const char *url, const char *key, const char *counti
     EXPECT(sga_api_keys_get(objects.client, id, &objects.api_key_info, NULL) == SGA_OK);
     EXPECT(sga_api_keys_delete(objects.client, id, 0, NULL) == SGA_OK);
     EXPECT(sga_scopes_list(objects.client, &objects.scope_list, NULL) == SGA_OK);
+    make_subuser_objects(&objects, key);
     EXPECT(sga_client_free(objects.client) == SGA_OK);
     objects.client = new_client_with(options, counting_url, key);
+    EXPECT(sga_subusers_iter_new(objects.client, NULL, &objects.subusers_iter, NULL) == SGA_OK);
+    EXPECT(sga_customers_iter_new(objects.client, NULL, &objects.customers_iter, NULL) == SGA_OK);
     objects.closed = new_client_with(options, counting_url, key);
     EXPECT(sga_client_close(objects.closed) == SGA_OK);
     EXPECT(sga_user_get_email(NULL, NULL, &objects.error) == SGA_ERR_NULL);
@@ -215,6 +266,15 @@ void free_objects(struct objects objects) {
     check_status("api_key_list", sga_api_key_list_free(objects.api_key_list), SGA_OK);
     check_status("created_api_key", sga_created_api_key_free(objects.created_api_key), SGA_OK);
     check_status("scope_list", sga_scope_list_free(objects.scope_list), SGA_OK);
+    check_status("customer", sga_customer_free(objects.customer), SGA_OK);
+    check_status("subuser", sga_subuser_free(objects.subuser), SGA_OK);
+    check_status("subuser_list", sga_subuser_list_free(objects.subuser_list), SGA_OK);
+    check_status("created_subuser", sga_created_subuser_free(objects.created_subuser), SGA_OK);
+    check_status("subuser_credits", sga_subuser_credits_free(objects.subuser_credits), SGA_OK);
+    check_status("ip_list", sga_ip_list_free(objects.ip_list), SGA_OK);
+    check_status("reputation_list", sga_reputation_list_free(objects.reputation_list), SGA_OK);
+    check_status("subusers_iter", sga_subusers_iter_free(objects.subusers_iter), SGA_OK);
+    check_status("customers_iter", sga_customers_iter_free(objects.customers_iter), SGA_OK);
     check_status("limits", sga_rate_limits_free(objects.limits), SGA_OK);
     check_status("reconciled", sga_reconciled_free(objects.reconciled), SGA_OK);
     check_status("response", sga_response_free(objects.response), SGA_OK);

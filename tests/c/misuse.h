@@ -30,6 +30,17 @@ struct objects {
     /* It belongs to the created key. */
     const sga_api_key_secret *secret;
     sga_scope_list *scope_list;
+    sga_customer *customer;
+    sga_subuser *subuser;
+    sga_subuser_list *subuser_list;
+    sga_created_subuser *created_subuser;
+    /* It belongs to the created subuser. */
+    const sga_secret_token *token;
+    sga_subuser_credits *subuser_credits;
+    sga_ip_list *ip_list;
+    sga_reputation_list *reputation_list;
+    sga_subusers_iter *subusers_iter;
+    sga_customers_iter *customers_iter;
     sga_rate_limits *limits;
     sga_reconciled *reconciled;
     sga_response *response;

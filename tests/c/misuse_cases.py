@@ -25,6 +25,15 @@ OBJECTS = {
     "sga_api_key_list": "api_key_list",
     "sga_created_api_key": "created_api_key",
     "sga_scope_list": "scope_list",
+    "sga_customer": "customer",
+    "sga_subuser": "subuser",
+    "sga_subuser_list": "subuser_list",
+    "sga_created_subuser": "created_subuser",
+    "sga_subuser_credits": "subuser_credits",
+    "sga_ip_list": "ip_list",
+    "sga_reputation_list": "reputation_list",
+    "sga_subusers_iter": "subusers_iter",
+    "sga_customers_iter": "customers_iter",
     "sga_rate_limits": "limits",
     "sga_reconciled": "reconciled",
     "sga_response": "response",
@@ -36,8 +45,13 @@ HANDLES = {
     "sga_shared_rate_limiter": "shared_rate_limiter",
     "sga_change": "change",
     "sga_api_key_secret": "secret",
+    "sga_secret_token": "token",
+    "sga_subusers_iter": "subusers_iter",
+    "sga_customers_iter": "customers_iter",
 }
 """Types that the library never dereferences."""
+STRINGS = "const char *const *"
+"""The type of an array of strings, whose length is the next parameter."""
 FOREIGN = {
     "1": "(void *)1",
     "-1": "(void *)-1",
@@ -78,6 +92,8 @@ class Writer:
                     what = f"{parameter.name} is not UTF-8 ({index})"
                     wrong = {parameter.name: f'edge_string("{string}")'}
                     blocks.append(self._case(function, what, "UTF8", parameter.name, wrong))
+            elif parameter.type == STRINGS:
+                blocks += self._wrong_strings(function, parameter)
             elif parameter.is_pointer and parameter.type != "void *":
                 blocks += self._wrong_struct(function, parameter)
         assert blocks or not function.parameters, function
@@ -95,7 +111,8 @@ class Writer:
     ) -> str:
         """A call with invalid arguments, or with a statement that makes them invalid."""
         result = next((it for it in function.parameters if it.name == "result"), None)
-        untouched = "UNTOUCHED_COUNT" if result and result.type == "size_t *" else "UNTOUCHED"
+        is_number = result and result.type in ("size_t *", "uint64_t *")
+        untouched = "UNTOUCHED_COUNT" if is_number else "UNTOUCHED"
         declared = f"{result.target} result = {untouched};" if result else ""
         check = f"result == {untouched}" if result and status != "OK" else "1"
         error = "error" if any(it.name == "error" for it in function.parameters) else "NULL"
@@ -131,6 +148,9 @@ class Writer:
             return self._case(function, what, "OK", None, wrong, change, then)
         if function.name == "sga_set_log_callback":
             return self._case(function, what, "OK", None, wrong, change)
+        if function.name.endswith("_iter_new"):
+            then = f"{function.name.removesuffix('new')}free(result);"
+            return self._case(function, what, "OK", None, wrong, change, then)
         wrong = {**wrong, "client": "good.closed"}
         if function.name.startswith("sga_submit_"):
             return self._case(function, what, "OK", None, wrong, change, f'take_closed("{what}");')
@@ -150,7 +170,9 @@ class Writer:
             return "NULL"
         if parameter.type == "void *":
             return "(void *)GOOD_STRING"
-        numbers = {"uint64_t": "7", "int": "0"}
+        if parameter.type == STRINGS:
+            return strings("GOOD_STRING")
+        numbers = {"uint64_t": "7", "int": "0", "int64_t": "-1", "size_t": "1"}
         assert parameter.type in numbers, f"{function.name}: unknown type {parameter.type}"
         return numbers[parameter.type]
 
@@ -191,6 +213,15 @@ class Writer:
                 what, arguments = f"{name} is {what}", {parameter.name: value}
                 yield self._case(function, what, status, parameter.name, arguments)
 
+    def _wrong_strings(self, function: Function, parameter: Declared) -> Iterator[str]:
+        name = parameter.name
+        for what, status, string in (
+            ("NULL", "NULL", "NULL"),
+            ("not UTF-8", "UTF8", f'edge_string("{NOT_UTF8[0]}")'),
+        ):
+            wrong = {name: strings(string)}
+            yield self._case(function, f"{name}[0] is {what}", status, name, wrong)
+
     def _wrong_struct(self, function: Function, parameter: Declared) -> Iterator[str]:
         name = parameter.name
         struct = self.header.compounds[parameter.target.removeprefix("const ")]
@@ -209,6 +240,11 @@ class Writer:
             else:
                 what = f"{name} leaves members of a later version alone"
                 yield self._accepted(function, what, later, change)
+
+
+def strings(string: str) -> str:
+    """An array of one string."""
+    return f"edge_copy((const char *[]){{{string}}}, sizeof(char *))"
 
 
 def may_be_null(function: Function, parameter: Declared) -> bool:

@@ -20,13 +20,19 @@ REQUIRED = {
     "sga_customer_profile_update": ["city"],
     "sga_new_api_key": ["name"],
     "sga_api_key_update": ["api_key_id", "name"],
+    "sga_new_subuser": ["username", "email", "password"],
+    "sga_subuser_ips_update": ["username"],
+    "sga_subuser_credits_update": ["username", "type"],
 }
 """The mandatory members of each struct."""
+ALSO = {"sga_subuser_ips_update": "{name}.clear = 1;"}
+"""Further members that a valid struct needs."""
 REQUIRED_ROWS = {"sga_new_api_key": ["scopes"], "sga_api_key_update": ["scopes"]}
 """The mandatory arrays of each struct."""
 NEVER_NULL = (
     *("sga_password_change", "sga_new_customer", "sga_new_api_key", "sga_api_key_update"),
     "sga_request",
+    *("sga_new_subuser", "sga_subuser_ips_update", "sga_subuser_credits_update"),
 )
 """Structs whose mandatory members are refused if NULL."""
 OTHER_NAMES = {
@@ -60,7 +66,7 @@ def filled(struct: Compound, name: str) -> str:
     for rows in REQUIRED_ROWS.get(struct.name, []):
         lines += [f"const char *{name}_{rows}[] = {{GOOD_STRING}};"]
         lines += [f"{name}.{rows} = {name}_{rows}; {name}.{rows}_count = 1;"]
-    return " ".join(lines)
+    return " ".join([*lines, ALSO.get(struct.name, "").format(name=name)])
 
 
 def wrong_sizes(name: str) -> Iterator[Wrong]:
@@ -95,7 +101,7 @@ def wrong_members(header: Header, struct: Compound, name: str) -> Iterator[Wrong
             yield f"{place} is huge", "INVALID_INPUT", field.removesuffix("_ms"), change
         else:
             # All numbers are valid for these members.
-            assert member.type in ("size_t", "uint64_t", "uint32_t"), member
+            assert member.type in ("size_t", "uint64_t", "uint32_t", "int64_t"), member
 
 
 def _wrong_handles(place: str, field: str) -> Iterator[Wrong]:

@@ -110,7 +110,7 @@ def test_a_leak_is_reported(plain: Path, sandbox: Sandbox) -> None:
 
 def test_a_wrong_field_is_reported(sandbox: Sandbox) -> None:
     doctored = HEADER.read_text().replace("const char *subuser", "const char *somebody")
-    doctored = doctored.replace("@param subuser", "@param somebody")
+    doctored = doctored.replace("@param subuser username", "@param somebody username")
     executable = built("misuse_doctored", parse(doctored))
     arguments = ["http://127.0.0.1:9", sandbox.url, sandbox.api_key]
     output = run(executable, *arguments, environment=EXACT, expect=1)

@@ -133,6 +133,9 @@ def fields_of(vector: dict[str, Any], url: str, variant: Variant) -> list[tuple[
         if value == {"clear": True}:
             fields.append((f"clear.{name}", ""))
             continue
+        if value == []:
+            fields.append((f"empty.{name}", ""))
+            continue
         values = value if isinstance(value, list) else [value]
         fields += [(f"arg.{name}", string(one)) for one in values]
     return fields

@@ -110,6 +110,43 @@ RESULT(api_keys_update_name, api_key_info, ID NAME)
 NO_RESULT(api_keys_delete, ID allow_own(call->input), )
 RESULT(scopes_list, scope_list, )
 
+#define SUBUSER argument(call->input, "username"),
+
+RESULT(customers_get, customer, USER)
+RESULT(subusers_list, subuser_list, subuser_filter(call->input), )
+RESULT(subusers_get, subuser, SUBUSER)
+RESULT(subusers_create, created_subuser, new_subuser(call->input), )
+NO_RESULT(subusers_delete, SUBUSER)
+NO_RESULT(subusers_enable, SUBUSER)
+NO_RESULT(subusers_disable, SUBUSER)
+NO_RESULT(subusers_enable_website, SUBUSER)
+NO_RESULT(subusers_disable_website, SUBUSER)
+RESULT(subusers_get_ips, ip_list, SUBUSER page(call->input), )
+NO_RESULT(subusers_update_ips, subuser_ips_update(call->input), )
+RESULT(subusers_get_credits, subuser_credits, SUBUSER)
+RESULT(subusers_update_credits, subuser_credits, subuser_credits_update(call->input), )
+RESULT(subusers_adjust_credits, subuser_credits, SUBUSER signed_number(call->input, "by"), )
+
+static sga_status subusers_get_reputations(call *call) {
+    size_t count = 0;
+    const char *const *usernames = usernames_of(call->input, &count);
+    if (call->queue != NULL) {
+        return sga_submit_subusers_get_reputations(call->queue, call->client, call->tag, usernames,
+                                                   count, &call->error);
+    }
+    sga_reputation_list *result = NULL;
+    sga_status status =
+        sga_subusers_get_reputations(call->client, usernames, count, &result, &call->error);
+    if (status == SGA_OK) {
+        begin_record(call);
+        fputs("\"result\":", stdout);
+        print_reputation_list(result);
+        end_record();
+    }
+    sga_reputation_list_free(result);
+    return status;
+}
+
 #define OPERATION(group, name) {#group "." #name, group##_##name}
 
 static const struct {
@@ -145,6 +182,21 @@ static const struct {
     OPERATION(api_keys, update_name),
     OPERATION(api_keys, delete),
     OPERATION(scopes, list),
+    OPERATION(customers, get),
+    OPERATION(subusers, list),
+    OPERATION(subusers, get),
+    OPERATION(subusers, create),
+    OPERATION(subusers, delete),
+    OPERATION(subusers, enable),
+    OPERATION(subusers, disable),
+    OPERATION(subusers, enable_website),
+    OPERATION(subusers, disable_website),
+    OPERATION(subusers, get_ips),
+    OPERATION(subusers, update_ips),
+    OPERATION(subusers, get_credits),
+    OPERATION(subusers, update_credits),
+    OPERATION(subusers, adjust_credits),
+    OPERATION(subusers, get_reputations),
 };
 
 sga_status make(call *call) {
@@ -185,6 +237,20 @@ void print_completion(const call *call, const sga_completion *done) {
         print_created_api_key(done->created_api_key);
     } else if (done->scopes != NULL) {
         print_scope_list(done->scopes);
+    } else if (done->customer != NULL) {
+        print_customer(done->customer);
+    } else if (done->subusers != NULL) {
+        print_subuser_list(done->subusers);
+    } else if (done->subuser != NULL) {
+        print_subuser(done->subuser);
+    } else if (done->created_subuser != NULL) {
+        print_created_subuser(done->created_subuser);
+    } else if (done->ips != NULL) {
+        print_ip_list(done->ips);
+    } else if (done->subuser_credits != NULL) {
+        print_subuser_credits(done->subuser_credits);
+    } else if (done->reputations != NULL) {
+        print_reputation_list(done->reputations);
     } else {
         fputs("null", stdout);
     }

@@ -246,3 +246,68 @@ const sga_api_key_update *api_key_update(const fields *input) {
 }
 
 int allow_own(const fields *input) { return choice(input, "allow_own") == SGA_YES; }
+
+const sga_subuser_filter *subuser_filter(const fields *input) {
+    static __thread sga_subuser_filter filter;
+    filter = (sga_subuser_filter)SGA_SUBUSER_FILTER_INIT;
+    filter.username = argument(input, "username");
+    filter.region = argument(input, "region");
+    filter.include_region = choice(input, "include_region") == SGA_YES;
+    number(input, "limit", &filter.has_limit, &filter.limit);
+    number(input, "offset", &filter.has_offset, &filter.offset);
+    return &filter;
+}
+
+const sga_new_subuser *new_subuser(const fields *input) {
+    static __thread sga_new_subuser subuser;
+    static __thread const char *ips[MAX_STRINGS];
+    subuser = (sga_new_subuser)SGA_NEW_SUBUSER_INIT;
+    subuser.username = argument(input, "username");
+    subuser.email = argument(input, "email");
+    subuser.password = argument(input, "password");
+    subuser.region = argument(input, "region");
+    subuser.ips_count = arguments(input, "ips", ips);
+    if (subuser.ips_count > 0 || get(input, "empty.ips") != NULL) subuser.ips = ips;
+    return &subuser;
+}
+
+const sga_subuser_ips_update *subuser_ips_update(const fields *input) {
+    static __thread sga_subuser_ips_update update;
+    static __thread const char *ips[MAX_STRINGS];
+    update = (sga_subuser_ips_update)SGA_SUBUSER_IPS_UPDATE_INIT;
+    update.username = argument(input, "username");
+    update.ips = ips;
+    update.ips_count = arguments(input, "ips", ips);
+    update.clear = choice(input, "clear") == SGA_YES;
+    return &update;
+}
+
+const sga_subuser_credits_update *subuser_credits_update(const fields *input) {
+    static __thread sga_subuser_credits_update update;
+    update = (sga_subuser_credits_update)SGA_SUBUSER_CREDITS_UPDATE_INIT;
+    update.username = argument(input, "username");
+    update.type = argument(input, "type");
+    update.reset_frequency = argument(input, "reset_frequency");
+    update.has_total = argument(input, "total") != NULL;
+    update.total = signed_number(input, "total");
+    return &update;
+}
+
+const sga_page *page(const fields *input) {
+    static __thread sga_page page;
+    page = (sga_page)SGA_PAGE_INIT;
+    number(input, "limit", &page.has_limit, &page.limit);
+    number(input, "offset", &page.has_offset, &page.offset);
+    return &page;
+}
+
+const char *const *usernames_of(const fields *input, size_t *count) {
+    static __thread const char *usernames[MAX_STRINGS];
+    *count = arguments(input, "usernames", usernames);
+    return usernames;
+}
+
+int64_t signed_number(const fields *input, const char *name) {
+    const char *string = argument(input, name);
+    return string != NULL ? strtoll(string, NULL, 10) : 0;
+}

@@ -30,6 +30,14 @@ const sga_profile_update *profile_update(const fields *input);
 const sga_new_customer *new_customer(const fields *input);
 const sga_new_api_key *new_api_key(const fields *input);
 const sga_api_key_update *api_key_update(const fields *input);
+const sga_subuser_filter *subuser_filter(const fields *input);
+const sga_new_subuser *new_subuser(const fields *input);
+const sga_subuser_ips_update *subuser_ips_update(const fields *input);
+const sga_subuser_credits_update *subuser_credits_update(const fields *input);
+const sga_page *page(const fields *input);
+const char *const *usernames_of(const fields *input, size_t *count);
+/* 0 without the argument. */
+int64_t signed_number(const fields *input, const char *name);
 /* 1 or 0. */
 int allow_own(const fields *input);
 const sga_customer_filter *customer_filter(const fields *input);

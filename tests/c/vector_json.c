@@ -62,14 +62,18 @@ static void end_with_extra(const char *extra) {
     putchar('}');
 }
 
-void print_account(const sga_account *account) {
-    string("{", "type", account->type);
-    name(",", "reputation");
-    if (account->has_reputation) {
-        printf("%.17g", account->reputation);
+static void print_double(bool is_set, double value) {
+    if (is_set) {
+        printf("%.17g", value);
     } else {
         fputs("null", stdout);
     }
+}
+
+void print_account(const sga_account *account) {
+    string("{", "type", account->type);
+    name(",", "reputation");
+    print_double(account->has_reputation, account->reputation);
     end_with_extra(account->extra);
 }
 
@@ -111,7 +115,7 @@ void print_username(const sga_username *username) {
     end_with_extra(username->extra);
 }
 
-static void print_customer(const sga_customer *customer) {
+void print_customer(const sga_customer *customer) {
     string("{", "username", customer->username);
     string(",", "email", customer->email);
     boolean("active", customer->has_active, customer->active);
@@ -186,6 +190,63 @@ void print_created_api_key(const sga_created_api_key *key) {
 void print_scope_list(const sga_scope_list *list) {
     strings("{", "scopes", list->scopes, list->scopes_count);
     end_with_extra(list->extra);
+}
+
+void print_subuser(const sga_subuser *subuser) {
+    string("{", "username", subuser->username);
+    number("id", subuser->has_id, subuser->id);
+    string(",", "email", subuser->email);
+    boolean("disabled", subuser->has_disabled, subuser->disabled);
+    string(",", "region", subuser->region);
+    end_with_extra(subuser->extra);
+}
+
+void print_subuser_list(const sga_subuser_list *list) {
+    putchar('[');
+    for (size_t row = 0; row < list->count; row++) {
+        fputs(row > 0 ? "," : "", stdout);
+        print_subuser(list->subusers[row]);
+    }
+    putchar(']');
+}
+
+void print_created_subuser(const sga_created_subuser *subuser) {
+    string("{", "username", subuser->username);
+    number("id", subuser->has_id, subuser->id);
+    string(",", "email", subuser->email);
+    string(",", "credit_type", subuser->credit_type);
+    string(",", "region", subuser->region);
+    end_with_extra(subuser->extra);
+}
+
+void print_ip_list(const sga_ip_list *list) {
+    putchar('[');
+    for (size_t row = 0; row < list->count; row++) {
+        fputs(row > 0 ? "," : "", stdout);
+        print_string(list->ips[row]);
+    }
+    putchar(']');
+}
+
+void print_subuser_credits(const sga_subuser_credits *credits) {
+    string("{", "type", credits->type);
+    string(",", "reset_frequency", credits->reset_frequency);
+    number("remain", credits->has_remain, credits->remain);
+    number("total", credits->has_total, credits->total);
+    number("used", credits->has_used, credits->used);
+    end_with_extra(credits->extra);
+}
+
+void print_reputation_list(const sga_reputation_list *list) {
+    putchar('[');
+    for (size_t row = 0; row < list->count; row++) {
+        const sga_reputation *reputation = list->reputations[row];
+        string(row > 0 ? ",{" : "{", "username", reputation->username);
+        name(",", "reputation");
+        print_double(reputation->has_reputation, reputation->reputation);
+        end_with_extra(reputation->extra);
+    }
+    putchar(']');
 }
 
 static void print_detail(const sga_error_detail *detail) {

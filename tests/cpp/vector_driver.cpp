@@ -97,6 +97,8 @@ Operations<Client> customers_operations() {
         {"customers.list", on([](const auto &group, const auto &, const auto &it) {
              return group.list(customer_filter(it));
          })},
+        {"customers.get",
+         on([](const auto &group, const auto &user, const auto &) { return group.get(user); })},
         {"customers.enable",
          on([](const auto &group, const auto &user, const auto &) { return group.enable(user); })},
         {"customers.disable",
@@ -159,6 +161,59 @@ Operations<Client> api_keys_operations() {
 }
 
 template <class Client>
+Operations<Client> subusers_operations() {
+    const auto on = [](auto ask) {
+        return [ask](const Client &client, const Case &input) {
+            return json_of_call(
+                [&] { return ask(client.subusers(), input.string("username"), input); });
+        };
+    };
+    return {
+        {"subusers.list", on([](const auto &group, const auto &, const auto &it) {
+             return group.list(subuser_filter(it));
+         })},
+        {"subusers.get",
+         on([](const auto &group, const auto &name, const auto &) { return group.get(name); })},
+        {"subusers.create", on([](const auto &group, const auto &, const auto &it) {
+             return group.create(new_subuser(it));
+         })},
+        {"subusers.delete",
+         on([](const auto &group, const auto &name, const auto &) { return group.remove(name); })},
+        {"subusers.enable",
+         on([](const auto &group, const auto &name, const auto &) { return group.enable(name); })},
+        {"subusers.disable",
+         on([](const auto &group, const auto &name, const auto &) { return group.disable(name); })},
+        {"subusers.enable_website", on([](const auto &group, const auto &name, const auto &) {
+             return group.enable_website(name);
+         })},
+        {"subusers.disable_website", on([](const auto &group, const auto &name, const auto &) {
+             return group.disable_website(name);
+         })},
+        {"subusers.get_ips", on([](const auto &group, const auto &name, const auto &it) {
+             return group.get_ips(name, sga::Page{it.number("limit"), it.number("offset")});
+         })},
+        {"subusers.update_ips", on([](const auto &group, const auto &name, const auto &it) {
+             return group.update_ips(sga::SubuserIpsUpdate{name, it.strings("ips"),
+                                                           it.choice("clear").value_or(false)});
+         })},
+        {"subusers.get_credits", on([](const auto &group, const auto &name, const auto &) {
+             return group.get_credits(name);
+         })},
+        {"subusers.update_credits", on([](const auto &group, const auto &name, const auto &it) {
+             return group.update_credits(sga::SubuserCreditsUpdate{name, it.string("type"),
+                                                                   it.argument("reset_frequency"),
+                                                                   it.signed_number("total")});
+         })},
+        {"subusers.adjust_credits", on([](const auto &group, const auto &name, const auto &it) {
+             return group.adjust_credits(name, it.signed_number("by").value_or(0));
+         })},
+        {"subusers.get_reputations", on([](const auto &group, const auto &, const auto &it) {
+             return group.get_reputations(it.strings("usernames"));
+         })},
+    };
+}
+
+template <class Client>
 Client client_of(const Case &input) {
     Client client(options(input));
     if (const auto empty = input.empty("call_empty")) {
@@ -182,6 +237,7 @@ std::string record(const Client &client, const Case &input) {
             return json_of_call([&] { return client.request(request_of(input)); });
         };
         all.merge(api_keys_operations<Client>());
+        all.merge(subusers_operations<Client>());
         return all;
     }();
     const std::string name = input.get("operation").value_or("");

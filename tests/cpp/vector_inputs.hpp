@@ -105,6 +105,11 @@ class Case {
         return value ? std::optional<std::uint64_t>(std::stoull(*value)) : std::nullopt;
     }
 
+    std::optional<std::int64_t> signed_number(const std::string &name) const {
+        const OptionalString value = argument(name);
+        return value ? std::optional<std::int64_t>(std::stoll(*value)) : std::nullopt;
+    }
+
     std::optional<std::uint64_t> setting(std::string_view name) const {
         const OptionalString value = get(name);
         return value ? std::optional<std::uint64_t>(std::stoull(*value)) : std::nullopt;
@@ -254,6 +259,27 @@ inline sga::NewCustomer new_customer(const Case &input) {
     customer.free_user = input.choice("free_user");
     customer.billing_date = input.argument("billing_date");
     return customer;
+}
+
+inline sga::SubuserFilter subuser_filter(const Case &input) {
+    sga::SubuserFilter filter;
+    filter.username = input.argument("username");
+    filter.region = input.argument("region");
+    filter.include_region = input.choice("include_region").value_or(false);
+    filter.limit = input.number("limit");
+    filter.offset = input.number("offset");
+    return filter;
+}
+
+inline sga::NewSubuser new_subuser(const Case &input) {
+    sga::NewSubuser subuser;
+    subuser.username = input.string("username");
+    subuser.email = input.string("email");
+    subuser.password = input.string("password");
+    subuser.ips = input.strings("ips");
+    if (subuser.ips->empty() && !input.get("empty.ips")) subuser.ips.reset();
+    subuser.region = input.argument("region");
+    return subuser;
 }
 
 } // namespace vectors

@@ -192,15 +192,6 @@ inline std::string to_json(const sga::ApiKeyInfo &it) {
         .str();
 }
 
-inline std::string to_json(const sga::ApiKeyList &keys) {
-    std::string rows;
-    for (const sga::ApiKeyInfo &key : keys) {
-        rows += rows.empty() ? "" : ",";
-        rows += to_json(key);
-    }
-    return '[' + rows + ']';
-}
-
 // With the secret.
 inline std::string to_json(const sga::CreatedApiKey &it) {
     return Object()
@@ -214,6 +205,61 @@ inline std::string to_json(const sga::CreatedApiKey &it) {
 
 inline std::string to_json(const sga::ScopeList &it) {
     return Object().with_json("scopes", json_array(it.scopes)).with_extra(it.extra).str();
+}
+
+inline std::string to_json(const sga::Subuser &it) {
+    return Object()
+        .with("id", it.id)
+        .with("username", it.username)
+        .with("email", it.email)
+        .with("disabled", it.disabled)
+        .with("region", it.region)
+        .with_extra(it.extra)
+        .str();
+}
+
+// Without the tokens.
+inline std::string to_json(const sga::CreatedSubuser &it) {
+    return Object()
+        .with("id", it.id)
+        .with("username", it.username)
+        .with("email", it.email)
+        .with("credit_type", it.credit_type)
+        .with("region", it.region)
+        .with_extra(it.extra)
+        .str();
+}
+
+inline std::string to_json(const sga::SubuserCredits &it) {
+    return Object()
+        .with("type", it.type)
+        .with("reset_frequency", it.reset_frequency)
+        .with("remain", it.remain)
+        .with("total", it.total)
+        .with("used", it.used)
+        .with_extra(it.extra)
+        .str();
+}
+
+inline std::string to_json(const sga::Reputation &it) {
+    return Object()
+        .with("username", it.username)
+        .with("reputation", it.reputation)
+        .with_extra(it.extra)
+        .str();
+}
+
+inline std::string to_json(const sga::IpList &ips) { return json_array(ips); }
+
+// A list of results.
+template <class Row>
+std::string to_json(const std::vector<Row> &list) {
+    std::string rows;
+    for (const Row &row : list) {
+        rows += rows.empty() ? "" : ",";
+        rows += to_json(row);
+    }
+    return '[' + rows + ']';
 }
 
 inline std::string to_json(const sga::error &it) {

@@ -26,15 +26,31 @@ class Operation(NamedTuple):
         return self.name.startswith("customers.")
 
     @property
+    def has_result(self) -> bool:
+        """Whether its successful response has a body; the others have status 204."""
+        return self.name not in WITHOUT_RESULT
+
+    @property
+    def in_sandbox(self) -> str:
+        """The name of its request in the sandbox."""
+        return "customers.list" if self.name == "customers.get" else self.name
+
+    @property
     def is_deletion(self) -> bool:
         """Whether a retry of an applied change finds nothing, which is a success."""
         return self.name == "api_keys.delete"
 
 
+WITHOUT_RESULT = [
+    f"subusers.{name}"
+    for name in ("delete", "enable", "disable", "enable_website", "disable_website")
+]
 ATTEMPTS = 3
 """The default maximum of attempts per call."""
 
 USER = {"user": "user1"}
+SUBUSER = {"username": "example_subuser2"}
+"""Its credits can be adjusted: they are not unlimited."""
 NEW_CUSTOMER = {
     "username": "newcustomer@example.com",
     "password": NEW_PASSWORD,
@@ -72,6 +88,7 @@ OPERATIONS = [
     Operation("customers.create", "once", NEW_CUSTOMER),
     Operation("customers.delete", "once", USER),
     Operation("customers.list", "read", {}),
+    Operation("customers.get", "read", USER),
     Operation("customers.enable", "set", USER),
     Operation("customers.disable", "set", USER),
     Operation("customers.enable_website", "set", USER),
@@ -82,6 +99,26 @@ OPERATIONS = [
     # A retry would not find the old name.
     Operation("customers.update_username", "once", {**USER, "username": "next@example.com"}),
     Operation("customers.update_email", "set", {**USER, "email": "next@example.com"}),
+    Operation("subusers.list", "read", {"limit": "2"}),
+    Operation("subusers.get", "read", SUBUSER),
+    Operation(
+        "subusers.create",
+        "once",
+        {"username": "newsubuser", "email": "new@example.com", "password": NEW_PASSWORD},
+    ),
+    # A retry could delete a subuser who was created again.
+    Operation("subusers.delete", "once", SUBUSER),
+    Operation("subusers.enable", "set", SUBUSER),
+    Operation("subusers.disable", "set", SUBUSER),
+    Operation("subusers.enable_website", "set", SUBUSER),
+    Operation("subusers.disable_website", "set", SUBUSER),
+    Operation("subusers.get_ips", "read", SUBUSER),
+    Operation("subusers.update_ips", "set", {**SUBUSER, "ips": "192.168.1.1"}),
+    Operation("subusers.get_credits", "read", SUBUSER),
+    Operation("subusers.update_credits", "set", {**SUBUSER, "type": "nonrecurring", "total": "50"}),
+    # A retry would add twice.
+    Operation("subusers.adjust_credits", "once", {**SUBUSER, "by": "5"}),
+    Operation("subusers.get_reputations", "read", {"usernames": "example_subuser"}),
     Operation("api_keys.list", "read", {}),
     Operation("api_keys.get", "read", KEY),
     # A retry would create another key.

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sendgrid_accounts import ApiKeySecret, CustomerList, NewCustomer, SendGridError
+from sendgrid_accounts import (
+    ApiKeySecret,
+    CustomerList,
+    NewCustomer,
+    NewSubuser,
+    SendGridError,
+)
 from sendgrid_accounts._errors import CLASSES
 
 KINDS = {exception: kind for kind, exception in CLASSES.items()}
@@ -17,6 +23,8 @@ def call(client: Any, operation: str, arguments: Mapping[str, Any]) -> Any:
     function = getattr(getattr(client, group), method)
     if operation == "customers.create":
         return function(NewCustomer(**arguments))
+    if operation == "subusers.create":
+        return function(NewSubuser(**arguments))
     keywords = dict(arguments)
     positional = [keywords.pop("user")] if "user" in keywords else []
     return function(*positional, **keywords)

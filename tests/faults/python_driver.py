@@ -39,7 +39,7 @@ def read(line: str) -> Fields:
     fields: Fields = {}
     for field in line.rstrip("\n").split("\t"):
         name, value = map(unquote, field.split("=", 1))
-        if name in ("arg.ip", "arg.ip_group", "arg.scopes"):
+        if name in ("arg.ip", "arg.ip_group", "arg.ips", "arg.scopes", "arg.usernames"):
             fields.setdefault(name, []).append(value)
         else:
             fields[name] = value
@@ -99,9 +99,9 @@ def arguments(fields: Fields, number: int | None) -> dict[str, Any]:
         name = full.removeprefix("arg.")
         if name == full:
             continue
-        if name in ("active", "free_user", "allow_own"):
+        if name in ("active", "allow_own", "clear", "free_user", "include_region"):
             value = value == "true"
-        elif name in ("limit", "offset"):
+        elif name in ("by", "limit", "offset", "total"):
             value = int(value)
         elif number is not None and isinstance(value, str):
             value = value.replace("{n}", str(number))

@@ -36,9 +36,13 @@ class Script:
     """The expectations for the customer API, if different."""
     on: str | None = None
     """The target of the first fault, if it is not a request of the operation."""
+    of_body: bool = False
+    """Whether the fault is one of the body; a response without a body has none."""
 
     def expectation(self, operation: Operation) -> Expectation:
         """The expected end of a call."""
+        if self.of_body and not operation.has_result:
+            return succeeds(1)
         row = (self.read, self.set, self.once)
         if operation.is_customers and self.customers is not None:
             row = self.customers
@@ -56,7 +60,9 @@ class Script:
 
     def injections(self, operation: Operation) -> list[dict[str, Any]]:
         """The faults in the format of the control API."""
-        targets = [self.on or operation.name] + [operation.name] * (len(self.faults) - 1)
+        targets = [self.on or operation.in_sandbox] + [operation.in_sandbox] * (
+            len(self.faults) - 1
+        )
         return [
             {"operation": target, "fault": fault}
             for target, fault in zip(targets, self.faults, strict=True)
@@ -100,28 +106,29 @@ def no_response(name: str, fault: Fault, *, applied: bool, on: str | None = None
     return Script(name, (fault,), succeeds(2), succeeds(2, applied=1 + before), once, on=on)
 
 
-def cut(name: str, fault: Fault) -> Script:
+def cut(name: str, fault: Fault, *, of_body: bool = False) -> Script:
     """A script with a 2xx status for an applied change, and a body that the network cuts."""
     change = fails("transport", "applied", applied=1)
     # In the customer API an incomplete body is no response.
     once = fails("outcome_unknown", "unknown", applied=1)
     customers = succeeds(2), succeeds(2, applied=2), once
-    return Script(name, (fault,), succeeds(2), change, change, customers)
+    return Script(name, (fault,), succeeds(2), change, change, customers, of_body=of_body)
 
 
-def unreadable(name: str, fault: Fault) -> Script:
+def unreadable(name: str, fault: Fault, *, of_body: bool = False) -> Script:
     """A script with a 2xx status for an applied change, and a whole body that is no JSON or XML.
 
     The customer API may respond in another form to a retry.
     """
     users = fails("response", "unknown", applied=1)
     customers = succeeds(2), succeeds(2, applied=2), users
-    return Script(name, (fault,), users, users, users, customers)
+    return Script(name, (fault,), users, users, users, customers, of_body=of_body)
 
 
-def unusable(name: str, fault: Fault) -> Script:
+def unusable(name: str, fault: Fault, *, of_body: bool = False) -> Script:
     """A script with a 2xx status for an applied change, and a permanently unusable body."""
-    return same_for_all(name, fails("response", "unknown", applied=1), fault)
+    end = fails("response", "unknown", applied=1)
+    return Script(name, (fault,), end, end, end, of_body=of_body)
 
 
 S500, S503 = status(500), status(503)
@@ -253,12 +260,13 @@ SCRIPTS = [
     cut(
         "body shorter than Content-Length",
         {"kind": "headers", "set": {"Content-Length": "100000", "Connection": "close"}},
+        of_body=True,
     ),
     # Complete responses with unusable bodies.
     unreadable("HTML page with 200", {"kind": "html", "status": 200, "apply": True}),
-    unreadable("truncated body", {"kind": "truncate", "at": 1}),
-    unreadable("bit flipped", {"kind": "flip", "byte": 0}),
-    unusable("compressed", {"kind": "headers", "set": {"Content-Encoding": "gzip"}}),
+    unreadable("truncated body", {"kind": "truncate", "at": 1}, of_body=True),
+    unreadable("bit flipped", {"kind": "flip", "byte": 0}, of_body=True),
+    unusable("compressed", {"kind": "headers", "set": {"Content-Encoding": "gzip"}}, of_body=True),
     unusable("Content-Length of 10 GiB", {"kind": "oversize", "form": "length", "apply": True}),
     *(
         same_for_all(

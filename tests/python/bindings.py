@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-from sendgrid_accounts import AsyncClient, RateLimit
+from sendgrid_accounts import AsyncClient, AsyncPages, RateLimit
 
 SOAK = int(os.environ.get("SENDGRID_ACCOUNTS_SOAK", "1"))
 """Factor for the iterations of long tests; `make soak` sets it."""
@@ -44,7 +44,34 @@ class AwaitedGroup:
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """The blocking form of a method."""
         method = getattr(self._group, name)
-        return lambda *arguments, **keywords: run(method(*arguments, **keywords))
+
+        def call(*arguments: Any, **keywords: Any) -> Any:
+            result = method(*arguments, **keywords)
+            return AwaitedPages(result) if name == "iter" else run(result)
+
+        return call
+
+
+class AwaitedPages:
+    """`Pages`, implemented by an `AsyncPages`."""
+
+    def __init__(self, pages: AsyncPages[Any]) -> None:
+        """Wraps an iterator."""
+        self._pages = pages
+
+    @property
+    def offset(self) -> int:
+        """The offset of the next page."""
+        return self._pages.offset
+
+    def __iter__(self) -> AwaitedPages:
+        return self
+
+    def __next__(self) -> Any:
+        try:
+            return run(anext(self._pages))
+        except StopAsyncIteration:
+            raise StopIteration from None
 
 
 class AwaitedRawResponses:
@@ -103,6 +130,10 @@ class AwaitedClient:
     def scopes(self) -> AwaitedGroup:
         """The scopes API."""
         return AwaitedGroup(self._client.scopes)
+
+    def subusers(self) -> AwaitedGroup:
+        """The Subusers API."""
+        return AwaitedGroup(self._client.subusers)
 
     @property
     def rate_limits(self) -> tuple[RateLimit, ...]:

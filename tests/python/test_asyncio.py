@@ -16,13 +16,17 @@ import pytest
 from bindings import SOAK
 from replay_server import ReplayServer, unanswering_port
 from sendgrid_accounts import (
+    AsyncApiKeys,
     AsyncClient,
     AsyncCustomers,
+    AsyncScopes,
+    AsyncSubusers,
     AsyncUser,
     Client,
     ClosedError,
     Customers,
     InternalError,
+    Subusers,
     User,
     Username,
     _native,
@@ -31,6 +35,13 @@ from sendgrid_accounts._native import operations
 from sendgrid_accounts.sandbox import Sandbox
 
 KEY = "SG.canary-of-a-key"
+GROUPS = {
+    "user": AsyncUser,
+    "customers": AsyncCustomers,
+    "subusers": AsyncSubusers,
+    "api_keys": AsyncApiKeys,
+    "scopes": AsyncScopes,
+}
 OK = {"head": ["HTTP/1.1 200 OK"], "body": "{}"}
 HOLD = {"then": "hold"}
 STARTED = {"head": ["HTTP/1.1 200 OK", "Content-Length: 9"], "body": "{", "then": "hold"}
@@ -63,7 +74,9 @@ async def until(condition: Callable[[], bool], seconds: float = 5) -> None:
         await asyncio.sleep(0.001)
 
 
-@pytest.mark.parametrize(("sync", "awaited"), [(User, AsyncUser), (Customers, AsyncCustomers)])
+@pytest.mark.parametrize(
+    ("sync", "awaited"), [(User, AsyncUser), (Customers, AsyncCustomers), (Subusers, AsyncSubusers)]
+)
 def test_both_clients_have_the_same_signatures(sync: type, awaited: type) -> None:
     names = [name for name in vars(sync) if not name.startswith("_")]
     assert names == [name for name in vars(awaited) if not name.startswith("_")]
@@ -79,7 +92,7 @@ def test_both_clients_have_the_same_constructor() -> None:
     assert set(vars(Client)) - differing == set(vars(AsyncClient)) - differing
     for operation in operations():
         group, method = operation.split(".")
-        assert hasattr({"user": AsyncUser, "customers": AsyncCustomers}[group], method)
+        assert hasattr(GROUPS[group], method)
 
 
 def test_many_calls_at_once(sandbox: Sandbox, run: Runner) -> None:

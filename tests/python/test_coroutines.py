@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from replay_server import ReplayServer, unanswering_port
-from sendgrid_accounts import AsyncClient, InvalidInputError, NewCustomer, Reseller
+from sendgrid_accounts import AsyncClient, InvalidInputError, NewCustomer, NewSubuser, Reseller
 from sendgrid_accounts._native import operations
 
 KEY = "SG.canary-of-a-key"
@@ -50,6 +50,7 @@ CALLS: dict[str, Callable[[AsyncClient], AnyCall]] = {
     "customers.create": lambda client: client.customers.create(NEW),
     "customers.delete": lambda client: client.customers.delete("x"),
     "customers.list": lambda client: client.customers.list(),
+    "customers.get": lambda client: client.customers.get("x"),
     "customers.enable": lambda client: client.customers.enable("x"),
     "customers.disable": lambda client: client.customers.disable("x"),
     "customers.enable_website": lambda client: client.customers.enable_website("x"),
@@ -68,6 +69,22 @@ CALLS: dict[str, Callable[[AsyncClient], AnyCall]] = {
     "api_keys.update_name": lambda client: client.api_keys.update_name("x", name="y"),
     "api_keys.delete": lambda client: client.api_keys.delete("x"),
     "scopes.list": lambda client: client.scopes.list(),
+    "subusers.list": lambda client: client.subusers.list(),
+    "subusers.get": lambda client: client.subusers.get("x"),
+    "subusers.create": lambda client: client.subusers.create(
+        NewSubuser(username="newsubuser", email="x@example.com", password="new-password-1")
+    ),
+    "subusers.delete": lambda client: client.subusers.delete("x"),
+    "subusers.enable": lambda client: client.subusers.enable("x"),
+    "subusers.disable": lambda client: client.subusers.disable("x"),
+    "subusers.enable_website": lambda client: client.subusers.enable_website("x"),
+    "subusers.disable_website": lambda client: client.subusers.disable_website("x"),
+    "subusers.get_ips": lambda client: client.subusers.get_ips("x"),
+    "subusers.update_ips": lambda client: client.subusers.update_ips("x", ["1.1.1.1"]),
+    "subusers.get_credits": lambda client: client.subusers.get_credits("x"),
+    "subusers.update_credits": lambda client: client.subusers.update_credits("x", type="unlimited"),
+    "subusers.adjust_credits": lambda client: client.subusers.adjust_credits("x", by=1),
+    "subusers.get_reputations": lambda client: client.subusers.get_reputations(["x"]),
 }
 
 

@@ -23,6 +23,7 @@ from sendgrid_accounts import (
     AsyncClient,
     AsyncCustomers,
     AsyncScopes,
+    AsyncSubusers,
     AsyncUser,
     Client,
     CreatedApiKey,
@@ -35,10 +36,14 @@ from sendgrid_accounts import (
     NewCustomer,
     Profile,
     Reconciled,
+    Reputation,
     Reseller,
     Retry,
     ScopeList,
     Scopes,
+    Subuser,
+    SubuserCredits,
+    Subusers,
     User,
     Username,
     _clear,
@@ -74,6 +79,10 @@ def first_paragraph(text: str | None) -> str:
     return " ".join(text.split("\n\n")[0].split())
 
 
+IN_CORE = {(Account, "type"): "account_type", (SubuserCredits, "type"): "credit_type"}
+"""The fields with another name in the core."""
+
+
 @pytest.mark.parametrize(
     ("model", "file"),
     [
@@ -86,13 +95,16 @@ def first_paragraph(text: str | None) -> str:
         (ApiKeyInfo, "api/api_keys/key.rs"),
         (CreatedApiKey, "api/api_keys/created.rs"),
         (ScopeList, "api/scopes.rs"),
+        (Subuser, "api/subusers/subuser.rs"),
+        (SubuserCredits, "api/subusers/credits.rs"),
+        (Reputation, "api/subusers/reputations.rs"),
     ],
 )
 def test_a_field_is_explained_as_in_the_core(model: type, file: str) -> None:
     explained = documentation(file)
     fields: tuple[str, ...] = vars(model)["__match_args__"]
     for field in (*fields, "extra"):
-        in_core = "account_type" if (model, field) == (Account, "type") else field
+        in_core = IN_CORE.get((model, field), field)
         text = first_paragraph(getattr(model, field).__doc__)
         if field == "extra":
             core_text = explained["extra"].partition(";")[0].rstrip(".")
@@ -115,6 +127,7 @@ def test_a_field_of_a_new_customer_is_explained_as_in_the_core() -> None:
     [
         (User, "user/mod"),
         (Customers, "customers/mod"),
+        (Subusers, "subusers/mod"),
         (ApiKeys, "api_keys/mod"),
         (Scopes, "scopes"),
     ],
@@ -188,16 +201,21 @@ def test_a_docstring_lists_all_arguments_and_no_others(item: Any) -> None:
 
 @pytest.mark.parametrize(
     "group",
-    [User, AsyncUser, Customers, AsyncCustomers, ApiKeys, AsyncApiKeys, Scopes, AsyncScopes],
+    [
+        *(User, AsyncUser, Customers, AsyncCustomers, Subusers, AsyncSubusers),
+        *(ApiKeys, AsyncApiKeys, Scopes, AsyncScopes),
+    ],
 )
 def test_a_call_lists_the_errors_of_its_kind(group: type) -> None:
     reading = {"ApiError", "ConnectError", "RequestTimeoutError", "TransportError", "ResponseError"}
     changing = {"ApiError", "ConnectError", "OutcomeUnknownError"}
     for name, method in public_methods(group).items():
         errors = set(", ".join(sections(method.__doc__)["Raises"]).split(", "))
-        expected = reading if name.startswith(("get", "list")) else changing
+        expected = reading if name.startswith(("get", "iter", "list")) else changing
         if arguments(method):
             expected = expected | {"TypeError", "InvalidInputError"}
+        if name == "get":
+            expected |= {"NotFoundError"}
         assert errors == expected, name
 
 

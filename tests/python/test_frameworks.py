@@ -15,6 +15,7 @@ from sendgrid_accounts import (
     CustomerList,
     ErrorDetail,
     NewCustomer,
+    NewSubuser,
     Profile,
     Reconciled,
     Username,
@@ -30,7 +31,10 @@ def adapter(model: Any) -> Any:
     return pydantic.TypeAdapter(model)
 
 
-@pytest.mark.parametrize("value", VALUES[:-2], ids=lambda value: type(value).__name__)
+RESULTS = [value for value in VALUES if not isinstance(value, NewCustomer | NewSubuser)]
+
+
+@pytest.mark.parametrize("value", RESULTS, ids=lambda value: type(value).__name__)
 def test_a_result_passes_through_json(value: Any) -> None:
     of_class = adapter(type(value))
     assert of_class.validate_python(value) is value
@@ -87,6 +91,20 @@ def test_a_new_customer_is_read_with_its_password_and_written_without() -> None:
     assert read["properties"]["password"]["writeOnly"] is True
     assert set(read["required"]) == {*FIELDS, "password"}
     assert "password" not in written["properties"]
+
+
+def test_a_new_subuser_is_read_with_its_password_and_written_without() -> None:
+    of_class = adapter(NewSubuser)
+    data: dict[str, Any] = {"username": "name", "email": "a@example.com", "password": PASSWORD}
+    for ips in (None, [], ["192.0.2.1"]):
+        subuser = of_class.validate_json(json.dumps({**data, "ips": ips}))
+        assert subuser == NewSubuser(**data, ips=ips)
+        assert json.loads(of_class.dump_json(subuser)) == subuser.to_dict()
+        assert PASSWORD not in of_class.dump_json(subuser).decode()
+    for wrong in ({"username": 7}, {"ips": "192.0.2.1"}, {"region": 1}, {"more": 1}):
+        with pytest.raises(pydantic.ValidationError) as caught:
+            of_class.validate_python({**data, **wrong})
+        assert PASSWORD not in str(caught.value)
 
 
 def test_an_error_of_validation_does_not_reveal_the_password() -> None:

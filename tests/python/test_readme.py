@@ -19,6 +19,7 @@ def test_every_program_in_the_readme_is_a_file() -> None:
     assert [file for file, _ in PROGRAMS] == [
         "examples/quickstart.py",
         "examples/resellers_day.py",
+        "examples/subusers.py",
         "examples/concurrent_calls.py",
         "examples/customer_tables.py",
         "examples/any_other_call.py",
@@ -52,6 +53,18 @@ def test_the_quickstart_covers_the_users_api() -> None:
         assert group != "user" or f">>> client.user.{method}(" in output
     assert "raises    BadRequestError: user.update_username" in output
     assert "raises    InvalidInputError: user.update_profile" in output
+
+
+def test_a_subuser_lives_and_is_deleted() -> None:
+    assert run("subusers.py").splitlines() == [
+        "test_subuser subuser@example.com",
+        "app app@example.com",
+        "example_subuser example@example.com",
+        "example_subuser2 example2@example.com",
+        "70 credits left",
+        "disabled: True",
+        "subusers.get: not found (HTTP 404): sandbox: there is no subuser with this username",
+    ]
 
 
 def test_a_resellers_day_ends_with_a_refusal() -> None:

@@ -17,6 +17,7 @@ from sendgrid_accounts import (
     ApiKeyInfo,
     Clear,
     Client,
+    CreatedSubuser,
     Credits,
     Customer,
     CustomerList,
@@ -25,11 +26,15 @@ from sendgrid_accounts import (
     InvalidInputError,
     Limits,
     NewCustomer,
+    NewSubuser,
     Profile,
     Reconciled,
+    Reputation,
     Reseller,
     Retry,
     ScopeList,
+    Subuser,
+    SubuserCredits,
     Username,
 )
 from sendgrid_accounts.sandbox import Sandbox
@@ -55,6 +60,11 @@ def new_customer(**more: Any) -> NewCustomer:
     return NewCustomer(**fields)
 
 
+def new_subuser(**more: Any) -> NewSubuser:
+    fields: dict[str, Any] = {"username": "name", "email": "a@example.com", "region": "eu", **more}
+    return NewSubuser(password=PASSWORD, **fields)
+
+
 ROW = Customer("a@example.com", active=True, zip="1", id="7", extra={"plan": [1, None]})
 VALUES: list[Any] = [
     Account("paid", 99.7, extra={"later": {"deep": [True, None, 1.5]}}),
@@ -67,8 +77,14 @@ VALUES: list[Any] = [
     ROW,
     Reconciled("applied", "evidence"),
     ErrorDetail("message", "field", {"help": [1]}, "7"),
+    Subuser(1, "name", "a@example.com", True, "eu", extra={"plan": [1, None]}),
+    CreatedSubuser(1, "name", "a@example.com", "unlimited", "eu"),
+    SubuserCredits("recurring", "monthly", 1, 2, 3),
+    Reputation("name", 95.2),
     new_customer(),
     new_customer(ip=["192.0.2.1"], ip_group=["a", "b"], free_user=True, billing_date="2026-02-28"),
+    new_subuser(),
+    new_subuser(ips=["192.0.2.1"]),
 ]
 CHANGES: dict[type, tuple[str, object]] = {
     Account: ("type", "free"),
@@ -82,6 +98,11 @@ CHANGES: dict[type, tuple[str, object]] = {
     Reconciled: ("verdict", "inconclusive"),
     ErrorDetail: ("field", None),
     NewCustomer: ("city", "Denver"),
+    Subuser: ("disabled", False),
+    CreatedSubuser: ("id", 2),
+    SubuserCredits: ("type", "unlimited"),
+    Reputation: ("reputation", None),
+    NewSubuser: ("region", None),
 }
 COPIES: list[Callable[[Any], Any]] = [
     copy.copy,
@@ -137,7 +158,7 @@ def test_a_repr_is_that_of_python(value: Any) -> None:
     shown = repr(value)
     assert "Some(" not in shown
     assert '"O\'Neil"' in shown or not isinstance(value, NewCustomer)
-    if not isinstance(value, NewCustomer):
+    if not isinstance(value, NewCustomer | NewSubuser):
         assert eval(shown) == value  # noqa: S307
     known: dict[str, Any] = {} if getattr(value, "extra", None) else value.to_dict()
     for field, written in known.items():

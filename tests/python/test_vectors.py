@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import pickle
 import traceback
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 import pytest
 from replay_server import ReplayServer
@@ -14,7 +15,9 @@ from sendgrid_accounts import (
     ApiError,
     ApiKeySecret,
     Client,
+    CustomerList,
     NewCustomer,
+    NewSubuser,
     Reseller,
     SendGridError,
 )
@@ -96,11 +99,14 @@ def call(client: Client, operation: dict[str, Any]) -> Any:
     try:
         if operation["operation"] == "customers.create":
             positional, arguments = [NewCustomer(**arguments)], {}
+        if operation["operation"] == "subusers.create":
+            positional, arguments = [NewSubuser(**arguments)], {}
         result = getattr(getattr(client, group), method)(*positional, **arguments)
     except SendGridError as error:
         return error
-    if operation["operation"] in ("customers.list", "api_keys.list"):
-        return [fields_of(row) for row in result]
+    if isinstance(result, (CustomerList, tuple)):
+        rows = cast("Iterable[Any]", result)
+        return [row if isinstance(row, str) else fields_of(row) for row in rows]
     return None if result is None else fields_of(result)
 
 

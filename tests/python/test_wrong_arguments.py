@@ -22,9 +22,11 @@ from sendgrid_accounts import (
     InvalidInputError,
     Limits,
     NewCustomer,
+    NewSubuser,
     Reseller,
     Retry,
     Scopes,
+    Subusers,
     User,
 )
 from sendgrid_accounts._native import operations
@@ -107,11 +109,23 @@ FITTING: dict[str, Any] = {
     "scopes": ["mail.send"],
     **dict.fromkeys(["first_name", "last_name", "address", "city", "state", "zip"], "text"),
     **dict.fromkeys(["country", "phone", "website"], "text"),
+    "usernames": ["name"],
+    "ips": ["1.1.1.1"],
+    "by": 1,
+    "type": "recurring",
 }
 REQUIRED = [name for name in inspect.signature(NewCustomer).parameters if name in FITTING]
+FITTING["subuser"] = NewSubuser(username="name", email="a@example.com", password="password-3")
 FITTING["customer"] = NewCustomer(**{name: FITTING[name] for name in REQUIRED})
 KINDS: dict[str, Values] = {
     "customer": ANYTHING,
+    "subuser": ANYTHING,
+    "by": COUNTS.filter(lambda value: type(value) is not int),
+    "total": COUNTS,
+    "clear": ANYTHING.filter(lambda value: type(value) is not bool),
+    "include_region": SWITCHES,
+    "ips": TEXT_LISTS,
+    "usernames": TEXT_LISTS,
     "active": SWITCHES,
     "free_user": SWITCHES,
     "limit": COUNTS,
@@ -131,6 +145,7 @@ KINDS: dict[str, Values] = {
     "reseller": ANYTHING,
     "shared_rate_limiter": ANYTHING,
     "region": st.none() | ANYTHING | TEXTS,
+    "subusers.list-region": TEXTS,
     "dialect": st.none() | ANYTHING | TEXTS,
     "format": st.none() | ANYTHING | TEXTS,
     "auth": st.none() | ANYTHING | TEXTS,
@@ -152,6 +167,7 @@ LIMITED = [
 GROUPS: dict[str, type] = {
     "user": User,
     "customers": Customers,
+    "subusers": Subusers,
     "api_keys": ApiKeys,
     "scopes": Scopes,
 }
@@ -205,7 +221,7 @@ def cases() -> Iterator[Any]:
     """Every argument of every call and class, with values and a function that passes them."""
     for operation in operations():
         for name, parameter in parameters(operation).items():
-            values = KINDS.get(name, TEXTS)
+            values = KINDS.get(f"{operation}-{name}", KINDS.get(name, TEXTS))
             if parameter.default is parameter.empty:
                 values |= st.none()
             if f"{operation}-{name}" in LIMITED:

@@ -9,15 +9,23 @@ from typing import TYPE_CHECKING, Any
 from sendgrid_accounts import (
     Account,
     AsyncClient,
+    AsyncPages,
     Client,
+    CreatedSubuser,
     Credits,
     Customer,
     CustomerIterator,
     CustomerList,
     Email,
     NewCustomer,
+    NewSubuser,
+    Pages,
     Profile,
+    Reputation,
     Reseller,
+    SecretToken,
+    Subuser,
+    SubuserCredits,
     Username,
 )
 from sendgrid_accounts.sandbox import Sandbox
@@ -275,3 +283,29 @@ def with_sandbox() -> str:
         assert_type(sandbox.reset(), None)
         assert_type(sandbox.close(), None)
         return sandbox.url
+
+
+def subusers(client: Client, new: NewSubuser) -> None:
+    """Lists are tuples, iterators know their rows, and secrets are no strings."""
+    assert_type(client.subusers.list(username="a", limit=2), tuple[Subuser, ...])
+    assert_type(client.subusers.iter(page_size=2), Pages[Subuser])
+    assert_type([row.disabled for row in client.subusers.iter()], list[bool | None])
+    assert_type(client.subusers.get("a", include_region=True).region, str | None)
+    created = client.subusers.create(new)
+    assert_type(created, CreatedSubuser)
+    assert_type(created.authorization_token, SecretToken | None)
+    assert_type(client.subusers.get_ips("a"), tuple[str, ...])
+    assert_type(client.subusers.adjust_credits("a", by=1), SubuserCredits)
+    assert_type(client.subusers.get_reputations(["a"]), tuple[Reputation, ...])
+    assert_type(client.customers.iter(active=True), Pages[Customer])
+    assert_type(client.customers.get("a"), Customer)
+
+
+async def awaited_subusers(client: AsyncClient) -> None:
+    """The same rows, awaited."""
+    assert_type(await client.subusers.list(), tuple[Subuser, ...])
+    assert_type(client.subusers.iter(), AsyncPages[Subuser])
+    async for row in client.subusers.iter():
+        assert_type(row, Subuser)
+    async for customer in client.customers.iter():
+        assert_type(customer, Customer)

@@ -7,3 +7,4 @@ pub(crate) mod host_thread;
 pub(crate) mod objects;
 pub(crate) mod panic;
 mod registry;
+pub(crate) mod secret;

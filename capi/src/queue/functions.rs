@@ -1,10 +1,11 @@
 //! Functions of queues.
 
 use std::ffi::c_int;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sendgrid_accounts::Operation;
+use sendgrid_accounts::{Client, Error, Operation};
 
 use crate::ffi::arguments::output;
 use crate::ffi::error::FfiError;
@@ -27,7 +28,7 @@ impl Handle for sga_queue {
 }
 
 /// Returns the queue of a handle, if this process created it.
-fn queue_of(handle: *const sga_queue) -> Result<Arc<Queue>, FfiError> {
+pub(crate) fn queue_of(handle: *const sga_queue) -> Result<Arc<Queue>, FfiError> {
     let queue = handles::get(handle)?;
     queue.check_process()?;
     Ok(queue)
@@ -48,6 +49,26 @@ where
         let queue = queue_of(queue)?;
         let client = handles::get(client)?;
         queue.submit(client, tag, operation()?)
+    })
+}
+
+/// Submits a call that is several requests, all of them reads, to a queue.
+pub(crate) unsafe fn submit_async<T, F>(
+    queue: *const sga_queue,
+    client: *const sga_client,
+    tag: u64,
+    error: *mut *mut sga_error,
+    operation: &'static str,
+    call: impl FnOnce(Client) -> Result<F, FfiError>,
+) -> sga_status
+where
+    T: Value,
+    F: Future<Output = Result<T, Error>> + Send + 'static,
+{
+    guard(error, || {
+        let queue = queue_of(queue)?;
+        let call = call(Client::clone(&*handles::get(client)?))?;
+        queue.start(tag, operation, async move |_| Ok(Box::new(call.await?) as Box<dyn Value>))
     })
 }
 

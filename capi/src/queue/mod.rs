@@ -112,7 +112,8 @@ impl Queue {
         })
     }
 
-    fn start<F>(
+    /// Starts work that is a call, under the name of its operation.
+    pub(crate) fn start<F>(
         self: &Arc<Self>,
         tag: u64,
         operation: &'static str,

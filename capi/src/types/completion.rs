@@ -4,8 +4,9 @@ use std::ffi::c_char;
 
 use sendgrid_accounts::Reconciled;
 use sendgrid_accounts::api_keys::{ApiKeyInfo, CreatedApiKey};
-use sendgrid_accounts::customers::CustomerList;
+use sendgrid_accounts::customers::{Customer, CustomerList, ListedCustomer};
 use sendgrid_accounts::scopes::ScopeList;
+use sendgrid_accounts::subusers::{CreatedSubuser, Reputation, Subuser, SubuserCredits};
 use sendgrid_accounts::user::{Account, Credits, Email, Profile, Username};
 use sendgrid_accounts::{RawResponse, Response};
 
@@ -14,12 +15,16 @@ use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
 use crate::types::api_keys::{sga_api_key_info, sga_api_key_list, sga_scope_list};
 use crate::types::created_api_key::sga_created_api_key;
-use crate::types::customer_list::sga_customer_list;
+use crate::types::created_subuser::sga_created_subuser;
+use crate::types::customer_list::{sga_customer, sga_customer_list};
 use crate::types::error::{guard, sga_error};
 use crate::types::handles::Head;
 use crate::types::reconciled::sga_reconciled;
 use crate::types::response::sga_response;
 use crate::types::results::{sga_account, sga_credits, sga_email, sga_profile, sga_username};
+use crate::types::subusers::{
+    sga_ip_list, sga_reputation_list, sga_subuser, sga_subuser_credits, sga_subuser_list,
+};
 
 /// Result or error of a call from a queue: at most one of the members from `error` to `customers` is
 /// set, the others are NULL. Its objects belong to the completion. Freed by sga_completion_free().
@@ -43,13 +48,27 @@ pub struct sga_completion {
     pub profile: *const sga_profile,
     /// Result of user.get_username and user.update_username.
     pub username: *const sga_username,
-    /// Result of customers.list.
+    /// Result of customers.list, and of sga_submit_customers_iter_next_page().
     pub customers: *const sga_customer_list,
     /// Result of sga_submit_change_reconcile().
     pub reconciled: *const sga_reconciled,
     /// Response of sga_submit_client_request(), and of any call of a client of
     /// sga_client_with_raw_response(); NULL with an error.
     pub response: *const sga_response,
+    /// Result of customers.get.
+    pub customer: *const sga_customer,
+    /// Result of subusers.list, and of sga_submit_subusers_iter_next_page().
+    pub subusers: *const sga_subuser_list,
+    /// Result of subusers.get.
+    pub subuser: *const sga_subuser,
+    /// Result of subusers.create.
+    pub created_subuser: *const sga_created_subuser,
+    /// Result of subusers.get_ips.
+    pub ips: *const sga_ip_list,
+    /// Result of subusers.get_credits, subusers.update_credits and subusers.adjust_credits.
+    pub subuser_credits: *const sga_subuser_credits,
+    /// Result of subusers.get_reputations.
+    pub reputations: *const sga_reputation_list,
     /// Result of api_keys.list.
     pub api_keys: *const sga_api_key_list,
     /// Result of api_keys.get, api_keys.update and api_keys.update_name.
@@ -103,10 +122,27 @@ values! {
     CustomerList: customers,
     Reconciled: reconciled,
     RawResponse<Response>: response,
+    Vec<ListedCustomer>: customers,
+    Customer: customer,
+    Vec<Subuser>: subusers,
+    Subuser: subuser,
+    CreatedSubuser: created_subuser,
+    Vec<String>: ips,
+    SubuserCredits: subuser_credits,
+    Vec<Reputation>: reputations,
     Vec<ApiKeyInfo>: api_keys,
     ApiKeyInfo: api_key,
     CreatedApiKey: created_api_key,
     ScopeList: scopes,
+}
+
+/// The next page of a list; none at the end.
+impl<T: Value> Value for Option<T> {
+    fn fill(&self, completion: &mut sga_completion, arena: &Arena) {
+        if let Some(page) = self {
+            page.fill(completion, arena);
+        }
+    }
 }
 
 impl ToC for Completion {
@@ -127,6 +163,13 @@ impl ToC for Completion {
             customers: std::ptr::null(),
             reconciled: std::ptr::null(),
             response: std::ptr::null(),
+            customer: std::ptr::null(),
+            subusers: std::ptr::null(),
+            subuser: std::ptr::null(),
+            created_subuser: std::ptr::null(),
+            ips: std::ptr::null(),
+            subuser_credits: std::ptr::null(),
+            reputations: std::ptr::null(),
             api_keys: std::ptr::null(),
             api_key: std::ptr::null(),
             created_api_key: std::ptr::null(),

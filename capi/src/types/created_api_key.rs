@@ -9,6 +9,7 @@ use sendgrid_accounts::api_keys::CreatedApiKey;
 use crate::ffi::arguments::output;
 use crate::ffi::handles;
 use crate::ffi::objects::{Arena, ToC, free_object};
+use crate::ffi::secret::with_nul;
 use crate::status::sga_status;
 use crate::types::error::{guard, sga_error};
 use crate::types::handles::sga_api_key_secret;
@@ -31,25 +32,13 @@ pub struct sga_created_api_key {
     pub extra: *const c_char,
 }
 
-/// A copy that ends with NUL and whose memory is zeroed when it is dropped.
-fn with_nul(secret: &ApiKeySecret) -> ApiKeySecret {
-    let key = secret.reveal();
-    // The conversion of a string with spare capacity would leave a copy behind.
-    let replaced = key.matches('\0').count() * (char::REPLACEMENT_CHARACTER.len_utf8() - 1);
-    let mut copy = String::with_capacity(key.len() + replaced + 1);
-    let replace = |it| if it == '\0' { char::REPLACEMENT_CHARACTER } else { it };
-    copy.extend(key.chars().map(replace));
-    copy.push('\0');
-    ApiKeySecret::new(copy)
-}
-
 impl ToC for CreatedApiKey {
     type Object = sga_created_api_key;
     const NAME: &'static str = "key";
 
     fn to_c(&self, arena: &Arena) -> sga_created_api_key {
         sga_created_api_key {
-            api_key: arena.handle(Arc::new(with_nul(&self.api_key))),
+            api_key: arena.handle(Arc::new(ApiKeySecret::new(with_nul(self.api_key.reveal())))),
             api_key_id: arena.optional_string(self.api_key_id.as_deref()),
             name: arena.optional_string(self.name.as_deref()),
             scopes: arena.optional_strings(self.scopes.as_deref()),

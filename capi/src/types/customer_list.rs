@@ -1,16 +1,16 @@
-//! Result of `sga_customers_list`.
+//! Results of `sga_customers_list` and `sga_customers_get`.
 
 use std::ffi::c_char;
 
-use sendgrid_accounts::customers::{CustomerList, CustomerRef};
+use sendgrid_accounts::customers::{Customer, CustomerList, ListedCustomer};
 
 use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
 use crate::types::error::guard;
 use crate::types::results::extra;
 
-/// A customer of a reseller. An absent field is NULL, or its `has_` member is false. It belongs to
-/// its list.
+/// A customer of a reseller. An absent field is NULL, or its `has_` member is false. Freed by
+/// sga_customer_free(), unless it belongs to a list.
 #[repr(C)]
 pub struct sga_customer {
     /// Username, which identifies the customer in other calls.
@@ -65,38 +65,79 @@ pub struct sga_customer_list {
     pub customers: *const *const sga_customer,
 }
 
+/// Converts a `Customer` or a `CustomerRef`, with what follows the name of a field of a string or a
+/// boolean to read it.
+macro_rules! customer_to_c {
+    ($customer:ident, $arena:ident, $extra:expr, ($($string:tt)*), ($($boolean:tt)*)) => {
+        sga_customer {
+            username: $arena.optional_string($customer.username$($string)*),
+            email: $arena.optional_string($customer.email$($string)*),
+            has_active: $customer.active$($boolean)*.is_some(),
+            active: $customer.active$($boolean)*.unwrap_or_default(),
+            first_name: $arena.optional_string($customer.first_name$($string)*),
+            last_name: $arena.optional_string($customer.last_name$($string)*),
+            address: $arena.optional_string($customer.address$($string)*),
+            address2: $arena.optional_string($customer.address2$($string)*),
+            city: $arena.optional_string($customer.city$($string)*),
+            state: $arena.optional_string($customer.state$($string)*),
+            zip: $arena.optional_string($customer.zip$($string)*),
+            country: $arena.optional_string($customer.country$($string)*),
+            phone: $arena.optional_string($customer.phone$($string)*),
+            website: $arena.optional_string($customer.website$($string)*),
+            company: $arena.optional_string($customer.company$($string)*),
+            has_website_access: $customer.website_access$($boolean)*.is_some(),
+            website_access: $customer.website_access$($boolean)*.unwrap_or_default(),
+            id: $arena.optional_string($customer.id$($string)*),
+            extra: $extra.map_or(std::ptr::null(), |fields| extra(fields, $arena)),
+        }
+    };
+}
+
 impl ToC for CustomerList {
     type Object = sga_customer_list;
     const NAME: &'static str = "list";
 
     fn to_c(&self, arena: &Arena) -> sga_customer_list {
-        let rows = self.rows().map(|customer| customer_to_c(customer, arena));
+        let rows = self
+            .rows()
+            .map(|customer| customer_to_c!(customer, arena, customer.extra(), (()), (())));
         sga_customer_list { count: self.len(), customers: arena.rows(rows) }
     }
 }
 
-fn customer_to_c(customer: CustomerRef<'_>, arena: &Arena) -> sga_customer {
-    sga_customer {
-        username: arena.optional_string(customer.username()),
-        email: arena.optional_string(customer.email()),
-        has_active: customer.active().is_some(),
-        active: customer.active().unwrap_or_default(),
-        first_name: arena.optional_string(customer.first_name()),
-        last_name: arena.optional_string(customer.last_name()),
-        address: arena.optional_string(customer.address()),
-        address2: arena.optional_string(customer.address2()),
-        city: arena.optional_string(customer.city()),
-        state: arena.optional_string(customer.state()),
-        zip: arena.optional_string(customer.zip()),
-        country: arena.optional_string(customer.country()),
-        phone: arena.optional_string(customer.phone()),
-        website: arena.optional_string(customer.website()),
-        company: arena.optional_string(customer.company()),
-        has_website_access: customer.website_access().is_some(),
-        website_access: customer.website_access().unwrap_or_default(),
-        id: arena.optional_string(customer.id()),
-        extra: customer.extra().map_or(std::ptr::null(), |fields| extra(fields, arena)),
+/// The customers of a page that earlier pages do not have.
+impl ToC for Vec<ListedCustomer> {
+    type Object = sga_customer_list;
+    const NAME: &'static str = "list";
+
+    fn to_c(&self, arena: &Arena) -> sga_customer_list {
+        let row = |customer: &ListedCustomer| {
+            customer
+                .list
+                .row(customer.index)
+                .map(|row| customer_to_c!(row, arena, row.extra(), (()), (())))
+        };
+        let rows: Vec<sga_customer> = self.iter().filter_map(row).collect();
+        sga_customer_list { count: rows.len(), customers: arena.rows(rows.into_iter()) }
     }
+}
+
+impl ToC for Customer {
+    type Object = sga_customer;
+    const NAME: &'static str = "customer";
+
+    fn to_c(&self, arena: &Arena) -> sga_customer {
+        customer_to_c!(self, arena, Some(&self.extra), (.as_deref()), ())
+    }
+}
+
+/// Frees a customer and the data that it points to.
+///
+/// @param customer result of sga_customers_get() to free; NULL is a no-op
+/// @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sga_customer_free(customer: *mut sga_customer) -> sga_status {
+    guard(std::ptr::null_mut(), || free_object::<Customer>(customer))
 }
 
 /// Frees a list with its customers.

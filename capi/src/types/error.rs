@@ -80,6 +80,11 @@ pub struct sga_error {
     pub change: *const sga_change,
     /// Whether only the exhausted retry budget prevented a retry; see `retry_budget`.
     pub retry_budget_exhausted: bool,
+    /// Whether `offset` is set.
+    pub has_offset: bool,
+    /// Where the iteration over a list failed: the rows before this offset were read, and another
+    /// iteration can begin there.
+    pub offset: u64,
 }
 
 impl ToC for FfiError {
@@ -143,6 +148,8 @@ fn misuse_to_c(misuse: &Misuse, arena: &Arena) -> sga_error {
         target: std::ptr::null(),
         change: std::ptr::null(),
         retry_budget_exhausted: false,
+        has_offset: false,
+        offset: 0,
     }
 }
 
@@ -177,6 +184,8 @@ fn core_error_to_c(
         target: arena.optional_string(error.change().and_then(Change::target)),
         change: change.unwrap_or(std::ptr::null()),
         retry_budget_exhausted: error.retry_budget_exhausted(),
+        has_offset: error.offset().is_some(),
+        offset: error.offset().unwrap_or_default(),
     }
 }
 

@@ -24,9 +24,15 @@ pub(crate) mod api_keys;
 
 pub(crate) mod created_api_key;
 
+pub(crate) mod subusers;
+
+pub(crate) mod created_subuser;
+
 pub(crate) mod inputs;
 
 pub(crate) mod api_key_inputs;
 pub(crate) mod request;
+
+pub(crate) mod subuser_inputs;
 
 pub(crate) mod completion;

@@ -43,7 +43,7 @@ pub struct sga_reconciled {
     /// Verdict.
     pub verdict: sga_verdict,
     /// Evidence in one sentence. It names fields; it contains values only where they differ by letter
-    /// case or outer blanks alone, and ids and scopes of API keys.
+    /// case or outer blanks alone, ids and scopes of API keys, and the numbers of credits.
     pub evidence: *const c_char,
 }
 

@@ -33,12 +33,15 @@ impl Fields {
         for (name, value) in &self.0 {
             let Some(name) = name.strip_prefix("arg.") else { continue };
             let value = match name {
-                "ip" | "ip_group" | "scopes" => {
+                "ip" | "ip_group" | "ips" | "scopes" | "usernames" => {
                     let values = arguments.entry(name).or_insert_with(|| json!([]));
                     values.as_array_mut().unwrap().push(json!(value));
                     continue;
                 }
-                "active" | "free_user" | "allow_own" => json!(value == "true"),
+                "active" | "allow_own" | "clear" | "free_user" | "include_region" => {
+                    json!(value == "true")
+                }
+                "by" | "total" => json!(value.parse::<i64>().unwrap()),
                 "limit" | "offset" => json!(value.parse::<u64>().unwrap()),
                 _ => json!(value),
             };

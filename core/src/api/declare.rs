@@ -49,10 +49,16 @@ macro_rules! string_enum {
 
         impl crate::codec::lenient::Lenient for $type {
             fn read(value: &serde_json::Value) -> Option<Self> {
-                Some(match <String as crate::codec::lenient::Lenient>::read(value)? {
-                    $(string if string == $string => Self::$variant,)*
-                    other => Self::Other(other),
-                })
+                <String as crate::codec::lenient::Lenient>::read(value).map(Self::from)
+            }
+        }
+
+        impl From<String> for $type {
+            fn from(string: String) -> Self {
+                match string.as_str() {
+                    $($string => Self::$variant,)*
+                    _ => Self::Other(string),
+                }
             }
         }
 

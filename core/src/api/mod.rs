@@ -4,15 +4,22 @@ pub mod api_keys;
 pub mod customers;
 mod declare;
 mod decode;
+pub mod pages;
 pub(crate) mod raw_request;
 pub mod scopes;
+pub mod subusers;
 pub mod user;
 
 use crate::operation::OperationInfo;
 
 /// The operations of each resource.
-const RESOURCES: &[&[OperationInfo]] =
-    &[user::OPERATIONS, customers::OPERATIONS, api_keys::OPERATIONS, scopes::OPERATIONS];
+const RESOURCES: &[&[OperationInfo]] = &[
+    user::OPERATIONS,
+    customers::OPERATIONS,
+    subusers::OPERATIONS,
+    api_keys::OPERATIONS,
+    scopes::OPERATIONS,
+];
 
 const COUNT: usize = {
     let (mut count, mut rest) = (0_usize, RESOURCES);

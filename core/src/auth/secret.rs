@@ -160,6 +160,36 @@ impl fmt::Debug for Password {
     }
 }
 
+/// A token that a server returns. It has no `Display`, and its `Debug` does not contain the token.
+#[derive(Clone)]
+pub struct SecretToken(SecretString);
+
+impl SecretToken {
+    /// Creates a token, for tests of your own code.
+    pub fn new(token: impl Into<String>) -> Self {
+        Self(token.into().into())
+    }
+
+    /// The token.
+    pub fn reveal(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl PartialEq for SecretToken {
+    fn eq(&self, other: &Self) -> bool {
+        self.reveal() == other.reveal()
+    }
+}
+
+impl Eq for SecretToken {}
+
+impl fmt::Debug for SecretToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretToken(****)")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,13 +20,6 @@ impl Lenient for String {
     }
 }
 
-/// An array of strings; none if one item is of another type.
-impl Lenient for Vec<String> {
-    fn read(value: &Value) -> Option<Self> {
-        value.as_array()?.iter().map(String::read).collect()
-    }
-}
-
 impl Lenient for i64 {
     fn read(value: &Value) -> Option<Self> {
         match value {
@@ -49,6 +42,24 @@ impl Lenient for f64 {
             Value::String(string) => decimal(string.trim()),
             _ => None,
         }
+    }
+}
+
+impl Lenient for bool {
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Bool(value) => Some(*value),
+            Value::String(string) if !string.is_empty() => boolean(string),
+            Value::Number(number) => boolean(&number.to_string()),
+            _ => None,
+        }
+    }
+}
+
+/// An array; none if one item is of another type.
+impl<T: Lenient> Lenient for Vec<T> {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_array()?.iter().map(T::read).collect()
     }
 }
 

@@ -54,6 +54,35 @@ impl Object {
         rows.into_iter().map(object).collect()
     }
 
+    /// Removes a member of a member that is an object, and the object if it has no other member.
+    pub(crate) fn take_nested<T: Lenient>(&mut self, outer: &str, name: &str) -> Option<T> {
+        let Some(Value::Object(members)) = self.0.get_mut(outer) else { return None };
+        let read = T::read(members.get(name)?)?;
+        members.remove(name);
+        if members.is_empty() {
+            self.0.remove(outer);
+        }
+        Some(read)
+    }
+
+    /// Removes a secret, whatever its type; `None` if it is null, empty or absent.
+    pub(crate) fn take_secret(&mut self, name: &str) -> Option<String> {
+        match self.0.remove(name)? {
+            Value::Null => None,
+            Value::String(secret) => Some(secret).filter(|secret| !secret.is_empty()),
+            other => Some(other.to_string()),
+        }
+    }
+
+    /// The members that are left, without those whose names say that they hold secrets.
+    pub(crate) fn rest_without_secrets(self) -> Extra {
+        let is_secret = |name: &str| {
+            let name = name.to_ascii_lowercase();
+            ["key", "password", "secret", "token"].iter().any(|word| name.contains(word))
+        };
+        self.0.into_iter().filter(|(name, _)| !is_secret(name)).collect()
+    }
+
     /// The members that are left.
     pub(crate) fn rest(self) -> Extra {
         self.0
@@ -124,17 +153,21 @@ pub(crate) trait FromObject: From<Object> {
     const NAMES: &'static [&'static str];
 }
 
-/// Implements `FromObject`, and both directions of serde, for a struct of optional fields and `extra`.
+/// Implements `FromObject`, and both directions of serde, for a struct of optional fields and `extra`. A
+/// field may have another name in the object.
 macro_rules! object_fields {
-    ($type:ident { $($field:ident: $name:expr,)* }) => {
+    ($type:ident { $($field:ident: $name:expr $(=> $other:expr)?,)* }) => {
         impl From<$crate::codec::object::Object> for $type {
             fn from(mut object: $crate::codec::object::Object) -> Self {
-                Self { $($field: object.take($name),)* extra: object.rest() }
+                Self {
+                    $($field: object.take($name)$(.or_else(|| object.take($other)))?,)*
+                    extra: object.rest(),
+                }
             }
         }
 
         impl $crate::codec::object::FromObject for $type {
-            const NAMES: &'static [&'static str] = &[$($name,)*];
+            const NAMES: &'static [&'static str] = &[$($name, $($other,)?)*];
         }
 
         impl<'de> serde::Deserialize<'de> for $type {

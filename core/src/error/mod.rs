@@ -71,6 +71,7 @@ pub(crate) struct Fields {
     pub(crate) reset_at: Option<SystemTime>,
     pub(crate) retry_budget_exhausted: bool,
     pub(crate) required_scope: Option<&'static str>,
+    pub(crate) offset: Option<u64>,
     pub(crate) safe_to_retry: bool,
     /// The same call fails again, as with an invalid certificate.
     pub(crate) permanent: bool,
@@ -99,6 +100,7 @@ impl Error {
             reset_at: None,
             retry_budget_exhausted: false,
             required_scope: None,
+            offset: None,
             safe_to_retry: false,
             permanent: false,
             change: None,
@@ -243,6 +245,12 @@ impl Error {
     /// operation, not a diagnosis: the server may have refused the call for another reason.
     pub fn required_scope(&self) -> Option<&'static str> {
         self.0.required_scope
+    }
+
+    /// Where the iteration over a list failed: the rows before this offset were read, and another
+    /// iteration can begin at it.
+    pub fn offset(&self) -> Option<u64> {
+        self.0.offset
     }
 
     /// The change, if its outcome is unknown; see [`Client::reconcile`](crate::Client::reconcile).

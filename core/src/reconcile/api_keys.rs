@@ -4,7 +4,7 @@ use crate::api::api_keys::ApiKeyInfo;
 use crate::client::Client;
 use crate::error::Result;
 use crate::reconcile::compare::{is_similar, shown};
-use crate::reconcile::fields::{NO_CHARACTER, understood, verdict_of_fields};
+use crate::reconcile::evidence::{is_readable, understood, verdict_of_fields};
 use crate::reconcile::{Reconciled, Verdict};
 
 /// Scopes that servers add to a key by themselves.
@@ -138,5 +138,5 @@ fn named<'a>(scopes: impl Iterator<Item = &'a String>) -> Option<String> {
 }
 
 fn readable(value: Option<&str>) -> Option<&str> {
-    value.filter(|value| !value.contains(NO_CHARACTER))
+    value.filter(|value| is_readable(value))
 }

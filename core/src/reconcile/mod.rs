@@ -2,8 +2,9 @@
 
 mod api_keys;
 mod compare;
-mod fields;
+mod evidence;
 mod read;
+mod subusers;
 
 use std::time::Duration;
 
@@ -37,7 +38,8 @@ pub struct Reconciled {
     /// Verdict.
     pub verdict: Verdict,
     /// Evidence in one sentence. It names fields; it contains values only where they differ by letter
-    /// case or outer blanks alone, and ids and scopes of API keys; with control characters escaped.
+    /// case or outer blanks alone, ids and scopes of API keys, and the numbers of credits; with control
+    /// characters escaped.
     pub evidence: String,
 }
 

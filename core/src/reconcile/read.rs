@@ -3,23 +3,17 @@
 use crate::api::customers::{Customer, CustomerFilter};
 use crate::auth::on_behalf_of::OnBehalfOf;
 use crate::client::Client;
-use crate::error::{Error, ErrorKind, Outcome, Result};
+use crate::error::{ErrorKind, Outcome, Result};
 use crate::expectation::{Expectation, Expected, Fields};
 use crate::reconcile::api_keys::{verdict_of_created_key, verdict_of_deleted_key, verdict_of_key};
-use crate::reconcile::compare::{Comparison, compare, is_similar, shown};
-use crate::reconcile::fields::{
-    NO_CHARACTER, understood, verdict_of_fields, verdict_of_similar_values,
+use crate::reconcile::compare::{Comparison, compare, is_similar};
+use crate::reconcile::evidence::{
+    is_readable, understood, verdict_of_fields, verdict_of_similar_name, verdict_of_similar_values,
 };
-use crate::reconcile::{Reconciled, Verdict};
+use crate::reconcile::{Reconciled, Verdict, subusers};
 
 pub(crate) async fn read(client: &Client, expectation: &Expectation) -> Reconciled {
     verdict(client, &expectation.0).await.unwrap_or_else(|inconclusive| inconclusive)
-}
-
-impl From<Error> for Reconciled {
-    fn from(error: Error) -> Self {
-        Self::new(Verdict::Inconclusive, format!("reading back failed: {error}"))
-    }
 }
 
 /// The verdict; an error is one, too.
@@ -53,29 +47,36 @@ async fn verdict(client: &Client, expected: &Expected) -> Result<Reconciled, Rec
                 understood("customer", &*customer, &customer.extra, fields)?;
                 verdict_of_creation(&customer, fields)
             }
-            Found::Similar(name) => verdict_of_similar_name(&name, user),
+            Found::Similar(name) => verdict_of_similar_name("customer", &name, user),
             Found::None => Reconciled::new(Verdict::NotAppliedYet, "no customer has this username"),
         },
         Expected::Deleted { user } => match find(client, user).await? {
             Found::Exact(_) => Reconciled::new(Verdict::NotAppliedYet, "the customer still exists"),
-            Found::Similar(name) => verdict_of_similar_name(&name, user),
+            Found::Similar(name) => verdict_of_similar_name("customer", &name, user),
             Found::None => Reconciled::new(Verdict::Applied, "the customer no longer exists"),
         },
         Expected::Renamed { from, to } => {
             let (old, new) = (find(client, from).await?, find(client, to).await?);
             match (&old, &new) {
                 // A change of letter case alone: each name is similar to the other.
-                (Found::Similar(name), _) if name != to => verdict_of_similar_name(name, from),
-                (_, Found::Similar(name)) if name != from => verdict_of_similar_name(name, to),
+                (Found::Similar(name), _) if name != to => {
+                    verdict_of_similar_name("customer", name, from)
+                }
+                (_, Found::Similar(name)) if name != from => {
+                    verdict_of_similar_name("customer", name, to)
+                }
                 _ => verdict_of_renaming(old.is_exact(), new.is_exact()),
             }
+        }
+        Expected::Subuser { username, effect } => {
+            subusers::verdict(client, username, effect).await?
         }
         Expected::Customer { user, fields } => match find(client, user).await? {
             Found::Exact(customer) => {
                 understood("customer", &*customer, &customer.extra, fields)?;
                 verdict_of_fields("customer", &*customer, fields)
             }
-            Found::Similar(name) => verdict_of_similar_name(&name, user),
+            Found::Similar(name) => verdict_of_similar_name("customer", &name, user),
             Found::None => Reconciled::new(Verdict::Inconclusive, "no customer has this username"),
         },
         Expected::KeyCreated { name, scopes } => {
@@ -147,8 +148,7 @@ impl Found {
 async fn find(client: &Client, user: &str) -> Result<Found, Reconciled> {
     let filter = CustomerFilter { username: Some(user.to_owned()), ..CustomerFilter::default() };
     let customers = client.customers().list(filter).await?;
-    let is_understood = |username: &str| !username.contains(NO_CHARACTER);
-    if !customers.rows().all(|row| row.username().is_some_and(is_understood)) {
+    if !customers.rows().all(|row| row.username().is_some_and(is_readable)) {
         let evidence = "a username in the list could not be understood";
         return Err(Reconciled::new(Verdict::Inconclusive, evidence));
     }
@@ -158,15 +158,6 @@ async fn find(client: &Client, user: &str) -> Result<Found, Reconciled> {
     let similar = |name: &&str| is_similar(name, user);
     let name = customers.rows().filter_map(|row| row.username()).find(similar).map(str::to_owned);
     Ok(name.map_or(Found::None, Found::Similar))
-}
-
-fn verdict_of_similar_name(actual: &str, expected: &str) -> Reconciled {
-    let (actual, expected) = (shown(actual), shown(expected));
-    let evidence = format!(
-        "usernames differ by letter case or outer blanks alone: a customer has {actual} instead of \
-         {expected}"
-    );
-    Reconciled::new(Verdict::Inconclusive, evidence)
 }
 
 fn verdict_of_creation(customer: &Customer, expected: &Fields) -> Reconciled {

@@ -8,10 +8,15 @@ use sendgrid_accounts::api_keys::{
 };
 use sendgrid_accounts::customers::{
     CreateCustomer, CustomerFilter, DeleteCustomer, DisableCustomer, DisableWebsite,
-    EnableCustomer, EnableWebsite, ListCustomers, NewCustomer, UpdateCustomerEmail,
+    EnableCustomer, EnableWebsite, GetCustomer, ListCustomers, NewCustomer, UpdateCustomerEmail,
     UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
 };
 use sendgrid_accounts::scopes::ListScopes;
+use sendgrid_accounts::subusers::{
+    AdjustSubuserCredits, CreateSubuser, DeleteSubuser, DisableSubuser, DisableSubuserWebsite,
+    EnableSubuser, EnableSubuserWebsite, GetReputations, GetSubuser, GetSubuserCredits,
+    GetSubuserIps, ListSubusers, NewSubuser, SubuserFilter, UpdateSubuserCredits, UpdateSubuserIps,
+};
 use sendgrid_accounts::user::{
     GetAccount, GetCredits, GetEmail, GetProfile, GetUsername, UpdateEmail, UpdatePassword,
     UpdateProfile, UpdateUsername,
@@ -63,6 +68,7 @@ pub(crate) fn dispatch(executor: &impl Executor, call: &Value) -> Result<Value, 
         "request" => raw_request(&call["arguments"])
             .and_then(|request| executor.run(request))
             .map(|response| fields_of(&response)),
+        name if name.starts_with("subusers.") => dispatch_subusers(executor, name, call),
         name if name.starts_with("customers.") => dispatch_customers(executor, name, call),
         name => dispatch_keys(executor, name, call),
     }
@@ -128,6 +134,7 @@ fn dispatch_customers(executor: &impl Executor, name: &str, call: &Value) -> Res
         "customers.list" => executor
             .run(ListCustomers { filter: filter(arguments) })
             .map(|list| list.into_iter().map(to_json).collect()),
+        "customers.get" => executor.run(GetCustomer { user: user() }).map(to_json),
         "customers.enable" => executor.run(EnableCustomer { user: user() }).map(to_json),
         "customers.disable" => executor.run(DisableCustomer { user: user() }).map(to_json),
         "customers.enable_website" => executor.run(EnableWebsite { user: user() }).map(to_json),
@@ -204,6 +211,76 @@ fn fields_of(response: &Response) -> Value {
         .collect();
     let body = String::from_utf8(response.body().to_vec()).unwrap();
     json!({ "status": response.status(), "headers": headers, "body": body })
+}
+
+fn dispatch_subusers(executor: &impl Executor, name: &str, call: &Value) -> Result<Value, Error> {
+    let arguments = &call["arguments"];
+    let optional = |name: &str| arguments[name].as_str().map(str::to_owned);
+    let strings = |name: &str| {
+        let items = arguments[name].as_array()?;
+        Some(items.iter().map(|item| item.as_str().unwrap().to_owned()).collect::<Vec<_>>())
+    };
+    let username = || optional("username").unwrap();
+    let (limit, offset) = (arguments["limit"].as_u64(), arguments["offset"].as_u64());
+    match name {
+        "subusers.list" => {
+            let filter = SubuserFilter {
+                username: optional("username"),
+                region: optional("region").map(Into::into),
+                include_region: arguments["include_region"].as_bool().unwrap_or_default(),
+                limit,
+                offset,
+            };
+            executor.run(ListSubusers { filter }).map(to_json)
+        }
+        "subusers.get" => executor.run(GetSubuser { username: username() }).map(to_json),
+        "subusers.create" => {
+            let subuser = NewSubuser {
+                username: username(),
+                email: optional("email").unwrap(),
+                password: optional("password").unwrap().into(),
+                ips: strings("ips"),
+                region: optional("region").map(Into::into),
+            };
+            executor.run(CreateSubuser { subuser }).map(to_json)
+        }
+        "subusers.delete" => executor.run(DeleteSubuser { username: username() }).map(to_json),
+        "subusers.enable" => executor.run(EnableSubuser { username: username() }).map(to_json),
+        "subusers.disable" => executor.run(DisableSubuser { username: username() }).map(to_json),
+        "subusers.enable_website" => {
+            executor.run(EnableSubuserWebsite { username: username() }).map(to_json)
+        }
+        "subusers.disable_website" => {
+            executor.run(DisableSubuserWebsite { username: username() }).map(to_json)
+        }
+        "subusers.get_ips" => {
+            executor.run(GetSubuserIps { username: username(), limit, offset }).map(to_json)
+        }
+        "subusers.update_ips" => {
+            let (ips, clear) = (strings("ips").unwrap(), arguments["clear"] == true);
+            executor.run(UpdateSubuserIps { username: username(), ips, clear }).map(to_json)
+        }
+        "subusers.get_credits" => {
+            executor.run(GetSubuserCredits { username: username() }).map(to_json)
+        }
+        "subusers.update_credits" => executor
+            .run(UpdateSubuserCredits {
+                username: username(),
+                credit_type: optional("type").unwrap().into(),
+                reset_frequency: optional("reset_frequency").map(Into::into),
+                total: arguments["total"].as_i64(),
+            })
+            .map(to_json),
+        "subusers.adjust_credits" => {
+            let by = arguments["by"].as_i64().unwrap();
+            executor.run(AdjustSubuserCredits { username: username(), by }).map(to_json)
+        }
+        "subusers.get_reputations" => {
+            let usernames = strings("usernames").unwrap();
+            executor.run(GetReputations { usernames }).map(to_json)
+        }
+        unknown => panic!("unknown operation: {unknown}"),
+    }
 }
 
 /// A string, or `{"clear": true}`.

@@ -38,9 +38,11 @@ from sendgrid_accounts._native import (
     AsyncClient,
     AsyncCustomers,
     AsyncScopes,
+    AsyncSubusers,
     AsyncUser,
     Client,
     CreatedApiKey,
+    CreatedSubuser,
     Credits,
     Customer,
     CustomerIterator,
@@ -48,15 +50,21 @@ from sendgrid_accounts._native import (
     Customers,
     Email,
     NewCustomer,
+    NewSubuser,
     Profile,
     RateLimit,
     RawResponse,
     Reconciled,
+    Reputation,
     Reseller,
     Response,
     ScopeList,
     Scopes,
+    SecretToken,
     SharedRateLimiter,
+    Subuser,
+    SubuserCredits,
+    Subusers,
     User,
     Username,
     __version__,
@@ -68,6 +76,7 @@ if TYPE_CHECKING:
     from sendgrid_accounts._headers import Headers
     from sendgrid_accounts._literals import Outcome, Phase
     from sendgrid_accounts._options import Limits, Retry
+    from sendgrid_accounts._pages import AsyncPages, Pages
 
 __all__ = [
     "CLEAR",
@@ -79,7 +88,9 @@ __all__ = [
     "AsyncApiKeys",
     "AsyncClient",
     "AsyncCustomers",
+    "AsyncPages",
     "AsyncScopes",
+    "AsyncSubusers",
     "AsyncUser",
     "AuthenticationError",
     "BadRequestError",
@@ -89,6 +100,7 @@ __all__ = [
     "ConfigError",
     "ConnectError",
     "CreatedApiKey",
+    "CreatedSubuser",
     "Credits",
     "Customer",
     "CustomerIterator",
@@ -101,9 +113,11 @@ __all__ = [
     "InvalidInputError",
     "Limits",
     "NewCustomer",
+    "NewSubuser",
     "NotFoundError",
     "Outcome",
     "OutcomeUnknownError",
+    "Pages",
     "PermissionDeniedError",
     "Phase",
     "Profile",
@@ -111,6 +125,7 @@ __all__ = [
     "RateLimitError",
     "RawResponse",
     "Reconciled",
+    "Reputation",
     "RequestTimeoutError",
     "Reseller",
     "Response",
@@ -118,9 +133,13 @@ __all__ = [
     "Retry",
     "ScopeList",
     "Scopes",
+    "SecretToken",
     "SendGridError",
     "ServerError",
     "SharedRateLimiter",
+    "Subuser",
+    "SubuserCredits",
+    "Subusers",
     "TransportError",
     "User",
     "Username",
@@ -152,4 +171,8 @@ if not TYPE_CHECKING:  # With it, a type checker accepts any name of this module
             from sendgrid_accounts import _options
 
             return getattr(_options, name)
+        if name in {"AsyncPages", "Pages"}:
+            from sendgrid_accounts import _pages
+
+            return getattr(_pages, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

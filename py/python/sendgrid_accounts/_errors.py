@@ -44,6 +44,8 @@ class SendGridError(Exception):
     retry_after: float | None
     """Time to wait in seconds, as the response requests: its `Retry-After`, whatever its status;
     with a `RateLimitError` also the end of the rate limit's window."""
+    offset: int | None
+    """Offset of the page that an iteration could not read: another iteration can begin at it."""
     _change: LostChange | None
 
     def __init__(
@@ -58,6 +60,7 @@ class SendGridError(Exception):
         request_id: str | None = None,
         status: int | None = None,
         retry_after: float | None = None,
+        offset: int | None = None,
         **details: Any,
     ) -> None:
         """Sets the attributes.
@@ -72,6 +75,7 @@ class SendGridError(Exception):
             request_id: Identifier of the request.
             status: HTTP status of the last response.
             retry_after: Time to wait in seconds, as the response requests.
+            offset: Offset of the page that an iteration could not read.
             details: Attributes of the subclasses.
         """
         super().__init__(message if operation is None else f"{operation}: {message}")
@@ -84,6 +88,7 @@ class SendGridError(Exception):
         self.request_id = request_id
         self.status = status
         self.retry_after = retry_after
+        self.offset = offset
         self._change = details.pop("change", None)
         self._take(details)
 

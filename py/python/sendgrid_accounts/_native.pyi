@@ -23,6 +23,7 @@ from typing import (
 from sendgrid_accounts._clear import Clear
 from sendgrid_accounts._headers import Headers
 from sendgrid_accounts._options import Limits, Retry
+from sendgrid_accounts._pages import AsyncPages, Pages
 from sendgrid_accounts._raw_response import AsyncClientWithRawResponse, ClientWithRawResponse
 
 _T_co = TypeVar("_T_co", covariant=True)
@@ -37,10 +38,12 @@ __all__ = [
     "AsyncClient",
     "AsyncCustomers",
     "AsyncScopes",
+    "AsyncSubusers",
     "AsyncUser",
     "Call",
     "Client",
     "CreatedApiKey",
+    "CreatedSubuser",
     "Credits",
     "Customer",
     "CustomerIterator",
@@ -49,16 +52,23 @@ __all__ = [
     "Email",
     "LostChange",
     "NewCustomer",
+    "NewSubuser",
+    "PageReader",
     "Profile",
     "RateLimit",
     "RawResponse",
     "Reconciled",
+    "Reputation",
     "Reseller",
     "Response",
     "Sandbox",
     "ScopeList",
     "Scopes",
+    "SecretToken",
     "SharedRateLimiter",
+    "Subuser",
+    "SubuserCredits",
+    "Subusers",
     "User",
     "Username",
     "__version__",
@@ -230,7 +240,8 @@ class ApiKeys:
         Raises:
             TypeError: The id is not a string.
             InvalidInputError: The id is refused before anything is sent.
-            ApiError: The server refuses the call; a `NotFoundError` if no key has this id.
+            NotFoundError: No key has this id.
+            ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
                 arrives.
         """
@@ -344,7 +355,8 @@ class AsyncApiKeys:
         Raises:
             TypeError: The id is not a string.
             InvalidInputError: The id is refused before anything is sent.
-            ApiError: The server refuses the call; a `NotFoundError` if no key has this id.
+            NotFoundError: No key has this id.
+            ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
                 arrives.
         """
@@ -596,6 +608,11 @@ class AsyncClient:
     def scopes(self, /) -> AsyncScopes:
         """Calls of the scopes API. They raise `ConfigError` if the client has no API key."""
     @property
+    def subusers(self, /) -> AsyncSubusers:
+        """Calls of the Subusers API. They raise `ConfigError` if the client has no API key, or acts for
+        another account.
+        """
+    @property
     def user(self, /) -> AsyncUser:
         """Calls of the Users API. They raise `ConfigError` if the client has no API key."""
     def with_options(
@@ -728,6 +745,73 @@ class AsyncCustomers:
             ConnectError: No connection is established; nothing is sent.
             OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
                 an attempt without a response.
+        """
+    async def get(self, /, user: str) -> Customer:
+        """Retrieves the customer of this username, by the list (`*.manage`, `task=get`). A customer whose
+        username only contains it is another one.
+
+        Args:
+            user: The username of the customer, exactly.
+
+        Raises:
+            TypeError: The argument has the wrong type.
+            InvalidInputError: The argument is refused before anything is sent; `field` names it.
+            NotFoundError: No customer has exactly this username.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    def iter(
+        self,
+        /,
+        *,
+        id: str | None = None,
+        username: str | None = None,
+        email: str | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        address: str | None = None,
+        city: str | None = None,
+        state: str | None = None,
+        country: str | None = None,
+        zip: str | None = None,
+        phone: str | None = None,
+        website: str | None = None,
+        company: str | None = None,
+        active: bool | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> AsyncPages[Customer]:
+        """Iterates over the customers that match a filter.
+
+        Without `page_size`, one request returns all customers: servers of the older edition have no pages. With
+        it, a page is read when a row of it is needed. An exception names the `offset` at which the iteration, or
+        another one, can continue.
+
+        Args:
+            id: The number of the customer.
+            username: The username.
+            email: The e-mail address.
+            first_name: The first name.
+            last_name: The last name.
+            address: The street address.
+            city: The city.
+            state: The state.
+            country: The country.
+            zip: The zip code.
+            phone: The phone number.
+            website: The URL of the website.
+            company: The name of the company.
+            active: Whether the customer may send mail.
+            page_size: Maximum number of customers of one response; default: all.
+            offset: Number of customers to skip.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses a page.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
         """
     async def list(
         self,
@@ -884,6 +968,285 @@ class AsyncScopes:
             ApiError: The server refuses the call.
             ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
                 arrives.
+        """
+
+@final
+class AsyncSubusers:
+    """Calls of the Subusers API, as `client.subusers`. They act for the account of the API key: a client
+    that acts for another account raises `ConfigError`.
+    """
+    async def adjust_credits(self, /, username: str, *, by: int) -> SubuserCredits:
+        """Adds to the remaining credits of a subuser, or takes from them
+        (`PATCH /v3/subusers/{username}/credits/remaining`). It is never retried: a retry would do it twice.
+
+        Args:
+            username: The username of the subuser.
+            by: Number of credits to add; a negative number takes them.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    async def create(self, /, subuser: NewSubuser) -> CreatedSubuser:
+        """Creates a subuser (`POST /v3/subusers`). It is never retried. The response does not prove that the
+        subuser exists: `get` does.
+
+        Args:
+            subuser: The new subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    async def delete(self, /, username: str) -> None:
+        """Deletes a subuser (`DELETE /v3/subusers/{username}`), who cannot be restored. It is never retried:
+        the name may have been registered again.
+
+        Args:
+            username: The username of the subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    async def disable(self, /, username: str) -> None:
+        """Disables a subuser, who then cannot send mail (`PATCH /v3/subusers/{username}`).
+
+        Args:
+            username: The username of the subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    async def disable_website(self, /, username: str) -> None:
+        """Forbids a subuser to log in to the website (`PATCH /v3/subusers/{username}/website_access`). No
+        call reads this access.
+
+        Args:
+            username: The username of the subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    async def enable(self, /, username: str) -> None:
+        """Enables a subuser (`PATCH /v3/subusers/{username}`).
+
+        Args:
+            username: The username of the subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    async def enable_website(self, /, username: str) -> None:
+        """Allows a subuser to log in to the website (`PATCH /v3/subusers/{username}/website_access`).
+
+        Args:
+            username: The username of the subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    async def get(self, /, username: str, *, include_region: bool = False) -> Subuser:
+        """Retrieves the subuser of this username (`GET /v3/subusers/{username}`, which SendGrid does not
+        document).
+
+        Args:
+            username: The username, exactly.
+            include_region: Whether the result has the region, which only the list has (`GET /v3/subusers`):
+                pages of names that begin in the same way are read until the exact one.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            NotFoundError: No subuser has exactly this username.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    async def get_credits(self, /, username: str) -> SubuserCredits:
+        """Retrieves the credits of a subuser (`GET /v3/subusers/{username}/credits`).
+
+        Args:
+            username: The username of the subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    async def get_ips(
+        self,
+        /,
+        username: str,
+        *,
+        limit: int = 500,
+        offset: int = 0,
+    ) -> tuple[str, ...]:
+        """Retrieves the IP addresses of a subuser (`GET /v3/ips`): one page.
+
+        Args:
+            username: The username of the subuser.
+            limit: Maximum number of addresses.
+            offset: Number of addresses to skip.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    async def get_reputations(self, /, usernames: Sequence[str]) -> tuple[Reputation, ...]:
+        """Retrieves the sender reputations of subusers (`GET /v3/subusers/reputations`), 1 to 10 in one call.
+
+        Args:
+            usernames: The usernames of 1 to 10 subusers.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    def iter(
+        self,
+        /,
+        *,
+        username: str | None = None,
+        region: str | None = None,
+        include_region: bool = False,
+        page_size: int = 500,
+        offset: int = 0,
+    ) -> AsyncPages[Subuser]:
+        """Iterates over the subusers that match a filter, page by page.
+
+        It reads a page when a row of it is needed, and keeps one page. An exception names the `offset` at which
+        the iteration, or another one, can continue.
+
+        Args:
+            username: Beginning of the username, in any letter case.
+            region: The region, `"global"` or `"eu"`; default: all.
+            include_region: Whether the rows have the field `region`.
+            page_size: Maximum number of rows of one response; default: 500, the documented maximum.
+            offset: Number of rows to skip.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses a page.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    async def list(
+        self,
+        /,
+        *,
+        username: str | None = None,
+        region: str | None = None,
+        include_region: bool = False,
+        limit: int = 500,
+        offset: int = 0,
+    ) -> tuple[Subuser, ...]:
+        """Lists the subusers that match a filter (`GET /v3/subusers`): one page. `iter` reads all pages.
+
+        Args:
+            username: Beginning of the username, in any letter case. `get` looks for the exact one.
+            region: The region, `"global"` or `"eu"`; default: all.
+            include_region: Whether the rows have the field `region`.
+            limit: Maximum number of rows; default: 500, the documented maximum. A server may return fewer.
+            offset: Number of rows to skip.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    async def update_credits(
+        self,
+        /,
+        username: str,
+        *,
+        type: str,
+        total: int | None = None,
+        reset_frequency: str | None = None,
+    ) -> SubuserCredits:
+        """Sets the credits of a subuser (`PUT /v3/subusers/{username}/credits`). The remaining credits become
+        the total, also in a retry: credits that are used between two attempts are given back.
+
+        Args:
+            username: The username of the subuser.
+            type: How the credits are reset: `"unlimited"`, `"recurring"` or `"nonrecurring"`.
+            total: Credits after a reset, at least 1; not for unlimited credits.
+            reset_frequency: Interval of the resets, `"monthly"`, `"weekly"` or `"daily"`, for recurring
+                credits only.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    async def update_ips(
+        self,
+        /,
+        username: str,
+        ips: Sequence[str],
+        *,
+        clear: bool = False,
+    ) -> None:
+        """Replaces the IP addresses of a subuser (`PUT /v3/subusers/{username}/ips`).
+
+        Args:
+            username: The username of the subuser.
+            ips: All addresses that the subuser has afterwards.
+            clear: Removes all addresses; `ips` is then empty. Without it, an empty `ips` is refused.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
         """
 
 @final
@@ -1237,6 +1600,11 @@ class Client:
     def scopes(self, /) -> Scopes:
         """Calls of the scopes API. They raise `ConfigError` if the client has no API key."""
     @property
+    def subusers(self, /) -> Subusers:
+        """Calls of the Subusers API. They raise `ConfigError` if the client has no API key, or acts for
+        another account.
+        """
+    @property
     def user(self, /) -> User:
         """Calls of the Users API. They raise `ConfigError` if the client has no API key."""
     def with_options(
@@ -1327,6 +1695,67 @@ class CreatedApiKey:
         """Scopes of the key. Servers add some by themselves, such as `2fa_required`."""
     def to_dict(self, /) -> dict[str, object]:
         """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
+
+@final
+class CreatedSubuser:
+    """A new subuser, as the response to its creation describes it. The tokens are secrets: no `repr()`,
+    `to_dict()` or pickle has them.
+    """
+
+    __match_args__: Final[
+        tuple[
+            Literal["id"],
+            Literal["username"],
+            Literal["email"],
+            Literal["credit_type"],
+            Literal["region"],
+        ]
+    ]
+    def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(
+        cls,
+        /,
+        id: SupportsIndex | None = None,
+        username: str | None = None,
+        email: str | None = None,
+        credit_type: str | None = None,
+        region: str | None = None,
+        *,
+        extra: dict[str, object] | None = None,
+    ) -> CreatedSubuser: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> CreatedSubuser: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def authorization_token(self, /) -> SecretToken | None:
+        """Token for calls of the subuser; newer servers return none."""
+    @property
+    def credit_type(self, /) -> str | None:
+        """How the credits of the subuser are reset: `unlimited`, `recurring` or `nonrecurring`."""
+    @property
+    def email(self, /) -> str | None:
+        """E-mail address."""
+    @property
+    def extra(self, /) -> MappingProxyType[str, object]:
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
+    @property
+    def id(self, /) -> int | None:
+        """Number of the subuser."""
+    @property
+    def region(self, /) -> str | None:
+        """Region of the subuser's data, if the call set one."""
+    @property
+    def signup_session_token(self, /) -> SecretToken | None:
+        """Token of the sign-up; newer servers return none."""
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
+    @property
+    def username(self, /) -> str | None:
+        """Username, which identifies the subuser in other calls."""
 
 @final
 class Credits:
@@ -1646,6 +2075,73 @@ class Customers:
             OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
                 an attempt without a response.
         """
+    def get(self, /, user: str) -> Customer:
+        """Retrieves the customer of this username, by the list (`*.manage`, `task=get`). A customer whose
+        username only contains it is another one.
+
+        Args:
+            user: The username of the customer, exactly.
+
+        Raises:
+            TypeError: The argument has the wrong type.
+            InvalidInputError: The argument is refused before anything is sent; `field` names it.
+            NotFoundError: No customer has exactly this username.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    def iter(
+        self,
+        /,
+        *,
+        id: str | None = None,
+        username: str | None = None,
+        email: str | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        address: str | None = None,
+        city: str | None = None,
+        state: str | None = None,
+        country: str | None = None,
+        zip: str | None = None,
+        phone: str | None = None,
+        website: str | None = None,
+        company: str | None = None,
+        active: bool | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> Pages[Customer]:
+        """Iterates over the customers that match a filter.
+
+        Without `page_size`, one request returns all customers: servers of the older edition have no pages. With
+        it, a page is read when a row of it is needed. An exception names the `offset` at which the iteration, or
+        another one, can continue.
+
+        Args:
+            id: The number of the customer.
+            username: The username.
+            email: The e-mail address.
+            first_name: The first name.
+            last_name: The last name.
+            address: The street address.
+            city: The city.
+            state: The state.
+            country: The country.
+            zip: The zip code.
+            phone: The phone number.
+            website: The URL of the website.
+            company: The name of the company.
+            active: Whether the customer may send mail.
+            page_size: Maximum number of customers of one response; default: all.
+            offset: Number of customers to skip.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses a page.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
     def list(
         self,
         /,
@@ -1947,6 +2443,74 @@ class NewCustomer:
         """Zip code, up to 50 characters."""
 
 @final
+class NewSubuser:
+    """A new subuser for `subusers.create`, which checks the fields before it sends anything.
+
+    The password is write-only: no attribute, `repr()` or `to_dict()` has it. A pickle has it, since the
+    subuser could not be created without it: keep a pickle as secret as the password.
+
+    Args:
+        username: Username, 3 to 64 characters, unique among the accounts of all customers of SendGrid.
+        email: E-mail address, which must be in use.
+        password: Password. The server requires 16 to 128 characters with a letter and a digit.
+        ips: Your IP addresses to assign; default: the server decides. A subuser of the EU region takes
+            none of the global region.
+        region: Region of the subuser's data, `"global"` or `"eu"`, which never changes; default: that of
+            the server, which is global.
+
+    Raises:
+        TypeError: An argument is missing or has the wrong type.
+        InvalidInputError: A string is not valid Unicode; `field` names it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(
+        cls,
+        /,
+        *,
+        username: str,
+        email: str,
+        password: str,
+        ips: Sequence[str] | None = None,
+        region: str | None = None,
+    ) -> NewSubuser: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> NewSubuser: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def email(self, /) -> str:
+        """E-mail address."""
+    @property
+    def ips(self, /) -> list[str] | None:
+        """Your IP addresses to assign; `None` if the server decides."""
+    @property
+    def region(self, /) -> str | None:
+        """Region of the subuser's data."""
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields without the password, as a dictionary that `json.dumps` accepts."""
+    @property
+    def username(self, /) -> str:
+        """Username, 3 to 64 characters."""
+
+@final
+class PageReader:
+    """Reads the pages of a list, one at a time. A page that was read stays here until `take` returns it, so
+    that an interrupted wait loses no row.
+    """
+    @property
+    def offset(self, /) -> int:
+        """Offset of the next page."""
+    def read(self, /) -> None:
+        """Reads the next page, unless one waits."""
+    async def read_async(self, /) -> None:
+        """Reads the next page, unless one waits, as a coroutine."""
+    def take(self, /) -> tuple[object, ...]:
+        """Returns the rows of the page that waits; none at the end of the list."""
+
+@final
 class Profile:
     """Profile of an account. An unset field is `None` or empty, as in the response."""
 
@@ -2103,7 +2667,7 @@ class Reconciled:
     @property
     def evidence(self, /) -> str:
         """The observed state, in one sentence. It contains values only where they differ
-        by letter case or outer blanks alone, and ids and scopes of API keys.
+        by letter case or outer blanks alone, ids and scopes of API keys, and the numbers of credits.
         """
     @property
     def verdict(self, /) -> Literal["applied", "not_applied_yet", "inconclusive"]:
@@ -2112,6 +2676,39 @@ class Reconciled:
         """
     def to_dict(self, /) -> dict[str, object]:
         """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
+
+@final
+class Reputation:
+    """Sender reputation of a subuser. For subusers of the EU region, servers return wrong values."""
+
+    __match_args__: Final[tuple[Literal["username"], Literal["reputation"]]]
+    def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(
+        cls,
+        /,
+        username: str | None = None,
+        reputation: SupportsFloat | SupportsIndex | None = None,
+        *,
+        extra: dict[str, object] | None = None,
+    ) -> Reputation: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Reputation: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def extra(self, /) -> MappingProxyType[str, object]:
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
+    @property
+    def reputation(self, /) -> float | None:
+        """Sender reputation, 0 to 100."""
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
+    @property
+    def username(self, /) -> str | None:
+        """Username of the subuser."""
 
 @final
 class Reseller:
@@ -2346,6 +2943,25 @@ class Scopes:
         """
 
 @final
+class SecretToken:
+    """A secret that a server returns. Only `reveal()` shows it: no `repr()`, `str()` or pickle has it.
+
+    Args:
+        token: The secret, for tests of your own code.
+
+    Raises:
+        TypeError: The argument has the wrong type.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, token: str, /) -> SecretToken: ...
+    def __reduce__(self, /) -> NoReturn: ...
+    def __repr__(self, /) -> str: ...
+    def reveal(self, /) -> str:
+        """Returns the secret."""
+
+@final
 class SharedRateLimiter:
     """Rate limits that several clients share.
 
@@ -2357,6 +2973,379 @@ class SharedRateLimiter:
     """
     def __new__(cls, /) -> SharedRateLimiter: ...
     def __reduce__(self, /) -> typing.NoReturn: ...
+
+@final
+class Subuser:
+    """A subuser. A field that the response lacks is `None`."""
+
+    __match_args__: Final[
+        tuple[
+            Literal["id"],
+            Literal["username"],
+            Literal["email"],
+            Literal["disabled"],
+            Literal["region"],
+        ]
+    ]
+    def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(
+        cls,
+        /,
+        id: SupportsIndex | None = None,
+        username: str | None = None,
+        email: str | None = None,
+        disabled: bool | None = None,
+        region: str | None = None,
+        *,
+        extra: dict[str, object] | None = None,
+    ) -> Subuser: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> Subuser: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def disabled(self, /) -> bool | None:
+        """Whether the subuser is disabled."""
+    @property
+    def email(self, /) -> str | None:
+        """E-mail address."""
+    @property
+    def extra(self, /) -> MappingProxyType[str, object]:
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
+    @property
+    def id(self, /) -> int | None:
+        """Number of the subuser."""
+    @property
+    def region(self, /) -> str | None:
+        """Region of the subuser's data, `global` or `eu`. Only lists have it, and only where it is asked for."""
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
+    @property
+    def username(self, /) -> str | None:
+        """Username, which identifies the subuser in other calls."""
+
+@final
+class SubuserCredits:
+    """Credits of a subuser: the number of messages that it may send. A subuser without a limit has no
+    numbers.
+    """
+
+    __match_args__: Final[
+        tuple[
+            Literal["type"],
+            Literal["reset_frequency"],
+            Literal["remain"],
+            Literal["total"],
+            Literal["used"],
+        ]
+    ]
+    def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(
+        cls,
+        /,
+        type: str | None = None,
+        reset_frequency: str | None = None,
+        remain: SupportsIndex | None = None,
+        total: SupportsIndex | None = None,
+        used: SupportsIndex | None = None,
+        *,
+        extra: dict[str, object] | None = None,
+    ) -> SubuserCredits: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> SubuserCredits: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def extra(self, /) -> MappingProxyType[str, object]:
+        """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
+    @property
+    def remain(self, /) -> int | None:
+        """Remaining credits."""
+    @property
+    def reset_frequency(self, /) -> str | None:
+        """Interval of the resets, of recurring credits only."""
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
+    @property
+    def total(self, /) -> int | None:
+        """Credits after a reset."""
+    @property
+    def type(self, /) -> str | None:
+        """How the credits are reset: `unlimited`, `recurring` or `nonrecurring`."""
+    @property
+    def used(self, /) -> int | None:
+        """Used credits."""
+
+@final
+class Subusers:
+    """Calls of the Subusers API, as `client.subusers`. They act for the account of the API key: a client
+    that acts for another account raises `ConfigError`.
+    """
+    def adjust_credits(self, /, username: str, *, by: int) -> SubuserCredits:
+        """Adds to the remaining credits of a subuser, or takes from them
+        (`PATCH /v3/subusers/{username}/credits/remaining`). It is never retried: a retry would do it twice.
+
+        Args:
+            username: The username of the subuser.
+            by: Number of credits to add; a negative number takes them.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    def create(self, /, subuser: NewSubuser) -> CreatedSubuser:
+        """Creates a subuser (`POST /v3/subusers`). It is never retried. The response does not prove that the
+        subuser exists: `get` does.
+
+        Args:
+            subuser: The new subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    def delete(self, /, username: str) -> None:
+        """Deletes a subuser (`DELETE /v3/subusers/{username}`), who cannot be restored. It is never retried:
+        the name may have been registered again.
+
+        Args:
+            username: The username of the subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    def disable(self, /, username: str) -> None:
+        """Disables a subuser, who then cannot send mail (`PATCH /v3/subusers/{username}`).
+
+        Args:
+            username: The username of the subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    def disable_website(self, /, username: str) -> None:
+        """Forbids a subuser to log in to the website (`PATCH /v3/subusers/{username}/website_access`). No
+        call reads this access.
+
+        Args:
+            username: The username of the subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    def enable(self, /, username: str) -> None:
+        """Enables a subuser (`PATCH /v3/subusers/{username}`).
+
+        Args:
+            username: The username of the subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    def enable_website(self, /, username: str) -> None:
+        """Allows a subuser to log in to the website (`PATCH /v3/subusers/{username}/website_access`).
+
+        Args:
+            username: The username of the subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    def get(self, /, username: str, *, include_region: bool = False) -> Subuser:
+        """Retrieves the subuser of this username (`GET /v3/subusers/{username}`, which SendGrid does not
+        document).
+
+        Args:
+            username: The username, exactly.
+            include_region: Whether the result has the region, which only the list has (`GET /v3/subusers`):
+                pages of names that begin in the same way are read until the exact one.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            NotFoundError: No subuser has exactly this username.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    def get_credits(self, /, username: str) -> SubuserCredits:
+        """Retrieves the credits of a subuser (`GET /v3/subusers/{username}/credits`).
+
+        Args:
+            username: The username of the subuser.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    def get_ips(self, /, username: str, *, limit: int = 500, offset: int = 0) -> tuple[str, ...]:
+        """Retrieves the IP addresses of a subuser (`GET /v3/ips`): one page.
+
+        Args:
+            username: The username of the subuser.
+            limit: Maximum number of addresses.
+            offset: Number of addresses to skip.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    def get_reputations(self, /, usernames: Sequence[str]) -> tuple[Reputation, ...]:
+        """Retrieves the sender reputations of subusers (`GET /v3/subusers/reputations`), 1 to 10 in one call.
+
+        Args:
+            usernames: The usernames of 1 to 10 subusers.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    def iter(
+        self,
+        /,
+        *,
+        username: str | None = None,
+        region: str | None = None,
+        include_region: bool = False,
+        page_size: int = 500,
+        offset: int = 0,
+    ) -> Pages[Subuser]:
+        """Iterates over the subusers that match a filter, page by page.
+
+        It reads a page when a row of it is needed, and keeps one page. An exception names the `offset` at which
+        the iteration, or another one, can continue.
+
+        Args:
+            username: Beginning of the username, in any letter case.
+            region: The region, `"global"` or `"eu"`; default: all.
+            include_region: Whether the rows have the field `region`.
+            page_size: Maximum number of rows of one response; default: 500, the documented maximum.
+            offset: Number of rows to skip.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses a page.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    def list(
+        self,
+        /,
+        *,
+        username: str | None = None,
+        region: str | None = None,
+        include_region: bool = False,
+        limit: int = 500,
+        offset: int = 0,
+    ) -> tuple[Subuser, ...]:
+        """Lists the subusers that match a filter (`GET /v3/subusers`): one page. `iter` reads all pages.
+
+        Args:
+            username: Beginning of the username, in any letter case. `get` looks for the exact one.
+            region: The region, `"global"` or `"eu"`; default: all.
+            include_region: Whether the rows have the field `region`.
+            limit: Maximum number of rows; default: 500, the documented maximum. A server may return fewer.
+            offset: Number of rows to skip.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call.
+            ConnectError, RequestTimeoutError, TransportError, ResponseError: No usable response
+                arrives.
+        """
+    def update_credits(
+        self,
+        /,
+        username: str,
+        *,
+        type: str,
+        total: int | None = None,
+        reset_frequency: str | None = None,
+    ) -> SubuserCredits:
+        """Sets the credits of a subuser (`PUT /v3/subusers/{username}/credits`). The remaining credits become
+        the total, also in a retry: credits that are used between two attempts are given back.
+
+        Args:
+            username: The username of the subuser.
+            type: How the credits are reset: `"unlimited"`, `"recurring"` or `"nonrecurring"`.
+            total: Credits after a reset, at least 1; not for unlimited credits.
+            reset_frequency: Interval of the resets, `"monthly"`, `"weekly"` or `"daily"`, for recurring
+                credits only.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
+    def update_ips(self, /, username: str, ips: Sequence[str], *, clear: bool = False) -> None:
+        """Replaces the IP addresses of a subuser (`PUT /v3/subusers/{username}/ips`).
+
+        Args:
+            username: The username of the subuser.
+            ips: All addresses that the subuser has afterwards.
+            clear: Removes all addresses; `ips` is then empty. Without it, an empty `ips` is refused.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: An argument is refused before anything is sent; `field` names it.
+            ApiError: The server refuses the call; nothing is changed.
+            ConnectError: No connection is established; nothing is sent.
+            OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
+                an attempt without a response.
+        """
 
 @final
 class User:

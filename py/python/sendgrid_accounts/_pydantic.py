@@ -96,6 +96,8 @@ def _type(kind: str) -> Any:
         "list": lambda: core.list_schema(core.str_schema()),
         "secret": _secret,
         "str": core.str_schema,
+        # Unlike a "list", null where it is absent.
+        "strings": lambda: core.list_schema(core.str_schema()),
     }
     return types[kind]()
 

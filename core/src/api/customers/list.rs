@@ -5,6 +5,7 @@ use bytes::{BufMut, Bytes, BytesMut};
 use crate::api::customers::customer_list::CustomerList;
 use crate::api::customers::list_json::Shape;
 use crate::api::customers::{confirmation, list_json, list_xml};
+use crate::api::pages::check_limit;
 use crate::codec::json::describe;
 use crate::codec::xml::Malformed;
 use crate::error::{Outcome, Result};
@@ -106,6 +107,7 @@ macro_rules! filters {
                         form.add(stringify!($field), value);
                     }
                 )*
+                check_limit("limit", self.limit)?;
                 form.add_optional("active", self.active.map(|active| active.to_string()));
                 form.add_optional("limit", self.limit.map(|limit| limit.to_string()));
                 form.add_optional("offset", self.offset.map(|offset| offset.to_string()));

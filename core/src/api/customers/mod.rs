@@ -10,12 +10,15 @@ mod confirmation_xml;
 mod create;
 mod customer;
 mod customer_list;
+mod get;
 mod list;
 mod list_json;
 mod list_xml;
+mod pages;
 mod table;
 mod update;
 
+use crate::api::pages::Pages;
 use crate::auth::secret::Password;
 use crate::client::Client;
 use crate::client::methods::methods;
@@ -25,7 +28,9 @@ pub use access::{DeleteCustomer, DisableCustomer, DisableWebsite, EnableCustomer
 pub use create::{CreateCustomer, NewCustomer};
 pub use customer::{Customer, CustomerRef};
 pub use customer_list::{CustomerList, Iter};
+pub use get::GetCustomer;
 pub use list::{CustomerFilter, ListCustomers};
+pub use pages::ListedCustomer;
 pub use update::{
     UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
 };
@@ -35,6 +40,7 @@ pub(crate) const OPERATIONS: &[OperationInfo] = &[
     CreateCustomer::INFO,
     DeleteCustomer::INFO,
     ListCustomers::INFO,
+    GetCustomer::INFO,
     EnableCustomer::INFO,
     DisableCustomer::INFO,
     EnableWebsite::INFO,
@@ -63,6 +69,12 @@ methods! {
     /// Lists the customers that match a filter (`*.manage`, `task=get`).
     pub fn list(self, filter: CustomerFilter) -> CustomerList {
         ListCustomers { filter }
+    }
+
+    /// Retrieves the customer of this username, by the list (`*.manage`, `task=get`). A customer whose
+    /// username only contains it is another one.
+    pub fn get(self, user: impl Into<String>) -> Customer {
+        GetCustomer { user: user.into() }
     }
 
     /// Allows a customer to send mail (`*.manage`, `method=enable`).
@@ -107,6 +119,24 @@ methods! {
     /// Changes the contact address of a customer (`*.manage`, `task=setEmail`).
     pub fn update_email(self, user: impl Into<String>, email: impl Into<String>) -> () {
         UpdateCustomerEmail { user: user.into(), email: email.into() }
+    }
+}
+
+impl Customers<'_> {
+    /// Iterates over the customers that match a filter. `limit` is the size of a page. Without it, one
+    /// request returns all customers: the older edition has no pages.
+    #[expect(clippy::iter_not_returning_iterator, reason = "the name in every language")]
+    pub fn iter(self, filter: CustomerFilter) -> Pages<CustomerFilter> {
+        Pages::new(self.client, filter)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl BlockingCustomers<'_> {
+    /// Iterates over the customers that match a filter. `limit` is the size of a page. Without it, one
+    /// request returns all customers: the older edition has no pages.
+    pub fn iter(self, filter: CustomerFilter) -> crate::api::pages::BlockingPages<CustomerFilter> {
+        crate::api::pages::BlockingPages::new(self.client, filter)
     }
 }
 

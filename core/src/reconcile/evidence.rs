@@ -1,15 +1,27 @@
-//! Verdict on the fields of an object that was read.
+//! Verdicts on what was read, and their evidence.
 
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::codec::json::Extra;
+use crate::error::Error;
 use crate::expectation::Fields;
-use crate::reconcile::compare::{Comparison, compare};
+use crate::reconcile::compare::{Comparison, compare, shown};
 use crate::reconcile::{Reconciled, Verdict};
 
 /// Stands for what is no character in a response.
-pub(super) const NO_CHARACTER: char = '\u{fffd}';
+const NO_CHARACTER: char = '\u{fffd}';
+
+impl From<Error> for Reconciled {
+    fn from(error: Error) -> Self {
+        Self::new(Verdict::Inconclusive, format!("reading back failed: {error}"))
+    }
+}
+
+/// Whether a string of a response was understood.
+pub(super) fn is_readable(string: &str) -> bool {
+    !string.contains(NO_CHARACTER)
+}
 
 /// Checks that the values to compare were understood: a value that does not fit its field, or that has
 /// an unreadable character, does not show another state.
@@ -22,7 +34,7 @@ pub(super) fn understood(
     let actual = serde_json::to_value(actual).unwrap_or_default();
     let unreadable = |field: &str| {
         let value = actual.get(field).and_then(Value::as_str);
-        extra.contains_key(field) || value.is_some_and(|value| value.contains(NO_CHARACTER))
+        extra.contains_key(field) || value.is_some_and(|value| !is_readable(value))
     };
     let fields: Vec<&str> =
         expected.iter().map(|(field, _)| *field).filter(|field| unreadable(field)).collect();
@@ -32,6 +44,15 @@ pub(super) fn understood(
     let evidence =
         format!("these fields of the {object} could not be understood: {}", fields.join(", "));
     Err(Reconciled::new(Verdict::Inconclusive, evidence))
+}
+
+pub(super) fn verdict_of_similar_name(object: &str, actual: &str, expected: &str) -> Reconciled {
+    let (actual, expected) = (shown(actual), shown(expected));
+    let evidence = format!(
+        "usernames differ by letter case or outer blanks alone: a {object} has {actual} instead of \
+         {expected}"
+    );
+    Reconciled::new(Verdict::Inconclusive, evidence)
 }
 
 pub(super) fn verdict_of_fields(
