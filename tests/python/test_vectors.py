@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import traceback
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from replay_server import ReplayServer
@@ -102,12 +102,13 @@ def call(client: Client, operation: dict[str, Any]) -> Any:
     if isinstance(result, CustomerList):
         return [fields_of(customer) for customer in result]
     if isinstance(result, tuple):
-        rows = cast("tuple[Any, ...]", result)
-        return [row if isinstance(row, str) else fields_of(row) for row in rows]
+        return list(map(fields_of, result))  # pyright: ignore[reportUnknownArgumentType]
     return None if result is None else fields_of(result)
 
 
-def fields_of(result: Any) -> dict[str, Any]:
+def fields_of(result: Any) -> Any:
+    if isinstance(result, str):
+        return result
     fields = {name: getattr(result, name) for name in result.__match_args__}
     return {**fields, "extra": dict(result.extra)} if result.extra else fields
 
