@@ -55,6 +55,10 @@ fn golden() -> Vec<Golden> {
     let mut golden = Vec::new();
     for file in vector_files() {
         let vector: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        // The body of any other call is its result, whatever it is.
+        if vector["call"]["operation"] == "request" {
+            continue;
+        }
         let Some(response) = successful_response(&vector) else { continue };
         for response in [response, &response["json"], &response["xml"]] {
             let Some(body) = response["body"].as_str() else { continue };

@@ -11,7 +11,9 @@
 mod support;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
+use sendgrid_accounts::api_keys::DeleteApiKey;
 use sendgrid_accounts::user::{GetEmail, UpdateEmail, UpdatePassword};
 use sendgrid_accounts::{
     CallOptions, Client, Error, ErrorKind, Idempotency, Method, OnBehalfOf, Operation,
@@ -72,6 +74,34 @@ async fn a_wrapped_operation_keeps_its_class_and_its_expectation() {
     let error = client.execute_with_raw_response(change).await.unwrap_err();
     assert_eq!((error.attempts(), error.outcome()), (2, Outcome::Unknown));
     assert!(error.change().is_some());
+}
+
+/// The wrapper of an operation forwards every function that the trait has a default for.
+#[test]
+fn a_wrapped_operation_keeps_every_function() {
+    let functions = |text: &str| -> BTreeSet<String> {
+        let lines = text.lines().filter_map(|line| line.strip_prefix("    fn "));
+        lines.map(|rest| rest.split('(').next().unwrap().to_owned()).collect()
+    };
+    let (_, operation) =
+        include_str!("../src/operation/mod.rs").split_once("pub trait Operation").unwrap();
+    let (_, wrapper) = include_str!("../src/client/raw_response.rs")
+        .split_once("Operation for WithRawResponse<O> {")
+        .unwrap();
+    let wrapper = functions(wrapper.split_once("\n}").unwrap().0);
+    assert!(wrapper.len() > 8, "{wrapper:?}");
+    assert_eq!(wrapper, functions(operation));
+}
+
+#[tokio::test]
+async fn a_wrapped_deletion_of_the_own_key_is_refused() {
+    let server = ScriptedServer::start(|_| "204 No Content".to_owned()).await;
+    let client = Client::builder().api_key("SG.own.secret").base_url(&server.url).build().unwrap();
+    let delete = |id: &str| DeleteApiKey { api_key_id: id.to_owned(), allow_own: false };
+    let error = client.execute_with_raw_response(delete("own")).await.unwrap_err();
+    assert_eq!((error.field(), server.requests()), (Some("api_key_id"), 0));
+    let raw = client.execute_with_raw_response(delete("another")).await.unwrap();
+    assert_eq!((raw.status(), server.requests()), (204, 1));
 }
 
 #[tokio::test]

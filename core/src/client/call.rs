@@ -164,9 +164,19 @@ impl Call<'_> {
         let observation = RateLimitObservation::new(&response, local_time);
         let result = classify(&self.info, &response)
             .and_then(|()| operation.decode(&response).map_err(|error| undecoded(error, &response)))
-            .map_err(|error| attempt_error(with_head(error, &response), &self.info));
+            .map_err(|error| attempt_error(with_head(error, &response), &self.info))
+            .map_err(
+                |error| {
+                    if self.hides_body(response.status()) { error.without_body() } else { error }
+                },
+            );
         permit.observe(&observation.with_result(&result), self.limits.rate_limit_backoff());
         result
+    }
+
+    /// Whether the body of a response may hold secrets that the call does not know. A refusal has none.
+    fn hides_body(&self, status: u16) -> bool {
+        self.info.returns_secret && status < 400
     }
 
     /// Waits for a permit of the rate limiter, then for one of the connection pool. Starts again if the

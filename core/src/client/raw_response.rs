@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use http::{HeaderMap, HeaderValue};
 
 use crate::client::Client;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::expectation::Expectation;
 use crate::http::rate_limit_headers::RateLimitObservation;
 use crate::operation::{Empty, Operation, OperationInfo, Request, Response};
@@ -113,6 +113,17 @@ impl<O: Operation> Operation for WithRawResponse<O> {
         self.operation.new_username()
     }
 
+    fn limited_key(&self) -> Option<&str> {
+        self.operation.limited_key()
+    }
+
+    /// The response is the refusal, of which only the status is known.
+    fn applied_before(&self, refusal: &Error) -> Option<Self::Output> {
+        let parsed = self.operation.applied_before(refusal)?;
+        let status = refusal.status().unwrap_or_default();
+        Some(RawResponse { parsed, status, headers: HeaderMap::new(), rate_limit: None })
+    }
+
     fn expectation(&self) -> Expectation {
         self.operation.expectation()
     }
@@ -149,6 +160,11 @@ impl crate::client::blocking::Client {
         &self,
         operation: O,
     ) -> Result<RawResponse<O::Output>> {
-        self.execute(self.core().with_raw_response(operation))
+        self.execute(self.with_raw_response(operation))
+    }
+
+    /// As [`Client::with_raw_response`].
+    pub fn with_raw_response<O: Operation>(&self, operation: O) -> WithRawResponse<O> {
+        self.core().with_raw_response(operation)
     }
 }
