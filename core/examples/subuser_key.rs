@@ -17,8 +17,8 @@ async fn create(client: &Client, username: &str) -> Result<(), Box<dyn Error>> {
         ..NewSubuser::default()
     };
     let Err(error) = client.subusers().create(subuser).await else { return Ok(()) };
-    match client.reconcile(&error).await {
-        Ok(found) if found.verdict == Verdict::Applied => Ok(()),
+    match client.reconcile(&error).await.verdict {
+        Verdict::Applied => Ok(()),
         _ => Err(error.into()),
     }
 }
