@@ -1,5 +1,7 @@
 //! A key for a new subuser, against the sandbox.
 
+#![expect(clippy::print_stdout, reason = "an example shows its result")]
+
 use std::error::Error;
 use std::fs;
 use std::time::{Duration, Instant};
