@@ -8,6 +8,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 # The peers of the measurements, away from the tools.
 VENV_BENCH := .venv-bench
+VENV_CONFORMANCE := .venv-conformance
 BENCH := target/bench
 
 # Pinned: another version may format the same header differently.
@@ -37,7 +38,7 @@ BUILT := $(or $(CARGO_TARGET_DIR),target)
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help faults soak demo test test-rust test-python test-c test-faults test-packages lint format \
+.PHONY: help faults soak demo conformance test test-rust test-python test-c test-faults test-packages lint format \
 	header notices wheel bench bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
@@ -102,6 +103,13 @@ soak: build build-c ## Runs the long loops ten times as long, and a million call
 		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
 	SENDGRID_ACCOUNTS_SOAK=40 $(PY) -m pytest --timeout 3600 tests/faults/test_network.py \
 		tests/faults/test_restarts.py tests/faults/test_reused_connections.py
+
+# Of the tools only schemathesis, which would bring a hundred packages to the others.
+conformance: ## Compares the sandbox with the OpenAPI descriptions of its operations
+	$(call say,"Requests generated from the descriptions")
+	@test -x $(VENV_CONFORMANCE)/bin/schemathesis || { $(PYTHON) -m venv $(VENV_CONFORMANCE) && \
+		$(VENV_CONFORMANCE)/bin/pip install 'schemathesis>=4.32,<5' 'pytest>=9,<10' pyyaml; }
+	$(VENV_CONFORMANCE)/bin/python -m pytest -q -c tests/conformance/pytest.ini tests/conformance
 
 lint: build $(CBINDGEN) ## Checks form, types, documentation and generated files
 	$(call say,"rustfmt and clippy")

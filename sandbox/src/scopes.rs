@@ -111,3 +111,54 @@ impl Scopes {
         list
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn only(scopes: &[&str]) -> Scopes {
+        Scopes::Only(owned(scopes))
+    }
+
+    fn owned(scopes: &[&str]) -> Vec<String> {
+        scopes.iter().map(|scope| (*scope).to_owned()).collect()
+    }
+
+    #[test]
+    fn lists_the_catalogue_in_order_and_once() {
+        assert!(ALL.is_sorted());
+        let list = Scopes::Full.list(true);
+        assert_eq!(list.len(), ALL.len() + 2);
+        assert!(!list.iter().any(|scope| scope.starts_with(EXCLUSIVE)));
+        let of_subuser = Scopes::Full.list(false);
+        assert!(!of_subuser.iter().any(|scope| scope.starts_with(PARENT_ONLY)));
+        assert!(of_subuser.contains(&"api_keys.create"));
+        assert_eq!(only(&["2fa_required"]).list(true), ADDED);
+    }
+
+    #[test]
+    fn allows_exact_names_only() {
+        let key = only(&["subusers.read", "mail.send"]);
+        assert!(key.allow("subusers.read", true));
+        for other in ["subusers", "subusers.read.all", "Subusers.read", "subusers.create", ""] {
+            assert!(!key.allow(other, true), "{other}");
+        }
+        assert!(Scopes::Full.allow("subusers.create", true));
+        assert!(!Scopes::Full.allow("subusers.create", false));
+        assert!(Scopes::Full.allow("user.email.read", false));
+    }
+
+    #[test]
+    fn names_the_scopes_that_a_key_cannot_give() {
+        let wanted = owned(&["a.read", "b.read", "c.read"]);
+        assert_eq!(only(&["b.read"]).missing(&wanted), ["a.read", "c.read"]);
+        assert_eq!(Scopes::Full.missing(&wanted), [""; 0]);
+    }
+
+    #[test]
+    fn keeps_billing_apart() {
+        assert!(are_exclusive(&owned(&["billing.read", "mail.send"])));
+        assert!(!are_exclusive(&owned(&["billing.read", "billing.update"])));
+        assert!(!are_exclusive(&owned(&["mail.send"])));
+    }
+}

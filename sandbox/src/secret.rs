@@ -21,7 +21,8 @@ pub(crate) fn api_key() -> io::Result<String> {
     Ok(format!("SG.sandbox-{id}.{secret}"))
 }
 
-pub(crate) fn control_token() -> io::Result<String> {
+/// Generates a token that is not an API key.
+pub(crate) fn token() -> io::Result<String> {
     random::<32>()
 }
 
@@ -125,7 +126,7 @@ mod tests {
         let parts: Vec<usize> = key.split('.').map(str::len).collect();
         assert_eq!(parts, [2, 22, 43]);
         assert_ne!(key, api_key().unwrap());
-        assert_ne!(control_token().unwrap(), control_token().unwrap());
+        assert_ne!(token().unwrap(), token().unwrap());
         assert_ne!(password().unwrap(), password().unwrap());
     }
 

@@ -132,7 +132,7 @@ impl fmt::Debug for Sandbox {
 fn secrets(options: &Options) -> io::Result<Secrets> {
     Ok(Secrets {
         api_key: secret::api_key()?,
-        control_token: secret::control_token()?,
+        control_token: secret::token()?,
         reseller_password: match &options.reseller_password {
             Some(password) => password.clone(),
             None => secret::password()?,

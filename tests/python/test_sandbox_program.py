@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from sendgrid_accounts import Client, Reseller, Username
+from sendgrid_accounts.sandbox import Sandbox
 
 PROGRAM = [sys.executable, "-m", "sendgrid_accounts.sandbox"]
 
@@ -66,3 +67,16 @@ def test_its_options_are_explained_and_checked() -> None:
     refused = run("--max-connections", "0")
     assert refused.returncode == 2
     assert refused.stderr.startswith("error: max_connections must be at least 1")
+
+
+def test_it_generates_subusers() -> None:
+    with Sandbox(subusers=20, customers=1) as sandbox:
+        accounts = sandbox.state()["accounts"]
+        subusers = [account for account in accounts if account["relation"] == "subuser"]
+        assert len(subusers) == 23
+        assert {subuser["region"] for subuser in subusers} == {"eu", "global"}
+        client = Client(sandbox.api_key, base_url=sandbox.url)
+        subuser = client.on_behalf_of("subuser20@example.com")
+        assert subuser.user.get_email().email == "contact20@example.com"
+        [key] = sandbox.state()["api_keys"]
+        assert key["api_key_id"] == sandbox.api_key.split(".")[1]

@@ -4,13 +4,19 @@ use std::collections::BTreeSet;
 
 use crate::account::{Account, Region, UserId};
 
-/// An index of all subusers. A page costs the same at every offset, except of a list that is filtered
-/// by a prefix, which is counted off from the first match.
+/// An index of all subusers, and one per region. A page costs the same at every offset, except of a list
+/// that is filtered by a prefix, which is counted off from the first match.
 #[derive(Debug, Default)]
 pub(crate) struct SubuserIndex {
-    all: Vec<UserId>,
-    global: Vec<UserId>,
-    eu: Vec<UserId>,
+    all: Orders,
+    global: Orders,
+    eu: Orders,
+}
+
+/// The same subusers in two orders.
+#[derive(Debug, Default)]
+struct Orders {
+    numbers: Vec<UserId>,
     /// Lower case usernames.
     names: BTreeSet<(String, UserId)>,
 }
@@ -25,48 +31,59 @@ pub(crate) struct Page {
 impl SubuserIndex {
     pub(crate) fn insert(&mut self, account: &Account) {
         let id = account.user_id;
-        for list in self.lists_of(account.region) {
-            if let Err(position) = list.binary_search(&id) {
-                list.insert(position, id);
+        for orders in self.orders_of(account.region) {
+            if let Err(position) = orders.numbers.binary_search(&id) {
+                orders.numbers.insert(position, id);
             }
+            orders.names.insert((account.username.to_lowercase(), id));
         }
-        self.names.insert((account.username.to_lowercase(), id));
     }
 
     pub(crate) fn remove(&mut self, account: &Account) {
         let id = account.user_id;
-        for list in self.lists_of(account.region) {
-            if let Ok(position) = list.binary_search(&id) {
-                list.remove(position);
+        let name = (account.username.to_lowercase(), id);
+        for orders in self.orders_of(account.region) {
+            if let Ok(position) = orders.numbers.binary_search(&id) {
+                orders.numbers.remove(position);
             }
+            orders.names.remove(&name);
         }
-        self.names.remove(&(account.username.to_lowercase(), id));
     }
 
-    fn lists_of(&mut self, region: Region) -> [&mut Vec<UserId>; 2] {
+    fn orders_of(&mut self, region: Region) -> [&mut Orders; 2] {
         match region {
             Region::Global => [&mut self.all, &mut self.global],
             Region::Eu => [&mut self.all, &mut self.eu],
         }
     }
 
-    /// A page of the subusers in a region, or in all, in the order of their numbers.
-    pub(crate) fn page(&self, region: Option<Region>, page: Page) -> &[UserId] {
-        let list = match region {
+    fn orders(&self, region: Option<Region>) -> &Orders {
+        match region {
             None => &self.all,
             Some(Region::Global) => &self.global,
             Some(Region::Eu) => &self.eu,
-        };
-        let rest = list.get(page.offset..).unwrap_or_default();
+        }
+    }
+
+    /// A page of the subusers in a region, or in all, in the order of their numbers.
+    pub(crate) fn page(&self, region: Option<Region>, page: Page) -> &[UserId] {
+        let rest = self.orders(region).numbers.get(page.offset..).unwrap_or_default();
         rest.get(..page.limit).unwrap_or(rest)
     }
 
-    /// The subusers whose usernames begin with `prefix` in any case, in the order of the usernames.
-    pub(crate) fn with_prefix(&self, prefix: &str) -> impl Iterator<Item = UserId> {
+    /// A page of the subusers whose usernames begin with `prefix` in any case, in the order of the
+    /// usernames.
+    pub(crate) fn page_of_prefix(
+        &self,
+        region: Option<Region>,
+        prefix: &str,
+        page: Page,
+    ) -> impl Iterator<Item = UserId> {
         let prefix = prefix.to_lowercase();
         let first = (prefix.clone(), UserId(0));
-        let matches = self.names.range(first..);
-        matches.take_while(move |(name, _)| name.starts_with(&prefix)).map(|(_, id)| *id)
+        let matches = self.orders(region).names.range(first..);
+        let matches = matches.take_while(move |(name, _)| name.starts_with(&prefix));
+        matches.skip(page.offset).take(page.limit).map(|(_, id)| *id)
     }
 }
 
@@ -84,7 +101,9 @@ mod tests {
 
     fn index(accounts: &[Account]) -> SubuserIndex {
         let mut index = SubuserIndex::default();
-        accounts.iter().for_each(|account| index.insert(account));
+        for account in accounts {
+            index.insert(account);
+        }
         index
     }
 
@@ -117,12 +136,17 @@ mod tests {
             (10..).zip(names).map(|(number, name)| subuser(number, name, Region::Global)).collect();
         let mut index = index(&accounts);
         let find = |index: &SubuserIndex, prefix: &str| -> Vec<u64> {
-            index.with_prefix(prefix).map(|id| id.0).collect()
+            let page = Page { offset: 0, limit: 9 };
+            index.page_of_prefix(None, prefix, page).map(|id| id.0).collect()
         };
         assert_eq!(find(&index, "aPP"), [10, 12, 11, 13]);
         assert_eq!(find(&index, "äPF"), [15, 16]);
         assert_eq!(find(&index, "").len(), 7);
         assert_eq!(find(&index, "pp"), [0; 0]);
+        let page = Page { offset: 1, limit: 2 };
+        let found = index.page_of_prefix(Some(Region::Global), "app", page);
+        assert_eq!(found.collect::<Vec<_>>(), [UserId(12), UserId(11)]);
+        assert_eq!(index.page_of_prefix(Some(Region::Eu), "app", page).count(), 0);
         index.remove(&accounts[0]);
         assert_eq!(find(&index, "app"), [12, 11, 13]);
     }

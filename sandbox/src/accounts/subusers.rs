@@ -19,9 +19,15 @@ impl Accounts {
         self.subusers.page(region, page).iter().filter_map(|id| self.get(*id))
     }
 
-    /// All subusers whose usernames begin with `prefix` in any case, in the order of the usernames.
-    pub(crate) fn subusers_with_prefix(&self, prefix: &str) -> impl Iterator<Item = &Account> {
-        self.subusers.with_prefix(prefix).filter_map(|id| self.get(id))
+    /// A page of the subusers whose usernames begin with `prefix` in any case, in the order of the
+    /// usernames.
+    pub(crate) fn subusers_with_prefix(
+        &self,
+        region: Option<Region>,
+        prefix: &str,
+        page: Page,
+    ) -> impl Iterator<Item = &Account> {
+        self.subusers.page_of_prefix(region, prefix, page).filter_map(|id| self.get(id))
     }
 
     /// Adds a subuser whose values `fill` sets. Returns `None` if the username is not available.

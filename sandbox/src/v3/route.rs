@@ -139,3 +139,53 @@ impl Route {
 pub(crate) fn query(head: &Parts) -> Form {
     Form::parse(head.uri.query().unwrap_or_default().as_bytes(), b"")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::v3::{ROUTES, allowed};
+
+    fn route(operation: &str) -> &'static Route {
+        ROUTES.iter().find(|route| route.operation == operation).unwrap()
+    }
+
+    #[test]
+    fn decodes_the_parameter_of_a_path() {
+        let parameter = |path: &str| route("subusers.get_credits").parameter(path);
+        for (segment, name) in [
+            ("a", "a"),
+            ("a%2Fb", "a/b"),
+            ("a%40b+c", "a@b+c"),
+            ("%2e%2E", ".."),
+            ("%2541", "%41"),
+            ("a%", "a%"),
+        ] {
+            let path = format!("/v3/subusers/{segment}/credits");
+            assert_eq!(parameter(&path).as_deref(), Some(name), "{segment}");
+        }
+        assert_eq!(parameter("/v3/subusers/%FF/credits"), None);
+        assert_eq!(route("scopes.list").parameter("/v3/scopes").as_deref(), Some(""));
+    }
+
+    #[test]
+    fn reads_on_behalf_of_where_the_documents_have_it() {
+        for (operation, reads) in [
+            ("user.get_email", true),
+            ("api_keys.create", true),
+            ("scopes.list", true),
+            ("ips.list_assigned", true),
+            ("ips.list", false),
+            ("subusers.get_ips", false),
+            ("subusers.create", false),
+        ] {
+            assert_eq!(route(operation).reads_on_behalf_of(), reads, "{operation}");
+        }
+    }
+
+    #[test]
+    fn lists_the_methods_of_the_most_specific_path() {
+        assert_eq!(allowed("/v3/subusers/reputations"), "GET");
+        assert_eq!(allowed("/v3/subusers/a%2Fb"), "GET, PATCH, DELETE");
+        assert_eq!(allowed("/v3/nothing"), "");
+    }
+}

@@ -86,13 +86,11 @@ pub(crate) fn select(target: Target, head: &Parts, payload: &Payload) -> Target 
 
 /// The methods of a path, as the value of an `Allow` header.
 pub(crate) fn allowed(path: &str) -> String {
-    let mut methods: Vec<&str> = Vec::new();
-    let exact = ROUTES.iter().filter(|route| route.path == path);
-    let same_form = ROUTES.iter().filter(|route| is_of(route.path, path));
     // A path without a parameter takes precedence, as in the router.
-    let routes: Vec<&Route> =
-        if exact.clone().next().is_some() { exact.collect() } else { same_form.collect() };
-    for route in routes {
+    let is_exact = ROUTES.iter().any(|route| route.path == path);
+    let is_of_path = |template| if is_exact { template == path } else { is_of(template, path) };
+    let mut methods: Vec<&str> = Vec::new();
+    for route in ROUTES.iter().filter(|route| is_of_path(route.path)) {
         if !methods.contains(&route.method) {
             methods.push(route.method);
         }

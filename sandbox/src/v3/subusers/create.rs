@@ -56,8 +56,7 @@ pub(in crate::v3) fn create(call: &mut Call<'_>) -> Result<Response, Response> {
     }
     let token = || {
         let message = messages::NO_RANDOM_BYTES;
-        secret::control_token()
-            .map_err(|_| Response::error(StatusCode::INTERNAL_SERVER_ERROR, message))
+        secret::token().map_err(|_| Response::error(StatusCode::INTERNAL_SERVER_ERROR, message))
     };
     let (signup_session_token, authorization_token) = (token()?, token()?);
     let added = call.accounts.add_subuser(username, |account| {

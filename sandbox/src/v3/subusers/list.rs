@@ -47,9 +47,7 @@ pub(in crate::v3) fn list(call: &mut Call<'_>) -> Result<Response, Response> {
     let rows: Vec<_> = if prefix.is_empty() {
         call.accounts.subusers(region, page).map(view).collect()
     } else {
-        let matches = call.accounts.subusers_with_prefix(prefix);
-        let matches = matches.filter(|it| region.is_none_or(|region| it.region == region));
-        matches.skip(page.offset).take(page.limit).map(view).collect()
+        call.accounts.subusers_with_prefix(region, prefix, page).map(view).collect()
     };
     Ok(Response::ok(json(&rows)))
 }
