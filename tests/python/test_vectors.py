@@ -103,12 +103,13 @@ def call(client: Client, operation: dict[str, Any]) -> Any:
     except SendGridError as error:
         return error
     if isinstance(result, (CustomerList, tuple)):
-        rows = cast("Iterable[Any]", result)
-        return [row if isinstance(row, str) else fields_of(row) for row in rows]
+        return [fields_of(row) for row in cast("Iterable[Any]", result)]
     return None if result is None else fields_of(result)
 
 
-def fields_of(result: Any) -> dict[str, Any]:
+def fields_of(result: Any) -> Any:
+    if isinstance(result, str):
+        return result
     fields = {name: plain(getattr(result, name)) for name in result.__match_args__}
     return {**fields, "extra": dict(result.extra)} if result.extra else fields
 

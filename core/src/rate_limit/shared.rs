@@ -151,7 +151,7 @@ mod tests {
         let list = limiters.limiter(&ListCustomers::INFO, None);
         let customers = crate::OPERATIONS.iter().filter(|info| info.api == Api::Customers);
         let limiters: Vec<_> = customers.map(|info| limiters.limiter(info, None)).collect();
-        assert_eq!(limiters.len(), 11);
+        assert_eq!(limiters.len(), 12);
         assert!(limiters.iter().all(|limiter| Arc::ptr_eq(limiter, &list)));
     }
 }
