@@ -202,9 +202,9 @@ def _print_member(struct: Compound, member: Declared) -> str:
         return f'    print_string("{member.name}", {value} == NULL ? NULL : "set");\n'
     if member.type == "const char *const *":
         names = {it.name for it in struct.members}
-        count = f"{member.name}_count" if f"{member.name}_count" in names else "count"
+        length = f"{member.name}_count" if f"{member.name}_count" in names else "count"
         printed = f'print_string("{member.name}", {value}[i]);'
-        return f"    for (size_t i = 0; {value} && i < it->{count}; i++) {printed}\n"
+        return f"    for (size_t i = 0; {value} && i < it->{length}; i++) {printed}\n"
     if member.type == "const char *":
         return f'    print_string("{member.name}", {value});\n'
     if member.type.endswith("*const *"):
