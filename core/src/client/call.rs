@@ -155,8 +155,11 @@ impl Call<'_> {
         };
         let response = self.http.send(attempt, self.sent, self.runtime.as_ref()).await;
         let local_time = SystemTime::now();
-        let response =
-            response.map_err(|error| attempt_error(error.at(&self.prepared.url), self.info))?;
+        let response = response.map_err(|error| {
+            let error = attempt_error(error.at(&self.prepared.url), self.info);
+            let status = error.status();
+            self.without_secrets(error, status)
+        })?;
         let response = response.at(permit.server_time(local_time));
         trace::response(self.info, history.attempts, &response, started.elapsed());
         let observation = RateLimitObservation::new(&response, local_time);
@@ -165,9 +168,19 @@ impl Call<'_> {
             .and_then(|response| {
                 operation.decode(&response).map_err(|error| undecoded(error, &response))
             })
-            .map_err(|error| attempt_error(error.or_status(status), self.info));
+            .map_err(|error| attempt_error(error.or_status(status), self.info))
+            .map_err(|error| self.without_secrets(error, Some(status)));
         permit.observe(&observation.with_result(&result), self.limits.rate_limit_backoff());
         result
+    }
+
+    /// Removes the body of a response that may hold secrets that the call does not know. A response with
+    /// the HTTP status of a refusal has none; an error code in the body says nothing about that.
+    fn without_secrets(&self, error: Error, status: Option<u16>) -> Error {
+        if self.info.returns_secret && status.is_none_or(|status| status < 400) {
+            return error.without_body();
+        }
+        error
     }
 
     /// Waits for a permit of the rate limiter, then for one of the connection pool. Starts again if the

@@ -47,9 +47,6 @@ pub(crate) fn complete(
     if fields.kind == ErrorKind::PermissionDenied {
         fields.required_scope = call.info.scope;
     }
-    if call.info.returns_secret && matches!(fields.status, Some(200..=399)) {
-        fields.body = None;
-    }
     clean(fields, redactor);
     explain_refusal(fields, call.account);
     if call.idempotency != Idempotency::Safe {

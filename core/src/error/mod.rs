@@ -148,6 +148,12 @@ impl Error {
         self
     }
 
+    /// Removes the body, which may hold secrets that the call does not know.
+    pub(crate) fn without_body(mut self) -> Self {
+        self.0.body = None;
+        self
+    }
+
     /// Marks an error that the same call meets again.
     pub(crate) fn permanent(mut self) -> Self {
         self.0.permanent = true;
