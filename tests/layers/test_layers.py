@@ -31,10 +31,12 @@ LAYERS = {
         ["ffi"],
         ["types"],
         ["call", "queue"],
+        ["iteration"],
         [
             "client",
             "user",
             "customers",
+            "subusers",
             "api_keys",
             "scopes",
             "reconcile",
