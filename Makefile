@@ -57,6 +57,13 @@ demo: build build-c ## Runs all operations against the sandbox and shows what is
 	@$(CC) examples/c/quickstart.c -o target/quickstart -Wl,-rpath,$(abspath target/c/lib) \
 		$$(PKG_CONFIG_PATH=target/c/lib/pkgconfig pkg-config --cflags --libs sendgrid-accounts)
 	@$(PY) examples/c/against_sandbox.py target/quickstart
+	$(call say,"A key for each new subuser: examples/subuser_key.py, examples/c/subuser_key.c, core/examples/subuser_key.rs")
+	@$(PY) examples/subuser_key.py
+	@$(CC) examples/c/subuser_key.c -o target/subuser_key -Wl,-rpath,$(abspath target/c/lib) \
+		$$(PKG_CONFIG_PATH=target/c/lib/pkgconfig pkg-config --cflags --libs sendgrid-accounts)
+	@rm -f target/subuser.key
+	@$(PY) examples/c/against_sandbox.py target/subuser_key shop target/subuser.key
+	@cargo run --quiet -p sendgrid-accounts --example subuser_key
 
 test: test-rust test-python test-c test-faults test-packages ## Runs every test
 

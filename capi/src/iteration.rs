@@ -3,8 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use sendgrid_accounts::customers::CustomerFilter;
 use sendgrid_accounts::pages::{Paged, Paging};
 use sendgrid_accounts::runtime::{self, Pending, SentFlag};
+use sendgrid_accounts::subusers::SubuserFilter;
 use sendgrid_accounts::{Client, Error, Operation};
 use tokio::sync::Mutex;
 
@@ -17,6 +19,27 @@ use crate::status::sga_status;
 use crate::types::completion::Value;
 use crate::types::error::{guard, sga_error};
 use crate::types::handles::sga_client;
+
+/// Iteration over subusers, page by page; it keeps no page, and the identities of the rows of two. An
+/// iteration belongs to the process that created it. Freed by sga_subusers_iter_free().
+pub struct sga_subusers_iter {
+    _handle: (),
+}
+
+impl Handle for sga_subusers_iter {
+    type Object = Iteration<SubuserFilter>;
+    const NAME: &'static str = "iter";
+}
+
+/// Iteration over customers, page by page, as sga_subusers_iter. Freed by sga_customers_iter_free().
+pub struct sga_customers_iter {
+    _handle: (),
+}
+
+impl Handle for sga_customers_iter {
+    type Object = Iteration<CustomerFilter>;
+    const NAME: &'static str = "iter";
+}
 
 /// Position in a list. Calls for its pages run one after another.
 pub(crate) struct Iteration<P: Paged> {

@@ -55,6 +55,7 @@ mod scopes;
 pub use api_keys::*;
 pub use client::*;
 pub use customers::*;
+pub use iteration::{sga_customers_iter, sga_subusers_iter};
 pub use log::functions::*;
 pub use queue::functions::*;
 pub use rate_limiter::*;

@@ -150,7 +150,7 @@ static sga_client *client_of_server(struct server *server, const char *key) {
     return new_client_with(options, server->url, key);
 }
 
-/* The sandbox returns no tokens. */
+/* The server of the test knows the token. */
 static sga_created_subuser *subuser_with_token(const char *key) {
     struct server server = {.response = "HTTP/1.1 201 Created\r\nContent-Length: 63\r\n"
                                         "Connection: close\r\n\r\n"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from programs import BUILT, PREFIX, ROOT, SANITIZED, build, needs, run, valgrind
+from sendgrid_accounts import Client
 from sendgrid_accounts.sandbox import Sandbox
 
 C = ROOT / "examples" / "c"
@@ -108,6 +109,19 @@ def test_epoll(example: Callable[[str], Command], sandbox: Sandbox) -> None:
     assert len(requests(sandbox)) == 256
 
 
+def test_a_key_of_a_new_subuser_is_stored(
+    example: Callable[[str], Command], sandbox: Sandbox, tmp_path: Path
+) -> None:
+    file = tmp_path / "key"
+    arguments = ["shop", str(file), sandbox.url, sandbox.api_key]
+    assert output(example("subuser_key"), *arguments) == ["the key mail is stored"]
+    assert file.stat().st_mode & 0o777 == 0o600
+    scopes = Client(api_key=file.read_text(), base_url=sandbox.url).scopes.list()
+    assert "mail.send" in scopes
+    said = complaint(example("subuser_key"), *arguments)
+    assert said.startswith("subusers.create (bad_request): ")
+
+
 def test_epoll_reports_an_invalid_key_once(
     example: Callable[[str], Command], sandbox: Sandbox
 ) -> None:
@@ -123,11 +137,12 @@ def test_epoll_runs_its_calls_concurrently() -> None:
     assert time.monotonic() - start < 20
 
 
-@pytest.mark.parametrize("name", ["quickstart", "resellers_day", "epoll", "log"])
+@pytest.mark.parametrize("name", ["quickstart", "resellers_day", "epoll", "log", "subuser_key"])
 def test_missing_arguments_print_the_usage(name: str) -> None:
     done = subprocess.run([built(name)], capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
-    assert done.stderr.startswith(f"usage: {name} BASE_URL ")
+    usage = "USERNAME FILE BASE_URL" if name == "subuser_key" else "BASE_URL"
+    assert done.stderr.startswith(f"usage: {name} {usage} ")
 
 
 @cache

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from programs import SANITIZED, build, run, valgrind
+from sandbox_faults import fail_second_list
 from sendgrid_accounts.sandbox import Sandbox
 
 HERE = Path(__file__).parent
-
-
-def fail_second_list(sandbox: Sandbox) -> None:
-    fault = {"kind": "status", "status": 503}
-    order = [{"operation": "subusers.list", "fault": fault, "on": {"nth": 2}}]
-    control = HTTPConnection(sandbox.url.removeprefix("http://"), timeout=10)
-    headers = {"Content-Type": "application/json", "X-Sandbox-Token": sandbox.control_token}
-    control.request("POST", "/__sandbox/faults", json.dumps(order), headers)
-    assert control.getresponse().status // 100 == 2
-    control.close()
 
 
 @pytest.mark.parametrize("kind", ["plain", "valgrind", "sanitized"])

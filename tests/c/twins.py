@@ -31,12 +31,44 @@ CALLS: list[tuple[str, str]] = [
     ("customers_delete", '"user3@example.com"'),
     ("customers_delete", '"user3@example.com"'),
     ("customers_list", "NULL"),
+    ("customers_get", '"user1"'),
+    ("customers_get", '"user"'),
+    ("subusers_list", "NULL"),
+    ("subusers_list", "&subuser_filter"),
+    ("subusers_create", "&subuser"),
+    ("subusers_create", "&subuser"),
+    ("subusers_get", '"shop"'),
+    ("subusers_get_with_region", '"shop"'),
+    ("subusers_disable", '"shop"'),
+    ("subusers_disable_website", '"shop"'),
+    ("subusers_get", '"shop"'),
+    ("subusers_enable", '"shop"'),
+    ("subusers_enable_website", '"shop"'),
+    ("subusers_update_ips", "&ips"),
+    ("subusers_get_ips", '"shop", NULL'),
+    ("subusers_get_ips", '"shop", &page'),
+    ("subusers_update_credits", "&subuser_credits"),
+    ("subusers_adjust_credits", '"shop", -5'),
+    ("subusers_get_credits", '"shop"'),
+    ("subusers_get_reputations", "names, 2"),
+    ("subusers_delete", '"shop"'),
+    ("subusers_delete", '"shop"'),
+    ("scopes_list", ""),
+    ("api_keys_list", ""),
+    ("api_keys_get", "own_id"),
+    ("api_keys_update_name", 'own_id, "renamed"'),
+    ("api_keys_create", "&key"),
+    ("api_keys_create_full_access", '"full"'),
+    ("api_keys_delete", '"unknown", 0'),
     ("user_update_username", '"test_renamed"'),
     ("user_update_password", "&wrong_change"),
     ("user_update_password", "&change"),
     ("user_get_username", ""),
     ("client_request", "&request"),
     ("client_request", "&unknown_request"),
+    ("api_keys_update", "&key_update"),
+    ("api_keys_delete", "own_id, 1"),
+    ("user_get_username", ""),
 ]
 """The calls, in an order in which the effect of each is visible in a later one."""
 
@@ -98,6 +130,40 @@ int main(int count, char **arguments)
     request.params = params;
     request.params_count = 2;
     unknown_request.path = "/v3/unknown";
+    const char *const names[] = {{"example_subuser", "example_subuser2"}};
+    const char *const addresses[] = {{"192.168.1.1"}};
+    sga_subuser_filter subuser_filter = SGA_SUBUSER_FILTER_INIT;
+    subuser_filter.username = "example";
+    subuser_filter.include_region = 1;
+    sga_new_subuser subuser = SGA_NEW_SUBUSER_INIT;
+    subuser.username = "shop";
+    subuser.email = "shop@example.com";
+    subuser.password = "a-password-of-16";
+    sga_subuser_ips_update ips = SGA_SUBUSER_IPS_UPDATE_INIT;
+    ips.username = "shop";
+    ips.ips = addresses;
+    ips.ips_count = 1;
+    sga_page page = SGA_PAGE_INIT;
+    page.has_limit = 1;
+    page.limit = 1;
+    sga_subuser_credits_update subuser_credits = SGA_SUBUSER_CREDITS_UPDATE_INIT;
+    subuser_credits.username = "shop";
+    subuser_credits.type = "nonrecurring";
+    subuser_credits.has_total = 1;
+    subuser_credits.total = 70;
+    char own_id[64];
+    EXPECT(sscanf(arguments[3], "SG.%63[^.]", own_id) == 1);
+    const char *const scopes[] = {{"mail.send", "api_keys.delete"}};
+    sga_new_api_key key = SGA_NEW_API_KEY_INIT;
+    key.name = "app";
+    key.scopes = scopes;
+    key.scopes_count = 2;
+    sga_api_key_update key_update = SGA_API_KEY_UPDATE_INIT;
+    key_update.api_key_id = own_id;
+    key_update.allow_own = 1;
+    key_update.name = "other";
+    key_update.scopes = scopes;
+    key_update.scopes_count = 2;
 {calls}
     EXPECT(sga_queue_free(queue) == SGA_OK);
     return sga_client_free(client) != SGA_OK;
@@ -105,7 +171,12 @@ int main(int count, char **arguments)
 """
 
 
-HANDLES = ("sga_change",)
+GROUPS = ("user", "customers", "subusers", "api_keys", "scopes")
+HANDLES = ("sga_change", "sga_api_key_secret", "sga_secret_token")
+RANDOM = [("sga_created_api_key", "api_key_id")]
+"""Members that differ between equal calls."""
+PAGE = "_iter_next_page"
+"""End of the names of the functions that read a page of an iteration, which pages.c tests."""
 NO_RESULTS = ("sga_rate_limits", "sga_log_field", "sga_log_record")
 """Structs that no completion contains."""
 NO_OPERATION = "sga_submit_change_reconcile"
@@ -118,6 +189,7 @@ def program(header: Header) -> str:
     twins = {name.removeprefix("sga_submit_") for name in functions if "_submit_" in name} - {
         NO_OPERATION.removeprefix("sga_submit_")
     }
+    twins = {name for name in twins if not name.endswith(PAGE)}
     assert twins == {name for name, _ in CALLS}
     structs = [
         it
@@ -139,6 +211,13 @@ def _printer(struct: Compound) -> str:
 
 def _print_member(struct: Compound, member: Declared) -> str:
     value, target = f"it->{member.name}", member.target.removeprefix("const ")
+    if (struct.name, member.name) in RANDOM:
+        return f'    print_string("{member.name}", {value} == NULL ? NULL : "set");\n'
+    if member.type == "const char *const *":
+        names = {it.name for it in struct.members}
+        length = f"{member.name}_count" if f"{member.name}_count" in names else "count"
+        printed = f'print_string("{member.name}", {value}[i]);'
+        return f"    for (size_t i = 0; {value} && i < it->{length}; i++) {printed}\n"
     if member.type == "const char *":
         return f'    print_string("{member.name}", {value});\n'
     if member.type.endswith("*const *"):
@@ -158,8 +237,12 @@ def _print_member(struct: Compound, member: Declared) -> str:
 
 def _blocking(header: Header, function: Function, arguments: str, tag: int) -> str:
     """A blocking call whose result is printed like a completion."""
-    operation = function.name.removeprefix("sga_").replace("_", ".", 1)
-    operation = "request" if operation == "client.request" else operation
+    name = function.name.removeprefix("sga_").removesuffix("_with_region")
+    if name == "client_request":
+        operation = "request"
+    else:
+        group = next(group for group in GROUPS if name.startswith(f"{group}_"))
+        operation = f"{group}.{name.removeprefix(group)[1:]}"
     result = next((it for it in function.parameters if it.name == "result"), None)
     values = ["client", *([arguments] if arguments else [])]
     declaration = assignment = cleanup = ""

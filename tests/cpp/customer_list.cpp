@@ -85,7 +85,8 @@ void filters_filter(const sga::Client &client) {
     filter.offset = 1;
     EXPECT(client.customers().list(filter)[0].username == "user2");
     filter.limit = 0;
-    EXPECT(client.customers().list(filter).size() < 2);
+    const auto error = EXPECT_THROW(sga::invalid_input_error, client.customers().list(filter));
+    EXPECT(error.field() == "limit" && error.attempts() == 0);
 }
 
 void customers_change(const sga::Client &client) {

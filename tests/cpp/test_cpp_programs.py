@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from programs import SANITIZED, build, needs, run, valgrind
 from replay_server import ReplayServer
+from sandbox_faults import fail_second_list
 from sendgrid_accounts.sandbox import Sandbox
 
 HERE = Path(__file__).parent
@@ -52,6 +53,12 @@ def run_program(way: str) -> Run:
 def credentials(sandbox: Sandbox) -> list[str]:
     reseller = [sandbox.reseller_username, sandbox.reseller_password]
     return [sandbox.url, sandbox.api_key, *reseller]
+
+
+def test_pages(run_program: Run) -> None:
+    with Sandbox(subusers=1200) as sandbox:
+        fail_second_list(sandbox)
+        run_program("pages", *credentials(sandbox))
 
 
 def test_values(run_program: Run, sandbox: Sandbox) -> None:

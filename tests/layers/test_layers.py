@@ -32,11 +32,13 @@ LAYERS = {
         ["types"],
         ["log"],
         ["call", "queue"],
+        ["iteration"],
         [
             "client",
             "request",
             "user",
             "customers",
+            "subusers",
             "api_keys",
             "scopes",
             "reconcile",

@@ -131,6 +131,7 @@ class AwaitedClient:
         """The scopes API."""
         return AwaitedGroup(self._client.scopes)
 
+    @property
     def subusers(self) -> AwaitedGroup:
         """The Subusers API."""
         return AwaitedGroup(self._client.subusers)

@@ -67,6 +67,15 @@ def test_a_subuser_lives_and_is_deleted() -> None:
     ]
 
 
+def test_each_new_subuser_gets_a_key() -> None:
+    assert run("subuser_key.py").splitlines() == [
+        "shop: the key 'mail of shop' is in shop.key",
+        "shop: the key has mail.send: True",
+        "newsletter: the key 'mail of newsletter' is in newsletter.key",
+        "newsletter: the key has mail.send: True",
+    ]
+
+
 def test_a_resellers_day_ends_with_a_refusal() -> None:
     output = run("resellers_day.py")
     methods = re.findall(r">>> reseller\.customers\.(\w+)\(", output)

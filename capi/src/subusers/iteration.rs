@@ -1,10 +1,10 @@
 //! Iteration over the subusers, blocking or by a queue.
 
-use crate::iteration::{begin, free, next_page, offset, submit_next_page};
+use crate::iteration::{begin, free, next_page, offset, sga_subusers_iter, submit_next_page};
 use crate::queue::functions::sga_queue;
 use crate::status::sga_status;
 use crate::types::error::sga_error;
-use crate::types::handles::{sga_client, sga_subusers_iter};
+use crate::types::handles::sga_client;
 use crate::types::subuser_inputs::{sga_subuser_filter, subuser_filter};
 use crate::types::subusers::sga_subuser_list;
 

@@ -3,13 +3,10 @@
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use sendgrid_accounts::customers::CustomerFilter;
-use sendgrid_accounts::subusers::SubuserFilter;
 use sendgrid_accounts::{ApiKeySecret, Client, RawResponse, SecretToken, SharedRateLimiter};
 
 use crate::ffi::error::LostChange;
 use crate::ffi::handles::Handle;
-use crate::iteration::Iteration;
 
 /// Rate limiter for several clients: their calls of the same operation of the same host with the
 /// same credential, for the same account, wait in one queue. Freed by
@@ -93,27 +90,6 @@ impl Handle for sga_secret_token {
     /// It ends with NUL.
     type Object = SecretToken;
     const NAME: &'static str = "token";
-}
-
-/// Iteration over subusers, page by page; it keeps no page, and the identities of the rows of two. An
-/// iteration belongs to the process that created it. Freed by sga_subusers_iter_free().
-pub struct sga_subusers_iter {
-    _handle: (),
-}
-
-impl Handle for sga_subusers_iter {
-    type Object = Iteration<SubuserFilter>;
-    const NAME: &'static str = "iter";
-}
-
-/// Iteration over customers, page by page, as sga_subusers_iter. Freed by sga_customers_iter_free().
-pub struct sga_customers_iter {
-    _handle: (),
-}
-
-impl Handle for sga_customers_iter {
-    type Object = Iteration<CustomerFilter>;
-    const NAME: &'static str = "iter";
 }
 
 /// The secret of a created API key; it belongs to the created key.

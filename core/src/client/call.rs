@@ -157,7 +157,9 @@ impl Call<'_> {
         let local_time = SystemTime::now();
         let server_time = permit.server_time(local_time);
         let response = response.map_err(|error| {
-            attempt_error(error.at(&self.prepared.url, server_time), &self.info)
+            let error = attempt_error(error.at(&self.prepared.url, server_time), &self.info);
+            let status = error.status();
+            self.without_secrets(error, status)
         })?;
         let response = response.at(server_time);
         trace::response(&self.info, history.attempts, &response, started.elapsed());
@@ -165,18 +167,18 @@ impl Call<'_> {
         let result = classify(&self.info, &response)
             .and_then(|()| operation.decode(&response).map_err(|error| undecoded(error, &response)))
             .map_err(|error| attempt_error(with_head(error, &response), &self.info))
-            .map_err(
-                |error| {
-                    if self.hides_body(response.status()) { error.without_body() } else { error }
-                },
-            );
+            .map_err(|error| self.without_secrets(error, Some(response.status())));
         permit.observe(&observation.with_result(&result), self.limits.rate_limit_backoff());
         result
     }
 
-    /// Whether the body of a response may hold secrets that the call does not know. A refusal has none.
-    fn hides_body(&self, status: u16) -> bool {
-        self.info.returns_secret && status < 400
+    /// Removes the body of a response that may hold secrets that the call does not know. A response with
+    /// the HTTP status of a refusal has none; an error code in the body says nothing about that.
+    fn without_secrets(&self, error: Error, status: Option<u16>) -> Error {
+        if self.info.returns_secret && status.is_none_or(|status| status < 400) {
+            return error.without_body();
+        }
+        error
     }
 
     /// Waits for a permit of the rate limiter, then for one of the connection pool. Starts again if the

@@ -6,7 +6,7 @@ import typing
 from asyncio import Future
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from types import Iterator, MappingProxyType
+from types import MappingProxyType
 from typing import (
     Any,
     Final,
