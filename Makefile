@@ -57,7 +57,7 @@ demo: build build-c ## Runs all operations against the sandbox and shows what is
 	@$(CC) examples/c/quickstart.c -o target/quickstart -Wl,-rpath,$(abspath target/c/lib) \
 		$$(PKG_CONFIG_PATH=target/c/lib/pkgconfig pkg-config --cflags --libs sendgrid-accounts)
 	@$(PY) examples/c/against_sandbox.py target/quickstart
-	$(call say,"A key for each new subuser: examples/subuser_key.py, examples/c/subuser_key.c, core/examples/subuser_key.rs")
+	$(call say,"A key for each new subuser: subuser_key in Python and C and Rust")
 	@$(PY) examples/subuser_key.py
 	@$(CC) examples/c/subuser_key.c -o target/subuser_key -Wl,-rpath,$(abspath target/c/lib) \
 		$$(PKG_CONFIG_PATH=target/c/lib/pkgconfig pkg-config --cflags --libs sendgrid-accounts)
