@@ -83,7 +83,11 @@ where
         // SAFETY: the caller guarantees it.
         let result = unsafe { output("result", result) }?;
         let call = call(Client::clone(&client))?;
-        result.write(new_object(runtime::start_call(call).and_then(Pending::wait)?));
+        // The call may be several requests, none of which is its response.
+        if let Some(mut last) = client.last_response() {
+            last.take();
+        }
+        result.write(new_object(runtime::start_call(logged(call)).and_then(Pending::wait)?));
         Ok(())
     };
     // SAFETY: the caller guarantees it.

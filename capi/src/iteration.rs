@@ -14,6 +14,7 @@ use crate::ffi::arguments::output;
 use crate::ffi::error::FfiError;
 use crate::ffi::handles::{self, Handle};
 use crate::ffi::objects::{ToC, new_object};
+use crate::log::logged;
 use crate::queue::functions::{queue_of, sga_queue};
 use crate::status::sga_status;
 use crate::types::completion::Value;
@@ -119,7 +120,7 @@ where
         iter.check_process()?;
         let result = output("result", result)?;
         let work = async move { iter.next_page(&SentFlag::default()).await };
-        let page = runtime::start_call(work).and_then(Pending::wait)?;
+        let page = runtime::start_call(logged(work)).and_then(Pending::wait)?;
         result.write(page.map_or(std::ptr::null_mut(), new_object));
         Ok(())
     })

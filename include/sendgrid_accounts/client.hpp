@@ -74,6 +74,9 @@ struct BlockingCalls {
 struct RawBlockingCalls {
     template <class T>
     using Result = RawResponse<T>;
+    /// Named only: the pages of an iteration have no responses.
+    template <class Page>
+    using Iteration = Rows<Page, RawBlockingCalls>;
 
     ClientHandle client;
 

@@ -103,6 +103,9 @@ struct QueueCalls {
 struct RawQueueCalls {
     template <class T>
     using Result = Call<RawResponse<T>>;
+    /// Named only: the pages of an iteration have no responses.
+    template <class Page>
+    using Iteration = Pages<Page, RawQueueCalls>;
 
     QueueCalls calls;
 

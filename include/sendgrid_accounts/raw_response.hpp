@@ -5,7 +5,10 @@
 
 #include <utility>
 
+#include <sendgrid_accounts/api_keys.hpp>
 #include <sendgrid_accounts/customers.hpp>
+#include <sendgrid_accounts/scopes.hpp>
+#include <sendgrid_accounts/subusers.hpp>
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
@@ -26,6 +29,12 @@ class WithRawResponse {
     User<Calls> user() const { return User<Calls>(calls_); }
     /// Methods of the customer API.
     Customers<Calls> customers() const { return Customers<Calls>(calls_); }
+    /// Methods of the Subusers API, but no iteration.
+    Subusers<Calls> subusers() const { return Subusers<Calls>(calls_); }
+    /// Methods of the API keys API.
+    ApiKeys<Calls> api_keys() const { return ApiKeys<Calls>(calls_); }
+    /// Methods of the scopes API.
+    Scopes<Calls> scopes() const { return Scopes<Calls>(calls_); }
 
   private:
     Calls calls_;

@@ -258,7 +258,8 @@ class Subusers {
                                              name(username));
     }
     /// Retrieves the subuser of this username with its region, which only the list has. It reads
-    /// the pages of names that begin in the same way, until the exact one.
+    /// the pages of names that begin in the same way, until the exact one: these are several
+    /// requests, so that the raw response of this call has its result alone.
     Result<Subuser> get_with_region(std::string_view username) const {
         return calls_.template make<Subuser>(sga_subusers_get_with_region,
                                              sga_submit_subusers_get_with_region, name(username));

@@ -11,9 +11,11 @@ use sendgrid_accounts::subusers::{
 use crate::arguments::{Argument, Count, Str, StrList, from_arguments};
 use crate::asyncio::{coroutine, coroutine_of};
 use crate::blocking::{wait, wait_for};
+use crate::errors::invalid_input;
 use crate::methods::{methods, raises_of_change, raises_of_query};
 use crate::new_subuser::NewSubuser;
 use crate::pages::{PageRow, check_page_size, iterate};
+use crate::response::Caller;
 use crate::value_object::CallResult;
 
 impl PageRow for Subuser {
@@ -34,6 +36,18 @@ fn filter(
     from_arguments!(py, SubuserFilter { username, offset } with { region, include_region, limit })
 }
 
+/// Refuses a read of several requests, none of which has its raw response.
+fn check_not_raw(py: Python<'_>, caller: &Caller) -> PyResult<()> {
+    if caller.is_raw() {
+        return Err(invalid_input(
+            py,
+            "include_region",
+            "needs several requests: not with_raw_response",
+        ));
+    }
+    Ok(())
+}
+
 /// A macro, because the methods of both classes have the docstring.
 macro_rules! doc_of_get {
     () => {
@@ -43,7 +57,8 @@ document).
 Args:
     username: The username, exactly.
     include_region: Whether the result has the region, which only the list has (`GET /v3/subusers`):
-        pages of names that begin in the same way are read until the exact one.
+        pages of names that begin in the same way are read until the exact one. Not with
+        `with_raw_response`.
 
 Raises:
     TypeError: An argument has the wrong type.
@@ -255,6 +270,7 @@ methods! {
             if !include_region {
                 return wait(py, &self.0, GetSubuser { username });
             }
+            check_not_raw(py, &self.0)?;
             let client = self.0.clone();
             wait_for(py, async move { client.subusers().get_with_region(username).await })
         }
@@ -286,6 +302,7 @@ methods! {
             if !include_region {
                 return coroutine(py, &self.0, GetSubuser { username });
             }
+            check_not_raw(py, &self.0)?;
             let client = self.0.clone();
             let work = async move { client.subusers().get_with_region(username).await };
             coroutine_of(py, "subusers.get", work)

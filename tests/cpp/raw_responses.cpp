@@ -67,6 +67,11 @@ void a_result_has_its_response(const sga::Client &client) {
     static_assert(std::is_same_v<const sga::RawResponse<sga::Email>, decltype(raw)>);
     expect_limited(raw, "user.get_email");
     EXPECT(raw.parsed.email == "a@example.com");
+    // Every group has raw responses; refused before a request.
+    const auto all = client.with_raw_response();
+    EXPECT(refused<sga::invalid_input_error>([&] { all.subusers().get(""); }) == "username");
+    EXPECT(refused<sga::invalid_input_error>([&] { all.api_keys().get(""); }) == "api_key_id");
+    static_assert(std::is_same_v<sga::RawResponse<sga::ScopeList>, decltype(all.scopes().list())>);
     EXPECT(client.with_raw_response().user().get_username().parsed.user_id == std::nullopt);
     EXPECT(refused<sga::not_found_error>([&] {
                client.with_raw_response().user().get_username();

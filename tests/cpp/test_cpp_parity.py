@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 from core_documentation import core_defaults, defaults
-from header_model import HEADER, Header, parse
+from header_model import HEADER, Compound, Header, parse
 from programs import ROOT
 
 INCLUDE = ROOT / "include"
@@ -15,7 +15,7 @@ METHODS = {"delete": "remove"}
 """Methods whose function has a keyword of C++ as its name."""
 STRUCTS = {"sga_customer": "BasicCustomer"}
 """Structs whose name is not that of the C struct in camel case."""
-GROUPS = ("user", "customers", "subusers", "api_keys", "scopes")
+GROUPS = ("user", "customers", "subusers", "api_keys", "scopes", "client")
 ELSEWHERE = {
     *("sga_completion", "sga_customer_list", "sga_api_key_list", "sga_rate_limits", "sga_error"),
     "sga_response",
@@ -92,8 +92,9 @@ def missing_exceptions(header: Header, cpp: str) -> list[str]:
 
 def name_in_cpp(struct: Compound, member: str) -> str:
     """The name of a member, or nothing if another member represents it."""
+    array = member.removesuffix("_count")
     is_length = member.endswith("_count") and (
-        struct.is_input or any(it.name == member.removesuffix("_count") for it in struct.members)
+        struct.is_input or any(it.name in (array, f"{array}s") for it in struct.members)
     )
     if is_length or member.startswith("has_") or member == "struct_size":
         return ""

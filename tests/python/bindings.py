@@ -81,6 +81,9 @@ class AwaitedRawResponses:
         """Wraps the groups of a client."""
         self.user = AwaitedGroup(client.with_raw_response.user)
         self.customers = AwaitedGroup(client.with_raw_response.customers)
+        self.subusers = AwaitedGroup(client.with_raw_response.subusers)
+        self.api_keys = AwaitedGroup(client.with_raw_response.api_keys)
+        self.scopes = AwaitedGroup(client.with_raw_response.scopes)
 
 
 class AwaitedClient:

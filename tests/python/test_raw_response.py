@@ -15,6 +15,7 @@ from sendgrid_accounts import (
     Client,
     Email,
     Headers,
+    InvalidInputError,
     Profile,
     RawResponse,
     Reseller,
@@ -120,3 +121,18 @@ def test_a_list_of_customers_is_a_result(server: ReplayServer) -> None:
 
 def test_the_class_has_a_parameter() -> None:
     assert RawResponse[Profile].__origin__ is RawResponse  # type: ignore[attr-defined]  # pyright: ignore
+
+
+def test_a_call_of_several_requests_has_no_response() -> None:
+    for client in (Client(KEY), AsyncClient(KEY)):
+        with pytest.raises(InvalidInputError, match="several requests") as refused:
+            client.with_raw_response.subusers.get("shop", include_region=True)
+        assert refused.value.field == "include_region"
+
+
+def test_a_created_key_is_in_no_repr(server: ReplayServer) -> None:
+    server.responses = [{"head": LIMITED, "body": '{"api_key":"SG.canary.canary","name":"app"}'}]
+    client = Client(KEY, base_url=server.url)
+    raw = client.with_raw_response.api_keys.create("app", scopes=["mail.send"])
+    assert raw.parse().api_key is not None
+    assert "canary" not in f"{raw!r} {raw.parse()!r}"

@@ -180,7 +180,7 @@ def test_a_wrong_value_names_the_argument(
 
 def test_a_client_without_a_key_makes_no_call() -> None:
     client = Client(reseller=Reseller("name", "password"))
-    with pytest.raises(ConfigError, match="request needs an API key"):
+    with pytest.raises(ConfigError, match="the call needs an API key"):
         client.request("GET", "/v3/stats")
 
 

@@ -1085,7 +1085,8 @@ class AsyncSubusers:
         Args:
             username: The username, exactly.
             include_region: Whether the result has the region, which only the list has (`GET /v3/subusers`):
-                pages of names that begin in the same way are read until the exact one.
+                pages of names that begin in the same way are read until the exact one. Not with
+                `with_raw_response`.
 
         Raises:
             TypeError: An argument has the wrong type.
@@ -3197,7 +3198,8 @@ class Subusers:
         Args:
             username: The username, exactly.
             include_region: Whether the result has the region, which only the list has (`GET /v3/subusers`):
-                pages of names that begin in the same way are read until the exact one.
+                pages of names that begin in the same way are read until the exact one. Not with
+                `with_raw_response`.
 
         Raises:
             TypeError: An argument has the wrong type.

@@ -8,12 +8,18 @@ if TYPE_CHECKING:
     from typing import Any, ParamSpec, TypeVar
 
     from sendgrid_accounts._native import (
+        ApiKeys,
+        AsyncApiKeys,
         AsyncClient,
         AsyncCustomers,
+        AsyncScopes,
+        AsyncSubusers,
         AsyncUser,
         Client,
         Customers,
         RawResponse,
+        Scopes,
+        Subusers,
         User,
     )
 
@@ -57,6 +63,7 @@ class CustomersWithRawResponse:
         self.create = _raw(customers.create)
         self.delete = _raw(customers.delete)
         self.list = _raw(customers.list)
+        self.get = _raw(customers.get)
         self.enable = _raw(customers.enable)
         self.disable = _raw(customers.disable)
         self.enable_website = _raw(customers.enable_website)
@@ -65,6 +72,49 @@ class CustomersWithRawResponse:
         self.update_password = _raw(customers.update_password)
         self.update_username = _raw(customers.update_username)
         self.update_email = _raw(customers.update_email)
+
+
+class SubusersWithRawResponse:
+    """Calls of the Subusers API, as `client.with_raw_response.subusers`."""
+
+    def __init__(self, subusers: Subusers) -> None:
+        """Takes the methods of a client that returns responses."""
+        self.list = _raw(subusers.list)
+        self.get = _raw(subusers.get)
+        self.create = _raw(subusers.create)
+        self.delete = _raw(subusers.delete)
+        self.enable = _raw(subusers.enable)
+        self.disable = _raw(subusers.disable)
+        self.enable_website = _raw(subusers.enable_website)
+        self.disable_website = _raw(subusers.disable_website)
+        self.get_ips = _raw(subusers.get_ips)
+        self.update_ips = _raw(subusers.update_ips)
+        self.get_credits = _raw(subusers.get_credits)
+        self.update_credits = _raw(subusers.update_credits)
+        self.adjust_credits = _raw(subusers.adjust_credits)
+        self.get_reputations = _raw(subusers.get_reputations)
+
+
+class ApiKeysWithRawResponse:
+    """Calls of the API keys API, as `client.with_raw_response.api_keys`."""
+
+    def __init__(self, api_keys: ApiKeys) -> None:
+        """Takes the methods of a client that returns responses."""
+        self.list = _raw(api_keys.list)
+        self.get = _raw(api_keys.get)
+        self.create = _raw(api_keys.create)
+        self.create_full_access = _raw(api_keys.create_full_access)
+        self.update = _raw(api_keys.update)
+        self.update_name = _raw(api_keys.update_name)
+        self.delete = _raw(api_keys.delete)
+
+
+class ScopesWithRawResponse:
+    """Calls of the scopes API, as `client.with_raw_response.scopes`."""
+
+    def __init__(self, scopes: Scopes) -> None:
+        """Takes the methods of a client that returns responses."""
+        self.list = _raw(scopes.list)
 
 
 class ClientWithRawResponse:
@@ -83,6 +133,21 @@ class ClientWithRawResponse:
     def customers(self) -> CustomersWithRawResponse:
         """Calls of the customer API."""
         return CustomersWithRawResponse(self._client.customers)
+
+    @property
+    def subusers(self) -> SubusersWithRawResponse:
+        """Calls of the Subusers API."""
+        return SubusersWithRawResponse(self._client.subusers)
+
+    @property
+    def api_keys(self) -> ApiKeysWithRawResponse:
+        """Calls of the API keys API."""
+        return ApiKeysWithRawResponse(self._client.api_keys)
+
+    @property
+    def scopes(self) -> ScopesWithRawResponse:
+        """Calls of the scopes API."""
+        return ScopesWithRawResponse(self._client.scopes)
 
 
 class AsyncUserWithRawResponse:
@@ -109,6 +174,7 @@ class AsyncCustomersWithRawResponse:
         self.create = _awaited(customers.create)
         self.delete = _awaited(customers.delete)
         self.list = _awaited(customers.list)
+        self.get = _awaited(customers.get)
         self.enable = _awaited(customers.enable)
         self.disable = _awaited(customers.disable)
         self.enable_website = _awaited(customers.enable_website)
@@ -117,6 +183,49 @@ class AsyncCustomersWithRawResponse:
         self.update_password = _awaited(customers.update_password)
         self.update_username = _awaited(customers.update_username)
         self.update_email = _awaited(customers.update_email)
+
+
+class AsyncSubusersWithRawResponse:
+    """Calls of the Subusers API, as `client.with_raw_response.subusers`."""
+
+    def __init__(self, subusers: AsyncSubusers) -> None:
+        """Takes the methods of a client that returns responses."""
+        self.list = _awaited(subusers.list)
+        self.get = _awaited(subusers.get)
+        self.create = _awaited(subusers.create)
+        self.delete = _awaited(subusers.delete)
+        self.enable = _awaited(subusers.enable)
+        self.disable = _awaited(subusers.disable)
+        self.enable_website = _awaited(subusers.enable_website)
+        self.disable_website = _awaited(subusers.disable_website)
+        self.get_ips = _awaited(subusers.get_ips)
+        self.update_ips = _awaited(subusers.update_ips)
+        self.get_credits = _awaited(subusers.get_credits)
+        self.update_credits = _awaited(subusers.update_credits)
+        self.adjust_credits = _awaited(subusers.adjust_credits)
+        self.get_reputations = _awaited(subusers.get_reputations)
+
+
+class AsyncApiKeysWithRawResponse:
+    """Calls of the API keys API, as `client.with_raw_response.api_keys`."""
+
+    def __init__(self, api_keys: AsyncApiKeys) -> None:
+        """Takes the methods of a client that returns responses."""
+        self.list = _awaited(api_keys.list)
+        self.get = _awaited(api_keys.get)
+        self.create = _awaited(api_keys.create)
+        self.create_full_access = _awaited(api_keys.create_full_access)
+        self.update = _awaited(api_keys.update)
+        self.update_name = _awaited(api_keys.update_name)
+        self.delete = _awaited(api_keys.delete)
+
+
+class AsyncScopesWithRawResponse:
+    """Calls of the scopes API, as `client.with_raw_response.scopes`."""
+
+    def __init__(self, scopes: AsyncScopes) -> None:
+        """Takes the methods of a client that returns responses."""
+        self.list = _awaited(scopes.list)
 
 
 class AsyncClientWithRawResponse:
@@ -135,3 +244,18 @@ class AsyncClientWithRawResponse:
     def customers(self) -> AsyncCustomersWithRawResponse:
         """Calls of the customer API."""
         return AsyncCustomersWithRawResponse(self._client.customers)
+
+    @property
+    def subusers(self) -> AsyncSubusersWithRawResponse:
+        """Calls of the Subusers API."""
+        return AsyncSubusersWithRawResponse(self._client.subusers)
+
+    @property
+    def api_keys(self) -> AsyncApiKeysWithRawResponse:
+        """Calls of the API keys API."""
+        return AsyncApiKeysWithRawResponse(self._client.api_keys)
+
+    @property
+    def scopes(self) -> AsyncScopesWithRawResponse:
+        """Calls of the scopes API."""
+        return AsyncScopesWithRawResponse(self._client.scopes)
