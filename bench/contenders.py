@@ -83,6 +83,11 @@ AT_ONCE = (
     c("libcurl multi, cJSON", "c-curl"),
 )
 LISTS = tuple(one for one in BLOCKING if one.label not in ("raw socket", "libcurl easy, cJSON"))
+ITERATIONS = (
+    *LISTS[:1],
+    python(f"{OURS}, asyncio", "ours-async", Part.OURS),
+    *LISTS[1:],
+)
 XML_LISTS = tuple(
     python(label, name, part)
     for label, name, part in ((OURS, "ours", Part.OURS), ("pycurl, lxml", "pycurl", Part.PEER))

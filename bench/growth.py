@@ -1,6 +1,6 @@
 """`make bench-growth`: how cost grows. Appends its tables to `results.md`.
 
-growth.py [calls|rows|at_once|threads ...]
+growth.py [calls|rows|iterate|at_once|threads ...]
 """
 
 import sys
@@ -56,7 +56,7 @@ def each_call(step: Step, numbers: Numbers) -> float:
 
 
 def each_row(step: Step, numbers: Numbers) -> float:
-    """The time of a customer in a list."""
+    """The time of a customer in a list, or of a subuser in an iteration."""
     return numbers["p50_us"] / step.rows
 
 
@@ -77,6 +77,14 @@ GROWTHS = (
             Step(10**power, 3 if power > 4 else 20, 1, 10**power, "list")
             for power in (2, 3, 4, 5, 6)
         ),
+        (BLOCKING, PYCURL, RUST, REQWEST, C),
+        each_row,
+    ),
+    Growth(
+        "iterate",
+        "Subusers in an iteration, in pages of 500",
+        "us per subuser",
+        tuple(Step(10**power, 5, 1, 10**power, "iterate") for power in (3, 4, 5)),
         (BLOCKING, PYCURL, RUST, REQWEST, C),
         each_row,
     ),
@@ -130,7 +138,7 @@ def cell(growth: Growth, step: Step, contender: Contender, url: str) -> str:
     """One measurement."""
     arguments = ("--rows", str(step.rows))
     load = Workload("", "", "http", step.kind, step.at_once, (), step.calls, arguments)
-    warm = 1 if step.kind == "list" else 100
+    warm = 1 if load.whole_list else 100
     try:
         numbers = run_once(contender, load, url, step.calls, warm, limit=600)
     except FailedError as failed:

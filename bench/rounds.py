@@ -95,7 +95,7 @@ class Rounds:
     def try_out(self) -> None:
         """Runs each contender once to find the number of calls that fit the time."""
         at_once = self.workload.at_once
-        first = 1 if self.workload.kind == "list" else max(20, min(2 * at_once, 200))
+        first = 1 if self.workload.whole_list else max(20, min(2 * at_once, 200))
         for result in self.results:
             try:
                 numbers = self.once(result.contender, first)
@@ -110,7 +110,7 @@ class Rounds:
             self.calls[result.contender] = fitting
         if self.results[0].failure:
             raise SystemExit(f"the limit cannot be measured: {self.results[0].failure}")
-        share = 1 if self.workload.kind == "list" or self.workload.far else 3
+        share = 1 if self.workload.whole_list or self.workload.far else 3
         self.limit_calls = max(1, self.calls[LIMIT] // share)
 
     def round(self) -> None:
@@ -137,7 +137,7 @@ class Rounds:
     def once(self, contender: Contender, calls: int) -> Numbers:
         """Runs a contender with a warm-up in proportion to its calls."""
         at_once = self.workload.at_once
-        slow = self.workload.kind == "list" or (self.workload.far and at_once == 1)
+        slow = self.workload.whole_list or (self.workload.far and at_once == 1)
         warm = 1 if slow else max(at_once, min(calls // 10, 200))
         return run_once(contender, self.workload, self.url, calls, warm)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from contenders import AT_ONCE, BLOCKING, LISTS, XML_LISTS, Contender
+from contenders import AT_ONCE, BLOCKING, ITERATIONS, LISTS, XML_LISTS, Contender
 
 
 @dataclass(frozen=True)
@@ -14,12 +14,17 @@ class Workload:
     server: str
     """Address of the server: http, tls, http_far or tls_far."""
     kind: str
-    """get, disable or list."""
+    """get, disable, list or iterate."""
     at_once: int
     contenders: tuple[Contender, ...]
     calls: int | None = None
     """Number of calls, if it is part of the workload."""
     arguments: tuple[str, ...] = ()
+
+    @property
+    def whole_list(self) -> bool:
+        """Whether one call reads a whole list."""
+        return self.kind in ("list", "iterate")
 
     @property
     def far(self) -> bool:
@@ -60,6 +65,15 @@ WORKLOADS = (
         XML_LISTS,
         3,
         ("--format", "xml"),
+    ),
+    Workload(
+        "iterate-http",
+        "100,000 subusers, iterated in pages of 500, http",
+        "http",
+        "iterate",
+        1,
+        ITERATIONS,
+        3,
     ),
 )
 QUICK = ("one-http", "one-tls", "many-http", "list-json")

@@ -37,6 +37,32 @@ static sga_customer_filter rows(const struct arguments *arguments) {
     return filter;
 }
 
+/* Iterates over the last subusers of the server. */
+static void iterate(const struct arguments *arguments, const sga_client *client) {
+    sga_error *error = NULL;
+    sga_subuser_filter filter = SGA_SUBUSER_FILTER_INIT;
+    filter.has_offset = 1;
+    filter.offset = (uint64_t)(SUBUSERS - arguments->rows);
+    sga_subusers_iter *iter = NULL;
+    check(sga_subusers_iter_new(client, &filter, &iter, &error), &error);
+    int named = 0;
+    for (;;) {
+        sga_subuser_list *page = NULL;
+        check(sga_subusers_iter_next_page(iter, &page, &error), &error);
+        if (!page) {
+            break;
+        }
+        for (size_t i = 0; i < page->count; i++) {
+            named += !strncmp(page->subusers[i]->username, "subuser", 7);
+        }
+        sga_subuser_list_free(page);
+    }
+    sga_subusers_iter_free(iter);
+    if (named != arguments->rows) {
+        stop("the iteration has the wrong number of subusers");
+    }
+}
+
 static void one_call(const struct arguments *arguments, const sga_client *client) {
     sga_error *error = NULL;
     if (is(arguments, "disable")) {
@@ -49,6 +75,8 @@ static void one_call(const struct arguments *arguments, const sga_client *client
             stop("the list has the wrong number of customers");
         }
         sga_customer_list_free(list);
+    } else if (is(arguments, "iterate")) {
+        iterate(arguments, client);
     } else {
         sga_profile *profile = NULL;
         check(sga_user_get_profile(client, &profile, &error), &error);

@@ -20,6 +20,8 @@ struct arguments {
 
 /* Maximum number of latencies, the first ones, so that they do not dominate the memory. */
 enum { KEPT = 10000 };
+/* Number of subusers at the server. */
+enum { SUBUSERS = 100000 };
 
 struct meter {
     double startup, wall, latencies[KEPT];

@@ -1,8 +1,8 @@
 """This library as a contender.
 
-`sync_client` and `async_client` return an object with `get`, `disable` and `list`; `decode_json`
-and `decode_xml` decode a list in memory, which needs a build with the feature `hooks`. The module
-imports only the package, since all imports count as the package's.
+`sync_client` and `async_client` return an object with `get`, `disable`, `list` and `iterate`;
+`decode_json` and `decode_xml` decode a list in memory, which needs a build with the feature
+`hooks`. The module imports only the package, since all imports count as the package's.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Blocking:
             ca_bundle=target.bundle,
             max_connections=CONNECTIONS,
         )
-        self.limit = limit(target.rows)
+        self.limit, self.offset = limit(target.rows), target.first_subuser
         self.get = self.client.user.get_profile
 
     def disable(self) -> dict[str, str]:
@@ -55,6 +55,11 @@ class Blocking:
     def list(self) -> Sequence[Customer]:
         """Lists all customers."""
         return self.client.customers.list(limit=self.limit)
+
+    def iterate(self) -> int:
+        """Iterates over subusers; returns the number of those with a name."""
+        subusers = self.client.subusers.iter(offset=self.offset)
+        return sum(1 for subuser in subusers if subuser.username)
 
 
 class Awaited:
@@ -68,7 +73,7 @@ class Awaited:
             ca_bundle=target.bundle,
             max_connections=CONNECTIONS,
         )
-        self.limit = limit(target.rows)
+        self.limit, self.offset = limit(target.rows), target.first_subuser
 
     async def get(self) -> Profile:
         """Reads the profile of the account."""
@@ -82,6 +87,13 @@ class Awaited:
     async def list(self) -> Sequence[Customer]:
         """Lists all customers."""
         return await self.client.customers.list(limit=self.limit)
+
+    async def iterate(self) -> int:
+        """Iterates over subusers; returns the number of those with a name."""
+        named = 0
+        async for subuser in self.client.subusers.iter(offset=self.offset):
+            named += subuser.username is not None
+        return named
 
     async def close(self) -> None:
         """Closes the client."""

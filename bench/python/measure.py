@@ -1,7 +1,7 @@
 """Measures one contender in Python, in its own process, and prints one line of JSON.
 
-    measure.py NAME --base URL --ca PEM --op get|disable|list --n N --warm W --conc C
-               [--loop uvloop] [--rows N] [--format xml]
+    measure.py NAME --base URL --ca PEM --op get|disable|list|iterate --n N --warm W
+               --conc C [--loop uvloop] [--rows N] [--format xml]
 
 Blocking contenders make concurrent calls from as many threads.
 """
@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("name", choices=[*BLOCKING, *AWAITED])
     parser.add_argument("--base", required=True)
     parser.add_argument("--ca", required=True)
-    parser.add_argument("--op", choices=["get", "disable", "list"], default="get")
+    parser.add_argument("--op", choices=["get", "disable", "list", "iterate"], default="get")
     parser.add_argument("--n", type=int, default=1000)
     parser.add_argument("--warm", type=int, default=50)
     parser.add_argument("--conc", type=int, default=1)
@@ -79,6 +79,8 @@ def check(options: argparse.Namespace, result: Any) -> None:
     )
     if options.op == "list":
         assert len(result) == options.rows, len(result)
+    elif options.op == "iterate":
+        assert result == options.rows, result
     elif options.op == "get":
         assert value("city") == "Orange", result
     else:

@@ -15,7 +15,7 @@ from types import GenericAlias
 from typing import Any
 from urllib.parse import urlencode
 
-from target import API_KEY, AUTHORIZATION, DISABLE, FORM_TYPE, Target
+from target import API_KEY, AUTHORIZATION, DISABLE, FORM_TYPE, PAGE_SIZE, Target
 
 CONNECTIONS = 256
 
@@ -25,6 +25,11 @@ def body(form: dict[str, str]) -> bytes:
     return urlencode(form).encode()
 
 
+def named(page: Callable[[int], Any], target: Target) -> int:
+    """Reads subusers page by page; returns the number of those with a name."""
+    return sum(1 for offset in target.pages for subuser in page(offset) if subuser["username"])
+
+
 class Sendgrid:
     """The official package. It has no customer API: its HTTP client sends the form."""
 
@@ -32,7 +37,8 @@ class Sendgrid:
         sendgrid = import_module("sendgrid")
         http = import_module("python_http_client")
         self.target = target
-        self.users = sendgrid.SendGridAPIClient(api_key=API_KEY, host=target.base).client.user
+        client = sendgrid.SendGridAPIClient(api_key=API_KEY, host=target.base).client
+        self.users, self.subusers = client.user, client.subusers
         customers = http.Client(host=target.base, request_headers=FORM_TYPE)
         self.manage = customers.api._("distributor.manage.json")
 
@@ -47,6 +53,15 @@ class Sendgrid:
     def list(self) -> Any:
         """Lists all customers."""
         return self.manage.post(request_body=body(self.target.list).decode()).to_dict
+
+    def iterate(self) -> int:
+        """Iterates over subusers."""
+
+        def page(offset: int) -> Any:
+            query = {"limit": PAGE_SIZE, "offset": offset}
+            return self.subusers.get(query_params=query).to_dict
+
+        return named(page, self.target)
 
 
 class Httpx:
@@ -68,6 +83,10 @@ class Httpx:
         """Lists all customers."""
         return self.client.post(self.target.manage, data=self.target.list).json()
 
+    def iterate(self) -> int:
+        """Iterates over subusers."""
+        return named(lambda offset: self.client.get(self.target.page(offset)).json(), self.target)
+
 
 class Ry:
     """ry, blocking: Python bindings of reqwest, the fastest known."""
@@ -88,6 +107,10 @@ class Ry:
     def list(self) -> Any:
         """Lists all customers."""
         return self.client.post(self.target.manage, form=self.target.list).json()
+
+    def iterate(self) -> int:
+        """Iterates over subusers."""
+        return named(lambda offset: self.client.get(self.target.page(offset)).json(), self.target)
 
 
 def ry_trust(ry: Any, target: Target) -> dict[str, Any]:
@@ -134,12 +157,16 @@ class Pycurl:
         handle.setopt(handle.POSTFIELDS, body(form))
         return self.perform(handle)
 
+    def read(self, url: str) -> bytes:
+        """Reads a URL."""
+        handle = self.handle()
+        handle.setopt(handle.URL, url)
+        handle.setopt(handle.HTTPGET, 1)
+        return self.perform(handle)
+
     def get(self) -> Any:
         """Reads the profile."""
-        handle = self.handle()
-        handle.setopt(handle.URL, self.target.profile)
-        handle.setopt(handle.HTTPGET, 1)
-        return self.decoders.profile(self.perform(handle))
+        return self.decoders.profile(self.read(self.target.profile))
 
     def disable(self) -> Any:
         """Disables one customer."""
@@ -150,6 +177,12 @@ class Pycurl:
         data = self.post(self.target.list)
         return lxml_rows(data) if self.target.format == "xml" else self.decoders.customers(data)
 
+    def iterate(self) -> int:
+        """Iterates over subusers."""
+        urls = (self.target.page(offset) for offset in self.target.pages)
+        pages = (self.decoders.subusers(self.read(url)) for url in urls)
+        return sum(1 for page in pages for subuser in page if subuser.username)
+
 
 def lxml_rows(data: bytes) -> Any:
     """A list in XML as dictionaries."""
@@ -159,23 +192,31 @@ def lxml_rows(data: bytes) -> Any:
 
 
 class Decoders:
-    """msgspec's typed decoders of a profile and of a list."""
+    """msgspec's typed decoders of a profile, of customers and of subusers."""
 
     def __init__(self) -> None:
         msgspec = import_module("msgspec")
         customer = "username email active first_name last_name address city state zip country"
         profile = "address address2 city company country first_name last_name phone state website"
-        self.profile = self.decoder(msgspec, f"{profile} zip", lambda struct: struct)
-        self.customers = self.decoder(
-            msgspec, f"{customer} phone website", lambda struct: GenericAlias(list, struct)
-        )
+        subuser = {"id": int, "username": str, "email": str, "disabled": bool}
+        self.profile = self.decoder(msgspec, strings(f"{profile} zip"))
+        self.customers = self.decoder(msgspec, strings(f"{customer} phone website"), is_list=True)
+        self.subusers = self.decoder(msgspec, subuser, is_list=True)
 
     @staticmethod
-    def decoder(msgspec: Any, names: str, result: Callable[[Any], Any]) -> Callable[[bytes], Any]:
-        """A decoder of a struct of strings with these names."""
-        struct = msgspec.defstruct("Struct", [(name, str) for name in names.split()])
-        decode: Callable[[bytes], Any] = msgspec.json.Decoder(result(struct)).decode
+    def decoder(
+        msgspec: Any, fields: dict[str, type], *, is_list: bool = False
+    ) -> Callable[[bytes], Any]:
+        """A decoder of a struct with these fields."""
+        struct = msgspec.defstruct("Struct", list(fields.items()))
+        result = GenericAlias(list, struct) if is_list else struct
+        decode: Callable[[bytes], Any] = msgspec.json.Decoder(result).decode
         return decode
+
+
+def strings(names: str) -> dict[str, type]:
+    """Fields that are strings."""
+    return dict.fromkeys(names.split(), str)
 
 
 class Aiohttp:

@@ -11,11 +11,15 @@ MANAGE = "/api/distributor.manage."
 AUTHORIZATION = {"Authorization": f"Bearer {API_KEY}"}
 FORM_TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
 DISABLE = {"api_user": USERNAME, "api_key": PASSWORD, "method": "disable", "user": CUSTOMER}
-CUSTOMERS = 100_000
+CUSTOMERS = SUBUSERS = 100_000
+PAGE_SIZE = 500
 
 
 class Target:
-    """The server, its certificate authorities, and size and format of a list."""
+    """The server, its certificate authorities, and size and format of a list.
+
+    An iteration reads the last `rows` subusers.
+    """
 
     def __init__(
         self,
@@ -46,6 +50,20 @@ class Target:
     def manage(self) -> str:
         """The URL of the customer API."""
         return self.base + MANAGE + self.format
+
+    @property
+    def first_subuser(self) -> int:
+        """The offset of the first subuser of an iteration."""
+        return SUBUSERS - self.rows
+
+    @property
+    def pages(self) -> range:
+        """The offsets of the pages of an iteration, and of the empty page that ends the list."""
+        return range(self.first_subuser, SUBUSERS + PAGE_SIZE, PAGE_SIZE)
+
+    def page(self, offset: int) -> str:
+        """The URL of a page of subusers."""
+        return f"{self.base}/v3/subusers?limit={PAGE_SIZE}&offset={offset}"
 
     @property
     def list(self) -> dict[str, str]:

@@ -12,10 +12,12 @@ pub enum Kind {
     Disable,
     /// Lists all customers.
     List,
+    /// Iterates over the last `rows` subusers, page by page.
+    Iterate,
 }
 
-/// `--base URL --ca PEM --op get|disable|list --n N --warm W --conc C [--impl NAME] [--rows N]
-/// [--format json|xml]`.
+/// `--base URL --ca PEM --op get|disable|list|iterate --n N --warm W --conc C [--impl NAME]
+/// [--rows N] [--format json|xml]`.
 #[derive(Clone, Debug)]
 pub struct Arguments {
     /// Name of the contender, for a program with several.
@@ -32,7 +34,7 @@ pub struct Arguments {
     pub warm: usize,
     /// Number of concurrent calls.
     pub at_once: usize,
-    /// Number of customers in a list.
+    /// Number of customers in a list, or of subusers in an iteration.
     pub rows: usize,
     /// Format of a list: `json` or `xml`. Only the limit requests XML.
     pub format: String,
@@ -50,6 +52,7 @@ impl Arguments {
             kind: match string("--op").as_str() {
                 "disable" => Kind::Disable,
                 "list" => Kind::List,
+                "iterate" => Kind::Iterate,
                 _ => Kind::Get,
             },
             calls: number("--n", 1000),

@@ -18,6 +18,6 @@ pub use arguments::{Arguments, Kind};
 pub use calls::{count_down, run_async, run_threads};
 pub use meter::{KEPT, Meter, peak_memory, print_decoding};
 pub use requests::{
-    API_KEY, CUSTOMER, DISABLE, LIST, MANAGE, PASSWORD, PROFILE, USERNAME, authority, pairs,
-    trusted,
+    API_KEY, CUSTOMER, DISABLE, LIST, MANAGE, PAGE_SIZE, PASSWORD, PROFILE, SUBUSERS, USERNAME,
+    authority, page_offsets, pairs, subusers_page, trusted,
 };

@@ -24,6 +24,21 @@ pub const DISABLE: &str = "api_user=u&api_key=k&method=disable&user=customer%40e
 /// Form that lists customers, without its `limit`.
 pub const LIST: &str = "api_user=u&api_key=k&method=profile&task=get";
 
+/// Number of subusers at the server.
+pub const SUBUSERS: usize = 100_000;
+/// Number of subusers in a page.
+pub const PAGE_SIZE: usize = 500;
+
+/// Path of a page of subusers.
+pub fn subusers_page(offset: usize) -> String {
+    format!("/v3/subusers?limit={PAGE_SIZE}&offset={offset}")
+}
+
+/// Offsets of the pages with the last `rows` subusers, and of the empty page that ends the list.
+pub fn page_offsets(rows: usize) -> impl Iterator<Item = usize> {
+    (SUBUSERS - rows..SUBUSERS + PAGE_SIZE).step_by(PAGE_SIZE)
+}
+
 /// Decoded fields of a form, for clients that encode them.
 pub fn pairs(form: &str) -> Vec<(String, String)> {
     let decoded = |value: &str| value.replace("%40", "@");

@@ -9,9 +9,10 @@ mod decoding;
 use std::time::Instant;
 
 use sendgrid_accounts::customers::CustomerFilter;
+use sendgrid_accounts::subusers::{Subuser, SubuserFilter};
 use sendgrid_accounts::{Client, Dialect, Reseller, blocking};
 use sendgrid_accounts_bench::{
-    API_KEY, Arguments, CUSTOMER, Kind, PASSWORD, USERNAME, run_async, run_threads,
+    API_KEY, Arguments, CUSTOMER, Kind, PASSWORD, SUBUSERS, USERNAME, run_async, run_threads,
 };
 
 const ALL_CUSTOMERS: usize = 100_000;
@@ -52,6 +53,16 @@ fn filter(rows: usize) -> CustomerFilter {
     CustomerFilter { limit, ..CustomerFilter::default() }
 }
 
+/// Filter for the last subusers.
+fn last_subusers(rows: usize) -> SubuserFilter {
+    let offset = u64::try_from(SUBUSERS - rows).unwrap();
+    SubuserFilter { offset: Some(offset), ..SubuserFilter::default() }
+}
+
+fn is_named(subuser: &Subuser) -> bool {
+    subuser.username.as_deref().is_some_and(|name| name.starts_with("subuser"))
+}
+
 async fn async_call(client: Client, kind: Kind, rows: usize) {
     match kind {
         Kind::Get => {
@@ -61,6 +72,14 @@ async fn async_call(client: Client, kind: Kind, rows: usize) {
         Kind::Disable => client.customers().disable(CUSTOMER).await.unwrap(),
         Kind::List => {
             assert_eq!(client.customers().list(filter(rows)).await.unwrap().len(), rows);
+        }
+        Kind::Iterate => {
+            let mut subusers = client.subusers().iter(last_subusers(rows));
+            let mut named = 0;
+            while let Some(subuser) = subusers.next().await {
+                named += usize::from(is_named(&subuser.unwrap()));
+            }
+            assert_eq!(named, rows);
         }
     }
 }
@@ -77,5 +96,9 @@ fn blocking_calls(arguments: &Arguments) {
         }
         Kind::Disable => client.customers().disable(CUSTOMER).unwrap(),
         Kind::List => assert_eq!(client.customers().list(filter(rows)).unwrap().len(), rows),
+        Kind::Iterate => {
+            let subusers = client.subusers().iter(last_subusers(rows)).map(Result::unwrap);
+            assert_eq!(subusers.filter(is_named).count(), rows);
+        }
     });
 }

@@ -9,13 +9,14 @@ use std::time::{Duration, Instant};
 use memchr::memmem;
 use sendgrid_accounts_bench::{
     API_KEY, Arguments, DISABLE, KEPT, Kind, LIST, MANAGE, Meter, PROFILE, authority, count_down,
-    trusted,
+    page_offsets, subusers_page, trusted,
 };
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::Barrier;
 use tokio_rustls::TlsConnector;
 
-fn request(arguments: &Arguments) -> Vec<u8> {
+/// The requests of one call: several only for an iteration.
+fn requests(arguments: &Arguments) -> Vec<Vec<u8>> {
     let host = authority(&arguments.base);
     let path = MANAGE.replace("json", &arguments.format);
     let post = |body: &str| {
@@ -25,19 +26,25 @@ fn request(arguments: &Arguments) -> Vec<u8> {
             body.len()
         )
     };
-    let request = match arguments.kind {
-        Kind::Get => format!(
-            "GET {PROFILE} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {API_KEY}\r\n\
+    let get = |path: &str| {
+        format!(
+            "GET {path} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {API_KEY}\r\n\
              accept: */*\r\n\r\n"
-        ),
-        Kind::Disable => post(DISABLE),
-        Kind::List => post(&format!("{LIST}&limit={}", arguments.rows)),
+        )
     };
-    request.into_bytes()
+    let requests = match arguments.kind {
+        Kind::Get => vec![get(PROFILE)],
+        Kind::Disable => vec![post(DISABLE)],
+        Kind::List => vec![post(&format!("{LIST}&limit={}", arguments.rows))],
+        Kind::Iterate => {
+            page_offsets(arguments.rows).map(|offset| get(&subusers_page(offset))).collect()
+        }
+    };
+    requests.into_iter().map(String::into_bytes).collect()
 }
 
-/// Length of a response with its headers, once they are complete. All responses of a run have the
-/// length of the first one.
+/// Length of a response with its headers, once they are complete. All responses to one request have
+/// the length of the first one.
 fn length(received: &[u8]) -> Option<usize> {
     const LENGTH: &[u8] = b"content-length: ";
     let end = memmem::find(received, b"\r\n\r\n")? + 4;
@@ -48,22 +55,24 @@ fn length(received: &[u8]) -> Option<usize> {
 
 /// Sequential calls over a plain socket.
 pub(crate) fn blocking(arguments: &Arguments) {
-    let request = request(arguments);
+    let requests = requests(arguments);
     let mut buffer = vec![0; 1 << 18];
     let started = Instant::now();
     let mut stream = std::net::TcpStream::connect(authority(&arguments.base)).unwrap();
     stream.set_nodelay(true).unwrap();
     let startup = started.elapsed();
-    let mut expected = None;
+    let mut lengths = vec![None; requests.len()];
     let mut call = || {
-        stream.write_all(&request).unwrap();
-        let mut received = 0;
-        while expected.is_none_or(|expected| received < expected) {
-            let free = if expected.is_none() { received } else { 0 };
-            let read = stream.read(buffer.get_mut(free..).unwrap()).unwrap();
-            assert!(read > 0, "the server closed the connection");
-            received += read;
-            expected = expected.or_else(|| length(buffer.get(..received).unwrap()));
+        for (request, expected) in requests.iter().zip(&mut lengths) {
+            stream.write_all(request).unwrap();
+            let mut received = 0;
+            while expected.is_none_or(|expected| received < expected) {
+                let free = if expected.is_none() { received } else { 0 };
+                let read = stream.read(buffer.get_mut(free..).unwrap()).unwrap();
+                assert!(read > 0, "the server closed the connection");
+                received += read;
+                *expected = expected.or_else(|| length(buffer.get(..received).unwrap()));
+            }
         }
     };
     (0..arguments.warm).for_each(|_| call());
@@ -85,7 +94,7 @@ pub(crate) fn concurrent(arguments: &Arguments) {
     runtime.block_on(async {
         let connector = arguments.tls().then(|| TlsConnector::from(trusted(&arguments.bundle)));
         let run = Arc::new(Run {
-            request: request(arguments),
+            request: requests(arguments).swap_remove(0),
             left: AtomicUsize::new(arguments.calls),
             warm: (arguments.warm / arguments.at_once).max(1),
             start: Barrier::new(arguments.at_once + 1),

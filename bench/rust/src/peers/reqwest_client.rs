@@ -3,12 +3,14 @@
 use std::time::Instant;
 
 use reqwest::header::AUTHORIZATION;
-use reqwest::{Client, Response};
+use reqwest::{Client, RequestBuilder};
 use sendgrid_accounts_bench::{
-    API_KEY, Arguments, DISABLE, Kind, LIST, MANAGE, PROFILE, pairs, run_async,
+    API_KEY, Arguments, DISABLE, Kind, LIST, MANAGE, PROFILE, page_offsets, pairs, run_async,
+    subusers_page,
 };
+use serde::de::DeserializeOwned;
 
-use crate::typed::{Confirmation, Customer, Profile};
+use crate::typed::{Confirmation, Customer, Profile, Subuser};
 
 pub(crate) fn run(arguments: &Arguments) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -16,31 +18,40 @@ pub(crate) fn run(arguments: &Arguments) {
     // It trusts the authorities of SSL_CERT_FILE.
     let client = Client::new();
     let startup = started.elapsed();
-    let (kind, rows) = (arguments.kind, arguments.rows);
-    let (profile, manage) =
-        (format!("{}{PROFILE}", arguments.base), format!("{}{MANAGE}", arguments.base));
+    let (kind, rows, base) = (arguments.kind, arguments.rows, arguments.base.clone());
+    let (profile, manage) = (format!("{base}{PROFILE}"), format!("{base}{MANAGE}"));
     let form = pairs(&match kind {
         Kind::List => format!("{LIST}&limit={rows}"),
-        Kind::Get | Kind::Disable => DISABLE.into(),
+        Kind::Get | Kind::Disable | Kind::Iterate => DISABLE.into(),
     });
     runtime.block_on(run_async(arguments, startup, move || {
         let request = match kind {
             Kind::Get => client.get(&profile).header(AUTHORIZATION, format!("Bearer {API_KEY}")),
-            Kind::Disable | Kind::List => client.post(&manage).form(&form),
+            Kind::Disable | Kind::List | Kind::Iterate => client.post(&manage).form(&form),
         };
+        let (client, base) = (client.clone(), base.clone());
         async move {
-            let response = request.send().await.unwrap().error_for_status().unwrap();
-            check(kind, rows, response).await;
+            match kind {
+                Kind::Get => assert_eq!(read::<Profile>(request).await.city, "Orange"),
+                Kind::Disable => assert_eq!(read::<Confirmation>(request).await.message, "success"),
+                Kind::List => assert_eq!(read::<Vec<Customer>>(request).await.len(), rows),
+                Kind::Iterate => assert_eq!(iterate(&client, &base, rows).await, rows),
+            }
         }
     }));
 }
 
-async fn check(kind: Kind, rows: usize, response: Response) {
-    match kind {
-        Kind::Get => assert_eq!(response.json::<Profile>().await.unwrap().city, "Orange"),
-        Kind::Disable => {
-            assert_eq!(response.json::<Confirmation>().await.unwrap().message, "success");
-        }
-        Kind::List => assert_eq!(response.json::<Vec<Customer>>().await.unwrap().len(), rows),
+async fn iterate(client: &Client, base: &str, rows: usize) -> usize {
+    let mut named = 0;
+    for offset in page_offsets(rows) {
+        let request = client.get(format!("{base}{}", subusers_page(offset)));
+        let request = request.header(AUTHORIZATION, format!("Bearer {API_KEY}"));
+        let page = read::<Vec<Subuser>>(request).await;
+        named += page.into_iter().filter(Subuser::is_named).count();
     }
+    named
+}
+
+async fn read<T: DeserializeOwned>(request: RequestBuilder) -> T {
+    request.send().await.unwrap().error_for_status().unwrap().json().await.unwrap()
 }

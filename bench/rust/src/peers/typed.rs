@@ -39,3 +39,18 @@ pub(crate) struct Customer {
     pub(crate) phone: String,
     pub(crate) website: String,
 }
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "the measurement includes decoding all fields")]
+pub(crate) struct Subuser {
+    pub(crate) id: i64,
+    pub(crate) username: String,
+    pub(crate) email: String,
+    pub(crate) disabled: bool,
+}
+
+impl Subuser {
+    pub(crate) fn is_named(&self) -> bool {
+        self.username.starts_with("subuser")
+    }
+}

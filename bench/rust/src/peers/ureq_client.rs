@@ -3,12 +3,13 @@
 use std::time::Instant;
 
 use sendgrid_accounts_bench::{
-    API_KEY, Arguments, DISABLE, Kind, LIST, MANAGE, PROFILE, pairs, run_threads,
+    API_KEY, Arguments, DISABLE, Kind, LIST, MANAGE, PROFILE, page_offsets, pairs, run_threads,
+    subusers_page,
 };
 use ureq::Agent;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 
-use crate::typed::{Confirmation, Customer, Profile};
+use crate::typed::{Confirmation, Customer, Profile, Subuser};
 
 const MAX_LIST_BYTES: u64 = 1 << 30;
 
@@ -33,6 +34,16 @@ pub(crate) fn run(arguments: &Arguments) {
             let mut response = agent.post(&manage).send_form(list.clone()).unwrap();
             let body = response.body_mut().with_config().limit(MAX_LIST_BYTES);
             assert_eq!(body.read_json::<Vec<Customer>>().unwrap().len(), arguments.rows);
+        }
+        Kind::Iterate => {
+            let mut named = 0;
+            for offset in page_offsets(arguments.rows) {
+                let url = format!("{}{}", arguments.base, subusers_page(offset));
+                let mut response = agent.get(&url).header("authorization", &key).call().unwrap();
+                let page: Vec<Subuser> = response.body_mut().read_json().unwrap();
+                named += page.into_iter().filter(Subuser::is_named).count();
+            }
+            assert_eq!(named, arguments.rows);
         }
     });
 }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use bytes::Bytes;
+use sendgrid_accounts_bench::SUBUSERS;
 
 use crate::connection::number;
 use crate::rows;
@@ -41,6 +42,7 @@ enum Kind {
     Profile,
     Done { xml: bool },
     List { xml: bool, rows: usize },
+    Subusers { limit: usize, offset: usize },
     Unknown,
 }
 
@@ -56,6 +58,10 @@ impl Kind {
     fn of(path: &[u8], body: &[u8]) -> Self {
         if path == b"/v3/user/profile" {
             return Self::Profile;
+        }
+        if let Some(query) = path.strip_prefix(b"/v3/subusers?") {
+            let parameter = |name| field(query, name).map_or(0, number);
+            return Self::Subusers { limit: parameter(b"limit="), offset: parameter(b"offset=") };
         }
         let xml = path.ends_with(b".xml");
         if !xml && !path.ends_with(b".json") {
@@ -76,6 +82,10 @@ impl Kind {
             Self::Done { xml: true } => response("200 OK", true, DONE_XML),
             Self::List { xml: false, rows } => response("200 OK", false, &rows::json(rows)),
             Self::List { xml: true, rows } => response("200 OK", true, &rows::xml(rows)),
+            Self::Subusers { limit, offset } => {
+                let page = offset.saturating_add(1)..=SUBUSERS;
+                response("200 OK", false, &rows::subusers(page.take(limit)))
+            }
             Self::Unknown => response("404 Not Found", false, UNKNOWN),
         }
     }

@@ -1,4 +1,5 @@
-//! Customers in the form of the documented list: twelve strings each, which differ between rows.
+//! Customers in the form of the documented list: twelve strings each, which differ between rows; and
+//! subusers in the form of theirs.
 
 use std::fmt::Write;
 
@@ -66,4 +67,18 @@ pub(crate) fn xml(rows: usize) -> String {
     }
     list.push_str("</users>\n");
     list
+}
+
+/// Page of subusers as JSON.
+pub(crate) fn subusers(numbers: impl Iterator<Item = usize>) -> String {
+    let rows: Vec<_> = numbers
+        .map(|number| {
+            let disabled = number % 7 == 0;
+            format!(
+                "{{\"disabled\":{disabled},\"email\":\"m{number}@example.com\",\"id\":{number},\
+                 \"username\":\"subuser{number}@example.com\"}}"
+            )
+        })
+        .collect();
+    format!("[{}]", rows.join(","))
 }
