@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use peak_alloc::PeakAlloc;
 use sendgrid_accounts::customers::{DeleteCustomer, ListCustomers};
+use sendgrid_accounts::subusers::ListSubusers;
 use sendgrid_accounts::user::{GetProfile, UpdateEmail};
 use sendgrid_accounts::{Error, ErrorKind, Operation, Outcome, Response};
 
@@ -302,5 +303,43 @@ fn ordinary_long_lists_are_within_the_budget() {
         let (list, peak) = decode(&ListCustomers::default(), 200, body);
         assert_eq!(list.unwrap().len(), 100_000);
         assert!(peak <= budget(length), "{fields:?}: {peak} bytes of {}", budget(length));
+    }
+}
+
+/// The documented page has 500 rows. A server that ignores the limit returns all rows.
+#[test]
+fn a_long_page_of_subusers_is_within_the_budget() {
+    let _alone = alone();
+    let rows = (0..25_000).map(|number| {
+        format!(
+            "{{\"disabled\":false,\"email\":\"m{number}@example.com\",\"id\":{number},\
+             \"username\":\"subuser{number}@example.com\"}}"
+        )
+    });
+    let body = format!("[{}]", rows.collect::<Vec<_>>().join(","));
+    let length = body.len();
+    let (rows, peak) = decode(&ListSubusers::default(), 200, body);
+    assert_eq!(rows.unwrap().len(), 25_000);
+    assert!(peak <= budget(length), "{peak} bytes of {}", budget(length));
+}
+
+#[test]
+fn a_page_of_subusers_is_built_within_its_budget() {
+    let _alone = alone();
+    for (before, part, after) in [
+        ("[", "{},", "{}]"),
+        ("[", "{\"id\":[]},", "{}]"),
+        ("[", "{\"id\":7,\"\":0},", "{}]"),
+        ("[", "{\"region\":\"\",\"email\":\"\"},", "{}]"),
+        ("[{\"id\":[", "{\"\":0},", "0]}]"),
+        ("[{\"id\":[\"\u{1}\",", "[],", "0]}]"),
+    ] {
+        let body = filled(4 * MEBIBYTE, before, after, |_| part.to_owned());
+        let length = body.len();
+        let (result, peak) = decode(&ListSubusers::default(), 200, body);
+        assert!(peak <= budget(length), "{part}: {peak} bytes of {}", budget(length));
+        let problem = "the response needs more memory than four times its size and 16 MiB";
+        let error = result.expect_err(part);
+        assert!(error.message().starts_with(problem), "{part}: {error}");
     }
 }

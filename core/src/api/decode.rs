@@ -57,8 +57,7 @@ pub(crate) fn decode_rows<T: FromObject>(
     wrapper: Option<&'static str>,
 ) -> Result<Vec<T>> {
     if wrapper.is_none() && starts_with(response, b'[') {
-        let rows: Vec<Object> = parse(&response.text()).map_err(|it| unusable(response, &it))?;
-        return Ok(rows.into_iter().map(T::from).collect());
+        return parse(&response.text()).map_err(|error| unusable(response, &error));
     }
     let mut object = object(response, wrapper.as_slice())?;
     let rows = wrapper.and_then(|wrapper| object.take_rows(wrapper));

@@ -4,7 +4,7 @@
 //! without a new row: a server that ignores the offset, or stops at its last page, returns the same rows
 //! again. A short page is not the end, since servers may return fewer rows than were asked for.
 
-use std::collections::HashSet;
+use std::cmp::Ordering;
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -46,10 +46,10 @@ pub trait Paged: Clone + Send + Sync + 'static {
 }
 
 /// Identity of a row: its number, else its name, else its content.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key(Identity);
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Identity {
     Number(i64),
     Name(String),
@@ -83,8 +83,9 @@ pub(crate) fn check_limit(field: &'static str, limit: Option<u64>) -> Result<()>
 pub struct Paging<P> {
     paged: P,
     offset: u64,
-    first: HashSet<Key>,
-    last: HashSet<Key>,
+    /// Sorted, as is `last`.
+    first: Vec<Key>,
+    last: Vec<Key>,
     ended: bool,
 }
 
@@ -92,7 +93,7 @@ impl<P: Paged> Paging<P> {
     /// The beginning of a list.
     pub fn new(paged: P) -> Self {
         let offset = paged.start();
-        Self { paged, offset, first: HashSet::new(), last: HashSet::new(), ended: false }
+        Self { paged, offset, first: Vec::new(), last: Vec::new(), ended: false }
     }
 
     /// The call that reads the next page; `None` at the end.
@@ -120,17 +121,22 @@ impl<P: Paged> Paging<P> {
     }
 
     fn keep_new(&mut self, rows: &mut Vec<P::Row>) {
-        let mut page = HashSet::with_capacity(rows.len());
-        rows.retain(|row| {
-            let key = P::key(row);
-            let known = self.first.contains(&key) || self.last.contains(&key);
-            page.insert(key) && !known
-        });
-        if self.first.is_empty() {
-            self.first = page;
-        } else {
-            self.last = page;
+        let mut page: Vec<_> = rows.iter().map(P::key).zip(0..).collect();
+        // Rows mostly arrive in the order of their numbers, which are then sorted already.
+        page.sort_unstable();
+        page.dedup_by(|later, earlier| later.0 == earlier.0);
+        let (mut first, mut last) = (self.first.as_slice(), self.last.as_slice());
+        let mut is_new = vec![false; rows.len()];
+        for (key, index) in &page {
+            let known = skip_to(&mut first, key) | skip_to(&mut last, key);
+            if let (false, Some(is_new)) = (known, is_new.get_mut(*index)) {
+                *is_new = true;
+            }
         }
+        let mut is_new = is_new.into_iter();
+        rows.retain(|_| is_new.next().unwrap_or(false));
+        let keys = if self.first.is_empty() { &mut self.first } else { &mut self.last };
+        *keys = page.into_iter().map(|(key, _)| key).collect();
     }
 
     /// The error of a page, with the offset at which the iteration can continue.
@@ -144,6 +150,18 @@ impl<P: Paged> Paging<P> {
         }
         error
     }
+}
+
+/// Removes the smaller keys from sorted ones; true if the next one is equal.
+fn skip_to(keys: &mut &[Key], key: &Key) -> bool {
+    while let Some((next, greater)) = keys.split_first() {
+        match next.cmp(key) {
+            Ordering::Less => *keys = greater,
+            Ordering::Equal => return true,
+            Ordering::Greater => return false,
+        }
+    }
+    false
 }
 
 type Pending<P> = Pin<Box<dyn Future<Output = Result<Output<P>>> + Send>>;

@@ -27,6 +27,8 @@ const PYTHON_DICT: usize = 256;
 /// Place of an item in a list and of a member in a dictionary, with what is reserved for later ones.
 const PYTHON_ITEM: usize = 16;
 const PYTHON_MEMBER: usize = 104;
+/// Place of a field in a struct of C: a number or a pointer, and whether it is set.
+const C_FIELD: usize = 16;
 /// Longest number in the JSON that C gets, with its comma.
 const JSON_NUMBER: usize = 26;
 
@@ -165,6 +167,13 @@ impl Budget {
     pub(crate) fn object(&self) -> Result<(), OverBudget> {
         self.count_in_python(PYTHON_DICT);
         self.count_in_c(4);
+        self.charge(0)
+    }
+
+    /// Counts a field of a row, which is a struct in the bindings, without its value.
+    pub(crate) fn field(&self) -> Result<(), OverBudget> {
+        self.count_in_python(PYTHON_ITEM);
+        self.count_in_c(C_FIELD);
         self.charge(0)
     }
 

@@ -8,6 +8,11 @@ const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 /// Type of a field that reads a value of another type; `None` where the meaning is not certain.
 pub(crate) trait Lenient: Sized {
     fn read(value: &Value) -> Option<Self>;
+
+    /// As `read`, without a copy where the value has the type. Returns a value that does not fit.
+    fn from_value(value: Value) -> Result<Self, Value> {
+        Self::read(&value).ok_or(value)
+    }
 }
 
 impl Lenient for String {
@@ -16,6 +21,13 @@ impl Lenient for String {
             Value::String(string) => Some(string.clone()),
             Value::Number(number) => number_as_string(number),
             _ => None,
+        }
+    }
+
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::String(string) => Ok(string),
+            other => Self::read(&other).ok_or(other),
         }
     }
 }

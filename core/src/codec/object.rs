@@ -1,14 +1,15 @@
 //! A JSON object whose members become the fields of a result.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use crate::codec::budget::{Budget, OverBudget};
 use crate::codec::json::{Bounded, Extra};
 use crate::codec::lenient::Lenient;
-use crate::codec::unique;
+use crate::codec::unique::{self, DUPLICATE, UniqueSeed};
 
 /// The members of an object, each of which occurs once.
 #[derive(Debug, Default)]
@@ -22,12 +23,15 @@ impl Object {
     /// Removes a member and returns its value; `None` if it is null or absent. A value that does not
     /// fit the type stays in the object.
     pub(crate) fn take<T: Lenient>(&mut self, name: &str) -> Option<T> {
-        let value = self.0.get(name)?;
-        let read = T::read(value);
-        if read.is_some() || *value == Value::Null {
-            self.0.remove(name);
+        let (name, value) = self.0.remove_entry(name)?;
+        match T::from_value(value) {
+            Ok(value) => return Some(value),
+            Err(Value::Null) => {}
+            Err(misfit) => {
+                self.0.insert(name, misfit);
+            }
         }
-        read
+        None
     }
 
     /// Removes a member that is a string, without a copy; `None` for any other member.
@@ -97,50 +101,51 @@ impl<'de> Deserialize<'de> for Object {
 
 impl Bounded for Object {
     fn read<'de, D: Deserializer<'de>>(deserializer: D, budget: &Budget) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ObjectSeed(budget))
+        deserializer.deserialize_map(ObjectSeed(budget, PhantomData))
     }
 }
 
-impl Bounded for Vec<Object> {
+impl<T: FromObject> Bounded for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D, budget: &Budget) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(RowsVisitor(budget))
+        deserializer.deserialize_seq(RowsVisitor(budget, PhantomData))
     }
 }
 
-struct ObjectSeed<'b>(&'b Budget);
+/// Reads an object as a result.
+struct ObjectSeed<'b, T>(&'b Budget, PhantomData<T>);
 
-impl<'de> DeserializeSeed<'de> for ObjectSeed<'_> {
-    type Value = Object;
+impl<'de, T: FromObject> DeserializeSeed<'de> for ObjectSeed<'_, T> {
+    type Value = T;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Object, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for ObjectSeed<'_> {
-    type Value = Object;
+impl<'de, T: FromObject> Visitor<'de> for ObjectSeed<'_, T> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Object, A::Error> {
-        unique::members(access, self.0).map(Object)
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<T, A::Error> {
+        T::read_members(access, self.0)
     }
 }
 
-struct RowsVisitor<'b>(&'b Budget);
+struct RowsVisitor<'b, T>(&'b Budget, PhantomData<T>);
 
-impl<'de> Visitor<'de> for RowsVisitor<'_> {
-    type Value = Vec<Object>;
+impl<'de, T: FromObject> Visitor<'de> for RowsVisitor<'_, T> {
+    type Value = Vec<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an array of objects")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Vec<Object>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Vec<T>, A::Error> {
         let mut rows = Vec::new();
-        while let Some(row) = access.next_element_seed(ObjectSeed(self.0))? {
+        while let Some(row) = access.next_element_seed(ObjectSeed(self.0, PhantomData))? {
             self.0.push(&mut rows, row).map_err(OverBudget::custom)?;
         }
         Ok(rows)
@@ -151,11 +156,151 @@ impl<'de> Visitor<'de> for RowsVisitor<'_> {
 pub(crate) trait FromObject: From<Object> {
     /// Names of its fields in the object.
     const NAMES: &'static [&'static str];
+
+    /// Reads the members of a text.
+    fn read_members<'de, A: MapAccess<'de>>(access: A, budget: &Budget) -> Result<Self, A::Error> {
+        unique::members(access, budget).map(|members| Self::from(Object(members)))
+    }
+}
+
+impl FromObject for Object {
+    const NAMES: &'static [&'static str] = &[];
+}
+
+/// Field of a row.
+pub(crate) enum Field<T> {
+    /// The text has had no member of its name.
+    Absent,
+    /// `None` for null, and for a value that does not fit.
+    Read(Option<T>),
+}
+
+impl<T> Field<T> {
+    pub(crate) fn value(self) -> Option<T> {
+        match self {
+            Self::Absent => None,
+            Self::Read(value) => value,
+        }
+    }
+}
+
+/// Reads the members of a row from a text.
+pub(crate) struct RowReader<'b> {
+    budget: &'b Budget,
+    extra: Extra,
+}
+
+impl<'b> RowReader<'b> {
+    pub(crate) fn new<E: Error>(budget: &'b Budget) -> Result<Self, E> {
+        budget.object().map_err(OverBudget::custom)?;
+        Ok(Self { budget, extra: Extra::new() })
+    }
+
+    /// Reads the value of a field, of which no object is built. One that does not fit is an extra member.
+    #[inline]
+    pub(crate) fn field<'de, T: Lenient, A: MapAccess<'de>>(
+        &mut self,
+        access: &mut A,
+        name: &str,
+        field: &mut Field<T>,
+    ) -> Result<(), A::Error> {
+        self.budget.field().map_err(OverBudget::custom)?;
+        if matches!(field, Field::Read(_)) {
+            return Err(A::Error::custom(DUPLICATE));
+        }
+        *field =
+            Field::Read(match T::from_value(access.next_value_seed(UniqueSeed(self.budget))?) {
+                Ok(value) => Some(value),
+                Err(Value::Null) => None,
+                Err(misfit) => {
+                    self.charge(name).map_err(OverBudget::custom)?;
+                    self.extra.insert(name.to_owned(), misfit);
+                    None
+                }
+            });
+        Ok(())
+    }
+
+    /// Reads the value of another member.
+    pub(crate) fn extra<'de, A: MapAccess<'de>>(
+        &mut self,
+        access: &mut A,
+        name: String,
+    ) -> Result<(), A::Error> {
+        self.charge(&name).map_err(OverBudget::custom)?;
+        let value = access.next_value_seed(UniqueSeed(self.budget))?;
+        match self.extra.insert(name, value) {
+            None => Ok(()),
+            Some(_) => Err(A::Error::custom(DUPLICATE)),
+        }
+    }
+
+    fn charge(&self, name: &str) -> Result<(), OverBudget> {
+        self.budget.member(self.extra.len(), name)
+    }
+
+    pub(crate) fn extra_members(self) -> Object {
+        Object(self.extra)
+    }
 }
 
 /// Implements `FromObject`, and both directions of serde, for a struct of optional fields and `extra`. A
 /// field may have another name in the object.
 macro_rules! object_fields {
+    ($type:ident { $($field:ident: $name:expr $(=> $other:expr)?,)* }) => {
+        impl $crate::codec::object::FromObject for $type {
+            const NAMES: &'static [&'static str] = &[$($name, $($other,)?)*];
+        }
+
+        $crate::codec::object::object_conversions! {
+            $type { $($field: $name $(=> $other)?,)* }
+        }
+    };
+}
+
+/// As `object_fields`, for the rows of long lists: no object is built of their text. Of an alternative
+/// name there is one, since it is an extra member where the field has a value.
+macro_rules! row_fields {
+    ($type:ident { $($field:ident: $name:literal $(=> $other:literal)?,)* }) => {
+        impl $crate::codec::object::FromObject for $type {
+            const NAMES: &'static [&'static str] = &[$($name, $($other,)?)*];
+
+            fn read_members<'de, A: serde::de::MapAccess<'de>>(
+                mut access: A,
+                budget: &$crate::codec::budget::Budget,
+            ) -> Result<Self, A::Error> {
+                #[derive(serde::Deserialize)]
+                #[serde(field_identifier)]
+                #[allow(non_camel_case_types, reason = "the variants have the names of the fields")]
+                enum Name {
+                    $(#[serde(rename = $name)] $field,)*
+                    Other(String),
+                }
+                let mut row = $crate::codec::object::RowReader::new(budget)?;
+                $(let mut $field = $crate::codec::object::Field::Absent;)*
+                while let Some(name) = access.next_key()? {
+                    match name {
+                        $(Name::$field => row.field(&mut access, $name, &mut $field)?,)*
+                        Name::Other(name) => row.extra(&mut access, name)?,
+                    }
+                }
+                #[allow(unused_mut, reason = "only alternative names are taken from it")]
+                let mut extra = row.extra_members();
+                Ok(Self {
+                    $($field: $field.value()$(.or_else(|| extra.take($other)))?,)*
+                    extra: extra.rest(),
+                })
+            }
+        }
+
+        $crate::codec::object::object_conversions! {
+            $type { $($field: $name $(=> $other)?,)* }
+        }
+    };
+}
+
+/// Implements the conversion from an object, and both directions of serde.
+macro_rules! object_conversions {
     ($type:ident { $($field:ident: $name:expr $(=> $other:expr)?,)* }) => {
         impl From<$crate::codec::object::Object> for $type {
             fn from(mut object: $crate::codec::object::Object) -> Self {
@@ -164,10 +309,6 @@ macro_rules! object_fields {
                     extra: object.rest(),
                 }
             }
-        }
-
-        impl $crate::codec::object::FromObject for $type {
-            const NAMES: &'static [&'static str] = &[$($name, $($other,)?)*];
         }
 
         impl<'de> serde::Deserialize<'de> for $type {
@@ -202,4 +343,4 @@ macro_rules! serialize_fields {
     };
 }
 
-pub(crate) use {object_fields, serialize_fields};
+pub(crate) use {object_conversions, object_fields, row_fields, serialize_fields};

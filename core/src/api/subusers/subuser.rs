@@ -6,7 +6,7 @@ use crate::api::declare::string_enum;
 use crate::api::decode::decode;
 use crate::api::subusers::with_username;
 use crate::codec::json::Extra;
-use crate::codec::object::object_fields;
+use crate::codec::object::row_fields;
 use crate::error::Result;
 use crate::operation::{Idempotency, Method, Operation, OperationInfo, Request, Response};
 
@@ -44,7 +44,7 @@ pub struct Subuser {
     pub extra: Extra,
 }
 
-object_fields! {
+row_fields! {
     Subuser {
         id: "id" => "user_id",
         username: "username",
