@@ -51,6 +51,10 @@ macro_rules! string_enum {
             fn read(value: &serde_json::Value) -> Option<Self> {
                 <String as crate::codec::lenient::Lenient>::read(value).map(Self::from)
             }
+
+            fn read_str(string: &str) -> Option<Self> {
+                Some(Self::from(string.to_owned()))
+            }
         }
 
         impl From<String> for $type {

@@ -120,6 +120,7 @@ impl Budget {
     }
 
     /// Adds an item to a vector, and charges what the vector grows by.
+    #[inline]
     pub(crate) fn push<T>(&self, items: &mut Vec<T>, item: T) -> Result<(), OverBudget> {
         let before = items.capacity();
         if items.len() == before {
@@ -170,11 +171,12 @@ impl Budget {
         self.charge(0)
     }
 
-    /// Counts a field of a row, which is a struct in the bindings, without its value.
-    pub(crate) fn field(&self) -> Result<(), OverBudget> {
-        self.count_in_python(PYTHON_ITEM);
-        self.count_in_c(C_FIELD);
-        self.charge(0)
+    /// Charges the fields of a row.
+    #[inline]
+    pub(crate) fn row(&self, row: &RowCharge) -> Result<(), OverBudget> {
+        self.count_in_python(row.python);
+        self.count_in_c(row.c);
+        self.charge(row.core)
     }
 
     /// Charges a member of an object that has `count` others, without its value.
@@ -190,6 +192,31 @@ impl Budget {
             _ if count > 11 && count % 6 == 5 => self.charge(LEAF + INNER_NODE / 5),
             _ => Ok(()),
         }
+    }
+}
+
+/// Memory of the numbers and strings of a row, which is charged at its end: it is less than the text of the
+/// row and a little for each field. In the bindings, a row is a struct.
+#[derive(Debug, Default)]
+pub(crate) struct RowCharge {
+    core: usize,
+    c: usize,
+    python: usize,
+}
+
+impl RowCharge {
+    #[inline]
+    pub(crate) fn scalar(&mut self) {
+        self.c += C_FIELD;
+        self.python += PYTHON_ITEM + PYTHON_NUMBER;
+    }
+
+    #[inline]
+    pub(crate) fn string(&mut self, string: &str) {
+        self.core += allocation(string.len());
+        // C ends a string with a NUL. One that does not fit is JSON, where each byte may need a backslash.
+        self.c += C_FIELD + string.len().saturating_mul(2) + 4;
+        self.python += PYTHON_ITEM + PYTHON_STRING + size_in_python(string);
     }
 }
 

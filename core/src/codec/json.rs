@@ -36,19 +36,29 @@ impl Bounded for IgnoredAny {
 /// Parses a text, and if it is not JSON, its repaired form. Each member occurs once, and memory is
 /// bounded by the budget of the text.
 pub(crate) fn parse<T: Bounded>(text: &[u8]) -> Result<T, serde_json::Error> {
-    let mut strict = serde_json::Deserializer::from_slice(text);
-    let value = T::read(&mut strict, &Budget::of(text.len()));
-    value.and_then(|value| strict.end().map(|()| value)).or_else(|error| {
+    // One check of a whole text costs less than one of each string.
+    let value = match std::str::from_utf8(text) {
+        Ok(string) => read(serde_json::Deserializer::from_str(string), &Budget::of(text.len())),
+        Err(_) => read(serde_json::Deserializer::from_slice(text), &Budget::of(text.len())),
+    };
+    value.or_else(|error| {
         if is_over_budget(&error) {
             return Err(error);
         }
         let Some(repaired) = repaired(text) else { return Err(error) };
         let budget = Budget::of(text.len());
         budget.charge(repaired.capacity()).map_err(OverBudget::custom)?;
-        let mut lenient = serde_json::Deserializer::from_str(&repaired);
-        let value = T::read(&mut lenient, &budget)?;
-        lenient.end().map(|()| value)
+        read(serde_json::Deserializer::from_str(&repaired), &budget)
     })
+}
+
+/// Reads the value of a whole text.
+fn read<'de, T: Bounded, R: serde_json::de::Read<'de>>(
+    mut text: serde_json::Deserializer<R>,
+    budget: &Budget,
+) -> Result<T, serde_json::Error> {
+    let value = T::read(&mut text, budget)?;
+    text.end().map(|()| value)
 }
 
 /// Whether a text is JSON of which too much is built.

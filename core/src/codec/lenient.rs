@@ -9,6 +9,9 @@ const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 pub(crate) trait Lenient: Sized {
     fn read(value: &Value) -> Option<Self>;
 
+    /// As `read`, of a string.
+    fn read_str(string: &str) -> Option<Self>;
+
     /// As `read`, without a copy where the value has the type. Returns a value that does not fit.
     fn from_value(value: Value) -> Result<Self, Value> {
         Self::read(&value).ok_or(value)
@@ -18,10 +21,14 @@ pub(crate) trait Lenient: Sized {
 impl Lenient for String {
     fn read(value: &Value) -> Option<Self> {
         match value {
-            Value::String(string) => Some(string.clone()),
+            Value::String(string) => Self::read_str(string),
             Value::Number(number) => number_as_string(number),
             _ => None,
         }
+    }
+
+    fn read_str(string: &str) -> Option<Self> {
+        Some(string.to_owned())
     }
 
     fn from_value(value: Value) -> Result<Self, Value> {
@@ -38,12 +45,14 @@ impl Lenient for i64 {
             Value::Number(number) => {
                 number.as_i64().or_else(|| integral(number.as_f64().filter(|_| number.is_f64())?))
             }
-            Value::String(string) => {
-                let string = string.trim();
-                string.parse().ok().or_else(|| integral(decimal(string)?))
-            }
+            Value::String(string) => Self::read_str(string),
             _ => None,
         }
+    }
+
+    fn read_str(string: &str) -> Option<Self> {
+        let string = string.trim();
+        string.parse().ok().or_else(|| integral(decimal(string)?))
     }
 }
 
@@ -51,9 +60,13 @@ impl Lenient for f64 {
     fn read(value: &Value) -> Option<Self> {
         match value {
             Value::Number(number) => number.as_f64(),
-            Value::String(string) => decimal(string.trim()),
+            Value::String(string) => Self::read_str(string),
             _ => None,
         }
+    }
+
+    fn read_str(string: &str) -> Option<Self> {
+        decimal(string.trim())
     }
 }
 
@@ -61,10 +74,14 @@ impl Lenient for bool {
     fn read(value: &Value) -> Option<Self> {
         match value {
             Value::Bool(value) => Some(*value),
-            Value::String(string) if !string.is_empty() => boolean(string),
+            Value::String(string) => Self::read_str(string),
             Value::Number(number) => boolean(&number.to_string()),
             _ => None,
         }
+    }
+
+    fn read_str(string: &str) -> Option<Self> {
+        if string.is_empty() { None } else { boolean(string) }
     }
 }
 
@@ -72,6 +89,10 @@ impl Lenient for bool {
 impl<T: Lenient> Lenient for Vec<T> {
     fn read(value: &Value) -> Option<Self> {
         value.as_array()?.iter().map(T::read).collect()
+    }
+
+    fn read_str(_: &str) -> Option<Self> {
+        None
     }
 }
 

@@ -3,17 +3,17 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use crate::codec::budget::{Budget, OverBudget};
 use crate::codec::json::{Bounded, Extra};
 use crate::codec::lenient::Lenient;
-use crate::codec::unique::{self, DUPLICATE, UniqueSeed};
+use crate::codec::unique;
 
 /// The members of an object, each of which occurs once.
 #[derive(Debug, Default)]
-pub(crate) struct Object(Extra);
+pub(crate) struct Object(pub(super) Extra);
 
 impl Object {
     pub(crate) fn members(&self) -> &Extra {
@@ -101,7 +101,7 @@ impl<'de> Deserialize<'de> for Object {
 
 impl Bounded for Object {
     fn read<'de, D: Deserializer<'de>>(deserializer: D, budget: &Budget) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ObjectSeed(budget, PhantomData))
+        deserializer.deserialize_map(ObjectVisitor(budget))
     }
 }
 
@@ -111,26 +111,17 @@ impl<T: FromObject> Bounded for Vec<T> {
     }
 }
 
-/// Reads an object as a result.
-struct ObjectSeed<'b, T>(&'b Budget, PhantomData<T>);
+struct ObjectVisitor<'b>(&'b Budget);
 
-impl<'de, T: FromObject> DeserializeSeed<'de> for ObjectSeed<'_, T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de, T: FromObject> Visitor<'de> for ObjectSeed<'_, T> {
-    type Value = T;
+impl<'de> Visitor<'de> for ObjectVisitor<'_> {
+    type Value = Object;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<T, A::Error> {
-        T::read_members(access, self.0)
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Object, A::Error> {
+        unique::members(access, self.0).map(Object)
     }
 }
 
@@ -145,10 +136,32 @@ impl<'de, T: FromObject> Visitor<'de> for RowsVisitor<'_, T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Vec<T>, A::Error> {
         let mut rows = Vec::new();
-        while let Some(row) = access.next_element_seed(ObjectSeed(self.0, PhantomData))? {
-            self.0.push(&mut rows, row).map_err(OverBudget::custom)?;
-        }
+        while access.next_element_seed(RowSeed(self.0, &mut rows))?.is_some() {}
         Ok(rows)
+    }
+}
+
+/// Adds a row.
+struct RowSeed<'b, 'r, T>(&'b Budget, &'r mut Vec<T>);
+
+impl<'de, T: FromObject> DeserializeSeed<'de> for RowSeed<'_, '_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, T: FromObject> Visitor<'de> for RowSeed<'_, '_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        let Self(budget, rows) = self;
+        budget.push(rows, T::read_members(access, budget)?).map_err(OverBudget::custom)
     }
 }
 
@@ -160,87 +173,6 @@ pub(crate) trait FromObject: From<Object> {
     /// Reads the members of a text.
     fn read_members<'de, A: MapAccess<'de>>(access: A, budget: &Budget) -> Result<Self, A::Error> {
         unique::members(access, budget).map(|members| Self::from(Object(members)))
-    }
-}
-
-impl FromObject for Object {
-    const NAMES: &'static [&'static str] = &[];
-}
-
-/// Field of a row.
-pub(crate) enum Field<T> {
-    /// The text has had no member of its name.
-    Absent,
-    /// `None` for null, and for a value that does not fit.
-    Read(Option<T>),
-}
-
-impl<T> Field<T> {
-    pub(crate) fn value(self) -> Option<T> {
-        match self {
-            Self::Absent => None,
-            Self::Read(value) => value,
-        }
-    }
-}
-
-/// Reads the members of a row from a text.
-pub(crate) struct RowReader<'b> {
-    budget: &'b Budget,
-    extra: Extra,
-}
-
-impl<'b> RowReader<'b> {
-    pub(crate) fn new<E: Error>(budget: &'b Budget) -> Result<Self, E> {
-        budget.object().map_err(OverBudget::custom)?;
-        Ok(Self { budget, extra: Extra::new() })
-    }
-
-    /// Reads the value of a field, of which no object is built. One that does not fit is an extra member.
-    #[inline]
-    pub(crate) fn field<'de, T: Lenient, A: MapAccess<'de>>(
-        &mut self,
-        access: &mut A,
-        name: &str,
-        field: &mut Field<T>,
-    ) -> Result<(), A::Error> {
-        self.budget.field().map_err(OverBudget::custom)?;
-        if matches!(field, Field::Read(_)) {
-            return Err(A::Error::custom(DUPLICATE));
-        }
-        *field =
-            Field::Read(match T::from_value(access.next_value_seed(UniqueSeed(self.budget))?) {
-                Ok(value) => Some(value),
-                Err(Value::Null) => None,
-                Err(misfit) => {
-                    self.charge(name).map_err(OverBudget::custom)?;
-                    self.extra.insert(name.to_owned(), misfit);
-                    None
-                }
-            });
-        Ok(())
-    }
-
-    /// Reads the value of another member.
-    pub(crate) fn extra<'de, A: MapAccess<'de>>(
-        &mut self,
-        access: &mut A,
-        name: String,
-    ) -> Result<(), A::Error> {
-        self.charge(&name).map_err(OverBudget::custom)?;
-        let value = access.next_value_seed(UniqueSeed(self.budget))?;
-        match self.extra.insert(name, value) {
-            None => Ok(()),
-            Some(_) => Err(A::Error::custom(DUPLICATE)),
-        }
-    }
-
-    fn charge(&self, name: &str) -> Result<(), OverBudget> {
-        self.budget.member(self.extra.len(), name)
-    }
-
-    pub(crate) fn extra_members(self) -> Object {
-        Object(self.extra)
     }
 }
 
@@ -265,6 +197,7 @@ macro_rules! row_fields {
         impl $crate::codec::object::FromObject for $type {
             const NAMES: &'static [&'static str] = &[$($name, $($other,)?)*];
 
+            #[inline]
             fn read_members<'de, A: serde::de::MapAccess<'de>>(
                 mut access: A,
                 budget: &$crate::codec::budget::Budget,
@@ -276,8 +209,8 @@ macro_rules! row_fields {
                     $(#[serde(rename = $name)] $field,)*
                     Other(String),
                 }
-                let mut row = $crate::codec::object::RowReader::new(budget)?;
-                $(let mut $field = $crate::codec::object::Field::Absent;)*
+                let mut row = $crate::codec::row::RowReader::new(budget)?;
+                $(let mut $field = $crate::codec::row::Field::Absent;)*
                 while let Some(name) = access.next_key()? {
                     match name {
                         $(Name::$field => row.field(&mut access, $name, &mut $field)?,)*
@@ -285,7 +218,7 @@ macro_rules! row_fields {
                     }
                 }
                 #[allow(unused_mut, reason = "only alternative names are taken from it")]
-                let mut extra = row.extra_members();
+                let mut extra = row.finish()?;
                 Ok(Self {
                     $($field: $field.value()$(.or_else(|| extra.take($other)))?,)*
                     extra: extra.rest(),
