@@ -13,9 +13,13 @@ use crate::codec::unique;
 
 /// The members of an object, each of which occurs once.
 #[derive(Debug, Default)]
-pub(crate) struct Object(pub(super) Extra);
+pub(crate) struct Object(Extra);
 
 impl Object {
+    pub(crate) fn new(members: Extra) -> Self {
+        Self(members)
+    }
+
     pub(crate) fn members(&self) -> &Extra {
         &self.0
     }
@@ -218,7 +222,7 @@ macro_rules! row_fields {
                     }
                 }
                 #[allow(unused_mut, reason = "only alternative names are taken from it")]
-                let mut extra = row.finish()?;
+                let mut extra = $crate::codec::object::Object::new(row.finish()?);
                 Ok(Self {
                     $($field: $field.value()$(.or_else(|| extra.take($other)))?,)*
                     extra: extra.rest(),

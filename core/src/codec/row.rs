@@ -8,7 +8,6 @@ use serde_json::Value;
 use crate::codec::budget::{Budget, OverBudget, RowCharge};
 use crate::codec::json::Extra;
 use crate::codec::lenient::Lenient;
-use crate::codec::object::Object;
 use crate::codec::unique::{DUPLICATE, UniqueSeed, items, members};
 
 /// Field of a row.
@@ -84,9 +83,9 @@ impl<'b> RowReader<'b> {
     }
 
     /// The members that are not fields.
-    pub(crate) fn finish<E: Error>(self) -> Result<Object, E> {
+    pub(crate) fn finish<E: Error>(self) -> Result<Extra, E> {
         self.budget.row(&self.charge).map_err(OverBudget::custom)?;
-        Ok(Object(self.extra))
+        Ok(self.extra)
     }
 }
 
