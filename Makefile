@@ -79,7 +79,7 @@ test-python: build
 
 test-c: build build-c
 	$(call say,"C and C++ tests")
-	$(PY) -m pytest tests/c tests/cpp
+	$(PY) -m pytest -n 2 tests/c tests/cpp
 
 test-packages: $(VENV)/.tools
 	$(call say,"Wheel and source distribution in fresh environments")
