@@ -123,7 +123,21 @@ SUBUSER_CALLS = [
     Call(
         "subusers.create",
         "subusers.CreateSubuser",
-        lambda c: c.subusers.create(new_subuser(ips=["1.1.1.1", "2.2.2.2"])),
+        lambda c: c.subusers.create(new_subuser(ips=["1.1.1.1"])),
+        created_subuser,
+    ),
+    Call(
+        "subusers.create:example",
+        "subusers.CreateSubuser",
+        lambda c: c.subusers.create(
+            new_subuser(
+                username="John@example.com",
+                email="John@example.com",
+                password="johns_password",
+                ips=["1.1.1.1", "2.2.2.2"],
+                region="global",
+            )
+        ),
         created_subuser,
     ),
     Call(
@@ -176,6 +190,12 @@ SUBUSER_CALLS = [
     Call(
         "subusers.update_ips",
         "subusers.UpdateSubuserIp",
+        lambda c: c.subusers.update_ips("shop", ["127.0.0.1"]),
+        nothing,
+    ),
+    Call(
+        "subusers.update_ips:two",
+        "subusers.UpdateSubuserIp",
         lambda c: c.subusers.update_ips("shop", ["1.1.1.1", "2.2.2.2"]),
         nothing,
     ),
@@ -214,7 +234,13 @@ SUBUSER_CALLS = [
     Call(
         "subusers.adjust_credits",
         "subusers.UpdateSubuserRemainingCredit",
-        lambda c: c.subusers.adjust_credits("shop", by=-99),
+        lambda c: c.subusers.adjust_credits("shop", by=99),
+        subuser_credits,
+    ),
+    Call(
+        "subusers.adjust_credits:take",
+        "subusers.UpdateSubuserRemainingCredit",
+        lambda c: c.subusers.adjust_credits("shop", by=-5_000_000_000),
         subuser_credits,
     ),
     Call(
@@ -237,7 +263,9 @@ ACCESS_CALLS = [
     Call(
         "api_keys.create",
         "api_keys.CreateApiKey",
-        lambda c: c.api_keys.create("My API Key", scopes=["mail.send", "alerts.read"]),
+        lambda c: c.api_keys.create(
+            "My API Key", scopes=["mail.send", "alerts.create", "alerts.read"]
+        ),
         created_key,
     ),
     Call(

@@ -41,6 +41,8 @@ class Described:
         body = item[method].get("requestBody")
         schema = resolve(name, body["content"]["application/json"]["schema"]) if body else {}
         self.fields = set(schema.get("properties", ()))
+        self.request_example: Any = schema.get("example")
+        """The JSON value of the example of the body; `None` without one."""
         self.examples: dict[int, dict[str, Any]] = {}
         """The JSON values of the named examples, by status and name."""
         for status, response in item[method]["responses"].items():

@@ -19,6 +19,9 @@ from sendgrid_accounts import ApiError, Client, ResponseError, SendGridError
 from sendgrid_accounts._native import operations
 
 ACCEPTED = [call for call in CALLS if call.name not in REFUSED]
+WITH_REQUEST_EXAMPLE = sorted(
+    {call.described for call in ACCEPTED if OPERATIONS[call.described].request_example is not None}
+)
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +89,15 @@ def test_prism_accepts_the_request(call: Call, servers: dict[str, MockServer]) -
         assert exchange.status in (200, 201, 204)
     on_behalf_of = only(exchanges).headers["on-behalf-of"]
     assert on_behalf_of == ("John@example.com" if call.name.endswith("of a subuser") else None)
+
+
+@pytest.mark.parametrize("described", WITH_REQUEST_EXAMPLE)
+def test_a_call_sends_the_example_of_the_request(
+    described: str, servers: dict[str, MockServer]
+) -> None:
+    calls = [call for call in ACCEPTED if call.described == described]
+    bodies = [exchange.body for call in calls for exchange in send(call, servers)[1]]
+    assert OPERATIONS[described].request_example in map(json.loads, bodies)
 
 
 @pytest.mark.parametrize("call", ACCEPTED, ids=lambda call: call.name)
