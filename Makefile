@@ -9,6 +9,7 @@ PY := $(VENV)/bin/python
 # The peers of the measurements, away from the tools.
 VENV_BENCH := .venv-bench
 VENV_CONFORMANCE := .venv-conformance
+PRISM := $(VENV_CONFORMANCE)/prism
 BENCH := target/bench
 
 # Pinned: another version may format the same header differently.
@@ -79,7 +80,7 @@ test-python: build
 
 test-c: build build-c
 	$(call say,"C and C++ tests")
-	$(PY) -m pytest tests/c tests/cpp
+	$(PY) -m pytest -n 2 tests/c tests/cpp
 
 test-packages: $(VENV)/.tools
 	$(call say,"Wheel and source distribution in fresh environments")
@@ -110,11 +111,17 @@ soak: build build-c ## Runs the long loops ten times as long, and a million call
 		tests/faults/test_restarts.py tests/faults/test_reused_connections.py
 
 # Of the tools only schemathesis, which would bring a hundred packages to the others.
-conformance: ## Compares the sandbox with the OpenAPI descriptions of its operations
-	$(call say,"Requests generated from the descriptions")
+conformance: build $(PRISM)/.installed ## Compares the sandbox and the requests with the OpenAPI descriptions
+	$(call say,"Requests generated from the descriptions; and Prism as the server of the requests")
 	@test -x $(VENV_CONFORMANCE)/bin/schemathesis || { $(PYTHON) -m venv $(VENV_CONFORMANCE) && \
 		$(VENV_CONFORMANCE)/bin/pip install 'schemathesis>=4.32,<5' 'pytest>=9,<10' pyyaml; }
-	$(VENV_CONFORMANCE)/bin/python -m pytest -q -c tests/conformance/pytest.ini tests/conformance
+	$(VENV_CONFORMANCE)/bin/python -m pytest -q -rs -c tests/conformance/pytest.ini tests/conformance
+
+# Without the scripts of packages, one of which reports the installation. Where npm is missing, the
+# tests say so.
+$(PRISM)/.installed: tests/conformance/package.json tests/conformance/package-lock.json
+	@if command -v npm > /dev/null; then mkdir -p $(PRISM) && cp $^ $(PRISM) && \
+		npm ci --prefix $(PRISM) --ignore-scripts --no-audit --no-fund --loglevel error && touch $@; fi
 
 secret-search: build build-c ## Runs all suites at their most verbose level, and searches their output for secrets
 	$(PY) tests/faults/search_for_secrets.py
@@ -233,4 +240,4 @@ $(CBINDGEN):
 	@mv $@.unfinished $@
 
 clean: ## Removes what was built
-	rm -rf target $(VENV) $(VENV_BENCH) dist
+	rm -rf target $(VENV) $(VENV_BENCH) $(VENV_CONFORMANCE) dist

@@ -135,7 +135,7 @@ impl RawResponse {
     /// Rate limit that the response reports; `None` if it reports none.
     #[getter]
     fn rate_limit(&self) -> Option<RateLimit> {
-        self.response.rate_limit().cloned().map(RateLimit)
+        self.response.rate_limit().cloned().map(RateLimit::from)
     }
 
     /// Returns the result of the call, such as a `Profile`.

@@ -103,7 +103,8 @@ pub(crate) trait ValueObject: PyTypeInfo {
 
 fn python_type(name: &str) -> &str {
     match name {
-        "i64" => "int",
+        "i64" | "u64" => "int",
+        "SystemTime" => "datetime",
         "f64" => "float",
         "bool" => "bool",
         "Strings" => "list",

@@ -1,4 +1,6 @@
-"""Where the sandbox departs from the descriptions, and these from their own version of OpenAPI."""
+"""Where the sandbox and the calls depart from the descriptions, and these from their own version of
+OpenAPI.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +38,34 @@ STATUSES = {
     ),
 }
 """Statuses that the description of an operation lacks, and why the sandbox sends them."""
+
+
+REFUSED = {
+    "subusers.get": (
+        "in no description, but several clients read it",
+        "Route resolved, but no method matched",
+    ),
+    "subusers.create:without ips": (
+        "the guide to EU subusers sends no ips: the server decides",
+        "Request body must have required property 'ips'",
+    ),
+    "subusers.get_reputations:several": (
+        "the description has a single text, but servers read a repeated name",
+        "Request query parameter usernames must be string",
+    ),
+}
+"""Calls that the descriptions do not permit: why the client makes them, and what Prism says."""
+
+NOT_DECODED = {
+    ("api_keys.get", "response"): "two keys for one id: the example is that of the list",
+}
+"""Examples that no result can have, by operation and name of the example."""
+
+NOT_CALLED = {
+    r"subusers\.List\w*Stat(Sum)?": "statistics have no method",
+    r"ips\.(?!ListIp$)\w+": "of the IP addresses, the client reads those of a subuser",
+}
+"""Operations of the descriptions that the client does not call, and why."""
 
 
 def with_null_types(node: object) -> object:

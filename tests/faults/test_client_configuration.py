@@ -68,7 +68,7 @@ NO_KEYS = {
     "SG.canary'": "api_key contains a quotation mark at position 9: pass the key alone",
     "Bearer SG.canary": 'api_key begins with "Bearer": pass the key alone',
     "bearer\tSG.canary": 'api_key begins with "Bearer": pass the key alone',
-    "SENDGRID_API_KEY=SG.canary": "api_key contains a character at position 16 that no API key",
+    "SG_API_KEY=SG.canary": "api_key contains a character at position 10 that no API key contains",
     "${CANARY_KEY}": "api_key contains a character at position 0 that no API key contains",
     "undefined": "api_key is the name of a missing value, not a key",
 }

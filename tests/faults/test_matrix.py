@@ -71,6 +71,8 @@ def test_the_number_of_a_call_is_in_its_arguments(binding: Driver, sandbox: Sand
         SECRET.encode("utf-16"),
         SECRET.encode("utf-16-be"),
     ],
+    # Without the secret, for a search of what the tests print.
+    ids=range(10),
 )
 def test_a_secret_is_found_in_every_encoding(output: bytes) -> None:
     spec = call("http://x", ONCE, arguments={"new_password": SECRET})

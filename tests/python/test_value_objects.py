@@ -28,6 +28,7 @@ from sendgrid_accounts import (
     NewCustomer,
     NewSubuser,
     Profile,
+    RateLimit,
     Reconciled,
     Reputation,
     Reseller,
@@ -76,6 +77,10 @@ VALUES: list[Any] = [
     ScopeList(["mail.send"]),
     ROW,
     Reconciled("applied", "evidence"),
+    RateLimit(
+        *("user.get_email", "shop", 600, 599),
+        datetime.datetime(2026, 2, 28, 12, 30, tzinfo=datetime.timezone.utc),
+    ),
     ErrorDetail("message", "field", {"help": [1]}, "7"),
     Subuser(1, "name", "a@example.com", True, "eu", extra={"plan": [1, None]}),
     CreatedSubuser(1, "name", "a@example.com", "unlimited", "eu"),
@@ -96,6 +101,7 @@ CHANGES: dict[type, tuple[str, object]] = {
     ScopeList: ("scopes", ()),
     Customer: ("active", False),
     Reconciled: ("verdict", "inconclusive"),
+    RateLimit: ("limit", 7),
     ErrorDetail: ("field", None),
     NewCustomer: ("city", "Denver"),
     Subuser: ("disabled", False),
@@ -115,7 +121,9 @@ COPIES: list[Callable[[Any], Any]] = [
 
 
 def in_json(value: Any) -> Any:
-    """A field as `to_dict()` has it: a tuple as a list."""
+    """A field as `to_dict()` has it: a tuple as a list, and a time as a text."""
+    if isinstance(value, datetime.datetime):
+        return value.isoformat()
     return list[object](value) if isinstance(value, tuple) else value  # pyright: ignore[reportUnknownArgumentType]
 
 
@@ -162,7 +170,8 @@ def test_a_repr_is_that_of_python(value: Any) -> None:
         assert eval(shown) == value  # noqa: S307
     known: dict[str, Any] = {} if getattr(value, "extra", None) else value.to_dict()
     for field, written in known.items():
-        part = getattr(value, field) if isinstance(getattr(value, field), tuple) else written
+        own = getattr(value, field)
+        part = own if isinstance(own, tuple | datetime.datetime) else written
         assert f"{field}={part!r}" in shown
 
 

@@ -146,6 +146,7 @@ KINDS: dict[str, Values] = {
     "shared_rate_limiter": ANYTHING,
     "region": st.none() | ANYTHING | TEXTS,
     "subusers.list-region": TEXTS,
+    "on_behalf_of-subuser": TEXTS,
     "dialect": st.none() | ANYTHING | TEXTS,
     "format": st.none() | ANYTHING | TEXTS,
     "auth": st.none() | ANYTHING | TEXTS,
@@ -240,7 +241,8 @@ def cases() -> Iterator[Any]:
         for name in inspect.signature(owner).parameters:
             if name != "self":
                 label = f"{owner.__name__}-{name}"
-                yield pytest.param(KINDS.get(name, TEXTS), partial(way, name), id=label)
+                values = KINDS.get(label, KINDS.get(name, TEXTS))
+                yield pytest.param(values, partial(way, name), id=label)
 
 
 @pytest.fixture(scope="module")

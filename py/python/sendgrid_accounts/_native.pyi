@@ -2598,10 +2598,40 @@ class Profile:
 class RateLimit:
     """Rate limit as the headers of the server's last response reported it (`X-RateLimit-Limit`,
     `X-RateLimit-Remaining` and `X-RateLimit-Reset`).
+
+    Args:
+        operation: Operation that has the limit.
+        on_behalf_of: Account acted for.
+        limit: Number of calls that a window allows.
+        remaining: Number of calls that remained in the window.
+        reset_at: Start of the next window, with a time zone.
     """
+
+    __match_args__: Final[
+        tuple[
+            Literal["operation"],
+            Literal["on_behalf_of"],
+            Literal["limit"],
+            Literal["remaining"],
+            Literal["reset_at"],
+        ]
+    ]
     def __eq__(self, value: object, /) -> bool: ...
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any, /) -> Any: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __new__(
+        cls,
+        /,
+        operation: str,
+        on_behalf_of: str | None = None,
+        limit: int | None = None,
+        remaining: int | None = None,
+        reset_at: datetime | None = None,
+    ) -> RateLimit: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __replace__(self, /, **changes: Any) -> RateLimit: ...
     def __repr__(self, /) -> str: ...
     @property
     def limit(self, /) -> int | None:
@@ -2622,6 +2652,8 @@ class RateLimit:
     @property
     def reset_at(self, /) -> datetime | None:
         """Start of the next window, by the server's clock; `None` if unknown."""
+    def to_dict(self, /) -> dict[str, object]:
+        """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
 
 @final
 class RawResponse(Generic[_T_co]):

@@ -90,6 +90,8 @@ def _type(kind: str) -> Any:
     types: dict[str, Callable[[], Any]] = {
         "any": core.any_schema,
         "bool": core.bool_schema,
+        # `to_dict()` has it as a text already.
+        "datetime": lambda: core.datetime_schema(serialization=core.to_string_ser_schema()),
         "date": lambda: core.union_schema([core.str_schema(), core.date_schema()]),
         "float": core.float_schema,
         "int": lambda: core.int_schema(ge=-(2**63), le=2**63 - 1),
