@@ -170,8 +170,9 @@ def test_a_repr_is_that_of_python(value: Any) -> None:
         assert eval(shown) == value  # noqa: S307
     known: dict[str, Any] = {} if getattr(value, "extra", None) else value.to_dict()
     for field, written in known.items():
-        own = getattr(value, field)
-        part = own if isinstance(own, tuple | datetime.datetime) else written
+        own: object = getattr(value, field)
+        is_shown = isinstance(own, (tuple, datetime.datetime))
+        part = own if is_shown else written
         assert f"{field}={part!r}" in shown
 
 
