@@ -172,7 +172,7 @@ def test_a_repr_is_that_of_python(value: Any) -> None:
     for field, written in known.items():
         own: object = getattr(value, field)
         is_shown = isinstance(own, (tuple, datetime.datetime))
-        part = own if is_shown else written
+        part: object = own if is_shown else written  # pyright: ignore[reportUnknownVariableType]
         assert f"{field}={part!r}" in shown
 
 
