@@ -18,7 +18,7 @@ OF_TIME = {"seq", "connection", "peer_port", "arrived_ms"}
 """The headers that differ between equal requests."""
 
 
-OF_RESPONSES = re.compile(r"[\d:]{8} GMT|(?<=x-ratelimit-reset\n)\s+value: \d+|reset_at.*")
+OF_RESPONSES = re.compile(r"[\d:]{8} GMT|x-ratelimit-\w+\n\s+value: \d+|(remaining|reset_at).*")
 """The headers of responses that differ between equal calls."""
 RANDOM = {"authorization_token", "signup_session_token", "api_key", "api_key_id"}
 """The members of responses that differ between equal creations."""
