@@ -76,7 +76,8 @@ test-rust: $(PY)
 
 test-python: build
 	$(call say,"Python tests")
-	$(PY) -X dev -W error -m pytest
+	$(PY) -X dev -W error -m pytest --dist load \
+		--tx '2*popen//python=$(abspath $(PY)) -X dev -W error'
 
 test-c: build build-c
 	$(call say,"C and C++ tests")

@@ -41,7 +41,10 @@ print("    installed and called:", sendgrid_accounts.__file__)
 RELEASE = ROOT / "release" / "build"
 # `make test-python` runs the long tests.
 WITHOUT_LONG = ["--ignore", "tests/python/test_flat.py"]
-REQUIRED = ["hypothesis>=6.100", "pytest>=9,<10", "pytest-timeout>=2.4,<3", "trustme>=1.2"]
+REQUIRED = [
+    *("hypothesis>=6.100", "pytest>=9,<10", "pytest-timeout>=2.4,<3", "pytest-xdist>=3.8,<4"),
+    "trustme>=1.2",
+]
 NEIGHBOURS = ["uvloop", "gunicorn", "billiard"]
 
 
@@ -63,9 +66,9 @@ def main() -> None:
             optional = [str(python), "-m", "pip", "install", "--quiet", *NEIGHBOURS]
             subprocess.run(optional, env=clean(), check=False)
             measure_import(python, Path(folder))
-            run(
-                [str(python), "-X", "dev", "-W", "error", "-m", "pytest", "-q", *WITHOUT_LONG], ROOT
-            )
+            strict = [str(python), "-X", "dev", "-W", "error"]
+            two_processes = ["--dist", "load", "--tx", f"2*popen//python={' '.join(strict)}"]
+            run([*strict, "-m", "pytest", "-q", *two_processes, *WITHOUT_LONG], ROOT)
 
 
 def build() -> tuple[Path, Path]:
