@@ -72,7 +72,7 @@ impl Response {
         headers(py, &lines(self.0.headers()))
     }
 
-    /// Body, unchanged; empty if there is none.
+    /// Body, unchanged; empty if the response has no body.
     #[getter]
     fn body<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, self.0.body())

@@ -152,11 +152,11 @@ DEEP = json.loads("[" * 200 + "]" * 200)
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"method": "TRACE"}, "method is none of DELETE, GET, PATCH, POST and PUT"),
-        ({"method": "GET "}, "method is none of DELETE, GET, PATCH, POST and PUT"),
-        ({"method": ""}, "method is none of DELETE, GET, PATCH, POST and PUT"),
-        ({"method": "HEAD"}, "method is none of DELETE, GET, PATCH, POST and PUT"),
-        ({"idempotency": "twice"}, "idempotency is none of safe, idempotent and once"),
+        ({"method": "TRACE"}, "method must be DELETE, GET, PATCH, POST or PUT"),
+        ({"method": "GET "}, "method must be DELETE, GET, PATCH, POST or PUT"),
+        ({"method": ""}, "method must be DELETE, GET, PATCH, POST or PUT"),
+        ({"method": "HEAD"}, "method must be DELETE, GET, PATCH, POST or PUT"),
+        ({"idempotency": "twice"}, "idempotency must be safe, idempotent or once"),
         ({"path": "/v3/\ud800"}, "path is not valid Unicode: it has a lone surrogate"),
         ({"params": {"a": "\ud800"}}, "params has a string that is not valid Unicode, or a"),
         ({"params": {"a": 2**130}}, "params has a string that is not valid Unicode, or a number"),

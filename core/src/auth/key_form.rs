@@ -20,7 +20,7 @@ pub(crate) fn find_keys(units: &[Unit], found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Length of the key at the start, in characters; 0 if there is none.
+/// Length of the key at the start, in characters; 0 without a key.
 fn length_of_key(units: &[Unit]) -> usize {
     let Some((prefix, rest)) = units.split_at_checked(PREFIX.len()) else { return 0 };
     if !prefix.iter().map(|unit| unit.character).eq(PREFIX) {

@@ -1,5 +1,5 @@
-//! Memory for what is built of a body. A limit on the bytes of a body alone is none: `{"":0}` has six
-//! bytes, and its object a hundred times as many.
+//! Memory for what is built of a body. A limit on the bytes of the body does not limit it: `{"":0}` has
+//! six bytes, and its object a hundred times as many.
 
 use std::cell::Cell;
 

@@ -7,6 +7,8 @@
 
 use serde::de::IgnoredAny;
 
+/// Stands for what is no character in a response.
+pub(crate) const NO_CHARACTER: char = '\u{fffd}';
 /// Replaces a lone surrogate.
 const REPLACEMENT: &str = "\\ufffd";
 

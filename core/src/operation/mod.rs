@@ -47,7 +47,7 @@ impl FromStr for Idempotency {
             "safe" => Ok(Self::Safe),
             "idempotent" => Ok(Self::Idempotent),
             "once" => Ok(Self::Once),
-            _ => Err(Error::invalid_input("idempotency", "is none of safe, idempotent and once")),
+            _ => Err(Error::invalid_input("idempotency", "must be safe, idempotent or once")),
         }
     }
 }

@@ -37,7 +37,7 @@ impl FromStr for Method {
     fn from_str(name: &str) -> Result<Self> {
         let method = Self::ALL.iter().find(|method| method.as_str().eq_ignore_ascii_case(name));
         method.copied().ok_or_else(|| {
-            Error::invalid_input("method", "is none of DELETE, GET, PATCH, POST and PUT")
+            Error::invalid_input("method", "must be DELETE, GET, PATCH, POST or PUT")
         })
     }
 }

@@ -101,7 +101,7 @@ pub(super) async fn verdict_of_deleted_key(
     Ok(Reconciled::new(verdict, evidence))
 }
 
-/// The API key with an id; `None` if the API says that there is none.
+/// The API key with an id; `None` if the API responds that it does not exist.
 async fn find(client: &Client, id: &str) -> Result<Option<ApiKeyInfo>, Reconciled> {
     match client.api_keys().get(id).await {
         Ok(key) if key.api_key_id.as_deref() == Some(id) => Ok(Some(key)),

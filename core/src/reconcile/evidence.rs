@@ -4,13 +4,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::codec::json::Extra;
+use crate::codec::repair::NO_CHARACTER;
 use crate::error::Error;
 use crate::expectation::Fields;
 use crate::reconcile::compare::{Comparison, compare, shown};
 use crate::reconcile::{Reconciled, Verdict};
-
-/// Stands for what is no character in a response.
-const NO_CHARACTER: char = '\u{fffd}';
 
 impl From<Error> for Reconciled {
     fn from(error: Error) -> Self {

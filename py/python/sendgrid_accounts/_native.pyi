@@ -2814,7 +2814,7 @@ class Response:
     def __repr__(self, /) -> str: ...
     @property
     def body(self, /) -> bytes:
-        """Body, unchanged; empty if there is none."""
+        """Body, unchanged; empty if the response has no body."""
     @property
     def headers(self, /) -> Headers:
         """Headers: a mapping whose names have any letter case. Several lines of one name are one value."""

@@ -41,7 +41,7 @@ class Pages(Iterator[T]):
         return self
 
     def __next__(self) -> T:
-        """Returns the next row; reads a page if there is none left."""
+        """Returns the next row; requests a page after the last row of the previous one."""
         for row in self._rows:
             return cast("T", row)
         if not self._lock.acquire(blocking=False):
@@ -74,7 +74,7 @@ class AsyncPages(AsyncIterator[T]):
         return self
 
     async def __anext__(self) -> T:
-        """Returns the next row; reads a page if there is none left."""
+        """Returns the next row; requests a page after the last row of the previous one."""
         for row in self._rows:
             return cast("T", row)
         if not self._lock.acquire(blocking=False):

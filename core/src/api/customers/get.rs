@@ -2,12 +2,10 @@
 
 use crate::api::customers::customer::Customer;
 use crate::api::customers::list::{CustomerFilter, ListCustomers};
+use crate::codec::repair::NO_CHARACTER;
 use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::operation::{Idempotency, Operation, OperationInfo, Request, Response};
 use crate::validate;
-
-/// Stands for what is no character in a response.
-const NO_CHARACTER: char = '\u{fffd}';
 
 /// Retrieves a customer. The servers only have lists, whose filter matches parts of usernames.
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! Iteration over the list of customers, and one customer of it.
+//! Iteration over the list of customers.
 
 use crate::api::customers::customer::Customer;
 use crate::api::customers::customer_list::CustomerList;
