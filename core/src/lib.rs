@@ -27,6 +27,8 @@
 
 mod api;
 mod auth;
+#[cfg(feature = "bulk")]
+mod bulk;
 mod client;
 mod codec;
 mod environment;
@@ -34,6 +36,7 @@ mod error;
 mod expectation;
 mod fork;
 mod http;
+mod named_call;
 mod operation;
 mod rate_limit;
 mod reconcile;
@@ -46,6 +49,8 @@ pub use api::{api_keys, customers, scopes, subusers, user};
 pub use auth::on_behalf_of::OnBehalfOf;
 pub use auth::reseller::{Dialect, Format, Reseller};
 pub use auth::secret::{ApiKey, ApiKeySecret, Password, SecretToken};
+#[cfg(feature = "bulk")]
+pub use bulk::{Bulk, BulkJob, BulkOptions, BulkProgress, BulkResult, BulkResults};
 pub use client::Client;
 pub use client::builder::ClientBuilder;
 pub use client::config::CallOptions;
@@ -56,6 +61,7 @@ pub use codec::json::Extra;
 pub use error::{Error, ErrorDetail, ErrorKind, Outcome, Phase, Result};
 pub use expectation::{Change, Expectation};
 pub use http::base_url::Region;
+pub use named_call::{NamedCall, NamedResult, Parameter, ParameterType};
 pub use operation::{
     Api, Empty, FieldUpdate, Form, Idempotency, Method, Operation, OperationInfo, Request, Response,
 };

@@ -23,7 +23,8 @@ LAYERS = {
         ["rate_limit"],
         ["client"],
         ["api"],
-        ["reconcile"],
+        ["reconcile", "named_call"],
+        ["bulk"],
         ["lib"],
     ],
     "capi": [

@@ -1,0 +1,96 @@
+//! Jobs and their results.
+
+use serde_json::{Map, Value};
+
+use crate::auth::on_behalf_of::OnBehalfOf;
+use crate::error::{Error, Outcome, Result};
+use crate::named_call::{NamedCall, NamedResult};
+
+/// A call to make, and what identifies it among the others.
+#[derive(Debug)]
+pub struct BulkJob {
+    pub(super) operation: String,
+    pub(super) call: Result<NamedCall>,
+    pub(super) key: Option<String>,
+    pub(super) account: Option<OnBehalfOf>,
+    pub(super) line: Option<u64>,
+}
+
+impl BulkJob {
+    /// A job of an operation, such as `customers.disable`, with its arguments in JSON. A job with invalid
+    /// arguments is not sent: its result has the error.
+    pub fn new(operation: impl Into<String>, arguments: &Map<String, Value>) -> Self {
+        let operation = operation.into();
+        let call = NamedCall::new(&operation, arguments);
+        Self { operation, call, key: None, account: None, line: None }
+    }
+
+    /// The same with a key, which identifies the job in the ledger. Default: the operation, the account
+    /// acted for, and what the call names.
+    #[must_use]
+    pub fn with_key(self, key: impl Into<String>) -> Self {
+        Self { key: Some(key.into()), ..self }
+    }
+
+    /// The same, acting for another account.
+    #[must_use]
+    pub fn on_behalf_of(self, account: OnBehalfOf) -> Self {
+        Self { account: Some(account), ..self }
+    }
+
+    /// The same, with the line of the file that the job comes from, for its result.
+    #[must_use]
+    pub fn at_line(self, line: u64) -> Self {
+        Self { line: Some(line), ..self }
+    }
+
+    /// What identifies the job.
+    pub fn key(&self) -> String {
+        if let Some(key) = &self.key {
+            return key.clone();
+        }
+        let target = self.call.as_ref().ok().map(NamedCall::expectation);
+        let target = target.as_ref().and_then(|expectation| expectation.target());
+        let account = match &self.account {
+            Some(OnBehalfOf::Subuser(name)) => format!("@{name}"),
+            Some(OnBehalfOf::Account(id)) => format!("@account-id {id}"),
+            None => String::new(),
+        };
+        format!("{}{account} {}", self.operation, target.unwrap_or_default())
+    }
+}
+
+/// What became of a job.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct BulkResult {
+    /// What identifies the job.
+    pub key: String,
+    /// The operation.
+    pub operation: String,
+    /// Line of the file that the job comes from.
+    pub line: Option<u64>,
+    /// Effect of the job. After [`NotSent`](Outcome::NotSent) a resumed run makes the call.
+    pub outcome: Outcome,
+    /// Result of the call, if it was made in this run.
+    pub result: Option<NamedResult>,
+    /// The error of the call, if it was made in this run.
+    pub error: Option<Error>,
+    /// Whether the outcome comes from the ledger: an earlier run made the call.
+    pub from_ledger: bool,
+}
+
+impl BulkResult {
+    pub(super) fn of_call(
+        key: String,
+        operation: String,
+        line: Option<u64>,
+        result: Result<NamedResult>,
+    ) -> Self {
+        let (outcome, result, error) = match result {
+            Ok(result) => (Outcome::Applied, Some(result), None),
+            Err(error) => (error.outcome(), None, Some(error)),
+        };
+        Self { key, operation, line, outcome, result, error, from_ledger: false }
+    }
+}
