@@ -73,22 +73,13 @@ impl BulkJob {
         if let Some(key) = &self.key {
             return key.clone();
         }
-        let target = self.call.as_ref().ok().map(NamedCall::expectation);
-        let target =
-            target.as_ref().and_then(|expectation| expectation.target()).map(str::to_owned);
-        let target = target.or_else(|| self.request_line()).unwrap_or_default();
+        let target = self.call.as_ref().ok().and_then(NamedCall::target).unwrap_or_default();
         let account = match &self.account {
             Some(OnBehalfOf::Subuser(name)) => format!("@{name}"),
             Some(OnBehalfOf::Account(id)) => format!("@account-id {id}"),
             None => String::new(),
         };
         format!("{}{account} {target}", self.operation)
-    }
-
-    /// Method and path of a request of one's own.
-    fn request_line(&self) -> Option<String> {
-        let text = |name| self.arguments.get(name).and_then(Value::as_str);
-        Some(format!("{} {}", text("method")?, text("path")?))
     }
 
     pub(super) fn into_parts(self) -> (JobName, Result<NamedCall>, Option<OnBehalfOf>) {

@@ -36,6 +36,8 @@ async fn a_ledger_takes_at_most_half_the_time_of_the_calls() {
         with = with.min(time(Some(&Folder::new())).await);
     }
     let ratio = with.as_secs_f64() / without.as_secs_f64();
-    println!("{JOBS} disables, 64 at once: {without:?} without a ledger, {with:?} with one: {ratio:.2}");
+    println!(
+        "{JOBS} disables, 64 at once: {without:?} without a ledger, {with:?} with one: {ratio:.2}"
+    );
     assert!(ratio <= 1.5, "{ratio}");
 }
