@@ -222,7 +222,7 @@ impl Shared {
         let entry = |call, client: Option<&Client>| {
             let account = client.unwrap_or(&self.client).acts_for();
             let execution = self.ledger.as_ref().map_or(0, |ledger| ledger.next_execution());
-            Entry::new(&name.key, &name.operation, account, call, execution)
+            Arc::new(Entry::new(&name.key, &name.operation, account, call, execution))
         };
         match (&call, client) {
             (Ok(call), Ok(client)) => {
