@@ -1,5 +1,7 @@
 //! Many calls in one run: paced by the rate limits, a fixed number at once.
 
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;
 mod csv;
 mod execution;
 mod intent;
