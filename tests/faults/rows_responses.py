@@ -151,8 +151,8 @@ RESPONSES = (
             "rust": (
                 f"{CALL_ERROR}::every_text_of_others_is_redacted_and_capped_in_every_field",
                 f"{CALL_ERROR}::every_text_of_others_is_redacted_and_capped_in_a_remark",
-                "core/src/auth/redact.rs::nested_spellings_are_redacted",
-                "core/src/auth/redact.rs::a_secret_that_the_network_cuts_is_redacted",
+                "core/src/auth/redact/tests.rs::nested_spellings_are_redacted",
+                "core/src/auth/redact/tests.rs::a_secret_that_the_network_cuts_is_redacted",
             )
         },
     ),

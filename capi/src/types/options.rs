@@ -9,8 +9,8 @@ use crate::ffi::arguments::{Input, enum_value, optional_string, read};
 use crate::ffi::error::FfiError;
 use crate::ffi::handles;
 use crate::status::sga_status;
+use crate::types::choices::{CHOICES, EMPTIES};
 use crate::types::handles::sga_shared_rate_limiter;
-use crate::types::inputs::{CHOICES, EMPTIES};
 use crate::types::reseller::{credential, sga_reseller};
 
 /// Region whose servers hold an account.
