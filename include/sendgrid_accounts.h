@@ -543,8 +543,9 @@ typedef struct {
      */
     bool has_retry_after;
     /**
-     * Wait that the server asks for, in seconds: Retry-After of the response, whatever its status;
-     * with SGA_ERR_RATE_LIMIT also the end of the rate limit's window.
+     * Wait that the server asks for, in seconds: Retry-After of the response, whatever its status,
+     * or of the proxy that refused a tunnel; with SGA_ERR_RATE_LIMIT also the end of the rate
+     * limit's window. Of a call that was not sent because of a lockout: the rest of the lockout.
      */
     double retry_after;
     /**
