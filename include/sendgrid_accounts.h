@@ -1475,7 +1475,8 @@ typedef struct {
      */
     const sga_reseller *reseller;
     /**
-     * One of sga_region.
+     * One of sga_region. Calls of the Subusers API and the customer API go to the host of the global
+     * region, which serves the accounts of both.
      */
     int region;
     /**

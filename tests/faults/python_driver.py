@@ -31,7 +31,7 @@ RETRY = {
     "rate_limit_retry_cost": "rate_limit_cost",
     "retry_refund": "refund",
 }
-STRINGS = "api_key", "base_url", "ca_bundle", "proxy", "on_behalf_of"
+STRINGS = "api_key", "base_url", "ca_bundle", "on_behalf_of", "proxy", "region"
 
 
 def read(line: str) -> Fields:

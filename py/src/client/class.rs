@@ -16,7 +16,8 @@ macro_rules! client {
         ///     api_key: API key for both APIs. One that does not begin with `SG.` causes a `UserWarning`.
         ///     reseller: Dialect, format and, for old servers, username and password of the customer API;
         ///         default: `Reseller()`, which uses the API key.
-        ///     region: Region of the servers, `"global"` or `"eu"`; default: global.
+        ///     region: Region of the servers, `"global"` or `"eu"`; default: global. Calls of `subusers` and
+        ///         `customers` go to the global one, which serves the accounts of both.
         ///     base_url: URL of another server than the region's, such as a sandbox; `/v3` at its end is
         ///         dropped.
         ///     on_behalf_of: Subuser that every call acts for.
