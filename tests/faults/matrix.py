@@ -107,7 +107,7 @@ def call(
     """
     of_operation = BY_NAME[operation]
     fields: dict[str, Any] = {"dialect": "reseller", "format": "json", "auth": "params"}
-    fields["operation"] = operation
+    fields["operation"] = of_operation.called
     if isinstance(target, Sandbox):
         fields |= {
             "base_url": target.url,

@@ -103,6 +103,8 @@ def arguments(fields: Fields, number: int | None) -> dict[str, Any]:
             value = value == "true"
         elif name in ("by", "limit", "offset", "total"):
             value = int(value)
+        elif name == "json":
+            value = json.loads(value)
         elif number is not None and isinstance(value, str):
             value = value.replace("{n}", str(number))
         values[name] = value

@@ -134,9 +134,13 @@ def test_a_head_without_an_end_has_a_status(binding: Driver, bundle: str, end: s
 
     heads: list[str] = []
     with RawServer(cut) as proxy, watch(binding) as monitor:
-        settings: dict[str, Any] = {"ca_bundle": bundle, "max_retries": 0, "connect_timeout_ms": 500}
         address = f"http://127.0.0.1:{proxy.port}"
-        outcome = monitor.run(call("https://127.0.0.1:9", READ, proxy=address, **settings))
+        settings: dict[str, Any] = {
+            "ca_bundle": bundle,
+            "proxy": address,
+            "connect_timeout_ms": 500,
+        }
+        outcome = monitor.run(call("https://127.0.0.1:9", READ, max_retries=0, **settings))
         assert "(HTTP 502)" in outcome.message
         assert outcome.error is not None
         assert outcome.error["retry_after_seconds"] is None
