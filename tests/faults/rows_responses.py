@@ -16,6 +16,7 @@ BUDGET = "core/tests/memory_budget.rs"
 DAMAGED = "core/tests/damaged.rs"
 LISTS = "core/tests/customer_list.rs"
 LOCKOUT = "core/tests/lockout.rs"
+PAGES = "core/tests/page_faults.rs"
 SHAPES = "core/tests/response_shapes.rs"
 XML = "core/src/codec/xml/tests.rs"
 CALL_ERROR = "core/src/client/call_error/tests.rs"
@@ -173,6 +174,13 @@ RESPONSES = (
                 "core/src/http/rate_limit_headers.rs::any_text_is_a_time_or_ignored",
             )
         },
+    ),
+    Row(
+        "S16",
+        "a failure or repeated rows in the middle of an iteration",
+        "each row once; an error with the offset at which the same iteration continues",
+        bindings=f"{EVERY} cpp cpp-futures",
+        tests={"rust": (f"{PAGES}::an_iteration_survives_faults_in_its_middle",)},
     ),
 )
 
