@@ -182,7 +182,7 @@ class ApiKeys:
         """Creates an API key with these scopes, at least one (`POST /v3/api_keys`). The result is the
         only one that contains the key. It is never retried.
 
-        `client.api_keys.create("app", scopes=["mail.send"]).api_key.reveal()` returns the key.
+        `client.api_keys.create("app", scopes=["mail.send"]).reveal()` returns the key.
 
         A key can only give scopes that it has itself. Scopes that begin with `billing.` exclude all
         others.
@@ -297,7 +297,7 @@ class AsyncApiKeys:
         """Creates an API key with these scopes, at least one (`POST /v3/api_keys`). The result is the
         only one that contains the key. It is never retried.
 
-        `client.api_keys.create("app", scopes=["mail.send"]).api_key.reveal()` returns the key.
+        `client.api_keys.create("app", scopes=["mail.send"]).reveal()` returns the key.
 
         A key can only give scopes that it has itself. Scopes that begin with `billing.` exclude all
         others.
@@ -1693,6 +1693,8 @@ class CreatedApiKey:
     @property
     def name(self, /) -> str | None:
         """Name of the key."""
+    def reveal(self, /) -> str:
+        """Returns the API key, as `api_key.reveal()` does. Store it at once: no later call returns it."""
     @property
     def scopes(self, /) -> tuple[str, ...] | None:
         """Scopes of the key. Servers add some by themselves, such as `2fa_required`."""
