@@ -16,6 +16,7 @@ BUDGET = "core/tests/memory_budget.rs"
 DAMAGED = "core/tests/damaged.rs"
 LISTS = "core/tests/customer_list.rs"
 LOCKOUT = "core/tests/lockout.rs"
+PAGES = "core/tests/page_faults.rs"
 SHAPES = "core/tests/response_shapes.rs"
 XML = "core/src/codec/xml/tests.rs"
 CALL_ERROR = "core/src/client/call_error/tests.rs"
@@ -151,8 +152,8 @@ RESPONSES = (
             "rust": (
                 f"{CALL_ERROR}::every_text_of_others_is_redacted_and_capped_in_every_field",
                 f"{CALL_ERROR}::every_text_of_others_is_redacted_and_capped_in_a_remark",
-                "core/src/auth/redact.rs::nested_spellings_are_redacted",
-                "core/src/auth/redact.rs::a_secret_that_the_network_cuts_is_redacted",
+                "core/src/auth/redact/tests.rs::nested_spellings_are_redacted",
+                "core/src/auth/redact/tests.rs::a_secret_that_the_network_cuts_is_redacted",
             )
         },
     ),
@@ -173,6 +174,13 @@ RESPONSES = (
                 "core/src/http/rate_limit_headers.rs::any_text_is_a_time_or_ignored",
             )
         },
+    ),
+    Row(
+        "S16",
+        "a failure or repeated rows in the middle of an iteration",
+        "each row once; an error with the offset at which the same iteration continues",
+        bindings=f"{EVERY} cpp cpp-futures",
+        tests={"rust": (f"{PAGES}::an_iteration_survives_faults_in_its_middle",)},
     ),
 )
 

@@ -238,7 +238,7 @@ async fn exchange(
 async fn no_response(error: reqwest::Error, tunnel: Option<(Arc<TunnelProxy>, Url)>) -> Cause {
     let Some(mut refusal) = Refusal::find(causes(&error)) else { return Cause::NoResponse(error) };
     if let (None, Some((proxy, server))) = (refusal.status, tunnel) {
-        refusal.status = proxy.status(&server).await;
+        refusal = proxy.refusal(&server).await;
     }
     Cause::TunnelRefused(refusal, error)
 }
