@@ -17,6 +17,7 @@ use crate::bulk::progress::Counters;
 use crate::client::Client;
 use crate::client::config::check_range;
 use crate::error::{Error, ErrorKind, Outcome, Result};
+use crate::http::sent_flag::SentFlag;
 use crate::named_call::{NamedCall, NamedResult};
 
 pub use job::{BulkJob, BulkResult};
@@ -82,13 +83,19 @@ impl Bulk {
     ///
     /// Those of the ledger. The error of the call is in the result.
     pub async fn execute(&self, job: BulkJob) -> Result<BulkResult> {
+        self.execute_watched(job, &SentFlag::default()).await
+    }
+
+    /// As [`execute`](Self::execute); see [`Client::execute_watched`].
+    #[doc(hidden)]
+    pub async fn execute_watched(&self, job: BulkJob, sent: &SentFlag) -> Result<BulkResult> {
         self.0.counters.begin();
         let key = job.key();
         let BulkJob { operation, call, account, line, .. } = job;
         let result = match (call, account) {
-            (Ok(call), None) => self.call(&self.0.client, &call).await,
+            (Ok(call), None) => self.call(&self.0.client, &call, sent).await,
             (Ok(call), Some(account)) => match self.0.client.on_behalf_of(&account) {
-                Ok(client) => self.call(&client, &call).await,
+                Ok(client) => self.call(&client, &call, sent).await,
                 Err(error) => Err(error),
             },
             (Err(error), _) => Err(error),
@@ -98,9 +105,14 @@ impl Bulk {
         Ok(result)
     }
 
-    async fn call(&self, client: &Client, call: &NamedCall) -> Result<NamedResult> {
+    async fn call(
+        &self,
+        client: &Client,
+        call: &NamedCall,
+        sent: &SentFlag,
+    ) -> Result<NamedResult> {
         loop {
-            match call.execute(client).await {
+            match call.execute_watched(client, sent).await {
                 Err(error) if is_paced(&error) && !self.is_stopped() => {
                     let wait = error.retry_after().unwrap_or(UNKNOWN_WAIT);
                     let mut stopped = self.0.stopped.subscribe();
