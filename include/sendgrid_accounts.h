@@ -24,10 +24,10 @@
  *   object is freed. U+FFFD replaces U+0000, which a server may send. No output contains passwords,
  *   keys or tokens, except that of a function whose name ends with _reveal.
  *
- * - sga_client, sga_queue, sga_shared_rate_limiter and iterations (sga_subusers_iter,
- *   sga_customers_iter) are handles: the library looks their values up, never dereferences them, and
- *   never reuses them. It refuses a freed or invalid handle with SGA_ERR_STALE_HANDLE, and a handle
- *   of another type with SGA_ERR_WRONG_HANDLE.
+ * - sga_client, sga_queue, sga_shared_rate_limiter, iterations (sga_subusers_iter,
+ *   sga_customers_iter), sga_bulk and sga_bulk_file are handles: the library looks their values up,
+ *   never dereferences them, and never reuses them. It refuses a freed or invalid handle with
+ *   SGA_ERR_STALE_HANDLE, and a handle of another type with SGA_ERR_WRONG_HANDLE.
  *
  * - Results, errors and completions are read-only structs. Free each once, with the function of its
  *   type, never with free(). The library refuses a second time with SGA_ERR_STALE_HANDLE, unless
@@ -57,8 +57,9 @@
  *   the function returns. Do not leave a function of this library by longjmp, and do not call one
  *   from a signal handler.
  *
- * - Forks: a child may use the clients of its parent, and create new ones. A queue and an iteration
- *   belong to the process that created them: SGA_ERR_FORKED. Call nothing between vfork and exec.
+ * - Forks: a child may use the clients of its parent, and create new ones. A queue, an iteration and a
+ *   bulk run belong to the process that created them: SGA_ERR_FORKED. Call nothing between vfork and
+ *   exec.
  *
  * - The library runs all calls on one thread and their connections on another; the first call
  *   starts both. A log callback runs on a third one: sga_set_log_callback(). Name lookups
@@ -161,7 +162,7 @@ typedef enum {
      */
     SGA_ERR_SERVER = 14,
     /**
-     * The client was closed before the call.
+     * The client was closed, or the bulk run stopped, before the call.
      */
     SGA_ERR_CLOSED = 15,
     /**
@@ -194,13 +195,17 @@ typedef enum {
      */
     SGA_ERR_WRONG_HANDLE = 106,
     /**
-     * The queue was created before a fork, by the parent process.
+     * The queue, iteration or bulk run was created before a fork, by the parent process.
      */
     SGA_ERR_FORKED = 107,
     /**
      * The call was cancelled; the error's `outcome` states its possible effect.
      */
     SGA_ERR_CANCELLED = 108,
+    /**
+     * A bulk run has as many jobs in progress as its concurrency allows: remove a completion first.
+     */
+    SGA_ERR_BUSY = 109,
 } sga_status;
 
 /**
@@ -418,9 +423,15 @@ typedef enum {
 } sga_idempotency;
 
 /**
- * The secret of a created API key; it belongs to the created key.
+ * The secret of a created API key; it belongs to the created key or the result of a bulk job.
  */
 typedef struct sga_api_key_secret sga_api_key_secret;
+
+/**
+ * Run of many jobs, paced by the rate limits, with a ledger from which another run resumes. A run
+ * belongs to the process that created it. Freed by sga_bulk_free().
+ */
+typedef struct sga_bulk sga_bulk;
 
 /**
  * A change with an unknown outcome; it belongs to its error.
@@ -1263,6 +1274,78 @@ typedef struct {
 } sga_created_subuser;
 
 /**
+ * Result of a job: its effect, and its result or error. Freed by sga_bulk_result_free(), unless it
+ * belongs to a completion.
+ */
+typedef struct {
+    /**
+     * Key that identifies the job.
+     */
+    const char *key;
+    /**
+     * Operation of the job.
+     */
+    const char *operation;
+    /**
+     * Whether `line` is set.
+     */
+    bool has_line;
+    /**
+     * Line of the file that the job comes from.
+     */
+    uint64_t line;
+    /**
+     * Effect of the job; SGA_OUTCOME_APPLIED also for a read. After SGA_OUTCOME_NOT_SENT another run
+     * with the same ledger makes the call.
+     */
+    sga_outcome outcome;
+    /**
+     * Whether the outcome comes from the ledger: an earlier run made the call. `result`, `api_key` and
+     * `error` are then NULL.
+     */
+    bool from_ledger;
+    /**
+     * Result of the call as JSON, without secrets; NULL if it has none, or failed.
+     */
+    const char *result;
+    /**
+     * API key that the call created, or NULL; see sga_api_key_secret_reveal(). The ledger does not
+     * contain it, and no later call returns it.
+     */
+    const sga_api_key_secret *api_key;
+    /**
+     * Error of the call, or NULL.
+     */
+    const sga_error *error;
+} sga_bulk_result;
+
+/**
+ * Number of jobs of a bulk run by their effect. Freed by sga_bulk_progress_free().
+ */
+typedef struct {
+    /**
+     * Jobs that were begun.
+     */
+    uint64_t begun;
+    /**
+     * Jobs whose change was applied, in this run or an earlier one.
+     */
+    uint64_t applied;
+    /**
+     * Jobs that the server refused.
+     */
+    uint64_t rejected;
+    /**
+     * Jobs that were not sent.
+     */
+    uint64_t not_sent;
+    /**
+     * Jobs whose outcome is unknown.
+     */
+    uint64_t unknown;
+} sga_bulk_progress;
+
+/**
  * Result or error of a call from a queue: at most one of the members from `error` to `customers` is
  * set, the others are NULL. Its objects belong to the completion. Freed by sga_completion_free().
  */
@@ -1276,7 +1359,8 @@ typedef struct {
      */
     sga_status status;
     /**
-     * Operation, such as "user.get_profile"; "reconcile" for sga_submit_change_reconcile().
+     * Operation, such as "user.get_profile"; "reconcile" for sga_submit_change_reconcile(); "bulk" for
+     * a job of a bulk run.
      */
     const char *operation;
     /**
@@ -1360,6 +1444,10 @@ typedef struct {
      * Result of scopes.list.
      */
     const sga_scope_list *scopes;
+    /**
+     * Result of sga_submit_bulk_execute() and sga_submit_bulk_execute_next(), with the error of the job.
+     */
+    const sga_bulk_result *bulk_result;
 } sga_completion;
 
 /**
@@ -2224,6 +2312,61 @@ typedef struct {
     int allow_own;
 } sga_api_key_update;
 
+/**
+ * Settings of a bulk run. Initialise it with SGA_BULK_OPTIONS_INIT; zero and NULL mean the default.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_bulk_options), set by SGA_BULK_OPTIONS_INIT.
+     */
+    size_t struct_size;
+    /**
+     * Number of jobs at once, from 1 to 1,000; default: 16.
+     */
+    uint32_t concurrency;
+    /**
+     * File that records what became of each job, so that another run can resume this one. Default: no
+     * file.
+     */
+    const char *ledger;
+} sga_bulk_options;
+
+/**
+ * A call to make by its name. Initialise it with SGA_BULK_JOB_INIT. `operation` is mandatory.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_bulk_job), set by SGA_BULK_JOB_INIT.
+     */
+    size_t struct_size;
+    /**
+     * Operation, such as "customers.disable".
+     */
+    const char *operation;
+    /**
+     * Arguments of the operation as a JSON object, such as `{"user": "reader"}`; a null is a missing
+     * argument. Default: none.
+     */
+    const char *arguments;
+    /**
+     * Key that identifies the job in the ledger. Default: the operation, the account acted for, and
+     * the target of the call.
+     */
+    const char *key;
+    /**
+     * Subuser that the job acts for; not with `account_id`.
+     */
+    const char *on_behalf_of;
+    /**
+     * Number of the customer account that the job acts for.
+     */
+    const char *account_id;
+    /**
+     * Line of the file that the job comes from, for its result; 0: none.
+     */
+    uint64_t line;
+} sga_bulk_job;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -2431,9 +2574,9 @@ sga_status sga_scope_list_free(sga_scope_list *list);
 /**
  * Returns a created API key. Store it at once: no later call returns it.
  *
- * @param secret `api_key` of a created key
- * @param[out] result the API key; it lives until the created key or its completion is freed, which
- *        overwrites it
+ * @param secret `api_key` of a created key or of the result of a bulk job
+ * @param[out] result the API key; it lives until the created key, the result or its completion is
+ *        freed, which overwrites it
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
  * @return SGA_OK; SGA_ERR_STALE_HANDLE if the created key was freed
  */
@@ -2533,6 +2676,22 @@ const char *sga_empty_name(int empty);
  * @return static empty string
  */
 const char *sga_clear(void);
+
+/**
+ * Frees a result of a job and the data that it points to, and overwrites its secret.
+ *
+ * @param result result to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_bulk_result_free(sga_bulk_result *result);
+
+/**
+ * Frees the progress of a bulk run.
+ *
+ * @param progress progress to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_bulk_progress_free(sga_bulk_progress *progress);
 
 /**
  * Frees a completion with its result or error.
@@ -4280,6 +4439,90 @@ sga_status sga_submit_scopes_list(const sga_queue *queue,
                                   uint64_t tag,
                                   sga_error **error);
 
+/**
+ * Begins a bulk run, and opens or creates its ledger. It sends nothing: jobs are executed by
+ * sga_bulk_execute(), or without waiting by sga_submit_bulk_execute().
+ *
+ * @param client client that makes the calls; it may be freed before the run
+ * @param options settings of the run; NULL sets none
+ * @param[out] result run, freed by sga_bulk_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for a value out of its bounds
+ */
+sga_status sga_bulk_new(const sga_client *client,
+                        const sga_bulk_options *options,
+                        sga_bulk **result,
+                        sga_error **error);
+
+/**
+ * Executes a job. It waits while `concurrency` jobs are in progress, and for rate limits as long as
+ * they last, and repeats what they refused. With a ledger, it records the intent before the call and
+ * the outcome after it, and does not repeat what an earlier run did.
+ *
+ * @param bulk run
+ * @param job job; it can be freed or changed afterwards
+ * @param[out] result result with the outcome and, if the call failed, its error; freed by
+ *        sga_bulk_result_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, whatever became of the call; SGA_ERR_CLOSED if the run was stopped before;
+ *         SGA_ERR_LEDGER if the ledger cannot be read or written: end the run then
+ */
+sga_status sga_bulk_execute(const sga_bulk *bulk,
+                            const sga_bulk_job *job,
+                            sga_bulk_result **result,
+                            sga_error **error);
+
+/**
+ * Submits sga_bulk_execute() to a queue. The completion has the operation "bulk", the status that
+ * sga_bulk_execute() returns, and the result of the job in `bulk_result`. Submit at most `concurrency`
+ * jobs, and another one for each completion that you remove: so the memory of a run is constant.
+ *
+ * @param queue queue that returns the completion
+ * @param bulk run; it may be freed before the job ends
+ * @param tag identifies the job in its completion
+ * @param job job; it can be freed or changed afterwards
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the job was submitted; otherwise it has no completion: SGA_ERR_BUSY while
+ *         `concurrency` jobs are in progress or have a completion in the queue, SGA_ERR_CLOSED if the
+ *         run was stopped
+ */
+sga_status sga_submit_bulk_execute(const sga_queue *queue,
+                                   const sga_bulk *bulk,
+                                   uint64_t tag,
+                                   const sga_bulk_job *job,
+                                   sga_error **error);
+
+/**
+ * Stops a run, for any thread: jobs in progress end, and those that wait for a rate limit end with
+ * SGA_OUTCOME_NOT_SENT; no further job begins.
+ *
+ * @param bulk run
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, also if the run was stopped before
+ */
+sga_status sga_bulk_stop(const sga_bulk *bulk, sga_error **error);
+
+/**
+ * Returns the number of jobs of a run by their effect.
+ *
+ * @param bulk run
+ * @param[out] result progress, freed by sga_bulk_progress_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK
+ */
+sga_status sga_bulk_get_progress(const sga_bulk *bulk,
+                                 sga_bulk_progress **result,
+                                 sga_error **error);
+
+/**
+ * Frees a run: stops it as sga_bulk_stop() does. Jobs in progress end, and their completions arrive
+ * in their queue; the ledger is closed before the last of them arrives.
+ *
+ * @param bulk run to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_bulk_free(sga_bulk *bulk);
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus
@@ -4391,6 +4634,18 @@ sga_status sga_submit_scopes_list(const sga_queue *queue,
 #define SGA_API_KEY_UPDATE_INIT \
     { \
         sizeof(sga_api_key_update), NULL, NULL, NULL, 0, 0 \
+    }
+
+/** Initial value of sga_bulk_options with all members unset. */
+#define SGA_BULK_OPTIONS_INIT \
+    { \
+        sizeof(sga_bulk_options), 0, NULL \
+    }
+
+/** Initial value of sga_bulk_job with all members unset. */
+#define SGA_BULK_JOB_INIT \
+    { \
+        sizeof(sga_bulk_job), NULL, NULL, NULL, NULL, NULL, 0 \
     }
 
 #endif  /* SENDGRID_ACCOUNTS_H */

@@ -35,4 +35,6 @@ pub(crate) mod request;
 
 pub(crate) mod subuser_inputs;
 
+pub(crate) mod bulk;
+
 pub(crate) mod completion;
