@@ -27,6 +27,10 @@ pub struct sga_bulk_options {
     /// File that records what became of each job, so that another run can resume this one. Default: no
     /// file.
     pub ledger: *const c_char,
+    /// Maximum number of calls that the run begins in a minute, evenly spaced, from 1 to 1,000,000: the
+    /// part of a rate limit that this run may use, where others use it at the same time. Retries within a
+    /// call are not counted. Default: only the server limits the rate.
+    pub max_per_minute: u32,
 }
 
 // SAFETY: the string may be NULL.
@@ -45,6 +49,7 @@ pub(crate) unsafe fn bulk_options(
     if options.concurrency != 0 {
         settings.concurrency = usize::try_from(options.concurrency).unwrap_or(usize::MAX);
     }
+    settings.max_per_minute = (options.max_per_minute != 0).then_some(options.max_per_minute);
     settings.ledger = optional_string("ledger", options.ledger)?.map(PathBuf::from);
     Ok(settings)
 }
