@@ -2334,6 +2334,12 @@ typedef struct {
      * file.
      */
     const char *ledger;
+    /**
+     * Maximum number of calls that the run begins in a minute, evenly spaced, from 1 to 1,000,000: the
+     * part of a rate limit that this run may use, where others use it at the same time. Retries within a
+     * call are not counted. Default: only the server limits the rate.
+     */
+    uint32_t max_per_minute;
 } sga_bulk_options;
 
 /**
@@ -4644,7 +4650,7 @@ sga_status sga_bulk_free(sga_bulk *bulk);
 /** Initial value of sga_bulk_options with all members unset. */
 #define SGA_BULK_OPTIONS_INIT \
     { \
-        sizeof(sga_bulk_options), 0, NULL \
+        sizeof(sga_bulk_options), 0, NULL, 0 \
     }
 
 /** Initial value of sga_bulk_job with all members unset. */
