@@ -54,8 +54,7 @@ static void expect_error(sga_bulk_result *result, sga_status status, sga_outcome
                          const char *field) {
     EXPECT(result->outcome == outcome && result->result == NULL && result->error != NULL);
     EXPECT(result->error->status == status && result->error->outcome == outcome);
-    EXPECT(field == NULL ? result->error->field == NULL
-                         : strcmp(result->error->field, field) == 0);
+    EXPECT(field == NULL ? result->error->field == NULL : strcmp(result->error->field, field) == 0);
     EXPECT(sga_bulk_result_free(result) == SGA_OK);
 }
 
@@ -70,7 +69,8 @@ static void blocking(sga_client *client) {
     EXPECT(sga_bulk_result_free(result) == SGA_OK);
     EXPECT(sga_bulk_result_free(result) == SGA_ERR_STALE_HANDLE);
 
-    result = execute(run, job_of("api_keys.create", "{\"name\": \"app\", \"scopes\": [\"alerts.read\"]}"));
+    result = execute(
+        run, job_of("api_keys.create", "{\"name\": \"app\", \"scopes\": [\"alerts.read\"]}"));
     const sga_api_key_secret *secret = result->api_key;
     const char *revealed = NULL;
     EXPECT(sga_api_key_secret_reveal(secret, &revealed, NULL) == SGA_OK);

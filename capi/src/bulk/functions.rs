@@ -119,8 +119,9 @@ pub unsafe extern "C" fn sga_submit_bulk_execute(
     guard(error, || {
         let queue = queue_of(queue)?;
         let run = run_of(bulk)?;
-        let job = bulk_job(job)?;
+        // A program may submit until there is no place, without the cost of the job.
         let permit = run.try_permit()?;
+        let job = bulk_job(job)?;
         queue.start(tag, OPERATION, async move |sent| {
             Ok(Box::new(run.execute(job, permit, &sent).await?) as Box<dyn Value>)
         })
