@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use sendgrid_accounts::runtime::SentFlag;
-
 use crate::bulk::Run;
 use crate::call::wait_for;
 use crate::ffi::arguments::output;
@@ -89,7 +87,7 @@ pub unsafe extern "C" fn sga_bulk_execute(
         let job = bulk_job(job)?;
         let work = async move {
             let permit = run.permit().await?;
-            run.execute(job, permit, &SentFlag::default()).await
+            run.execute(job, permit).await
         };
         result.write(new_object(wait_for(work)?));
         Ok(())
@@ -122,8 +120,8 @@ pub unsafe extern "C" fn sga_submit_bulk_execute(
         // A program may submit until there is no place, without the cost of the job.
         let permit = run.try_permit()?;
         let job = bulk_job(job)?;
-        queue.start(tag, OPERATION, async move |sent| {
-            Ok(Box::new(run.execute(job, permit, &sent).await?) as Box<dyn Value>)
+        queue.start(tag, OPERATION, async move |_| {
+            Ok(Box::new(run.execute(job, permit).await?) as Box<dyn Value>)
         })
     })
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use sendgrid_accounts::runtime::SentFlag;
 use sendgrid_accounts::{Bulk, BulkJob, BulkOptions, BulkProgress, Client};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 
@@ -61,14 +60,13 @@ impl Run {
         &self,
         job: BulkJob,
         permit: OwnedSemaphorePermit,
-        sent: &SentFlag,
     ) -> Result<JobResult, FfiError> {
         let client = match job.account() {
             // An invalid account is the error of the job.
             Some(account) => self.client.on_behalf_of(account).ok(),
             None => None,
         };
-        let mut result = self.bulk.execute_watched(job, sent).await?;
+        let mut result = self.bulk.execute(job).await?;
         let client = client.as_ref().unwrap_or(&self.client);
         let error = result.error.take().map(|error| FfiError::from_call(error, client));
         Ok(JobResult { result, error, _permit: permit })
