@@ -439,6 +439,12 @@ typedef struct sga_api_key_secret sga_api_key_secret;
 typedef struct sga_bulk sga_bulk;
 
 /**
+ * Jobs of a CSV file, one for each row, which are read one by one. It belongs to the process that opened
+ * it. Freed by sga_bulk_file_free().
+ */
+typedef struct sga_bulk_file sga_bulk_file;
+
+/**
  * A change with an unknown outcome; it belongs to its error.
  */
 typedef struct sga_change sga_change;
@@ -1305,8 +1311,8 @@ typedef struct {
      */
     sga_outcome outcome;
     /**
-     * Whether the outcome comes from the ledger: an earlier run made the call. `result`, `api_key` and
-     * `error` are then NULL.
+     * Whether an earlier run made the call: the outcome comes from the ledger, or was read back. The
+     * result has no `result` and no `api_key` then, and its error has no details and no body.
      */
     bool from_ledger;
     /**
@@ -1322,10 +1328,15 @@ typedef struct {
      * Error of the call, or NULL.
      */
     const sga_error *error;
+    /**
+     * How the outcome was found, in one sentence, if it was read back; or NULL. See sga_reconciled.
+     */
+    const char *evidence;
 } sga_bulk_result;
 
 /**
- * Number of jobs of a bulk run by their effect. Freed by sga_bulk_progress_free().
+ * Number of jobs of a bulk run by their effect, and how fast they end. Freed by
+ * sga_bulk_progress_free().
  */
 typedef struct {
     /**
@@ -1348,6 +1359,55 @@ typedef struct {
      * Jobs whose outcome is unknown.
      */
     uint64_t unknown;
+    /**
+     * Jobs among these whose outcome comes from the ledger.
+     */
+    uint64_t from_ledger;
+    /**
+     * Jobs that ended per second, in the last ten seconds, without those from the ledger.
+     */
+    double rate;
+    /**
+     * Whether `total` is set.
+     */
+    bool has_total;
+    /**
+     * Number of all jobs.
+     */
+    uint64_t total;
+    /**
+     * Whether `time_left` is set.
+     */
+    bool has_time_left;
+    /**
+     * Time in seconds in which the rest of `total` ends at the current rate.
+     */
+    double time_left;
+    /**
+     * Whether `limit` is set.
+     */
+    bool has_limit;
+    /**
+     * Number of calls that a window of the rate limit of the last operation allows, as the server last
+     * reported it.
+     */
+    uint64_t limit;
+    /**
+     * Whether `remaining` is set.
+     */
+    bool has_remaining;
+    /**
+     * Number of calls that remained in that window.
+     */
+    uint64_t remaining;
+    /**
+     * Whether `reset_at` is set.
+     */
+    bool has_reset_at;
+    /**
+     * Start of the next window, by the server's clock, in seconds since 1970 UTC.
+     */
+    double reset_at;
 } sga_bulk_progress;
 
 /**
@@ -2318,6 +2378,27 @@ typedef struct {
 } sga_api_key_update;
 
 /**
+ * How a file of jobs is read. Initialise it with SGA_BULK_FILE_OPTIONS_INIT; zero and NULL mean the
+ * default.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_bulk_file_options), set by SGA_BULK_FILE_OPTIONS_INIT.
+     */
+    size_t struct_size;
+    /**
+     * One of sga_empty: meaning of an empty cell in a column of an update, such as the city of
+     * customers.update_profile. Default: none, and the file is refused if it has such a cell.
+     */
+    int empty;
+    /**
+     * Character between cells: a punctuation character of ASCII or a tab. Default: the one of `,`, `;`
+     * and tab that the header has.
+     */
+    const char *delimiter;
+} sga_bulk_file_options;
+
+/**
  * Settings of a bulk run. Initialise it with SGA_BULK_OPTIONS_INIT; zero and NULL mean the default.
  */
 typedef struct {
@@ -2330,16 +2411,30 @@ typedef struct {
      */
     uint32_t concurrency;
     /**
-     * File that records what became of each job, so that another run can resume this one. Default: no
-     * file.
-     */
-    const char *ledger;
-    /**
      * Maximum number of calls that the run begins in a minute, evenly spaced, from 1 to 1,000,000: the
      * part of a rate limit that this run may use, where others use it at the same time. Retries within a
      * call are not counted. Default: only the server limits the rate.
      */
     uint32_t max_per_minute;
+    /**
+     * File that records what became of each job, so that another run can resume this one. Default: no
+     * file.
+     */
+    const char *ledger;
+    /**
+     * Text that the ledger keeps for the program, such as the name of the file that the jobs come from.
+     * It must not have secrets.
+     */
+    const char *description;
+    /**
+     * 1 permits to repeat calls that the server refused in an earlier run. Default: only those that it
+     * refused for the rate, the credential or a fault of its own, or whose arguments have changed.
+     */
+    int retry_rejected;
+    /**
+     * Number of all jobs, for the progress; default: not known.
+     */
+    uint64_t total;
 } sga_bulk_options;
 
 /**
@@ -4451,6 +4546,78 @@ sga_status sga_submit_scopes_list(const sga_queue *queue,
                                   sga_error **error);
 
 /**
+ * Opens a file of jobs of one operation, and checks all of it; it sends nothing. The first line names the
+ * columns: parameters of the operation, and optionally `key`, `on_behalf_of` and `account_id`. The file is
+ * UTF-8. Items of a list are separated by `|`; booleans are `true` or `false`, `yes` or `no`, `1` or `0`.
+ * An empty cell of an optional parameter is a missing argument; for updates see `empty`.
+ *
+ * @param path path of the file
+ * @param operation operation of all rows, such as "customers.disable"
+ * @param options how the file is read; NULL sets none
+ * @param[out] result file, freed by sga_bulk_file_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT with the `field` "file" if it cannot be read or has problems: the
+ *         message has the first 20 of them with their lines, and no secret
+ */
+sga_status sga_bulk_file_open(const char *path,
+                              const char *operation,
+                              const sga_bulk_file_options *options,
+                              sga_bulk_file **result,
+                              sga_error **error);
+
+/**
+ * Returns the number of jobs of a file, also of those that were executed, for the `total` of a run.
+ *
+ * @param file file
+ * @param[out] result number of jobs
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK
+ */
+sga_status sga_bulk_file_count(const sga_bulk_file *file, uint64_t *result, sga_error **error);
+
+/**
+ * Executes the next job of a file: see sga_bulk_execute(). Threads may share a file. If the file changes
+ * while it is read, the last result has that error, and the jobs behind it are missing.
+ *
+ * @param bulk run
+ * @param file file
+ * @param[out] result result, freed by sga_bulk_result_free(); NULL at the end of the file
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return as sga_bulk_execute(); SGA_OK also at the end of the file
+ */
+sga_status sga_bulk_execute_next(const sga_bulk *bulk,
+                                 const sga_bulk_file *file,
+                                 sga_bulk_result **result,
+                                 sga_error **error);
+
+/**
+ * Submits the next job of a file to a queue: see sga_submit_bulk_execute().
+ *
+ * @param queue queue that returns the completion
+ * @param bulk run; it may be freed before the job ends
+ * @param tag identifies the job in its completion
+ * @param file file
+ * @param[out] result number of submitted jobs: 1, or 0 at the end of the file
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return as sga_submit_bulk_execute(); SGA_OK also at the end of the file. After SGA_ERR_BUSY the job is
+ *         still the next one
+ */
+sga_status sga_submit_bulk_execute_next(const sga_queue *queue,
+                                        const sga_bulk *bulk,
+                                        uint64_t tag,
+                                        const sga_bulk_file *file,
+                                        size_t *result,
+                                        sga_error **error);
+
+/**
+ * Frees a file. Jobs in progress continue.
+ *
+ * @param file file to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_bulk_file_free(sga_bulk_file *file);
+
+/**
  * Begins a bulk run, and opens or creates its ledger. It sends nothing: jobs are executed by
  * sga_bulk_execute(), or without waiting by sga_submit_bulk_execute().
  *
@@ -4458,7 +4625,8 @@ sga_status sga_submit_scopes_list(const sga_queue *queue,
  * @param options settings of the run; NULL sets none
  * @param[out] result run, freed by sga_bulk_free()
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK; SGA_ERR_INVALID_INPUT for a value out of its bounds
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for a value out of its bounds; SGA_ERR_LEDGER if the ledger
+ *         cannot be opened, or another run uses it: the message has the id of its process
  */
 sga_status sga_bulk_new(const sga_client *client,
                         const sga_bulk_options *options,
@@ -4475,8 +4643,9 @@ sga_status sga_bulk_new(const sga_client *client,
  * @param[out] result result with the outcome and, if the call failed, its error; freed by
  *        sga_bulk_result_free()
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
- * @return SGA_OK, whatever became of the call; SGA_ERR_CLOSED if the run was stopped before;
- *         SGA_ERR_LEDGER if the ledger cannot be read or written: end the run then
+ * @return SGA_OK, whatever became of the call. Otherwise the job was not begun, nor will any other be:
+ *         SGA_ERR_CLOSED if the run was stopped, SGA_ERR_LEDGER if the ledger failed, or the status of
+ *         the error that ended the run, as when the server refuses the credential ten times in a row
  */
 sga_status sga_bulk_execute(const sga_bulk *bulk,
                             const sga_bulk_job *job,
@@ -4487,6 +4656,8 @@ sga_status sga_bulk_execute(const sga_bulk *bulk,
  * Submits sga_bulk_execute() to a queue. The completion has the operation "bulk", the status that
  * sga_bulk_execute() returns, and the result of the job in `bulk_result`. Submit at most `concurrency`
  * jobs, and another one for each completion that you remove: so the memory of a run is constant.
+ * sga_queue_cancel() cancels the job: its outcome is SGA_OUTCOME_UNKNOWN, and another run with the same
+ * ledger finds it out.
  *
  * @param queue queue that returns the completion
  * @param bulk run; it may be freed before the job ends
@@ -4494,8 +4665,8 @@ sga_status sga_bulk_execute(const sga_bulk *bulk,
  * @param job job; it can be freed or changed afterwards
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
  * @return SGA_OK if the job was submitted; otherwise it has no completion: SGA_ERR_BUSY while
- *         `concurrency` jobs are in progress or have a completion in the queue, SGA_ERR_CLOSED if the
- *         run was stopped
+ *         `concurrency` jobs are in progress or have a completion in the queue; or as
+ *         sga_bulk_execute() if the run has ended
  */
 sga_status sga_submit_bulk_execute(const sga_queue *queue,
                                    const sga_bulk *bulk,
@@ -4650,13 +4821,19 @@ sga_status sga_bulk_free(sga_bulk *bulk);
 /** Initial value of sga_bulk_options with all members unset. */
 #define SGA_BULK_OPTIONS_INIT \
     { \
-        sizeof(sga_bulk_options), 0, NULL, 0 \
+        sizeof(sga_bulk_options), 0, 0, NULL, NULL, 0, 0 \
     }
 
 /** Initial value of sga_bulk_job with all members unset. */
 #define SGA_BULK_JOB_INIT \
     { \
         sizeof(sga_bulk_job), NULL, NULL, NULL, NULL, NULL, 0 \
+    }
+
+/** Initial value of sga_bulk_file_options with all members unset. */
+#define SGA_BULK_FILE_OPTIONS_INIT \
+    { \
+        sizeof(sga_bulk_file_options), 0, NULL \
     }
 
 #endif  /* SENDGRID_ACCOUNTS_H */

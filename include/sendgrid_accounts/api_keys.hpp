@@ -173,8 +173,9 @@ struct Source<CreatedApiKey> {
     static constexpr auto in_completion = &sga_completion::created_api_key;
 
     static CreatedApiKey read(const std::shared_ptr<const Struct> &c) {
-        return {ApiKeySecret({c, c->api_key}), optional_string(c->api_key_id), optional_string(c->name),
-                optional_strings(c->scopes, c->scopes_count), optional_string(c->extra)};
+        return {ApiKeySecret({c, c->api_key}), optional_string(c->api_key_id),
+                optional_string(c->name), optional_strings(c->scopes, c->scopes_count),
+                optional_string(c->extra)};
     }
 };
 

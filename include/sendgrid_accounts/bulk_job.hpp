@@ -20,13 +20,22 @@ namespace sendgrid_accounts {
 struct BulkOptions {
     /// Number of jobs at once, from 1 to 1,000; default: 16.
     std::optional<std::uint32_t> concurrency{};
-    /// File that records what became of each job, so that another run can resume this one. Default:
-    /// no file.
-    std::optional<std::string> ledger{};
     /// Maximum number of calls that the run begins in a minute, evenly spaced, from 1 to 1,000,000:
     /// the part of a rate limit that this run may use, where others use it at the same time.
     /// Retries within a call are not counted. Default: only the server limits the rate.
     std::optional<std::uint32_t> max_per_minute{};
+    /// File that records what became of each job, so that another run can resume this one. Default:
+    /// no file.
+    std::optional<std::string> ledger{};
+    /// Text that the ledger keeps for the program, such as the name of the file that the jobs come
+    /// from. It must not have secrets.
+    std::optional<std::string> description{};
+    /// Permits to repeat calls that the server refused in an earlier run. Default: only those that
+    /// it refused for the rate, the credential or a fault of its own, or whose arguments have
+    /// changed.
+    bool retry_rejected = false;
+    /// Number of all jobs, for the progress; default: not known.
+    std::optional<std::uint64_t> total{};
 };
 
 /// A call to make by its name.
@@ -58,8 +67,8 @@ struct BulkResult {
     /// Effect of the job; Outcome::applied also for a read. After Outcome::not_sent another run
     /// with the same ledger makes the call.
     Outcome outcome = Outcome::not_sent;
-    /// Whether the outcome comes from the ledger: an earlier run made the call. `result`, `api_key`
-    /// and `error` are then std::nullopt.
+    /// Whether an earlier run made the call: the outcome comes from the ledger, or was read back.
+    /// There is no `result` and no `api_key` then, and the error has no details and no body.
     bool from_ledger = false;
     /// Result of the call as JSON, without secrets.
     std::optional<std::string> result{};
@@ -67,9 +76,11 @@ struct BulkResult {
     std::optional<ApiKeySecret> api_key{};
     /// Error of the call.
     std::optional<sendgrid_accounts::error> error{};
+    /// How the outcome was found, in one sentence, if it was read back; see Reconciled.
+    std::optional<std::string> evidence{};
 };
 
-/// Number of jobs of a bulk run by their effect.
+/// Number of jobs of a bulk run by their effect, and how fast they end.
 struct BulkProgress {
     /// Jobs that were begun.
     std::uint64_t begun = 0;
@@ -81,6 +92,21 @@ struct BulkProgress {
     std::uint64_t not_sent = 0;
     /// Jobs whose outcome is unknown.
     std::uint64_t unknown = 0;
+    /// Jobs among these whose outcome comes from the ledger.
+    std::uint64_t from_ledger = 0;
+    /// Jobs that ended per second, in the last ten seconds, without those from the ledger.
+    double rate = 0;
+    /// Number of all jobs.
+    std::optional<std::uint64_t> total{};
+    /// Time in which the rest of `total` ends at the current rate.
+    std::optional<Seconds> time_left{};
+    /// Number of calls that a window of the rate limit of the last operation allows, as the server
+    /// last reported it.
+    std::optional<std::uint64_t> limit{};
+    /// Number of calls that remained in that window.
+    std::optional<std::uint64_t> remaining{};
+    /// Start of the next window, by the server's clock.
+    std::optional<Time> reset_at{};
 };
 
 namespace detail {
@@ -89,6 +115,9 @@ inline sga_bulk_options to_c(const BulkOptions &options) {
     sga_bulk_options c = SGA_BULK_OPTIONS_INIT;
     c.concurrency = to_c("concurrency", options.concurrency);
     c.ledger = to_c("ledger", options.ledger);
+    c.description = to_c("description", options.description);
+    c.retry_rejected = options.retry_rejected;
+    c.total = to_c("total", options.total);
     c.max_per_minute = to_c("max_per_minute", options.max_per_minute);
     return c;
 }
@@ -119,13 +148,27 @@ struct Source<BulkResult> {
         result.from_ledger = c->from_ledger;
         result.result = optional_string(c->result);
         if (c->api_key) result.api_key = ApiKeySecret({c, c->api_key});
+        result.evidence = optional_string(c->evidence);
         if (c->error) result.error.emplace(std::shared_ptr<const sga_error>(c, c->error));
         return result;
     }
 };
 
 inline BulkProgress read(const sga_bulk_progress &c) {
-    return {c.begun, c.applied, c.rejected, c.not_sent, c.unknown};
+    BulkProgress progress;
+    progress.begun = c.begun;
+    progress.applied = c.applied;
+    progress.rejected = c.rejected;
+    progress.not_sent = c.not_sent;
+    progress.unknown = c.unknown;
+    progress.from_ledger = c.from_ledger;
+    progress.rate = c.rate;
+    progress.total = optional(c.has_total, c.total);
+    progress.time_left = optional(c.has_time_left, Seconds(c.time_left));
+    progress.limit = optional(c.has_limit, c.limit);
+    progress.remaining = optional(c.has_remaining, c.remaining);
+    progress.reset_at = optional(c.has_reset_at, Time(Seconds(c.reset_at)));
+    return progress;
 }
 
 } // namespace detail

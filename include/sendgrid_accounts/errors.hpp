@@ -271,8 +271,8 @@ class internal_error : public error {
     using error::error;
 };
 
-/// The ledger of a bulk run cannot be opened, read or written, another process uses it, or it records
-/// another job under the same key.
+/// The ledger of a bulk run cannot be opened, read or written, another process uses it, or it
+/// records another job under the same key.
 class ledger_error : public error {
     using error::error;
 };

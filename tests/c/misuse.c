@@ -206,6 +206,16 @@ static void make_subuser_objects(struct objects *objects, const char *key) {
     objects->token = objects->created_subuser->authorization_token;
 }
 
+static sga_bulk_file *make_bulk_file(void) {
+    char path[] = "/tmp/sendgrid-accounts-XXXXXX";
+    int file = mkstemp(path);
+    EXPECT(write(file, "user\nreader\n", 12) == 12 && close(file) == 0);
+    sga_bulk_file *jobs = NULL;
+    EXPECT(sga_bulk_file_open(path, "customers.disable", NULL, &jobs, NULL) == SGA_OK);
+    EXPECT(unlink(path) == 0);
+    return jobs;
+}
+
 /* The job is not sent: there is no such operation. */
 static void make_bulk_objects(struct objects *objects) {
     sga_bulk_job job = SGA_BULK_JOB_INIT;
@@ -213,6 +223,7 @@ static void make_bulk_objects(struct objects *objects) {
     EXPECT(sga_bulk_new(objects->client, NULL, &objects->bulk, NULL) == SGA_OK);
     EXPECT(sga_bulk_execute(objects->bulk, &job, &objects->bulk_result, NULL) == SGA_OK);
     EXPECT(sga_bulk_get_progress(objects->bulk, &objects->bulk_progress, NULL) == SGA_OK);
+    objects->bulk_file = make_bulk_file();
 }
 
 struct objects make_objects(const char *url, const char *key, const char *counting_url) {
@@ -301,6 +312,7 @@ void free_objects(struct objects objects) {
     check_status("bulk", sga_bulk_free(objects.bulk), SGA_OK);
     check_status("bulk_result", sga_bulk_result_free(objects.bulk_result), SGA_OK);
     check_status("bulk_progress", sga_bulk_progress_free(objects.bulk_progress), SGA_OK);
+    check_status("bulk_file", sga_bulk_file_free(objects.bulk_file), SGA_OK);
 }
 
 /* Growth of the used memory since the previous call. It is exact if malloc has no thread caches. */

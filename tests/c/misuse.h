@@ -47,6 +47,7 @@ struct objects {
     sga_bulk *bulk;
     sga_bulk_result *bulk_result;
     sga_bulk_progress *bulk_progress;
+    sga_bulk_file *bulk_file;
     /* An error with an unknown outcome, and its change. */
     sga_error *unknown;
     const sga_change *change;

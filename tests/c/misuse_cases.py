@@ -40,6 +40,7 @@ OBJECTS = {
     "sga_bulk": "bulk",
     "sga_bulk_result": "bulk_result",
     "sga_bulk_progress": "bulk_progress",
+    "sga_bulk_file": "bulk_file",
 }
 """Types with a function that frees them, and the member of `struct objects` for each."""
 HANDLES = {
@@ -52,6 +53,7 @@ HANDLES = {
     "sga_subusers_iter": "subusers_iter",
     "sga_customers_iter": "customers_iter",
     "sga_bulk": "bulk",
+    "sga_bulk_file": "bulk_file",
 }
 """Types that the library never dereferences."""
 STRINGS = "const char *const *"
@@ -152,6 +154,9 @@ class Writer:
             return self._case(function, what, "OK", None, wrong, change, then)
         if function.name == "sga_set_log_callback":
             return self._case(function, what, "OK", None, wrong, change)
+        if function.name == "sga_bulk_file_open":
+            # There is no such file.
+            return self._case(function, what, "INVALID_INPUT", "file", wrong, change)
         if "bulk" in function.name:
             # A job of an unknown operation, which is not sent, has a result.
             then = {

@@ -27,7 +27,7 @@ PAGE = "_iter_next_page"
 """End of the names of submitted calls that are no operations of an API."""
 UNUSED = {"sga_version_number", "sga_choice_name"}
 """Functions that the C++ headers do not use: in C++ a choice is an optional bool."""
-NO_OPERATIONS = ("change_reconcile", "bulk_execute")
+NO_OPERATIONS = ("change_reconcile", "bulk_execute", "bulk_execute_next")
 """The submitted calls that are no operations of an API."""
 
 OPERATION = re.compile(

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use sendgrid_accounts::Client;
+
 use crate::bulk::Run;
 use crate::call::wait_for;
 use crate::ffi::arguments::output;
@@ -11,15 +13,14 @@ use crate::ffi::objects::new_object;
 use crate::log::with_log;
 use crate::queue::functions::{queue_of, sga_queue};
 use crate::status::sga_status;
-use crate::types::bulk::{
-    bulk_job, bulk_options, sga_bulk_job, sga_bulk_options, sga_bulk_progress, sga_bulk_result,
-};
+use crate::types::bulk::{begin, bulk_job, sga_bulk_job, sga_bulk_options};
+use crate::types::bulk_result::{sga_bulk_progress, sga_bulk_result};
 use crate::types::completion::Value;
 use crate::types::error::{guard, sga_error};
 use crate::types::handles::sga_client;
 
 /// Operation of the completion of a job.
-const OPERATION: &str = "bulk";
+pub(super) const OPERATION: &str = "bulk";
 
 /// Run of many jobs, paced by the rate limits, with a ledger from which another run resumes. A run
 /// belongs to the process that created it. Freed by sga_bulk_free().
@@ -33,7 +34,7 @@ impl Handle for sga_bulk {
 }
 
 /// Returns the run of a handle, if this process created it.
-fn run_of(handle: *const sga_bulk) -> Result<Arc<Run>, FfiError> {
+pub(super) fn run_of(handle: *const sga_bulk) -> Result<Arc<Run>, FfiError> {
     let run = handles::get(handle)?;
     run.check_process()?;
     Ok(run)
@@ -46,7 +47,8 @@ fn run_of(handle: *const sga_bulk) -> Result<Arc<Run>, FfiError> {
 /// @param options settings of the run; NULL sets none
 /// @param[out] result run, freed by sga_bulk_free()
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a value out of its bounds
+/// @return SGA_OK; SGA_ERR_INVALID_INPUT for a value out of its bounds; SGA_ERR_LEDGER if the ledger
+///         cannot be opened, or another run uses it: the message has the id of its process
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_bulk_new(
     client: *const sga_client,
@@ -57,8 +59,8 @@ pub unsafe extern "C" fn sga_bulk_new(
     guard(error, || {
         let client = handles::get(client)?;
         let result = output("result", result)?;
-        let options = bulk_options(options)?;
-        result.write(new_handle(with_log(|| Run::new(&client, &options))?));
+        let bulk = with_log(|| begin(&client, options))?;
+        result.write(new_handle(Run::new(Client::clone(&client), bulk)));
         Ok(())
     })
 }
@@ -72,8 +74,9 @@ pub unsafe extern "C" fn sga_bulk_new(
 /// @param[out] result result with the outcome and, if the call failed, its error; freed by
 ///        sga_bulk_result_free()
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
-/// @return SGA_OK, whatever became of the call; SGA_ERR_CLOSED if the run was stopped before;
-///         SGA_ERR_LEDGER if the ledger cannot be read or written: end the run then
+/// @return SGA_OK, whatever became of the call. Otherwise the job was not begun, nor will any other be:
+///         SGA_ERR_CLOSED if the run was stopped, SGA_ERR_LEDGER if the ledger failed, or the status of
+///         the error that ended the run, as when the server refuses the credential ten times in a row
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_bulk_execute(
     bulk: *const sga_bulk,
@@ -97,6 +100,8 @@ pub unsafe extern "C" fn sga_bulk_execute(
 /// Submits sga_bulk_execute() to a queue. The completion has the operation "bulk", the status that
 /// sga_bulk_execute() returns, and the result of the job in `bulk_result`. Submit at most `concurrency`
 /// jobs, and another one for each completion that you remove: so the memory of a run is constant.
+/// sga_queue_cancel() cancels the job: its outcome is SGA_OUTCOME_UNKNOWN, and another run with the same
+/// ledger finds it out.
 ///
 /// @param queue queue that returns the completion
 /// @param bulk run; it may be freed before the job ends
@@ -104,8 +109,8 @@ pub unsafe extern "C" fn sga_bulk_execute(
 /// @param job job; it can be freed or changed afterwards
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
 /// @return SGA_OK if the job was submitted; otherwise it has no completion: SGA_ERR_BUSY while
-///         `concurrency` jobs are in progress or have a completion in the queue, SGA_ERR_CLOSED if the
-///         run was stopped
+///         `concurrency` jobs are in progress or have a completion in the queue; or as
+///         sga_bulk_execute() if the run has ended
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sga_submit_bulk_execute(
     queue: *const sga_queue,

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use sendgrid_accounts::{Bulk, BulkJob, BulkOptions, BulkProgress, Client};
+use sendgrid_accounts::{Bulk, BulkJob, BulkProgress, Client};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 
 use crate::ffi::error::FfiError;
 use crate::status::sga_status;
-use crate::types::bulk::JobResult;
+use crate::types::bulk_result::JobResult;
 
 pub(crate) mod arguments;
+pub(crate) mod file;
 pub(crate) mod functions;
 
 /// A run, and the places for jobs in progress: as many as its concurrency.
@@ -21,10 +22,9 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    fn new(client: &Client, options: &BulkOptions) -> Result<Self, FfiError> {
-        let bulk = client.bulk(options)?;
+    fn new(client: Client, bulk: Bulk) -> Self {
         let permits = Arc::new(Semaphore::new(bulk.concurrency()));
-        Ok(Self { process: std::process::id(), client: client.clone(), bulk, permits })
+        Self { process: std::process::id(), client, bulk, permits }
     }
 
     /// The ledger and the calls of an inherited run belong to the parent process.
@@ -44,8 +44,11 @@ impl Run {
         Arc::clone(&self.permits).acquire_owned().await.map_err(|_| stopped())
     }
 
-    /// A place for a job, if there is one.
+    /// A place for a job, if there is one and the run has not ended.
     fn try_permit(&self) -> Result<OwnedSemaphorePermit, FfiError> {
+        if let Some(failure) = self.bulk.failure() {
+            return Err(failure.into());
+        }
         Arc::clone(&self.permits).try_acquire_owned().map_err(|error| match error {
             TryAcquireError::Closed => stopped(),
             TryAcquireError::NoPermits => FfiError::misuse(

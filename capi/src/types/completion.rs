@@ -13,7 +13,7 @@ use sendgrid_accounts::{RawResponse, Response};
 use crate::ffi::error::FfiError;
 use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
-use crate::types::bulk::{JobResult, sga_bulk_result};
+use crate::types::bulk_result::{JobResult, sga_bulk_result};
 use crate::types::api_keys::{sga_api_key_info, sga_api_key_list, sga_scope_list};
 use crate::types::created_api_key::sga_created_api_key;
 use crate::types::created_subuser::sga_created_subuser;

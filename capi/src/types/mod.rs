@@ -37,4 +37,6 @@ pub(crate) mod subuser_inputs;
 
 pub(crate) mod bulk;
 
+pub(crate) mod bulk_result;
+
 pub(crate) mod completion;
