@@ -4675,14 +4675,15 @@ sga_status sga_submit_bulk_execute(const sga_queue *queue,
                                    sga_error **error);
 
 /**
- * Stops a run, for any thread: jobs in progress end, and those that wait for a rate limit end with
- * SGA_OUTCOME_NOT_SENT; no further job begins.
+ * Stops a run, for any thread: jobs in progress end, and those that wait for a rate limit, or that were
+ * submitted and have not begun, end with SGA_OUTCOME_NOT_SENT; no further job begins.
  *
  * @param bulk run
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
  * @return SGA_OK, also if the run was stopped before
  */
-sga_status sga_bulk_stop(const sga_bulk *bulk, sga_error **error);
+sga_status sga_bulk_stop(const sga_bulk *bulk,
+                         sga_error **error);
 
 /**
  * Returns the number of jobs of a run by their effect.

@@ -54,8 +54,9 @@ class Bulk {
         if (!result) return std::nullopt;
         return detail::Source<BulkResult>::read({result, sga_bulk_result_free});
     }
-    /// Stops the run, from any thread: jobs in progress end, and those that wait for a rate limit
-    /// end with Outcome::not_sent; no further job begins.
+    /// Stops the run, from any thread: jobs in progress end, and those that wait for a rate limit,
+    /// or that were submitted and have not begun, end with Outcome::not_sent; no further job
+    /// begins.
     /// @throws misuse_error after a move or a fork
     void stop() const { detail::call(sga_bulk_stop, handle_.get()); }
     /// Number of jobs by their effect.

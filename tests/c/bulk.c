@@ -187,6 +187,8 @@ static void free_in_the_middle(sga_client *client) {
     struct run run = begin(client, AT_ONCE, NULL);
     for (uint64_t tag = 0; tag < AT_ONCE; tag++)
         EXPECT(submit_disable(run, tag) == SGA_OK);
+    while (progress_of(run).begun < AT_ONCE)
+        sleep_ms(1);
     EXPECT(sga_bulk_free(run.bulk) == SGA_OK && sga_bulk_free(run.bulk) == SGA_ERR_STALE_HANDLE);
     EXPECT(submit_disable(run, 1) == SGA_ERR_STALE_HANDLE && sga_client_free(client) == SGA_OK);
     for (int ended = 0; ended < AT_ONCE; ended++) {

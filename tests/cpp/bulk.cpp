@@ -164,7 +164,9 @@ void a_stopped_range_ends(const sga::Client &client) {
     auto results = client.bulk(jobs, options);
     std::size_t ended = 0;
     for (const auto &result : results) {
-        EXPECT(result.outcome == sga::Outcome::applied);
+        // A job that was submitted may not have begun.
+        EXPECT(result.error ? result.error->kind() == "closed" && ended >= 5
+                            : result.outcome == sga::Outcome::applied);
         if (++ended == 5) std::thread([&] { results.stop(); }).join();
     }
     EXPECT(ended >= 12 && ended <= 13 && results.progress().begun == ended);

@@ -167,7 +167,7 @@ pub unsafe extern "C" fn sga_submit_bulk_execute_next(
             result.write(0);
             return Ok(());
         };
-        queue.start(tag, OPERATION, async move |_| {
+        queue.start_job(tag, OPERATION, async move || {
             Ok(Box::new(run.execute(job, permit).await?) as Box<dyn Value>)
         })?;
         result.write(1);

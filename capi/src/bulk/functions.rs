@@ -125,14 +125,14 @@ pub unsafe extern "C" fn sga_submit_bulk_execute(
         // A program may submit until there is no place, without the cost of the job.
         let permit = run.try_permit()?;
         let job = bulk_job(job)?;
-        queue.start(tag, OPERATION, async move |_| {
+        queue.start_job(tag, OPERATION, async move || {
             Ok(Box::new(run.execute(job, permit).await?) as Box<dyn Value>)
         })
     })
 }
 
-/// Stops a run, for any thread: jobs in progress end, and those that wait for a rate limit end with
-/// SGA_OUTCOME_NOT_SENT; no further job begins.
+/// Stops a run, for any thread: jobs in progress end, and those that wait for a rate limit, or that were
+/// submitted and have not begun, end with SGA_OUTCOME_NOT_SENT; no further job begins.
 ///
 /// @param bulk run
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it

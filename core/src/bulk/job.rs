@@ -73,13 +73,13 @@ impl BulkJob {
         if let Some(key) = &self.key {
             return key.clone();
         }
-        let target = self.call.as_ref().ok().and_then(NamedCall::target);
+        let target = self.call.as_ref().ok().and_then(NamedCall::target).unwrap_or_default();
         let account = match &self.account {
             Some(OnBehalfOf::Subuser(name)) => format!("@{name}"),
             Some(OnBehalfOf::Account(id)) => format!("@account-id {id}"),
             None => String::new(),
         };
-        format!("{}{account} {}", self.operation, target.unwrap_or_default())
+        format!("{}{account} {target}", self.operation)
     }
 
     pub(super) fn into_parts(self) -> (JobName, Result<NamedCall>, Option<OnBehalfOf>) {
