@@ -62,9 +62,10 @@
  *   exec.
  *
  * - The library runs all calls on one thread and their connections on another; the first call
- *   starts both. A log callback runs on a third one: sga_set_log_callback(). Name lookups
- *   temporarily use further threads. A thread that waits for a call needs little stack. The library
- *   stays loaded until the process ends. The process may end with calls in progress.
+ *   starts both. A log callback runs on a third one: sga_set_log_callback(). The ledger of a bulk run
+ *   is written by one of its own. Name lookups temporarily use further threads. A thread that waits
+ *   for a call needs little stack. The library stays loaded until the process ends. The process may
+ *   end with calls in progress.
  */
 
 /* Generated from capi/src by `make header`. SPDX-License-Identifier: MIT OR Apache-2.0 */
