@@ -72,6 +72,9 @@ from sendgrid_accounts._native import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from sendgrid_accounts._bulk import AsyncBulkRun, BulkRun
+    from sendgrid_accounts._bulk_job import BulkJob
+    from sendgrid_accounts._bulk_result import BulkProgress, BulkResult
     from sendgrid_accounts._clear import CLEAR, Clear
     from sendgrid_accounts._headers import Headers
     from sendgrid_accounts._literals import Outcome, Phase
@@ -86,6 +89,7 @@ __all__ = [
     "ApiKeySecret",
     "ApiKeys",
     "AsyncApiKeys",
+    "AsyncBulkRun",
     "AsyncClient",
     "AsyncCustomers",
     "AsyncPages",
@@ -94,6 +98,10 @@ __all__ = [
     "AsyncUser",
     "AuthenticationError",
     "BadRequestError",
+    "BulkJob",
+    "BulkProgress",
+    "BulkResult",
+    "BulkRun",
     "Clear",
     "Client",
     "ClosedError",
@@ -159,6 +167,18 @@ if not TYPE_CHECKING:  # With it, a type checker accepts any name of this module
             from sendgrid_accounts import _literals
 
             return getattr(_literals, name)
+        if name in {"AsyncBulkRun", "BulkRun"}:
+            from sendgrid_accounts import _bulk
+
+            return getattr(_bulk, name)
+        if name == "BulkJob":
+            from sendgrid_accounts import _bulk_job
+
+            return _bulk_job.BulkJob
+        if name in {"BulkProgress", "BulkResult"}:
+            from sendgrid_accounts import _bulk_result
+
+            return getattr(_bulk_result, name)
         if name in {"CLEAR", "Clear"}:
             from sendgrid_accounts import _clear
 
