@@ -72,8 +72,7 @@ impl BulkJob {
         if let Some(key) = &self.key {
             return key.clone();
         }
-        let target = self.call.as_ref().ok().map(NamedCall::expectation);
-        let target = target.as_ref().and_then(|expectation| expectation.target());
+        let target = self.call.as_ref().ok().and_then(NamedCall::target);
         let account = match &self.account {
             Some(OnBehalfOf::Subuser(name)) => format!("@{name}"),
             Some(OnBehalfOf::Account(id)) => format!("@account-id {id}"),
