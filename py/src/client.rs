@@ -368,7 +368,7 @@ client! {
         progress: Option<Bound<'py, PyAny>>, max_per_minute: Option<Count<u32>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let settings = Settings { concurrency, ledger, max_per_minute, progress };
-        BulkRunner::iterate(&self.client, "BulkRun", jobs, settings)
+        BulkRunner::iterate(&self.client, ("sendgrid_accounts._bulk", "BulkRun"), jobs, settings)
     }
 
     /// Makes a call for which this package has no method, such as `GET /v3/stats`. Authentication,
@@ -459,7 +459,8 @@ client! {
         progress: Option<Bound<'py, PyAny>>, max_per_minute: Option<Count<u32>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let settings = Settings { concurrency, ledger, max_per_minute, progress };
-        BulkRunner::iterate(&self.client, "AsyncBulkRun", jobs, settings)
+        let iterator = ("sendgrid_accounts._bulk_async", "AsyncBulkRun");
+        BulkRunner::iterate(&self.client, iterator, jobs, settings)
     }
 
     /// Makes a call for which this package has no method, such as `GET /v3/stats`. Authentication,

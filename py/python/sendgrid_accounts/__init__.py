@@ -73,7 +73,8 @@ from sendgrid_accounts._native import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from sendgrid_accounts._bulk import AsyncBulkRun, BulkRun
+    from sendgrid_accounts._bulk import BulkRun
+    from sendgrid_accounts._bulk_async import AsyncBulkRun
     from sendgrid_accounts._bulk_job import BulkJob
     from sendgrid_accounts._bulk_result import BulkProgress, BulkResult
     from sendgrid_accounts._clear import CLEAR, Clear
@@ -160,6 +161,15 @@ __all__ = [
 Sequence.register(CustomerList)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
 
+BULK = {
+    "AsyncBulkRun": "sendgrid_accounts._bulk_async",
+    "BulkJob": "sendgrid_accounts._bulk_job",
+    "BulkProgress": "sendgrid_accounts._bulk_result",
+    "BulkResult": "sendgrid_accounts._bulk_result",
+    "BulkRun": "sendgrid_accounts._bulk",
+}
+"""Modules of the classes for bulk runs, which are imported on access."""
+
 if not TYPE_CHECKING:  # With it, a type checker accepts any name of this module.
 
     def __getattr__(name: str) -> object:
@@ -169,18 +179,10 @@ if not TYPE_CHECKING:  # With it, a type checker accepts any name of this module
             from sendgrid_accounts import _literals
 
             return getattr(_literals, name)
-        if name in {"AsyncBulkRun", "BulkRun"}:
-            from sendgrid_accounts import _bulk
+        if name in BULK:
+            from importlib import import_module
 
-            return getattr(_bulk, name)
-        if name == "BulkJob":
-            from sendgrid_accounts import _bulk_job
-
-            return _bulk_job.BulkJob
-        if name in {"BulkProgress", "BulkResult"}:
-            from sendgrid_accounts import _bulk_result
-
-            return getattr(_bulk_result, name)
+            return getattr(import_module(BULK[name]), name)
         if name in {"CLEAR", "Clear"}:
             from sendgrid_accounts import _clear
 

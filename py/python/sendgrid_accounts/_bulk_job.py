@@ -122,8 +122,8 @@ class BulkJob(Frozen):
             operation: Operation of all jobs, such as `"customers.update_profile"`.
             empty: Meaning of an empty cell of an update: `"clear"` clears the field, `"ignore"`
                 keeps it; default: empty cells are refused.
-            delimiter: Character between two cells; default: a comma, a semicolon or a tab, whichever
-                the first line has.
+            delimiter: Character between two cells; default: the one of comma, semicolon and tab in
+                the first line.
 
         Returns:
             The jobs of the file, which can be read any number of times.

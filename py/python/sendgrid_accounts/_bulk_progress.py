@@ -56,9 +56,7 @@ class Meter:
         ended = applied + rejected + not_sent + unknown
         rate = self._rate(time.monotonic(), ended)
         window = self._runner.window()
-        return BulkProgress(
-            self._total, begun, applied, rejected, not_sent, unknown, rate, window
-        )
+        return BulkProgress(self._total, begun, applied, rejected, not_sent, unknown, rate, window)
 
     def _rate(self, now: float, ended: int) -> float:
         samples = self._samples

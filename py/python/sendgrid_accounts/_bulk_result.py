@@ -97,7 +97,7 @@ class BulkResult(Frozen):
         self._set(key, operation, outcome, line, result, error, from_ledger, api_key)
 
     def to_dict(self) -> dict[str, str | int | bool | None]:
-        """Returns a row for CSV files and data frames: the same keys in every row, and no nested values.
+        """Returns a row for CSV files and data frames: the same keys in every row, all scalar.
 
         `result` is a JSON text. The error is in `error`, the name of its class, `message`, `field`,
         `status` and `request_id`. The row does not have `api_key`.
@@ -244,9 +244,6 @@ class BulkProgress(Frozen):
     def seconds_left(self) -> float | None:
         """Time left in seconds at this rate, if it is known."""
         return None if self.left is None or self.rate == 0 else self.left / self.rate
-
-    def __hash__(self) -> int:
-        return hash(self._values())
 
     def __repr__(self) -> str:
         fields = zip(self.__match_args__, self._values(), strict=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Frozen:
-    """A value whose fields are its slots, in the order of `__match_args__`: frozen and comparable."""
+    """A value whose fields are its slots, in the order of `__match_args__`."""
 
     __slots__ = ()
     __match_args__: tuple[str, ...] = ()
@@ -29,7 +29,8 @@ class Frozen:
             return NotImplemented
         return self._values() == other._values()
 
-    __hash__ = None  # type: ignore[assignment]  # each class has its own
+    def __hash__(self) -> int:
+        return hash(self._values())
 
     def __replace__(self, **changes: Any) -> Any:
         fields = dict(zip(self.__match_args__, self._values(), strict=True))

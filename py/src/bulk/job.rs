@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyCFunction, PyDate, PyDateTime, PyDict, PyString};
-use sendgrid_accounts::{BulkJob, NamedCall, OnBehalfOf, ParameterType};
+use sendgrid_accounts::{BulkJob, NamedCall, OnBehalfOf};
 use serde_json::{Map, Value};
 
 use crate::arguments::{Argument, Str, WrongType};
@@ -86,17 +86,7 @@ fn to_json<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
 /// Names of the parameters of an operation that hold no secret; none for an unknown operation.
 #[pyfunction]
 pub(crate) fn plain_parameters(operation: &str) -> Vec<&'static str> {
-    let plain = |parameter_type| {
-        matches!(
-            parameter_type,
-            ParameterType::String
-                | ParameterType::Update
-                | ParameterType::Integer
-                | ParameterType::Boolean
-                | ParameterType::Strings
-        )
-    };
     let parameters = NamedCall::parameters(operation).unwrap_or_default();
-    let parameters = parameters.iter().filter(|parameter| plain(parameter.parameter_type));
-    parameters.map(|parameter| parameter.name).collect()
+    let plain = parameters.iter().filter(|parameter| !parameter.secret);
+    plain.map(|parameter| parameter.name).collect()
 }

@@ -1,4 +1,4 @@
-//! Bulk runs. The iterators of `_bulk.py` pull jobs and give out results; a [`BulkRunner`] executes the
+//! Bulk runs. The iterators of `_bulk.py` and `_bulk_async.py` pull jobs and give out results; a [`BulkRunner`] executes the
 //! jobs on the worker.
 
 mod ended;
@@ -38,10 +38,10 @@ struct Run {
 }
 
 impl BulkRunner {
-    /// Begins a run of the iterator of this name in `_bulk.py`.
+    /// Begins a run, with the iterator of this name.
     pub(crate) fn iterate<'py>(
         client: &Client,
-        class: &str,
+        (module, class): (&str, &str),
         jobs: &Bound<'py, PyAny>,
         settings: Settings<'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
@@ -51,7 +51,7 @@ impl BulkRunner {
         options.concurrency = concurrency.get(py, "concurrency")?;
         options.ledger = ledger.get(py, "ledger")?;
         options.max_per_minute = max_per_minute.get(py, "max_per_minute")?;
-        let class = py.import("sendgrid_accounts._bulk")?.getattr(class)?;
+        let class = py.import(module)?.getattr(class)?;
         // Opening a ledger reads and writes files.
         let bulk = py.detach(|| client.bulk(&options)).map_err(|error| to_python(py, &error))?;
         let (client, ended, log) = (client.clone(), Arc::default(), Log::start(py)?);
