@@ -50,7 +50,9 @@ pub use auth::on_behalf_of::OnBehalfOf;
 pub use auth::reseller::{Dialect, Format, Reseller};
 pub use auth::secret::{ApiKey, ApiKeySecret, Password, SecretToken};
 #[cfg(feature = "bulk")]
-pub use bulk::{Bulk, BulkJob, BulkOptions, BulkProgress, BulkResult, BulkResults};
+pub use bulk::{
+    Bulk, BulkFile, BulkJob, BulkOptions, BulkProgress, BulkResult, BulkResults, CsvOptions,
+};
 pub use client::Client;
 pub use client::builder::ClientBuilder;
 pub use client::config::CallOptions;

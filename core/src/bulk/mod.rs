@@ -1,5 +1,6 @@
 //! Many calls in one run: paced by the rate limits, a fixed number at once.
 
+mod csv;
 mod job;
 mod progress;
 mod rate;
@@ -21,6 +22,7 @@ use crate::client::config::check_range;
 use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::named_call::{NamedCall, NamedResult};
 
+pub use csv::{BulkFile, CsvOptions};
 pub use job::{BulkJob, BulkResult};
 pub use progress::BulkProgress;
 pub use results::BulkResults;
