@@ -235,8 +235,13 @@ def test_another_thread_stops_a_run_that_waits_for_jobs(async_client: AsyncClien
     async def main() -> None:
         bulk = async_client.bulk(jobs())
         await anext(bulk)
+
+        def stop_later() -> None:
+            time.sleep(0.1)
+            bulk.stop()
+
         loop = asyncio.get_running_loop()
-        stopping = loop.run_in_executor(None, lambda: (time.sleep(0.1), bulk.stop()))
+        stopping = loop.run_in_executor(None, stop_later)
         assert [result async for result in bulk] == []
         await stopping
         assert asyncio.all_tasks() == {asyncio.current_task()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, Literal, final
 
 from sendgrid_accounts import _native
 from sendgrid_accounts._frozen import Frozen
@@ -41,7 +41,7 @@ class BulkJob(Frozen):
         InvalidInputError: Both `on_behalf_of` and `account_id` are present.
     """
 
-    __slots__ = __match_args__ = (
+    __match_args__ = (
         "operation",
         "arguments",
         "key",
@@ -83,6 +83,9 @@ class BulkJob(Frozen):
             """Line of the file that the job comes from."""
             ...
 
+    else:
+        __slots__ = __match_args__
+
     def __init__(
         self,
         operation: str,
@@ -112,29 +115,34 @@ class BulkJob(Frozen):
         path: str | os.PathLike[str],
         operation: str,
         *,
-        empty: str | None = None,
+        empty: Literal["clear", "ignore"] | None = None,
         delimiter: str | None = None,
     ) -> BulkFile:
-        """Checks a CSV file of jobs, one per line, whose columns are named as the parameters.
+        """Checks a CSV file of jobs of one operation.
+
+        Its first line names the columns: parameters of the operation, and optionally `key`,
+        `on_behalf_of` and `account_id`. Items of a list are separated by `|`, booleans are `true` or
+        `false`, `yes` or `no`, `1` or `0`, and an empty cell of an optional parameter is a missing
+        argument.
 
         Args:
-            path: Path of the file.
+            path: Path of the file, which is UTF-8.
             operation: Operation of all jobs, such as `"customers.update_profile"`.
             empty: Meaning of an empty cell of an update: `"clear"` clears the field, `"ignore"`
-                keeps it; default: empty cells are refused.
+                keeps it; default: such a cell is refused.
             delimiter: Character between two cells; default: the one of comma, semicolon and tab in
                 the first line.
 
         Returns:
-            The jobs of the file, which can be read any number of times.
+            The jobs of the file, an iterable with a length. It can be iterated any number of times,
+            and has one row in memory.
 
         Raises:
             TypeError: An argument has the wrong type.
-            InvalidInputError: The file, its columns or its cells are invalid; the message has the
-                lines.
-            OSError: The file cannot be read.
+            InvalidInputError: The file cannot be read, or its columns or cells are invalid; the
+                message has the first 20 problems with their lines.
         """
-        return _native.BulkFile(path, operation, empty, delimiter)
+        return _native.BulkFile(path, operation, empty=empty, delimiter=delimiter)
 
     def __hash__(self) -> int:
         # The arguments may be unhashable.
@@ -153,10 +161,11 @@ class BulkJob(Frozen):
         return f"{shown})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, self._values()
+        return rebuild, self._values()
 
 
-def _rebuild(operation: str, arguments: dict[str, Any], *more: Any) -> BulkJob:
+def rebuild(operation: str, arguments: dict[str, Any], *more: Any) -> BulkJob:
+    """Builds a job from its fields in order."""
     key, on_behalf_of, account_id, line = more
     return BulkJob(
         operation,

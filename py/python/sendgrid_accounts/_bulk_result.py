@@ -28,7 +28,7 @@ class BulkResult(Frozen):
         api_key: API key that the call created. No later call returns it, nor does the ledger.
     """
 
-    __slots__ = __match_args__ = (
+    __match_args__ = (
         "key",
         "operation",
         "outcome",
@@ -81,6 +81,9 @@ class BulkResult(Frozen):
         def api_key(self) -> ApiKeySecret | None:
             """API key that the call created, shown by `reveal()`."""
             ...
+
+    else:
+        __slots__ = __match_args__
 
     def __init__(
         self,
@@ -157,7 +160,7 @@ class BulkProgress(Frozen):
         window: Rate limit of the last calls, if the server reports one.
     """
 
-    __slots__ = __match_args__ = (
+    __match_args__ = (
         "total",
         "begun",
         "applied",
@@ -210,6 +213,9 @@ class BulkProgress(Frozen):
         def window(self) -> RateLimit | None:
             """Rate limit of the last calls, if the server reports one."""
             ...
+
+    else:
+        __slots__ = __match_args__
 
     def __init__(
         self,

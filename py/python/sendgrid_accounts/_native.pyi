@@ -46,6 +46,8 @@ __all__ = [
     "AsyncScopes",
     "AsyncSubusers",
     "AsyncUser",
+    "BulkFile",
+    "BulkFileIterator",
     "BulkRunner",
     "Call",
     "Client",
@@ -1428,6 +1430,33 @@ class AsyncUser:
             OutcomeUnknownError: The request is sent, but no response arrives, or a refusal follows
                 an attempt without a response.
         """
+
+@final
+class BulkFile:
+    """The jobs of a CSV file, from `BulkJob.from_csv`: an iterable of `BulkJob` with a length, which has one row
+    in memory. Each iteration reads the file, and raises `InvalidInputError` if it has changed.
+
+    A pickle contains the path, not the jobs.
+    """
+    def __iter__(self, /) -> BulkFileIterator: ...
+    def __len__(self, /) -> int: ...
+    def __new__(
+        cls,
+        /,
+        path: str | os.PathLike[str],
+        operation: str,
+        *,
+        empty: Literal["clear", "ignore"] | None = None,
+        delimiter: str | None = None,
+    ) -> BulkFile: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __repr__(self, /) -> str: ...
+
+@final
+class BulkFileIterator(Iterator[BulkJob]):
+    """Iterator over the jobs of a `BulkFile`."""
+    def __iter__(self, /) -> BulkFileIterator: ...
+    def __next__(self, /) -> BulkJob: ...
 
 @final
 class BulkRunner:

@@ -2,6 +2,7 @@
 //! jobs on the worker.
 
 mod ended;
+pub(crate) mod file;
 pub(crate) mod job;
 mod result;
 
