@@ -41,6 +41,8 @@ mod operation;
 mod rate_limit;
 mod reconcile;
 mod retry;
+#[cfg(any(feature = "blocking", feature = "bulk"))]
+mod signals;
 mod validate;
 
 pub use api::pages::{self, Pages};
@@ -51,7 +53,8 @@ pub use auth::reseller::{Dialect, Format, Reseller};
 pub use auth::secret::{ApiKey, ApiKeySecret, Password, SecretToken};
 #[cfg(feature = "bulk")]
 pub use bulk::{
-    Bulk, BulkFile, BulkJob, BulkOptions, BulkProgress, BulkResult, BulkResults, CsvOptions,
+    Bulk, BulkFile, BulkJob, BulkOptions, BulkProgress, BulkResult, BulkResults, BulkWindow,
+    CsvOptions, Ledger, LedgerReport, LedgerRow, LedgerRows, LedgerState,
 };
 pub use client::Client;
 pub use client::builder::ClientBuilder;
