@@ -13,6 +13,7 @@ use crate::api_keys::{ApiKeys, AsyncApiKeys};
 use crate::arguments::{Count, EmptyArgument, FilePath, Seconds, Str, from_arguments};
 use crate::asyncio::{coroutine, prepare as prepare_awaited, ready_coroutine};
 use crate::blocking::wait;
+use crate::bulk::{BulkRunner, Settings};
 use crate::client::class::client;
 use crate::customers::{AsyncCustomers, Customers};
 use crate::errors::{prepare, to_python};
@@ -39,6 +40,40 @@ client! {
     #[pyo3(signature = (*_exception))]
     fn __exit__(&self, _exception: &Bound<'_, PyTuple>) {
         self.client.close();
+    }
+
+    /// Makes many calls, a number of them at once, paced by the rate limits, and returns an iterator over
+    /// their results, in the order in which they end.
+    ///
+    /// A job is pulled when there is room for it, in the thread that iterates. An exception of the iterable
+    /// stops the run and is raised after the results of the jobs in progress. Ctrl-C stops it too, and raises
+    /// `KeyboardInterrupt` once the jobs in progress have ended.
+    ///
+    /// Args:
+    ///     jobs: Iterable of `(operation, arguments)`, such as
+    ///         `("customers.disable", {"user": "name"})`, or of `BulkJob`; or a `BulkFile`.
+    ///     concurrency: Number of jobs at once, from 1 to 1,000; default: 16.
+    ///     ledger: File that records each job before it is sent and what became of it. Another run with the
+    ///         same file resumes this one; default: no ledger.
+    ///     progress: True for a progress bar on a terminal, which needs `tqdm`, or a function that is called
+    ///         with the `BulkProgress` at most ten times per second; default: false.
+    ///     max_per_minute: Maximum number of calls that the run begins in a minute, evenly spaced: its part of
+    ///         a rate limit that others use at the same time; default: only the server limits the rate.
+    ///
+    /// Raises:
+    ///     TypeError: An argument has the wrong type.
+    ///     InvalidInputError: A setting is out of bounds; `field` names it.
+    ///     LedgerError: The ledger cannot be opened, or another run uses it.
+    #[pyo3(signature = (
+        jobs, *, concurrency=Count::literal(16usize), ledger=None, progress=None,
+        max_per_minute=None
+    ), text_signature = "(jobs, *, concurrency=16, ledger=None, progress=False, max_per_minute=None)")]
+    fn bulk<'py>(
+        &self, jobs: &Bound<'py, PyAny>, concurrency: Count<usize>, ledger: Option<FilePath>,
+        progress: Option<Bound<'py, PyAny>>, max_per_minute: Option<Count<u32>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let settings = Settings { concurrency, ledger, max_per_minute, progress };
+        BulkRunner::iterate(&self.client, ("sendgrid_accounts._bulk", "BulkRun"), jobs, settings)
     }
 
     /// Makes a call for which this package has no method, such as `GET /v3/stats`. Authentication,
@@ -96,6 +131,41 @@ client! {
     ) -> PyResult<Bound<'py, PyAny>> {
         self.client.close();
         ready_coroutine(py, py.None())
+    }
+
+    /// Makes many calls, a number of them at once, paced by the rate limits, and returns an iterator over
+    /// their results, in the order in which they end.
+    ///
+    /// A job is pulled when there is room for it, in the thread that iterates. An exception of the iterable
+    /// stops the run and is raised after the results of the jobs in progress. Cancelling the task
+    /// stops it too; its jobs in progress end in the background.
+    ///
+    /// Args:
+    ///     jobs: Iterable or asynchronous iterable of `(operation, arguments)`, such as
+    ///         `("customers.disable", {"user": "name"})`, or of `BulkJob`; or a `BulkFile`.
+    ///     concurrency: Number of jobs at once, from 1 to 1,000; default: 16.
+    ///     ledger: File that records each job before it is sent and what became of it. Another run with the
+    ///         same file resumes this one; default: no ledger.
+    ///     progress: True for a progress bar on a terminal, which needs `tqdm`, or a function that is called
+    ///         with the `BulkProgress` at most ten times per second; default: false.
+    ///     max_per_minute: Maximum number of calls that the run begins in a minute, evenly spaced: its part of
+    ///         a rate limit that others use at the same time; default: only the server limits the rate.
+    ///
+    /// Raises:
+    ///     TypeError: An argument has the wrong type.
+    ///     InvalidInputError: A setting is out of bounds; `field` names it.
+    ///     LedgerError: The ledger cannot be opened, or another run uses it.
+    #[pyo3(signature = (
+        jobs, *, concurrency=Count::literal(16usize), ledger=None, progress=None,
+        max_per_minute=None
+    ), text_signature = "(jobs, *, concurrency=16, ledger=None, progress=False, max_per_minute=None)")]
+    fn bulk<'py>(
+        &self, jobs: &Bound<'py, PyAny>, concurrency: Count<usize>, ledger: Option<FilePath>,
+        progress: Option<Bound<'py, PyAny>>, max_per_minute: Option<Count<u32>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let settings = Settings { concurrency, ledger, max_per_minute, progress };
+        let iterator = ("sendgrid_accounts._bulk_async", "AsyncBulkRun");
+        BulkRunner::iterate(&self.client, iterator, jobs, settings)
     }
 
     /// Makes a call for which this package has no method, such as `GET /v3/stats`. Authentication,
