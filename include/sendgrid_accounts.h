@@ -169,6 +169,11 @@ typedef enum {
      */
     SGA_ERR_INTERNAL = 16,
     /**
+     * The ledger of a bulk run cannot be opened, read or written, another process uses it, or it
+     * records another job under the same key.
+     */
+    SGA_ERR_LEDGER = 17,
+    /**
      * A mandatory pointer is NULL; the error's `field` names the parameter.
      */
     SGA_ERR_NULL = 101,

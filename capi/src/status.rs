@@ -46,6 +46,9 @@ pub enum sga_status {
     SGA_ERR_CLOSED = 15,
     /// A fault of this library; please report it.
     SGA_ERR_INTERNAL = 16,
+    /// The ledger of a bulk run cannot be opened, read or written, another process uses it, or it
+    /// records another job under the same key.
+    SGA_ERR_LEDGER = 17,
     /// A mandatory pointer is NULL; the error's `field` names the parameter.
     SGA_ERR_NULL = 101,
     /// A string is not UTF-8; the error's `field` names it.
@@ -68,10 +71,10 @@ pub enum sga_status {
 use sga_status::{
     SGA_ERR_API, SGA_ERR_AUTHENTICATION, SGA_ERR_BAD_REQUEST, SGA_ERR_CANCELLED, SGA_ERR_CLOSED,
     SGA_ERR_CONFIG, SGA_ERR_CONNECT, SGA_ERR_ENUM, SGA_ERR_FORKED, SGA_ERR_INTERNAL,
-    SGA_ERR_INVALID_INPUT, SGA_ERR_NOT_FOUND, SGA_ERR_NULL, SGA_ERR_OUTCOME_UNKNOWN,
-    SGA_ERR_PERMISSION_DENIED, SGA_ERR_RATE_LIMIT, SGA_ERR_RESPONSE, SGA_ERR_SERVER,
-    SGA_ERR_STALE_HANDLE, SGA_ERR_STRUCT_SIZE, SGA_ERR_TIMEOUT, SGA_ERR_TRANSPORT, SGA_ERR_UTF8,
-    SGA_ERR_WRONG_HANDLE, SGA_OK,
+    SGA_ERR_INVALID_INPUT, SGA_ERR_LEDGER, SGA_ERR_NOT_FOUND, SGA_ERR_NULL,
+    SGA_ERR_OUTCOME_UNKNOWN, SGA_ERR_PERMISSION_DENIED, SGA_ERR_RATE_LIMIT, SGA_ERR_RESPONSE,
+    SGA_ERR_SERVER, SGA_ERR_STALE_HANDLE, SGA_ERR_STRUCT_SIZE, SGA_ERR_TIMEOUT, SGA_ERR_TRANSPORT,
+    SGA_ERR_UTF8, SGA_ERR_WRONG_HANDLE, SGA_OK,
 };
 
 /// The statuses and their names.
@@ -93,6 +96,7 @@ const NAMES: &[(sga_status, &CStr)] = &[
     (SGA_ERR_SERVER, c"server"),
     (SGA_ERR_CLOSED, c"closed"),
     (SGA_ERR_INTERNAL, c"internal"),
+    (SGA_ERR_LEDGER, c"ledger"),
     (SGA_ERR_NULL, c"null"),
     (SGA_ERR_UTF8, c"utf8"),
     (SGA_ERR_ENUM, c"enum"),

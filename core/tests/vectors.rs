@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use sendgrid_accounts::{
-    ApiKey, CallOptions, Client, ClientBuilder, Empty, Error, OPERATIONS, OnBehalfOf, Operation,
-    Outcome, RawRequest, Reseller, VERSION, blocking,
+    ApiKey, CallOptions, Client, ClientBuilder, Empty, Error, NamedCall, NamedResult, OPERATIONS,
+    OnBehalfOf, Operation, Outcome, RawRequest, Reseller, VERSION, blocking,
 };
 use serde_json::{Map, Value, json};
 use support::dispatch::{Executor, dispatch};
@@ -37,14 +37,34 @@ impl Executor for blocking::Client {
     }
 }
 
+/// Executes the call of a vector through a client.
+type Execute<'a> = &'a dyn Fn(Client, &Value) -> Result<Value, Error>;
+
 #[test]
 fn every_vector_through_the_async_client() {
-    run_all(|client| Async(client, tokio::runtime::Runtime::new().unwrap()));
+    run_all(&|client, call| {
+        dispatch(&Async(client, tokio::runtime::Runtime::new().unwrap()), call)
+    });
 }
 
 #[test]
 fn every_vector_through_the_blocking_client() {
-    run_all(blocking::Client::from);
+    run_all(&|client, call| dispatch(&blocking::Client::from(client), call));
+}
+
+#[test]
+fn every_vector_by_the_name_of_its_operation() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    run_all(&|client, call| {
+        let arguments = call["arguments"].as_object().unwrap();
+        let named = NamedCall::new(call["operation"].as_str().unwrap(), arguments)?;
+        let NamedResult { mut value, api_key, .. } = runtime.block_on(named.execute(&client))?;
+        if let Some(key) = api_key {
+            assert!(!value.to_string().contains(key.reveal()), "the secret is in the result");
+            value["api_key"] = key.reveal().into();
+        }
+        Ok(value)
+    });
 }
 
 #[test]
@@ -59,13 +79,13 @@ fn every_operation_has_a_vector_that_succeeds() {
     assert_eq!(succeeding, operations);
 }
 
-fn run_all<E: Executor>(make: impl Fn(Client) -> E) {
+fn run_all(execute: Execute<'_>) {
     let settings = settings();
     let vectors = vectors();
     assert!(!vectors.is_empty());
     for (name, vector) in vectors {
         for variant in variants(&vector) {
-            run(&format!("{name} {variant:?}"), &vector, &variant, &settings, &make);
+            run(&format!("{name} {variant:?}"), &vector, &variant, &settings, execute);
         }
     }
 }
@@ -87,12 +107,12 @@ fn variants(vector: &Value) -> Vec<Variant> {
     names("dialects").into_iter().flat_map(all).collect()
 }
 
-fn run<E: Executor>(
+fn run(
     name: &str,
     vector: &Value,
     (dialect, format): &Variant,
     settings: &Value,
-    make: &impl Fn(Client) -> E,
+    execute: Execute<'_>,
 ) {
     let trap = ReplayServer::start([]);
     let exchange = vector["exchange"].as_array().unwrap();
@@ -111,7 +131,7 @@ fn run<E: Executor>(
     let options =
         CallOptions { empty: empty(&vector["call"]["options"]), ..CallOptions::default() };
     let client = builder.build().unwrap().with_options(&options).unwrap();
-    let outcome = dispatch(&make(client), &vector["call"]);
+    let outcome = execute(client, &vector["call"]);
 
     match outcome {
         Ok(result) => assert_eq!(json!({ "result": result }), expected_result(vector), "{name}"),

@@ -271,6 +271,12 @@ class internal_error : public error {
     using error::error;
 };
 
+/// The ledger of a bulk run cannot be opened, read or written, another process uses it, or it records
+/// another job under the same key.
+class ledger_error : public error {
+    using error::error;
+};
+
 /// The call was cancelled, or its queue was destroyed; outcome() states its possible effect.
 class cancelled_error : public error {
     using error::error;
@@ -347,6 +353,8 @@ inline std::shared_ptr<const sga_error> local_cause(sga_status status, Outcome o
         throw closed_error(std::move(cause));
     case SGA_ERR_INTERNAL:
         throw internal_error(std::move(cause));
+    case SGA_ERR_LEDGER:
+        throw ledger_error(std::move(cause));
     case SGA_ERR_CANCELLED:
         throw cancelled_error(std::move(cause));
     case SGA_ERR_NULL:

@@ -16,6 +16,7 @@ from sendgrid_accounts import (
     ErrorDetail,
     InternalError,
     InvalidInputError,
+    LedgerError,
     NotFoundError,
     Outcome,
     OutcomeUnknownError,
@@ -52,6 +53,7 @@ def without_own_attributes(
     | TransportError
     | ResponseError
     | ClosedError
+    | LedgerError
     | InternalError,
 ) -> None:
     """Errors without attributes of their own."""
@@ -134,6 +136,7 @@ def tree() -> list[type[SendGridError]]:
         ResponseError,
         ApiError,
         ClosedError,
+        LedgerError,
         InternalError,
         *refusals,
     ]

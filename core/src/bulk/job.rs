@@ -1,5 +1,7 @@
 //! Jobs and their results.
 
+use std::fmt;
+
 use serde_json::{Map, Value};
 
 use crate::auth::on_behalf_of::OnBehalfOf;
@@ -7,9 +9,9 @@ use crate::error::{Error, Outcome, Result};
 use crate::named_call::{NamedCall, NamedResult};
 
 /// A call to make, and what identifies it among the others.
-#[derive(Debug)]
 pub struct BulkJob {
     pub(super) operation: String,
+    arguments: Map<String, Value>,
     pub(super) call: Result<NamedCall>,
     pub(super) key: Option<String>,
     pub(super) account: Option<OnBehalfOf>,
@@ -22,7 +24,8 @@ impl BulkJob {
     pub fn new(operation: impl Into<String>, arguments: &Map<String, Value>) -> Self {
         let operation = operation.into();
         let call = NamedCall::new(&operation, arguments);
-        Self { operation, call, key: None, account: None, line: None }
+        let arguments = arguments.clone();
+        Self { operation, arguments, call, key: None, account: None, line: None }
     }
 
     /// The same with a key, which identifies the job in the ledger. Default: the operation, the account
@@ -44,19 +47,48 @@ impl BulkJob {
         Self { line: Some(line), ..self }
     }
 
+    /// The operation.
+    pub fn operation(&self) -> &str {
+        &self.operation
+    }
+
+    /// The arguments, with the secrets among them.
+    pub fn arguments(&self) -> &Map<String, Value> {
+        &self.arguments
+    }
+
+    /// The account that the job acts for.
+    pub fn account(&self) -> Option<&OnBehalfOf> {
+        self.account.as_ref()
+    }
+
+    /// Line of the file that the job comes from.
+    pub fn line(&self) -> Option<u64> {
+        self.line
+    }
+
     /// What identifies the job.
     pub fn key(&self) -> String {
         if let Some(key) = &self.key {
             return key.clone();
         }
-        let target = self.call.as_ref().ok().map(NamedCall::expectation);
-        let target = target.as_ref().and_then(|expectation| expectation.target());
+        let target = self.call.as_ref().ok().and_then(NamedCall::target);
         let account = match &self.account {
             Some(OnBehalfOf::Subuser(name)) => format!("@{name}"),
             Some(OnBehalfOf::Account(id)) => format!("@account-id {id}"),
             None => String::new(),
         };
         format!("{}{account} {}", self.operation, target.unwrap_or_default())
+    }
+}
+
+/// Without the arguments as they were passed, which may hold secrets.
+impl fmt::Debug for BulkJob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, call, key, account, line, .. } = self;
+        let mut job = f.debug_struct("BulkJob");
+        job.field("operation", operation).field("call", call).field("key", key);
+        job.field("account", account).field("line", line).finish_non_exhaustive()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod job;
 mod progress;
+mod rate;
 mod results;
 
 use std::fmt;
@@ -14,6 +15,7 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use crate::bulk::progress::Counters;
+use crate::bulk::rate::Rate;
 use crate::client::Client;
 use crate::client::config::check_range;
 use crate::error::{Error, ErrorKind, Outcome, Result};
@@ -34,17 +36,22 @@ pub struct BulkOptions {
     pub concurrency: usize,
     /// File that records what became of each job, so that another run can resume this one.
     pub ledger: Option<PathBuf>,
+    /// Maximum number of calls that the run begins in a minute, evenly spaced, from 1 to 1,000,000: the
+    /// part of a rate limit that this run may use, where others use it at the same time. Retries within a
+    /// call are not counted. Default: only the server limits the rate.
+    pub max_per_minute: Option<u32>,
 }
 
 impl Default for BulkOptions {
     fn default() -> Self {
-        Self { concurrency: 16, ledger: None }
+        Self { concurrency: 16, ledger: None, max_per_minute: None }
     }
 }
 
 struct Shared {
     client: Client,
     concurrency: usize,
+    rate: Option<Rate>,
     counters: Counters,
     stopped: watch::Sender<bool>,
 }
@@ -61,9 +68,11 @@ impl Client {
     /// [`InvalidInput`](ErrorKind::InvalidInput) for a setting out of bounds.
     pub fn bulk(&self, options: &BulkOptions) -> Result<Bulk> {
         check_range("concurrency", options.concurrency, 1..=1_000)?;
+        let rate = options.max_per_minute.map(Rate::new).transpose()?;
         Ok(Bulk(Arc::new(Shared {
             client: self.clone(),
             concurrency: options.concurrency,
+            rate,
             counters: Counters::default(),
             stopped: watch::Sender::new(false),
         })))
@@ -100,6 +109,9 @@ impl Bulk {
 
     async fn call(&self, client: &Client, call: &NamedCall) -> Result<NamedResult> {
         loop {
+            if let Some(rate) = &self.0.rate {
+                rate.wait(self.0.stopped.subscribe()).await?;
+            }
             match call.execute(client).await {
                 Err(error) if is_paced(&error) && !self.is_stopped() => {
                     let wait = error.retry_after().unwrap_or(UNKNOWN_WAIT);

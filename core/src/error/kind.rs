@@ -41,6 +41,9 @@ named! {
         Server = "server",
         /// The client was closed before the call.
         Closed = "closed",
+        /// The ledger of a bulk run cannot be opened, read or written, another process uses it, or it
+        /// records another job under the same key.
+        Ledger = "ledger",
         /// A fault of this library; please report it.
         Internal = "internal",
     }

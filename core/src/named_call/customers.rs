@@ -1,9 +1,9 @@
 //! Parameters of the customer API.
 
 use crate::api::customers::{
-    CreateCustomer, DeleteCustomer, DisableCustomer, DisableWebsite, EnableCustomer, EnableWebsite,
-    GetCustomer, NewCustomer, UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerProfile,
-    UpdateCustomerUsername,
+    CreateCustomer, CustomerFilter, DeleteCustomer, DisableCustomer, DisableWebsite,
+    EnableCustomer, EnableWebsite, GetCustomer, ListCustomers, NewCustomer, UpdateCustomerEmail,
+    UpdateCustomerPassword, UpdateCustomerProfile, UpdateCustomerUsername,
 };
 use crate::auth::secret::Password;
 use crate::named_call::declare::parameters;
@@ -32,6 +32,24 @@ parameters! {
         billing_date: Option<String> => "First billing date, YYYY-MM-DD, within one billing cycle from now",
     }
     DeleteCustomer { user: String => "Username of the customer", }
+    ListCustomers.filter as CustomerFilter {
+        id: Option<String> => "Number of the customer",
+        username: Option<String> => "Username",
+        email: Option<String> => "E-mail address",
+        first_name: Option<String> => "First name",
+        last_name: Option<String> => "Last name",
+        address: Option<String> => "Street address",
+        city: Option<String> => "City",
+        state: Option<String> => "State",
+        country: Option<String> => "Country",
+        zip: Option<String> => "Zip code",
+        phone: Option<String> => "Phone number",
+        website: Option<String> => "URL of the website",
+        company: Option<String> => "Name of the company",
+        active: Option<bool> => "Whether the customer may send mail",
+        limit: Option<u64> => "Maximum number of customers",
+        offset: Option<u64> => "Number of customers to skip",
+    }
     GetCustomer { user: String => "Username of the customer", }
     EnableCustomer { user: String => "Username of the customer", }
     DisableCustomer { user: String => "Username of the customer", }
@@ -55,11 +73,11 @@ parameters! {
         password: Password => "New password",
     }
     UpdateCustomerUsername {
-        user: String => "Username of the customer",
-        username: String => "New username",
+        user: String => "Current username of the customer",
+        username: String => "New username, up to 100 characters",
     }
     UpdateCustomerEmail {
         user: String => "Username of the customer",
-        email: String => "New contact address",
+        email: String => "New address, up to 100 characters",
     }
 }

@@ -1,24 +1,16 @@
-//! Declaration of the parameters of an operation.
+//! Declaration of the parameters of operations.
 
-use crate::error::Result;
-use crate::named_call::parameter::{Arguments, Parameter};
-use crate::operation::Operation;
-
-/// An operation that is made from arguments in JSON.
-pub(super) trait FromArguments: Operation + Clone {
-    const PARAMETERS: &'static [Parameter];
-
-    fn from_arguments(arguments: &Arguments<'_>) -> Result<Self>;
-}
-
-/// Declares the parameters of operations, each with its type and description. Where they are the fields of
-/// a struct within the operation, `operation.field as Struct` names it.
+/// Declares the operations of a resource, as `ENTRIES`: the parameters of each, with type and description.
+/// Where they are the fields of a struct within the operation, `operation.field as Struct` names it.
 macro_rules! parameters {
     ($($operation:ident $(.$inner:ident as $struct:ident)? {
         $($field:ident $(= $name:literal)?: $type:ty => $about:literal,)*
     })*) => {
+        pub(super) const ENTRIES: &[$crate::named_call::entry::Entry] =
+            &[$($crate::named_call::entry::Entry::of::<$operation>(),)*];
+
         $(
-            impl $crate::named_call::declare::FromArguments for $operation {
+            impl $crate::named_call::entry::FromArguments for $operation {
                 const PARAMETERS: &'static [$crate::named_call::parameter::Parameter] = &[$(
                     $crate::named_call::parameter::Parameter::new::<$type>(
                         parameters!(@name $field $($name)?),
@@ -28,12 +20,10 @@ macro_rules! parameters {
 
                 #[allow(unused_variables, reason = "an operation may have no parameter")]
                 fn from_arguments(
-                    arguments: &$crate::named_call::parameter::Arguments<'_>,
+                    arguments: &$crate::named_call::argument::Arguments<'_>,
                 ) -> $crate::error::Result<Self> {
                     let fields = parameters!(@fields ($operation $($struct)?) {
-                        $($field: arguments.read::<$type>(
-                            parameters!(@name $field $($name)?),
-                        )?.into(),)*
+                        $($field: arguments.read::<$type>(parameters!(@name $field $($name)?))?,)*
                     });
                     Ok(parameters!(@operation $operation fields $($inner)?))
                 }

@@ -1,115 +1,54 @@
 //! Operations by name, with arguments in JSON: for command lines, files and jobs.
 
 mod api_keys;
+mod argument;
 mod customers;
 mod declare;
+mod entry;
 mod parameter;
+mod request;
 mod result;
+mod scopes;
+mod subusers;
+mod user;
 
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 
 use serde_json::{Map, Value};
 
-use crate::api::api_keys::CreateApiKey;
-use crate::api::customers::{
-    CreateCustomer, DeleteCustomer, DisableCustomer, DisableWebsite, EnableCustomer, EnableWebsite,
-    GetCustomer, UpdateCustomerEmail, UpdateCustomerPassword, UpdateCustomerProfile,
-    UpdateCustomerUsername,
-};
+use crate::api::raw_request::RawRequest;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::expectation::Expectation;
 use crate::http::sent_flag::SentFlag;
-use crate::named_call::declare::FromArguments;
-use crate::named_call::parameter::Arguments;
-use crate::named_call::result::IntoNamedResult;
-use crate::operation::{Empty, OperationInfo};
+use crate::named_call::argument::Arguments;
+use crate::named_call::entry::{AnyOperation, Entry};
+use crate::operation::{Empty, Idempotency, Operation, OperationInfo};
 
 pub use parameter::{Parameter, ParameterType};
 pub use result::NamedResult;
 
-type Executing<'a> = Pin<Box<dyn Future<Output = Result<NamedResult>> + Send + 'a>>;
-
-/// An operation of any type.
-trait AnyOperation: Send + Sync {
-    fn info(&self) -> OperationInfo;
-    fn check(&self, empty: Empty) -> Result<()>;
-    fn expectation(&self) -> Expectation;
-    fn execute<'a>(&'a self, client: &'a Client, sent: &'a SentFlag) -> Executing<'a>;
-}
-
-impl<O: FromArguments> AnyOperation for O
-where
-    O::Output: IntoNamedResult,
-{
-    fn info(&self) -> OperationInfo {
-        crate::operation::Operation::info(self)
-    }
-
-    fn check(&self, empty: Empty) -> Result<()> {
-        let mut operation = self.clone();
-        operation.resolve_empty(empty);
-        operation.request().map(drop)
-    }
-
-    fn expectation(&self) -> Expectation {
-        crate::operation::Operation::expectation(self)
-    }
-
-    fn execute<'a>(&'a self, client: &'a Client, sent: &'a SentFlag) -> Executing<'a> {
-        Box::pin(async move {
-            let output = client.execute_watched(self.clone(), sent).await?;
-            Ok(output.into_result())
-        })
-    }
-}
-
-/// An operation that can be made by name.
-struct Entry {
-    info: OperationInfo,
-    parameters: &'static [Parameter],
-    build: fn(&Arguments<'_>) -> Result<Box<dyn AnyOperation>>,
-}
-
-impl Entry {
-    const fn of<O: FromArguments>() -> Self
-    where
-        O::Output: IntoNamedResult,
-    {
-        Self { info: O::INFO, parameters: O::PARAMETERS, build: build::<O> }
-    }
-}
-
-fn build<O: FromArguments>(arguments: &Arguments<'_>) -> Result<Box<dyn AnyOperation>>
-where
-    O::Output: IntoNamedResult,
-{
-    Ok(Box::new(O::from_arguments(arguments)?))
-}
-
-const ENTRIES: &[Entry] = &[
-    Entry::of::<CreateCustomer>(),
-    Entry::of::<DeleteCustomer>(),
-    Entry::of::<GetCustomer>(),
-    Entry::of::<EnableCustomer>(),
-    Entry::of::<DisableCustomer>(),
-    Entry::of::<EnableWebsite>(),
-    Entry::of::<DisableWebsite>(),
-    Entry::of::<UpdateCustomerProfile>(),
-    Entry::of::<UpdateCustomerPassword>(),
-    Entry::of::<UpdateCustomerUsername>(),
-    Entry::of::<UpdateCustomerEmail>(),
-    Entry::of::<CreateApiKey>(),
+/// The operations of each resource, and any other call.
+const RESOURCES: [&[Entry]; 6] = [
+    user::ENTRIES,
+    customers::ENTRIES,
+    subusers::ENTRIES,
+    api_keys::ENTRIES,
+    scopes::ENTRIES,
+    request::ENTRIES,
 ];
 
 fn entry(operation: &str) -> Result<&'static Entry> {
-    let found = ENTRIES.iter().find(|entry| entry.info.name == operation);
+    let found = RESOURCES.into_iter().flatten().find(|entry| entry.info.name == operation);
     found.ok_or_else(|| {
         let problem = format_args!("{operation:?} is not the name of an operation");
         Error::invalid_input("operation", problem)
     })
+}
+
+fn of_operation(mut error: Error, info: &OperationInfo) -> Error {
+    error.fields_mut().operation = Some(info.name);
+    error
 }
 
 /// A call of an operation that is named by a string, such as `customers.disable`, with arguments in JSON.
@@ -138,14 +77,14 @@ impl NamedCall {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for an unknown name, and for a missing or unknown
     /// argument or one of another type. The values are checked by [`check`](Self::check) and by the call.
     pub fn new(operation: &str, arguments: &Map<String, Value>) -> Result<Self> {
-        let Entry { parameters, build, .. } = entry(operation)?;
-        let operation = build(&Arguments::new(arguments, parameters)?)?;
+        let Entry { info, parameters, build, .. } = entry(operation)?;
+        let operation =
+            Arguments::new(arguments, parameters).and_then(|arguments| build(&arguments));
+        let operation = operation.map_err(|error| of_operation(error, info))?;
         let mut arguments = arguments.clone();
         arguments.retain(|name, value| {
             let parameter = parameters.iter().find(|parameter| parameter.name == name);
-            let is_secret =
-                |parameter: &Parameter| parameter.parameter_type == ParameterType::Secret;
-            !value.is_null() && !parameter.is_some_and(is_secret)
+            !value.is_null() && !parameter.is_some_and(|parameter| parameter.secret)
         });
         Ok(Self { operation, arguments })
     }
@@ -175,7 +114,23 @@ impl NamedCall {
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput), naming the argument.
     pub fn check(&self, empty: Empty) -> Result<()> {
-        self.operation.check(empty)
+        self.operation.check(empty).map_err(|error| of_operation(error, &self.info()))
+    }
+
+    /// What the call is for: the username, the id or the name that a change names; for a read, and for any
+    /// other call, the only argument if that is a string, or else its arguments in JSON. None for a change
+    /// that names nothing, and without arguments. It contains no secret.
+    pub fn target(&self) -> Option<String> {
+        let info = self.info();
+        if info.idempotency != Idempotency::Safe && info.name != RawRequest::INFO.name {
+            return self.expectation().target().map(str::to_owned);
+        }
+        let mut values = self.arguments.values();
+        match (values.next(), values.next()) {
+            (None, _) => None,
+            (Some(Value::String(target)), None) => Some(target.clone()),
+            _ => serde_json::to_string(&self.arguments).ok(),
+        }
     }
 
     /// Expected effect of the call.
@@ -205,3 +160,13 @@ impl fmt::Debug for NamedCall {
         call.field("operation", &self.info().name).field("arguments", &self.arguments).finish()
     }
 }
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test panics on unexpected results"
+)]
+mod tests;

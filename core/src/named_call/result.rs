@@ -2,11 +2,17 @@
 
 use std::fmt;
 
+use http::HeaderValue;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use crate::api::api_keys::CreatedApiKey;
+use crate::api::api_keys::{ApiKeyInfo, CreatedApiKey};
+use crate::api::customers::{Customer, CustomerList};
+use crate::api::scopes::ScopeList;
+use crate::api::subusers::{CreatedSubuser, Reputation, Subuser, SubuserCredits};
+use crate::api::user::{Account, Credits, Email, Profile, Username};
 use crate::auth::secret::ApiKeySecret;
+use crate::operation::Response;
 
 /// Result of a call by name.
 #[derive(Clone)]
@@ -55,5 +61,43 @@ macro_rules! outputs {
 
 outputs! {
     (),
-    crate::api::customers::Customer,
+    Account,
+    ApiKeyInfo,
+    CreatedSubuser,
+    Credits,
+    Customer,
+    Email,
+    Profile,
+    ScopeList,
+    Subuser,
+    SubuserCredits,
+    Username,
+    Vec<ApiKeyInfo>,
+    Vec<Reputation>,
+    Vec<String>,
+    Vec<Subuser>,
+}
+
+impl IntoNamedResult for CustomerList {
+    fn into_result(self) -> NamedResult {
+        value(&self.iter().collect::<Vec<_>>())
+    }
+}
+
+/// Status, headers and body. Lines of one header are joined; bytes that are not UTF-8 are replaced.
+impl IntoNamedResult for Response {
+    fn into_result(self) -> NamedResult {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let names = self.headers().keys();
+        let headers: Map<String, Value> = names
+            .map(|name| {
+                let lines = self.headers().get_all(name).iter().map(HeaderValue::as_bytes);
+                let lines: Vec<String> = lines.map(text).collect();
+                (name.to_string(), lines.join(", ").into())
+            })
+            .collect();
+        let body = text(self.body());
+        let value = json!({ "status": self.status(), "headers": headers, "body": body });
+        NamedResult { value, api_key: None }
+    }
 }

@@ -16,12 +16,21 @@ struct Record {
     responses: VecDeque<Value>,
     requests: Vec<RecordedRequest>,
     connections: usize,
+    dropped: bool,
 }
 
-/// The server. It lives as long as the process.
+/// The server. It accepts connections until it is dropped.
 pub(crate) struct ReplayServer {
     address: String,
     record: Arc<Mutex<Record>>,
+}
+
+impl Drop for ReplayServer {
+    fn drop(&mut self) {
+        self.record.lock().unwrap().dropped = true;
+        // Ends the wait of the thread that accepts.
+        drop(TcpStream::connect(&self.address));
+    }
 }
 
 impl ReplayServer {
@@ -34,9 +43,15 @@ impl ReplayServer {
         let shared = Arc::clone(&record);
         thread::spawn(move || {
             for stream in listener.incoming() {
-                let record = Arc::clone(&shared);
-                record.lock().unwrap().connections += 1;
-                thread::spawn(move || serve(&stream.unwrap(), &record));
+                let (stream, record) = (stream.unwrap(), Arc::clone(&shared));
+                {
+                    let mut record = record.lock().unwrap();
+                    if record.dropped {
+                        return;
+                    }
+                    record.connections += 1;
+                }
+                thread::spawn(move || serve(&stream, &record));
             }
         });
         Self { address, record }

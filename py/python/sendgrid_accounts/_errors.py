@@ -283,6 +283,10 @@ class ClosedError(SendGridError):
     """The client was closed before the call."""
 
 
+class LedgerError(SendGridError):
+    """The ledger of a bulk run cannot be used, or it records another job under the same key."""
+
+
 class InternalError(SendGridError):
     """A fault of this library; please report it."""
 
@@ -303,6 +307,7 @@ CLASSES: Final[dict[str, type[SendGridError]]] = {
     "rate_limit": RateLimitError,
     "server": ServerError,
     "closed": ClosedError,
+    "ledger": LedgerError,
     "internal": InternalError,
 }
 """The class of each error kind, by the name of the kind in the core."""
