@@ -50,9 +50,13 @@ mod tests {
 
     #[test]
     fn values_are_taken_as_they_are() {
-        for (value, expected) in
-            [("SG.a.b", "SG.a.b"), ("\"a b\"", "a b"), ("'a$b#c'", "a$b#c"), ("a\"", "a\""), ("\"", "\"")]
-        {
+        for (value, expected) in [
+            ("SG.a.b", "SG.a.b"),
+            ("\"a b\"", "a b"),
+            ("'a$b#c'", "a$b#c"),
+            ("a\"", "a\""),
+            ("\"", "\""),
+        ] {
             assert_eq!(unquoted(value), expected);
         }
     }

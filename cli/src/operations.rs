@@ -54,7 +54,7 @@ const ABOUTS: &[(&str, &str)] = &[
     ("subusers.disable", "Disable a subuser, who then cannot send mail"),
     ("subusers.enable_website", "Allow a subuser to log in to the website"),
     ("subusers.disable_website", "Forbid a subuser to log in to the website"),
-    ("subusers.get_ips", "List the IP addresses of a subuser"),
+    ("subusers.get_ips", "List the IP addresses of a subuser, one page of up to 500"),
     ("subusers.update_ips", "Replace the IP addresses of a subuser"),
     ("subusers.get_credits", "Show the credits of a subuser"),
     ("subusers.update_credits", "Set the credits of a subuser"),

@@ -14,9 +14,6 @@ use crate::prompt;
 const CLEAR: &str = "clear";
 /// The option that reads passwords from the standard input.
 const PASSWORD_STDIN: &str = "password-stdin";
-/// The parameter of a page size, which is the maximum number of rows here.
-pub(crate) const LIMIT: &str = "limit";
-
 /// The arguments for the parameters of an operation.
 pub(crate) fn arguments(parameters: &'static [Parameter]) -> Vec<Arg> {
     let mut arguments: Vec<_> = parameters
@@ -40,10 +37,7 @@ pub(crate) fn arguments(parameters: &'static [Parameter]) -> Vec<Arg> {
         let lines = secrets.into_iter().map(kebab).collect::<Vec<_>>().join(", then ");
         let help = format!("Read from the standard input, one line each: {lines}");
         arguments.push(
-            Arg::new(PASSWORD_STDIN)
-                .long(PASSWORD_STDIN)
-                .help(help)
-                .action(ArgAction::SetTrue),
+            Arg::new(PASSWORD_STDIN).long(PASSWORD_STDIN).help(help).action(ArgAction::SetTrue),
         );
     }
     arguments
@@ -64,9 +58,8 @@ fn is_positional(parameters: &[Parameter], parameter: &Parameter) -> bool {
 
 fn argument(parameter: &Parameter, is_positional: bool) -> Arg {
     let name = kebab(parameter.name);
-    let about = match (parameter.name, parameter.parameter_type) {
-        (LIMIT, _) => "Maximum number of rows; default: all".to_owned(),
-        (_, ParameterType::Strings) if !is_positional => format!("{}; can be repeated", parameter.about),
+    let about = match parameter.parameter_type {
+        ParameterType::Strings if !is_positional => format!("{}; can be repeated", parameter.about),
         _ => parameter.about.to_owned(),
     };
     let argument = Arg::new(parameter.name).help(about).value_name(name.to_uppercase());
@@ -84,7 +77,11 @@ fn argument(parameter: &Parameter, is_positional: bool) -> Arg {
         ParameterType::Strings => argument.action(ArgAction::Append),
         _ => argument,
     };
-    if is_positional { argument.required(true) } else { argument.long(option(parameter)).required(parameter.required) }
+    if is_positional {
+        argument.required(true)
+    } else {
+        argument.long(option(parameter)).required(parameter.required)
+    }
 }
 
 /// The name of the option of a parameter. `--region` chooses the server.
@@ -109,7 +106,9 @@ pub(crate) async fn read(
     }
     for (name, parameter) in cleared(parameters, matches) {
         if arguments.insert(parameter.name.to_owned(), clear()).is_some() {
-            return Err(Failure::usage(format!("--{name} and --clear {name} contradict each other")));
+            return Err(Failure::usage(format!(
+                "--{name} and --clear {name} contradict each other"
+            )));
         }
     }
     let secrets = parameters.iter().filter(|it| it.parameter_type == ParameterType::Secret);

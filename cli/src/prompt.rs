@@ -29,7 +29,11 @@ pub(crate) async fn confirm(interrupts: &mut Interrupts, question: &str) -> Resu
 }
 
 /// Asks for a secret without showing it; a new one twice.
-pub(crate) async fn secret(interrupts: &mut Interrupts, label: &str, is_new: bool) -> Result<String> {
+pub(crate) async fn secret(
+    interrupts: &mut Interrupts,
+    label: &str,
+    is_new: bool,
+) -> Result<String> {
     if !is_interactive() {
         let problem = "without a terminal to ask on, --password-stdin is needed";
         return Err(Failure::usage(format!("{label}: {problem}")));

@@ -64,7 +64,9 @@ mod tests {
 
     #[test]
     fn other_arguments_are_none() {
-        for argument in ["SG.example.com", "SG.id", "user@SG.example.org", "--password-stdin", "MSG.a"] {
+        for argument in
+            ["SG.example.com", "SG.id", "user@SG.example.org", "--password-stdin", "MSG.a"]
+        {
             assert!(refuse(&["program".into(), argument.into()]).is_ok(), "{argument}");
         }
         let sandbox = ["program", "sandbox", "--reseller-password", "x"].map(OsString::from);

@@ -9,6 +9,7 @@ use sendgrid_accounts::{Client, Empty, OnBehalfOf, Region};
 
 use crate::env_file::EnvFile;
 use crate::failure::{Failure, Result};
+use crate::trace;
 
 const HEADING: &str = "Connection";
 
@@ -46,6 +47,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 /// Builds the client.
 pub(crate) fn client(matches: &ArgMatches, empty: Empty) -> Result<Client> {
+    trace::install(matches.get_count("verbose"));
     let string = |id: &str| matches.get_one::<String>(id).cloned();
     let mut builder = Client::builder().binding("cli").empty(empty);
     if let Some(region) = string("region") {

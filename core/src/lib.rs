@@ -58,14 +58,14 @@ pub use client::raw_response::{RawResponse, WithRawResponse};
 #[cfg(feature = "blocking")]
 pub use client::runtime;
 pub use codec::json::Extra;
+pub use error::{Error, ErrorDetail, ErrorKind, Outcome, Phase, Result};
 #[doc(hidden)]
 pub use error::{is_unprintable, printable};
-pub use error::{Error, ErrorDetail, ErrorKind, Outcome, Phase, Result};
 pub use expectation::{Change, Expectation};
 pub use http::base_url::Region;
 #[doc(hidden)]
 pub use http::sent_flag::SentFlag;
-pub use named_call::{NamedCall, NamedResult, Parameter, ParameterType};
+pub use named_call::{NamedCall, NamedPages, NamedResult, Parameter, ParameterType};
 pub use operation::{
     Api, Empty, FieldUpdate, Form, Idempotency, Method, Operation, OperationInfo, Request, Response,
 };

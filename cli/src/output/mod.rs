@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::failure::Result;
 use crate::terminal::shows_results;
 
-pub(crate) use cells::{cell, columns};
+pub(crate) use cells::cell;
 pub(crate) use rows::Rows;
 
 const FORMAT: &str = "format";

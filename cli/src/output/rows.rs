@@ -102,7 +102,11 @@ impl Rows {
 
 fn write_record<'a>(cells: impl IntoIterator<Item = &'a str>) -> Result {
     let shown = |cell: &str| {
-        if shows_results() { sendgrid_accounts::printable(cell).into_owned() } else { cell.to_owned() }
+        if shows_results() {
+            sendgrid_accounts::printable(cell).into_owned()
+        } else {
+            cell.to_owned()
+        }
     };
     let mut record = csv::Writer::from_writer(Vec::new());
     record.write_record(cells.into_iter().map(shown)).map_err(io::Error::from)?;

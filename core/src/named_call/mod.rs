@@ -5,6 +5,7 @@ mod argument;
 mod customers;
 mod declare;
 mod entry;
+mod pages;
 mod parameter;
 mod request;
 mod result;
@@ -25,6 +26,7 @@ use crate::named_call::argument::Arguments;
 use crate::named_call::entry::{AnyOperation, Entry};
 use crate::operation::{Empty, Idempotency, Operation, OperationInfo};
 
+pub use pages::NamedPages;
 pub use parameter::{Parameter, ParameterType};
 pub use result::NamedResult;
 
