@@ -103,6 +103,24 @@ impl Expectation {
     }
 }
 
+#[cfg(feature = "bulk")]
+impl Expectation {
+    /// Whether the call renames the account that it acts for.
+    pub(crate) fn is_new_username(&self) -> bool {
+        matches!(self.0, Expected::Username(_))
+    }
+
+    /// Whether the call creates an account whose name the server keeps unique, so that a second request
+    /// is refused.
+    pub(crate) fn is_unique_creation(&self) -> bool {
+        matches!(
+            self.0,
+            Expected::Created { .. }
+                | Expected::Subuser { effect: SubuserEffect::Created { .. }, .. }
+        )
+    }
+}
+
 impl From<Expected> for Expectation {
     fn from(expected: Expected) -> Self {
         Self(expected)

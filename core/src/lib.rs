@@ -41,6 +41,8 @@ mod operation;
 mod rate_limit;
 mod reconcile;
 mod retry;
+#[cfg(any(feature = "blocking", feature = "bulk"))]
+mod signals;
 mod validate;
 
 pub use api::pages::{self, Pages};
@@ -50,7 +52,10 @@ pub use auth::on_behalf_of::OnBehalfOf;
 pub use auth::reseller::{Dialect, Format, Reseller};
 pub use auth::secret::{ApiKey, ApiKeySecret, Password, SecretToken};
 #[cfg(feature = "bulk")]
-pub use bulk::{Bulk, BulkJob, BulkOptions, BulkProgress, BulkResult, BulkResults};
+pub use bulk::{
+    Bulk, BulkJob, BulkOptions, BulkProgress, BulkResult, BulkResults, BulkWindow, Ledger,
+    LedgerReport, LedgerRow, LedgerRows, LedgerState,
+};
 pub use client::Client;
 pub use client::builder::ClientBuilder;
 pub use client::config::CallOptions;

@@ -19,7 +19,7 @@ LAYERS = {
         ["operation"],
         ["codec"],
         ["http"],
-        ["retry", "fork"],
+        ["retry", "fork", "signals"],
         ["rate_limit"],
         ["client"],
         ["api"],

@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::auth::on_behalf_of::OnBehalfOf;
+use crate::bulk::execution::Ended;
 use crate::error::{Error, Outcome, Result};
 use crate::named_call::{NamedCall, NamedResult};
 
@@ -72,13 +73,18 @@ impl BulkJob {
         if let Some(key) = &self.key {
             return key.clone();
         }
-        let target = self.call.as_ref().ok().and_then(NamedCall::target);
+        let target = self.call.as_ref().ok().and_then(NamedCall::target).unwrap_or_default();
         let account = match &self.account {
             Some(OnBehalfOf::Subuser(name)) => format!("@{name}"),
             Some(OnBehalfOf::Account(id)) => format!("@account-id {id}"),
             None => String::new(),
         };
-        format!("{}{account} {}", self.operation, target.unwrap_or_default())
+        format!("{}{account} {target}", self.operation)
+    }
+
+    pub(super) fn into_parts(self) -> (JobName, Result<NamedCall>, Option<OnBehalfOf>) {
+        let (key, Self { operation, call, account, line, .. }) = (self.key(), self);
+        (JobName { key, operation, line }, call, account)
     }
 }
 
@@ -89,6 +95,20 @@ impl fmt::Debug for BulkJob {
         let mut job = f.debug_struct("BulkJob");
         job.field("operation", operation).field("call", call).field("key", key);
         job.field("account", account).field("line", line).finish_non_exhaustive()
+    }
+}
+
+/// What the result of a job needs.
+#[derive(Debug)]
+pub(super) struct JobName {
+    pub(super) key: String,
+    pub(super) operation: String,
+    pub(super) line: Option<u64>,
+}
+
+impl JobName {
+    pub(super) fn of(job: &BulkJob) -> Self {
+        Self { key: job.key(), operation: job.operation.clone(), line: job.line }
     }
 }
 
@@ -106,23 +126,22 @@ pub struct BulkResult {
     pub outcome: Outcome,
     /// Result of the call, if it was made in this run.
     pub result: Option<NamedResult>,
-    /// The error of the call, if it was made in this run.
+    /// The error of the call; without details and body if an earlier run made it.
     pub error: Option<Error>,
-    /// Whether the outcome comes from the ledger: an earlier run made the call.
+    /// How the outcome was found, if it was read back; see [`Reconciled`](crate::Reconciled).
+    pub evidence: Option<String>,
+    /// Whether an earlier run made the call: the outcome comes from the ledger, or was read back.
     pub from_ledger: bool,
 }
 
 impl BulkResult {
-    pub(super) fn of_call(
-        key: String,
-        operation: String,
-        line: Option<u64>,
-        result: Result<NamedResult>,
-    ) -> Self {
+    pub(super) fn new(name: JobName, ended: Ended) -> Self {
+        let JobName { key, operation, line } = name;
+        let Ended { result, evidence, from_ledger, .. } = ended;
         let (outcome, result, error) = match result {
-            Ok(result) => (Outcome::Applied, Some(result), None),
+            Ok(result) => (Outcome::Applied, result, None),
             Err(error) => (error.outcome(), None, Some(error)),
         };
-        Self { key, operation, line, outcome, result, error, from_ledger: false }
+        Self { key, operation, line, outcome, result, error, evidence, from_ledger }
     }
 }

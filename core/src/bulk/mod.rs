@@ -1,32 +1,40 @@
 //! Many calls in one run: paced by the rate limits, a fixed number at once.
 
+mod execution;
+mod intent;
 mod job;
+mod ledger;
 mod progress;
 mod rate;
 mod results;
 
 use std::fmt;
+use std::future::Future;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_core::Stream;
 use tokio::sync::watch;
-use tokio::time::timeout;
 
+use crate::auth::on_behalf_of::OnBehalfOf;
+use crate::bulk::execution::{Ended, Execution};
+use crate::bulk::job::JobName;
+use crate::bulk::ledger::{Entry, OpenLedger};
 use crate::bulk::progress::Counters;
 use crate::bulk::rate::Rate;
 use crate::client::Client;
 use crate::client::config::check_range;
 use crate::error::{Error, ErrorKind, Outcome, Result};
-use crate::named_call::{NamedCall, NamedResult};
+use crate::named_call::NamedCall;
 
 pub use job::{BulkJob, BulkResult};
-pub use progress::BulkProgress;
+pub use ledger::{Ledger, LedgerReport, LedgerRow, LedgerRows, LedgerState};
+pub use progress::{BulkProgress, BulkWindow};
 pub use results::BulkResults;
 
-/// Wait for a rate limit whose end is not known.
-const UNKNOWN_WAIT: Duration = Duration::from_secs(1);
+/// A run ends when the server refuses the credential this many times in a row, for any accounts.
+const MAX_REFUSALS: u32 = 10;
 
 /// Settings of a bulk run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +48,23 @@ pub struct BulkOptions {
     /// part of a rate limit that this run may use, where others use it at the same time. Retries within a
     /// call are not counted. Default: only the server limits the rate.
     pub max_per_minute: Option<u32>,
+    /// Whether calls that the server refused in an earlier run are made again. Default: only those that it
+    /// refused for the rate, the credential or a fault of its own, or whose arguments have changed.
+    pub retry_rejected: bool,
+    /// Text that the ledger keeps for the program, such as the name of the file that the jobs come from;
+    /// see [`Ledger::description`]. It must not have secrets.
+    pub description: Option<String>,
 }
 
 impl Default for BulkOptions {
     fn default() -> Self {
-        Self { concurrency: 16, ledger: None, max_per_minute: None }
+        Self {
+            concurrency: 16,
+            ledger: None,
+            max_per_minute: None,
+            retry_rejected: false,
+            description: None,
+        }
     }
 }
 
@@ -52,11 +72,16 @@ struct Shared {
     client: Client,
     concurrency: usize,
     rate: Option<Rate>,
+    retry_rejected: bool,
+    ledger: Option<Arc<OpenLedger>>,
     counters: Counters,
     stopped: watch::Sender<bool>,
+    failure: Mutex<Option<Error>>,
+    /// Consecutive refusals of the credential.
+    refusals: AtomicU32,
 }
 
-/// A bulk run. A clone is the same run.
+/// A bulk run. A clone is the same run. The last one that is dropped closes the ledger.
 #[derive(Clone)]
 pub struct Bulk(Arc<Shared>);
 
@@ -65,72 +90,109 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](ErrorKind::InvalidInput) for a setting out of bounds.
+    /// [`InvalidInput`](ErrorKind::InvalidInput) for a setting out of bounds, and
+    /// [`Ledger`](ErrorKind::Ledger) if the ledger cannot be opened, or if another run uses it.
     pub fn bulk(&self, options: &BulkOptions) -> Result<Bulk> {
         check_range("concurrency", options.concurrency, 1..=1_000)?;
         let rate = options.max_per_minute.map(Rate::new).transpose()?;
+        let description = options.description.as_deref();
+        let open = |path: &PathBuf| OpenLedger::open(path, description).map(Arc::new);
         Ok(Bulk(Arc::new(Shared {
             client: self.clone(),
             concurrency: options.concurrency,
             rate,
+            retry_rejected: options.retry_rejected,
+            ledger: options.ledger.as_ref().map(open).transpose()?,
             counters: Counters::default(),
             stopped: watch::Sender::new(false),
+            failure: Mutex::default(),
+            refusals: AtomicU32::new(0),
         })))
     }
 }
 
 impl Bulk {
-    /// Executes jobs, as many at once as the settings say, and returns each result as it ends.
+    /// Executes jobs, as many at once as the settings say, and returns each result as it ends. Jobs are taken
+    /// from the stream as they begin, so that any number takes the same memory.
     pub fn run<S: Stream<Item = BulkJob>>(&self, jobs: S) -> BulkResults<S> {
         BulkResults::new(self.clone(), jobs)
     }
 
     /// Executes one job. It waits for rate limits as long as they last, and repeats what they refused.
+    /// Dropping the future cancels the job.
     ///
     /// # Errors
     ///
-    /// Those of the ledger. The error of the call is in the result.
+    /// The job was not begun: the ledger failed, or an earlier job ended the run; see
+    /// [`failure`](Self::failure). The error of the call is in the result.
     pub async fn execute(&self, job: BulkJob) -> Result<BulkResult> {
+        if let Some(failure) = self.failure() {
+            return Err(failure);
+        }
+        let (name, call, account) = job.into_parts();
         self.0.counters.begin();
-        let key = job.key();
-        let BulkJob { operation, call, account, line, .. } = job;
-        let result = match (call, account) {
-            (Ok(call), None) => self.call(&self.0.client, &call).await,
-            (Ok(call), Some(account)) => match self.0.client.on_behalf_of(&account) {
-                Ok(client) => self.call(&client, &call).await,
-                Err(error) => Err(error),
-            },
-            (Err(error), _) => Err(error),
+        let ended = if self.is_stopped() {
+            Ok(Ended::unrecorded(stopped()))
+        } else {
+            self.0.execute(&name, call, account.as_ref()).await
         };
-        let result = BulkResult::of_call(key, operation, line, result);
-        self.0.counters.end(result.outcome);
-        Ok(result)
-    }
-
-    async fn call(&self, client: &Client, call: &NamedCall) -> Result<NamedResult> {
-        loop {
-            if let Some(rate) = &self.0.rate {
-                rate.wait(self.0.stopped.subscribe()).await?;
+        match ended {
+            Ok(ended) => {
+                self.0.check(&ended, account.is_some());
+                Ok(self.0.end(BulkResult::new(name, ended)))
             }
-            match call.execute(client).await {
-                Err(error) if is_paced(&error) && !self.is_stopped() => {
-                    let wait = error.retry_after().unwrap_or(UNKNOWN_WAIT);
-                    let mut stopped = self.0.stopped.subscribe();
-                    let _ = timeout(wait, stopped.wait_for(|stopped| *stopped)).await;
-                }
-                result => return result,
+            Err(error) => {
+                self.0.counters.withdraw();
+                self.0.fail(error.copy());
+                Err(error)
             }
         }
     }
 
-    /// Stops the run: jobs in progress end, no other begins.
+    /// The result of a job whose task panicked.
+    fn lost(&self, name: JobName) -> BulkResult {
+        let message = "the job ended without a result: this is a bug in the library";
+        let error = Error::new(ErrorKind::Internal, Outcome::Unknown, message);
+        self.0.end(BulkResult::new(name, Ended::unrecorded(error)))
+    }
+
+    /// The error that ended the run early: that of the ledger, that of a closed client, or that of calls
+    /// which are withheld because the server refuses the credential. Jobs in progress still end.
+    pub fn failure(&self) -> Option<Error> {
+        self.0.failure.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(Error::copy)
+    }
+
+    /// Stops the run: jobs in progress end, no other begins. A job that waits for a rate limit ends without
+    /// being sent.
     pub fn stop(&self) {
         self.0.stopped.send_replace(true);
     }
 
-    /// Whether the run was stopped.
+    /// Completes when the run is stopped.
+    fn stopping(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut stopped = self.0.stopped.subscribe();
+        async move {
+            let _ = stopped.wait_for(|stopped| *stopped).await;
+        }
+    }
+
+    /// Stops the run and closes its ledger, as dropping it does, so that another run can use the ledger.
+    /// Outcomes of jobs in progress are not recorded: a resumed run finds them out.
+    pub fn close(&self) {
+        self.stop();
+        if let Some(ledger) = &self.0.ledger {
+            ledger.close();
+        }
+    }
+
+    /// Whether the run was stopped, or ended early.
     pub fn is_stopped(&self) -> bool {
-        *self.0.stopped.borrow()
+        self.0.is_stopped()
+    }
+
+    /// Sets the number of all jobs, for the progress.
+    pub fn set_total(&self, total: u64) {
+        self.0.counters.set_total(total);
     }
 
     /// Number of jobs at once.
@@ -140,14 +202,84 @@ impl Bulk {
 
     /// Number of jobs by what became of them.
     pub fn progress(&self) -> BulkProgress {
-        self.0.counters.progress()
+        self.0.counters.progress(&self.0.client)
     }
 }
 
-/// Whether a rate limit kept a call from being made.
-fn is_paced(error: &Error) -> bool {
-    error.kind() == ErrorKind::RateLimit
-        && matches!(error.outcome(), Outcome::NotSent | Outcome::Rejected)
+impl Shared {
+    async fn execute(
+        &self,
+        name: &JobName,
+        call: Result<NamedCall>,
+        account: Option<&OnBehalfOf>,
+    ) -> Result<Ended> {
+        let client = match account {
+            Some(account) => self.client.on_behalf_of(account),
+            None => Ok(self.client.clone()),
+        };
+        let entry = |call, client: Option<&Client>| {
+            let account = client.unwrap_or(&self.client).acts_for();
+            let execution = self.ledger.as_ref().map_or(0, |ledger| ledger.next_execution());
+            Entry::new(&name.key, &name.operation, account, call, execution)
+        };
+        match (&call, client) {
+            (Ok(call), Ok(client)) => {
+                self.counters.set_scope(&call.info(), client.acts_for());
+                let entry = entry(Some(call), Some(&client));
+                Execution { run: self, client, call, entry }.execute().await
+            }
+            (Err(_), client) => {
+                let entry = entry(None, client.as_ref().ok());
+                match call {
+                    Err(error) => execution::refuse(self, &entry, error).await,
+                    Ok(_) => Ok(Ended::unrecorded(stopped())),
+                }
+            }
+            (Ok(call), Err(error)) => {
+                execution::refuse(self, &entry(Some(call), None), error).await
+            }
+        }
+    }
+
+    fn end(&self, result: BulkResult) -> BulkResult {
+        self.counters.end(result.outcome, result.from_ledger);
+        result
+    }
+
+    /// Ends the run if all further calls would fail in the same way. A refusal may concern the account of
+    /// the job alone.
+    fn check(&self, ended: &Ended, has_account: bool) {
+        if ended.from_ledger || self.is_stopped() {
+            return;
+        }
+        let Err(error) = &ended.result else {
+            return self.refusals.store(0, Ordering::Relaxed);
+        };
+        let (mut refusals, is_refusal) = (0, error.kind() == ErrorKind::Authentication);
+        if is_refusal && error.attempts() > 0 {
+            refusals = self.refusals.fetch_add(1, Ordering::Relaxed).saturating_add(1);
+        }
+        let is_withheld = is_refusal && error.attempts() == 0 && !has_account;
+        let is_closed = error.kind() == ErrorKind::Closed;
+        if is_closed || is_withheld || refusals >= MAX_REFUSALS {
+            self.fail(error.copy());
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        *self.stopped.borrow()
+    }
+
+    /// Ends the run.
+    fn fail(&self, error: Error) {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        self.stopped.send_replace(true);
+    }
+}
+
+fn stopped() -> Error {
+    let message = "the job was not begun: the run is stopped";
+    Error::new(ErrorKind::Closed, Outcome::NotSent, message)
 }
 
 impl fmt::Debug for Bulk {
@@ -155,6 +287,6 @@ impl fmt::Debug for Bulk {
         let Shared { client, concurrency, counters, .. } = &*self.0;
         let mut bulk = f.debug_struct("Bulk");
         bulk.field("client", client).field("concurrency", concurrency);
-        bulk.field("progress", &counters.progress()).finish_non_exhaustive()
+        bulk.field("progress", &counters.progress(client)).finish_non_exhaustive()
     }
 }

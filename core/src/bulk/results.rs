@@ -1,26 +1,37 @@
 //! The results of a bulk run, as a stream.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use tokio::task::JoinSet;
+use tokio::task::{Id, JoinSet};
 
+use crate::bulk::job::JobName;
 use crate::bulk::{Bulk, BulkJob, BulkResult};
-use crate::error::{Error, ErrorKind, Outcome, Result};
+use crate::error::Result;
 
 /// Results of the jobs of a stream, as they end. Calls go on between two polls; dropping this cancels those
-/// in progress, whose outcome is then unknown. [`Bulk::stop`] ends the run without that.
+/// in progress, whose outcome is then unknown. [`Bulk::stop`] ends the run without that. A run that fails
+/// ends with its error, after the results of the jobs in progress.
 pub struct BulkResults<S> {
     bulk: Bulk,
     jobs: Option<Pin<Box<S>>>,
     running: JoinSet<Result<BulkResult>>,
+    /// The jobs in progress, for the result of one that panics.
+    names: HashMap<Id, JobName>,
+    has_ended: bool,
+    /// Wakes the task when the run is stopped.
+    stopping: Pin<Box<dyn Future<Output = ()> + Send>>,
 }
 
 impl<S: Stream<Item = BulkJob>> BulkResults<S> {
     pub(super) fn new(bulk: Bulk, jobs: S) -> Self {
-        Self { bulk, jobs: Some(Box::pin(jobs)), running: JoinSet::new() }
+        let (running, names) = (JoinSet::new(), HashMap::new());
+        let stopping = Box::pin(bulk.stopping());
+        Self { bulk, jobs: Some(Box::pin(jobs)), running, names, has_ended: false, stopping }
     }
 
     /// Begins jobs until as many run as may.
@@ -29,8 +40,9 @@ impl<S: Stream<Item = BulkJob>> BulkResults<S> {
             let Some(jobs) = self.jobs.as_mut().filter(|_| !self.bulk.is_stopped()) else { return };
             match jobs.as_mut().poll_next(context) {
                 Poll::Ready(Some(job)) => {
-                    let bulk = self.bulk.clone();
-                    self.running.spawn(async move { bulk.execute(job).await });
+                    let (bulk, name) = (self.bulk.clone(), JobName::of(&job));
+                    let task = self.running.spawn(async move { bulk.execute(job).await });
+                    self.names.insert(task.id(), name);
                 }
                 Poll::Ready(None) => self.jobs = None,
                 Poll::Pending => return,
@@ -44,17 +56,35 @@ impl<S: Stream<Item = BulkJob>> BulkResults<S> {
     }
 
     fn poll_result(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<BulkResult>>> {
-        self.begin(context);
-        match self.running.poll_join_next(context) {
-            Poll::Ready(Some(Ok(result))) => Poll::Ready(Some(result)),
-            Poll::Ready(Some(Err(_))) => Poll::Ready(Some(Err(Error::new(
-                ErrorKind::Internal,
-                Outcome::Unknown,
-                "a job ended without a result: this is a bug in the library",
-            )))),
-            Poll::Ready(None) if self.jobs.is_none() || self.bulk.is_stopped() => Poll::Ready(None),
-            Poll::Ready(None) | Poll::Pending => Poll::Pending,
+        if !self.bulk.is_stopped() {
+            let _ = self.stopping.as_mut().poll(context);
         }
+        loop {
+            self.begin(context);
+            match self.running.poll_join_next_with_id(context) {
+                Poll::Ready(Some(Ok((id, result)))) => {
+                    self.names.remove(&id);
+                    // The error of the ledger is that of the run.
+                    if let Ok(result) = result {
+                        return Poll::Ready(Some(Ok(result)));
+                    }
+                }
+                Poll::Ready(Some(Err(panic))) => {
+                    if let Some(name) = self.names.remove(&panic.id()) {
+                        return Poll::Ready(Some(Ok(self.bulk.lost(name))));
+                    }
+                }
+                Poll::Ready(None) if self.jobs.is_none() || self.bulk.is_stopped() => {
+                    return Poll::Ready(self.end());
+                }
+                Poll::Ready(None) | Poll::Pending => return Poll::Pending,
+            }
+        }
+    }
+
+    fn end(&mut self) -> Option<Result<BulkResult>> {
+        let is_first = !std::mem::replace(&mut self.has_ended, true);
+        self.bulk.failure().filter(|_| is_first).map(Err)
     }
 }
 

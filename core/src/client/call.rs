@@ -58,11 +58,12 @@ impl Call<'_> {
 
     fn history(&self) -> History {
         let now = Instant::now();
+        let sent_before = u32::from(self.sent.is_sent_before());
         History {
             attempts: 0,
             max_retries: self.limits.max_retries,
-            maybe_applied: 0,
-            max_unknown_retries: self.limits.max_unknown_retries,
+            maybe_applied: sent_before,
+            max_unknown_retries: self.limits.max_unknown_retries.saturating_add(sent_before),
             first_sent: now,
             deadline: now + self.limits.timeout,
             max_rate_limit_wait: self.limits.max_rate_limit_wait,
@@ -83,6 +84,7 @@ impl Call<'_> {
                 // The error of the server is more specific than that of the wait.
                 Err(error) => return Err(last.unwrap_or(error)),
             };
+            self.sent.before_attempt().await?;
             let fresh = self.needs_fresh_connection(last.as_ref());
             let mut error = match self.attempt(operation, &permit, history, fresh).await {
                 Ok(output) => {

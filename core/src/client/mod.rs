@@ -18,6 +18,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
+#[cfg(feature = "bulk")]
+use std::time::Duration;
 
 use http::HeaderValue;
 use tokio::runtime::Handle;
@@ -31,6 +33,8 @@ use crate::client::config::{CallOptions, Limits};
 use crate::client::connections::Connections;
 use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::expectation::Change;
+#[cfg(feature = "bulk")]
+use crate::expectation::Expectation;
 use crate::fork::PerProcess;
 use crate::http::client::HttpOptions;
 use crate::http::proxy;
@@ -138,6 +142,18 @@ impl Client {
     /// Whether the client acts for an account that its username addresses.
     pub(crate) fn acts_for_username(&self) -> bool {
         self.on_behalf_of.as_ref().is_some_and(is_username)
+    }
+
+    /// A change that this client makes, to be reconciled.
+    #[cfg(feature = "bulk")]
+    pub(crate) fn change(&self, expectation: Expectation) -> Change {
+        Change::new(expectation, self.on_behalf_of.clone())
+    }
+
+    /// Time limit of one attempt.
+    #[cfg(feature = "bulk")]
+    pub(crate) fn attempt_timeout(&self) -> Duration {
+        self.limits.attempt_timeout
     }
 
     /// Closes the client, its clones and the clients derived from it: further calls fail with

@@ -19,6 +19,7 @@ use tokio::task::{AbortHandle, JoinHandle};
 use crate::error::{Error, ErrorKind, Outcome, Result};
 pub use crate::fork::PerProcess;
 pub use crate::http::sent_flag::SentFlag;
+use crate::signals;
 
 /// The threads of one process.
 struct Worker {
@@ -81,41 +82,6 @@ fn runtime(name: &str, on_start: impl Fn() + Send + Sync + 'static) -> io::Resul
         .on_thread_start(on_start)
         .enable_all()
         .build()
-}
-
-#[cfg(unix)]
-mod signals {
-    use nix::sys::signal::Signal::{SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP};
-    use nix::sys::signal::{SigSet, SigmaskHow};
-
-    /// Restores the previous mask of the thread when dropped.
-    pub(super) struct PreviousMask(Option<SigSet>);
-
-    /// Blocks signals in this thread, including SIGPIPE, which a write to a reset connection raises
-    /// and which ends a process by default. Signals for a fault of the thread itself stay
-    /// unblocked.
-    pub(super) fn block() -> PreviousMask {
-        let mut blocked = SigSet::all();
-        for unblocked in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP] {
-            blocked.remove(unblocked);
-        }
-        PreviousMask(blocked.thread_swap_mask(SigmaskHow::SIG_BLOCK).ok())
-    }
-
-    impl Drop for PreviousMask {
-        fn drop(&mut self) {
-            if let Some(previous) = &self.0 {
-                // Cannot fail: the set is valid.
-                let _ = previous.thread_set_mask();
-            }
-        }
-    }
-}
-
-/// Other platforms deliver no signals to threads.
-#[cfg(not(unix))]
-mod signals {
-    pub(super) fn block() {}
 }
 
 /// Spawns a future on the worker.

@@ -127,6 +127,39 @@ impl Error {
         Self::new(ErrorKind::Internal, outcome, message)
     }
 
+    /// A copy for another caller, without the source.
+    #[cfg(feature = "bulk")]
+    pub(crate) fn copy(&self) -> Self {
+        let of = self.fields();
+        let mut copy = Self::new(of.kind, of.outcome, of.message.clone());
+        let fields = copy.fields_mut();
+        (fields.operation, fields.status) = (of.operation, of.status);
+        (fields.attempts, fields.safe_to_retry) = (of.attempts, of.safe_to_retry);
+        (fields.retry_after, fields.reset_at) = (of.retry_after, of.reset_at);
+        fields.request_id.clone_from(&of.request_id);
+        copy
+    }
+
+    /// The refusal that followed an attempt of unknown outcome, or the error itself.
+    #[cfg(feature = "bulk")]
+    pub(crate) fn refusal(&self) -> &Self {
+        let source = self.0.source.as_deref();
+        source.and_then(|source| source.downcast_ref()).unwrap_or(self)
+    }
+
+    /// As [`refusal`](Self::refusal), without the error.
+    #[cfg(feature = "bulk")]
+    pub(crate) fn into_refusal(mut self) -> Self {
+        match self.0.source.take().map(<dyn StdError + Send + Sync>::downcast::<Self>) {
+            Some(Ok(refusal)) => *refusal,
+            Some(Err(other)) => {
+                self.0.source = Some(other);
+                self
+            }
+            None => self,
+        }
+    }
+
     pub(crate) fn timeout(outcome: Outcome, phase: Phase, message: impl Into<String>) -> Self {
         let mut error = Self::new(ErrorKind::Timeout, outcome, message);
         error.0.phase = Some(phase);

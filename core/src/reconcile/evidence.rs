@@ -1,18 +1,26 @@
 //! Verdicts on what was read, and their evidence.
 
+use std::time::Duration;
+
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::codec::json::Extra;
 use crate::codec::repair::NO_CHARACTER;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::expectation::Fields;
 use crate::reconcile::compare::{Comparison, compare, shown};
 use crate::reconcile::{Reconciled, Verdict};
 
+/// Wait for a rate limit whose end is not known.
+const UNKNOWN_WAIT: Duration = Duration::from_secs(1);
+
 impl From<Error> for Reconciled {
     fn from(error: Error) -> Self {
-        Self::new(Verdict::Inconclusive, format!("reading back failed: {error}"))
+        let evidence = format!("reading back failed: {error}");
+        let is_limited = error.kind() == ErrorKind::RateLimit;
+        let retry_after = is_limited.then(|| error.retry_after().unwrap_or(UNKNOWN_WAIT));
+        Self { retry_after, ..Self::new(Verdict::Inconclusive, evidence) }
     }
 }
 

@@ -41,11 +41,13 @@ pub struct Reconciled {
     /// case or outer blanks alone, ids and scopes of API keys, and the numbers of credits; with control
     /// characters escaped.
     pub evidence: String,
+    /// The wait for a rate limit that kept the state from being read.
+    pub(crate) retry_after: Option<Duration>,
 }
 
 impl Reconciled {
     fn new(verdict: Verdict, evidence: impl Into<String>) -> Self {
-        Self { verdict, evidence: evidence.into() }
+        Self { verdict, evidence: evidence.into(), retry_after: None }
     }
 
     fn no_change() -> Self {
