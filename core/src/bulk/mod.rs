@@ -1,5 +1,6 @@
 //! Many calls in one run: paced by the rate limits, a fixed number at once.
 
+mod csv;
 mod execution;
 mod intent;
 mod job;
@@ -28,6 +29,8 @@ use crate::client::config::check_range;
 use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::named_call::NamedCall;
 
+pub use csv::{BulkFile, CsvOptions};
+pub use csv::{BulkFile, CsvOptions};
 pub use job::{BulkJob, BulkResult};
 pub use ledger::{Ledger, LedgerReport, LedgerRow, LedgerRows, LedgerState};
 pub use progress::{BulkProgress, BulkWindow};

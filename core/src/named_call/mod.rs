@@ -100,6 +100,15 @@ impl NamedCall {
         entry(operation).map(|entry| entry.parameters)
     }
 
+    /// Constants of an operation. Those of `request` depend on its arguments: see [`info`](Self::info).
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for an unknown name.
+    pub fn operation(operation: &str) -> Result<OperationInfo> {
+        entry(operation).map(|entry| entry.info)
+    }
+
     /// Constants of the call.
     pub fn info(&self) -> OperationInfo {
         self.operation.info()
