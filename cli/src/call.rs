@@ -91,8 +91,8 @@ pub(crate) async fn run(
     if is_irreversible(name) && !matches.get_flag(YES) {
         let target = call.target().map(|target| format!(" {target:?}"));
         let target = target.unwrap_or_default();
-        let question = format!("{name}{target} cannot be undone.");
-        prompt::confirm(interrupts, &question).await?;
+        let warning = format!("{name}{target} cannot be undone");
+        prompt::confirm(interrupts, &warning).await?;
     }
     let key_file = key_file(matches)?;
     let sent = SentFlag::default();

@@ -5,7 +5,7 @@ use clap::{ArgMatches, Command};
 use crate::failure::Result;
 use crate::interrupts::Interrupts;
 use crate::operations::{self, GROUPS};
-use crate::{call, documentation, exit, output, request, sandbox, settings};
+use crate::{bulk, call, documentation, exit, output, request, sandbox, settings};
 
 const ABOUT: &str = "Manage SendGrid accounts: your own, subusers, customers and API keys";
 
@@ -37,6 +37,7 @@ pub(crate) fn program() -> Command {
         .arg_required_else_help(true)
         .subcommands(groups)
         .subcommand(with_client(request::command()))
+        .subcommand(with_client(bulk::command()))
         .subcommand(sandbox::command())
         .subcommands(documentation::commands())
 }
@@ -51,6 +52,7 @@ pub(crate) async fn run(matches: &ArgMatches, interrupts: &mut Interrupts) -> Re
     let Some((group, matches)) = matches.subcommand() else { return Ok(()) };
     match group {
         "request" => request::run(matches, interrupts).await,
+        "bulk" => bulk::run(matches, interrupts).await,
         "sandbox" => sandbox::run(matches, interrupts),
         "completions" => documentation::completions(matches, program()),
         "man" => documentation::man(matches, program()),

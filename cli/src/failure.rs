@@ -55,6 +55,16 @@ impl Failure {
                 exit::USAGE
             }
             Self::Call(call) => call.report(),
+            Self::Library(error) if error.field() == Some("file") => {
+                // One line for each problem of a file of jobs.
+                say_error(
+                    error
+                        .message()
+                        .replace("): line ", "):\n  line ")
+                        .replace("; line ", "\n  line "),
+                );
+                exit::of_error(error)
+            }
             Self::Library(error) => {
                 say_error(error);
                 exit::of_error(error)

@@ -3,6 +3,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bulk;
 mod call;
 mod commands;
 mod documentation;

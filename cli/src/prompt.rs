@@ -11,12 +11,12 @@ use crate::interrupts::Interrupts;
 use crate::terminal::is_interactive;
 
 /// Asks whether a change that cannot be undone is to be made.
-pub(crate) async fn confirm(interrupts: &mut Interrupts, question: &str) -> Result {
+pub(crate) async fn confirm(interrupts: &mut Interrupts, warning: &str) -> Result {
     if !is_interactive() {
         let problem = "without a terminal to ask on, --yes is needed";
-        return Err(Failure::usage(format!("{question} {problem}")));
+        return Err(Failure::usage(format!("{warning}: {problem}")));
     }
-    let question = format!("{question} Continue? [y/N] ");
+    let question = format!("{warning}. Continue? [y/N] ");
     let answer = ask(interrupts, move || {
         let _ = write!(io::stderr(), "{question}");
         let mut answer = String::new();

@@ -62,8 +62,8 @@ pub(crate) async fn run(matches: &ArgMatches, interrupts: &mut Interrupts) -> Re
     let request = request(matches)?;
     request.request()?;
     if request.method == Method::Delete && !matches.get_flag("yes") {
-        let question = format!("DELETE {} may not be undone.", printable(&request.path));
-        prompt::confirm(interrupts, &question).await?;
+        let warning = format!("DELETE {} may not be undone.", printable(&request.path));
+        prompt::confirm(interrupts, &warning).await?;
     }
     let idempotency = request.info().idempotency;
     let sent = SentFlag::default();

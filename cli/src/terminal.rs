@@ -35,8 +35,3 @@ pub(crate) fn tell(line: impl std::fmt::Display) {
 pub(crate) fn say_error(message: impl std::fmt::Display) {
     say(format_args!("{} {message}", Style::new().for_stderr().red().bold().apply_to("error:")));
 }
-
-/// Prints a warning.
-pub(crate) fn warn(message: impl std::fmt::Display) {
-    say(format_args!("{} {message}", Style::new().for_stderr().yellow().apply_to("warning:")));
-}

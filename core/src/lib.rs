@@ -53,8 +53,8 @@ pub use auth::reseller::{Dialect, Format, Reseller};
 pub use auth::secret::{ApiKey, ApiKeySecret, Password, SecretToken};
 #[cfg(feature = "bulk")]
 pub use bulk::{
-    Bulk, BulkFile, BulkJob, BulkOptions, BulkProgress, BulkResult, BulkResults, BulkWindow, CsvOptions,
-    Ledger, LedgerReport, LedgerRow, LedgerRows, LedgerState,
+    Bulk, BulkFile, BulkJob, BulkOptions, BulkProgress, BulkResult, BulkResults, BulkWindow,
+    CsvOptions, Ledger, LedgerReport, LedgerRow, LedgerRows, LedgerState,
 };
 pub use client::Client;
 pub use client::builder::ClientBuilder;

@@ -10,6 +10,7 @@ mod arguments;
 mod asyncio;
 mod blocking;
 mod client;
+mod command_line;
 mod created_api_key;
 mod customer;
 mod customer_list;
@@ -97,6 +98,7 @@ fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 fn add_functions(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(command_line::run_command_line, module)?)?;
     module.add_function(wrap_pyfunction!(errors::error_kinds, module)?)?;
     module.add_function(wrap_pyfunction!(reconcile::reconcile, module)?)?;
     module.add_function(wrap_pyfunction!(reconcile::reconcile_async, module)?)?;

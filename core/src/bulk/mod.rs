@@ -30,7 +30,6 @@ use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::named_call::NamedCall;
 
 pub use csv::{BulkFile, CsvOptions};
-pub use csv::{BulkFile, CsvOptions};
 pub use job::{BulkJob, BulkResult};
 pub use ledger::{Ledger, LedgerReport, LedgerRow, LedgerRows, LedgerState};
 pub use progress::{BulkProgress, BulkWindow};

@@ -109,6 +109,16 @@ impl NamedCall {
         entry(operation).map(|entry| entry.info)
     }
 
+    /// The fields that the results of an operation have, besides unknown ones of the server, by name; none
+    /// if it has no result, and `None` if its result is a list.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for an unknown name.
+    pub fn result_fields(operation: &str) -> Result<Option<Vec<String>>> {
+        entry(operation).map(|entry| (entry.result_fields)())
+    }
+
     /// Constants of the call.
     pub fn info(&self) -> OperationInfo {
         self.operation.info()
