@@ -29,7 +29,8 @@ pub(crate) fn arguments() -> Vec<Arg> {
             .hide_possible_values(true),
         option("base-url", "URL", "URL of the server, such as that of a sandbox"),
         option("timeout", "SECONDS", "Time limit of one call, with all attempts and waits; default: 60")
-            .value_parser(seconds),
+            .allow_negative_numbers(true)
+        .value_parser(seconds),
         Arg::new("verbose")
             .short('v')
             .long("verbose")

@@ -8,7 +8,7 @@ use std::io::{self, Write as _};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::failure::Result;
 use crate::terminal::shows_results;
@@ -58,6 +58,9 @@ pub(crate) fn print(format: Format, value: &Value) -> Result {
     let rows = match value {
         Value::Null => return Ok(()),
         Value::Array(rows) => rows.as_slice(),
+        Value::Object(fields) if format != Format::Json && only_list(fields).is_some() => {
+            only_list(fields).unwrap_or_default()
+        }
         Value::Object(_) if format == Format::Table => return line(&cells::vertical(value)),
         _ if format == Format::Json => return line(&json::pretty(value)),
         row => std::slice::from_ref(row),
@@ -67,6 +70,13 @@ pub(crate) fn print(format: Format, value: &Value) -> Result {
         output.push(row.clone())?;
     }
     output.finish()
+}
+
+/// The list of a result that has nothing else.
+fn only_list(fields: &Map<String, Value>) -> Option<&[Value]> {
+    let mut values = fields.values();
+    let first = values.next().and_then(Value::as_array)?;
+    values.next().is_none().then_some(first)
 }
 
 /// Prints a line.

@@ -1,0 +1,28 @@
+"""Fixtures of the tests of the program."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from program import BINARY, SCRIPT, Program
+from sendgrid_accounts.sandbox import Sandbox
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A fresh sandbox."""
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def program(sandbox: Sandbox) -> Program:
+    """The program that cargo builds."""
+    return Program(sandbox)
+
+
+@pytest.fixture(params=[BINARY, SCRIPT], ids=["binary", "script"])
+def each_program(request: pytest.FixtureRequest, sandbox: Sandbox) -> Program:
+    """The program that cargo builds, and the console script."""
+    path: Path = request.param
+    return Program(sandbox, path)
