@@ -40,7 +40,11 @@ pub(crate) fn completions(matches: &ArgMatches, mut program: Command) -> Result 
         let name = program.get_name().to_owned();
         clap_complete::generate(*shell, &mut program, name, &mut text);
     }
-    write(&text)
+    // clap_complete 4.6.12 spells the hyphen of the program's name in two ways in a script for bash, which
+    // then completes no option of a command (clap issue 6421).
+    let text =
+        String::from_utf8_lossy(&text).replace("sendgrid__subcmd__accounts", "sendgrid__accounts");
+    write(text.as_bytes())
 }
 
 /// Prints a man page.

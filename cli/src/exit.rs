@@ -10,7 +10,7 @@ pub(crate) const FAILED: u8 = 1;
 pub(crate) const USAGE: u8 = 2;
 /// The server refused the call and changed nothing.
 pub(crate) const REFUSED: u8 = 3;
-/// The request was sent, and no usable response came back.
+/// The request was sent, and what the server did is not known.
 pub(crate) const UNKNOWN: u8 = 4;
 /// Nothing was sent: no connection, or a rate limit that lasts too long.
 pub(crate) const NOT_SENT: u8 = 5;
@@ -28,7 +28,7 @@ Exit codes:
   1    the program failed: output, key file, ledger
   2    the command, its input or the configuration is invalid; nothing was sent
   3    the server refused the call and changed nothing
-  4    unknown: the request was sent, and no usable response came back
+  4    unknown: the request was sent, and what the server did is not known
   5    nothing was sent: no connection, or a rate limit that lasts too long
   6    the change is applied, and its result is lost
   130  Ctrl-C, and 143 SIGTERM: the message says what became of the call";

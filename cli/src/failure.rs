@@ -134,9 +134,7 @@ impl FailedCall {
                 "applied: the server accepted the call, and its result is lost"
             }
             (Outcome::Applied, _) => "applied: the change is made, and its result is lost",
-            (Outcome::Unknown, Idempotency::Safe) => {
-                "unknown: no usable response; the call only reads"
-            }
+            (Outcome::Unknown, Idempotency::Safe) => "unknown: the call only reads",
             (Outcome::Unknown, _) => "unknown: the change may be applied",
         }
     }

@@ -38,7 +38,7 @@ COMMANDS: dict[str, list[str]] = {
     "subusers.get": ["subusers", "get", "test_subuser"],
     "subusers.create": [
         *("subusers", "create", "app", "--email", "app@example.com", "--password-stdin"),
-        *("--ips", "1.1.1.1", "--ips", "2.2.2.2", "--subuser-region", "eu"),
+        *("--ips", "1.1.1.1", "--ips", "2.2.2.2", "--subuser-region", "global"),
     ],
     "subusers.delete": ["subusers", "delete", "test_subuser", "--yes"],
     "subusers.enable": ["subusers", "enable", "test_subuser"],

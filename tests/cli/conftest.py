@@ -16,13 +16,17 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def program(sandbox: Sandbox) -> Program:
+def program(sandbox: Sandbox) -> Iterator[Program]:
     """The program that cargo builds."""
-    return Program(sandbox)
+    program = Program(sandbox)
+    yield program
+    program.close()
 
 
 @pytest.fixture(params=[BINARY, SCRIPT], ids=["binary", "script"])
-def each_program(request: pytest.FixtureRequest, sandbox: Sandbox) -> Program:
+def each_program(request: pytest.FixtureRequest, sandbox: Sandbox) -> Iterator[Program]:
     """The program that cargo builds, and the console script."""
     path: Path = request.param
-    return Program(sandbox, path)
+    program = Program(sandbox, path)
+    yield program
+    program.close()

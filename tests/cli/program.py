@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ class Program:
 
     sandbox: Sandbox
     path: Path = BINARY
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -55,8 +56,8 @@ class Program:
         )
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """Starts a command."""
-        return subprocess.Popen(
+        """Starts a command, which ends with the test."""
+        process = subprocess.Popen(
             [str(self.path), *arguments],
             env=self.environment,
             stdin=subprocess.DEVNULL,
@@ -64,6 +65,14 @@ class Program:
             stderr=subprocess.PIPE,
             encoding="utf-8",
         )
+        self.started.append(process)
+        return process
+
+    def close(self) -> None:
+        """Ends the commands that were started."""
+        for process in self.started:
+            with process:
+                process.kill()
 
     def done(self, *arguments: str, input: str | None = None) -> str:
         """Runs a command that succeeds without a message, and returns its output."""

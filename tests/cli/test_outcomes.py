@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from pathlib import Path
 
 import pytest
 from program import Program, inject
-from sendgrid_accounts.sandbox import Sandbox
 
 
 def test_a_refusal(program: Program) -> None:
@@ -85,7 +86,7 @@ def test_a_read_without_a_response_is_unknown_and_changes_nothing(program: Progr
     inject(program.sandbox, "user.get_email", 5, kind="reset")
     completed = program("email", "get")
     assert completed.returncode == 4
-    assert "  outcome: unknown: no usable response; the call only reads\n" in completed.stderr
+    assert "  outcome: unknown: the call only reads\n" in completed.stderr
 
 
 def test_a_key_whose_response_is_lost_is_no_success(program: Program) -> None:
@@ -119,15 +120,15 @@ def test_a_hostile_message_does_not_reach_the_terminal(program: Program) -> None
     assert not {"\u001b", "\u0007", "\u202e"} & set(completed.stderr)
 
 
-@pytest.mark.parametrize("name", ["user.update_email", "customers.update_email"])
-def test_output_that_cannot_be_written(name: str) -> None:
-    with Sandbox() as sandbox, open("/dev/full", "w") as full:
-        import subprocess
-
-        program = Program(sandbox)
-        command = ["email", "set", "a@example.com"]
-        if name == "customers.update_email":
-            command = ["customers", "get", "user1"]
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize(
+    ("command", "is_change"),
+    [(["email", "set", "a@example.com"], True), (["customers", "get", "user1"], False)],
+)
+def test_output_that_cannot_be_written(
+    program: Program, command: list[str], is_change: bool
+) -> None:
+    with Path("/dev/full").open("w") as full:
         completed = subprocess.run(
             [str(program.path), *command],
             env=program.environment,
@@ -137,5 +138,4 @@ def test_output_that_cannot_be_written(name: str) -> None:
             check=False,
         )
     assert completed.returncode == 1
-    is_change = name == "user.update_email"
     assert ("the change is applied, but the output cannot" in completed.stderr) == is_change

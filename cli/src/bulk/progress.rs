@@ -67,11 +67,11 @@ fn window_in_words(window: BulkWindow, now: SystemTime) -> Option<String> {
 }
 
 fn time(time: Duration) -> String {
-    let seconds = time.as_secs_f64().round();
+    let seconds = time.as_secs_f64().ceil();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "rounded, and positive"
+        reason = "whole, and positive"
     )]
     let seconds = seconds as u64;
     match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn times_have_two_units() {
-        for (seconds, expected) in [(0.4, "0s"), (59.0, "59s"), (61.0, "1m01s"), (7265.0, "2h01m")]
+        for (seconds, expected) in
+            [(0.0, "0s"), (0.4, "1s"), (59.0, "59s"), (61.0, "1m01s"), (7265.0, "2h01m")]
         {
             assert_eq!(time(Duration::from_secs_f64(seconds)), expected);
         }
