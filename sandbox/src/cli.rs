@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory as _, Parser};
+use clap::{ArgMatches, Command, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
 use serde::Serialize;
 
 use crate::error_bodies::ErrorBodies;
@@ -19,9 +19,10 @@ const ABOUT: &str =
     "A stateful local stand-in for the SendGrid account management APIs, for demos and tests";
 
 const LONG_ABOUT: &str = "A stateful local stand-in for the SendGrid account management APIs, for \
-    demos and tests.\n\nPrints one line of JSON with url, api_key, reseller_username, \
-    reseller_password and control_token when the server is listening; the key, the token and, \
-    without --reseller-password, the password are random. Refuses requests from web pages. Serves \
+    demos and tests.\n\nPrints its URL and credentials when it is listening: with --print json one line \
+    of JSON with url, api_key, reseller_username, reseller_password and control_token, with --print env \
+    lines that a shell can execute. The key, the token and, without --reseller-password, the password \
+    are random. Refuses requests from web pages. Serves \
     until SIGINT or SIGTERM.";
 
 #[derive(Parser)]
@@ -82,6 +83,17 @@ struct Arguments {
     /// Maximum number of open connections; further ones get status 503
     #[arg(long, value_name = "N", default_value_t = Options::default().max_connections)]
     max_connections: usize,
+
+    /// Form of the output: one line of JSON, or lines that export the environment variables of the client
+    #[arg(long, value_name = "FORM", default_value = "json")]
+    print: Form,
+}
+
+/// Form of the output.
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    Json,
+    Env,
 }
 
 /// The exit code for invalid arguments.
@@ -139,20 +151,40 @@ where
     I: IntoIterator<Item = A>,
     A: Into<OsString> + Clone,
 {
-    let arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => run_with(arguments, wait_for_stop),
         Err(error) => {
             let _ = error.print();
-            return u8::try_from(error.exit_code()).unwrap_or(INVALID_ARGUMENTS);
+            u8::try_from(error.exit_code()).unwrap_or(INVALID_ARGUMENTS)
         }
-    };
+    }
+}
+
+/// The command, for a program that has it among its own commands.
+pub fn command() -> Command {
+    Arguments::command()
+}
+
+/// As [`run`], with arguments that [`command`] parsed.
+pub fn run_parsed(matches: &ArgMatches, wait_for_stop: impl FnOnce()) -> u8 {
+    match Arguments::from_arg_matches(matches) {
+        Ok(arguments) => run_with(arguments, wait_for_stop),
+        Err(error) => {
+            let _ = error.print();
+            INVALID_ARGUMENTS
+        }
+    }
+}
+
+fn run_with(arguments: Arguments, wait_for_stop: impl FnOnce()) -> u8 {
+    let form = arguments.print;
     let options = Options::from(arguments);
     if let Err(error) = options.check() {
         let error = Arguments::command().error(ErrorKind::ValueValidation, error);
         let _ = error.print();
         return INVALID_ARGUMENTS;
     }
-    match serve(options, wait_for_stop) {
+    match serve(options, form, wait_for_stop) {
         Ok(()) => 0,
         Err(error) => {
             report(&error.to_string());
@@ -166,13 +198,20 @@ fn report(message: &str) {
     let _ = writeln!(io::stderr(), "sendgrid-accounts-sandbox: {message}");
 }
 
-fn serve(options: Options, wait_for_stop: impl FnOnce()) -> Result<(), Box<dyn std::error::Error>> {
+fn serve(
+    options: Options,
+    form: Form,
+    wait_for_stop: impl FnOnce(),
+) -> Result<(), Box<dyn std::error::Error>> {
     let permissive = options.permissive;
     let sandbox = Sandbox::start(options)?;
     if permissive {
         report(PERMISSIVE_WARNING);
     }
-    print_ready(&sandbox)?;
+    match form {
+        Form::Json => print_ready(&sandbox)?,
+        Form::Env => print_variables(&sandbox)?,
+    }
     wait_for_stop();
     sandbox.stop();
     Ok(())
@@ -189,5 +228,13 @@ fn print_ready(sandbox: &Sandbox) -> io::Result<()> {
     let mut out = io::stdout().lock();
     serde_json::to_writer(&mut out, &ready)?;
     writeln!(out)?;
+    out.flush()
+}
+
+/// None of the values has a character that a shell interprets.
+fn print_variables(sandbox: &Sandbox) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "export SENDGRID_BASE_URL={}", sandbox.url())?;
+    writeln!(out, "export SENDGRID_API_KEY={}", sandbox.api_key())?;
     out.flush()
 }

@@ -65,7 +65,7 @@ mod v3_request;
 mod window;
 
 #[cfg(feature = "cli")]
-pub use crate::cli::run;
+pub use crate::cli::{command, run, run_parsed};
 pub use crate::customers::{CUSTOMER_ROUTES, CustomerRoute};
 pub use crate::error::StartError;
 pub use crate::error_bodies::{ErrorBodies, ParseErrorBodiesError};

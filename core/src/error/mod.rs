@@ -14,7 +14,8 @@ use crate::expectation::Change;
 
 pub use kind::{ErrorKind, Outcome, Phase};
 pub(crate) use named::named;
-pub(crate) use printable::printable;
+#[doc(hidden)] // For the command line.
+pub use printable::{is_unprintable, printable};
 
 /// Result of the fallible functions of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -85,6 +85,7 @@ __all__ = [
     "error_kinds",
     "operations",
     "plain_parameters",
+    "run_command_line",
     "run_sandbox",
 ]
 
@@ -3714,6 +3715,11 @@ def reconcile(change: LostChange) -> Reconciled:
 
 async def reconcile_async(change: LostChange) -> Reconciled:
     """Reads back whether the change was applied, as a coroutine."""
+
+def run_command_line(arguments: list[str]) -> int:
+    """Runs the command line with these arguments, of which the first one is the name of the program. Takes
+    over the signals SIGINT and SIGTERM of the process. Returns the exit status.
+    """
 
 def run_sandbox(arguments: list[str]) -> int:
     """Runs the server as a program with these command line arguments until a signal handler raises.
