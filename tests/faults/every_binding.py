@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -19,7 +19,7 @@ from row import BINDINGS
 from scripts import Script
 from secret_markers import NEW_PASSWORD, SANDBOX_PASSWORD
 from sendgrid_accounts import Client
-from sendgrid_accounts.sandbox import JournalEntry, Sandbox
+from sendgrid_accounts.sandbox import Sandbox
 
 Variant = tuple[str, str]
 """A dialect and a format of the customer API."""
@@ -87,7 +87,7 @@ def injections(script: Script, operation: Operation) -> list[dict[str, Any]]:
     return injections
 
 
-def entry_of(entry: JournalEntry, numbers: list[int], key: str) -> dict[str, Any]:
+def entry_of(entry: Mapping[str, Any], numbers: list[int], key: str) -> dict[str, Any]:
     """The part of a journal entry that is the same in every binding."""
     names = "method", "path", "operation", "content_type", "user", "on_behalf_of", "status"
     common = {name: entry[name] for name in (*names, "applied")}

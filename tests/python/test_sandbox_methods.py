@@ -1,5 +1,6 @@
 """Faults, clock, windows and outages of the sandbox by its methods."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -96,13 +97,14 @@ def test_a_wrong_fault_is_named(
 
 def test_wrong_arguments_are_named(sandbox: Sandbox) -> None:
     wrong: Any = [1]
-    for call, name in [
+    calls: list[tuple[Callable[[], object], str]] = [
         (lambda: sandbox.fault("*", wrong), "fault must be a dict"),
         (lambda: sandbox.fault(wrong, {"kind": "html"}), "operation must be str"),
         (lambda: sandbox.fault("*", {"kind": "html"}, user=wrong), "user must be str"),
         (lambda: sandbox.windows(v3=wrong), "v3 must be a dict"),
         (lambda: sandbox.clock(wrong), "shift_seconds"),
-    ]:
+    ]
+    for call, name in calls:
         with pytest.raises(TypeError, match=name):
             call()
     limit: Any = {"limit": -1, "window_seconds": 1}
