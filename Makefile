@@ -83,6 +83,7 @@ test-rust: $(PY)
 	cargo run --quiet -p sendgrid-accounts --example quickstart
 	cargo run --quiet -p sendgrid-accounts --example own_operation
 	cargo run --quiet -p sendgrid-accounts --all-features --example bulk_from_csv
+	cargo run --quiet -p sendgrid-accounts --example subusers
 
 test-python: build
 	$(call say,"Python tests")
