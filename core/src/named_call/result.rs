@@ -1,16 +1,14 @@
 //! Results of calls by name, in JSON.
 
+use std::any::Any;
 use std::fmt;
 
 use http::HeaderValue;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::api::api_keys::{ApiKeyInfo, CreatedApiKey};
-use crate::api::customers::{Customer, CustomerList};
-use crate::api::scopes::ScopeList;
-use crate::api::subusers::{CreatedSubuser, Reputation, Subuser, SubuserCredits};
-use crate::api::user::{Account, Credits, Email, Profile, Username};
+use crate::api::api_keys::CreatedApiKey;
+use crate::api::customers::CustomerList;
 use crate::auth::secret::ApiKeySecret;
 use crate::operation::Response;
 
@@ -30,57 +28,22 @@ impl fmt::Debug for NamedResult {
     }
 }
 
-/// Output of an operation that has a form in JSON.
+/// Output of an operation that has a form in JSON: whatever serde writes, and two that it does not.
 pub(super) trait IntoNamedResult {
     fn into_result(self) -> NamedResult;
 }
 
-impl IntoNamedResult for CreatedApiKey {
+impl<T: Serialize + 'static> IntoNamedResult for T {
     fn into_result(self) -> NamedResult {
-        NamedResult { api_key: Some(self.api_key.clone()), ..value(&self) }
+        let created = (&self as &dyn Any).downcast_ref::<CreatedApiKey>();
+        let api_key = created.map(|created| created.api_key.clone());
+        NamedResult { value: serde_json::to_value(&self).unwrap_or_default(), api_key }
     }
-}
-
-fn value(output: &impl Serialize) -> NamedResult {
-    let value = serde_json::to_value(output).unwrap_or_default();
-    NamedResult { value, api_key: None }
-}
-
-/// Outputs that serde writes whole.
-macro_rules! outputs {
-    ($($type:ty,)*) => {
-        $(
-            impl IntoNamedResult for $type {
-                fn into_result(self) -> NamedResult {
-                    value(&self)
-                }
-            }
-        )*
-    };
-}
-
-outputs! {
-    (),
-    Account,
-    ApiKeyInfo,
-    CreatedSubuser,
-    Credits,
-    Customer,
-    Email,
-    Profile,
-    ScopeList,
-    Subuser,
-    SubuserCredits,
-    Username,
-    Vec<ApiKeyInfo>,
-    Vec<Reputation>,
-    Vec<String>,
-    Vec<Subuser>,
 }
 
 impl IntoNamedResult for CustomerList {
     fn into_result(self) -> NamedResult {
-        value(&self.iter().collect::<Vec<_>>())
+        self.iter().collect::<Vec<_>>().into_result()
     }
 }
 
