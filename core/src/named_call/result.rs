@@ -1,6 +1,5 @@
 //! Results of calls by name, in JSON.
 
-use std::any::Any;
 use std::fmt;
 
 use http::HeaderValue;
@@ -28,22 +27,54 @@ impl fmt::Debug for NamedResult {
     }
 }
 
-/// Output of an operation that has a form in JSON: whatever serde writes, and two that it does not.
+/// Output of an operation that has a form in JSON: what serde writes whole, and three others.
 pub(super) trait IntoNamedResult {
     fn into_result(self) -> NamedResult;
+
+    /// The known fields of the value; `None` if it is a list.
+    fn fields() -> Option<Vec<String>>;
 }
 
-impl<T: Serialize + 'static> IntoNamedResult for T {
+/// The members of a value without content.
+fn members(value: &Value) -> Option<Vec<String>> {
+    match value {
+        Value::Array(_) => None,
+        value => Some(value.as_object().into_iter().flat_map(Map::keys).cloned().collect()),
+    }
+}
+
+impl IntoNamedResult for CreatedApiKey {
     fn into_result(self) -> NamedResult {
-        let created = (&self as &dyn Any).downcast_ref::<CreatedApiKey>();
-        let api_key = created.map(|created| created.api_key.clone());
-        NamedResult { value: serde_json::to_value(&self).unwrap_or_default(), api_key }
+        NamedResult { api_key: Some(self.api_key.clone()), ..value(&self) }
+    }
+
+    fn fields() -> Option<Vec<String>> {
+        members(&value(&Self::new(ApiKeySecret::new(String::new()))).value)
+    }
+}
+
+fn value(output: &impl Serialize) -> NamedResult {
+    let value = serde_json::to_value(output).unwrap_or_default();
+    NamedResult { value, api_key: None }
+}
+
+impl<T: Serialize + Default> IntoNamedResult for T {
+    fn into_result(self) -> NamedResult {
+        value(&self)
+    }
+
+    fn fields() -> Option<Vec<String>> {
+        members(&value(&Self::default()).value)
     }
 }
 
 impl IntoNamedResult for CustomerList {
     fn into_result(self) -> NamedResult {
-        self.iter().collect::<Vec<_>>().into_result()
+        value(&self.iter().collect::<Vec<_>>())
+    }
+
+    fn fields() -> Option<Vec<String>> {
+        None
     }
 }
 
@@ -62,5 +93,9 @@ impl IntoNamedResult for Response {
         let body = text(self.body());
         let value = json!({ "status": self.status(), "headers": headers, "body": body });
         NamedResult { value, api_key: None }
+    }
+
+    fn fields() -> Option<Vec<String>> {
+        Some(["status", "headers", "body"].map(str::to_owned).into())
     }
 }
