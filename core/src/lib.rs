@@ -88,6 +88,9 @@ pub mod blocking {
         pages::BlockingPages as Pages, scopes::BlockingScopes as Scopes,
         subusers::BlockingSubusers as Subusers, user::BlockingUser as User,
     };
+    #[cfg(feature = "bulk")]
+    #[doc(inline)]
+    pub use crate::bulk::blocking::{BlockingBulk as Bulk, BlockingBulkResults as BulkResults};
     pub use crate::client::blocking::Client;
 
     /// Builder of a [`Client`].
