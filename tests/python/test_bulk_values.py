@@ -18,6 +18,7 @@ from sendgrid_accounts import (
     BulkJob,
     BulkProgress,
     BulkResult,
+    BulkWindow,
     Client,
     InvalidInputError,
     NotFoundError,
@@ -37,11 +38,11 @@ JOBS = [
 RESULT = BulkResult("k", "customers.disable", "applied")
 RESULTS = [
     RESULT,
-    BulkResult("k", "user.get_email", "applied", 7, {"email": ["é", None, 1.5]}, None, True),
+    BulkResult("k", "user.get_email", "applied", 7, {"email": ["é", None, 1.5]}, None, None, True),
     BulkResult("k", "customers.disable", "rejected", error=ERROR),
 ]
-PROGRESS = BulkProgress(10, 5, 1, 1, 1, 1, 2.0)
-VALUES: list[Any] = [*JOBS, *RESULTS, PROGRESS, BulkProgress(None, 0, 0, 0, 0, 0)]
+PROGRESS = BulkProgress(10, 5, 1, 1, 1, 1, 0, 2.0, BulkWindow(600, 7))
+VALUES: list[Any] = [*JOBS, *RESULTS, PROGRESS, BulkProgress()]
 CHANGES: dict[type, tuple[str, object]] = {
     BulkJob: ("key", "another"),
     BulkResult: ("outcome", "unknown"),
@@ -161,6 +162,7 @@ def test_all_rows_have_the_same_scalar_columns() -> None:
         "operation": "customers.disable",
         "line": None,
         "outcome": "rejected",
+        "evidence": None,
         "from_ledger": False,
         "error": "NotFoundError",
         "message": "no such user",

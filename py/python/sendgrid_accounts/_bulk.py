@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sendgrid_accounts._bulk_job import BulkJob
-    from sendgrid_accounts._bulk_result import BulkProgress, BulkResult
+    from sendgrid_accounts._bulk_progress import BulkProgress
+    from sendgrid_accounts._bulk_result import BulkResult
     from sendgrid_accounts._native import BulkRunner
 
 
@@ -80,10 +81,8 @@ class BulkRun(Run, Iterator["BulkResult"]):
     def close(self) -> None:
         """Stops the run and waits for the jobs in progress. Their results can still be read."""
         self.stop()
-        try:
-            self._runner.drain()
-        finally:
-            self._meter.close()
+        self._runner.drain()
+        self._close()
 
     def __enter__(self) -> BulkRun:
         """Returns the run."""

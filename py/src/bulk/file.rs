@@ -111,7 +111,7 @@ impl BulkFileIterator {
     }
 
     fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        // Not while another thread holds the lock and waits for the interpreter.
+        // Reading a row calls no Python, so that no thread waits for the interpreter with the lock.
         let job = lock(&self.0).next();
         let Some(job) = job else { return Ok(None) };
         match job.error() {
