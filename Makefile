@@ -73,6 +73,7 @@ test-rust: $(PY)
 	cargo test --workspace --all-features
 	cargo run --quiet -p sendgrid-accounts --example quickstart
 	cargo run --quiet -p sendgrid-accounts --example own_operation
+	cargo run --quiet -p sendgrid-accounts --all-features --example bulk_from_csv
 
 test-python: build
 	$(call say,"Python tests")
