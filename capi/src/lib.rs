@@ -52,7 +52,10 @@ mod api_keys;
 
 mod scopes;
 
+mod bulk;
+
 pub use api_keys::*;
+pub use bulk::{file::*, functions::*};
 pub use client::*;
 pub use customers::*;
 pub use iteration::{sga_customers_iter, sga_subusers_iter};
@@ -64,6 +67,7 @@ pub use request::*;
 pub use scopes::*;
 pub use status::*;
 pub use subusers::*;
+pub use types::{bulk::*, bulk_result::*};
 pub use types::{api_key_inputs::*, api_keys::*, created_api_key::*};
 pub use types::{
     completion::*, customer_list::*, error::*, handles::*, inputs::*, log::*, options::*,

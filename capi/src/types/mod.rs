@@ -35,4 +35,8 @@ pub(crate) mod request;
 
 pub(crate) mod subuser_inputs;
 
+pub(crate) mod bulk;
+
+pub(crate) mod bulk_result;
+
 pub(crate) mod completion;
