@@ -159,7 +159,7 @@ def test_cancelling_the_task_stops_the_run(slow: Sandbox, run: Runner, asynchron
         assert time.monotonic() - cancelled < 0.1
         assert asyncio.all_tasks() == {asyncio.current_task()}
         await asyncio.sleep(0.6)
-        assert len(disabled(slow)) == 12
+        assert 6 <= len(disabled(slow)) <= 12
         assert all(entry["status"] == 200 for entry in slow.journal())
 
     run(main())

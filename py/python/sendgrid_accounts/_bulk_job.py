@@ -121,9 +121,9 @@ class BulkJob(Frozen):
         """Checks a CSV file of jobs of one operation.
 
         Its first line names the columns: parameters of the operation, and optionally `key`,
-        `on_behalf_of` and `account_id`. Items of a list are separated by `|`, booleans are `true` or
-        `false`, `yes` or `no`, `1` or `0`, and an empty cell of an optional parameter is a missing
-        argument.
+        `on_behalf_of` and `account_id`. Items of a list are separated by `|`, booleans are `true`
+        or `false`, `yes` or `no`, `1` or `0`, and an empty cell of an optional parameter is a
+        missing argument.
 
         Args:
             path: Path of the file, which is UTF-8.

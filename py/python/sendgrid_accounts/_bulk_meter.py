@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sendgrid_accounts._bulk_progress import BulkProgress, of_runner
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 INTERVAL = 0.1
 """Minimum time in seconds between two reports."""
+BAR = "{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt}{postfix}"
+COUNT = "{n_fmt} jobs{postfix}"
 HINT = "sendgrid_accounts: no progress bar without tqdm: pip install 'sendgrid-accounts[progress]'"
 
 
@@ -76,14 +79,12 @@ def _open_bar(total: int | None) -> _Bar | None:
     if stream is None or not stream.isatty():
         return None
     try:
-        import tqdm
+        tqdm: Any = import_module("tqdm")
     except ImportError:
-        print(HINT, file=stream)  # noqa: T201
+        stream.write(f"{HINT}\n")
         return None
-    return _Bar(tqdm.tqdm(total=total, unit="job", dynamic_ncols=True, bar_format=FORMAT))
-
-
-FORMAT = "{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt}{postfix}"
+    bar_format = COUNT if total is None else BAR
+    return _Bar(tqdm.tqdm(total=total, dynamic_ncols=True, bar_format=bar_format))
 
 
 class _Bar:

@@ -119,7 +119,7 @@ class BulkProgress(Frozen):
 
         @property
         def rate(self) -> float:
-            """Jobs that ended per second, in the last ten seconds, without those from the ledger."""
+            """Jobs that ended per second in the last ten seconds, without those from the ledger."""
             ...
 
         @property

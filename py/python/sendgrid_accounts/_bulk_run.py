@@ -10,8 +10,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sendgrid_accounts._bulk_job import BulkJob
-from sendgrid_accounts._errors import SendGridError
 from sendgrid_accounts._bulk_meter import Meter
+from sendgrid_accounts._errors import SendGridError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
