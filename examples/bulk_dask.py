@@ -6,7 +6,7 @@ Needs `pip install distributed`. docs/scaling.md explains it, and the same on Ra
 import os
 import tempfile
 import zlib
-from pathlib import Path
+from importlib import import_module
 from typing import Any
 
 from sendgrid_accounts import BulkJob, Client
@@ -50,21 +50,19 @@ def run_job(cluster: Any, jobs: list[BulkJob], folder: str, max_per_minute: int)
 
 def main() -> None:
     """Disables 300 customers within a limit of 60 calls in 3 seconds."""
-    from distributed import Client as Cluster
-    from distributed import LocalCluster
-
+    dask: Any = import_module("distributed")  # It has no types.
     workers, window = 3, (60, 3)
     names = [f"customer{number}@example.com" for number in range(1, 301)]
     jobs = [BulkJob("customers.disable", {"user": name}, key=name) for name in names]
     with Sandbox(customers=300, window=window) as sandbox, tempfile.TemporaryDirectory() as folder:
         os.environ.update(SENDGRID_API_KEY=sandbox.api_key, SENDGRID_BASE_URL=sandbox.url)
-        local: Any = LocalCluster(
+        local = dask.LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
             dashboard_address=None,
-            local_directory=str(Path(folder)),
+            local_directory=folder,
         )
-        with local, Cluster(local) as cluster:
+        with local, dask.Client(local) as cluster:
             rows = run_job(cluster, jobs, folder, share(*window, workers))
         applied = sum(row["outcome"] == "applied" for row in rows)
         refused = sum(entry["status"] == 429 for entry in sandbox.journal())

@@ -67,8 +67,8 @@ pub use request::*;
 pub use scopes::*;
 pub use status::*;
 pub use subusers::*;
-pub use types::{bulk::*, bulk_result::*};
 pub use types::{api_key_inputs::*, api_keys::*, created_api_key::*};
+pub use types::{bulk::*, bulk_result::*};
 pub use types::{
     completion::*, customer_list::*, error::*, handles::*, inputs::*, log::*, options::*,
 };

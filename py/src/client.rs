@@ -365,7 +365,7 @@ client! {
     #[pyo3(signature = (
         jobs, *, concurrency=Count::literal(16usize), ledger=None, progress=None,
         description=None, retry_rejected=false, max_per_minute=None
-    ), text_signature = "(jobs, *, concurrency=16, ledger=None, progress=False, description=None, \
+    ), text_signature = "($self, jobs, *, concurrency=16, ledger=None, progress=False, description=None, \
         retry_rejected=False, max_per_minute=None)")]
     #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
     fn bulk<'py>(
@@ -463,7 +463,7 @@ client! {
     #[pyo3(signature = (
         jobs, *, concurrency=Count::literal(16usize), ledger=None, progress=None,
         description=None, retry_rejected=false, max_per_minute=None
-    ), text_signature = "(jobs, *, concurrency=16, ledger=None, progress=False, description=None, \
+    ), text_signature = "($self, jobs, *, concurrency=16, ledger=None, progress=False, description=None, \
         retry_rejected=False, max_per_minute=None)")]
     #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
     fn bulk<'py>(

@@ -204,8 +204,9 @@ def test_leaving_the_loop_lets_the_jobs_in_progress_end(slow: Sandbox, asynchron
 def test_a_context_manager_waits_for_the_jobs_in_progress(slow: Sandbox) -> None:
     async def main() -> None:
         client = AsyncClient(slow.api_key, base_url=slow.url)
+        bulk = client.bulk(one_by_one(disabling(names())), concurrency=5)
         with contextlib.suppress(ZeroDivisionError):
-            async with client.bulk(one_by_one(disabling(names())), concurrency=5) as bulk:
+            async with bulk:
                 await anext(bulk)
                 raise ZeroDivisionError
         assert len(disabled(slow)) == bulk.progress.begun == bulk.progress.applied

@@ -96,7 +96,7 @@ def test_asyncio_runs_have_ledgers(async_client: AsyncClient, sandbox: Sandbox, 
 
 
 def test_a_ledger_is_read_without_a_client(client: Client, path: Path) -> None:
-    jobs = [*disabling([*names(3), "nobody"]), ("user.get_email", {})]
+    jobs: list[Job] = [*disabling([*names(3), "nobody"]), ("user.get_email", {})]
     run = client.bulk(jobs, ledger=path, description="customers.csv")
     during = Ledger(path)
     list(run)

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from typing import Any
 
 import pytest
 from sendgrid_accounts import AsyncClient, BulkProgress, BulkResult, Client
@@ -78,11 +77,10 @@ def shown(sandbox: Sandbox, *, before: str = "", jobs: str = "jobs", terminal: b
     """What a program with a progress bar writes to its standard error."""
     program = PROGRAM.format(before=before, jobs=jobs)
     command = [sys.executable, "-W", "error", "-c", program, sandbox.api_key, sandbox.url]
-    options: dict[str, Any] = {"stdout": subprocess.PIPE, "text": True}
     if not terminal:
-        ended = subprocess.run(command, check=True, stderr=subprocess.PIPE, **options)  # noqa: S603
+        ended = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
         assert ended.stdout == "41\n"
-        return str(ended.stderr)
+        return ended.stderr
     pty = pytest.importorskip("pty")
     import fcntl
     import struct
@@ -90,7 +88,7 @@ def shown(sandbox: Sandbox, *, before: str = "", jobs: str = "jobs", terminal: b
 
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("4H", 24, 120, 0, 0))
-    with subprocess.Popen(command, stderr=theirs, **options) as process:  # noqa: S603
+    with subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         os.close(theirs)
         text = b""
         while True:

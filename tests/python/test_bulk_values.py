@@ -129,8 +129,9 @@ def test_clear_and_dates_are_arguments(sandbox: Sandbox, client: Client) -> None
 
 @pytest.mark.parametrize("field", ["key", "on_behalf_of", "account_id"])
 def test_the_types_of_a_job_are_checked(field: str) -> None:
+    wrong: dict[str, Any] = {field: 7}
     with pytest.raises(TypeError, match=f"{field} must be str, not int"):
-        BulkJob("user.get_email", {}, **{field: 7})  # type: ignore[arg-type]
+        BulkJob("user.get_email", {}, **wrong)
     with pytest.raises(TypeError, match="line must be int, not bool"):
         BulkJob("user.get_email", {}, line=True)
     with pytest.raises(InvalidInputError, match="cannot be used together") as caught:

@@ -35,7 +35,8 @@ class BulkRun(Run, Iterator["BulkResult"]):
         progress: bool | Callable[[BulkProgress], object] | None,
     ) -> None:
         """Iterates over the results of a runner."""
-        if not isinstance(jobs, Iterable):
+        source: Any = jobs
+        if not isinstance(source, Iterable):
             raise TypeError(f"jobs must be an iterable of jobs, not {type(jobs).__name__}")
         super().__init__(runner, jobs, progress)
         self._jobs = iter(jobs)

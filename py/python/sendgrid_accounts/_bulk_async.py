@@ -35,7 +35,8 @@ class AsyncBulkRun(Run, AsyncIterator["BulkResult"]):
         progress: bool | Callable[[BulkProgress], object] | None,
     ) -> None:
         """Iterates over the results of a runner."""
-        if not isinstance(jobs, (AsyncIterable, Iterable)):
+        source: Any = jobs
+        if not isinstance(source, (AsyncIterable, Iterable)):
             raise TypeError(f"jobs must be an iterable of jobs, not {type(jobs).__name__}")
         super().__init__(runner, jobs, progress)
         self._source = jobs

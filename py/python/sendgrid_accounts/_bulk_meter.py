@@ -52,8 +52,7 @@ class Meter:
 
     def progress(self) -> BulkProgress:
         """The progress now."""
-        *counts, rate, window = self._runner.progress()
-        return of_runner(*counts, rate=rate, window=window)
+        return of_runner(self._runner.progress())
 
     def update(self) -> None:
         """Reports, unless the last report is recent."""

@@ -166,12 +166,12 @@ class BulkProgress(Frozen):
         return None if self.left is None or self.rate == 0 else self.left / self.rate
 
 
-def of_runner(
-    total: int | None, *counts: Any, rate: float, window: tuple[Any, ...] | None
-) -> BulkProgress:
-    """The progress of a runner."""
+def of_runner(fields: tuple[Any, ...]) -> BulkProgress:
+    """The progress of a runner, whose fields have the window as a tuple."""
+    *counts, window = fields
     if window is not None:
         limit, remaining, reset_at = window
         time = None if reset_at is None else datetime.fromtimestamp(reset_at, timezone.utc)
-        return BulkProgress(total, *counts, rate, BulkWindow(limit, remaining, time))
-    return BulkProgress(total, *counts, rate)
+        window = BulkWindow(limit, remaining, time)
+    progress: Any = BulkProgress
+    return progress(*counts, window)  # type: ignore[no-any-return]

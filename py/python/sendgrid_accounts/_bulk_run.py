@@ -34,13 +34,12 @@ def to_job(job: object) -> BulkJob:
     """A job of an iterable."""
     if isinstance(job, BulkJob):
         return job
-    if isinstance(job, tuple):
-        items: tuple[Any, ...] = job
-        if len(items) == 2:
-            return BulkJob(*items)
-    raise TypeError(
-        f"a job must be a BulkJob or a tuple (operation, arguments), not {type(job).__name__}"
-    )
+    items: Any = job
+    if isinstance(job, tuple) and len(items) == 2:
+        operation, arguments = items
+        return BulkJob(operation, arguments)
+    kind = type(items).__name__
+    raise TypeError(f"a job must be a BulkJob or a tuple (operation, arguments), not {kind}")
 
 
 class Run:
@@ -139,8 +138,9 @@ class Run:
             f"the bulk run was stopped; {count} of its jobs ended or still run, whose results the "
             "iterator has not returned: iterate further for them"
         )
+        noted: Any = error
         if count and hasattr(error, "add_note"):  # not in Python 3.10
-            error.add_note(note)
+            noted.add_note(note)
 
     def __del__(self) -> None:
         runner: BulkRunner | None = getattr(self, "_runner", None)

@@ -50,13 +50,12 @@ impl BulkFile {
         empty: Option<EmptyArgument>,
         delimiter: Option<Str>,
     ) -> PyResult<Self> {
-        let mut options = CsvOptions::default();
-        options.empty = empty.get(py, "empty")?;
-        options.delimiter = match delimiter.get(py, "delimiter")?.as_deref().map(str::as_bytes) {
+        let delimiter = match delimiter.get(py, "delimiter")?.as_deref().map(str::as_bytes) {
             None => None,
             Some(&[byte]) => Some(byte),
             Some(_) => return Err(invalid_input(py, "delimiter", "is not one character of ASCII")),
         };
+        let options = CsvOptions { empty: empty.get(py, "empty")?, delimiter };
         let (path, operation) = (path.get(py, "path")?, operation.get(py, "operation")?);
         let source = Source { path, operation, options };
         let file = source.open(py)?;

@@ -140,7 +140,7 @@ fn to_dict<'py>(py: Python<'py>, row: &LedgerRow) -> PyResult<Bound<'py, PyDict>
 }
 
 /// A time as a text, as JSON has none.
-fn time<'py>(py: Python<'py>, time: Option<SystemTime>) -> PyResult<Option<Bound<'py, PyAny>>> {
+fn time(py: Python<'_>, time: Option<SystemTime>) -> PyResult<Option<Bound<'_, PyAny>>> {
     let since = time.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let Some(since) = since else { return Ok(None) };
     let utc = PyTzInfo::utc(py)?;

@@ -128,7 +128,7 @@ impl BulkRunner {
     #[pyo3(signature = (timeout=None))]
     fn wait(&self, py: Python<'_>, timeout: Option<Seconds>) -> PyResult<()> {
         let timeout = timeout.get(py, "timeout")?.unwrap_or(Duration::MAX);
-        self.wait_until(py, timeout, |ended, limit| ended.wait_for_result(limit))
+        self.wait_until(py, timeout, Ended::wait_for_result)
     }
 
     /// Waits until no job is in progress, as `wait`.
@@ -136,7 +136,7 @@ impl BulkRunner {
         if !self.is_own() {
             return Ok(());
         }
-        self.wait_until(py, Duration::MAX, |ended, limit| ended.wait_for_all(limit))
+        self.wait_until(py, Duration::MAX, Ended::wait_for_all)
     }
 
     /// Waits for a result to take, as a coroutine.
