@@ -106,7 +106,7 @@ test-faults: build build-c
 faults: build build-c ## Runs the whole matrix of faults in every language, and shows its tables
 	$(call say,"Faults: every operation and every row of the matrix in every language")
 	@rm -rf target/rows && mkdir -p target/rows
-	@$(PY) -m pytest --only-rows --rows-beside target/rows tests/faults/test_in_rust.py tests/python \
+	@$(PY) -m pytest --only-rows --rows-beside target/rows tests/faults/test_in_rust.py tests/python tests/install \
 		> target/rows/inside.log 2>&1 & inside=$$!; \
 	$(PY) -m pytest -n 3 --only-rows --rows-beside target/rows tests/faults tests/c tests/cpp \
 		--deselect tests/faults/test_in_rust.py; outside=$$?; \

@@ -566,8 +566,9 @@ typedef struct {
      */
     bool has_retry_after;
     /**
-     * Wait that the server asks for, in seconds: Retry-After of the response, whatever its status;
-     * with SGA_ERR_RATE_LIMIT also the end of the rate limit's window.
+     * Wait that the server asks for, in seconds: Retry-After of the response, whatever its status,
+     * or of the proxy that refused a tunnel; with SGA_ERR_RATE_LIMIT also the end of the rate
+     * limit's window. Of a call that was not sent because of a lockout: the rest of the lockout.
      */
     double retry_after;
     /**
@@ -1628,7 +1629,8 @@ typedef struct {
      */
     const sga_reseller *reseller;
     /**
-     * One of sga_region.
+     * One of sga_region. Calls of the Subusers API and the customer API go to the host of the global
+     * region, which serves the accounts of both.
      */
     int region;
     /**

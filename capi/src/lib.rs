@@ -69,10 +69,9 @@ pub use status::*;
 pub use subusers::*;
 pub use types::{api_key_inputs::*, api_keys::*, created_api_key::*};
 pub use types::{bulk::*, bulk_result::*};
-pub use types::{
-    completion::*, customer_list::*, error::*, handles::*, inputs::*, log::*, options::*,
-};
+pub use types::{choices::*, completion::*, customer_inputs::*, customer_list::*, error::*};
 pub use types::{created_subuser::*, subuser_inputs::*, subusers::*};
+pub use types::{field_update::*, handles::*, log::*, options::*, user_inputs::*};
 pub use types::{rate_limits::*, reconciled::*, request::*, reseller::*, response::*, results::*};
 pub use user::*;
 pub use version::*;

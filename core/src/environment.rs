@@ -14,7 +14,8 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>> {
     }
 }
 
-fn meaningful(value: &str) -> Option<&str> {
+/// The value without a byte order mark; `None` if it is empty or blank.
+pub(crate) fn meaningful(value: &str) -> Option<&str> {
     let value = value.strip_prefix('\u{feff}').unwrap_or(value);
     Some(value).filter(|value| !value.trim().is_empty())
 }

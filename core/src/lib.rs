@@ -64,9 +64,13 @@ pub use client::raw_response::{RawResponse, WithRawResponse};
 pub use client::runtime;
 pub use codec::json::Extra;
 pub use error::{Error, ErrorDetail, ErrorKind, Outcome, Phase, Result};
+#[doc(hidden)]
+pub use error::{is_unprintable, printable};
 pub use expectation::{Change, Expectation};
 pub use http::base_url::Region;
-pub use named_call::{NamedCall, NamedResult, Parameter, ParameterType};
+#[doc(hidden)]
+pub use http::sent_flag::SentFlag;
+pub use named_call::{NamedCall, NamedPages, NamedResult, Parameter, ParameterType};
 pub use operation::{
     Api, Empty, FieldUpdate, Form, Idempotency, Method, Operation, OperationInfo, Request, Response,
 };
@@ -84,6 +88,9 @@ pub mod blocking {
         pages::BlockingPages as Pages, scopes::BlockingScopes as Scopes,
         subusers::BlockingSubusers as Subusers, user::BlockingUser as User,
     };
+    #[cfg(feature = "bulk")]
+    #[doc(inline)]
+    pub use crate::bulk::blocking::{BlockingBulk as Bulk, BlockingBulkResults as BulkResults};
     pub use crate::client::blocking::Client;
 
     /// Builder of a [`Client`].

@@ -92,6 +92,12 @@ struct CreatedApiKey {
     std::optional<std::vector<std::string>> scopes{};
     /// Unknown fields of the response, and values that do not fit, as a JSON object.
     std::optional<std::string> extra{};
+
+    /// The API key, as api_key.reveal(). Store it at once: no later call returns it.
+    /// @throws misuse_error without a secret
+    std::string_view reveal() const & { return api_key.reveal(); }
+    /// A copy, since the object may be the last one that has the secret.
+    std::string reveal() && { return std::string(api_key.reveal()); }
 };
 
 namespace detail {

@@ -126,8 +126,9 @@ class error : public std::runtime_error {
     std::optional<std::string_view> required_scope() const noexcept {
         return detail::optional_view(cause_->required_scope);
     }
-    /// Wait that the server asks for: Retry-After of the response, whatever its status; with a
-    /// rate_limit_error also the end of the rate limit's window.
+    /// Wait that the server asks for: Retry-After of the response, whatever its status, or of the
+    /// proxy that refused a tunnel; with a rate_limit_error also the end of the rate limit's
+    /// window. Of a call that was not sent because of a lockout: the rest of the lockout.
     std::optional<Seconds> retry_after() const noexcept {
         if (!cause_->has_retry_after) return std::nullopt;
         return Seconds(cause_->retry_after);

@@ -11,6 +11,7 @@ mod asyncio;
 mod blocking;
 mod bulk;
 mod client;
+mod command_line;
 mod created_api_key;
 mod customer;
 mod customer_list;
@@ -105,6 +106,7 @@ fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
 fn add_functions(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(bulk::job::check_account, module)?)?;
     module.add_function(wrap_pyfunction!(bulk::job::plain_parameters, module)?)?;
+    module.add_function(wrap_pyfunction!(command_line::run_command_line, module)?)?;
     module.add_function(wrap_pyfunction!(errors::error_kinds, module)?)?;
     module.add_function(wrap_pyfunction!(reconcile::reconcile, module)?)?;
     module.add_function(wrap_pyfunction!(reconcile::reconcile_async, module)?)?;

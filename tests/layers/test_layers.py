@@ -49,7 +49,7 @@ LAYERS = {
         ["lib"],
     ],
     "py": [
-        ["interpreter", "json", "lost_change"],
+        ["command_line", "interpreter", "json", "lost_change"],
         ["errors"],
         ["arguments"],
         ["api_key_secret", "secret_token", "strings"],
@@ -74,6 +74,18 @@ LAYERS = {
         ["client"],
         ["hooks"],
         ["lib"],
+    ],
+    "cli": [
+        ["exit", "operations", "terminal"],
+        ["failure", "interrupts", "trace"],
+        ["env_file", "key_file", "prompt", "secrets"],
+        ["parameters", "settings"],
+        ["output"],
+        ["list"],
+        ["call", "documentation", "sandbox"],
+        ["bulk", "request"],
+        ["commands"],
+        ["lib", "main"],
     ],
     "sandbox": [
         ["account", "auth", "clock", "error", "error_bodies", "messages", "rewind", "script"],

@@ -28,7 +28,13 @@ pub(crate) mod subusers;
 
 pub(crate) mod created_subuser;
 
-pub(crate) mod inputs;
+pub(crate) mod choices;
+
+pub(crate) mod field_update;
+
+pub(crate) mod user_inputs;
+
+pub(crate) mod customer_inputs;
 
 pub(crate) mod api_key_inputs;
 pub(crate) mod request;

@@ -57,7 +57,7 @@ pub(super) struct Execution<'a> {
     pub(super) run: &'a Shared,
     pub(super) client: Client,
     pub(super) call: &'a NamedCall,
-    pub(super) entry: Entry,
+    pub(super) entry: Arc<Entry>,
 }
 
 impl Execution<'_> {
@@ -180,7 +180,7 @@ impl Execution<'_> {
             }
             let attempt_timeout = self.client.attempt_timeout();
             let intent =
-                Arc::new(Intent::new(Arc::clone(ledger), self.entry.clone(), attempt_timeout));
+                Arc::new(Intent::new(Arc::clone(ledger), Arc::clone(&self.entry), attempt_timeout));
             let sent = SentFlag::with_work(intent.clone(), sent_before);
             let withdrawal = Withdrawal { intent: intent.clone(), sent: sent.clone() };
             let result = self.call.execute_watched(&self.client, &sent).await;
@@ -229,7 +229,7 @@ impl Execution<'_> {
 
 /// Records what became of a job. A failure of the ledger ends the run, but not the result: a resumed run
 /// finds out what the ledger does not have.
-pub(super) async fn record(run: &Shared, entry: &Entry, ended: Ended) -> Result<Ended> {
+pub(super) async fn record(run: &Shared, entry: &Arc<Entry>, ended: Ended) -> Result<Ended> {
     let Some(ledger) = run.ledger.as_ref().filter(|_| ended.is_news) else { return Ok(ended) };
     let end = match &ended.result {
         Ok(_) => End::applied(ended.evidence.clone()),
@@ -242,7 +242,7 @@ pub(super) async fn record(run: &Shared, entry: &Entry, ended: Ended) -> Result<
 }
 
 /// A job whose arguments are invalid.
-pub(super) async fn refuse(run: &Shared, entry: &Entry, error: Error) -> Result<Ended> {
+pub(super) async fn refuse(run: &Shared, entry: &Arc<Entry>, error: Error) -> Result<Ended> {
     record(run, entry, Ended::of_call(Err(error))).await
 }
 

@@ -19,13 +19,17 @@ const FAILED: u8 = 3;
 /// are not begun.
 pub(super) struct Intent {
     ledger: Arc<OpenLedger>,
-    entry: Entry,
+    entry: Arc<Entry>,
     attempt_timeout: Duration,
     state: AtomicU8,
 }
 
 impl Intent {
-    pub(super) fn new(ledger: Arc<OpenLedger>, entry: Entry, attempt_timeout: Duration) -> Self {
+    pub(super) fn new(
+        ledger: Arc<OpenLedger>,
+        entry: Arc<Entry>,
+        attempt_timeout: Duration,
+    ) -> Self {
         Self { ledger, entry, attempt_timeout, state: AtomicU8::new(UNRECORDED) }
     }
 

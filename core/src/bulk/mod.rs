@@ -1,5 +1,7 @@
 //! Many calls in one run: paced by the rate limits, a fixed number at once.
 
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;
 mod csv;
 mod execution;
 mod intent;
@@ -222,7 +224,7 @@ impl Shared {
         let entry = |call, client: Option<&Client>| {
             let account = client.unwrap_or(&self.client).acts_for();
             let execution = self.ledger.as_ref().map_or(0, |ledger| ledger.next_execution());
-            Entry::new(&name.key, &name.operation, account, call, execution)
+            Arc::new(Entry::new(&name.key, &name.operation, account, call, execution))
         };
         match (&call, client) {
             (Ok(call), Ok(client)) => {

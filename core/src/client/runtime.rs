@@ -105,6 +105,13 @@ pub struct Task {
     process: u32,
 }
 
+impl Task {
+    /// Whether the task belongs to the parent of this process, whose worker does not run here.
+    pub(crate) fn is_inherited(&self) -> bool {
+        self.process != std::process::id()
+    }
+}
+
 impl Drop for Task {
     fn drop(&mut self) {
         // A forked child must not touch the worker of its parent, nor its locks.
@@ -176,7 +183,7 @@ impl<T> Pending<T> {
 
     /// Whether the call belongs to the parent of this process, whose worker does not run here.
     fn is_inherited(&self) -> bool {
-        self.task.process != std::process::id()
+        self.task.is_inherited()
     }
 }
 

@@ -14,7 +14,8 @@ use crate::expectation::Change;
 
 pub use kind::{ErrorKind, Outcome, Phase};
 pub(crate) use named::named;
-pub(crate) use printable::printable;
+#[doc(hidden)] // For the command line.
+pub use printable::{is_unprintable, printable};
 
 /// Result of the fallible functions of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -297,8 +298,9 @@ impl Error {
         self.0.change.as_ref()
     }
 
-    /// Wait that the server asks for: `Retry-After` of the response, whatever its status; with
-    /// [`ErrorKind::RateLimit`] also the end of the rate limit's window.
+    /// Wait that the server asks for: `Retry-After` of the response, whatever its status, or of the proxy
+    /// that refused a tunnel; with [`ErrorKind::RateLimit`] also the end of the rate limit's window. Of a
+    /// call that was not sent because of a lockout: the rest of the lockout.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }

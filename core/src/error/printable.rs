@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 /// Escapes control characters, line ends and characters that change the direction of text or are
 /// invisible: `\x1b`, `\n`, `\u202e`. Anything else stays as it is.
-pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+pub fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unprintable) {
         return Cow::Borrowed(text);
     }
@@ -26,7 +26,9 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(printable)
 }
 
-fn is_unprintable(character: char) -> bool {
+/// Whether a character is a control character, a line end, or changes the direction of text, or is
+/// invisible.
+pub fn is_unprintable(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

@@ -67,6 +67,7 @@ pub(super) struct Entry {
     pub(super) info: OperationInfo,
     pub(super) parameters: &'static [Parameter],
     pub(super) build: fn(&Arguments<'_>) -> Result<Box<dyn AnyOperation>>,
+    pub(super) result_fields: fn() -> Option<Vec<String>>,
     /// Path of the type, in whose file the parameters are documented.
     #[cfg(test)]
     pub(super) type_name: fn() -> &'static str,
@@ -81,6 +82,7 @@ impl Entry {
             info: O::INFO,
             parameters: O::PARAMETERS,
             build: build::<O>,
+            result_fields: O::Output::fields,
             #[cfg(test)]
             type_name: std::any::type_name::<O>,
         }

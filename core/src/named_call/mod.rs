@@ -5,6 +5,7 @@ mod argument;
 mod customers;
 mod declare;
 mod entry;
+mod pages;
 mod parameter;
 mod request;
 mod result;
@@ -25,6 +26,7 @@ use crate::named_call::argument::Arguments;
 use crate::named_call::entry::{AnyOperation, Entry};
 use crate::operation::{Empty, Idempotency, Operation, OperationInfo};
 
+pub use pages::NamedPages;
 pub use parameter::{Parameter, ParameterType};
 pub use result::NamedResult;
 
@@ -105,6 +107,16 @@ impl NamedCall {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for an unknown name.
     pub fn operation(operation: &str) -> Result<OperationInfo> {
         entry(operation).map(|entry| entry.info)
+    }
+
+    /// The fields that the results of an operation have, besides unknown ones of the server, by name; none
+    /// if it has no result, and `None` if its result is a list.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for an unknown name.
+    pub fn result_fields(operation: &str) -> Result<Option<Vec<String>>> {
+        entry(operation).map(|entry| (entry.result_fields)())
     }
 
     /// Constants of the call.

@@ -33,11 +33,26 @@ impl fmt::Debug for NamedResult {
 /// Output of an operation that has a form in JSON.
 pub(super) trait IntoNamedResult {
     fn into_result(self) -> NamedResult;
+
+    /// The known fields of the value; `None` if it is a list.
+    fn fields() -> Option<Vec<String>>;
+}
+
+/// The members of a value without content.
+fn members(value: &Value) -> Option<Vec<String>> {
+    match value {
+        Value::Array(_) => None,
+        value => Some(value.as_object().into_iter().flat_map(Map::keys).cloned().collect()),
+    }
 }
 
 impl IntoNamedResult for CreatedApiKey {
     fn into_result(self) -> NamedResult {
         NamedResult { api_key: Some(self.api_key.clone()), ..value(&self) }
+    }
+
+    fn fields() -> Option<Vec<String>> {
+        members(&value(&Self::new(ApiKeySecret::new(String::new()))).value)
     }
 }
 
@@ -53,6 +68,10 @@ macro_rules! outputs {
             impl IntoNamedResult for $type {
                 fn into_result(self) -> NamedResult {
                     value(&self)
+                }
+
+                fn fields() -> Option<Vec<String>> {
+                    members(&value(&<$type>::default()).value)
                 }
             }
         )*
@@ -82,6 +101,10 @@ impl IntoNamedResult for CustomerList {
     fn into_result(self) -> NamedResult {
         value(&self.iter().collect::<Vec<_>>())
     }
+
+    fn fields() -> Option<Vec<String>> {
+        None
+    }
 }
 
 /// Status, headers and body. Lines of one header are joined; bytes that are not UTF-8 are replaced.
@@ -99,5 +122,9 @@ impl IntoNamedResult for Response {
         let body = text(self.body());
         let value = json!({ "status": self.status(), "headers": headers, "body": body });
         NamedResult { value, api_key: None }
+    }
+
+    fn fields() -> Option<Vec<String>> {
+        Some(["status", "headers", "body"].map(str::to_owned).into())
     }
 }

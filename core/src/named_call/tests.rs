@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Entry, RESOURCES};
+use super::{Entry, NamedCall, RESOURCES};
 use crate::api::OPERATIONS;
 
 fn entries() -> impl Iterator<Item = &'static Entry> {
@@ -78,4 +78,28 @@ fn fields(source: &str) -> BTreeMap<String, String> {
         }
     }
     documented
+}
+
+#[test]
+fn the_fields_of_a_result_are_known_before_a_call() {
+    let fields = |operation| NamedCall::result_fields(operation).unwrap();
+    let owned = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());
+    assert_eq!(fields("customers.disable"), owned(&[]));
+    assert_eq!(fields("user.get_username"), owned(&["user_id", "username"]));
+    assert_eq!(fields("api_keys.create"), owned(&["api_key_id", "name", "scopes"]));
+    assert_eq!(fields("request"), owned(&["status", "headers", "body"]));
+    for list in ["customers.list", "subusers.list", "subusers.get_ips", "api_keys.list"] {
+        assert_eq!(fields(list), None, "{list}");
+    }
+    assert!(NamedCall::result_fields("customers.enablee").is_err());
+}
+
+#[test]
+fn every_list_with_a_page_size_is_read_page_by_page() {
+    for entry in entries() {
+        let has_limit = entry.parameters.iter().any(|parameter| parameter.name == "limit");
+        // Its pages lack the addresses of other subusers, so that their lengths are not those of the server.
+        let expected = has_limit && entry.info.name != "subusers.get_ips";
+        assert_eq!(NamedCall::has_pages(entry.info.name), expected, "{}", entry.info.name);
+    }
 }

@@ -9,7 +9,6 @@
 )]
 
 mod damage;
-mod durability;
 mod figures;
 mod kills;
 mod ledger;

@@ -88,6 +88,7 @@ __all__ = [
     "error_kinds",
     "operations",
     "plain_parameters",
+    "run_command_line",
     "run_sandbox",
 ]
 
@@ -196,7 +197,7 @@ class ApiKeys:
         """Creates an API key with these scopes, at least one (`POST /v3/api_keys`). The result is the
         only one that contains the key. It is never retried.
 
-        `client.api_keys.create("app", scopes=["mail.send"]).api_key.reveal()` returns the key.
+        `client.api_keys.create("app", scopes=["mail.send"]).reveal()` returns the key.
 
         A key can only give scopes that it has itself. Scopes that begin with `billing.` exclude all
         others.
@@ -311,7 +312,7 @@ class AsyncApiKeys:
         """Creates an API key with these scopes, at least one (`POST /v3/api_keys`). The result is the
         only one that contains the key. It is never retried.
 
-        `client.api_keys.create("app", scopes=["mail.send"]).api_key.reveal()` returns the key.
+        `client.api_keys.create("app", scopes=["mail.send"]).reveal()` returns the key.
 
         A key can only give scopes that it has itself. Scopes that begin with `billing.` exclude all
         others.
@@ -432,7 +433,8 @@ class AsyncClient:
         api_key: API key for both APIs. One that does not begin with `SG.` causes a `UserWarning`.
         reseller: Dialect, format and, for old servers, username and password of the customer API;
             default: `Reseller()`, which uses the API key.
-        region: Region of the servers, `"global"` or `"eu"`; default: global.
+        region: Region of the servers, `"global"` or `"eu"`; default: global. Calls of `subusers` and
+            `customers` go to the global one, which serves the accounts of both.
         base_url: URL of another server than the region's, such as a sandbox; `/v3` at its end is
             dropped.
         on_behalf_of: Subuser that every call acts for.
@@ -1532,7 +1534,8 @@ class Client:
         api_key: API key for both APIs. One that does not begin with `SG.` causes a `UserWarning`.
         reseller: Dialect, format and, for old servers, username and password of the customer API;
             default: `Reseller()`, which uses the API key.
-        region: Region of the servers, `"global"` or `"eu"`; default: global.
+        region: Region of the servers, `"global"` or `"eu"`; default: global. Calls of `subusers` and
+            `customers` go to the global one, which serves the accounts of both.
         base_url: URL of another server than the region's, such as a sandbox; `/v3` at its end is
             dropped.
         on_behalf_of: Subuser that every call acts for.
@@ -1850,6 +1853,8 @@ class CreatedApiKey:
     @property
     def name(self, /) -> str | None:
         """Name of the key."""
+    def reveal(self, /) -> str:
+        """Returns the API key, as `api_key.reveal()` does. Store it at once: no later call returns it."""
     @property
     def scopes(self, /) -> tuple[str, ...] | None:
         """Scopes of the key. Servers add some by themselves, such as `2fa_required`."""
@@ -3767,6 +3772,11 @@ def reconcile(change: LostChange) -> Reconciled:
 
 async def reconcile_async(change: LostChange) -> Reconciled:
     """Reads back whether the change was applied, as a coroutine."""
+
+def run_command_line(arguments: list[str]) -> int:
+    """Runs the command line with these arguments, of which the first one is the name of the program. Takes
+    over the signals SIGINT and SIGTERM of the process. Returns the exit status.
+    """
 
 def run_sandbox(arguments: list[str]) -> int:
     """Runs the server as a program with these command line arguments until a signal handler raises.

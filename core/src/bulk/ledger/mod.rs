@@ -10,7 +10,7 @@ mod writer;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -103,19 +103,19 @@ impl OpenLedger {
 
     /// Records that the call of a job is about to be sent, and may be in progress for `attempt`. The
     /// record is durable when this returns.
-    pub(super) async fn begin(&self, entry: &Entry, attempt: Duration) -> Result<Begun> {
-        self.ask(|reply| Command::Begin { entry: entry.clone(), attempt, reply }).await
+    pub(super) async fn begin(&self, entry: &Arc<Entry>, attempt: Duration) -> Result<Begun> {
+        self.ask(|reply| Command::Begin { entry: Arc::clone(entry), attempt, reply }).await
     }
 
     /// Records what became of a job. The record is durable when this returns.
-    pub(super) async fn end(&self, entry: &Entry, end: End) -> Result<()> {
-        self.ask(|reply| Command::End { entry: entry.clone(), end, reply }).await
+    pub(super) async fn end(&self, entry: &Arc<Entry>, end: End) -> Result<()> {
+        self.ask(|reply| Command::End { entry: Arc::clone(entry), end, reply }).await
     }
 
     /// Records that a call that was begun was not sent, without waiting for the record.
-    pub(super) fn withdraw(&self, entry: &Entry) {
+    pub(super) fn withdraw(&self, entry: &Arc<Entry>) {
         if let Ok(commands) = self.commands() {
-            let _ = commands.send(Command::Withdraw { entry: entry.clone() });
+            let _ = commands.send(Command::Withdraw { entry: Arc::clone(entry) });
         }
     }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{
     CachedStatement, Connection, Error as SqliteError, ErrorCode, OpenFlags, OptionalExtension,
     Row, named_params,
@@ -123,6 +124,24 @@ impl Store {
 
     pub(super) fn end(&self, entry: &Entry, end: &End, now: SystemTime) -> rusqlite::Result<()> {
         let parameters = named_params! {
+            ":state": end.state.as_str(),
+            ":kind": end.kind,
+            ":status": end.status,
+            ":request_id": end.request_id,
+            ":message": end.message,
+            ":ended": to_millis(now),
+            ":key": entry.key,
+            ":run": self.run,
+            ":execution": entry.execution,
+        };
+        // The common case: the job was begun.
+        let update = "UPDATE jobs SET state = :state, kind = :kind, status = :status, \
+             request_id = :request_id, message = :message, ended_ms = :ended \
+             WHERE key = :key AND run = :run AND execution = :execution";
+        if self.statement(update)?.execute(parameters)? > 0 {
+            return Ok(());
+        }
+        let parameters = named_params! {
             ":key": entry.key,
             ":operation": entry.operation,
             ":account": entry.account,
@@ -167,9 +186,13 @@ impl Store {
         }
     }
 
-    /// Checks that what was written is where another run finds it.
+    /// Checks that what was written is where another run finds it. What is left of a damaged ledger stays as
+    /// it is.
     pub(super) fn check(&mut self) -> Result<(), &'static str> {
-        self.files.check()
+        self.files.check().inspect_err(|_| {
+            let unwritten = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+            let _ = self.connection.set_db_config(unwritten, true);
+        })
     }
 
     fn statement(&self, statement: &str) -> rusqlite::Result<CachedStatement<'_>> {

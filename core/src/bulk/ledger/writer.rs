@@ -1,6 +1,7 @@
 //! The thread that writes a ledger.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, SystemTime};
 
@@ -21,9 +22,9 @@ pub(super) type Reply<T> = oneshot::Sender<Result<T>>;
 #[derive(Debug)]
 pub(super) enum Command {
     Find { key: String, reply: Reply<Option<LedgerRow>> },
-    Begin { entry: Entry, attempt: Duration, reply: Reply<Begun> },
-    End { entry: Entry, end: End, reply: Reply<()> },
-    Withdraw { entry: Entry },
+    Begin { entry: Arc<Entry>, attempt: Duration, reply: Reply<Begun> },
+    End { entry: Arc<Entry>, end: End, reply: Reply<()> },
+    Withdraw { entry: Arc<Entry> },
     Close,
 }
 
@@ -88,6 +89,8 @@ impl Writer {
 
     fn transaction(&mut self, batch: &[Command]) -> Result<Vec<Done>> {
         let path = &self.path;
+        // Before as well: a commit may copy the log into the file.
+        self.store.check().map_err(|problem| ledger_error(path, problem))?;
         let done = self.commit(batch).map_err(|error| {
             self.store.roll_back();
             sqlite_error(path, "written", &error)

@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use super::ClientBuilder;
 use crate::auth::on_behalf_of::OnBehalfOf;
 use crate::auth::reseller::Reseller;
-use crate::environment::variable;
+use crate::environment::{meaningful, variable};
 use crate::error::{Error, Result};
 
 impl<C> ClientBuilder<C> {
@@ -24,12 +24,22 @@ impl<C> ClientBuilder<C> {
     ///
     /// [`Config`](crate::ErrorKind::Config) for an unknown region, for a variable that is not Unicode,
     /// or if only one of username and password is set. [`build`](Self::build) checks the rest.
-    pub fn from_env(mut self) -> Result<Self> {
+    pub fn from_env(self) -> Result<Self> {
+        self.from_lookup(variable)
+    }
+
+    /// As [`from_env`](Self::from_env), from the variables of a file.
+    #[doc(hidden)] // For the command line.
+    pub fn from_variables(self, value: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        self.from_lookup(|name| Ok(value(name).as_deref().and_then(meaningful).map(str::to_owned)))
+    }
+
+    fn from_lookup(mut self, variable: impl Fn(&str) -> Result<Option<String>>) -> Result<Self> {
         if self.api_key.is_none() {
             self.api_key = variable("SENDGRID_API_KEY")?.map(SecretString::from);
         }
         if self.reseller.is_none() {
-            self.reseller = reseller()?;
+            self.reseller = reseller(&variable)?;
         }
         if let (None, Some(region)) = (self.region, variable("SENDGRID_REGION")?) {
             let region = region.parse().map_err(|_| {
@@ -48,7 +58,7 @@ impl<C> ClientBuilder<C> {
     }
 }
 
-fn reseller() -> Result<Option<Reseller>> {
+fn reseller(variable: impl Fn(&str) -> Result<Option<String>>) -> Result<Option<Reseller>> {
     const USERNAME: &str = "SENDGRID_RESELLER_USERNAME";
     const PASSWORD: &str = "SENDGRID_RESELLER_PASSWORD";
     match (variable(USERNAME)?, variable(PASSWORD)?) {
