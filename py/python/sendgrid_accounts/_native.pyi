@@ -23,7 +23,8 @@ from typing import (
 from sendgrid_accounts._bulk import BulkRun
 from sendgrid_accounts._bulk_async import AsyncBulkRun
 from sendgrid_accounts._bulk_job import BulkJob
-from sendgrid_accounts._bulk_result import BulkProgress, BulkResult
+from sendgrid_accounts._bulk_progress import BulkProgress
+from sendgrid_accounts._bulk_result import BulkResult
 from sendgrid_accounts._clear import Clear
 from sendgrid_accounts._headers import Headers
 from sendgrid_accounts._options import Limits, Retry
@@ -67,6 +68,8 @@ __all__ = [
     "CustomerList",
     "Customers",
     "Email",
+    "Ledger",
+    "LedgerIterator",
     "LostChange",
     "NewCustomer",
     "NewSubuser",
@@ -510,6 +513,8 @@ class AsyncClient:
         concurrency: int = 16,
         ledger: str | os.PathLike[str] | None = None,
         progress: _Progress = False,
+        description: str | None = None,
+        retry_rejected: bool = False,
         max_per_minute: int | None = None,
     ) -> AsyncBulkRun:
         """Makes many calls, a number of them at once, paced by the rate limits, and returns an iterator over
@@ -527,6 +532,9 @@ class AsyncClient:
                 same file resumes this one; default: no ledger.
             progress: True for a progress bar on a terminal, which needs `tqdm`, or a function that is called
                 with the `BulkProgress` at most ten times per second; default: false.
+            description: Text that the ledger keeps, such as the name of a file; it must not have secrets.
+            retry_rejected: Whether calls that the server refused in an earlier run are made again; default:
+                only those refused for the rate, the credential or a fault of the server.
             max_per_minute: Maximum number of calls that the run begins in a minute, evenly spaced: its part of
                 a rate limit that others use at the same time; default: only the server limits the rate.
 
@@ -1473,8 +1481,12 @@ class BulkRunner:
     """Executes the jobs of a bulk run. Jobs go on while nobody waits; dropping this stops the run: jobs in
     progress end, none begins.
     """
+    def abandon(self, /) -> None:
+        """Stops the run, and closes its ledger once no job is in progress."""
     def begin(self, /, job: BulkJob) -> None:
         """Begins a `BulkJob`."""
+    def close(self, /) -> None:
+        """Closes the ledger, so that another run can use it, and raises the error that ended the run early."""
     def drain(self, /) -> None:
         """Waits until no job is in progress, as `wait`."""
     def drain_async(self, /) -> typing.Coroutine[Any, Any, None]:
@@ -1488,11 +1500,13 @@ class BulkRunner:
     @property
     def is_stopped(self, /) -> bool:
         """Whether the run was stopped."""
-    def progress(self, /) -> tuple[int, int, int, int, int]:
-        """The number of jobs that were begun, and by outcome."""
+    def progress(self, /) -> tuple[Any, ...]:
+        """The fields of a `BulkProgress`, in order."""
     @property
     def running(self, /) -> int:
         """Number of jobs in progress."""
+    def set_total(self, /, total: int) -> None:
+        """Sets the number of all jobs, for the progress."""
     def stop(self, /) -> None:
         """Stops the run: jobs in progress end, none begins."""
     def take(self, /) -> BulkResult | None:
@@ -1503,8 +1517,6 @@ class BulkRunner:
         """
     def wait_async(self, /) -> typing.Coroutine[Any, Any, None]:
         """Waits for a result to take, as a coroutine."""
-    def window(self, /) -> RateLimit | None:
-        """The rate limit with the fewest calls left, of those whose window has not ended."""
 
 @final
 class Call:
@@ -1602,6 +1614,8 @@ class Client:
         concurrency: int = 16,
         ledger: str | os.PathLike[str] | None = None,
         progress: _Progress = False,
+        description: str | None = None,
+        retry_rejected: bool = False,
         max_per_minute: int | None = None,
     ) -> BulkRun:
         """Makes many calls, a number of them at once, paced by the rate limits, and returns an iterator over
@@ -1619,6 +1633,9 @@ class Client:
                 same file resumes this one; default: no ledger.
             progress: True for a progress bar on a terminal, which needs `tqdm`, or a function that is called
                 with the `BulkProgress` at most ten times per second; default: false.
+            description: Text that the ledger keeps, such as the name of a file; it must not have secrets.
+            retry_rejected: Whether calls that the server refused in an earlier run are made again; default:
+                only those refused for the rate, the credential or a fault of the server.
             max_per_minute: Maximum number of calls that the run begins in a minute, evenly spaced: its part of
                 a rate limit that others use at the same time; default: only the server limits the rate.
 
@@ -2465,6 +2482,46 @@ class Email:
         """Unknown fields of the response, and values that do not fit, as a read-only mapping."""
     def to_dict(self, /) -> dict[str, object]:
         """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
+
+@final
+class Ledger:
+    """The ledger of a bulk run, also of one that is going on: an iterable of its jobs in the order in which they
+    were recorded first.
+
+    Each job is a dictionary with the same keys, whose values are scalars: `key`, `operation`, `account` (acted
+    for), `target` (what the job names), `state`, `error` (kind of the error), `status`, `request_id`, `message`,
+    `begun_at` and `ended_at`. The state is an `Outcome`, or `"begun"` for a job that is in progress or whose run
+    was killed.
+
+    Args:
+        path: Path of the ledger, which must exist.
+
+    Raises:
+        TypeError: The path has the wrong type.
+        LedgerError: There is no ledger that can be read.
+    """
+    def __iter__(self, /) -> LedgerIterator: ...
+    def __new__(cls, /, path: str | os.PathLike[str]) -> Ledger: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def description(self, /) -> str | None:
+        """Text that the program recorded with `description`."""
+    def report(self, /) -> dict[str, int]:
+        """Counts the jobs by their states.
+
+        Returns:
+            The numbers of `begun`, `applied`, `rejected`, `not_sent` and `unknown` jobs, and their `total`.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+
+@final
+class LedgerIterator(Iterator[dict[str, str | int | None]]):
+    """Iterator over the jobs of a `Ledger`."""
+    def __iter__(self, /) -> LedgerIterator: ...
+    def __next__(self, /) -> dict[str, str | int | None]: ...
 
 @final
 class LostChange:
