@@ -65,6 +65,14 @@ demo: build build-c ## Runs all operations against the sandbox and shows what is
 	@rm -f target/subuser.key
 	@$(PY) examples/c/against_sandbox.py target/subuser_key shop target/subuser.key
 	@cargo run --quiet -p sendgrid-accounts --example subuser_key
+	$(call say,"A file of jobs and its resume from the ledger: examples/c/bulk.c and examples/cpp/bulk.cpp")
+	@$(CC) examples/c/bulk.c -o target/bulk -Wl,-rpath,$(abspath target/c/lib) \
+		$$(PKG_CONFIG_PATH=target/c/lib/pkgconfig pkg-config --cflags --libs sendgrid-accounts)
+	@$(CXX) -std=c++17 examples/cpp/bulk.cpp -o target/bulk-cpp -Wl,-rpath,$(abspath target/c/lib) \
+		$$(PKG_CONFIG_PATH=target/c/lib/pkgconfig pkg-config --cflags --libs sendgrid-accounts)
+	@rm -f target/bulk.db* && printf 'user\nuser1\nuser2\nnobody\n' > target/bulk.csv
+	@$(PY) examples/c/against_sandbox.py target/bulk target/bulk.csv target/bulk.db
+	@$(PY) examples/c/against_sandbox.py target/bulk-cpp target/bulk.csv target/bulk.db
 
 test: test-rust test-python test-cli test-c test-faults test-packages ## Runs every test
 
@@ -73,6 +81,7 @@ test-rust: $(PY)
 	cargo test --workspace --all-features
 	cargo run --quiet -p sendgrid-accounts --example quickstart
 	cargo run --quiet -p sendgrid-accounts --example own_operation
+	cargo run --quiet -p sendgrid-accounts --all-features --example bulk_from_csv
 
 test-python: build
 	$(call say,"Python tests")
@@ -103,7 +112,7 @@ test-faults: build build-c
 faults: build build-c ## Runs the whole matrix of faults in every language, and shows its tables
 	$(call say,"Faults: every operation and every row of the matrix in every language")
 	@rm -rf target/rows && mkdir -p target/rows
-	@$(PY) -m pytest --only-rows --rows-beside target/rows tests/faults/test_in_rust.py tests/python \
+	@$(PY) -m pytest --only-rows --rows-beside target/rows tests/faults/test_in_rust.py tests/python tests/install \
 		> target/rows/inside.log 2>&1 & inside=$$!; \
 	$(PY) -m pytest -n 3 --only-rows --rows-beside target/rows tests/faults tests/c tests/cpp \
 		--deselect tests/faults/test_in_rust.py; outside=$$?; \

@@ -64,7 +64,7 @@ with Sandbox() as sandbox, tempfile.TemporaryDirectory() as folder:
         subuser = acting_for(client, name)
         created = subuser.api_keys.create(f"mail of {name}", scopes=["mail.send"])
         file = Path(folder) / f"{name}.key"
-        store(created.api_key.reveal(), file)  # no later call returns the key
+        store(created.reveal(), file)  # no later call returns the key
         print(f"{name}: the key {created.name!r} is in {file.name}")
         scopes = Client(api_key=file.read_text(), base_url=sandbox.url).scopes.list()
         print(f"{name}: the key has mail.send: {'mail.send' in scopes}")

@@ -24,10 +24,10 @@
  *   object is freed. U+FFFD replaces U+0000, which a server may send. No output contains passwords,
  *   keys or tokens, except that of a function whose name ends with _reveal.
  *
- * - sga_client, sga_queue, sga_shared_rate_limiter and iterations (sga_subusers_iter,
- *   sga_customers_iter) are handles: the library looks their values up, never dereferences them, and
- *   never reuses them. It refuses a freed or invalid handle with SGA_ERR_STALE_HANDLE, and a handle
- *   of another type with SGA_ERR_WRONG_HANDLE.
+ * - sga_client, sga_queue, sga_shared_rate_limiter, iterations (sga_subusers_iter,
+ *   sga_customers_iter), sga_bulk and sga_bulk_file are handles: the library looks their values up,
+ *   never dereferences them, and never reuses them. It refuses a freed or invalid handle with
+ *   SGA_ERR_STALE_HANDLE, and a handle of another type with SGA_ERR_WRONG_HANDLE.
  *
  * - Results, errors and completions are read-only structs. Free each once, with the function of its
  *   type, never with free(). The library refuses a second time with SGA_ERR_STALE_HANDLE, unless
@@ -57,13 +57,15 @@
  *   the function returns. Do not leave a function of this library by longjmp, and do not call one
  *   from a signal handler.
  *
- * - Forks: a child may use the clients of its parent, and create new ones. A queue and an iteration
- *   belong to the process that created them: SGA_ERR_FORKED. Call nothing between vfork and exec.
+ * - Forks: a child may use the clients of its parent, and create new ones. A queue, an iteration and a
+ *   bulk run belong to the process that created them: SGA_ERR_FORKED. Call nothing between vfork and
+ *   exec.
  *
  * - The library runs all calls on one thread and their connections on another; the first call
- *   starts both. A log callback runs on a third one: sga_set_log_callback(). Name lookups
- *   temporarily use further threads. A thread that waits for a call needs little stack. The library
- *   stays loaded until the process ends. The process may end with calls in progress.
+ *   starts both. A log callback runs on a third one: sga_set_log_callback(). The ledger of a bulk run
+ *   is written by one of its own. Name lookups temporarily use further threads. A thread that waits
+ *   for a call needs little stack. The library stays loaded until the process ends. The process may
+ *   end with calls in progress.
  */
 
 /* Generated from capi/src by `make header`. SPDX-License-Identifier: MIT OR Apache-2.0 */
@@ -161,7 +163,7 @@ typedef enum {
      */
     SGA_ERR_SERVER = 14,
     /**
-     * The client was closed before the call.
+     * The client was closed, or the bulk run stopped, before the call.
      */
     SGA_ERR_CLOSED = 15,
     /**
@@ -199,13 +201,17 @@ typedef enum {
      */
     SGA_ERR_WRONG_HANDLE = 106,
     /**
-     * The queue was created before a fork, by the parent process.
+     * The queue, iteration or bulk run was created before a fork, by the parent process.
      */
     SGA_ERR_FORKED = 107,
     /**
      * The call was cancelled; the error's `outcome` states its possible effect.
      */
     SGA_ERR_CANCELLED = 108,
+    /**
+     * A bulk run has as many jobs in progress as its concurrency allows: remove a completion first.
+     */
+    SGA_ERR_BUSY = 109,
 } sga_status;
 
 /**
@@ -423,9 +429,21 @@ typedef enum {
 } sga_idempotency;
 
 /**
- * The secret of a created API key; it belongs to the created key.
+ * The secret of a created API key; it belongs to the created key or the result of a bulk job.
  */
 typedef struct sga_api_key_secret sga_api_key_secret;
+
+/**
+ * Run of many jobs, paced by the rate limits, with a ledger from which another run resumes. A run
+ * belongs to the process that created it. Freed by sga_bulk_free().
+ */
+typedef struct sga_bulk sga_bulk;
+
+/**
+ * Jobs of a CSV file, one for each row, which are read one by one. It belongs to the process that opened
+ * it. Freed by sga_bulk_file_free().
+ */
+typedef struct sga_bulk_file sga_bulk_file;
 
 /**
  * A change with an unknown outcome; it belongs to its error.
@@ -548,8 +566,9 @@ typedef struct {
      */
     bool has_retry_after;
     /**
-     * Wait that the server asks for, in seconds: Retry-After of the response, whatever its status;
-     * with SGA_ERR_RATE_LIMIT also the end of the rate limit's window.
+     * Wait that the server asks for, in seconds: Retry-After of the response, whatever its status,
+     * or of the proxy that refused a tunnel; with SGA_ERR_RATE_LIMIT also the end of the rate
+     * limit's window. Of a call that was not sent because of a lockout: the rest of the lockout.
      */
     double retry_after;
     /**
@@ -1268,6 +1287,132 @@ typedef struct {
 } sga_created_subuser;
 
 /**
+ * Result of a job: its effect, and its result or error. Freed by sga_bulk_result_free(), unless it
+ * belongs to a completion.
+ */
+typedef struct {
+    /**
+     * Key that identifies the job.
+     */
+    const char *key;
+    /**
+     * Operation of the job.
+     */
+    const char *operation;
+    /**
+     * Whether `line` is set.
+     */
+    bool has_line;
+    /**
+     * Line of the file that the job comes from.
+     */
+    uint64_t line;
+    /**
+     * Effect of the job; SGA_OUTCOME_APPLIED also for a read. After SGA_OUTCOME_NOT_SENT another run
+     * with the same ledger makes the call.
+     */
+    sga_outcome outcome;
+    /**
+     * Whether an earlier run made the call: the outcome comes from the ledger, or was read back. The
+     * result has no `result` and no `api_key` then, and its error has no details and no body.
+     */
+    bool from_ledger;
+    /**
+     * Result of the call as JSON, without secrets; NULL if it has none, or failed.
+     */
+    const char *result;
+    /**
+     * API key that the call created, or NULL; see sga_api_key_secret_reveal(). The ledger does not
+     * contain it, and no later call returns it.
+     */
+    const sga_api_key_secret *api_key;
+    /**
+     * Error of the call, or NULL.
+     */
+    const sga_error *error;
+    /**
+     * How the outcome was found, in one sentence, if it was read back; or NULL. See sga_reconciled.
+     */
+    const char *evidence;
+} sga_bulk_result;
+
+/**
+ * Number of jobs of a bulk run by their effect, and how fast they end. Freed by
+ * sga_bulk_progress_free().
+ */
+typedef struct {
+    /**
+     * Jobs that were begun.
+     */
+    uint64_t begun;
+    /**
+     * Jobs whose change was applied, in this run or an earlier one.
+     */
+    uint64_t applied;
+    /**
+     * Jobs that the server refused.
+     */
+    uint64_t rejected;
+    /**
+     * Jobs that were not sent.
+     */
+    uint64_t not_sent;
+    /**
+     * Jobs whose outcome is unknown.
+     */
+    uint64_t unknown;
+    /**
+     * Jobs among these whose outcome comes from the ledger.
+     */
+    uint64_t from_ledger;
+    /**
+     * Jobs that ended per second, in the last ten seconds, without those from the ledger.
+     */
+    double rate;
+    /**
+     * Whether `total` is set.
+     */
+    bool has_total;
+    /**
+     * Number of all jobs.
+     */
+    uint64_t total;
+    /**
+     * Whether `time_left` is set.
+     */
+    bool has_time_left;
+    /**
+     * Time in seconds in which the rest of `total` ends at the current rate.
+     */
+    double time_left;
+    /**
+     * Whether `limit` is set.
+     */
+    bool has_limit;
+    /**
+     * Number of calls that a window of the rate limit of the last operation allows, as the server last
+     * reported it.
+     */
+    uint64_t limit;
+    /**
+     * Whether `remaining` is set.
+     */
+    bool has_remaining;
+    /**
+     * Number of calls that remained in that window.
+     */
+    uint64_t remaining;
+    /**
+     * Whether `reset_at` is set.
+     */
+    bool has_reset_at;
+    /**
+     * Start of the next window, by the server's clock, in seconds since 1970 UTC.
+     */
+    double reset_at;
+} sga_bulk_progress;
+
+/**
  * Result or error of a call from a queue: at most one of the members from `error` to `customers` is
  * set, the others are NULL. Its objects belong to the completion. Freed by sga_completion_free().
  */
@@ -1281,7 +1426,8 @@ typedef struct {
      */
     sga_status status;
     /**
-     * Operation, such as "user.get_profile"; "reconcile" for sga_submit_change_reconcile().
+     * Operation, such as "user.get_profile"; "reconcile" for sga_submit_change_reconcile(); "bulk" for
+     * a job of a bulk run.
      */
     const char *operation;
     /**
@@ -1365,6 +1511,10 @@ typedef struct {
      * Result of scopes.list.
      */
     const sga_scope_list *scopes;
+    /**
+     * Result of sga_submit_bulk_execute() and sga_submit_bulk_execute_next(), with the error of the job.
+     */
+    const sga_bulk_result *bulk_result;
 } sga_completion;
 
 /**
@@ -1479,7 +1629,8 @@ typedef struct {
      */
     const sga_reseller *reseller;
     /**
-     * One of sga_region.
+     * One of sga_region. Calls of the Subusers API and the customer API go to the host of the global
+     * region, which serves the accounts of both.
      */
     int region;
     /**
@@ -2229,6 +2380,102 @@ typedef struct {
     int allow_own;
 } sga_api_key_update;
 
+/**
+ * How a file of jobs is read. Initialise it with SGA_BULK_FILE_OPTIONS_INIT; zero and NULL mean the
+ * default.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_bulk_file_options), set by SGA_BULK_FILE_OPTIONS_INIT.
+     */
+    size_t struct_size;
+    /**
+     * One of sga_empty: meaning of an empty cell in a column of an update, such as the city of
+     * customers.update_profile. Default: none, and the file is refused if it has such a cell.
+     */
+    int empty;
+    /**
+     * Character between cells: a punctuation character of ASCII or a tab. Default: the one of `,`, `;`
+     * and tab that the header has.
+     */
+    const char *delimiter;
+} sga_bulk_file_options;
+
+/**
+ * Settings of a bulk run. Initialise it with SGA_BULK_OPTIONS_INIT; zero and NULL mean the default.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_bulk_options), set by SGA_BULK_OPTIONS_INIT.
+     */
+    size_t struct_size;
+    /**
+     * Number of jobs at once, from 1 to 1,000; default: 16.
+     */
+    uint32_t concurrency;
+    /**
+     * Maximum number of calls that the run begins in a minute, evenly spaced, from 1 to 1,000,000: the
+     * part of a rate limit that this run may use, where others use it at the same time. Retries within a
+     * call are not counted. Default: only the server limits the rate.
+     */
+    uint32_t max_per_minute;
+    /**
+     * File that records what became of each job, so that another run can resume this one. Default: no
+     * file.
+     */
+    const char *ledger;
+    /**
+     * Text that the ledger keeps for the program, such as the name of the file that the jobs come from.
+     * It must not have secrets.
+     */
+    const char *description;
+    /**
+     * 1 permits to repeat calls that the server refused in an earlier run. Default: only those that it
+     * refused for the rate, the credential or a fault of its own, or whose arguments have changed.
+     */
+    int retry_rejected;
+    /**
+     * Number of all jobs, for the progress; default: not known.
+     */
+    uint64_t total;
+} sga_bulk_options;
+
+/**
+ * A call to make by its name. Initialise it with SGA_BULK_JOB_INIT. `operation` is mandatory.
+ */
+typedef struct {
+    /**
+     * sizeof(sga_bulk_job), set by SGA_BULK_JOB_INIT.
+     */
+    size_t struct_size;
+    /**
+     * Operation, such as "customers.disable".
+     */
+    const char *operation;
+    /**
+     * Arguments of the operation as a JSON object, such as `{"user": "reader"}`; a null is a missing
+     * argument. Default: none.
+     */
+    const char *arguments;
+    /**
+     * Key that identifies the job in the ledger. Default: the operation, the account acted for, and
+     * the target of the call.
+     */
+    const char *key;
+    /**
+     * Subuser that the job acts for; not with `account_id`.
+     */
+    const char *on_behalf_of;
+    /**
+     * Number of the customer account that the job acts for.
+     */
+    const char *account_id;
+    /**
+     * Line of the file that the job comes from, for its result; 0: none.
+     */
+    uint64_t line;
+} sga_bulk_job;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -2436,9 +2683,9 @@ sga_status sga_scope_list_free(sga_scope_list *list);
 /**
  * Returns a created API key. Store it at once: no later call returns it.
  *
- * @param secret `api_key` of a created key
- * @param[out] result the API key; it lives until the created key or its completion is freed, which
- *        overwrites it
+ * @param secret `api_key` of a created key or of the result of a bulk job
+ * @param[out] result the API key; it lives until the created key, the result or its completion is
+ *        freed, which overwrites it
  * @param[out] error error object, freed by sga_error_free(); NULL discards it
  * @return SGA_OK; SGA_ERR_STALE_HANDLE if the created key was freed
  */
@@ -2538,6 +2785,22 @@ const char *sga_empty_name(int empty);
  * @return static empty string
  */
 const char *sga_clear(void);
+
+/**
+ * Frees a result of a job and the data that it points to, and overwrites its secret.
+ *
+ * @param result result to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_bulk_result_free(sga_bulk_result *result);
+
+/**
+ * Frees the progress of a bulk run.
+ *
+ * @param progress progress to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_bulk_progress_free(sga_bulk_progress *progress);
 
 /**
  * Frees a completion with its result or error.
@@ -4285,6 +4548,167 @@ sga_status sga_submit_scopes_list(const sga_queue *queue,
                                   uint64_t tag,
                                   sga_error **error);
 
+/**
+ * Opens a file of jobs of one operation, and checks all of it; it sends nothing. The first line names the
+ * columns: parameters of the operation, and optionally `key`, `on_behalf_of` and `account_id`. The file is
+ * UTF-8. Items of a list are separated by `|`; booleans are `true` or `false`, `yes` or `no`, `1` or `0`.
+ * An empty cell of an optional parameter is a missing argument; for updates see `empty`.
+ *
+ * @param path path of the file
+ * @param operation operation of all rows, such as "customers.disable"
+ * @param options how the file is read; NULL sets none
+ * @param[out] result file, freed by sga_bulk_file_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT with the `field` "file" if it cannot be read or has problems: the
+ *         message has the first 20 of them with their lines, and no secret
+ */
+sga_status sga_bulk_file_open(const char *path,
+                              const char *operation,
+                              const sga_bulk_file_options *options,
+                              sga_bulk_file **result,
+                              sga_error **error);
+
+/**
+ * Returns the number of jobs of a file, also of those that were executed, for the `total` of a run.
+ *
+ * @param file file
+ * @param[out] result number of jobs
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK
+ */
+sga_status sga_bulk_file_count(const sga_bulk_file *file, uint64_t *result, sga_error **error);
+
+/**
+ * Executes the next job of a file: see sga_bulk_execute(). Threads may share a file. If the file changes
+ * while it is read, the last result has that error, and the jobs behind it are missing.
+ *
+ * @param bulk run
+ * @param file file
+ * @param[out] result result, freed by sga_bulk_result_free(); NULL at the end of the file
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return as sga_bulk_execute(); SGA_OK also at the end of the file
+ */
+sga_status sga_bulk_execute_next(const sga_bulk *bulk,
+                                 const sga_bulk_file *file,
+                                 sga_bulk_result **result,
+                                 sga_error **error);
+
+/**
+ * Submits the next job of a file to a queue: see sga_submit_bulk_execute().
+ *
+ * @param queue queue that returns the completion
+ * @param bulk run; it may be freed before the job ends
+ * @param tag identifies the job in its completion
+ * @param file file
+ * @param[out] result number of submitted jobs: 1, or 0 at the end of the file
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return as sga_submit_bulk_execute(); SGA_OK also at the end of the file. After SGA_ERR_BUSY the job is
+ *         still the next one
+ */
+sga_status sga_submit_bulk_execute_next(const sga_queue *queue,
+                                        const sga_bulk *bulk,
+                                        uint64_t tag,
+                                        const sga_bulk_file *file,
+                                        size_t *result,
+                                        sga_error **error);
+
+/**
+ * Frees a file. Jobs in progress continue.
+ *
+ * @param file file to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_bulk_file_free(sga_bulk_file *file);
+
+/**
+ * Begins a bulk run, and opens or creates its ledger. It sends nothing: jobs are executed by
+ * sga_bulk_execute(), or without waiting by sga_submit_bulk_execute().
+ *
+ * @param client client that makes the calls; it may be freed before the run
+ * @param options settings of the run; NULL sets none
+ * @param[out] result run, freed by sga_bulk_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK; SGA_ERR_INVALID_INPUT for a value out of its bounds; SGA_ERR_LEDGER if the ledger
+ *         cannot be opened, or another run uses it: the message has the id of its process
+ */
+sga_status sga_bulk_new(const sga_client *client,
+                        const sga_bulk_options *options,
+                        sga_bulk **result,
+                        sga_error **error);
+
+/**
+ * Executes a job. It waits while `concurrency` jobs are in progress, and for rate limits as long as
+ * they last, and repeats what they refused. With a ledger, it records the intent before the call and
+ * the outcome after it, and does not repeat what an earlier run did.
+ *
+ * @param bulk run
+ * @param job job; it can be freed or changed afterwards
+ * @param[out] result result with the outcome and, if the call failed, its error; freed by
+ *        sga_bulk_result_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, whatever became of the call. Otherwise the job was not begun, nor will any other be:
+ *         SGA_ERR_CLOSED if the run was stopped, SGA_ERR_LEDGER if the ledger failed, or the status of
+ *         the error that ended the run, as when the server refuses the credential ten times in a row
+ */
+sga_status sga_bulk_execute(const sga_bulk *bulk,
+                            const sga_bulk_job *job,
+                            sga_bulk_result **result,
+                            sga_error **error);
+
+/**
+ * Submits sga_bulk_execute() to a queue. The completion has the operation "bulk", the status that
+ * sga_bulk_execute() returns, and the result of the job in `bulk_result`. Submit at most `concurrency`
+ * jobs, and another one for each completion that you remove: so the memory of a run is constant.
+ * sga_queue_cancel() cancels the job: its outcome is SGA_OUTCOME_UNKNOWN, and another run with the same
+ * ledger finds it out.
+ *
+ * @param queue queue that returns the completion
+ * @param bulk run; it may be freed before the job ends
+ * @param tag identifies the job in its completion
+ * @param job job; it can be freed or changed afterwards
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK if the job was submitted; otherwise it has no completion: SGA_ERR_BUSY while
+ *         `concurrency` jobs are in progress or have a completion in the queue; or as
+ *         sga_bulk_execute() if the run has ended
+ */
+sga_status sga_submit_bulk_execute(const sga_queue *queue,
+                                   const sga_bulk *bulk,
+                                   uint64_t tag,
+                                   const sga_bulk_job *job,
+                                   sga_error **error);
+
+/**
+ * Stops a run, for any thread: jobs in progress end, and those that wait for a rate limit, or that were
+ * submitted and have not begun, end with SGA_OUTCOME_NOT_SENT; no further job begins.
+ *
+ * @param bulk run
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK, also if the run was stopped before
+ */
+sga_status sga_bulk_stop(const sga_bulk *bulk,
+                         sga_error **error);
+
+/**
+ * Returns the number of jobs of a run by their effect.
+ *
+ * @param bulk run
+ * @param[out] result progress, freed by sga_bulk_progress_free()
+ * @param[out] error error object, freed by sga_error_free(); NULL discards it
+ * @return SGA_OK
+ */
+sga_status sga_bulk_get_progress(const sga_bulk *bulk,
+                                 sga_bulk_progress **result,
+                                 sga_error **error);
+
+/**
+ * Frees a run: stops it as sga_bulk_stop() does. Jobs in progress end, and their completions arrive
+ * in their queue; the ledger is closed before the last of them arrives.
+ *
+ * @param bulk run to free; NULL is a no-op
+ * @return SGA_OK; SGA_ERR_STALE_HANDLE or SGA_ERR_WRONG_HANDLE if nothing was freed
+ */
+sga_status sga_bulk_free(sga_bulk *bulk);
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus
@@ -4396,6 +4820,24 @@ sga_status sga_submit_scopes_list(const sga_queue *queue,
 #define SGA_API_KEY_UPDATE_INIT \
     { \
         sizeof(sga_api_key_update), NULL, NULL, NULL, 0, 0 \
+    }
+
+/** Initial value of sga_bulk_options with all members unset. */
+#define SGA_BULK_OPTIONS_INIT \
+    { \
+        sizeof(sga_bulk_options), 0, 0, NULL, NULL, 0, 0 \
+    }
+
+/** Initial value of sga_bulk_job with all members unset. */
+#define SGA_BULK_JOB_INIT \
+    { \
+        sizeof(sga_bulk_job), NULL, NULL, NULL, NULL, NULL, 0 \
+    }
+
+/** Initial value of sga_bulk_file_options with all members unset. */
+#define SGA_BULK_FILE_OPTIONS_INIT \
+    { \
+        sizeof(sga_bulk_file_options), 0, NULL \
     }
 
 #endif  /* SENDGRID_ACCOUNTS_H */

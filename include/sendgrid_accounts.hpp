@@ -19,6 +19,10 @@
 
 #include <sendgrid_accounts/api_keys.hpp>
 #include <sendgrid_accounts/async_client.hpp>
+#include <sendgrid_accounts/bulk.hpp>
+#include <sendgrid_accounts/bulk_file.hpp>
+#include <sendgrid_accounts/bulk_job.hpp>
+#include <sendgrid_accounts/bulk_results.hpp>
 #include <sendgrid_accounts/client.hpp>
 #include <sendgrid_accounts/customer_list.hpp>
 #include <sendgrid_accounts/customers.hpp>

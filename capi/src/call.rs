@@ -67,6 +67,13 @@ pub(crate) unsafe fn call_without_result<O: Operation<Output = ()>>(
     unsafe { guard(error, work) }
 }
 
+/// Runs work on the worker of the process and waits for its end.
+pub(crate) fn wait_for<T: Send + 'static>(
+    work: impl Future<Output = Result<T, FfiError>> + Send + 'static,
+) -> Result<T, FfiError> {
+    runtime::start_call(logged(async { Ok(work.await) })).and_then(Pending::wait)?
+}
+
 /// Makes a call that is several requests, all of them reads, and writes its result.
 pub(crate) unsafe fn call_async<T, F>(
     client: *const sga_client,

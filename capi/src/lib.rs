@@ -52,7 +52,10 @@ mod api_keys;
 
 mod scopes;
 
+mod bulk;
+
 pub use api_keys::*;
+pub use bulk::{file::*, functions::*};
 pub use client::*;
 pub use customers::*;
 pub use iteration::{sga_customers_iter, sga_subusers_iter};
@@ -64,11 +67,11 @@ pub use request::*;
 pub use scopes::*;
 pub use status::*;
 pub use subusers::*;
+pub use types::{bulk::*, bulk_result::*};
 pub use types::{api_key_inputs::*, api_keys::*, created_api_key::*};
-pub use types::{
-    completion::*, customer_list::*, error::*, handles::*, inputs::*, log::*, options::*,
-};
+pub use types::{choices::*, completion::*, customer_inputs::*, customer_list::*, error::*};
 pub use types::{created_subuser::*, subuser_inputs::*, subusers::*};
+pub use types::{field_update::*, handles::*, log::*, options::*, user_inputs::*};
 pub use types::{rate_limits::*, reconciled::*, request::*, reseller::*, response::*, results::*};
 pub use user::*;
 pub use version::*;

@@ -42,7 +42,7 @@ pub enum sga_status {
     SGA_ERR_RATE_LIMIT = 13,
     /// HTTP 5xx: the server failed.
     SGA_ERR_SERVER = 14,
-    /// The client was closed before the call.
+    /// The client was closed, or the bulk run stopped, before the call.
     SGA_ERR_CLOSED = 15,
     /// A fault of this library; please report it.
     SGA_ERR_INTERNAL = 16,
@@ -62,14 +62,16 @@ pub enum sga_status {
     SGA_ERR_STALE_HANDLE = 105,
     /// The object is of another type than the parameter.
     SGA_ERR_WRONG_HANDLE = 106,
-    /// The queue was created before a fork, by the parent process.
+    /// The queue, iteration or bulk run was created before a fork, by the parent process.
     SGA_ERR_FORKED = 107,
     /// The call was cancelled; the error's `outcome` states its possible effect.
     SGA_ERR_CANCELLED = 108,
+    /// A bulk run has as many jobs in progress as its concurrency allows: remove a completion first.
+    SGA_ERR_BUSY = 109,
 }
 
 use sga_status::{
-    SGA_ERR_API, SGA_ERR_AUTHENTICATION, SGA_ERR_BAD_REQUEST, SGA_ERR_CANCELLED, SGA_ERR_CLOSED,
+    SGA_ERR_API, SGA_ERR_AUTHENTICATION, SGA_ERR_BAD_REQUEST, SGA_ERR_BUSY, SGA_ERR_CANCELLED, SGA_ERR_CLOSED,
     SGA_ERR_CONFIG, SGA_ERR_CONNECT, SGA_ERR_ENUM, SGA_ERR_FORKED, SGA_ERR_INTERNAL,
     SGA_ERR_INVALID_INPUT, SGA_ERR_LEDGER, SGA_ERR_NOT_FOUND, SGA_ERR_NULL,
     SGA_ERR_OUTCOME_UNKNOWN, SGA_ERR_PERMISSION_DENIED, SGA_ERR_RATE_LIMIT, SGA_ERR_RESPONSE,
@@ -105,6 +107,7 @@ const NAMES: &[(sga_status, &CStr)] = &[
     (SGA_ERR_WRONG_HANDLE, c"wrong_handle"),
     (SGA_ERR_FORKED, c"forked"),
     (SGA_ERR_CANCELLED, c"cancelled"),
+    (SGA_ERR_BUSY, c"busy"),
 ];
 
 impl From<ErrorKind> for sga_status {

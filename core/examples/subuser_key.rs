@@ -53,7 +53,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // No later call returns the key. A real program sets the permissions of the file.
     let file = std::env::temp_dir().join(format!("shop-{}.key", std::process::id()));
-    fs::write(&file, created.api_key.reveal())?;
+    fs::write(&file, created.reveal())?;
     let key = fs::read_to_string(&file)?;
     fs::remove_file(&file)?;
 

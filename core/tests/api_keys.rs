@@ -31,7 +31,10 @@ async fn a_created_key_is_shown_by_reveal_only() {
     let server = ScriptedServer::start(move |_| format!("201 Created\n\n{body}")).await;
     let client = builder(&server.url).build().unwrap();
     let created = client.api_keys().create("app", ["mail.send"]).await.unwrap();
-    assert_eq!(created.api_key.reveal(), "SG.new-id.canary");
+    assert_eq!(
+        (created.api_key.reveal(), created.reveal()),
+        ("SG.new-id.canary", "SG.new-id.canary")
+    );
     assert_eq!(created.api_key_id.as_deref(), Some("new-id"));
     assert_eq!(created.extra, serde_json::from_str(r#"{"later":1}"#).unwrap());
     let json = serde_json::to_string(&created).unwrap();

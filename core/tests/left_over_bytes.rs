@@ -5,7 +5,7 @@
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -84,6 +84,30 @@ impl Server {
     }
 }
 
+/// Threads of a program that compete for the processors.
+struct OtherThreads(Arc<AtomicBool>);
+
+impl OtherThreads {
+    fn start(count: usize) -> Self {
+        let ended = Arc::new(AtomicBool::new(false));
+        for _ in 0..count {
+            let ended = Arc::clone(&ended);
+            thread::spawn(move || {
+                while !ended.load(Ordering::Relaxed) {
+                    std::hint::spin_loop();
+                }
+            });
+        }
+        Self(ended)
+    }
+}
+
+impl Drop for OtherThreads {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 fn response(account: &str) -> String {
     let body = format!("{{\"username\":\"{account}\"}}");
     format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len())
@@ -115,6 +139,20 @@ async fn no_call_of_a_busy_thread_receives_a_response_that_came_before_it() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn no_call_of_a_busy_worker_receives_a_response_that_came_before_it() {
     tokio::spawn(async { Server::default().check(busy).await }).await.unwrap();
+}
+
+/// The system may suspend the worker that waits for events when it has to handle them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_call_of_several_workers_receives_a_response_that_came_before_it() {
+    let _threads = OtherThreads::start(4);
+    tokio::spawn(async { Server::default().check(busy).await }).await.unwrap();
+}
+
+/// The thread of the program is no worker.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_call_beside_workers_receives_a_response_that_came_before_it() {
+    let _threads = OtherThreads::start(4);
+    Server::default().check(busy).await;
 }
 
 #[cfg(feature = "blocking")]

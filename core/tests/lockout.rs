@@ -9,7 +9,7 @@
 
 mod support;
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use sendgrid_accounts::{Client, Error, ErrorKind, OnBehalfOf, Outcome, Reseller};
 use sendgrid_accounts_sandbox::{Options, Sandbox};
@@ -54,6 +54,11 @@ fn assert_withheld(error: &Error) {
     let seconds = message.split("retry in ").nth(1).and_then(|rest| rest.split(' ').next());
     let seconds: u64 = seconds.unwrap().parse().unwrap();
     assert!((1..=30).contains(&seconds), "{message}");
+    // The end of the lockout: by the clock of the server, as that of a rate limit.
+    let wait = error.retry_after().unwrap();
+    assert!(wait > Duration::ZERO && wait <= Duration::from_secs(seconds), "{wait:?}");
+    let left = error.reset_at().unwrap().duration_since(SystemTime::now()).unwrap();
+    assert!(left.abs_diff(wait) < Duration::from_secs(2), "{left:?} {wait:?}");
 }
 
 #[tokio::test]

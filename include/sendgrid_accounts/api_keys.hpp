@@ -62,20 +62,22 @@ class ApiKeySecret {
   public:
     /// No secret.
     ApiKeySecret() = default;
-    /// Created by the methods of ApiKeys.
-    explicit ApiKeySecret(std::shared_ptr<const sga_created_api_key> key) : key_(std::move(key)) {}
+    /// Created by the methods of ApiKeys and by jobs of a bulk run.
+    explicit ApiKeySecret(std::shared_ptr<const sga_api_key_secret> secret)
+        : secret_(std::move(secret)) {}
 
     /// The API key. Store it at once: no later call returns it. The string lives as long as this
     /// object or a copy of it.
     /// @throws misuse_error without a secret
     std::string_view reveal() const {
         const char *secret = nullptr;
-        detail::call(sga_api_key_secret_reveal, key_ ? key_->api_key : nullptr, &secret);
+        detail::call(sga_api_key_secret_reveal, secret_.get(), &secret);
         return secret;
     }
 
   private:
-    std::shared_ptr<const sga_created_api_key> key_;
+    /// It shares the ownership of the result that the secret belongs to.
+    std::shared_ptr<const sga_api_key_secret> secret_;
 };
 
 /// A created API key with its secret.
@@ -90,6 +92,12 @@ struct CreatedApiKey {
     std::optional<std::vector<std::string>> scopes{};
     /// Unknown fields of the response, and values that do not fit, as a JSON object.
     std::optional<std::string> extra{};
+
+    /// The API key, as api_key.reveal(). Store it at once: no later call returns it.
+    /// @throws misuse_error without a secret
+    std::string_view reveal() const & { return api_key.reveal(); }
+    /// A copy, since the object may be the last one that has the secret.
+    std::string reveal() && { return std::string(api_key.reveal()); }
 };
 
 namespace detail {
@@ -171,8 +179,9 @@ struct Source<CreatedApiKey> {
     static constexpr auto in_completion = &sga_completion::created_api_key;
 
     static CreatedApiKey read(const std::shared_ptr<const Struct> &c) {
-        return {ApiKeySecret(c), optional_string(c->api_key_id), optional_string(c->name),
-                optional_strings(c->scopes, c->scopes_count), optional_string(c->extra)};
+        return {ApiKeySecret({c, c->api_key}), optional_string(c->api_key_id),
+                optional_string(c->name), optional_strings(c->scopes, c->scopes_count),
+                optional_string(c->extra)};
     }
 };
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <sendgrid_accounts/api_keys.hpp>
+#include <sendgrid_accounts/bulk_job.hpp>
 #include <sendgrid_accounts/client.hpp>
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
@@ -140,6 +141,10 @@ class AsyncClient {
         return detail::Requests<detail::QueueCalls>(calls()).request(request);
     }
 
+    /// Same as Bulk::execute(), as a future. It gets busy_error while `concurrency` jobs are in
+    /// progress.
+    Call<BulkResult> execute(const Bulk &bulk, const BulkJob &job) const;
+
     AsyncClient(AsyncClient &&) noexcept = default;
     AsyncClient &operator=(AsyncClient &&) noexcept = default;
     AsyncClient(const AsyncClient &) = delete;
@@ -147,6 +152,8 @@ class AsyncClient {
     ~AsyncClient() = default;
 
   private:
+    friend class Bulk;
+
     AsyncClient(detail::ClientHandle handle, std::shared_ptr<detail::PendingCalls> pending_calls)
         : handle_(std::move(handle)), pending_(std::move(pending_calls)) {}
 

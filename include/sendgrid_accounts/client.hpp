@@ -14,6 +14,7 @@
 #include <sendgrid_accounts.h>
 #include <sendgrid_accounts/api_keys.hpp>
 #include <sendgrid_accounts/arguments.hpp>
+#include <sendgrid_accounts/bulk_job.hpp>
 #include <sendgrid_accounts/conversions.hpp>
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
@@ -29,6 +30,8 @@
 namespace sendgrid_accounts {
 
 class AsyncClient;
+template <class Jobs>
+class BulkResults;
 class Queue;
 
 namespace detail {
@@ -202,6 +205,15 @@ class Client {
     Response request(const Request &request) const {
         return detail::Requests<detail::BlockingCalls>({handle_}).request(request);
     }
+
+    /// Executes the jobs of a range, as many at once as the options say, and returns each result as
+    /// the job ends. It waits for rate limits as long as they last, and repeats what they refused.
+    /// With a ledger, another run does not repeat what this one did. A range that is no temporary
+    /// must outlive the results.
+    /// @throws invalid_input_error for an option out of its bounds
+    /// @throws ledger_error if the ledger cannot be used, as while another process uses it
+    template <class Jobs>
+    BulkResults<Jobs> bulk(Jobs &&jobs, const BulkOptions &options = {}) const;
 
     /// The handle for functions of C; it still belongs to this object.
     const sga_client *get() const noexcept { return handle_.get(); }

@@ -126,8 +126,9 @@ class error : public std::runtime_error {
     std::optional<std::string_view> required_scope() const noexcept {
         return detail::optional_view(cause_->required_scope);
     }
-    /// Wait that the server asks for: Retry-After of the response, whatever its status; with a
-    /// rate_limit_error also the end of the rate limit's window.
+    /// Wait that the server asks for: Retry-After of the response, whatever its status, or of the
+    /// proxy that refused a tunnel; with a rate_limit_error also the end of the rate limit's
+    /// window. Of a call that was not sent because of a lockout: the rest of the lockout.
     std::optional<Seconds> retry_after() const noexcept {
         if (!cause_->has_retry_after) return std::nullopt;
         return Seconds(cause_->retry_after);
@@ -261,7 +262,7 @@ class server_error : public api_error {
     using api_error::api_error;
 };
 
-/// The client was closed before the call.
+/// The client was closed, or the bulk run stopped, before the call.
 class closed_error : public error {
     using error::error;
 };
@@ -271,8 +272,8 @@ class internal_error : public error {
     using error::error;
 };
 
-/// The ledger of a bulk run cannot be opened, read or written, another process uses it, or it records
-/// another job under the same key.
+/// The ledger of a bulk run cannot be opened, read or written, another process uses it, or it
+/// records another job under the same key.
 class ledger_error : public error {
     using error::error;
 };
@@ -282,7 +283,12 @@ class cancelled_error : public error {
     using error::error;
 };
 
-/// Misuse of the library: an object after a move, or a queue from before a fork.
+/// A bulk run has as many jobs in progress as its concurrency allows; wait for one of them.
+class busy_error : public error {
+    using error::error;
+};
+
+/// Misuse of the library: an object after a move, or a queue or bulk run from before a fork.
 class misuse_error : public error {
     using error::error;
 };
@@ -357,6 +363,8 @@ inline std::shared_ptr<const sga_error> local_cause(sga_status status, Outcome o
         throw ledger_error(std::move(cause));
     case SGA_ERR_CANCELLED:
         throw cancelled_error(std::move(cause));
+    case SGA_ERR_BUSY:
+        throw busy_error(std::move(cause));
     case SGA_ERR_NULL:
     case SGA_ERR_ENUM:
     case SGA_ERR_STRUCT_SIZE:

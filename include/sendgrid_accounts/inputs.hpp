@@ -138,7 +138,8 @@ struct ClientOptions {
     /// Dialect, format and, for old servers, username and password of the customer API; unset: the
     /// API key, in the format JSON.
     std::optional<Reseller> reseller{};
-    /// Region whose servers are called.
+    /// Region whose servers are called. Calls of the Subusers API and the customer API go to the
+    /// host of the global region, which serves the accounts of both.
     Region region = Region::global;
     /// URL of a server to call instead of the region's, such as a sandbox; `/v3` at its end is
     /// dropped.

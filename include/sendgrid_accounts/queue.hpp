@@ -14,6 +14,7 @@
 
 #include <sendgrid_accounts.h>
 #include <sendgrid_accounts/api_keys.hpp>
+#include <sendgrid_accounts/bulk_job.hpp>
 #include <sendgrid_accounts/client.hpp>
 #include <sendgrid_accounts/customers.hpp>
 #include <sendgrid_accounts/errors.hpp>
@@ -27,6 +28,8 @@
 #include <sendgrid_accounts/user.hpp>
 
 namespace sendgrid_accounts {
+
+class Bulk;
 
 /// A call in progress: a std::future that can be cancelled, and that converts to a plain
 /// std::future. It holds all errors of the call, also those of invalid arguments. Its destructor
@@ -171,6 +174,10 @@ class Queue {
         return detail::Requests<detail::QueueCalls>({client.handle_, pending_calls()})
             .request(request);
     }
+
+    /// Submits Bulk::execute(). The run may be destroyed before the job ends. The future gets
+    /// busy_error while `concurrency` jobs are in progress or have a completion in the queue.
+    Call<BulkResult> execute(const Bulk &bulk, const BulkJob &job) const;
 
     /// The file descriptor to wait for with poll, epoll or an event loop. It is readable as long as
     /// poll() has a completion. Never read or close it. -1 after a move, after a fork, and on

@@ -64,7 +64,7 @@ methods! {
     /// Creates an API key with these scopes, at least one (`POST /v3/api_keys`). The result is the
     /// only one that contains the key. It is never retried.
     ///
-    /// `client.api_keys.create("app", scopes=["mail.send"]).api_key.reveal()` returns the key.
+    /// `client.api_keys.create("app", scopes=["mail.send"]).reveal()` returns the key.
     ///
     /// A key can only give scopes that it has itself. Scopes that begin with `billing.` exclude all
     /// others.

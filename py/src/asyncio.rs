@@ -3,12 +3,12 @@
 //! A method returns the coroutine of `_coroutine.py`, which starts a [`Call`] at its first `await`. The
 //! crate runs the call on the worker and passes the result to the event loop.
 
-use std::cell::Cell;
-use std::future::{Future, Ready, ready};
+mod weak_future;
+mod worker;
+
+use std::future::Future;
 use std::panic::AssertUnwindSafe;
-use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Waker};
 
 use futures_util::FutureExt;
 use futures_util::future::{AbortHandle, AbortRegistration, Abortable};
@@ -17,10 +17,11 @@ use pyo3::prelude::*;
 use pyo3::pyclass::{PyTraverseError, PyVisit};
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyTuple, PyWeakrefMethods, PyWeakrefReference};
-use pyo3_async_runtimes::{TaskLocals, generic, get_running_loop};
+use pyo3_async_runtimes::{TaskLocals, get_running_loop};
 use sendgrid_accounts::runtime::{self, SentFlag};
 use sendgrid_accounts::{Client, Operation, OperationInfo, Result};
 
+use crate::asyncio::weak_future::{WeakFuture, call_soon_threadsafe};
 use crate::delivery;
 use crate::errors::{self, note_outcome, of_call, outcome_of_interrupted};
 use crate::logging::Log;
@@ -119,10 +120,7 @@ impl Call {
                 let result = end.ok().and_then(Result::ok).unwrap_or_else(|| Err(runtime::lost()));
                 Ok(CallEnd(result, client))
             });
-            STARTS_CALL.set(true);
-            let future = generic::future_into_py_with_locals::<Worker, _, _>(py, locals, call);
-            STARTS_CALL.set(false);
-            future.map(drop)
+            worker::start(py, locals, call)
         });
         Self { info, sent, start: Mutex::new(Some(start)), running: Mutex::default() }
     }
@@ -172,10 +170,7 @@ impl Call {
         };
         let event_loop = PyWeakrefReference::new(&running_loop)?.unbind();
         let future = running_loop.call_method0(pyo3::intern!(py, "create_future"))?;
-        let target = WeakFuture {
-            event_loop: event_loop.clone_ref(py),
-            future: PyWeakrefReference::new(&future)?.unbind(),
-        };
+        let target = WeakFuture::new(event_loop.clone_ref(py), &future)?;
         let log = Log::start(py)?;
         let context = if log.is_on() { Some(Self::schedule_flushes(slf, &log)?) } else { None };
         let (abort, registration) = AbortHandle::new_pair();
@@ -240,120 +235,5 @@ impl<'py, V: CallResult> IntoPyObject<'py> for CallEnd<V> {
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let value = self.0.map_err(|error| of_call(py, &error, self.1.as_ref()))?;
         Ok(value.into_python(py)?.into_bound(py))
-    }
-}
-
-/// Stands for the loop and the future of a call in the crate, which holds both while the call runs. The
-/// references are weak, so that dropping a loop drops its tasks and aborts their calls.
-#[pyclass(frozen)]
-struct WeakFuture {
-    event_loop: Py<PyWeakrefReference>,
-    future: Py<PyWeakrefReference>,
-}
-
-impl WeakFuture {
-    fn settle(&self, value: &Bound<'_, PyAny>, method: &str) -> PyResult<()> {
-        match self.future.bind(value.py()).upgrade() {
-            Some(future) => future.call_method1(method, (value,)).map(drop),
-            None => Ok(()),
-        }
-    }
-}
-
-#[pymethods]
-impl WeakFuture {
-    fn create_future(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    /// The coroutine ends its call itself, even if the loop no longer runs callbacks.
-    #[staticmethod]
-    fn add_done_callback(_callback: &Bound<'_, PyAny>) {}
-
-    /// Whether no task waits for the result.
-    fn cancelled(&self, py: Python<'_>) -> PyResult<bool> {
-        let future = self.future.bind(py).upgrade();
-        future.map_or(Ok(true), |it| it.call_method0("done")?.is_truthy())
-    }
-
-    fn set_result(&self, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        self.settle(value, "set_result")
-    }
-
-    fn set_exception(&self, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        self.settle(value, "set_exception")
-    }
-
-    #[pyo3(signature = (*arguments, context))]
-    #[expect(unused_variables, reason = "the future's callbacks have their own contexts")]
-    fn call_soon_threadsafe(
-        &self,
-        arguments: &Bound<'_, PyTuple>,
-        context: &Bound<'_, PyAny>,
-    ) -> PyResult<()> {
-        call_soon_threadsafe(self.event_loop.bind(arguments.py()), arguments)
-    }
-}
-
-/// A no-op if the loop is dropped or closed.
-fn call_soon_threadsafe(
-    event_loop: &Bound<'_, PyWeakrefReference>,
-    arguments: &Bound<'_, PyTuple>,
-) -> PyResult<()> {
-    event_loop.upgrade().map_or(Ok(()), |event_loop| delivery::call_soon(event_loop, arguments))
-}
-
-thread_local! {
-    static STARTS_CALL: Cell<bool> = const { Cell::new(false) };
-}
-
-/// The worker of the core, as a runtime of the crate.
-struct Worker;
-
-impl generic::Runtime for Worker {
-    type JoinError = Never;
-    type JoinHandle = Ready<std::result::Result<(), Never>>;
-
-    /// The crate spawns two futures for a call: the outer one spawns the inner one and reports its panic.
-    /// Calls here do not panic, so the outer future ends at its first poll. The calling thread polls it,
-    /// since it is attached to the interpreter and may drop Python objects.
-    fn spawn<F: Future<Output = ()> + Send + 'static>(work: F) -> Self::JoinHandle {
-        if STARTS_CALL.replace(false) {
-            let _ = pin!(work).poll(&mut Context::from_waker(Waker::noop()));
-        } else {
-            // Never fails: the worker runs since `delivery::start`.
-            let _ = runtime::spawn(work);
-        }
-        ready(Ok(()))
-    }
-
-    fn spawn_blocking<F: FnOnce() + Send + 'static>(work: F) -> Self::JoinHandle {
-        delivery::deliver(|_| work());
-        ready(Ok(()))
-    }
-}
-
-impl generic::ContextExt for Worker {
-    fn scope<F, R>(_: TaskLocals, work: F) -> Pin<Box<dyn Future<Output = R> + Send>>
-    where
-        F: Future<Output = R> + Send + 'static,
-    {
-        Box::pin(work)
-    }
-
-    fn get_task_locals() -> Option<TaskLocals> {
-        None
-    }
-}
-
-enum Never {}
-
-impl generic::JoinError for Never {
-    fn is_panic(&self) -> bool {
-        match *self {}
-    }
-
-    fn into_panic(self) -> Box<dyn std::any::Any + Send> {
-        match self {}
     }
 }

@@ -67,7 +67,7 @@ fn wait_watched<V: CallResult>(
     let log = Log::start(py)?;
     let call = log.clone().listen(work);
     let mut pending = runtime::start_call(call).map_err(|error| to_python(py, &error))?;
-    let tick = if is_main_thread(py) { TICK } else { LOG_TICK };
+    let tick = tick(py);
     loop {
         let result;
         (pending, result) = py.detach(move || {
@@ -98,6 +98,11 @@ fn wait_watched<V: CallResult>(
             None => {}
         }
     }
+}
+
+/// Interval of the checks while this thread waits.
+pub(crate) fn tick(py: Python<'_>) -> Duration {
+    if is_main_thread(py) { TICK } else { LOG_TICK }
 }
 
 thread_local! {

@@ -79,4 +79,9 @@ result_methods! { CreatedApiKey {
         let api_key = api_key.clone();
         Ok(Self { api_key, api_key_id, name, scopes, extra: extra.unwrap_or_default() })
     }
+
+    /// Returns the API key, as `api_key.reveal()` does. Store it at once: no later call returns it.
+    fn reveal(&self) -> &str {
+        self.api_key.0.reveal()
+    }
 } }

@@ -9,6 +9,7 @@ mod api_keys;
 mod arguments;
 mod asyncio;
 mod blocking;
+mod bulk;
 mod client;
 mod command_line;
 mod created_api_key;
@@ -67,6 +68,9 @@ fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<api_keys::ApiKeys>()?;
     module.add_class::<api_keys::AsyncApiKeys>()?;
     module.add_class::<asyncio::Call>()?;
+    module.add_class::<bulk::BulkRunner>()?;
+    module.add_class::<bulk::file::BulkFile>()?;
+    module.add_class::<bulk::file::BulkFileIterator>()?;
     module.add_class::<client::AsyncClient>()?;
     module.add_class::<client::Client>()?;
     module.add_class::<created_api_key::CreatedApiKey>()?;
@@ -98,6 +102,8 @@ fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 fn add_functions(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(bulk::job::check_account, module)?)?;
+    module.add_function(wrap_pyfunction!(bulk::job::plain_parameters, module)?)?;
     module.add_function(wrap_pyfunction!(command_line::run_command_line, module)?)?;
     module.add_function(wrap_pyfunction!(errors::error_kinds, module)?)?;
     module.add_function(wrap_pyfunction!(reconcile::reconcile, module)?)?;

@@ -87,26 +87,31 @@ fn parameter(value: &Bound<'_, PyAny>) -> PyResult<Text> {
     StrKind::convert(value)
 }
 
-/// Encodes a JSON value as Python's encoder does it, without blanks.
-fn encode(value: &Bound<'_, PyAny>) -> PyResult<String> {
+/// Encodes a JSON value as Python's encoder does it, without blanks. `default` converts other values.
+pub(crate) fn encode(
+    value: &Bound<'_, PyAny>,
+    field: &'static str,
+    default: Option<Bound<'_, PyAny>>,
+) -> PyResult<String> {
     let py = value.py();
     let options = PyDict::new(py);
+    options.set_item("default", default)?;
     options.set_item("ensure_ascii", false)?;
     options.set_item("allow_nan", false)?;
     options.set_item("separators", (",", ":"))?;
     let dumps = py.import("json")?.getattr("dumps")?;
     let text = dumps.call((value,), Some(&options)).map_err(|error| {
         if error.is_instance_of::<PyValueError>(py) {
-            return invalid_input(py, "json", "contains NaN, an infinity or itself");
+            return invalid_input(py, field, "contains NaN, an infinity or itself");
         }
         if error.is_instance_of::<PyRecursionError>(py) {
-            return invalid_input(py, "json", "is nested too deeply");
+            return invalid_input(py, field, "is nested too deeply");
         }
         error
     })?;
     // A lone surrogate: Python's own error would hold the whole text.
     let text = text.cast_into::<PyString>()?.to_str().map(str::to_owned);
-    text.map_err(|_| invalid_input(py, "json", StrKind::PROBLEM))
+    text.map_err(|_| invalid_input(py, field, StrKind::PROBLEM))
 }
 
 /// The arguments as they are passed.
@@ -129,7 +134,7 @@ impl RequestArguments<'_, '_> {
         Ok(RawRequest {
             idempotency: idempotency.map(|name| name.parse()).transpose().map_err(refused)?,
             params: self.params.get(py, "params")?.unwrap_or_default(),
-            json: self.json.map(encode).transpose()?,
+            json: self.json.map(|json| encode(json, "json", None)).transpose()?,
             form: self.form.get(py, "form")?,
             headers: self.headers.get(py, "headers")?.unwrap_or_default(),
             ..RawRequest::new(method, self.path.get(py, "path")?)

@@ -16,14 +16,12 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
 
+use crate::options::Options;
 use crate::response::Response;
 use crate::state::Shared;
 use crate::{body, messages};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
-
-/// The port of a URL with the scheme `http` that names none.
-const DEFAULT_PORT: u16 = 80;
 
 /// Handles a request of any route, or responds with status 403 if it may be from a web page. A
 /// rejected request is neither counted nor journaled and consumes no fault.
@@ -32,8 +30,7 @@ pub(crate) async fn restrict(
     request: Request,
     next: Next,
 ) -> axum::http::Response<Body> {
-    let Err(message) = check(request.uri(), request.headers(), &shared.options.allowed_hosts)
-    else {
+    let Err(message) = check(request.uri(), request.headers(), &shared.options) else {
         return next.run(request).await;
     };
     // A response before the end of the body would reach the client as a connection reset.
@@ -42,10 +39,11 @@ pub(crate) async fn restrict(
 }
 
 /// Checks the headers of a request. The error is the message of the response.
-fn check(uri: &Uri, headers: &HeaderMap, allowed: &[String]) -> Result<(), &'static str> {
-    let host = host(uri, headers, allowed).ok_or(messages::HOST_NOT_ALLOWED)?;
+fn check(uri: &Uri, headers: &HeaderMap, options: &Options) -> Result<(), &'static str> {
+    let host = host(uri, headers, options).ok_or(messages::HOST_NOT_ALLOWED)?;
     let is_same_site = |site: &HeaderValue| site == "same-origin" || site == "none";
-    let has_same_origin = headers.get_all(ORIGIN).iter().all(|origin| is_origin(origin, &host));
+    let has_same_origin =
+        headers.get_all(ORIGIN).iter().all(|origin| is_origin(origin, &host, options));
     if has_same_origin && headers.get_all(SEC_FETCH_SITE).iter().all(is_same_site) {
         Ok(())
     } else {
@@ -55,17 +53,17 @@ fn check(uri: &Uri, headers: &HeaderMap, allowed: &[String]) -> Result<(), &'sta
 
 /// The host that a request names, if each of its hosts is a loopback address, `localhost` or
 /// allowed.
-fn host(uri: &Uri, headers: &HeaderMap, allowed: &[String]) -> Option<Authority> {
+fn host(uri: &Uri, headers: &HeaderMap, options: &Options) -> Option<Authority> {
     let mut hosts = headers.get_all(HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return None };
     let host: Authority = host.to_str().ok()?.parse().ok()?;
     // RFC 9112, section 3.2.2: the authority of an absolute request target replaces the header.
     let target = uri.authority().unwrap_or(&host);
-    let is_allowed = |host: &Authority| is_allowed(host, allowed);
+    let is_allowed = |host: &Authority| is_allowed(host, options);
     (is_allowed(&host) && is_allowed(target)).then(|| target.clone())
 }
 
-fn is_allowed(authority: &Authority, allowed: &[String]) -> bool {
+fn is_allowed(authority: &Authority, options: &Options) -> bool {
     if authority.as_str().contains('@') {
         return false;
     }
@@ -73,23 +71,27 @@ fn is_allowed(authority: &Authority, allowed: &[String]) -> bool {
     let address = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
     match address.parse::<IpAddr>() {
         Ok(address) if address.is_loopback() => true,
+        // A page cannot rebind an address, only a name.
+        Ok(address) if address == options.host && !address.is_unspecified() => true,
         _ => {
-            let mut names = allowed.iter().map(String::as_str).chain(["localhost"]);
+            let mut names = options.allowed_hosts.iter().map(String::as_str).chain(["localhost"]);
             names.any(|name| host.eq_ignore_ascii_case(name))
         }
     }
 }
 
 /// Whether `Origin` is the origin of the pages of this server. The origin `null` is not.
-fn is_origin(origin: &HeaderValue, host: &Authority) -> bool {
-    let authority = origin.to_str().ok().and_then(|origin| origin.strip_prefix("http://"));
+fn is_origin(origin: &HeaderValue, host: &Authority, options: &Options) -> bool {
+    let origin = origin.to_str().ok().and_then(|origin| origin.strip_prefix(options.scheme()));
+    let authority = origin.and_then(|rest| rest.strip_prefix("://"));
     let Some(authority) = authority.and_then(|it| it.parse::<Authority>().ok()) else {
         return false;
     };
+    let default_port = if options.tls { 443 } else { 80 };
     // `None` for a port that is not a number.
     let port = |authority: &Authority| match authority.port() {
         Some(port) => Some(port.as_u16()),
-        None => (authority.as_str() == authority.host()).then_some(DEFAULT_PORT),
+        None => (authority.as_str() == authority.host()).then_some(default_port),
     };
     !authority.as_str().contains('@')
         && authority.host().eq_ignore_ascii_case(host.host())
@@ -103,13 +105,17 @@ mod tests {
     use super::*;
 
     fn result(target: &str, headers: &[(HeaderName, &str)], allowed: &[&str]) -> bool {
+        let allowed_hosts = allowed.iter().map(|host| (*host).to_owned()).collect();
+        result_with(target, headers, &Options { allowed_hosts, ..Options::default() })
+    }
+
+    fn result_with(target: &str, headers: &[(HeaderName, &str)], options: &Options) -> bool {
         let mut request = Request::builder().uri(target);
         for (name, value) in headers {
             request = request.header(name, *value);
         }
         let head = request.body(()).unwrap().into_parts().0;
-        let allowed: Vec<String> = allowed.iter().map(|host| (*host).to_owned()).collect();
-        check(&head.uri, &head.headers, &allowed).is_ok()
+        check(&head.uri, &head.headers, options).is_ok()
     }
 
     fn accepts(target: &str, hosts: &[&str]) -> bool {
@@ -161,6 +167,33 @@ mod tests {
         for host in ["a.sandbox.test", "sandbox.test.", "a@sandbox.test", "192.0.2.2"] {
             assert!(!accepts(host), "{host}");
         }
+    }
+
+    #[test]
+    fn accepts_its_own_address() {
+        let options = |host: &str| Options { host: host.parse().unwrap(), ..Options::default() };
+        let accepts = |host, options: &Options| result_with("/", &[(HOST, host)], options);
+        for host in ["192.0.2.1", "192.0.2.1:80", "localhost", "127.0.0.1"] {
+            assert!(accepts(host, &options("192.0.2.1")), "{host}");
+        }
+        assert!(accepts("[2001:db8::1]:80", &options("2001:db8::1")));
+        for host in ["192.0.2.2", "sandbox", "192.0.2.1.example.com"] {
+            assert!(!accepts(host, &options("192.0.2.1")), "{host}");
+        }
+        for host in ["192.0.2.1", "0.0.0.0"] {
+            assert!(!accepts(host, &options("0.0.0.0")), "{host}");
+        }
+    }
+
+    #[test]
+    fn compares_the_scheme_of_the_origin() {
+        let options = Options { tls: true, ..Options::default() };
+        let accepts = |host, origin| result_with("/", &[(HOST, host), (ORIGIN, origin)], &options);
+        assert!(accepts("localhost:8080", "https://localhost:8080"));
+        assert!(accepts("localhost", "https://localhost"));
+        assert!(accepts("localhost:443", "https://localhost"));
+        assert!(!accepts("localhost:8080", "http://localhost:8080"));
+        assert!(!accepts("localhost:80", "https://localhost"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Source: Users API v3 (OpenAPI).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The number of an account. A rename does not change it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -44,7 +44,7 @@ impl Account {
 }
 
 /// Subusers API v3 (OpenAPI), property `type` of schema `SubuserCredits`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Allocation {
     Unlimited,
@@ -53,7 +53,7 @@ pub(crate) enum Allocation {
 }
 
 /// Subusers API v3 (OpenAPI), schema `Region`. It never changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Region {
     Global,
@@ -72,8 +72,22 @@ pub(crate) enum Relation {
     Customer { parent: UserId, account_id: String },
 }
 
+impl Relation {
+    pub(crate) const NAMES: [&str; 3] = ["parent", "subuser", "customer"];
+
+    /// The name in the control API.
+    pub(crate) fn name(&self) -> &'static str {
+        let [parent, subuser, customer] = Self::NAMES;
+        match self {
+            Relation::Parent => parent,
+            Relation::Subuser { .. } => subuser,
+            Relation::Customer { .. } => customer,
+        }
+    }
+}
+
 /// Schema `Type`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kind {
     Free,
@@ -101,7 +115,8 @@ pub(crate) struct Credits {
 }
 
 /// Schema `ListProfile`, in the order of its example.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct Profile {
     pub(crate) address: String,
     pub(crate) address2: String,
@@ -117,6 +132,23 @@ pub(crate) struct Profile {
 }
 
 impl Profile {
+    /// All fields with their JSON names.
+    pub(crate) fn fields(&self) -> [(&'static str, &str); 11] {
+        [
+            ("address", &self.address),
+            ("address2", &self.address2),
+            ("city", &self.city),
+            ("company", &self.company),
+            ("country", &self.country),
+            ("first_name", &self.first_name),
+            ("last_name", &self.last_name),
+            ("phone", &self.phone),
+            ("state", &self.state),
+            ("website", &self.website),
+            ("zip", &self.zip),
+        ]
+    }
+
     /// The field with this JSON name.
     pub(crate) fn field_mut(&mut self, name: &str) -> Option<&mut String> {
         Some(match name {

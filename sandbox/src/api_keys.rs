@@ -66,6 +66,11 @@ impl ApiKeys {
         Some(self.by_id.entry(id).insert_entry(added).into_mut())
     }
 
+    /// Whether there is a key with the ID of this key.
+    pub(crate) fn has_id_of(&self, key: &str) -> bool {
+        id_of(key).is_some_and(|id| self.by_id.contains_key(id))
+    }
+
     /// The account and the scopes of a key.
     pub(crate) fn caller(&self, key: &str) -> Option<Caller> {
         let found = self.by_id.get(id_of(key)?).filter(|found| found.key == key)?;
@@ -105,18 +110,25 @@ impl ApiKeys {
         }
     }
 
+    /// All keys with their accounts.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (UserId, &ApiKey)> {
+        self.by_account.keys().flat_map(|account| self.of(*account).map(|key| (*account, key)))
+    }
+
     /// All keys as JSON, without the keys themselves.
     pub(crate) fn snapshot(&self, parent: UserId) -> Value {
-        let accounts = self.by_account.keys();
-        let keys = accounts.flat_map(|account| self.of(*account));
-        let key = |key: &ApiKey| {
-            json!({
-                "api_key_id": key.id,
-                "name": key.name,
-                "user_id": key.account,
-                "scopes": key.scopes.list(key.account == parent),
-            })
-        };
-        keys.map(key).collect()
+        self.all().map(|(_, key)| key.to_json(parent)).collect()
+    }
+}
+
+impl ApiKey {
+    /// The key as JSON, without the key itself.
+    pub(crate) fn to_json(&self, parent: UserId) -> Value {
+        json!({
+            "api_key_id": self.id,
+            "name": self.name,
+            "user_id": self.account,
+            "scopes": self.scopes.list(self.account == parent),
+        })
     }
 }

@@ -1,17 +1,22 @@
-//! The command line: starts a server and prints its URL and credentials as one line of JSON.
+//! The command line: starts a server and prints its URL and credentials.
 //! A language binding offers the same program, with the same options, by calling [`run`].
+
+mod print;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
-use clap::{ArgMatches, Command, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
-use serde::Serialize;
+use clap::{ArgMatches, Command, CommandFactory as _, FromArgMatches as _, Parser};
 
+use self::print::Print;
+use crate::error::StartError;
 use crate::error_bodies::ErrorBodies;
 use crate::options::Options;
+use crate::seed::{Seed, SeedError};
 use crate::server::Sandbox;
 use crate::window::Window;
 
@@ -19,22 +24,51 @@ const ABOUT: &str =
     "A stateful local stand-in for the SendGrid account management APIs, for demos and tests";
 
 const LONG_ABOUT: &str = "A stateful local stand-in for the SendGrid account management APIs, for \
-    demos and tests.\n\nPrints its URL and credentials when it is listening: with --print json one line \
-    of JSON with url, api_key, reseller_username, reseller_password and control_token, with --print env \
-    lines that a shell can execute. The key, the token and, without --reseller-password, the password \
-    are random. Refuses requests from web pages. Serves \
-    until SIGINT or SIGTERM.";
+    demos and tests.\n\nWhen the server is listening, it prints a text on a terminal, and otherwise one \
+    line of JSON with url, api_key, reseller_username, reseller_password, control_token, console_url \
+    and, with --tls, ca_file. Key, password and token are random, unless --api-key and \
+    --reseller-password set them. Refuses requests from web pages other than its console. Serves until \
+    SIGINT or SIGTERM.";
 
 #[derive(Parser)]
 #[command(version, about = ABOUT, long_about = LONG_ABOUT)]
 struct Arguments {
-    /// Loopback address to listen on
-    #[arg(long, default_value = "127.0.0.1", value_parser = loopback)]
+    /// Address to listen on; a loopback address unless --allow-remote is set
+    #[arg(long, default_value = "127.0.0.1")]
     host: IpAddr,
 
     /// Port to listen on; 0 selects a free port
     #[arg(long, default_value_t = 0)]
     port: u16,
+
+    /// Allow a --host that other computers can reach, for example 0.0.0.0 in a container. The header
+    /// Host is checked as ever: it must name a loopback address, the --host or an --allowed-host
+    #[arg(long)]
+    allow_remote: bool,
+
+    /// Serve HTTPS, with a certificate that is made at the start; the program prints the file of its
+    /// certificate authority
+    #[arg(long)]
+    tls: bool,
+
+    /// File for the certificate of the authority, in PEM, which is replaced; by default a new temporary
+    /// file, which is removed at the end
+    #[arg(long, value_name = "FILE", requires = "tls")]
+    ca_file: Option<PathBuf>,
+
+    /// Form of the output: text, json, or assignments of environment variables for a POSIX shell (env),
+    /// fish or powershell; by default text on a terminal, and otherwise json
+    #[arg(long, value_name = "FORM")]
+    print: Option<Print>,
+
+    /// Accounts and API keys that exist at the start: a file with the extension .json, .yaml or .yml
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
+
+    /// Full access key of the parent, of the form SG.ID.SECRET; random by default. Other users of this
+    /// computer can see it in the list of processes: never use a real key
+    #[arg(long, value_name = "KEY")]
+    api_key: Option<String>,
 
     /// Accept any non-empty API key and any non-empty username and password, and create the
     /// accounts that On-Behalf-Of names: every program that can connect can read and change all
@@ -83,17 +117,6 @@ struct Arguments {
     /// Maximum number of open connections; further ones get status 503
     #[arg(long, value_name = "N", default_value_t = Options::default().max_connections)]
     max_connections: usize,
-
-    /// Form of the output: one line of JSON, or lines that export the environment variables of the client
-    #[arg(long, value_name = "FORM", default_value = "json")]
-    print: Form,
-}
-
-/// Form of the output.
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    Json,
-    Env,
 }
 
 /// The exit code for invalid arguments.
@@ -104,20 +127,19 @@ const PERMISSIVE_WARNING: &str = "--permissive accepts any API key and any usern
     and creates the accounts that On-Behalf-Of names: every program that can connect can read and \
     change all accounts, the parent included";
 
-#[derive(Serialize)]
-struct Ready<'a> {
-    url: &'a str,
-    api_key: &'a str,
-    reseller_username: &'a str,
-    reseller_password: &'a str,
-    control_token: &'a str,
-}
+impl TryFrom<Arguments> for Options {
+    type Error = SeedError;
 
-impl From<Arguments> for Options {
-    fn from(arguments: Arguments) -> Self {
-        Self {
+    /// Fails if the seed cannot be read.
+    fn try_from(arguments: Arguments) -> Result<Self, SeedError> {
+        Ok(Self {
             host: arguments.host,
             port: arguments.port,
+            allow_remote: arguments.allow_remote,
+            tls: arguments.tls,
+            ca_file: arguments.ca_file,
+            api_key: arguments.api_key,
+            seed: arguments.seed.map(Seed::from_file).transpose()?,
             permissive: arguments.permissive,
             reseller_password: arguments.reseller_password,
             allowed_hosts: arguments.allowed_host,
@@ -129,17 +151,12 @@ impl From<Arguments> for Options {
             journal_bytes: arguments.journal_bytes,
             request_timeout: Duration::from_millis(arguments.request_timeout_ms),
             max_connections: arguments.max_connections,
-        }
+        })
     }
 }
 
 fn default_request_timeout() -> u64 {
     u64::try_from(Options::default().request_timeout.as_millis()).unwrap_or(u64::MAX)
-}
-
-fn loopback(value: &str) -> Result<IpAddr, String> {
-    let host: IpAddr = value.parse().map_err(|_| "not an IP address".to_owned())?;
-    if host.is_loopback() { Ok(host) } else { Err("not a loopback address".to_owned()) }
 }
 
 /// Runs the program until `wait_for_stop` returns. The first argument is the program name.
@@ -177,20 +194,33 @@ pub fn run_parsed(matches: &ArgMatches, wait_for_stop: impl FnOnce()) -> u8 {
 }
 
 fn run_with(arguments: Arguments, wait_for_stop: impl FnOnce()) -> u8 {
-    let form = arguments.print;
-    let options = Options::from(arguments);
+    let print = arguments.print.unwrap_or_default();
+    let options = match Options::try_from(arguments) {
+        Ok(options) => options,
+        Err(error) => return refuse(format!("--seed {error}")),
+    };
     if let Err(error) = options.check() {
-        let error = Arguments::command().error(ErrorKind::ValueValidation, error);
-        let _ = error.print();
-        return INVALID_ARGUMENTS;
+        return refuse(error);
     }
-    match serve(options, form, wait_for_stop) {
+    match serve(options, print, wait_for_stop) {
         Ok(()) => 0,
+        Err(error) if is_invalid(&*error) => refuse(error),
         Err(error) => {
             report(&error.to_string());
             1
         }
     }
+}
+
+/// Whether the reason is a wrong seed, whose usernames and keys are compared when the server starts.
+fn is_invalid(error: &(dyn std::error::Error + 'static)) -> bool {
+    matches!(error.downcast_ref(), Some(StartError::Seed(_)))
+}
+
+/// Prints an error about the arguments. Returns the exit code.
+fn refuse(error: impl std::fmt::Display) -> u8 {
+    let _ = Arguments::command().error(ErrorKind::ValueValidation, error).print();
+    INVALID_ARGUMENTS
 }
 
 /// Prints a line to the standard error.
@@ -200,41 +230,35 @@ fn report(message: &str) {
 
 fn serve(
     options: Options,
-    form: Form,
+    print: Print,
     wait_for_stop: impl FnOnce(),
 ) -> Result<(), Box<dyn std::error::Error>> {
     let permissive = options.permissive;
+    let remote = (!options.host.is_loopback()).then_some(options.host);
+    let is_encrypted = options.tls;
     let sandbox = Sandbox::start(options)?;
     if permissive {
         report(PERMISSIVE_WARNING);
     }
-    match form {
-        Form::Json => print_ready(&sandbox)?,
-        Form::Env => print_variables(&sandbox)?,
+    if let Some(host) = remote {
+        report(&remote_warning(host, is_encrypted));
     }
+    print.print(&sandbox)?;
     wait_for_stop();
     sandbox.stop();
     Ok(())
 }
 
-fn print_ready(sandbox: &Sandbox) -> io::Result<()> {
-    let ready = Ready {
-        url: sandbox.url(),
-        api_key: sandbox.api_key(),
-        reseller_username: sandbox.reseller_username(),
-        reseller_password: sandbox.reseller_password(),
-        control_token: sandbox.control_token(),
+/// Printed if other computers can connect.
+fn remote_warning(host: IpAddr, is_encrypted: bool) -> String {
+    let reading = if is_encrypted {
+        ""
+    } else {
+        ", and without --tls everyone on the way can read them and everything else"
     };
-    let mut out = io::stdout().lock();
-    serde_json::to_writer(&mut out, &ready)?;
-    writeln!(out)?;
-    out.flush()
-}
-
-/// None of the values has a character that a shell interprets.
-fn print_variables(sandbox: &Sandbox) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    writeln!(out, "export SENDGRID_BASE_URL={}", sandbox.url())?;
-    writeln!(out, "export SENDGRID_API_KEY={}", sandbox.api_key())?;
-    out.flush()
+    format!(
+        "--allow-remote lets other computers connect to {host}: only the API keys, the passwords and \
+         the control token protect the accounts{reading}. The header Host must name a loopback \
+         address, the --host or an --allowed-host"
+    )
 }

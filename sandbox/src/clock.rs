@@ -17,9 +17,13 @@ impl Clock {
         self.shift_seconds.store(seconds, Ordering::Relaxed);
     }
 
+    pub(crate) fn shift_seconds(&self) -> i64 {
+        self.shift_seconds.load(Ordering::Relaxed)
+    }
+
     /// The current time, clamped to the range of HTTP dates.
     pub(crate) fn now(&self) -> SystemTime {
-        let seconds = self.shift_seconds.load(Ordering::Relaxed);
+        let seconds = self.shift_seconds();
         let shift = Duration::from_secs(seconds.unsigned_abs());
         let now = SystemTime::now();
         let last = UNIX_EPOCH + Duration::from_secs(LAST_SECOND);

@@ -23,6 +23,7 @@ use crate::refusal;
 use crate::rewind::Rewind;
 use crate::script::{Next, Script};
 use crate::state::Shared;
+use crate::stream::Stream;
 
 /// The connection of a request, as a request extension.
 #[derive(Debug, Clone)]
@@ -58,7 +59,7 @@ enum Interruption {
 
 /// Serves a connection until one side closes it.
 pub(crate) async fn serve(
-    mut stream: TcpStream,
+    stream: TcpStream,
     peer: SocketAddr,
     number: u64,
     router: Router,
@@ -66,11 +67,11 @@ pub(crate) async fn serve(
 ) {
     let (scripts, mut script_receiver) = mpsc::unbounded_channel();
     let handle = ConnectionHandle { number, peer_port: peer.port(), scripts };
-    if inject_faults(&mut stream, &shared, &handle).await == Next::Done {
+    let Some(mut stream) = accept(stream, &shared, &handle).await else { return };
+    if inject_fault(&mut stream, &shared, &handle).await == Next::Done {
         return;
     }
     let router = TowerToHyperService::new(router);
-    let mut stream = Rewind::new(stream, shared.options.request_timeout);
     while let Some((interruption, rewound)) =
         serve_http(stream, &router, &shared, &handle, &mut script_receiver).await
     {
@@ -122,15 +123,31 @@ async fn serve_http(
     Some((interruption, parts.io.into_inner().rewind(&parts.read_buf)))
 }
 
-/// Injects the faults of the connection itself, before any bytes are read.
-async fn inject_faults(stream: &mut TcpStream, shared: &Shared, handle: &ConnectionHandle) -> Next {
+/// Injects the fault of the new connection, if there is one, and establishes TLS. Returns `None` if the
+/// connection ends.
+async fn accept(stream: TcpStream, shared: &Shared, handle: &ConnectionHandle) -> Option<Rewind> {
+    let mut stream = Stream::Plain(stream);
     if let Some(script) = take_fault(shared, handle, ACCEPT) {
-        if !matches!(script.play(stream).await, Ok(Next::Serve)) {
-            return Next::Done;
+        if !matches!(script.play(&mut stream).await, Ok(Next::Serve)) {
+            return None;
         }
     }
+    let time = shared.options.request_timeout;
+    let stream = match (stream, &shared.acceptor) {
+        (Stream::Plain(stream), Some(acceptor)) => {
+            timeout(time, acceptor.accept(stream)).await.ok()?.ok()?
+        }
+        (stream, _) => stream,
+    };
+    Some(Rewind::new(stream, time))
+}
+
+/// Injects the fault of the first bytes, if there is one, before any bytes are read.
+async fn inject_fault(stream: &mut Rewind, shared: &Shared, handle: &ConnectionHandle) -> Next {
+    let mut first = [0; 64];
     let meets_fault = async {
-        stream.readable().await.is_ok() && shared.has_faults() && !is_control(stream).await
+        let count = stream.peek(&mut first).await.unwrap_or_default();
+        shared.has_faults() && !is_control(first.get(..count).unwrap_or_default())
     };
     match timeout(shared.options.request_timeout, meets_fault).await {
         Ok(true) => {}
@@ -138,7 +155,7 @@ async fn inject_faults(stream: &mut TcpStream, shared: &Shared, handle: &Connect
         Err(_) => return Next::Done,
     }
     match take_fault(shared, handle, FIRST_BYTES) {
-        Some(script) => script.play(stream).await.unwrap_or(Next::Done),
+        Some(script) => script.play(&mut stream.stream).await.unwrap_or(Next::Done),
         None => Next::Serve,
     }
 }
@@ -162,11 +179,8 @@ fn take_fault(
     Some(assignment.fault.connection_script())
 }
 
-/// Whether the first request is a control request, as far as its bytes have arrived.
-async fn is_control(stream: &TcpStream) -> bool {
-    let mut first = [0; 64];
-    let count = stream.peek(&mut first).await.unwrap_or_default();
-    let first = first.get(..count).unwrap_or_default();
+/// Whether the first request is not for an API, as far as its bytes have arrived.
+fn is_control(first: &[u8]) -> bool {
     let target = first.split(|byte| *byte == b' ').nth(1).unwrap_or_default();
-    target.is_empty() || target.starts_with(control::PREFIX.as_bytes())
+    target.is_empty() || control::is_own(target)
 }

@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use axum::http::StatusCode;
 
 use crate::incoming::IncomingRequest;
-use crate::journal::JournalEntry;
+use crate::journal::{JournalEntry, Outcome};
 use crate::rate_limit::{Bucket, Decision};
 use crate::response::Response;
 use crate::state::State;
@@ -50,6 +50,12 @@ pub(crate) fn record(
     body: Option<serde_json::Value>,
     result: Result<Success, Response>,
 ) -> Response {
+    entry.outcome = match &result {
+        _ if request.assignment().is_some() => Outcome::Fault,
+        Ok(Success { applied: true, .. }) => Outcome::Changed,
+        Ok(Success { applied: false, .. }) => Outcome::Read,
+        Err(_) => Outcome::Refused,
+    };
     let Success { response, applied } =
         result.unwrap_or_else(|response| Success { response, applied: false });
     entry.applied = applied;

@@ -33,6 +33,7 @@ mod body;
 mod cli;
 mod clock;
 mod connection;
+mod console;
 mod control;
 mod customer_request;
 mod customers;
@@ -43,6 +44,7 @@ mod exchange;
 mod faults;
 mod fixtures;
 mod generator;
+mod health;
 mod incoming;
 mod ip_addresses;
 mod journal;
@@ -58,20 +60,29 @@ mod routes;
 mod scopes;
 mod script;
 mod secret;
+mod seed;
 mod server;
 mod state;
+mod stream;
+mod tls;
 mod v3;
 mod v3_request;
 mod window;
+mod window_rules;
 
 #[cfg(feature = "cli")]
 pub use crate::cli::{command, run, run_parsed};
+pub use crate::control::ControlError;
 pub use crate::customers::{CUSTOMER_ROUTES, CustomerRoute};
 pub use crate::error::StartError;
 pub use crate::error_bodies::{ErrorBodies, ParseErrorBodiesError};
-pub use crate::faults::JournalFault;
-pub use crate::journal::JournalEntry;
+pub use crate::faults::{Fault, FaultState, Faults, JournalFault};
+pub use crate::journal::{JournalEntry, Outcome};
 pub use crate::options::Options;
+pub use crate::seed::{Seed, SeedError};
 pub use crate::server::Sandbox;
 pub use crate::v3::{ROUTES, Route};
 pub use crate::window::{ParseWindowError, Window};
+pub use crate::window_rules::{
+    RetryAfter, WindowRule, WindowState, WindowStates, WindowTotal, Windows,
+};

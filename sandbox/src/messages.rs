@@ -109,6 +109,9 @@ pub(crate) const TOO_MANY_CONNECTIONS: &str = "sandbox: too many open connection
 pub(crate) const CONTROL_CHARACTER: &str = "sandbox: the value has a control character";
 pub(crate) const CONTROL_TOKEN_REQUIRED: &str = "sandbox: x-sandbox-token is missing or wrong";
 pub(crate) const INVALID_SINCE: &str = "sandbox: since must be a sequence number";
+pub(crate) const INVALID_LAST: &str = "sandbox: last must be a number";
+pub(crate) const INVALID_PAGE: &str = "sandbox: expected offset, limit (at most 500), search and \
+     relation (parent, subuser or customer)";
 pub(crate) const USERNAME_TAKEN: &str = "sandbox: username is or was that of another account";
 pub(crate) const INVALID_PARAMETER_NAME: &str = "sandbox: a parameter has an impossible name";
 
@@ -142,6 +145,14 @@ pub(crate) const RESET_FREQUENCY_NOT_RECURRING: &str =
 pub(crate) const NOT_ENOUGH_CREDITS: &str = "sandbox: the remaining credits do not suffice";
 pub(crate) const NO_RANDOM_BYTES: &str = "sandbox: the system provides no random bytes";
 pub(crate) const TOO_MANY_SUBUSERS: &str = "sandbox: count is from 1 to 1,000,000";
+
+/// Of a seed.
+pub(crate) const API_KEY_FORM: &str =
+    "an API key has the form SG.ID.SECRET, of letters, digits, - and _, at most 200 characters";
+
+/// Of the options.
+pub(crate) const API_KEY_OPTION: &str =
+    "must have the form SG.ID.SECRET, of letters, digits, - and _, at most 200 characters";
 
 pub(crate) const INJECTED_FAULT: &str = "sandbox: a scripted fault";
 pub(crate) const OUTAGE: &str = "sandbox: switched off";

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::http::uri::Authority;
@@ -9,7 +10,9 @@ use tokio::sync::Semaphore;
 
 use crate::error::StartError;
 use crate::error_bodies::ErrorBodies;
+use crate::seed::Seed;
 use crate::window::Window;
+use crate::{messages, secret};
 
 /// The options of [`Sandbox::start`](crate::Sandbox::start). The default is a strict server on a
 /// free port of 127.0.0.1.
@@ -22,10 +25,25 @@ use crate::window::Window;
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Options {
-    /// The address to listen on; it must be a loopback address.
+    /// The address to listen on; a loopback address unless [`Self::allow_remote`] is set.
     pub host: IpAddr,
     /// The port to listen on; 0 selects a free port.
     pub port: u16,
+    /// Allow a [`Self::host`] that other computers can reach, for example in a container. Everyone who
+    /// can connect can then guess at credentials. The headers `Host`, `Origin` and `Sec-Fetch-Site` and
+    /// the control token are checked as without it; besides loopback addresses and
+    /// [`Self::allowed_hosts`], the header `Host` may have the address of this option.
+    pub allow_remote: bool,
+    /// Serve HTTPS instead of HTTP, with a certificate for `localhost`, the loopback addresses, the host
+    /// and the allowed hosts. It is made at the start, by a certificate authority of its own, whose
+    /// certificate is in the file [`Sandbox::ca_file`](crate::Sandbox::ca_file).
+    pub tls: bool,
+    /// The file for the certificate of the authority, in PEM, which replaces an existing one; by default
+    /// a new temporary file, which the server removes when it stops. It requires [`Self::tls`].
+    pub ca_file: Option<PathBuf>,
+    /// A full access key of the parent; random by default. It has the form `SG.ID.SECRET`, of letters,
+    /// digits, `-` and `_`, and at most 200 characters.
+    pub api_key: Option<String>,
     /// Accept any non-empty API key and any non-empty username and password, and create the
     /// accounts that `On-Behalf-Of` names. Every program that can connect can then read and change
     /// all accounts, the parent included. Requests from web pages are refused as without it.
@@ -48,6 +66,9 @@ pub struct Options {
     pub customers: usize,
     /// The number of generated subusers, in addition to the three of the documents.
     pub subusers: usize,
+    /// Accounts and API keys that exist at the start and after each reset, beside or instead of those of
+    /// the documents.
+    pub seed: Option<Seed>,
     /// The maximum size of the journal in bytes; the oldest entries are dropped, but never the
     /// newest one.
     pub journal_bytes: usize,
@@ -68,7 +89,7 @@ impl Options {
     /// Checks all options.
     pub(crate) fn check(&self) -> Result<(), StartError> {
         let invalid = |option, reason| Err(StartError::Invalid { option, reason });
-        if !self.host.is_loopback() {
+        if !self.host.is_loopback() && !self.allow_remote {
             return Err(StartError::NotLoopback(self.host));
         }
         if self.window.seconds == 0 {
@@ -77,6 +98,12 @@ impl Options {
         let password = self.reseller_password.as_deref();
         if password.is_some_and(|it| it.is_empty() || it.contains(char::is_control)) {
             return invalid("reseller_password", "must be non-empty, without control characters");
+        }
+        if !self.api_key.as_deref().is_none_or(secret::is_api_key) {
+            return invalid("api_key", messages::API_KEY_OPTION);
+        }
+        if self.ca_file.is_some() && !self.tls {
+            return invalid("ca_file", "requires tls");
         }
         if !self.allowed_hosts.iter().all(|host| is_host(host)) {
             return invalid("allowed_hosts", "must be host names or IP addresses, without a port");
@@ -89,6 +116,11 @@ impl Options {
         }
         Ok(())
     }
+
+    /// The scheme of the server's URL.
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.tls { "https" } else { "http" }
+    }
 }
 
 /// Whether this is the name or the address of a host without a port, as in `Host`.
@@ -97,11 +129,15 @@ fn is_host(name: &str) -> bool {
 }
 
 impl fmt::Debug for Options {
-    /// All options except the password.
+    /// All options except the API key, the password and the accounts.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             host,
             port,
+            allow_remote,
+            tls,
+            ca_file,
+            api_key: _,
             permissive,
             reseller_password: _,
             allowed_hosts,
@@ -110,6 +146,7 @@ impl fmt::Debug for Options {
             errors,
             customers,
             subusers,
+            seed: _,
             journal_bytes,
             request_timeout,
             max_connections,
@@ -117,6 +154,9 @@ impl fmt::Debug for Options {
         out.debug_struct("Options")
             .field("host", host)
             .field("port", port)
+            .field("allow_remote", allow_remote)
+            .field("tls", tls)
+            .field("ca_file", ca_file)
             .field("permissive", permissive)
             .field("allowed_hosts", allowed_hosts)
             .field("window", window)
@@ -136,6 +176,10 @@ impl Default for Options {
         Self {
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
+            allow_remote: false,
+            tls: false,
+            ca_file: None,
+            api_key: None,
             permissive: false,
             reseller_password: None,
             allowed_hosts: Vec::new(),
@@ -144,6 +188,7 @@ impl Default for Options {
             errors: ErrorBodies::default(),
             customers: 0,
             subusers: 0,
+            seed: None,
             journal_bytes: 256 * 1024 * 1024,
             request_timeout: Duration::from_secs(30),
             // Below 1024, the usual limit of file descriptors, beyond which no error is possible.

@@ -5,12 +5,11 @@
 //! their length is an inference: an observed `X-RateLimit-Reset` of 1492362540 is a multiple of 60.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::num::NonZeroU32;
-
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 use crate::window::Window;
+use crate::window_rules::{
+    RetryAfter, WindowRule, WindowState, WindowStates, WindowTotal, Windows,
+};
 
 /// The number of windows per API whose totals are kept for the control API.
 const MAX_TOTALS: usize = 1000;
@@ -39,47 +38,14 @@ pub(crate) struct Decision {
     pub(crate) reset: u64,
     /// Whether the response has the headers `X-RateLimit-*`.
     pub(crate) has_headers: bool,
-    pub(crate) retry_after: Option<RetryAfter>,
+    pub(crate) retry_after: Option<RetryAfterValue>,
 }
 
 /// The header `Retry-After` in one of its two forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RetryAfter {
+pub(crate) enum RetryAfterValue {
     Seconds(u32),
     Date,
-}
-
-/// The rate limit of one API, as set over the control API.
-#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Rule {
-    limit: u32,
-    window_seconds: NonZeroU32,
-    /// Whether a response 429 has the headers `X-RateLimit-*`.
-    #[serde(default = "enabled")]
-    headers: bool,
-    #[serde(default)]
-    retry_after: RetryAfterForm,
-}
-
-#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum RetryAfterForm {
-    #[default]
-    None,
-    Seconds,
-    Date,
-}
-
-/// New rate limits for one API or both, or for single operations, as set over the control API.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Rules {
-    v3: Option<Rule>,
-    customers: Option<Rule>,
-    /// Rules for single operations under `/v3/`, by their names.
-    #[serde(default)]
-    operations: BTreeMap<String, Rule>,
 }
 
 /// The rate limiters of both APIs and of single operations.
@@ -95,35 +61,22 @@ pub(crate) struct RateLimiters {
 /// needs counts per credential.
 #[derive(Debug)]
 struct RateLimiter {
-    rule: Rule,
+    rule: WindowRule,
     /// Admitted requests in the current window, by operation and credential.
     admitted: HashMap<&'static str, HashMap<String, u32>>,
-    totals: VecDeque<Total>,
-}
-
-/// The totals of one window.
-#[derive(Debug, Clone, Copy, Serialize)]
-struct Total {
-    start: u64,
-    admitted: u64,
-    rejected: u64,
+    totals: VecDeque<WindowTotal>,
 }
 
 impl RateLimiters {
     pub(crate) fn new(window: Window) -> Self {
-        let rule = Rule {
-            limit: window.limit,
-            window_seconds: NonZeroU32::new(window.seconds).unwrap_or(NonZeroU32::MIN),
-            headers: true,
-            retry_after: RetryAfterForm::None,
-        };
+        let rule = WindowRule::from(window);
         let operations = BTreeMap::new();
         Self { v3: RateLimiter::new(rule), customers: RateLimiter::new(rule), operations }
     }
 
     /// Replaces the rules and resets the counts. A rule for `v3` replaces those of single operations.
     /// Returns false if there are no rules.
-    pub(crate) fn set(&mut self, rules: &Rules) -> bool {
+    pub(crate) fn set(&mut self, rules: &Windows) -> bool {
         if let Some(rule) = rules.v3 {
             self.v3 = RateLimiter::new(rule);
             self.operations.clear();
@@ -145,33 +98,25 @@ impl RateLimiters {
         limiter.count(now, bucket.operation, credential)
     }
 
-    /// The rules and the totals as JSON, for the control API.
-    pub(crate) fn to_json(&self) -> Value {
+    /// The rules and the totals.
+    pub(crate) fn states(&self) -> WindowStates {
         let operations = self.operations.iter();
-        let operations: BTreeMap<&str, Value> =
-            operations.map(|(name, limiter)| (name.as_str(), limiter.to_json())).collect();
-        json!({
-            "v3": self.v3.to_json(),
-            "customers": self.customers.to_json(),
-            "operations": operations,
-        })
-    }
-}
-
-impl Rules {
-    /// The operations with a rule of their own.
-    pub(crate) fn operations(&self) -> impl Iterator<Item = &str> {
-        self.operations.keys().map(String::as_str)
+        let operations = operations.map(|(name, limiter)| (name.clone(), limiter.state()));
+        WindowStates {
+            v3: self.v3.state(),
+            customers: self.customers.state(),
+            operations: operations.collect(),
+        }
     }
 }
 
 impl RateLimiter {
-    fn new(rule: Rule) -> Self {
+    fn new(rule: WindowRule) -> Self {
         Self { rule, admitted: HashMap::new(), totals: VecDeque::new() }
     }
 
     fn count(&mut self, now: u64, operation: &'static str, credential: &str) -> Decision {
-        let Rule { limit, window_seconds, headers, .. } = self.rule;
+        let WindowRule { limit, window_seconds, headers, .. } = self.rule;
         let length = u64::from(window_seconds.get());
         let start = now - now % length;
         self.begin(start);
@@ -199,30 +144,22 @@ impl RateLimiter {
         if self.totals.len() == MAX_TOTALS {
             self.totals.pop_front();
         }
-        self.totals.push_back(Total { start, admitted: 0, rejected: 0 });
+        self.totals.push_back(WindowTotal { start, admitted: 0, rejected: 0 });
     }
 
-    fn to_json(&self) -> Value {
-        let mut json = json!(self.rule);
-        if let Value::Object(members) = &mut json {
-            members.insert("windows".to_owned(), json!(self.totals));
-        }
-        json
+    fn state(&self) -> WindowState {
+        WindowState { rule: self.rule, windows: self.totals.iter().copied().collect() }
     }
 }
 
-impl RetryAfterForm {
-    fn at(self, reset: u64, now: u64) -> Option<RetryAfter> {
+impl RetryAfter {
+    fn at(self, reset: u64, now: u64) -> Option<RetryAfterValue> {
         match self {
-            RetryAfterForm::None => None,
-            RetryAfterForm::Seconds => u32::try_from(reset - now).ok().map(RetryAfter::Seconds),
-            RetryAfterForm::Date => Some(RetryAfter::Date),
+            RetryAfter::None => None,
+            RetryAfter::Seconds => u32::try_from(reset - now).ok().map(RetryAfterValue::Seconds),
+            RetryAfter::Date => Some(RetryAfterValue::Date),
         }
     }
-}
-
-fn enabled() -> bool {
-    true
 }
 
 #[cfg(test)]
@@ -287,15 +224,14 @@ mod tests {
         let customers = Bucket { api: Api::Customers, operation: "" };
         assert_eq!(limiters.count(15, users, "a").reset, 21);
         let rejected = limiters.count(15, users, "a");
-        assert_eq!(rejected.retry_after, Some(RetryAfter::Seconds(6)));
+        assert_eq!(rejected.retry_after, Some(RetryAfterValue::Seconds(6)));
         assert_eq!(limiters.count(15, customers, "a").reset, 60);
         limiters.count(22, users, "a");
-        let json = limiters.to_json();
-        let expected = json!([
-            {"start": 14, "admitted": 1, "rejected": 1},
-            {"start": 21, "admitted": 1, "rejected": 0},
-        ]);
-        assert_eq!(json["v3"]["windows"], expected);
+        let states = limiters.states();
+        let total = |start, admitted, rejected| WindowTotal { start, admitted, rejected };
+        assert_eq!(states.v3.windows, [total(14, 1, 1), total(21, 1, 0)]);
+        let json = serde_json::to_value(&states).unwrap();
+        assert_eq!(json["v3"]["windows"][0]["rejected"], 1);
         assert_eq!(json["v3"]["limit"], 1);
         assert_eq!(json["customers"]["window_seconds"], 60);
         assert!(!limiters.set(&serde_json::from_str("{}").unwrap()));

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::rate_limit::{Decision, RetryAfter};
+use crate::rate_limit::{Decision, RetryAfterValue};
 use crate::{messages, secret};
 
 pub(crate) const JSON: &str = "application/json";
@@ -205,8 +205,8 @@ fn insert_rate(headers: &mut HeaderMap, rate: Decision) {
     }
     let retry_after = match rate.retry_after {
         None => return,
-        Some(RetryAfter::Seconds(seconds)) => HeaderValue::from(seconds),
-        Some(RetryAfter::Date) => {
+        Some(RetryAfterValue::Seconds(seconds)) => HeaderValue::from(seconds),
+        Some(RetryAfterValue::Date) => {
             let date = UNIX_EPOCH + Duration::from_secs(rate.reset);
             let Ok(date) = HeaderValue::try_from(httpdate::fmt_http_date(date)) else { return };
             date

@@ -1,4 +1,4 @@
-//! A TCP stream with a read buffer in front: bytes that HTTP has read ahead can be put back,
+//! A connection with a read buffer in front: bytes that HTTP has read ahead can be put back,
 //! so that HTTP can stop and later continue on the same connection. A write fails when the client
 //! reads nothing for too long.
 
@@ -9,14 +9,15 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::Bytes;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
-/// A TCP stream that returns the bytes of `buffer` before it reads from the socket.
+use crate::stream::Stream;
+
+/// A connection that returns the bytes of `buffer` before it reads from the socket.
 #[derive(Debug)]
 pub(crate) struct Rewind {
-    pub(crate) stream: TcpStream,
+    pub(crate) stream: Stream,
     buffer: Bytes,
     write_timeout: Duration,
     /// The end of the time for a write that the socket does not accept.
@@ -24,8 +25,21 @@ pub(crate) struct Rewind {
 }
 
 impl Rewind {
-    pub(crate) fn new(stream: TcpStream, write_timeout: Duration) -> Self {
+    pub(crate) fn new(stream: Stream, write_timeout: Duration) -> Self {
         Self { stream, buffer: Bytes::new(), write_timeout, stalled: None }
+    }
+
+    /// Waits for the first bytes of the connection and copies them, or as many as fit. Without TLS they
+    /// stay unread in the socket.
+    pub(crate) async fn peek(&mut self, first: &mut [u8]) -> io::Result<usize> {
+        match &mut self.stream {
+            Stream::Plain(stream) => stream.peek(first).await,
+            Stream::Tls(stream) => {
+                let count = stream.read(first).await?;
+                self.buffer = Bytes::copy_from_slice(first.get(..count).unwrap_or_default());
+                Ok(count)
+            }
+        }
     }
 
     /// Turns a write that has been pending for too long into an error.

@@ -12,7 +12,7 @@ use crate::dispatch;
 use crate::incoming::Endpoint;
 use crate::state::Shared;
 use crate::v3::{ROUTES, Route, Target};
-use crate::{access, control, customers};
+use crate::{access, console, control, customers, health};
 
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
     let mut router = Router::new();
@@ -32,6 +32,10 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
     }
     router
         .route(control::PATHS, any(control::handle))
+        .route(console::PATH, any(console::handle))
+        .route(console::FILES, any(console::handle))
+        .route(health::LIVE, any(health::handle))
+        .route(health::READY, any(health::handle))
         .method_not_allowed_fallback(async |State(shared): State<Arc<Shared>>, request: Request| {
             dispatch::handle(shared, request, Endpoint::V3(Target::WrongMethod)).await
         })

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
+
+use crate::stream::Stream;
 
 /// The delay before a reset, because a reset discards bytes that the peer has not yet received.
 const RESET_DELAY: Duration = Duration::from_millis(20);
@@ -58,7 +59,7 @@ impl Script {
     }
 
     /// Writes all steps and ends the script. Fails if the client disconnects.
-    pub(crate) async fn play(self, stream: &mut TcpStream) -> io::Result<Next> {
+    pub(crate) async fn play(self, stream: &mut Stream) -> io::Result<Next> {
         let is_silent = self.steps.is_empty();
         for step in self.steps {
             match step {
@@ -74,7 +75,7 @@ impl Script {
     }
 }
 
-async fn repeat(stream: &mut TcpStream, bytes: &[u8], times: Option<u64>) -> io::Result<()> {
+async fn repeat(stream: &mut Stream, bytes: &[u8], times: Option<u64>) -> io::Result<()> {
     let mut left = times.unwrap_or(u64::MAX);
     while left > 0 {
         stream.write_all(bytes).await?;
@@ -85,17 +86,17 @@ async fn repeat(stream: &mut TcpStream, bytes: &[u8], times: Option<u64>) -> io:
     Ok(())
 }
 
-async fn finish(stream: &mut TcpStream, end: End) -> io::Result<Next> {
+async fn finish(stream: &mut Stream, end: End) -> io::Result<Next> {
     match end {
         End::Keep => return Ok(Next::Serve),
         End::KeepFor(length) => {
             // Unlike `readable`, `peek` has no false positives.
-            if let Ok(more) = timeout(length, stream.peek(&mut [0])).await {
+            if let Ok(more) = timeout(length, stream.tcp().peek(&mut [0])).await {
                 return more.map(|_| Next::Serve);
             }
         }
         End::Close => close(stream).await?,
-        End::Reset => stream.set_zero_linger()?,
+        End::Reset => stream.tcp().set_zero_linger()?,
         End::Hold(None) => drain(stream).await?,
         End::Hold(Some(length)) => {
             if timeout(length, drain(stream)).await.is_err() {
@@ -107,12 +108,12 @@ async fn finish(stream: &mut TcpStream, end: End) -> io::Result<Next> {
 }
 
 /// Sends a FIN and drains the connection, because closing with unread bytes would send a reset.
-async fn close(stream: &mut TcpStream) -> io::Result<()> {
+async fn close(stream: &mut Stream) -> io::Result<()> {
     stream.shutdown().await?;
     timeout(LINGER, drain(stream)).await.unwrap_or(Ok(()))
 }
 
-async fn drain(stream: &mut TcpStream) -> io::Result<()> {
+async fn drain(stream: &mut Stream) -> io::Result<()> {
     let mut unread = [0; 4096];
     while stream.read(&mut unread).await? > 0 {}
     Ok(())

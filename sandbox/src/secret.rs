@@ -13,12 +13,30 @@ const HASH_BYTES: usize = 8;
 /// The start of every API key.
 const KEY_PREFIX: &str = "SG.";
 
+/// The maximum length of a fixed API key in bytes, so that a header has room for it.
+const MAX_KEY: usize = 200;
+
 /// Generates an API key of the documented length, 69 characters ("Upgrade Your Authentication
 /// Method to API Keys" of the documentation), with a prefix that no real key has.
 pub(crate) fn api_key() -> io::Result<String> {
     let id = random::<14>()?;
     let secret = random::<43>()?;
     Ok(format!("SG.sandbox-{id}.{secret}"))
+}
+
+/// Whether the text has the form of an API key, `SG.ID.SECRET`, with URL-safe characters.
+pub(crate) fn is_api_key(text: &str) -> bool {
+    let is_part = |part: &str| {
+        let is_safe = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_');
+        !part.is_empty() && part.bytes().all(is_safe)
+    };
+    let mut parts = text.split('.');
+    let prefix = parts.next();
+    prefix == Some("SG")
+        && parts.next().is_some_and(is_part)
+        && parts.next().is_some_and(is_part)
+        && parts.next().is_none()
+        && text.len() <= MAX_KEY
 }
 
 /// Generates a token that is not an API key.
@@ -128,6 +146,17 @@ mod tests {
         assert_ne!(key, api_key().unwrap());
         assert_ne!(token().unwrap(), token().unwrap());
         assert_ne!(password().unwrap(), password().unwrap());
+    }
+
+    #[test]
+    fn recognizes_the_form_of_keys() {
+        for key in ["SG.a.b", "SG.dev-key.Secret_1", &api_key().unwrap()] {
+            assert!(is_api_key(key), "{key}");
+        }
+        let long = format!("SG.a.{}", "b".repeat(MAX_KEY));
+        for text in ["", "SG", "SG.a", "SG..b", "SG.a.", "SG.a.b.c", "sg.a.b", "SG.a.b c", &long] {
+            assert!(!is_api_key(text), "{text}");
+        }
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Starts and stops the server, which runs on its own thread and event loop.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use std::{fmt, io};
 
 use axum::Router;
-use serde_json::Value;
 use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, oneshot};
 
@@ -19,6 +19,7 @@ use crate::refusal;
 use crate::routes::router;
 use crate::secret;
 use crate::state::{Secrets, Shared};
+use crate::tls::{Acceptor, CaFile};
 
 /// The delay after a failed `accept`, for example when no file descriptors are left.
 const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
@@ -30,7 +31,8 @@ const MAX_REFUSALS: usize = 64;
 /// A running server. Dropping the value stops it.
 pub struct Sandbox {
     url: String,
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
+    ca_file: Option<CaFile>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -42,20 +44,26 @@ impl Sandbox {
     /// asynchronous runtime.
     ///
     /// # Errors
-    /// Fails if the options are invalid, the address cannot be bound, or the system provides no
-    /// random bytes or no thread.
+    /// Fails if the options are invalid, the seed has a username or a key twice, the address cannot be
+    /// bound, the certificate of the authority cannot be written, or the system provides no random
+    /// bytes or no thread.
     pub fn start(options: Options) -> Result<Self, StartError> {
         options.check()?;
         let secrets = secrets(&options).map_err(StartError::Random)?;
-        let (listener, address) = bind(SocketAddr::new(options.host, options.port))?;
-        let shared = Arc::new(Shared::new(secrets, options));
+        let tls = options.tls.then(|| Acceptor::new(&options)).transpose();
+        let (acceptor, ca_file) = tls.map_err(StartError::Tls)?.unzip();
+        let address = SocketAddr::new(options.host, options.port);
+        let shared = Shared::new(secrets, acceptor, options).map_err(StartError::Seed)?;
+        let shared = Arc::new(shared);
+        let (listener, address) = bind(address)?;
         let (stop, stop_receiver) = oneshot::channel();
         let thread = serve(listener, Arc::clone(&shared), stop_receiver)?;
-        let url = format!("http://{address}");
-        Ok(Self { url, shared, stop: Some(stop), thread: Some(thread) })
+        let url = url(&shared.options, address);
+        Ok(Self { url, shared, ca_file, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// The base URL, for example `http://127.0.0.1:41234`.
+    /// The base URL, for example `http://127.0.0.1:41234`. For a host that stands for all addresses it has
+    /// the loopback address.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -81,6 +89,17 @@ impl Sandbox {
         &self.shared.control_token
     }
 
+    /// The URL of the console for a browser, with the control token in its fragment, which a browser does
+    /// not send.
+    pub fn console_url(&self) -> String {
+        format!("{}/#token={}", self.url, self.shared.control_token)
+    }
+
+    /// The file with the certificate of the authority in PEM, if the server serves HTTPS.
+    pub fn ca_file(&self) -> Option<&Path> {
+        self.ca_file.as_ref().map(CaFile::path)
+    }
+
     /// The journal entries of the API requests, oldest first. The oldest ones may be
     /// [dropped](Self::journal_dropped).
     pub fn journal(&self) -> Vec<JournalEntry> {
@@ -92,12 +111,6 @@ impl Sandbox {
     /// it reached its [maximum size](Options::journal_bytes).
     pub fn journal_dropped(&self) -> u64 {
         self.shared.lock().journal.dropped()
-    }
-
-    /// All accounts, API keys and IP addresses as JSON, with password hashes and without the keys
-    /// themselves.
-    pub fn state(&self) -> Value {
-        self.shared.lock().accounts.snapshot()
     }
 
     /// Restores the start state: accounts, API keys, rate windows and clock. Clears the journal and all
@@ -131,13 +144,23 @@ impl fmt::Debug for Sandbox {
 
 fn secrets(options: &Options) -> io::Result<Secrets> {
     Ok(Secrets {
-        api_key: secret::api_key()?,
+        api_key: options.api_key.clone().map_or_else(secret::api_key, Ok)?,
         control_token: secret::token()?,
         reseller_password: match &options.reseller_password {
             Some(password) => password.clone(),
             None => secret::password()?,
         },
     })
+}
+
+fn url(options: &Options, address: SocketAddr) -> String {
+    let scheme = options.scheme();
+    let host = match address.ip() {
+        IpAddr::V4(host) if host.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(host) if host.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        host => host,
+    };
+    format!("{scheme}://{}", SocketAddr::new(host, address.port()))
 }
 
 fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
@@ -192,13 +215,14 @@ async fn accept(listener: tokio::net::TcpListener, router: Router, shared: Arc<S
     let refusal_slots = Arc::new(Semaphore::new(MAX_REFUSALS));
     let mut number = 0;
     loop {
-        let (mut stream, peer) = accept_one(&listener).await;
+        let (stream, peer) = accept_one(&listener).await;
         // With Nagle's algorithm a response can wait for the client's delayed acknowledgement.
         let _ = stream.set_nodelay(true);
         let Ok(slot) = Arc::clone(&slots).try_acquire_owned() else {
             if let Ok(slot) = Arc::clone(&refusal_slots).try_acquire_owned() {
+                let shared = Arc::clone(&shared);
                 tokio::spawn(async move {
-                    refusal::too_many_connections(&mut stream).await;
+                    refusal::too_many_connections(stream, shared.acceptor.as_ref()).await;
                     drop(slot);
                 });
             }

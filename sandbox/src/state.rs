@@ -14,6 +14,8 @@ use crate::fixtures;
 use crate::journal::Journal;
 use crate::options::Options;
 use crate::rate_limit::RateLimiters;
+use crate::seed::{self, SeedError};
+use crate::tls::Acceptor;
 
 /// The secrets of a new server.
 pub(crate) struct Secrets {
@@ -30,6 +32,8 @@ pub(crate) struct Shared {
     /// API.
     pub(crate) reseller: Account,
     pub(crate) options: Options,
+    /// Encrypts all connections, if there is one.
+    pub(crate) acceptor: Option<Acceptor>,
     pub(crate) clock: Clock,
     pub(crate) started: Instant,
     /// Whether a fault is pending or the server is down. Requests read this flag first, so that
@@ -49,25 +53,34 @@ pub(crate) struct State {
 }
 
 impl Shared {
-    pub(crate) fn new(secrets: Secrets, options: Options) -> Self {
+    /// Fails if the seed of the options is refused.
+    pub(crate) fn new(
+        secrets: Secrets,
+        acceptor: Option<Acceptor>,
+        options: Options,
+    ) -> Result<Self, SeedError> {
         let Secrets { api_key, control_token, reseller_password } = secrets;
+        let accounts = start(&api_key, &reseller_password, &options)?;
+        let parent = accounts.get(accounts.parent()).cloned();
+        let reseller = parent.unwrap_or_else(|| fixtures::parent(reseller_password));
         let state = State {
-            accounts: Accounts::start(&start(&api_key, &reseller_password, &options)),
+            accounts,
             rate_limits: RateLimiters::new(options.window),
             journal: Journal::new(options.journal_bytes),
             faults: Queue::default(),
             down: None,
         };
-        Self {
+        Ok(Self {
             api_key,
             control_token,
-            reseller: fixtures::parent(reseller_password),
+            reseller,
             options,
+            acceptor,
             clock: Clock::default(),
             started: Instant::now(),
             has_faults: AtomicBool::new(false),
             state: Mutex::new(state),
-        }
+        })
     }
 
     /// Locks the state. A poisoned lock is usable: every change is a single step, so a panic cannot
@@ -89,10 +102,12 @@ impl Shared {
     /// Restores the start state: accounts, API keys, rate windows and clock. Clears the journal and all
     /// faults.
     pub(crate) fn reset(&self) {
-        let accounts =
-            Accounts::start(&start(&self.api_key, &self.reseller.password, &self.options));
+        let accounts = start(&self.api_key, &self.reseller.password, &self.options);
         let mut state = self.lock();
-        state.accounts = accounts;
+        // The same options were accepted at the start.
+        if let Ok(accounts) = accounts {
+            state.accounts = accounts;
+        }
         state.rate_limits = RateLimiters::new(self.options.window);
         state.journal = Journal::new(self.options.journal_bytes);
         state.faults.reset();
@@ -102,6 +117,17 @@ impl Shared {
     }
 }
 
-fn start<'a>(api_key: &'a str, password: &'a str, options: &Options) -> Start<'a> {
-    Start { password, api_key, customers: options.customers, subusers: options.subusers }
+/// The accounts at the start.
+fn start(api_key: &str, password: &str, options: &Options) -> Result<Accounts, SeedError> {
+    let mut accounts = Accounts::start(&Start {
+        password,
+        api_key,
+        customers: options.customers,
+        subusers: options.subusers,
+        without_examples: options.seed.as_ref().is_some_and(|seed| !seed.has_examples()),
+    });
+    if let Some(seed) = &options.seed {
+        seed::apply(&mut accounts, seed)?;
+    }
+    Ok(accounts)
 }

@@ -147,6 +147,18 @@ static void cancel(sga_client *client) {
     EXPECT(sga_queue_free(queue) == SGA_OK);
 }
 
+static void bulk(sga_client *client) {
+    sga_bulk_job job = SGA_BULK_JOB_INIT;
+    sga_bulk *run = NULL;
+    sga_bulk_result *result = NULL;
+    job.operation = "user.get_email";
+    EXPECT(sga_bulk_new(client, NULL, &run, NULL) == SGA_OK);
+    EXPECT(sga_bulk_execute(run, &job, &result, NULL) == SGA_OK);
+    EXPECT(result->outcome == SGA_OUTCOME_APPLIED && result->error == NULL);
+    EXPECT(strstr(result->result, "\"test@example.com\"") != NULL);
+    EXPECT(sga_bulk_result_free(result) == SGA_OK && sga_bulk_free(run) == SGA_OK);
+}
+
 static void count_record(const sga_log_record *record, void *user_data) {
     *(int *)user_data += record->operation != NULL;
 }
@@ -186,6 +198,7 @@ static const struct {
     {"reconcile", reconcile},
     {"reconcile_without_waiting", reconcile_without_waiting},
     {"cancel", cancel},
+    {"bulk", bulk},
     {"log", log_records},
     {"close", close_client},
     {"version", version},

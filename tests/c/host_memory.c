@@ -88,6 +88,8 @@ static int child(char **arguments, long place, int *reached) {
     }
     int status = 0;
     EXPECT(waitpid(pid, &status, 0) == pid);
+    /* A message that the end of the child cut ends its line. */
+    fputc('\n', stderr);
     *reached = !(WIFEXITED(status) && WEXITSTATUS(status) == 2);
     return status;
 }

@@ -20,7 +20,8 @@ static uint32_t attempts(const sga_client *client, sga_status expected, bool saf
     EXPECT((error->outcome == SGA_OUTCOME_NOT_SENT) == (error->attempts == 0));
     if (expected == SGA_ERR_AUTHENTICATION && error->attempts == 0)
         EXPECT(strstr(error->message, "not sent: the server refused the credential") != NULL &&
-               strstr(error->message, "retry in ") != NULL);
+               strstr(error->message, "retry in ") != NULL && error->has_retry_after &&
+               error->retry_after > 25 && error->retry_after <= 30 && error->has_reset_at);
     uint32_t count = error->attempts;
     EXPECT(sga_error_free(error) == SGA_OK);
     return count;

@@ -116,6 +116,15 @@ void take_closed(const char *what) {
     check_status(what, sga_completion_free(completion), SGA_OK);
 }
 
+void take_unsent_job(const char *what) {
+    sga_completion *completion = NULL;
+    if (is_panicking) return;
+    check_status(what, sga_queue_next(good.queue, 5000, &completion, NULL), SGA_OK);
+    EXPECT(completion != NULL && completion->bulk_result->error != NULL);
+    check_status(what, completion->bulk_result->error->status, SGA_ERR_INVALID_INPUT);
+    check_status(what, sga_completion_free(completion), SGA_OK);
+}
+
 /* A server that reads one request and sends a response, or closes the connection without one. */
 struct server {
     int listener;
@@ -197,6 +206,26 @@ static void make_subuser_objects(struct objects *objects, const char *key) {
     objects->token = objects->created_subuser->authorization_token;
 }
 
+static sga_bulk_file *make_bulk_file(void) {
+    char path[] = "/tmp/sendgrid-accounts-XXXXXX";
+    int file = mkstemp(path);
+    EXPECT(write(file, "user\nreader\n", 12) == 12 && close(file) == 0);
+    sga_bulk_file *jobs = NULL;
+    EXPECT(sga_bulk_file_open(path, "customers.disable", NULL, &jobs, NULL) == SGA_OK);
+    EXPECT(unlink(path) == 0);
+    return jobs;
+}
+
+/* The job is not sent: there is no such operation. */
+static void make_bulk_objects(struct objects *objects) {
+    sga_bulk_job job = SGA_BULK_JOB_INIT;
+    job.operation = "unknown";
+    EXPECT(sga_bulk_new(objects->client, NULL, &objects->bulk, NULL) == SGA_OK);
+    EXPECT(sga_bulk_execute(objects->bulk, &job, &objects->bulk_result, NULL) == SGA_OK);
+    EXPECT(sga_bulk_get_progress(objects->bulk, &objects->bulk_progress, NULL) == SGA_OK);
+    objects->bulk_file = make_bulk_file();
+}
+
 struct objects make_objects(const char *url, const char *key, const char *counting_url) {
     struct objects objects = {0};
     sga_reseller reseller = SGA_RESELLER_INIT;
@@ -229,6 +258,7 @@ struct objects make_objects(const char *url, const char *key, const char *counti
     objects.client = new_client_with(options, counting_url, key);
     EXPECT(sga_subusers_iter_new(objects.client, NULL, &objects.subusers_iter, NULL) == SGA_OK);
     EXPECT(sga_customers_iter_new(objects.client, NULL, &objects.customers_iter, NULL) == SGA_OK);
+    make_bulk_objects(&objects);
     objects.closed = new_client_with(options, counting_url, key);
     EXPECT(sga_client_close(objects.closed) == SGA_OK);
     EXPECT(sga_user_get_email(NULL, NULL, &objects.error) == SGA_ERR_NULL);
@@ -279,6 +309,10 @@ void free_objects(struct objects objects) {
     check_status("reconciled", sga_reconciled_free(objects.reconciled), SGA_OK);
     check_status("response", sga_response_free(objects.response), SGA_OK);
     check_status("unknown", sga_error_free(objects.unknown), SGA_OK);
+    check_status("bulk", sga_bulk_free(objects.bulk), SGA_OK);
+    check_status("bulk_result", sga_bulk_result_free(objects.bulk_result), SGA_OK);
+    check_status("bulk_progress", sga_bulk_progress_free(objects.bulk_progress), SGA_OK);
+    check_status("bulk_file", sga_bulk_file_free(objects.bulk_file), SGA_OK);
 }
 
 /* Growth of the used memory since the previous call. It is exact if malloc has no thread caches. */

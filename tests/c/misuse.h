@@ -44,6 +44,10 @@ struct objects {
     sga_rate_limits *limits;
     sga_reconciled *reconciled;
     sga_response *response;
+    sga_bulk *bulk;
+    sga_bulk_result *bulk_result;
+    sga_bulk_progress *bulk_progress;
+    sga_bulk_file *bulk_file;
     /* An error with an unknown outcome, and its change. */
     sga_error *unknown;
     const sga_change *change;
@@ -76,6 +80,8 @@ void check_call(const char *what, sga_status status, sga_status expected, const 
 void check_status(const char *what, sga_status status, sga_status expected);
 /* Removes the completion of a call with a closed client. */
 void take_closed(const char *what);
+/* Removes the completion of a job that is not sent, since there is no such operation. */
+void take_unsent_job(const char *what);
 
 /* Generated: every function with all invalid arguments. */
 void all_misuses(void);

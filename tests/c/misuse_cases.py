@@ -37,6 +37,10 @@ OBJECTS = {
     "sga_rate_limits": "limits",
     "sga_reconciled": "reconciled",
     "sga_response": "response",
+    "sga_bulk": "bulk",
+    "sga_bulk_result": "bulk_result",
+    "sga_bulk_progress": "bulk_progress",
+    "sga_bulk_file": "bulk_file",
 }
 """Types with a function that frees them, and the member of `struct objects` for each."""
 HANDLES = {
@@ -48,6 +52,8 @@ HANDLES = {
     "sga_secret_token": "token",
     "sga_subusers_iter": "subusers_iter",
     "sga_customers_iter": "customers_iter",
+    "sga_bulk": "bulk",
+    "sga_bulk_file": "bulk_file",
 }
 """Types that the library never dereferences."""
 STRINGS = "const char *const *"
@@ -148,6 +154,17 @@ class Writer:
             return self._case(function, what, "OK", None, wrong, change, then)
         if function.name == "sga_set_log_callback":
             return self._case(function, what, "OK", None, wrong, change)
+        if function.name == "sga_bulk_file_open":
+            # There is no such file.
+            return self._case(function, what, "INVALID_INPUT", "file", wrong, change)
+        if "bulk" in function.name:
+            # A job of an unknown operation, which is not sent, has a result.
+            then = {
+                "sga_bulk_new": "sga_bulk_free(result);",
+                "sga_bulk_execute": "sga_bulk_result_free(result);",
+                "sga_submit_bulk_execute": f'take_unsent_job("{what}");',
+            }[function.name]
+            return self._case(function, what, "OK", None, wrong, change, then)
         if function.name.endswith("_iter_new"):
             then = f"{function.name.removesuffix('new')}free(result);"
             return self._case(function, what, "OK", None, wrong, change, then)

@@ -23,6 +23,7 @@ REQUIRED = {
     "sga_new_subuser": ["username", "email", "password"],
     "sga_subuser_ips_update": ["username"],
     "sga_subuser_credits_update": ["username", "type"],
+    "sga_bulk_job": ["operation"],
 }
 """The mandatory members of each struct."""
 ALSO = {"sga_subuser_ips_update": "{name}.clear = 1;"}
@@ -32,7 +33,7 @@ REQUIRED_ROWS = {"sga_new_api_key": ["scopes"], "sga_api_key_update": ["scopes"]
 NEVER_NULL = (
     *("sga_password_change", "sga_new_customer", "sga_new_api_key", "sga_api_key_update"),
     "sga_request",
-    *("sga_new_subuser", "sga_subuser_ips_update", "sga_subuser_credits_update"),
+    *("sga_new_subuser", "sga_subuser_ips_update", "sga_subuser_credits_update", "sga_bulk_job"),
 )
 """Structs whose mandatory members are refused if NULL."""
 OTHER_NAMES = {

@@ -122,6 +122,25 @@ def test_a_key_of_a_new_subuser_is_stored(
     assert said.startswith("subusers.create (bad_request): ")
 
 
+def test_bulk_resumes_from_its_ledger(
+    example: Callable[[str], Command], sandbox: Sandbox, tmp_path: Path
+) -> None:
+    file, ledger = tmp_path / "customers.csv", str(tmp_path / "job.db")
+    file.write_text("user\nuser1\nnobody\nuser2\n")
+    arguments = [str(file), ledger, sandbox.url, sandbox.api_key]
+    refused = "line 3: rejected: not found (HTTP 200): User not found"
+    first = output(example("bulk"), *arguments)
+    assert sorted(first) == ["line 2: applied", refused, "line 4: applied"]
+    assert len(requests(sandbox)) == 3
+    again = output(example("bulk"), *arguments)
+    assert sorted(again)[::2] == [f"line {line}: applied by an earlier run" for line in (2, 4)]
+    assert len(requests(sandbox)) == 3
+    file.write_text("user,town\nuser1,Orange\n")
+    said = complaint(example("bulk"), *arguments)
+    assert said.startswith("invalid_input: file ")
+    assert 'line 1 names an unknown column, "town"' in said
+
+
 def test_epoll_reports_an_invalid_key_once(
     example: Callable[[str], Command], sandbox: Sandbox
 ) -> None:
@@ -137,12 +156,15 @@ def test_epoll_runs_its_calls_concurrently() -> None:
     assert time.monotonic() - start < 20
 
 
-@pytest.mark.parametrize("name", ["quickstart", "resellers_day", "epoll", "log", "subuser_key"])
+@pytest.mark.parametrize(
+    "name",
+    ["quickstart", "resellers_day", "epoll", "log", "subuser_key", "bulk"],
+)
 def test_missing_arguments_print_the_usage(name: str) -> None:
     done = subprocess.run([built(name)], capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
-    usage = "USERNAME FILE BASE_URL" if name == "subuser_key" else "BASE_URL"
-    assert done.stderr.startswith(f"usage: {name} {usage} ")
+    first = {"subuser_key": "USERNAME FILE ", "bulk": "FILE LEDGER "}.get(name, "")
+    assert done.stderr.startswith(f"usage: {name} {first}BASE_URL ")
 
 
 @cache

@@ -58,6 +58,7 @@ def test_every_item_has_a_description() -> None:
     assert {
         *("sga_client", "sga_queue", "sga_shared_rate_limiter", "sga_change"),
         *("sga_api_key_secret", "sga_secret_token", "sga_subusers_iter", "sga_customers_iter"),
+        *("sga_bulk", "sga_bulk_file"),
     } == set(header.handles)
 
 

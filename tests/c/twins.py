@@ -177,7 +177,9 @@ RANDOM = [("sga_created_api_key", "api_key_id")]
 """Members that differ between equal calls."""
 PAGE = "_iter_next_page"
 """End of the names of the functions that read a page of an iteration, which pages.c tests."""
-NO_RESULTS = ("sga_rate_limits", "sga_log_field", "sga_log_record")
+BULK = "bulk_"
+"""Start of the names of the functions of bulk runs, which bulk.c tests."""
+NO_RESULTS = ("sga_rate_limits", "sga_log_field", "sga_log_record", "sga_bulk_progress")
 """Structs that no completion contains."""
 NO_OPERATION = "sga_submit_change_reconcile"
 """The function that submits no operation."""
@@ -189,7 +191,7 @@ def program(header: Header) -> str:
     twins = {name.removeprefix("sga_submit_") for name in functions if "_submit_" in name} - {
         NO_OPERATION.removeprefix("sga_submit_")
     }
-    twins = {name for name in twins if not name.endswith(PAGE)}
+    twins = {name for name in twins if not name.endswith(PAGE) and not name.startswith(BULK)}
     assert twins == {name for name, _ in CALLS}
     structs = [
         it

@@ -37,6 +37,7 @@ sga_status make_client(const fields *input, sga_client **client, sga_error **err
     sga_client_options options = SGA_CLIENT_OPTIONS_INIT;
     options.api_key = get(input, "api_key");
     options.base_url = get(input, "base_url");
+    options.region = is(get(input, "region"), "eu") ? SGA_REGION_EU : SGA_REGION_GLOBAL;
     options.ca_bundle = get(input, "ca_bundle");
     options.proxy = get(input, "proxy");
     options.reseller = get(input, "dialect") != NULL ? &reseller : NULL;

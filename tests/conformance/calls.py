@@ -1,4 +1,4 @@
-"""The calls that Prism validates, and the results that its responses decode to."""
+"""The calls of methods that Prism validates, and the results that its responses decode to."""
 
 from __future__ import annotations
 
@@ -303,4 +303,4 @@ def of_subuser(call: Call) -> Call:
     )
 
 
-CALLS = [*SUBUSER_CALLS, *ACCESS_CALLS, *map(of_subuser, ACCESS_CALLS)]
+METHOD_CALLS = [*SUBUSER_CALLS, *ACCESS_CALLS, *map(of_subuser, ACCESS_CALLS)]

@@ -77,6 +77,17 @@ void names_are_known() {
 }
 
 template <class Client>
+sga::BulkResult result_of_a_job(const Client &client) {
+    sga::BulkJob job;
+    job.operation = "user.get_email";
+    if constexpr (is_async<Client>) {
+        return client.execute(sga::Bulk(client), job).get();
+    } else {
+        return *client.bulk(std::vector<sga::BulkJob>{job}).begin();
+    }
+}
+
+template <class Client>
 void use_all(const std::string &column) {
     const Client client(sandbox);
     const auto call = [](const Client &it) { return result(it.user().get_email()).email; };
@@ -127,6 +138,10 @@ void use_all(const std::string &column) {
         EXPECT(reconciled.get().verdict == sga::Verdict::inconclusive);
     }
     known("reconcile_without_waiting");
+    const sga::BulkResult job = result_of_a_job(client);
+    EXPECT(job.outcome == sga::Outcome::applied && !job.error);
+    EXPECT(job.result->find(R"("test@example.com")") != std::string::npos);
+    known("bulk");
     log_is_seen_and_released([&] { call(client); });
     known("log");
     client.close();

@@ -47,6 +47,8 @@ void refusals_of_an_account_lock_no_other_out(const sga::Client &client) {
     const std::string text = unsent.what();
     EXPECT(text.find("not sent: the server refused the credential") != std::string::npos);
     EXPECT(text.find("retry in ") != std::string::npos);
+    EXPECT(unsent.retry_after() > sga::Seconds(25) && unsent.retry_after() <= sga::Seconds(30));
+    EXPECT(unsent.reset_at().has_value());
     client.on_behalf_of("fourth").user().get_email();
     blocked.user().get_email();
 }

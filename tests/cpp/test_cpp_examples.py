@@ -57,11 +57,26 @@ def test_futures(sandbox: Sandbox) -> None:
     assert said.startswith("user.get_username: ")
 
 
-@pytest.mark.parametrize("name", ["quickstart", "resellers_day", "futures"])
+def test_bulk(sandbox: Sandbox, tmp_path: Path) -> None:
+    file, ledger = tmp_path / "customers.csv", str(tmp_path / "job.db")
+    file.write_text("user;key\r\nuser1;a\r\nnobody;b\r\nuser2;c\r\n")
+    arguments = [str(file), ledger, sandbox.url, sandbox.api_key]
+    refused = "line 3: rejected: not found (HTTP 200): User not found"
+    said = run(built("bulk"), *arguments).splitlines()
+    assert sorted(said) == ["line 2: applied", refused, "line 4: applied"]
+    said = run(built("bulk"), *arguments).splitlines()
+    assert sorted(said)[::2] == [f"line {line}: applied by an earlier run" for line in (2, 4)]
+    assert len(sandbox.journal()) == 3
+    said = complaint(built("bulk"), str(tmp_path), *arguments[1:])
+    assert said.startswith("file ")
+
+
+@pytest.mark.parametrize("name", ["quickstart", "resellers_day", "futures", "bulk"])
 def test_missing_arguments_print_the_usage(name: str) -> None:
     done = subprocess.run([built(name)], capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
-    assert done.stderr.startswith(f"usage: {name} BASE_URL ")
+    first = "FILE LEDGER " if name == "bulk" else ""
+    assert done.stderr.startswith(f"usage: {name} {first}BASE_URL ")
 
 
 def test_cmake(sandbox: Sandbox) -> None:

@@ -27,8 +27,8 @@ PAGE = "_iter_next_page"
 """End of the names of submitted calls that are no operations of an API."""
 UNUSED = {"sga_version_number", "sga_choice_name"}
 """Functions that the C++ headers do not use: in C++ a choice is an optional bool."""
-NO_OPERATION = "change_reconcile"
-"""The submitted call that is no operation of an API."""
+NO_OPERATIONS = ("change_reconcile", "bulk_execute", "bulk_execute_next")
+"""The submitted calls that are no operations of an API."""
 
 OPERATION = re.compile(
     r"(?P<method>\w+)\([^)]*\) const \{\s*return calls_\.template make<\w+>\(\s*"
@@ -53,7 +53,7 @@ def operations_of(header: Header) -> list[str]:
     """The names of all calls, such as user_get_profile."""
     names = [function.name for function in header.functions]
     submitted = [name.removeprefix("sga_submit_") for name in names if "_submit_" in name]
-    return [name for name in submitted if name != NO_OPERATION and not name.endswith(PAGE)]
+    return [name for name in submitted if name not in NO_OPERATIONS and not name.endswith(PAGE)]
 
 
 def missing_operations(header: Header, cpp: str) -> list[str]:

@@ -61,6 +61,15 @@ def test_pages(run_program: Run) -> None:
         run_program("pages", *credentials(sandbox))
 
 
+def test_bulk(run_program: Run) -> None:
+    with Sandbox(customers=1000, window=(10**9, 3600), latency_ms=5) as sandbox:
+        run_program("bulk", *credentials(sandbox))
+        disabled = [
+            it["user"] for it in sandbox.journal() if it["operation"] == "customers.disable"
+        ]
+        assert len(disabled) == len(set(disabled)) > 170
+
+
 def test_values(run_program: Run, sandbox: Sandbox) -> None:
     run_program("values", *credentials(sandbox))
 

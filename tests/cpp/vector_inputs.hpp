@@ -164,6 +164,7 @@ inline sga::Reseller reseller(const Case &input) {
 inline sga::ClientOptions options(const Case &input) {
     sga::ClientOptions options;
     options.base_url = input.get("base_url");
+    if (input.get("region") == "eu") options.region = sga::Region::eu;
     options.api_key = input.get("api_key");
     options.ca_bundle = input.get("ca_bundle");
     options.proxy = input.get("proxy");

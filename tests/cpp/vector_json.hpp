@@ -195,7 +195,7 @@ inline std::string to_json(const sga::ApiKeyInfo &it) {
 // With the secret.
 inline std::string to_json(const sga::CreatedApiKey &it) {
     return Object()
-        .with("api_key", it.api_key.reveal())
+        .with("api_key", it.reveal())
         .with("api_key_id", it.api_key_id)
         .with("name", it.name)
         .with_json("scopes", json_array(it.scopes))

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import pytest
 from drivers import Driver
 from matrix import ONCE, READ, call
-from row import EVERY
+from row import BINDINGS, EVERY
 from sendgrid_accounts.sandbox import Sandbox
+
+in_all_bindings = pytest.mark.parametrize("binding", BINDINGS, indirect=True)
+"""Runs a test in C++, too."""
 
 
 @pytest.fixture(scope="session")

@@ -63,10 +63,11 @@ class Binding:
         )
 
     def _comparable(self, reply: dict[str, Any], *, has_ids: bool) -> dict[str, Any]:
-        """The reply without the port, ids and keys of the sandbox, which are its own."""
+        """The reply without the port, ids, keys and times of the sandbox, which are its own."""
         serialized = json.dumps(reply).replace(self._sandbox.url, "{url}")
         serialized = re.sub(r"SG\.[\w-]+\.[\w-]+", "{key}", serialized)
         serialized = re.sub(r'"api_key_id": "[\w-]+"', '"api_key_id": "{id}"', serialized)
+        serialized = re.sub(r'"(date|x-ratelimit-reset)": "[^"]+"', r'"\1": "{time}"', serialized)
         comparable: dict[str, Any] = json.loads(
             re.sub(r"127\.0\.0\.1:\d+", "{address}", serialized)
         )

@@ -62,7 +62,7 @@ def check_one(run: Run, operation: Operation, expected: Expectation, faults: lis
     else:
         actual = error["kind"], error["outcome"], error["safe_to_retry"], error["attempts"]
         assert actual == (expected.kind, expected.outcome, expected.safe, expected.attempts), error
-        assert error["operation"] == operation.name
+        assert error["operation"] == operation.called
     assert applied == (0 if operation.kind == "read" else expected.applied), run.journal
     check_invariants(operation, error, applied)
     check_consumption(run, expected, faults)

@@ -100,13 +100,14 @@ def call(
     Settings are the fields of the drivers: `timeout_ms`, `attempt_timeout_ms`,
     `connect_timeout_ms`, `max_rate_limit_wait_ms`, `max_retries`, `max_unknown_retries`,
     `max_connections`, `retry_budget`, `retry_cost`, `rate_limit_retry_cost`, `retry_refund`,
-    `ca_bundle`, `proxy`, `trust_env`, `allow_insecure_transport`, `dialect`, `format`, `api_key`.
+    `ca_bundle`, `proxy`, `trust_env`, `allow_insecure_transport`, `dialect`, `format`, `api_key`,
+    `region`.
     A series also has `times`, `at_once`, `pause_ms` and `odd_on_behalf_of`, the subuser of calls
     with odd numbers. A setting of None is omitted.
     """
     of_operation = BY_NAME[operation]
     fields: dict[str, Any] = {"dialect": "reseller", "format": "json", "auth": "params"}
-    fields["operation"] = operation
+    fields["operation"] = of_operation.called
     if isinstance(target, Sandbox):
         fields |= {
             "base_url": target.url,

@@ -17,8 +17,19 @@ class Operation(NamedTuple):
     """An operation."""
 
     name: str
+    """Its name, and for any other call its class after a colon."""
     kind: Class
     arguments: dict[str, str]
+
+    @property
+    def called(self) -> str:
+        """The name that the drivers and the errors have."""
+        return self.name.partition(":")[0]
+
+    @property
+    def takes_any_body(self) -> bool:
+        """Whether every body of a 2xx is a result."""
+        return self.called == "request"
 
     @property
     def is_customers(self) -> bool:
@@ -33,7 +44,7 @@ class Operation(NamedTuple):
     @property
     def in_sandbox(self) -> str:
         """The name of its request in the sandbox."""
-        return "customers.list" if self.name == "customers.get" else self.name
+        return IN_SANDBOX.get(self.name, self.name)
 
     @property
     def is_deletion(self) -> bool:
@@ -41,6 +52,12 @@ class Operation(NamedTuple):
         return self.name == "api_keys.delete"
 
 
+IN_SANDBOX = {
+    "customers.get": "customers.list",
+    "request:read": "user.get_profile",
+    "request:set": "user.update_profile",
+    "request:once": "subusers.adjust_credits",
+}
 WITHOUT_RESULT = [
     f"subusers.{name}"
     for name in ("delete", "enable", "disable", "enable_website", "disable_website")
@@ -129,5 +146,29 @@ OPERATIONS = [
     Operation("api_keys.delete", "set", KEY),
     Operation("scopes.list", "read", {}),
 ]
+REQUESTS = [
+    Operation("request:read", "read", {"method": "GET", "path": "/v3/user/profile"}),
+    Operation(
+        "request:set",
+        "set",
+        {
+            "method": "PATCH",
+            "path": "/v3/user/profile",
+            "json": '{"city":"Orange"}',
+            "idempotency": "idempotent",
+        },
+    ),
+    Operation(
+        "request:once",
+        "once",
+        {
+            "method": "PATCH",
+            "path": "/v3/subusers/example_subuser2/credits/remaining",
+            "json": '{"allocation_update":5}',
+            "idempotency": "once",
+        },
+    ),
+]
+"""Any other call, in each class."""
 
-BY_NAME = {operation.name: operation for operation in OPERATIONS}
+BY_NAME = {operation.name: operation for operation in [*OPERATIONS, *REQUESTS]}

@@ -10,6 +10,7 @@ from sendgrid_accounts import (
     CustomerList,
     NewCustomer,
     NewSubuser,
+    Response,
     SendGridError,
 )
 from sendgrid_accounts._errors import CLASSES
@@ -19,6 +20,8 @@ KINDS = {exception: kind for kind, exception in CLASSES.items()}
 
 def call(client: Any, operation: str, arguments: Mapping[str, Any]) -> Any:
     """Makes a call by its operation name."""
+    if operation == "request":
+        return client.request(**arguments)
     group, method = operation.split(".")
     function = getattr(getattr(client, group), method)
     if operation == "customers.create":
@@ -35,6 +38,9 @@ def to_json(result: Any) -> Any:
     if isinstance(result, (CustomerList, tuple)):
         rows: Iterable[object] = result
         return [to_json(row) for row in rows]
+    if isinstance(result, Response):
+        body = result.body.decode()
+        return {"status": result.status, "headers": dict(result.headers), "body": body}
     if isinstance(result, ApiKeySecret):
         return result.reveal()
     if result is None or isinstance(result, (str, int, float)):

@@ -31,7 +31,7 @@ RETRY = {
     "rate_limit_retry_cost": "rate_limit_cost",
     "retry_refund": "refund",
 }
-STRINGS = "api_key", "base_url", "ca_bundle", "proxy", "on_behalf_of"
+STRINGS = "api_key", "base_url", "ca_bundle", "on_behalf_of", "proxy", "region"
 
 
 def read(line: str) -> Fields:
@@ -103,6 +103,8 @@ def arguments(fields: Fields, number: int | None) -> dict[str, Any]:
             value = value == "true"
         elif name in ("by", "limit", "offset", "total"):
             value = int(value)
+        elif name == "json":
+            value = json.loads(value)
         elif number is not None and isinstance(value, str):
             value = value.replace("{n}", str(number))
         values[name] = value

@@ -233,3 +233,14 @@ def healthy(peer: Peer) -> None:
 def trap(peer: Peer) -> None:
     """Accepts connections and never responds, so that a test can count them."""
     peer.hold()
+
+
+def responding(*responses: bytes) -> Handler:
+    """A handler that sends these responses in turn, on any connection."""
+    remaining = iter(responses * 100)
+
+    def handle(peer: Peer) -> None:
+        while peer.read_request() is not None:
+            peer.send(next(remaining))
+
+    return handle

@@ -9,6 +9,8 @@ BINDINGS = ("rust", "python", "asyncio", "c", "c-queue", "cpp", "cpp-futures")
 """All bindings of the library; a binding with two call styles counts twice."""
 EVERY = "rust python asyncio c c-queue"
 """The default bindings of a row. C++ is built on C."""
+ALL = " ".join(BINDINGS)
+"""EVERY and C++, whose wrapper may lose an error or what it says."""
 PYTHON = "python asyncio"
 C = "c c-queue"
 

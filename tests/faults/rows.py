@@ -6,6 +6,7 @@ from rows_inputs import C_ABI, INPUTS
 from rows_network import NETWORK, PROTOCOL, TLS
 from rows_python import BULK, RUNTIME
 from rows_responses import BODIES, LIMITS, RESPONSES
+from rows_shipped import SANDBOX, SHIPPED
 
 ROWS = (
     *NETWORK,
@@ -18,4 +19,6 @@ ROWS = (
     *C_ABI,
     *RUNTIME,
     *BULK,
+    *SANDBOX,
+    *SHIPPED,
 )

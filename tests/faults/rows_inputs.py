@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from row import PYTHON, C, Row
+from row import ALL, BINDINGS, PYTHON, C, Row
 
 ARGUMENTS = "tests/python/test_arguments.py"
 WRONG = "tests/python/test_wrong_arguments.py"
@@ -126,15 +126,23 @@ INPUTS = (
         "I16",
         "plain http to this machine through a proxy on another one",
         "refused unless insecure transport is allowed; nothing is sent",
+        bindings=ALL,
     ),
     Row(
         "I17",
         "a username or password in a base URL",
         "refused where it is set, and shown nowhere",
+        bindings=ALL,
         tests={
             "rust": ("core/tests/validation.rs::an_invalid_setting_is_named",),
             PYTHON: (f"{ARGUMENTS}::test_an_unusable_option_is_explained",),
         },
+    ),
+    Row(
+        "I18",
+        "a client of the EU region",
+        "calls go to its host; those of the Subusers API and the customer API to the global host",
+        " ".join(BINDINGS),
     ),
 )
 

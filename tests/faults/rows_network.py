@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from row import EVERY, Row
+from row import ALL, Row
 
 LEFT_OVER = "core/tests/left_over_bytes.rs"
 
@@ -169,22 +169,26 @@ PROTOCOL = (
         "P12",
         "endless interim responses, header lines, chunks, chunk extensions or trailers",
         "the attempt timeout holds; other tasks and calls of an event loop continue",
+        bindings=ALL,
     ),
     Row(
         "P13",
         "ambiguous framing: Content-Length beside Transfer-Encoding, two lengths, no valid length",
         "an error or one response; no later call receives a byte of it",
+        bindings=ALL,
     ),
     Row(
         "P14",
         "an unexpected second response on an idle connection, or right after the first one",
         "its connection is not reused; no call of a client or of its views receives it",
-        bindings=f"{EVERY} cpp cpp-futures",
+        bindings=ALL,
         tests={
             "rust": (
                 f"{LEFT_OVER}::no_call_receives_a_response_that_came_before_it",
                 f"{LEFT_OVER}::no_call_of_a_busy_thread_receives_a_response_that_came_before_it",
                 f"{LEFT_OVER}::no_call_of_a_busy_worker_receives_a_response_that_came_before_it",
+                f"{LEFT_OVER}::no_call_of_several_workers_receives_a_response_that_came_before_it",
+                f"{LEFT_OVER}::no_call_beside_workers_receives_a_response_that_came_before_it",
                 f"{LEFT_OVER}::no_blocking_call_receives_a_response_that_came_before_it",
             )
         },

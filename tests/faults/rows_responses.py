@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from row import EVERY, PYTHON, Row
+from row import ALL, PYTHON, Row
 
 XML_FAULTS = [
     "control_character",
@@ -16,6 +16,7 @@ BUDGET = "core/tests/memory_budget.rs"
 DAMAGED = "core/tests/damaged.rs"
 LISTS = "core/tests/customer_list.rs"
 LOCKOUT = "core/tests/lockout.rs"
+PAGES = "core/tests/page_faults.rs"
 SHAPES = "core/tests/response_shapes.rs"
 XML = "core/src/codec/xml/tests.rs"
 CALL_ERROR = "core/src/client/call_error/tests.rs"
@@ -137,7 +138,7 @@ RESPONSES = (
         "S14",
         "texts that echo secrets in any spelling, are cut within one, or have 60,000 bytes",
         "redacted and at most 2,048 bytes in every field, for every status and body",
-        bindings=f"{EVERY} cpp cpp-futures",
+        bindings=ALL,
         vectors=(
             *(f"users/request_id_{text}_{form}" for text in TEXTS for form in (*FORMS, *MORE)),
             *(f"customers/request_id_{text}_{form}" for text in TEXTS for form in FORMS),
@@ -151,8 +152,8 @@ RESPONSES = (
             "rust": (
                 f"{CALL_ERROR}::every_text_of_others_is_redacted_and_capped_in_every_field",
                 f"{CALL_ERROR}::every_text_of_others_is_redacted_and_capped_in_a_remark",
-                "core/src/auth/redact.rs::nested_spellings_are_redacted",
-                "core/src/auth/redact.rs::a_secret_that_the_network_cuts_is_redacted",
+                "core/src/auth/redact/tests.rs::nested_spellings_are_redacted",
+                "core/src/auth/redact/tests.rs::a_secret_that_the_network_cuts_is_redacted",
             )
         },
     ),
@@ -160,7 +161,7 @@ RESPONSES = (
         "S15",
         "an error of every status with waits, limits and codes beyond any clock or integer",
         "the error of the status in every binding, also for later calls; waits of at most a day",
-        bindings=f"{EVERY} cpp cpp-futures",
+        bindings=ALL,
         vectors=(
             "users/refused_429_reset_beyond_9999",
             "users/refused_429_retry_after_largest",
@@ -173,6 +174,13 @@ RESPONSES = (
                 "core/src/http/rate_limit_headers.rs::any_text_is_a_time_or_ignored",
             )
         },
+    ),
+    Row(
+        "S16",
+        "a failure or repeated rows in the middle of an iteration",
+        "each row once; an error with the offset at which the same iteration continues",
+        bindings=f"{EVERY} cpp cpp-futures",
+        tests={"rust": (f"{PAGES}::an_iteration_survives_faults_in_its_middle",)},
     ),
 )
 
@@ -371,6 +379,7 @@ BODIES = (
         "H13",
         "a body of which many times its size is built: tiny objects, arrays, rows or numbers",
         "a permanent error beyond four times the body and 16 MiB; an error keeps its status",
+        bindings=ALL,
         tests={
             "rust": (
                 f"{BUDGET}::a_list_is_built_within_its_budget",
@@ -384,6 +393,7 @@ BODIES = (
         "H14",
         "XML with a control character, unbound prefix, repeated attribute or misplaced declaration",
         "an error of unknown outcome; the body is no success, no refusal and no list",
+        bindings=ALL,
         vectors=tuple(
             f"customers/{call}_{fault}" for call in ("list", "delete") for fault in XML_FAULTS
         ),

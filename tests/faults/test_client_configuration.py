@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import secret_markers
 import trustme
-from binding_fixtures import warm
+from binding_fixtures import in_all_bindings, warm
 from drivers import Driver
 from matrix import CUSTOMERS_READ, ONCE, READ, SET, call, watch
 from raw_servers import RawServer, healthy, trap
@@ -263,6 +263,7 @@ def test_the_ca_bundle_of_the_environment(binding: Driver, tmp_path: Path, conte
         assert (error and error["kind"]) == ("connect" if content == "empty" else None)
 
 
+@in_all_bindings
 @pytest.mark.row("I16")
 @pytest.mark.parametrize("scheme", ["http", "socks5h"])
 def test_plain_http_through_a_proxy_on_another_machine(binding: Driver, scheme: str) -> None:
@@ -277,6 +278,7 @@ def test_plain_http_through_a_proxy_on_another_machine(binding: Driver, scheme: 
         assert server.connections == 0
 
 
+@in_all_bindings
 @pytest.mark.row("I16")
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "127.9.9.9"])
 def test_both_hops_of_plain_http_are_checked(binding: Driver, host: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from _pytest.mark import ParameterSet
 from every_binding import Binding, Variant, all_bindings, run_all
 from expectations import check_identical, check_one
-from operations import OPERATIONS, Operation
+from operations import OPERATIONS, REQUESTS, Operation
 from scripts import SCRIPTS, Script
 from sendgrid_accounts._native import operations
 
@@ -36,7 +36,7 @@ class Case(NamedTuple):
 # Each operation runs in all dialects and formats, but not under each script.
 CASES = [
     Case(operation, script, VARIANTS[(row + column) % len(VARIANTS)])
-    for row, operation in enumerate(OPERATIONS)
+    for row, operation in enumerate([*OPERATIONS, *REQUESTS])
     for column, script in enumerate(SCRIPTS)
 ]
 
@@ -66,6 +66,7 @@ def test_case(bindings: list[Binding], case: Case) -> None:
 
 def test_every_operation_has_cases() -> None:
     assert [operation.name for operation in OPERATIONS] == operations()
+    assert [request.kind for request in REQUESTS] == ["read", "set", "once"]
     assert len(CASES) >= 300
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from binding_fixtures import in_all_bindings
 from drivers import Driver
 from floods import FLOODS, MAX_SECONDS
 from matrix import ONCE, READ, call, watch
@@ -46,6 +47,7 @@ def wait_until_responsive(binding: Driver) -> None:
             assert time.monotonic() < end
 
 
+@in_all_bindings
 @pytest.mark.row("P12")
 @pytest.mark.parametrize("operation", [READ, ONCE])
 @pytest.mark.parametrize("form", FLOODS)
@@ -70,6 +72,7 @@ def test_a_flood_ends_with_the_attempt(binding: Driver, form: str, operation: st
         assert run.failure == ("outcome_unknown", "unknown", 1)
 
 
+@in_all_bindings
 @pytest.mark.row("P12")
 @pytest.mark.parametrize("form", ["100 Continue", "one-byte chunks with long extensions"])
 def test_a_flood_ends_with_the_call(binding: Driver, form: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from ambiguous import MOMENTS, RESPONSES, Poisoning
+from binding_fixtures import in_all_bindings
 from drivers import Driver
 from matrix import READ, call, watch
 from raw_servers import RawServer
@@ -16,6 +17,7 @@ PAUSE_MS = 100
 """Pause between two calls, in which an idle connection receives the forged response."""
 
 
+@in_all_bindings
 @pytest.mark.row("P13")
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_no_later_call_receives_bytes_of_an_ambiguous_response(

@@ -8,13 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from binding_fixtures import in_all_bindings
 from drivers import Driver
 from matrix import CUSTOMERS_ONCE, ONCE, READ, Outcome, call, watch
-from raw_servers import Handler, Peer, RawServer, http
-from row import BINDINGS
+from raw_servers import RawServer, http, responding
 from secret_markers import SPELLINGS, occurrences
 
-every_binding = pytest.mark.parametrize("binding", BINDINGS, indirect=True)
 MAX_TEXT = 2048
 """Maximum length of a text of a server in an error, in bytes."""
 FILLINGS = {
@@ -59,17 +58,6 @@ def header_of(text: str) -> str:
     return "".join(one if one.isascii() else quote(one) for one in visible)[:60_000]
 
 
-def responding(*responses: bytes) -> Handler:
-    """A handler that sends these responses in turn, on any connection."""
-    remaining = iter(responses * 100)
-
-    def handle(peer: Peer) -> None:
-        while peer.read_request() is not None:
-            peer.send(next(remaining))
-
-    return handle
-
-
 def texts_of(error: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The texts of the server in an error."""
     for name in ("body", "request_id"):
@@ -96,7 +84,7 @@ def check_texts(outcome: Outcome, secrets: Iterable[str]) -> list[str]:
 
 
 # A debug build redacts slowly.
-@every_binding
+@in_all_bindings
 @pytest.mark.timeout(600)
 @pytest.mark.row("S14")
 @pytest.mark.parametrize("filling", FILLINGS)
@@ -143,7 +131,7 @@ KINDS = {
 DAY = 24 * 3600
 
 
-@every_binding
+@in_all_bindings
 @pytest.mark.row("S15")
 @pytest.mark.parametrize("number", NUMBERS, ids=lambda number: f"{number:.20}")
 def test_extreme_numbers_leave_the_error_as_it_is(binding: Driver, number: str) -> None:
@@ -166,7 +154,7 @@ def test_extreme_numbers_leave_the_error_as_it_is(binding: Driver, number: str) 
         assert first.error["attempts"] == 1
 
 
-@every_binding
+@in_all_bindings
 @pytest.mark.row("S15")
 def test_a_wait_of_ten_years_fails_at_once(binding: Driver) -> None:
     response = http(b"", "Retry-After: 315360000", status="429 Too Many Requests")

@@ -17,9 +17,12 @@ from rows import ROWS
 @pytest.mark.parametrize("test", rust_tests(ROWS), ids=str)
 def test_rust(test: str) -> None:
     file, name = test.split("::")
-    path = Path(file)
-    target = ["--test", path.stem] if path.parent.name == "tests" else ["--lib"]
-    command = ["cargo", "test", "--quiet", "-p", "sendgrid-accounts", "--all-features", *target]
+    folder, kind, first, *files = Path(file).parts
+    package = "sendgrid-accounts" if folder == "core" else f"sendgrid-accounts-{folder}"
+    target = ["--test", Path(first).stem] if kind == "tests" else ["--lib"]
+    # The files of a folder are modules of one target, which may have tests of the same name.
+    name = "::".join([*(Path(one).stem for one in files), name]) if kind == "tests" else name
+    command = ["cargo", "test", "--quiet", "-p", package, "--all-features", *target]
     result = subprocess.run(
         [*command, "--", "--nocapture", name], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from binding_fixtures import in_all_bindings
 from drivers import Driver
 from matrix import CUSTOMERS_ONCE, CUSTOMERS_SET, ONCE, READ, SET, call, watch
 from replay_server import ReplayServer
@@ -103,6 +104,7 @@ def test_an_empty_value(binding: Driver, operation: str, field: str) -> None:
     error_of(binding, operation, field, {"arguments": {field: ""}})
 
 
+@in_all_bindings
 @pytest.mark.row("I17")
 @pytest.mark.parametrize("user", ["u:pw-canary@", "pw-canary@", ":pw-canary@", "u:%70w-canary@"])
 @pytest.mark.parametrize("url", ["https://{}api.sendgrid.com", "http://{}127.0.0.1:9/v3"])

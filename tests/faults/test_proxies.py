@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 import trustme
 from drivers import Driver
 from lost_responses import check, lost, refused_for_good, unsent
-from matrix import READ, call, watch
+from matrix import ONCE, READ, call, watch
 from proxies import Tunnels, address_of
 from raw_servers import Peer, RawServer, http, trap
 from secret_markers import PROXY_PASSWORD
@@ -72,6 +73,77 @@ def test_a_proxy_rejects_the_tunnel(
         assert f"proxy-authorization: basic {credential}".lower() in head.lower()
         # The proxy does not receive the API key.
         assert "bearer" not in head.lower()
+
+
+WAITS = {
+    "503 Service Unavailable\r\nRetry-After: 7": 7,
+    "429 Too Many Requests\r\nretry-after:\t7.5 ": 8,
+    "403 Forbidden\r\nRetry-After: 3600": 3600,
+    "502 Bad Gateway\r\nRetry-After: Tue, 14 Nov 2023 22:13:29 GMT\r\n"
+    "Date: Tue, 14 Nov 2023 22:13:20 GMT": 9,
+    "500 Error\nX-Note: a\n folded line\nRetry-After: 5": 5,
+    "503 Service Unavailable\r\nRetry-After: soon": None,
+    "503 Service Unavailable\r\nRetry-After: 0": None,
+    "502 Bad Gateway": None,
+}
+
+
+@pytest.mark.row("N21")
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_refused_tunnel_has_its_retry_after(binding: Driver, bundle: str, scheme: str) -> None:
+    for rejection, expected in WAITS.items():
+        with (
+            RawServer(Tunnels(rejection)) as proxy,
+            TlsFront(AUTHORITY.issue_cert("127.0.0.1"), f"127.0.0.1:{proxy.port}") as front,
+            watch(binding) as monitor,
+        ):
+            port = front.port if scheme == "https" else proxy.port
+            settings: dict[str, Any] = {"ca_bundle": bundle, "max_retries": 0}
+            address = f"{scheme}://127.0.0.1:{port}"
+            outcome = monitor.run(call("https://127.0.0.1:9", READ, proxy=address, **settings))
+            assert outcome.failure == ("connect", "not_sent", 1)
+            assert outcome.error is not None
+            assert outcome.error["retry_after_seconds"] == expected, rejection
+            assert f"(HTTP {rejection[:3]})" in outcome.message
+
+
+@pytest.mark.row("N21")
+def test_a_tunnel_is_requested_again_after_the_wait_of_its_proxy(
+    binding: Driver, bundle: str
+) -> None:
+    tunnels = Tunnels("503 Service Unavailable\r\nRetry-After: 1")
+    with RawServer(tunnels) as proxy, watch(binding) as monitor:
+        address = address_of(proxy, PROXY_PASSWORD)
+        spec = call("https://127.0.0.1:9", ONCE, proxy=address, ca_bundle=bundle, max_retries=1)
+        outcome = monitor.run(spec)
+        assert outcome.failure == ("connect", "not_sent", 2)
+        assert 1.0 <= outcome.seconds < 2.5
+
+
+@pytest.mark.row("N21")
+@pytest.mark.parametrize("end", ["closes", "waits"])
+def test_a_head_without_an_end_has_a_status(binding: Driver, bundle: str, end: str) -> None:
+    def cut(peer: Peer) -> None:
+        if peer.read_head() is not None:
+            # The HTTP library reads whole heads.
+            first = not heads
+            heads.append(end)
+            peer.send(b"HTTP/1.1 502 Bad Gateway\r\n" + (b"\r\n" if first else b"Retry-After: 7"))
+            if end == "waits" and not first:
+                peer.read_head()
+
+    heads: list[str] = []
+    with RawServer(cut) as proxy, watch(binding) as monitor:
+        address = f"http://127.0.0.1:{proxy.port}"
+        settings: dict[str, Any] = {
+            "ca_bundle": bundle,
+            "proxy": address,
+            "connect_timeout_ms": 500,
+        }
+        outcome = monitor.run(call("https://127.0.0.1:9", READ, max_retries=0, **settings))
+        assert "(HTTP 502)" in outcome.message
+        assert outcome.error is not None
+        assert outcome.error["retry_after_seconds"] is None
 
 
 @pytest.mark.row("N21")

@@ -6,11 +6,11 @@ import re
 import time
 
 import pytest
+from binding_fixtures import in_all_bindings
 from bindings import SOAK
 from drivers import Driver
 from matrix import ONCE, READ, SET, call, watch
 from raw_servers import Peer, RawServer, Request, http
-from row import BINDINGS
 
 NUMBERED = {"email": "number-{n}@example.com"}
 AT_ONCE = 64
@@ -150,7 +150,7 @@ PAUSE_MS = 10
 
 
 @pytest.mark.row("P14")
-@pytest.mark.parametrize("binding", BINDINGS, indirect=True)
+@in_all_bindings
 @pytest.mark.parametrize("delay", [0.001, 0], ids=["after 1 ms", "in the same segment"])
 def test_no_call_receives_a_response_that_came_before_it(binding: Driver, delay: float) -> None:
     responses = UnexpectedResponses(delay)

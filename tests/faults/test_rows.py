@@ -17,7 +17,7 @@ from rows import ROWS
 from scripts import SCRIPTS
 from vector_cases import VECTORS
 
-FOLDERS = ("tests/faults", "tests/python", "tests/c", "tests/cpp")
+FOLDERS = ("tests/faults", "tests/python", "tests/c", "tests/cpp", "tests/install")
 
 
 @pytest.fixture(scope="module")

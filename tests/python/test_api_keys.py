@@ -42,7 +42,7 @@ def test_only_reveal_shows_the_secret(server: ReplayServer, client: Any) -> None
     server.responses = [response({**CREATED, "later": 1}, "201 Created")]
     created = client("SG.key", base_url=server.url).api_keys.create("app", scopes=["mail.send"])
     assert isinstance(created, CreatedApiKey)
-    assert created.api_key.reveal() == SECRET
+    assert created.api_key.reveal() == created.reveal() == SECRET
     assert created.to_dict() == {
         "api_key_id": "created-id",
         "name": "app",

@@ -3,10 +3,10 @@
 use crate::iteration::{begin, free, next_page, offset, sga_customers_iter, submit_next_page};
 use crate::queue::functions::sga_queue;
 use crate::status::sga_status;
+use crate::types::customer_inputs::{customer_filter, sga_customer_filter};
 use crate::types::customer_list::sga_customer_list;
 use crate::types::error::sga_error;
 use crate::types::handles::sga_client;
-use crate::types::inputs::{customer_filter, sga_customer_filter};
 
 /// Begins an iteration over the customers that match a filter. It sends nothing: each page is read when
 /// it is asked for. Without `limit`, one page has the whole list: the

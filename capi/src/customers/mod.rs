@@ -15,10 +15,12 @@ use crate::call::{call, call_without_result};
 use crate::ffi::arguments::string;
 use crate::queue::functions::{sga_queue, submit};
 use crate::status::sga_status;
+use crate::types::customer_inputs::{
+    customer_filter, new_customer, sga_customer_filter, sga_new_customer,
+};
 use crate::types::customer_list::{sga_customer, sga_customer_list};
 use crate::types::error::sga_error;
 use crate::types::handles::sga_client;
-use crate::types::inputs::{customer_filter, new_customer, sga_customer_filter, sga_new_customer};
 
 pub use iteration::*;
 pub use update::*;

@@ -10,9 +10,9 @@ use crate::call::call_without_result;
 use crate::ffi::arguments::string;
 use crate::queue::functions::{sga_queue, submit};
 use crate::status::sga_status;
+use crate::types::customer_inputs::{customer_profile_update, sga_customer_profile_update};
 use crate::types::error::sga_error;
 use crate::types::handles::sga_client;
-use crate::types::inputs::{customer_profile_update, sga_customer_profile_update};
 
 /// Changes fields of a customer's profile (`*.manage`, `task=set`).
 ///

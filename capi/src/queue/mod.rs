@@ -49,7 +49,8 @@ struct Completer {
     number: u64,
     tag: u64,
     operation: &'static str,
-    sent: SentFlag,
+    /// Whether the call was sent; `None` if that is not known.
+    sent: Option<SentFlag>,
     completed: bool,
 }
 
@@ -123,12 +124,38 @@ impl Queue {
         F: Future<Output = Result<Box<dyn Value>, FfiError>> + Send,
     {
         let sent = SentFlag::default();
+        self.start_call(tag, operation, Some(sent.clone()), move || call(sent))
+    }
+
+    /// Starts work that may be several calls: when it is cancelled, its outcome is unknown.
+    pub(crate) fn start_job<F>(
+        self: &Arc<Self>,
+        tag: u64,
+        operation: &'static str,
+        job: impl FnOnce() -> F + Send + 'static,
+    ) -> Result<(), FfiError>
+    where
+        F: Future<Output = Result<Box<dyn Value>, FfiError>> + Send,
+    {
+        self.start_call(tag, operation, None, job)
+    }
+
+    fn start_call<F>(
+        self: &Arc<Self>,
+        tag: u64,
+        operation: &'static str,
+        sent: Option<SentFlag>,
+        call: impl FnOnce() -> F + Send + 'static,
+    ) -> Result<(), FfiError>
+    where
+        F: Future<Output = Result<Box<dyn Value>, FfiError>> + Send,
+    {
         // The call starts when it receives its completer, after the last step that can fail: a call
         // that was not submitted has no completion.
         let (start, started) = oneshot::channel::<Completer>();
         let task = runtime::start_task(logged(async move {
             let Ok(mut completer) = started.await else { return };
-            let result = call(completer.sent.clone()).await;
+            let result = call().await;
             completer.complete(result);
         }))?;
         let number = self.register(Call { tag, task: Some(task) })?;
@@ -260,7 +287,8 @@ impl Drop for Completer {
             runtime::lost().into()
         } else {
             // From here on nothing is sent, even if the connection is about to.
-            let outcome = if self.sent.cancel() { Outcome::Unknown } else { Outcome::NotSent };
+            let may_be_sent = self.sent.as_ref().is_none_or(SentFlag::cancel);
+            let outcome = if may_be_sent { Outcome::Unknown } else { Outcome::NotSent };
             FfiError::cancellation(self.operation, outcome)
         };
         self.complete(Err(error));

@@ -13,6 +13,7 @@ use sendgrid_accounts::{RawResponse, Response};
 use crate::ffi::error::FfiError;
 use crate::ffi::objects::{Arena, ToC, free_object};
 use crate::status::sga_status;
+use crate::types::bulk_result::{JobResult, sga_bulk_result};
 use crate::types::api_keys::{sga_api_key_info, sga_api_key_list, sga_scope_list};
 use crate::types::created_api_key::sga_created_api_key;
 use crate::types::created_subuser::sga_created_subuser;
@@ -34,7 +35,8 @@ pub struct sga_completion {
     pub tag: u64,
     /// Status of the call.
     pub status: sga_status,
-    /// Operation, such as "user.get_profile"; "reconcile" for sga_submit_change_reconcile().
+    /// Operation, such as "user.get_profile"; "reconcile" for sga_submit_change_reconcile(); "bulk" for
+    /// a job of a bulk run.
     pub operation: *const c_char,
     /// Error of the call, if it failed.
     pub error: *const sga_error,
@@ -77,6 +79,8 @@ pub struct sga_completion {
     pub created_api_key: *const sga_created_api_key,
     /// Result of scopes.list.
     pub scopes: *const sga_scope_list,
+    /// Result of sga_submit_bulk_execute() and sga_submit_bulk_execute_next(), with the error of the job.
+    pub bulk_result: *const sga_bulk_result,
 }
 
 /// A completion in the queue.
@@ -134,6 +138,7 @@ values! {
     ApiKeyInfo: api_key,
     CreatedApiKey: created_api_key,
     ScopeList: scopes,
+    JobResult: bulk_result,
 }
 
 /// The next page of a list; none at the end.
@@ -174,6 +179,7 @@ impl ToC for Completion {
             api_key: std::ptr::null(),
             created_api_key: std::ptr::null(),
             scopes: std::ptr::null(),
+            bulk_result: std::ptr::null(),
         };
         match &self.result {
             Err(error) => {

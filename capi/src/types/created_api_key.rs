@@ -38,7 +38,7 @@ impl ToC for CreatedApiKey {
 
     fn to_c(&self, arena: &Arena) -> sga_created_api_key {
         sga_created_api_key {
-            api_key: arena.handle(Arc::new(ApiKeySecret::new(with_nul(self.api_key.reveal())))),
+            api_key: secret_to_c(&self.api_key, arena),
             api_key_id: arena.optional_string(self.api_key_id.as_deref()),
             name: arena.optional_string(self.name.as_deref()),
             scopes: arena.optional_strings(self.scopes.as_deref()),
@@ -48,11 +48,16 @@ impl ToC for CreatedApiKey {
     }
 }
 
+/// A handle of a copy of the secret, which is overwritten with the arena.
+pub(crate) fn secret_to_c(secret: &ApiKeySecret, arena: &Arena) -> *const sga_api_key_secret {
+    arena.handle(Arc::new(ApiKeySecret::new(with_nul(secret.reveal()))))
+}
+
 /// Returns a created API key. Store it at once: no later call returns it.
 ///
-/// @param secret `api_key` of a created key
-/// @param[out] result the API key; it lives until the created key or its completion is freed, which
-///        overwrites it
+/// @param secret `api_key` of a created key or of the result of a bulk job
+/// @param[out] result the API key; it lives until the created key, the result or its completion is
+///        freed, which overwrites it
 /// @param[out] error error object, freed by sga_error_free(); NULL discards it
 /// @return SGA_OK; SGA_ERR_STALE_HANDLE if the created key was freed
 #[unsafe(no_mangle)]

@@ -58,8 +58,9 @@ pub struct sga_error {
     pub required_scope: *const c_char,
     /// Whether `retry_after` is set.
     pub has_retry_after: bool,
-    /// Wait that the server asks for, in seconds: Retry-After of the response, whatever its status;
-    /// with SGA_ERR_RATE_LIMIT also the end of the rate limit's window.
+    /// Wait that the server asks for, in seconds: Retry-After of the response, whatever its status,
+    /// or of the proxy that refused a tunnel; with SGA_ERR_RATE_LIMIT also the end of the rate
+    /// limit's window. Of a call that was not sent because of a lockout: the rest of the lockout.
     pub retry_after: f64,
     /// Whether `reset_at` is set.
     pub has_reset_at: bool,

@@ -92,7 +92,7 @@ impl Handle for sga_secret_token {
     const NAME: &'static str = "token";
 }
 
-/// The secret of a created API key; it belongs to the created key.
+/// The secret of a created API key; it belongs to the created key or the result of a bulk job.
 pub struct sga_api_key_secret {
     _handle: (),
 }

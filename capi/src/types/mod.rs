@@ -28,11 +28,21 @@ pub(crate) mod subusers;
 
 pub(crate) mod created_subuser;
 
-pub(crate) mod inputs;
+pub(crate) mod choices;
+
+pub(crate) mod field_update;
+
+pub(crate) mod user_inputs;
+
+pub(crate) mod customer_inputs;
 
 pub(crate) mod api_key_inputs;
 pub(crate) mod request;
 
 pub(crate) mod subuser_inputs;
+
+pub(crate) mod bulk;
+
+pub(crate) mod bulk_result;
 
 pub(crate) mod completion;

@@ -9,8 +9,8 @@ use crate::ffi::arguments::{Input, enum_value, optional_string, read};
 use crate::ffi::error::FfiError;
 use crate::ffi::handles;
 use crate::status::sga_status;
+use crate::types::choices::{CHOICES, EMPTIES};
 use crate::types::handles::sga_shared_rate_limiter;
-use crate::types::inputs::{CHOICES, EMPTIES};
 use crate::types::reseller::{credential, sga_reseller};
 
 /// Region whose servers hold an account.
@@ -51,7 +51,8 @@ pub struct sga_client_options {
     /// Dialect, format and, for old servers, username and password of the customer API. NULL: the
     /// API key, in the format JSON.
     pub reseller: *const sga_reseller,
-    /// One of sga_region.
+    /// One of sga_region. Calls of the Subusers API and the customer API go to the host of the global
+    /// region, which serves the accounts of both.
     pub region: c_int,
     /// URL of a server to call instead of the region's, such as a sandbox; `/v3` at its end is
     /// dropped.

@@ -10,10 +10,10 @@ use crate::queue::functions::{sga_queue, submit};
 use crate::status::sga_status;
 use crate::types::error::sga_error;
 use crate::types::handles::sga_client;
-use crate::types::inputs::{
+use crate::types::results::{sga_email, sga_profile, sga_username};
+use crate::types::user_inputs::{
     password_change, profile_update, sga_password_change, sga_profile_update,
 };
-use crate::types::results::{sga_email, sga_profile, sga_username};
 
 /// Changes the e-mail address of the account (`PUT /v3/user/email`). A server may return the old
 /// address until the new one is confirmed.

@@ -42,6 +42,7 @@ impl Fields {
                     json!(value == "true")
                 }
                 "by" | "total" => json!(value.parse::<i64>().unwrap()),
+                "json" => serde_json::from_str(value).unwrap(),
                 "limit" | "offset" => json!(value.parse::<u64>().unwrap()),
                 _ => json!(value),
             };

@@ -16,6 +16,9 @@ pub(crate) fn client(fields: &Fields) -> Result<Client, Error> {
     if let Some(url) = fields.get("base_url") {
         builder = builder.base_url(url);
     }
+    if let Some(region) = fields.get("region") {
+        builder = builder.region(region.parse()?);
+    }
     if let Some(path) = fields.get("ca_bundle") {
         builder = builder.ca_bundle(path);
     }

@@ -63,6 +63,11 @@ impl BulkJob {
         self.account.as_ref()
     }
 
+    /// The error of a job that is not sent: its arguments are invalid, or its file has changed.
+    pub fn error(&self) -> Option<&Error> {
+        self.call.as_ref().err()
+    }
+
     /// Line of the file that the job comes from.
     pub fn line(&self) -> Option<u64> {
         self.line

@@ -100,7 +100,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// The region of the account; default: global.
+    /// The region of the account that calls act as or for; default: global. Calls of the Subusers API and
+    /// the customer API go to the host of the global region, which serves the subusers of both.
     pub fn region(mut self, region: Region) -> Self {
         self.region = Some(region);
         self
@@ -205,7 +206,7 @@ impl<C> ClientBuilder<C> {
             self.api_key.as_ref().map(|key| ApiKey::new(key.expose_secret())).transpose()?;
         let on_behalf_of = self.on_behalf_of.as_ref().map(|account| account.header("on_behalf_of"));
         let on_behalf_of = on_behalf_of.transpose()?;
-        let base_url = self.users_url()?;
+        let (base_url, global_url) = (self.users_url()?, self.global_url()?);
         let reseller = self.reseller_and_url(api_key.as_ref())?;
         if api_key.is_none() && reseller.is_none() {
             return Err(Error::config(
@@ -244,7 +245,7 @@ impl<C> ClientBuilder<C> {
             trust_env: self.trust_env,
             custom: self.http_client,
         };
-        let credentials = Credentials::new(self.binding, base_url, api_key, reseller)?;
+        let credentials = Credentials::new(self.binding, base_url, &global_url, api_key, reseller)?;
         let shared_rate_limiter = self.shared_rate_limiter.unwrap_or_default();
         Client::new(
             credentials,
@@ -270,19 +271,23 @@ impl<C> ClientBuilder<C> {
         parse_base_url(url, self.allow_insecure_transport).map(without_api_path)
     }
 
+    /// The host that serves some APIs for the accounts of all regions.
+    fn global_url(&self) -> Result<Url> {
+        match self.base_url {
+            Some(_) => self.users_url(),
+            None => parse_base_url(Region::Global.base_url(), false),
+        }
+    }
+
     /// The credential of the customer API, if there is one, and the base URL: the reseller's own, or
     /// else the dialect's path on the client's.
     fn reseller_and_url(&self, api_key: Option<&ApiKey>) -> Result<Option<(Reseller, Url)>> {
         let reseller = self.reseller.clone().unwrap_or_default();
         let Some(reseller) = reseller.or_key(api_key) else { return Ok(None) };
         reseller.check()?;
-        let url = match (&reseller.base_url, &self.base_url) {
-            (Some(own), _) => parse_base_url(own, self.allow_insecure_transport)?,
-            (None, Some(_)) => in_folder(self.users_url()?, reseller.dialect.folder()),
-            (None, None) => {
-                let url = parse_base_url(Region::Global.base_url(), false)?;
-                in_folder(url, reseller.dialect.folder())
-            }
+        let url = match &reseller.base_url {
+            Some(own) => parse_base_url(own, self.allow_insecure_transport)?,
+            None => in_folder(self.global_url()?, reseller.dialect.folder()),
         };
         Ok(Some((reseller, url)))
     }

@@ -6,7 +6,7 @@ use tokio::sync::Semaphore;
 
 use crate::error::Result;
 use crate::http::client::{HttpClient, HttpOptions};
-use crate::operation::Api;
+use crate::operation::Host;
 use crate::rate_limit::limiter::RateLimiter;
 use crate::rate_limit::limits::RateLimit;
 use crate::rate_limit::scope::Scope;
@@ -20,15 +20,15 @@ pub(crate) struct Connections {
     /// One permit for each connection that may be open.
     pub(crate) permits: Semaphore,
     pub(crate) retry_budget: RetryBudget,
-    /// Those of each API, by `SharedRateLimiter`.
-    limiters: [CredentialLimiters; 2],
+    /// Those of each host, by `SharedRateLimiter`.
+    limiters: [CredentialLimiters; 3],
 }
 
 impl Connections {
     pub(crate) fn new(
         options: &Arc<HttpOptions>,
         retry_costs: RetryCosts,
-        limiters: [CredentialLimiters; 2],
+        limiters: [CredentialLimiters; 3],
     ) -> Result<Self> {
         Ok(Self {
             http: RwLock::new(Some(HttpClient::new(options)?)),
@@ -38,12 +38,13 @@ impl Connections {
         })
     }
 
-    /// The rate limiter of a scope at an API.
-    pub(crate) fn limiter(&self, api: Api, scope: Scope) -> Arc<RateLimiter> {
-        let [users, customers] = &self.limiters;
-        let limiters = match api {
-            Api::V3 => users,
-            Api::Customers => customers,
+    /// The rate limiter of a scope at a host.
+    pub(crate) fn limiter(&self, host: Host, scope: Scope) -> Arc<RateLimiter> {
+        let [of_region, global, customers] = &self.limiters;
+        let limiters = match host {
+            Host::Region => of_region,
+            Host::Global => global,
+            Host::Customers => customers,
         };
         limiters.limiter(scope)
     }
@@ -55,6 +56,8 @@ impl Connections {
         limits.sort_unstable_by(|a, b| {
             a.operation.cmp(&b.operation).then_with(|| a.on_behalf_of.cmp(&b.on_behalf_of))
         });
+        // Two hosts may be one, whose limiters are the same.
+        limits.dedup_by(|a, b| a.operation == b.operation && a.on_behalf_of == b.on_behalf_of);
         limits
     }
 

@@ -40,7 +40,7 @@ use crate::http::client::HttpOptions;
 use crate::http::proxy;
 use crate::http::request::Credentials;
 use crate::http::sent_flag::SentFlag;
-use crate::operation::{Api, Idempotency, Operation, OperationInfo, Request};
+use crate::operation::{Host, Idempotency, Operation, OperationInfo, Request};
 use crate::rate_limit::credential_key::CredentialKey;
 use crate::rate_limit::limits::RateLimit;
 use crate::rate_limit::scope::Scope;
@@ -61,9 +61,9 @@ impl Shared {
     /// The connections of this process.
     fn connections(&self) -> Result<&Connections> {
         let connect = || {
-            let limiters = [Api::V3, Api::Customers].map(|api| {
-                let (server, credential) = self.credentials.identity(api);
-                self.rate_limiter.limiters(CredentialKey::new(api, server, &credential))
+            let limiters = Host::ALL.map(|host| {
+                let (server, credential) = self.credentials.identity(host);
+                self.rate_limiter.limiters(CredentialKey::new(host.api(), server, &credential))
             });
             Connections::new(&self.options, self.retry_costs, limiters)
         };
@@ -129,7 +129,7 @@ impl Client {
         Self { on_behalf_of, ..self.clone() }
     }
 
-    /// The base URL of the Users API.
+    /// The base URL: that of the builder, or else that of the region.
     pub fn base_url(&self) -> &str {
         self.shared.credentials.base_url.as_str()
     }
@@ -263,7 +263,7 @@ impl Client {
         Ok(Call {
             info,
             connections,
-            limiter: connections.limiter(info.api, Scope::of_call(operation, account)),
+            limiter: connections.limiter(info.host(), Scope::of_call(operation, account)),
             http,
             prepared,
             limits: self.limits,

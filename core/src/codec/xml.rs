@@ -15,7 +15,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::codec::budget::Budget;
 use crate::codec::xml::well_formed::{
-    control_character, declaration, instruction, is_control_reference, start_tag,
+    control_character, declaration, has_no_character, instruction, is_control_reference, start_tag,
 };
 
 /// Documented responses are three levels deep.
@@ -124,6 +124,10 @@ impl<'a> Markup<'a> {
                 Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if self.depth == 0 => {
                     Err("has text outside its root")
                 }
+                Event::CData(markup) if has_no_character(markup) => Err("has an invalid character"),
+                Event::Comment(markup) if has_no_character(markup) => {
+                    Err("has an invalid character")
+                }
                 Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => Ok(()),
                 // A document type could declare entities that expand without limit.
                 Event::DocType(_) => Err("has a document type"),
@@ -131,7 +135,7 @@ impl<'a> Markup<'a> {
                 Event::Eof => return Ok(None),
                 Event::Decl(_) if start > 0 => Err("has a misplaced declaration"),
                 Event::Decl(content) => declaration(content),
-                Event::PI(content) => instruction(content.target()),
+                Event::PI(content) => instruction(content.target(), content.content()),
                 Event::Comment(_) | Event::Empty(_) => continue,
             };
             checked.map_err(|problem| self.malformed(problem))?;

@@ -298,8 +298,9 @@ impl Error {
         self.0.change.as_ref()
     }
 
-    /// Wait that the server asks for: `Retry-After` of the response, whatever its status; with
-    /// [`ErrorKind::RateLimit`] also the end of the rate limit's window.
+    /// Wait that the server asks for: `Retry-After` of the response, whatever its status, or of the proxy
+    /// that refused a tunnel; with [`ErrorKind::RateLimit`] also the end of the rate limit's window. Of a
+    /// call that was not sent because of a lockout: the rest of the lockout.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }

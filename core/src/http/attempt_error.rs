@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use url::Url;
 
 use crate::error::{Error, ErrorKind, Outcome, Phase};
+use crate::http::rate_limit_headers::RetryAfter;
 use crate::http::status::with_head;
 use crate::http::tunnel::Refusal;
 use crate::operation::Response;
@@ -50,7 +51,7 @@ impl AttemptError {
         let error = match cause {
             Cause::NoResponse(error) => no_response(error, sent, server),
             Cause::TunnelRefused(refusal, error) => {
-                tunnel_refused(refusal, server).with_source(error)
+                tunnel_refused(refusal, server, server_time).with_source(error)
             }
             Cause::ConnectTimeout => connect_timeout(server),
             Cause::ResponseTimeout => {
@@ -103,7 +104,8 @@ pub(crate) fn queue_timeout() -> Error {
     Error::timeout(Outcome::NotSent, Phase::Queue, "no connection became free in time")
 }
 
-fn tunnel_refused(refusal: Refusal, server: &Url) -> Error {
+/// The error has the wait of the proxy, but not its status, which is no status of the server.
+fn tunnel_refused(refusal: Refusal, server: &Url, server_time: SystemTime) -> Error {
     let problem = match refusal.status {
         Some(407) => "the proxy did not accept its credential",
         _ => "the proxy refused to connect to the server",
@@ -111,7 +113,11 @@ fn tunnel_refused(refusal: Refusal, server: &Url) -> Error {
     let status = refusal.status.map_or_else(String::new, |status| format!(" (HTTP {status})"));
     let message = format!("no connection to {} could be made: {problem}{status}", address(server));
     let error = Error::new(ErrorKind::Connect, Outcome::NotSent, message);
-    if refusal.is_permanent() { error.permanent() } else { error }
+    let mut error = if refusal.is_permanent() { error.permanent() } else { error };
+    let response = Response::new(refusal.status.unwrap_or_default(), refusal.headers, "");
+    let wait = RetryAfter::from_retry_after(&response.at(server_time));
+    (error.fields_mut().retry_after, error.fields_mut().reset_at) = (wait.duration, wait.until);
+    error
 }
 
 fn no_response(error: reqwest::Error, sent: bool, server: &Url) -> Error {

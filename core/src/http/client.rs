@@ -17,6 +17,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
 use crate::error::{Error, Result};
+use crate::http::arrival::after_arrived_bytes;
 use crate::http::attempt_error::{AttemptError, Cause, causes};
 use crate::http::proxy;
 use crate::http::sent_flag::{Cancelled, SentFlag};
@@ -99,6 +100,7 @@ impl HttpClient {
         let received = Arc::new(Mutex::new(Received::default()));
         let tunnels = self.0.tunnels.clone();
         let exchange = exchange(client, request, max_body, Arc::clone(&received), tunnels);
+        let exchange = after_arrived_bytes(runtime.is_some(), exchange);
         let mut exchange = pin!(on(runtime, exchange));
         let mut result = timeout_at(deadline, exchange.as_mut()).await;
         if result.is_err() && !has_body && lock(&received).head.is_none() {
@@ -204,9 +206,6 @@ async fn exchange(
     tunnels: Option<Arc<TunnelProxy>>,
 ) -> Option<Cause> {
     let tunnel = tunnels.map(|proxy| (proxy, request.url().clone()));
-    // Lets the runtime read from idle connections first, which it did not do while its threads were
-    // busy: one with unexpected bytes closes, and they are not read as the response to this request.
-    tokio::task::yield_now().await;
     let mut response = match client.execute(request).await {
         Ok(response) => response,
         Err(error) => return Some(no_response(error.without_url(), tunnel).await),
@@ -238,7 +237,7 @@ async fn exchange(
 async fn no_response(error: reqwest::Error, tunnel: Option<(Arc<TunnelProxy>, Url)>) -> Cause {
     let Some(mut refusal) = Refusal::find(causes(&error)) else { return Cause::NoResponse(error) };
     if let (None, Some((proxy, server))) = (refusal.status, tunnel) {
-        refusal.status = proxy.status(&server).await;
+        refusal = proxy.refusal(&server).await;
     }
     Cause::TunnelRefused(refusal, error)
 }

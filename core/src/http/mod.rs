@@ -2,6 +2,7 @@
 
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
+mod arrival;
 pub(crate) mod attempt_error;
 pub(crate) mod base_url;
 pub(crate) mod client;

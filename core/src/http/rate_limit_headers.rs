@@ -139,10 +139,11 @@ fn rate_limit_reset(response: &Response, date: SystemTime) -> Option<Duration> {
 
 fn retry_after(response: &Response, date: SystemTime) -> Option<Duration> {
     let value = response.header("retry-after")?.trim();
-    if let Some(seconds) = Decimal::parse(value).and_then(Decimal::rounded_up) {
-        return Some(Duration::from_secs(seconds)).filter(|wait| !wait.is_zero());
-    }
-    httpdate::parse_http_date(value).ok()?.duration_since(date).ok()
+    let wait = match Decimal::parse(value).and_then(Decimal::rounded_up) {
+        Some(seconds) => Duration::from_secs(seconds),
+        None => httpdate::parse_http_date(value).ok()?.duration_since(date).ok()?,
+    };
+    Some(wait).filter(|wait| !wait.is_zero())
 }
 
 /// A number of digits, with a fraction or without. Signs, exponents and words are no numbers.
@@ -267,6 +268,7 @@ mod tests {
     #[test]
     fn retry_after_is_seconds_or_a_date() {
         assert_eq!(wait("retry-after", "3"), Some(Duration::from_secs(3)));
+        assert_eq!(wait("retry-after", DATE), None);
         assert_eq!(wait("retry-after", "299.997"), Some(Duration::from_secs(300)));
         assert_eq!(wait("retry-after", "0.001"), Some(Duration::from_secs(1)));
         for ignored in ["0", "0.0", "-1.5", "1.5e2", "NaN", "inf", "1.5 s", "", "9e999"] {

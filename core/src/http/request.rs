@@ -10,7 +10,7 @@ use url::Url;
 use crate::auth::reseller::{Reseller, ResellerAuth};
 use crate::auth::secret::ApiKey;
 use crate::error::{Error, Result};
-use crate::operation::{Api, Body, Method, OperationInfo, Request};
+use crate::operation::{Body, Host, Method, OperationInfo, Request};
 
 const ON_BEHALF_OF: HeaderName = HeaderName::from_static("on-behalf-of");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -48,8 +48,15 @@ impl From<Method> for http::Method {
 /// The servers and credentials of a client.
 pub(crate) struct Credentials {
     pub(crate) base_url: Url,
-    users: Option<(ApiKey, Server)>,
+    v3: Option<V3>,
     customers: Option<(Reseller, Server)>,
+}
+
+/// The API key, and the servers of the v3 APIs.
+struct V3 {
+    key: ApiKey,
+    of_region: Server,
+    global: Server,
 }
 
 /// The base URL of an API, and the headers of every request to it.
@@ -62,37 +69,41 @@ impl Credentials {
     pub(crate) fn new(
         binding: &str,
         base_url: Url,
+        global_url: &Url,
         api_key: Option<ApiKey>,
         reseller: Option<(Reseller, Url)>,
     ) -> Result<Self> {
         let version = env!("CARGO_PKG_VERSION");
         let user_agent = header(&format!("sendgrid-accounts/{version} ({binding})"))?;
-        let users = api_key.map(|key| {
-            let authorization = Some(format!("Bearer {}", key.expose()));
-            Server::new(&base_url, JSON, authorization, &user_agent).map(|server| (key, server))
+        let v3 = api_key.map(|key| {
+            let server =
+                |url| Server::new(url, JSON, Some(format!("Bearer {}", key.expose())), &user_agent);
+            let (of_region, global) = (server(&base_url)?, server(global_url)?);
+            Ok::<_, Error>(V3 { key, of_region, global })
         });
         let customers = reseller.map(|(reseller, url)| {
             let accept = header(&format!("application/{}", reseller.format.as_str()))?;
             let server = Server::new(&url, accept, reseller.authorization(), &user_agent)?;
             Ok::<_, Error>((reseller, server))
         });
-        let (users, customers) = (users.transpose()?, customers.transpose()?);
-        Ok(Self { base_url, users, customers })
+        let (v3, customers) = (v3.transpose()?, customers.transpose()?);
+        Ok(Self { base_url, v3, customers })
     }
 
-    /// The base URL and the parts of the credential of an API; no parts if the client has no
-    /// credential for it.
-    pub(crate) fn identity(&self, api: Api) -> (&Url, Vec<&str>) {
-        match (api, &self.users, &self.customers) {
-            (Api::V3, Some((key, server)), _) => (&server.base, vec![key.expose()]),
-            (Api::Customers, _, Some((reseller, server))) => (&server.base, reseller.identity()),
+    /// The base URL and the parts of the credential at a host; no parts if the client has no credential
+    /// for it.
+    pub(crate) fn identity(&self, host: Host) -> (&Url, Vec<&str>) {
+        match (host, &self.v3, &self.customers) {
+            (Host::Region, Some(v3), _) => (&v3.of_region.base, vec![v3.key.expose()]),
+            (Host::Global, Some(v3), _) => (&v3.global.base, vec![v3.key.expose()]),
+            (Host::Customers, _, Some((reseller, server))) => (&server.base, reseller.identity()),
             _ => (&self.base_url, Vec::new()),
         }
     }
 
     /// Whether the client authenticates by the API key with this id.
     pub(crate) fn uses_key(&self, id: &str) -> bool {
-        let own = self.users.iter().map(|(key, _)| key);
+        let own = self.v3.iter().map(|v3| &v3.key);
         let of_reseller = self.customers.iter().filter_map(|(reseller, _)| match &reseller.auth {
             ResellerAuth::Bearer(key) => Some(key),
             _ => None,
@@ -119,12 +130,13 @@ impl Credentials {
         let missing = |credential: &str| {
             Error::config(format!("the call needs {credential}, and the client has none"))
         };
-        let (server, path, credential) = match info.api {
-            Api::V3 => {
-                let (_, server) = self.users.as_ref().ok_or_else(|| missing("an API key"))?;
+        let (server, path, credential) = match info.host() {
+            host @ (Host::Region | Host::Global) => {
+                let v3 = self.v3.as_ref().ok_or_else(|| missing("an API key"))?;
+                let server = if host == Host::Global { &v3.global } else { &v3.of_region };
                 (server, request.path(path)?, Vec::new())
             }
-            Api::Customers => {
+            Host::Customers => {
                 let customers = self.customers.as_ref();
                 let (reseller, server) =
                     customers.ok_or_else(|| missing("an API key or a reseller's credential"))?;
@@ -166,7 +178,7 @@ impl Credentials {
 
     /// The secrets of all credentials, as they are and as they are sent.
     pub(crate) fn secrets(&self) -> Vec<&str> {
-        let key = self.users.iter().map(|(key, _)| key.expose());
+        let key = self.v3.iter().map(|v3| v3.key.expose());
         let reseller = self.customers.iter().map(|(reseller, _)| reseller.secret());
         let token = self.customers.iter().filter_map(|(_, server)| {
             let value = server.headers.get(AUTHORIZATION)?.to_str().ok()?;
@@ -206,5 +218,21 @@ impl Server {
         let prefix = self.base.path().trim_end_matches('/');
         url.set_path(&format!("{prefix}/{}", path.trim_start_matches('/')));
         url
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_host_has_a_url_and_the_same_key() {
+        let url = |host: &str| Url::parse(&format!("https://{host}")).unwrap();
+        let (eu, global) = (url("api.eu.sendgrid.com"), url("api.sendgrid.com"));
+        let key = ApiKey::new("SG.key").unwrap();
+        let credentials = Credentials::new("rust", eu.clone(), &global, Some(key), None).unwrap();
+        assert_eq!(credentials.identity(Host::Region), (&eu, vec!["SG.key"]));
+        assert_eq!(credentials.identity(Host::Global), (&global, vec!["SG.key"]));
+        assert_eq!(credentials.identity(Host::Customers), (&eu, Vec::new()));
     }
 }

@@ -27,6 +27,28 @@ pub enum Api {
     Customers,
 }
 
+/// Host that an operation is sent to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Host {
+    /// That of the region of the client, for a v3 API.
+    Region,
+    /// That of the global region, for a v3 API.
+    Global,
+    /// That of the customer API.
+    Customers,
+}
+
+impl Host {
+    pub(crate) const ALL: [Self; 3] = [Self::Region, Self::Global, Self::Customers];
+
+    pub(crate) fn api(self) -> Api {
+        match self {
+            Self::Region | Self::Global => Api::V3,
+            Self::Customers => Api::Customers,
+        }
+    }
+}
+
 /// Effect of a retry after the first request may have arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Idempotency {
@@ -75,6 +97,9 @@ pub struct OperationInfo {
     pub is_list: bool,
     /// Whether the server accepts the header `On-Behalf-Of`.
     pub on_behalf_of: bool,
+    /// Whether a client without a base URL of its own sends the call to the host of the global region,
+    /// whatever its region.
+    pub global_host: bool,
     /// Whether a successful response contains a secret. An error then has no body of such a response.
     pub returns_secret: bool,
 }
@@ -98,6 +123,7 @@ impl OperationInfo {
             scope: None,
             is_list: false,
             on_behalf_of: true,
+            global_host: false,
             returns_secret: false,
         }
     }
@@ -129,6 +155,7 @@ impl OperationInfo {
             // The only read of this API is the list.
             is_list: matches!(idempotency, Idempotency::Safe),
             on_behalf_of: false,
+            global_host: true,
             returns_secret: false,
         }
     }
@@ -154,6 +181,20 @@ impl OperationInfo {
     #[must_use]
     pub const fn without_on_behalf_of(self) -> Self {
         Self { on_behalf_of: false, ..self }
+    }
+
+    /// The same, for an operation that the global region serves for the accounts of all regions.
+    #[must_use]
+    pub const fn with_global_host(self) -> Self {
+        Self { global_host: true, ..self }
+    }
+
+    pub(crate) fn host(&self) -> Host {
+        match (self.api, self.global_host) {
+            (Api::Customers, _) => Host::Customers,
+            (Api::V3, true) => Host::Global,
+            (Api::V3, false) => Host::Region,
+        }
     }
 }
 

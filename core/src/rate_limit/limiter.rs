@@ -124,8 +124,10 @@ impl RateLimiter {
     /// Grants an attempt, or tells when to ask again. Fails during a lockout.
     fn decide(&self, now: Instant) -> Result<Decision<'_>> {
         let account = &self.scope.account;
-        let is_probe = self.credential.lockouts().admit(account, now).map_err(|until| {
-            lockout_error(until.saturating_duration_since(now), account.is_some())
+        let admitted = self.credential.lockouts().admit(account, now);
+        let is_probe = admitted.map_err(|until| {
+            let server_time = self.credential.server_time(SystemTime::now());
+            lockout_error(until.saturating_duration_since(now), server_time, account.is_some())
         })?;
         let admission = self.window().try_admit(now);
         match admission {
@@ -216,7 +218,8 @@ fn exhausted_error(wait: Duration, reset_at: Option<SystemTime>) -> Error {
     error
 }
 
-fn lockout_error(wait: Duration, on_behalf_of: bool) -> Error {
+/// The end of a lockout is not known while a probe is under way: `wait` is then zero.
+fn lockout_error(wait: Duration, server_time: SystemTime, on_behalf_of: bool) -> Error {
     let account = if on_behalf_of { " for the account acted for" } else { "" };
     let message = format!(
         "the call was not sent: the server refused the credential{account} (HTTP 401) {THRESHOLD} \
@@ -224,6 +227,9 @@ fn lockout_error(wait: Duration, on_behalf_of: bool) -> Error {
         wait.as_secs_f64().ceil().max(1.0)
     );
     let mut error = Error::new(ErrorKind::Authentication, Outcome::NotSent, message);
-    error.fields_mut().status = Some(401);
+    let fields = error.fields_mut();
+    fields.status = Some(401);
+    fields.retry_after = Some(wait).filter(|wait| !wait.is_zero());
+    fields.reset_at = fields.retry_after.and_then(|wait| server_time.checked_add(wait));
     error
 }

@@ -14,4 +14,5 @@ pub(crate) mod lossy_proxy;
 pub(crate) mod replay_server;
 pub(crate) mod sandbox_calls;
 pub(crate) mod scripted_server;
+pub(crate) mod temporary_file;
 pub(crate) mod vector_files;

@@ -41,6 +41,7 @@ from sendgrid_accounts._native import (
     AsyncScopes,
     AsyncSubusers,
     AsyncUser,
+    BulkFile,
     Client,
     CreatedApiKey,
     CreatedSubuser,
@@ -73,6 +74,10 @@ from sendgrid_accounts._native import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from sendgrid_accounts._bulk import BulkRun
+    from sendgrid_accounts._bulk_async import AsyncBulkRun
+    from sendgrid_accounts._bulk_job import BulkJob
+    from sendgrid_accounts._bulk_result import BulkProgress, BulkResult
     from sendgrid_accounts._clear import CLEAR, Clear
     from sendgrid_accounts._headers import Headers
     from sendgrid_accounts._literals import Outcome, Phase
@@ -87,6 +92,7 @@ __all__ = [
     "ApiKeySecret",
     "ApiKeys",
     "AsyncApiKeys",
+    "AsyncBulkRun",
     "AsyncClient",
     "AsyncCustomers",
     "AsyncPages",
@@ -95,6 +101,11 @@ __all__ = [
     "AsyncUser",
     "AuthenticationError",
     "BadRequestError",
+    "BulkFile",
+    "BulkJob",
+    "BulkProgress",
+    "BulkResult",
+    "BulkRun",
     "Clear",
     "Client",
     "ClosedError",
@@ -152,6 +163,15 @@ __all__ = [
 Sequence.register(CustomerList)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
 
+BULK = {
+    "AsyncBulkRun": "sendgrid_accounts._bulk_async",
+    "BulkJob": "sendgrid_accounts._bulk_job",
+    "BulkProgress": "sendgrid_accounts._bulk_result",
+    "BulkResult": "sendgrid_accounts._bulk_result",
+    "BulkRun": "sendgrid_accounts._bulk",
+}
+"""Modules of the classes for bulk runs, which are imported on access."""
+
 if not TYPE_CHECKING:  # With it, a type checker accepts any name of this module.
 
     def __getattr__(name: str) -> object:
@@ -161,6 +181,10 @@ if not TYPE_CHECKING:  # With it, a type checker accepts any name of this module
             from sendgrid_accounts import _literals
 
             return getattr(_literals, name)
+        if name in BULK:
+            from importlib import import_module
+
+            return getattr(import_module(BULK[name]), name)
         if name in {"CLEAR", "Clear"}:
             from sendgrid_accounts import _clear
 

@@ -42,8 +42,9 @@ class SendGridError(Exception):
     """HTTP status of the last response; for a call that a rate limit holds back, that of the
     earlier refusals."""
     retry_after: float | None
-    """Time to wait in seconds, as the response requests: its `Retry-After`, whatever its status;
-    with a `RateLimitError` also the end of the rate limit's window."""
+    """Time to wait in seconds, as the response requests: its `Retry-After`, whatever its status, or
+    that of the proxy that refused a tunnel; with a `RateLimitError` also the end of the rate limit's
+    window. Of a call that was not sent because of a lockout: the rest of the lockout."""
     offset: int | None
     """Offset of the page that an iteration could not read: another iteration can begin at it."""
     _change: LostChange | None

@@ -4,7 +4,7 @@ import collections.abc
 import os
 import typing
 from asyncio import Future
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import (
@@ -20,6 +20,10 @@ from typing import (
     final,
 )
 
+from sendgrid_accounts._bulk import BulkRun
+from sendgrid_accounts._bulk_async import AsyncBulkRun
+from sendgrid_accounts._bulk_job import BulkJob
+from sendgrid_accounts._bulk_result import BulkProgress, BulkResult
 from sendgrid_accounts._clear import Clear
 from sendgrid_accounts._headers import Headers
 from sendgrid_accounts._options import Limits, Retry
@@ -28,6 +32,8 @@ from sendgrid_accounts._raw_response import AsyncClientWithRawResponse, ClientWi
 
 _T_co = TypeVar("_T_co", covariant=True)
 _Parameter: TypeAlias = str | int | bool
+_Job: TypeAlias = BulkJob | tuple[str, Mapping[str, Any]]
+_Progress: TypeAlias = bool | Callable[[BulkProgress], object]
 
 __all__ = [
     "Account",
@@ -40,6 +46,9 @@ __all__ = [
     "AsyncScopes",
     "AsyncSubusers",
     "AsyncUser",
+    "BulkFile",
+    "BulkFileIterator",
+    "BulkRunner",
     "Call",
     "Client",
     "CreatedApiKey",
@@ -72,8 +81,10 @@ __all__ = [
     "User",
     "Username",
     "__version__",
+    "check_account",
     "error_kinds",
     "operations",
+    "plain_parameters",
     "run_command_line",
     "run_sandbox",
 ]
@@ -183,7 +194,7 @@ class ApiKeys:
         """Creates an API key with these scopes, at least one (`POST /v3/api_keys`). The result is the
         only one that contains the key. It is never retried.
 
-        `client.api_keys.create("app", scopes=["mail.send"]).api_key.reveal()` returns the key.
+        `client.api_keys.create("app", scopes=["mail.send"]).reveal()` returns the key.
 
         A key can only give scopes that it has itself. Scopes that begin with `billing.` exclude all
         others.
@@ -298,7 +309,7 @@ class AsyncApiKeys:
         """Creates an API key with these scopes, at least one (`POST /v3/api_keys`). The result is the
         only one that contains the key. It is never retried.
 
-        `client.api_keys.create("app", scopes=["mail.send"]).api_key.reveal()` returns the key.
+        `client.api_keys.create("app", scopes=["mail.send"]).reveal()` returns the key.
 
         A key can only give scopes that it has itself. Scopes that begin with `billing.` exclude all
         others.
@@ -419,7 +430,8 @@ class AsyncClient:
         api_key: API key for both APIs. One that does not begin with `SG.` causes a `UserWarning`.
         reseller: Dialect, format and, for old servers, username and password of the customer API;
             default: `Reseller()`, which uses the API key.
-        region: Region of the servers, `"global"` or `"eu"`; default: global.
+        region: Region of the servers, `"global"` or `"eu"`; default: global. Calls of `subusers` and
+            `customers` go to the global one, which serves the accounts of both.
         base_url: URL of another server than the region's, such as a sandbox; `/v3` at its end is
             dropped.
         on_behalf_of: Subuser that every call acts for.
@@ -482,6 +494,39 @@ class AsyncClient:
     @property
     def api_keys(self, /) -> AsyncApiKeys:
         """Calls of the API keys API. They raise `ConfigError` if the client has no API key."""
+    def bulk(
+        self,
+        /,
+        jobs: AsyncIterable[_Job] | Iterable[_Job],
+        *,
+        concurrency: int = 16,
+        ledger: str | os.PathLike[str] | None = None,
+        progress: _Progress = False,
+        max_per_minute: int | None = None,
+    ) -> AsyncBulkRun:
+        """Makes many calls, a number of them at once, paced by the rate limits, and returns an iterator over
+        their results, in the order in which they end.
+
+        A job is pulled when there is room for it, in the thread that iterates. An exception of the iterable
+        stops the run and is raised after the results of the jobs in progress. Cancelling the task
+        stops it too; its jobs in progress end in the background.
+
+        Args:
+            jobs: Iterable or asynchronous iterable of `(operation, arguments)`, such as
+                `("customers.disable", {"user": "name"})`, or of `BulkJob`; or a `BulkFile`.
+            concurrency: Number of jobs at once, from 1 to 1,000; default: 16.
+            ledger: File that records each job before it is sent and what became of it. Another run with the
+                same file resumes this one; default: no ledger.
+            progress: True for a progress bar on a terminal, which needs `tqdm`, or a function that is called
+                with the `BulkProgress` at most ten times per second; default: false.
+            max_per_minute: Maximum number of calls that the run begins in a minute, evenly spaced: its part of
+                a rate limit that others use at the same time; default: only the server limits the rate.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: A setting is out of bounds; `field` names it.
+            LedgerError: The ledger cannot be opened, or another run uses it.
+        """
     def close(self, /) -> None:
         """Refuses further calls and closes idle connections. Running calls continue; later calls raise
         `ClosedError`. Closing a client twice is a no-op.
@@ -1389,6 +1434,71 @@ class AsyncUser:
         """
 
 @final
+class BulkFile:
+    """The jobs of a CSV file, from `BulkJob.from_csv`: an iterable of `BulkJob` with a length, which has one row
+    in memory. Each iteration reads the file, and raises `InvalidInputError` if it has changed.
+
+    A pickle contains the path, not the jobs.
+    """
+    def __iter__(self, /) -> BulkFileIterator: ...
+    def __len__(self, /) -> int: ...
+    def __new__(
+        cls,
+        /,
+        path: str | os.PathLike[str],
+        operation: str,
+        *,
+        empty: Literal["clear", "ignore"] | None = None,
+        delimiter: str | None = None,
+    ) -> BulkFile: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __repr__(self, /) -> str: ...
+
+@final
+class BulkFileIterator(Iterator[BulkJob]):
+    """Iterator over the jobs of a `BulkFile`."""
+    def __iter__(self, /) -> BulkFileIterator: ...
+    def __next__(self, /) -> BulkJob: ...
+
+@final
+class BulkRunner:
+    """Executes the jobs of a bulk run. Jobs go on while nobody waits; dropping this stops the run: jobs in
+    progress end, none begins.
+    """
+    def begin(self, /, job: BulkJob) -> None:
+        """Begins a `BulkJob`."""
+    def drain(self, /) -> None:
+        """Waits until no job is in progress, as `wait`."""
+    def drain_async(self, /) -> typing.Coroutine[Any, Any, None]:
+        """Waits until no job is in progress, as a coroutine."""
+    @property
+    def has_room(self, /) -> bool:
+        """Whether another job may begin: fewer are in progress, or wait to be taken, than may be at once."""
+    @property
+    def held(self, /) -> int:
+        """Number of jobs in progress or with a result to take."""
+    @property
+    def is_stopped(self, /) -> bool:
+        """Whether the run was stopped."""
+    def progress(self, /) -> tuple[int, int, int, int, int]:
+        """The number of jobs that were begun, and by outcome."""
+    @property
+    def running(self, /) -> int:
+        """Number of jobs in progress."""
+    def stop(self, /) -> None:
+        """Stops the run: jobs in progress end, none begins."""
+    def take(self, /) -> BulkResult | None:
+        """Takes the result of a job that ended; `None` if there is none. The error is that of the ledger."""
+    def wait(self, /, timeout: float | None = None) -> None:
+        """Waits for a result to take, with the interpreter detached, as long as any job is in progress and
+        at most `timeout` seconds. A signal handler that raises ends the wait.
+        """
+    def wait_async(self, /) -> typing.Coroutine[Any, Any, None]:
+        """Waits for a result to take, as a coroutine."""
+    def window(self, /) -> RateLimit | None:
+        """The rate limit with the fewest calls left, of those whose window has not ended."""
+
+@final
 class Call:
     """A call of `_coroutine.py`, which starts it once and ends it."""
     def end(self, /) -> None:
@@ -1412,7 +1522,8 @@ class Client:
         api_key: API key for both APIs. One that does not begin with `SG.` causes a `UserWarning`.
         reseller: Dialect, format and, for old servers, username and password of the customer API;
             default: `Reseller()`, which uses the API key.
-        region: Region of the servers, `"global"` or `"eu"`; default: global.
+        region: Region of the servers, `"global"` or `"eu"`; default: global. Calls of `subusers` and
+            `customers` go to the global one, which serves the accounts of both.
         base_url: URL of another server than the region's, such as a sandbox; `/v3` at its end is
             dropped.
         on_behalf_of: Subuser that every call acts for.
@@ -1475,6 +1586,39 @@ class Client:
     @property
     def api_keys(self, /) -> ApiKeys:
         """Calls of the API keys API. They raise `ConfigError` if the client has no API key."""
+    def bulk(
+        self,
+        /,
+        jobs: Iterable[_Job],
+        *,
+        concurrency: int = 16,
+        ledger: str | os.PathLike[str] | None = None,
+        progress: _Progress = False,
+        max_per_minute: int | None = None,
+    ) -> BulkRun:
+        """Makes many calls, a number of them at once, paced by the rate limits, and returns an iterator over
+        their results, in the order in which they end.
+
+        A job is pulled when there is room for it, in the thread that iterates. An exception of the iterable
+        stops the run and is raised after the results of the jobs in progress. Ctrl-C stops it too, and raises
+        `KeyboardInterrupt` once the jobs in progress have ended.
+
+        Args:
+            jobs: Iterable of `(operation, arguments)`, such as
+                `("customers.disable", {"user": "name"})`, or of `BulkJob`; or a `BulkFile`.
+            concurrency: Number of jobs at once, from 1 to 1,000; default: 16.
+            ledger: File that records each job before it is sent and what became of it. Another run with the
+                same file resumes this one; default: no ledger.
+            progress: True for a progress bar on a terminal, which needs `tqdm`, or a function that is called
+                with the `BulkProgress` at most ten times per second; default: false.
+            max_per_minute: Maximum number of calls that the run begins in a minute, evenly spaced: its part of
+                a rate limit that others use at the same time; default: only the server limits the rate.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            InvalidInputError: A setting is out of bounds; `field` names it.
+            LedgerError: The ledger cannot be opened, or another run uses it.
+        """
     def close(self, /) -> None:
         """Refuses further calls and closes idle connections. Running calls continue; later calls raise
         `ClosedError`. Closing a client twice is a no-op.
@@ -1692,6 +1836,8 @@ class CreatedApiKey:
     @property
     def name(self, /) -> str | None:
         """Name of the key."""
+    def reveal(self, /) -> str:
+        """Returns the API key, as `api_key.reveal()` does. Store it at once: no later call returns it."""
     @property
     def scopes(self, /) -> tuple[str, ...] | None:
         """Scopes of the key. Servers add some by themselves, such as `2fa_required`."""
@@ -3552,11 +3698,17 @@ class Username:
     def username(self, /) -> str | None:
         """Username."""
 
+def check_account(subuser: str | None, id: str | None) -> None:
+    """Refuses a job that acts for two accounts."""
+
 def error_kinds() -> list[str]:
     """Names of all error kinds, for the test that each has its class."""
 
 def operations() -> list[str]:
     """Names of all operations, for the test that each has its method."""
+
+def plain_parameters(operation: str) -> list[str]:
+    """Names of the parameters of an operation that hold no secret; none for an unknown operation."""
 
 def reconcile(change: LostChange) -> Reconciled:
     """Reads back whether the change was applied."""

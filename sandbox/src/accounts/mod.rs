@@ -6,6 +6,7 @@ mod subusers;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+pub(crate) use self::snapshot::account_to_json;
 pub(crate) use self::subuser_index::Page;
 use self::subuser_index::SubuserIndex;
 use crate::account::{Account, Relation, UserId};
@@ -24,6 +25,8 @@ pub(crate) struct Start<'a> {
     /// The numbers of generated accounts.
     pub(crate) customers: usize,
     pub(crate) subusers: usize,
+    /// Whether there are no other accounts of the documents' examples than the parent.
+    pub(crate) without_examples: bool,
 }
 
 /// The accounts of one parent. Usernames are unique.
@@ -67,9 +70,11 @@ impl Accounts {
             retired: Retired::default(),
         };
         accounts.insert(parent);
-        accounts.insert(fixtures::subuser());
-        for account in fixtures::customers().into_iter().chain(fixtures::example_subusers()) {
-            accounts.insert(account);
+        if !start.without_examples {
+            accounts.insert(fixtures::subuser());
+            for account in fixtures::customers().into_iter().chain(fixtures::example_subusers()) {
+                accounts.insert(account);
+            }
         }
         for number in 1..=start.customers {
             let id = accounts.take_id();
@@ -133,6 +138,11 @@ impl Accounts {
         self.by_account_id.get(account_id).copied()
     }
 
+    /// All accounts, in the order of their numbers.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Account> {
+        self.by_id.values()
+    }
+
     /// All customers, in the order of their creation.
     pub(crate) fn customers(&self) -> impl Iterator<Item = &Account> {
         self.by_id.values().filter(|account| account.account_id().is_some())
@@ -160,12 +170,18 @@ impl Accounts {
         Some(id)
     }
 
-    /// Adds a customer whose values `fill` sets. Returns false if the username is not available.
-    pub(crate) fn add_customer(&mut self, username: &str, fill: impl FnOnce(&mut Account)) -> bool {
+    /// Adds a customer whose values `fill` sets, with this account ID or the next one. Returns false if
+    /// the username is not available.
+    pub(crate) fn add_customer(
+        &mut self,
+        username: &str,
+        account_id: Option<&str>,
+        fill: impl FnOnce(&mut Account),
+    ) -> bool {
         if !self.is_available(username) {
             return false;
         }
-        let account_id = self.next_account_id();
+        let account_id = account_id.map_or_else(|| self.next_account_id(), str::to_owned);
         let id = self.take_id();
         let relation = Relation::Customer { parent: self.parent, account_id };
         let mut account = fixtures::with_defaults(id, relation, username.to_owned());
@@ -267,9 +283,9 @@ mod tests {
         accounts.remove(UserId(4));
         assert!(accounts.find_by_username("user2").is_none());
         assert_eq!(accounts.find_by_account_id("124"), None);
-        assert!(!accounts.add_customer("user2", |_| {}));
+        assert!(!accounts.add_customer("user2", None, |_| {}));
         assert!(!accounts.rename(UserId(3), "user2"));
-        assert!(accounts.add_customer("new", |account| account.active = false));
+        assert!(accounts.add_customer("new", None, |account| account.active = false));
         let new = accounts.find_by_username("new").unwrap();
         assert_eq!((new.user_id, new.account_id(), new.active), (UserId(5), Some("125"), false));
         let relation = Relation::Customer { parent: UserId(1), account_id: "124".to_owned() };
@@ -282,7 +298,7 @@ mod tests {
             Accounts::start(&Start { password: "parent_password", ..Start::default() });
         let relation = Relation::Customer { parent: UserId(1), account_id: "126".to_owned() };
         accounts.add(relation, "made_up".to_owned()).unwrap();
-        assert!(accounts.add_customer("new", |_| {}));
+        assert!(accounts.add_customer("new", None, |_| {}));
         assert_eq!(accounts.find_by_username("new").unwrap().account_id(), Some("127"));
     }
 

@@ -10,23 +10,24 @@ impl Accounts {
     /// All accounts as JSON, with password hashes, API keys and IP addresses.
     pub(crate) fn snapshot(&self) -> Value {
         json!({
-            "accounts": self.by_id.values().map(snapshot).collect::<Vec<_>>(),
+            "accounts": self.all().map(account_to_json).collect::<Vec<_>>(),
             "api_keys": self.api_keys.snapshot(self.parent),
             "ips": self.ips.snapshot(),
         })
     }
 }
 
-fn snapshot(account: &Account) -> Value {
-    let (relation, parent, account_id) = match &account.relation {
-        Relation::Parent => ("parent", None, None),
-        Relation::Subuser { parent } => ("subuser", Some(parent), None),
-        Relation::Customer { parent, account_id } => ("customer", Some(parent), Some(account_id)),
+/// An account as JSON, with the hash of its password.
+pub(crate) fn account_to_json(account: &Account) -> Value {
+    let (parent, account_id) = match &account.relation {
+        Relation::Parent => (None, None),
+        Relation::Subuser { parent } => (Some(parent), None),
+        Relation::Customer { parent, account_id } => (Some(parent), Some(account_id)),
     };
     json!({
         "user_id": account.user_id,
         "username": account.username,
-        "relation": relation,
+        "relation": account.relation.name(),
         "parent": parent,
         "account_id": account_id,
         "password": secret::hash(account.password.as_bytes()),

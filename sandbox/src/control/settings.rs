@@ -1,16 +1,19 @@
 //! The control requests that change the behaviour of the running server.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::faults;
+use crate::clock;
+use crate::faults::{self, Order};
 use crate::messages;
-use crate::rate_limit::Rules;
 use crate::response::{Response, json};
 use crate::state::Shared;
 use crate::v3::ROUTES;
+use crate::window_rules::Windows;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,21 +30,30 @@ struct DownForm {
 }
 
 pub(super) fn add_faults(shared: &Shared, body: &[u8]) -> Response {
-    let orders = match faults::read(body) {
-        Ok(orders) => orders,
-        Err(message) => return Response::bad_request(&message),
-    };
+    match faults::read(body) {
+        Ok(orders) => Response::ok(json(&json!({ "numbers": add(shared, orders) }))),
+        Err(message) => Response::bad_request(&message),
+    }
+}
+
+/// Adds faults and returns their numbers.
+pub(super) fn add(shared: &Shared, orders: Vec<Arc<Order>>) -> Vec<u64> {
     let mut state = shared.lock();
     let numbers = state.faults.add(orders);
     shared.update_fault_flag(&state);
-    Response::ok(json(&json!({ "numbers": numbers })))
+    numbers
 }
 
-pub(super) fn clear_faults(shared: &Shared) -> Response {
+/// Removes all faults.
+pub(super) fn clear(shared: &Shared) {
     let mut state = shared.lock();
     state.faults.clear();
     shared.update_fault_flag(&state);
-    Response::no_content()
+}
+
+pub(super) fn clock(shared: &Shared) -> Response {
+    let now = clock::seconds(shared.clock.now());
+    Response::ok(json(&json!({ "shift_seconds": shared.clock.shift_seconds(), "now": now })))
 }
 
 pub(super) fn shift_clock(shared: &Shared, body: &[u8]) -> Response {
@@ -49,25 +61,45 @@ pub(super) fn shift_clock(shared: &Shared, body: &[u8]) -> Response {
 }
 
 pub(super) fn set_windows(shared: &Shared, body: &[u8]) -> Response {
-    empty_response(read(body).and_then(|rules: Rules| {
-        let is_unknown = |name: &&str| ROUTES.iter().all(|route| route.operation != *name);
-        if let Some(name) = rules.operations().find(is_unknown) {
-            return Err(Response::bad_request(&messages::unknown_operation(name)));
-        }
-        let has_rules = shared.lock().rate_limits.set(&rules);
+    empty_response(read(body).and_then(|windows: Windows| {
+        check(&windows).map_err(|message| Response::bad_request(&message))?;
+        let has_rules = shared.lock().rate_limits.set(&windows);
         has_rules.then_some(()).ok_or_else(|| Response::bad_request(messages::WINDOW_RULES_MISSING))
     }))
+}
+
+/// Checks the names of the operations.
+pub(super) fn check(windows: &Windows) -> Result<(), String> {
+    let is_unknown = |name: &&str| ROUTES.iter().all(|route| route.operation != *name);
+    let unknown = windows.operations.keys().map(String::as_str).find(is_unknown);
+    unknown.map_or(Ok(()), |name| Err(messages::unknown_operation(name)))
+}
+
+pub(super) fn down(shared: &Shared) -> Response {
+    let status = shared.lock().down.map(|status| status.as_u16());
+    Response::ok(json(&json!({ "down": status.is_some(), "status": status })))
 }
 
 pub(super) fn take_down(shared: &Shared, body: &[u8]) -> Response {
     empty_response(read(body).and_then(|DownForm { down, status }| {
         let status = StatusCode::from_u16(status)
             .map_err(|_| Response::bad_field("status", messages::INVALID_STATUS))?;
-        let mut state = shared.lock();
-        state.down = down.then_some(status);
-        shared.update_fault_flag(&state);
+        set_down(shared, down.then_some(status));
         Ok(())
     }))
+}
+
+/// Begins an outage with this status, or ends it.
+pub(super) fn set_down(shared: &Shared, status: Option<StatusCode>) {
+    let mut state = shared.lock();
+    state.down = status;
+    shared.update_fault_flag(&state);
+}
+
+/// The names of all operations, and of those under `/v3/`, which can have a rate limit of their own.
+pub(super) fn operations() -> Response {
+    let v3: Vec<&str> = ROUTES.iter().map(|route| route.operation).collect();
+    Response::ok(json(&json!({ "faults": faults::operations(), "windows": v3 })))
 }
 
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Response> {

@@ -42,7 +42,7 @@ fn matches_filters(account: &Account, form: &Form) -> bool {
 
 /// "Create a Customer".
 pub(crate) fn create(accounts: &mut Accounts, form: &Form) -> Result<(), CustomerError> {
-    let added = accounts.add_customer(value(form, "username"), |account| {
+    let added = accounts.add_customer(value(form, "username"), None, |account| {
         account.profile = Profile::default();
         set_profile(&mut account.profile, form);
         value(form, "email").clone_into(&mut account.email);

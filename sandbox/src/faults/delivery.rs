@@ -9,7 +9,7 @@ use axum::http::request::Parts as Request;
 use axum::http::response::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version};
 
-use super::kind::{Cut, Fault, Field, FieldName, Fields, Oversize, Stall, Then};
+use super::kind::{Cut, FaultKind, Field, FieldName, Fields, Oversize, Stall, Then};
 use crate::script::{End, Script, Step};
 
 /// The content of an oversized response: spaces, which are valid white space in JSON and XML.
@@ -27,14 +27,16 @@ pub(crate) fn is_persistent(request: &Request) -> bool {
     request.version == Version::HTTP_11 && !has_connection_close(&request.headers)
 }
 
-impl Fault {
+impl FaultKind {
     /// The script of a connection. The registration of connection faults rejects all other kinds.
     pub(crate) fn connection_script(&self) -> Script {
         match self {
-            Fault::Reset(_) => Script::end(End::Reset),
-            Fault::Stall(Stall { ms, .. }) => Script::end(End::Hold(ms.map(Duration::from_millis))),
-            Fault::Raw(raw) => script([Step::Send(raw.bytes.clone())], end_after(raw.then)),
-            Fault::Delay { .. } => script([Step::Pause(self.before_applying())], End::Keep),
+            FaultKind::Reset(_) => Script::end(End::Reset),
+            FaultKind::Stall(Stall { ms, .. }) => {
+                Script::end(End::Hold(ms.map(Duration::from_millis)))
+            }
+            FaultKind::Raw(raw) => script([Step::Send(raw.bytes.clone())], end_after(raw.then)),
+            FaultKind::Delay { .. } => script([Step::Pause(self.before_applying())], End::Keep),
             _ => Script::end(End::Close),
         }
     }
@@ -42,22 +44,22 @@ impl Fault {
     /// The script that replaces this response.
     pub(crate) fn script(&self, mut response: NormalResponse) -> Script {
         match self {
-            Fault::Raw(raw) => script([Step::Send(raw.bytes.clone())], end_after(raw.then)),
-            Fault::Reset(Cut { after_bytes, .. }) => response.cut(*after_bytes, End::Reset),
-            Fault::Close(Cut { after_bytes, .. }) => response.cut(*after_bytes, End::Close),
-            Fault::Stall(Stall { after_bytes, ms, .. }) => {
+            FaultKind::Raw(raw) => script([Step::Send(raw.bytes.clone())], end_after(raw.then)),
+            FaultKind::Reset(Cut { after_bytes, .. }) => response.cut(*after_bytes, End::Reset),
+            FaultKind::Close(Cut { after_bytes, .. }) => response.cut(*after_bytes, End::Close),
+            FaultKind::Stall(Stall { after_bytes, ms, .. }) => {
                 response.cut(*after_bytes, End::Hold(ms.map(Duration::from_millis)))
             }
-            Fault::Delay { before_response_ms, before_body_ms, .. } => {
+            FaultKind::Delay { before_response_ms, before_body_ms, .. } => {
                 response.delayed(*before_response_ms, *before_body_ms)
             }
-            Fault::Dribble { bytes, every_ms } => response.dribbled(*bytes, *every_ms),
-            Fault::Oversize { form, length, .. } => response.oversized(*form, *length),
-            Fault::Headers { set, add, remove } => {
+            FaultKind::Dribble { bytes, every_ms } => response.dribbled(*bytes, *every_ms),
+            FaultKind::Oversize { form, length, .. } => response.oversized(*form, *length),
+            FaultKind::Headers { set, add, remove } => {
                 edit_headers(&mut response.head.headers, set, add, remove);
                 response.whole()
             }
-            Fault::Flip { byte, bit } => {
+            FaultKind::Flip { byte, bit } => {
                 let mut body = response.body.to_vec();
                 if let Some(byte) = body.get_mut(*byte) {
                     *byte ^= 1 << bit;
@@ -65,18 +67,18 @@ impl Fault {
                 response.body = body.into();
                 response.whole()
             }
-            Fault::Truncate { at } => {
+            FaultKind::Truncate { at } => {
                 response.body.truncate(*at);
                 response.whole()
             }
-            Fault::CloseIdle { after_ms } => {
+            FaultKind::CloseIdle { after_ms } => {
                 let end = End::KeepFor(Duration::from_millis(*after_ms));
                 Script { end, ..response.whole() }
             }
-            Fault::Status { .. }
-            | Fault::Redirect { .. }
-            | Fault::Html { .. }
-            | Fault::Echo { .. } => response.whole(),
+            FaultKind::Status { .. }
+            | FaultKind::Redirect { .. }
+            | FaultKind::Html { .. }
+            | FaultKind::Echo { .. } => response.whole(),
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::messages;
 /// A fault. With `apply` the request is executed before the fault takes effect.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub(crate) enum Fault {
+pub(crate) enum FaultKind {
     Status {
         #[serde(deserialize_with = "status")]
         status: StatusCode,
@@ -210,33 +210,35 @@ impl TryFrom<String> for FieldValue {
     }
 }
 
-impl Fault {
+impl FaultKind {
     /// Whether the request is executed. This includes faults that send only a part of the response.
     pub(crate) fn applies(&self) -> bool {
         match self {
-            Fault::Status { apply, .. }
-            | Fault::Redirect { apply, .. }
-            | Fault::Html { apply, .. }
-            | Fault::Oversize { apply, .. } => *apply,
-            Fault::Raw(raw) => raw.apply,
-            Fault::Reset(cut) | Fault::Close(cut) => cut.apply || cut.after_bytes.is_some(),
-            Fault::Stall(stall) => stall.apply || stall.after_bytes.is_some(),
-            Fault::Echo { .. } => false,
-            Fault::Delay { .. }
-            | Fault::Dribble { .. }
-            | Fault::Headers { .. }
-            | Fault::Flip { .. }
-            | Fault::Truncate { .. }
-            | Fault::CloseIdle { .. } => true,
+            FaultKind::Status { apply, .. }
+            | FaultKind::Redirect { apply, .. }
+            | FaultKind::Html { apply, .. }
+            | FaultKind::Oversize { apply, .. } => *apply,
+            FaultKind::Raw(raw) => raw.apply,
+            FaultKind::Reset(cut) | FaultKind::Close(cut) => cut.apply || cut.after_bytes.is_some(),
+            FaultKind::Stall(stall) => stall.apply || stall.after_bytes.is_some(),
+            FaultKind::Echo { .. } => false,
+            FaultKind::Delay { .. }
+            | FaultKind::Dribble { .. }
+            | FaultKind::Headers { .. }
+            | FaultKind::Flip { .. }
+            | FaultKind::Truncate { .. }
+            | FaultKind::CloseIdle { .. } => true,
         }
     }
 
     /// Whether the fault sends no part of a regular response.
     pub(crate) fn is_silent(&self) -> bool {
         match self {
-            Fault::Raw(_) => true,
-            Fault::Reset(cut) | Fault::Close(cut) => cut.after_bytes.is_none_or(|count| count == 0),
-            Fault::Stall(stall) => stall.after_bytes.is_none_or(|count| count == 0),
+            FaultKind::Raw(_) => true,
+            FaultKind::Reset(cut) | FaultKind::Close(cut) => {
+                cut.after_bytes.is_none_or(|count| count == 0)
+            }
+            FaultKind::Stall(stall) => stall.after_bytes.is_none_or(|count| count == 0),
             _ => false,
         }
     }
@@ -244,7 +246,9 @@ impl Fault {
     /// The delay before the execution of the request.
     pub(crate) fn before_applying(&self) -> Duration {
         match self {
-            Fault::Delay { before_applying_ms, .. } => Duration::from_millis(*before_applying_ms),
+            FaultKind::Delay { before_applying_ms, .. } => {
+                Duration::from_millis(*before_applying_ms)
+            }
             _ => Duration::ZERO,
         }
     }

@@ -4,6 +4,7 @@
 //! [`delivery`] converts the response to the bytes on the connection.
 
 mod delivery;
+mod fault;
 mod kind;
 mod order;
 mod queue;
@@ -11,9 +12,11 @@ mod queue;
 use serde::Serialize;
 
 pub(crate) use self::delivery::{NormalResponse, is_persistent};
-pub(crate) use self::kind::Fault;
-pub(crate) use self::order::read;
+pub use self::fault::Fault;
+pub(crate) use self::kind::FaultKind;
+pub(crate) use self::order::{Order, from_json, operations, read};
 pub(crate) use self::queue::{Assignment, Queue};
+pub use self::queue::{FaultState, Faults};
 
 /// The operation name of faults that are injected as soon as a connection is accepted.
 pub(crate) const ACCEPT: &str = "connection.accept";

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::kind::{Cut, Fault, Stall};
+use super::kind::{Cut, FaultKind, Stall};
 use super::{ACCEPT, FIRST_BYTES};
 use crate::customers::CUSTOMER_ROUTES;
 use crate::messages;
@@ -28,7 +28,7 @@ pub(crate) struct Order {
     pub(crate) user: Option<String>,
     /// The number of matching requests that precede the injection.
     pub(crate) skip: u64,
-    pub(crate) fault: Arc<Fault>,
+    pub(crate) fault: Arc<FaultKind>,
     pub(crate) kind: String,
     /// The order as received, for the control API.
     pub(crate) json: Value,
@@ -41,7 +41,7 @@ struct OrderForm {
     #[serde(default)]
     on: On,
     times: Option<usize>,
-    fault: Fault,
+    fault: FaultKind,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -54,8 +54,11 @@ struct On {
 /// Parses the orders of a request body, each as often as its `times`. The error is the message
 /// about the first invalid order.
 pub(crate) fn read(body: &[u8]) -> Result<Vec<Arc<Order>>, String> {
-    let items: Vec<Value> =
-        serde_json::from_slice(body).map_err(|error| messages::invalid_json(&error))?;
+    from_json(serde_json::from_slice(body).map_err(|error| messages::invalid_json(&error))?)
+}
+
+/// Validates orders, like [`read`].
+pub(crate) fn from_json(items: Vec<Value>) -> Result<Vec<Arc<Order>>, String> {
     let mut orders = Vec::new();
     for (index, item) in items.into_iter().enumerate() {
         let (order, times) =
@@ -70,7 +73,7 @@ pub(crate) fn read(body: &[u8]) -> Result<Vec<Arc<Order>>, String> {
 
 fn order(item: Value) -> Result<(Order, usize), String> {
     let form = OrderForm::deserialize(&item).map_err(|error| error.to_string())?;
-    if !is_operation(&form.operation) {
+    if !operations().contains(&form.operation.as_str()) {
         return Err(messages::unknown_operation(&form.operation));
     }
     form.check()?;
@@ -86,10 +89,11 @@ fn order(item: Value) -> Result<(Order, usize), String> {
     Ok((order, form.times.unwrap_or(1)))
 }
 
-fn is_operation(name: &str) -> bool {
+/// The names that an order can have.
+pub(crate) fn operations() -> Vec<&'static str> {
     let v3 = ROUTES.iter().map(|route| route.operation);
     let customers = CUSTOMER_ROUTES.iter().map(|route| route.operation);
-    v3.chain(customers).chain([ANY, ACCEPT, FIRST_BYTES]).any(|it| it == name)
+    [ANY, ACCEPT, FIRST_BYTES].into_iter().chain(v3).chain(customers).collect()
 }
 
 impl OrderForm {
@@ -98,14 +102,16 @@ impl OrderForm {
         let message = match self.fault {
             _ if self.times == Some(0) => messages::TIMES_TOO_SMALL,
             _ if of_connection && !self.suits_connection() => messages::INVALID_CONNECTION_FAULT,
-            Fault::Delay { before_applying_ms: 0, before_response_ms: 0, before_body_ms: 0 } => {
-                messages::DELAY_MISSING
-            }
-            Fault::Redirect { status, .. } if !status.is_redirection() => {
+            FaultKind::Delay {
+                before_applying_ms: 0,
+                before_response_ms: 0,
+                before_body_ms: 0,
+            } => messages::DELAY_MISSING,
+            FaultKind::Redirect { status, .. } if !status.is_redirection() => {
                 messages::INVALID_REDIRECT_STATUS
             }
-            Fault::Flip { bit, .. } if bit > LAST_BIT => messages::INVALID_BIT,
-            Fault::Echo { size, .. } if size > MAX_ECHO => messages::ECHO_TOO_LARGE,
+            FaultKind::Flip { bit, .. } if bit > LAST_BIT => messages::INVALID_BIT,
+            FaultKind::Echo { size, .. } if size > MAX_ECHO => messages::ECHO_TOO_LARGE,
             _ => return Ok(()),
         };
         Err(message.to_owned())
@@ -115,10 +121,10 @@ impl OrderForm {
     fn suits_connection(&self) -> bool {
         let is_immediate = |it: &Cut| !it.apply && it.after_bytes.is_none();
         let is_possible = match &self.fault {
-            Fault::Reset(it) | Fault::Close(it) => is_immediate(it),
-            Fault::Stall(Stall { apply, after_bytes, .. }) => !apply && after_bytes.is_none(),
-            Fault::Raw(raw) => !raw.apply,
-            Fault::Delay { before_response_ms: 0, before_body_ms: 0, .. } => true,
+            FaultKind::Reset(it) | FaultKind::Close(it) => is_immediate(it),
+            FaultKind::Stall(Stall { apply, after_bytes, .. }) => !apply && after_bytes.is_none(),
+            FaultKind::Raw(raw) => !raw.apply,
+            FaultKind::Delay { before_response_ms: 0, before_body_ms: 0, .. } => true,
             _ => false,
         };
         is_possible && self.on.user.is_none()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::JournalFault;
-use super::kind::Fault;
+use super::kind::FaultKind;
 use super::order::{ANY, Order};
 
 /// The maximum number of consumed faults that are kept.
@@ -32,9 +32,33 @@ struct ConsumedFault {
 /// The assignment of a fault to one request or connection.
 #[derive(Debug, Clone)]
 pub(crate) struct Assignment {
-    pub(crate) fault: Arc<Fault>,
+    pub(crate) fault: Arc<FaultKind>,
     pub(crate) journal_fault: JournalFault,
     generation: u64,
+}
+
+/// All faults since the start or the last reset; of consumed ones the newest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Faults {
+    /// The faults that no request has met yet, in their order.
+    pub waiting: Vec<FaultState>,
+    /// The injected faults, in the order of their injection.
+    pub consumed: Vec<FaultState>,
+}
+
+/// A fault that was added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FaultState {
+    /// The number of the fault.
+    pub number: u64,
+    /// The operation whose requests can meet the fault.
+    pub operation: String,
+    /// The kind of the fault, for example `reset`.
+    pub kind: String,
+    /// The journal entry of the request that met the fault, once it is executed.
+    pub journal: Option<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -126,6 +150,19 @@ impl Queue {
     /// Whether the assignment is newer than the last reset.
     pub(crate) fn is_current(&self, assignment: &Assignment) -> bool {
         assignment.generation == self.generation
+    }
+
+    /// The pending and the consumed faults.
+    pub(crate) fn states(&self) -> Faults {
+        let state = |number, order: &Order, journal| FaultState {
+            number,
+            operation: order.operation.clone(),
+            kind: order.kind.clone(),
+            journal,
+        };
+        let waiting = self.pending.iter().map(|it| state(it.number, &it.order, None));
+        let consumed = self.consumed.iter().map(|it| state(it.number, &it.order, it.journal_seq));
+        Faults { waiting: waiting.collect(), consumed: consumed.collect() }
     }
 
     /// The pending and the consumed faults as JSON, for the control API.

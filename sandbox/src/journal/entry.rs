@@ -30,6 +30,21 @@ impl Origin {
     }
 }
 
+/// The effect of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The request was accepted and is one that changes nothing.
+    Read,
+    /// A changing operation was executed.
+    Changed,
+    /// The request was refused: by its status, or in the customers API by its body.
+    Refused,
+    /// A fault was injected; whether the operation was executed is in [`JournalEntry::applied`].
+    Fault,
+}
+
 /// One request and its response.
 ///
 /// A secret is replaced by `sha256:` and the first 16 hexadecimal digits of its SHA-256.
@@ -67,6 +82,8 @@ pub struct JournalEntry {
     pub response: Value,
     /// Whether a changing operation was executed, even if the new value equals the old one.
     pub applied: bool,
+    /// The effect of the request.
+    pub outcome: Outcome,
     /// The fault that was injected.
     pub fault: Option<JournalFault>,
     /// The number of the connection. It counts up from 1, so that a new connection is
@@ -113,7 +130,8 @@ impl JournalEntry {
         operation: &'static str,
         fault: JournalFault,
     ) -> Self {
-        Self { operation: Some(operation), fault: Some(fault), ..Self::from(origin) }
+        let outcome = Outcome::Fault;
+        Self { operation: Some(operation), fault: Some(fault), outcome, ..Self::from(origin) }
     }
 }
 
@@ -135,6 +153,7 @@ impl From<Origin> for JournalEntry {
             status: 0,
             response: Value::Null,
             applied: false,
+            outcome: Outcome::Read,
             fault: None,
             connection,
             peer_port,

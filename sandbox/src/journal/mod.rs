@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 
-pub use self::entry::JournalEntry;
 pub(crate) use self::entry::Origin;
+pub use self::entry::{JournalEntry, Outcome};
 use crate::{messages, response};
 
 /// The maximum size of a response body in bytes; of a larger one the journal keeps only the size.
@@ -71,7 +71,13 @@ impl Journal {
 
     /// The entries with a sequence number greater than `seq`.
     pub(crate) fn since(&self, seq: u64) -> Excerpt {
+        self.last_since(seq, usize::MAX)
+    }
+
+    /// The newest of the entries with a sequence number greater than `seq`, up to this number.
+    pub(crate) fn last_since(&self, seq: u64, count: usize) -> Excerpt {
         let from = self.records.partition_point(|record| record.entry.seq <= seq);
+        let from = from.max(self.records.len().saturating_sub(count));
         Excerpt(self.records.range(from..).cloned().collect())
     }
 }

@@ -7,30 +7,30 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use serde_json::Value;
 
-use crate::faults::Fault;
+use crate::faults::FaultKind;
 use crate::incoming::IncomingRequest;
 use crate::messages;
 use crate::response::{HTML, JSON, Response, TEXT, json};
 
-impl Fault {
+impl FaultKind {
     /// The response of the fault; the normal one if this kind does not replace it.
     pub(crate) fn response(&self, request: &IncomingRequest, normal: Response) -> Response {
         match self {
-            Fault::Status { status, headers, body, .. } => {
+            FaultKind::Status { status, headers, body, .. } => {
                 status_response(*status, body.as_ref()).with_headers(headers.0.clone())
             }
-            Fault::Redirect { status, location, .. } => {
+            FaultKind::Redirect { status, location, .. } => {
                 let response = Response::error(*status, messages::INJECTED_FAULT);
                 response.with_headers([(LOCATION, location.0.clone())].into_iter().collect())
             }
-            Fault::Html { status, .. } => {
+            FaultKind::Html { status, .. } => {
                 Response::new(*status, Some(HTML), messages::html(*status).into())
             }
-            Fault::Oversize { .. } => {
+            FaultKind::Oversize { .. } => {
                 let content_type = request.endpoint.content_type();
                 Response::new(StatusCode::OK, Some(content_type), Bytes::new())
             }
-            Fault::Echo { status, size } => echo::response(request, *status, *size),
+            FaultKind::Echo { status, size } => echo::response(request, *status, *size),
             _ => normal,
         }
     }
@@ -41,7 +41,7 @@ impl Fault {
         let status = response.status.as_u16();
         match self {
             _ if self.is_silent() => (0, Bytes::new()),
-            Fault::Echo { .. } => {
+            FaultKind::Echo { .. } => {
                 (status, Bytes::from_static(messages::ECHO_PLACEHOLDER.as_bytes()))
             }
             _ => (status, response.body_without_secrets()),

@@ -11,13 +11,13 @@ use crate::raw_http::{Call, Connection, sandbox};
 const BINARY: &str = env!("CARGO_BIN_EXE_sendgrid-accounts-sandbox");
 
 /// A running program. Dropping the value kills it.
-struct Program {
+pub(crate) struct Program {
     child: Child,
-    ready: Value,
+    pub(crate) ready: Value,
 }
 
 impl Program {
-    fn start(arguments: &[&str]) -> Self {
+    pub(crate) fn start(arguments: &[&str]) -> Self {
         let mut child = Command::new(BINARY)
             .args(arguments)
             .stdin(Stdio::null())
@@ -33,16 +33,16 @@ impl Program {
         Self { child, ready }
     }
 
-    fn field(&self, name: &str) -> &str {
+    pub(crate) fn field(&self, name: &str) -> &str {
         self.ready[name].as_str().unwrap()
     }
 
-    fn get(&self, target: &str) -> u16 {
+    pub(crate) fn get(&self, target: &str) -> u16 {
         Call::new("GET", target).key(self.field("api_key")).send(self.field("url")).status
     }
 
     /// Sends a signal and returns the exit code with the rest of the output.
-    fn end(mut self, signal: &str) -> (Option<i32>, String) {
+    pub(crate) fn end(mut self, signal: &str) -> (Option<i32>, String) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
         let deadline = Instant::now() + Duration::from_secs(5);
@@ -67,7 +67,7 @@ impl Drop for Program {
     }
 }
 
-fn output(arguments: &[&str]) -> Output {
+pub(crate) fn output(arguments: &[&str]) -> Output {
     Command::new(BINARY).args(arguments).stdin(Stdio::null()).output().unwrap()
 }
 
@@ -160,6 +160,11 @@ fn accepts_the_customers_and_errors_options() {
 fn exits_with_2_on_invalid_arguments() {
     for arguments in [
         &["--host", "0.0.0.0"][..],
+        &["--api-key", "SG.without-secret"],
+        &["--api-key", ""],
+        &["--ca-file", "ca.pem"],
+        &["--print", "xml"],
+        &["--seed", "nowhere.json"],
         &["--host", "example.com"],
         &["--port", "65536"],
         &["--window", "600"],
@@ -211,6 +216,13 @@ fn prints_help_and_version() {
         "--latency-ms",
         "--errors",
         "--customers",
+        "--subusers",
+        "--allow-remote",
+        "--api-key",
+        "--seed",
+        "--tls",
+        "--ca-file",
+        "--print",
         "--version",
     ] {
         assert!(help.contains(option), "{option}");

@@ -12,6 +12,7 @@
 mod api_keys;
 #[cfg(feature = "cli")]
 mod binary;
+mod console;
 mod control;
 mod control_characters;
 mod customers;
@@ -20,11 +21,18 @@ mod errors;
 mod faults;
 mod lifecycle;
 mod limits;
+mod methods;
 mod on_behalf_of;
 mod operations;
+mod pages;
+#[cfg(feature = "cli")]
+mod print;
 mod protection;
 mod rate_limit;
 mod raw_http;
+mod remote;
+mod seed;
 mod settings;
 mod subusers;
+mod tls;
 mod web_pages;

@@ -37,6 +37,11 @@ impl CreatedApiKey {
         Self { api_key, api_key_id: None, name: None, scopes: None, extra }
     }
 
+    /// The API key. Store it at once: no later call returns it.
+    pub fn reveal(&self) -> &str {
+        self.api_key.reveal()
+    }
+
     /// `None` without a key.
     fn read(mut object: Object) -> Option<Self> {
         let key = object.take_string(SECRET).filter(|key| !key.is_empty())?;

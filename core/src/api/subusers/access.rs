@@ -19,7 +19,7 @@ macro_rules! subuser_operation {
 
         impl Operation for $operation {
             type Output = ();
-            const INFO: OperationInfo = $info.without_on_behalf_of();
+            const INFO: OperationInfo = $info.without_on_behalf_of().with_global_host();
 
             fn request(&self) -> Result<Request> {
                 with_username($request, &self.username)

@@ -128,7 +128,8 @@ impl Operation for CreateSubuser {
         "subusers.create",
     )
     .with_secret()
-    .without_on_behalf_of();
+    .without_on_behalf_of()
+    .with_global_host();
 
     /// The response has the region only if it is asked for.
     fn request(&self) -> Result<Request> {

@@ -81,7 +81,8 @@ impl Operation for GetSubuserCredits {
         "/v3/subusers/{username}/credits",
         "subusers.credits.read",
     )
-    .without_on_behalf_of();
+    .without_on_behalf_of()
+    .with_global_host();
 
     fn request(&self) -> Result<Request> {
         with_username(Request::empty(), &self.username)
@@ -150,7 +151,8 @@ impl Operation for UpdateSubuserCredits {
         "/v3/subusers/{username}/credits",
         "subusers.credits.update",
     )
-    .without_on_behalf_of();
+    .without_on_behalf_of()
+    .with_global_host();
 
     fn request(&self) -> Result<Request> {
         self.check()?;
@@ -185,7 +187,8 @@ impl Operation for AdjustSubuserCredits {
         "/v3/subusers/{username}/credits/remaining",
         "subusers.credits.remaining.update",
     )
-    .without_on_behalf_of();
+    .without_on_behalf_of()
+    .with_global_host();
 
     fn request(&self) -> Result<Request> {
         let body = format!("{{\"allocation_update\":{}}}", self.by);

@@ -48,7 +48,8 @@ impl Operation for GetSubuserIps {
         "ips.read",
     )
     .with_list()
-    .without_on_behalf_of();
+    .without_on_behalf_of()
+    .with_global_host();
 
     fn request(&self) -> Result<Request> {
         check_username(&self.username)?;
@@ -89,7 +90,8 @@ impl Operation for UpdateSubuserIps {
         "/v3/subusers/{username}/ips",
         "subusers.update",
     )
-    .without_on_behalf_of();
+    .without_on_behalf_of()
+    .with_global_host();
 
     /// The body is the array itself.
     fn request(&self) -> Result<Request> {

@@ -44,7 +44,8 @@ impl Operation for ListSubusers {
         "subusers.read",
     )
     .with_list()
-    .without_on_behalf_of();
+    .without_on_behalf_of()
+    .with_global_host();
 
     fn request(&self) -> Result<Request> {
         let SubuserFilter { username, region, include_region, limit, offset } = &self.filter;

@@ -40,7 +40,8 @@ impl Operation for GetReputations {
         "/v3/subusers/reputations",
         "subusers.reputations.read",
     )
-    .without_on_behalf_of();
+    .without_on_behalf_of()
+    .with_global_host();
 
     fn request(&self) -> Result<Request> {
         if self.usernames.is_empty() {

@@ -71,7 +71,8 @@ impl Operation for GetSubuser {
         "/v3/subusers/{username}",
         "subusers.read",
     )
-    .without_on_behalf_of();
+    .without_on_behalf_of()
+    .with_global_host();
 
     fn request(&self) -> Result<Request> {
         with_username(Request::empty(), &self.username)

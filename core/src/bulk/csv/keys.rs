@@ -7,9 +7,16 @@ use crate::bulk::csv::rows::Stop;
 /// Bits of a line number.
 const LINE: u32 = u32::BITS;
 
-/// For each key, 96 bits of its SHA-256 and its line.
-#[derive(Debug, Default)]
-pub(super) struct Keys(Vec<u128>);
+/// For each key, 96 bits of its SHA-256 and its line; in 256 vectors by the first byte, so that growing one
+/// copies a small part.
+#[derive(Debug)]
+pub(super) struct Keys([Vec<u128>; 256]);
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self([const { Vec::new() }; 256])
+    }
+}
 
 impl Keys {
     /// Adds the key of a line.
@@ -19,24 +26,29 @@ impl Keys {
         let hash = digest(&SHA256, key.as_bytes());
         let start = hash.as_ref().iter().take(size_of::<u128>());
         let start = start.fold(0_u128, |start, byte| start << u8::BITS | u128::from(*byte));
-        if self.0.len() == self.0.capacity() {
-            // Less than the doubling of a vector.
-            self.0.reserve_exact((self.0.len() / 8).max(1024));
+        let first = hash.as_ref().first().copied().unwrap_or_default();
+        if let Some(keys) = self.0.get_mut(usize::from(first)) {
+            if keys.len() == keys.capacity() {
+                // Less than the doubling of a vector.
+                keys.reserve_exact((keys.len() / 8).max(8));
+            }
+            keys.push(start >> LINE << LINE | u128::from(line));
         }
-        self.0.push(start >> LINE << LINE | u128::from(line));
         Ok(())
     }
 
     /// Each line with the key of an earlier one, and the first line of that key.
-    pub(super) fn duplicates(mut self) -> impl Iterator<Item = (u64, u64)> {
-        self.0.sort_unstable();
-        let mut first: Option<u128> = None;
-        self.0.into_iter().filter_map(move |key| match first {
-            Some(earlier) if earlier >> LINE == key >> LINE => Some((line(key), line(earlier))),
-            _ => {
-                first = Some(key);
-                None
-            }
+    pub(super) fn duplicates(self) -> impl Iterator<Item = (u64, u64)> {
+        self.0.into_iter().flat_map(|mut keys| {
+            keys.sort_unstable();
+            let mut first: Option<u128> = None;
+            keys.into_iter().filter_map(move |key| match first {
+                Some(earlier) if earlier >> LINE == key >> LINE => Some((line(key), line(earlier))),
+                _ => {
+                    first = Some(key);
+                    None
+                }
+            })
         })
     }
 }
@@ -64,10 +76,11 @@ mod tests {
     #[test]
     fn keys_take_little_more_than_16_bytes_each() {
         let mut keys = Keys::default();
-        for line in 0..20_000 {
+        for line in 0..100_000 {
             keys.add(&line.to_string(), line).unwrap();
         }
-        assert!(keys.0.capacity() <= 23_000, "{}", keys.0.capacity());
+        let capacity: usize = keys.0.iter().map(Vec::capacity).sum();
+        assert!(capacity <= 112_500, "{capacity}");
         assert_eq!(keys.duplicates().count(), 0);
     }
 }

@@ -10,6 +10,10 @@ mod tokenizer;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
 
 use crate::bulk::csv::columns::Columns;
 use crate::bulk::csv::keys::Keys;
@@ -124,6 +128,12 @@ impl BulkFile {
         self.is_changed
     }
 
+    /// The jobs as a stream, for [`Bulk::run`](crate::Bulk::run). It reads the file on the thread that polls
+    /// it.
+    pub fn into_stream(self) -> impl Stream<Item = BulkJob> + Send + Unpin {
+        Jobs(self)
+    }
+
     /// Goes to the first row.
     fn rewind(&mut self) -> Result<(), Stop> {
         self.rows.rewind()?;
@@ -167,6 +177,17 @@ impl fmt::Debug for BulkFile {
         let mut file = f.debug_struct("BulkFile");
         file.field("path", &self.path).field("columns", &self.columns).field("len", &self.len);
         file.finish_non_exhaustive()
+    }
+}
+
+/// The jobs of a file as a stream.
+struct Jobs(BulkFile);
+
+impl Stream for Jobs {
+    type Item = BulkJob;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<BulkJob>> {
+        Poll::Ready(self.0.next())
     }
 }
 

@@ -119,6 +119,10 @@ impl<'a> Cells<'a> {
 
 #[cfg(test)]
 mod tests {
+    use csv::{QuoteStyle, Terminator, WriterBuilder};
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(lines: &str) -> Result<Vec<String>, String> {
@@ -172,5 +176,36 @@ mod tests {
         tokenizer.read_line(b"a,\"b\",\xc5re\xe9\n", b',');
         let fault = "is not UTF-8 in cell 3: save the file as UTF-8";
         assert_eq!(tokenizer.cells().unwrap_err(), fault);
+    }
+
+    fn rows(text: &[u8], delimiter: u8) -> Vec<Vec<String>> {
+        let (mut tokenizer, mut rows) = (Tokenizer::default(), Vec::new());
+        for line in text.split_inclusive(|byte| *byte == b'\n') {
+            tokenizer.read_line(line, delimiter);
+            if !tokenizer.is_open() {
+                rows.push(tokenizer.cells().unwrap().iter().map(str::to_owned).collect());
+                tokenizer.clear();
+            }
+        }
+        rows
+    }
+
+    proptest! {
+        #[test]
+        fn the_rows_are_those_of_another_implementation(
+            table in vec(vec("[a-c,;\t|\"\r\n \u{e9}]{0,6}", 1..4), 1..6),
+            delimiter in prop::sample::select(&b",;\t"[..]),
+            ends in prop::sample::select(vec![Terminator::CRLF, Terminator::Any(b'\n')]),
+            style in prop::sample::select(vec![QuoteStyle::Necessary, QuoteStyle::Always]),
+        ) {
+            let mut writer = WriterBuilder::new();
+            writer.delimiter(delimiter).terminator(ends).quote_style(style).flexible(true);
+            let mut writer = writer.from_writer(Vec::new());
+            for row in &table {
+                writer.write_record(row).unwrap();
+            }
+            let text = writer.into_inner().unwrap();
+            prop_assert_eq!(rows(&text, delimiter), table);
+        }
     }
 }

@@ -124,7 +124,7 @@ impl Entry {
         call: Option<&NamedCall>,
         execution: i64,
     ) -> Self {
-        let target = call.and_then(|call| call.expectation().target().map(str::to_owned));
+        let target = call.and_then(NamedCall::target);
         let fingerprint = call.map(|call| fingerprint(operation, account, call));
         let (key, operation, account) =
             (key.to_owned(), operation.to_owned(), account.map(str::to_owned));
@@ -132,14 +132,9 @@ impl Entry {
     }
 }
 
-/// The objects of JSON are sorted by name, so that the order of the arguments does not matter. The body of
-/// a request of one's own may have secrets, and is left out.
+/// The objects of JSON are sorted by name, so that the order of the arguments does not matter.
 fn fingerprint(operation: &str, account: Option<&str>, call: &NamedCall) -> Vec<u8> {
-    let mut arguments = call.arguments().clone();
-    if operation == "request" {
-        arguments.remove("body");
-    }
-    let mut whole = json!([operation, account, arguments]);
+    let mut whole = json!([operation, account, call.arguments()]);
     sort(&mut whole);
     digest(&SHA256, whole.to_string().as_bytes()).as_ref().to_vec()
 }

@@ -148,10 +148,31 @@ fn names_are_those_of_xml() {
         "<a 1=''/>",
         "<?1?><a/>",
         "<??><a/>",
+        "<?x\u{ffff}ml version='1.0'?><a/>",
+        "<a><b\u{d7}/></a>",
+        "<a><\u{300}b/></a>",
+        "<a \u{2028}=''/>",
     ] {
         assert_eq!(problem(document), Some("has an invalid name"), "{document}");
     }
-    assert_eq!(problem("<_a-1.b \u{e9}=''><\u{6771}/></_a-1.b>"), None);
+    assert_eq!(problem("<_a-1.b \u{e9}=''><\u{6771}\u{300}/></_a-1.b>"), None);
+}
+
+#[test]
+fn what_is_no_character_is_in_texts_only() {
+    for character in ["\u{fffe}", "\u{ffff}"] {
+        for (before, after) in [
+            ("<!-- ", " --><a/>"),
+            ("<?b ", "?><a/>"),
+            ("<a><![CDATA[", "]]></a>"),
+            ("<a b='", "'/>"),
+        ] {
+            let document = format!("{before}{character}{after}");
+            assert_eq!(problem(&document), Some("has an invalid character"), "{document:?}");
+            assert_eq!(problem(&format!("{before}\u{fffd}{after}")), None);
+        }
+        assert_eq!(problem(&format!("<a>{character}</a>")), None);
+    }
 }
 
 #[test]

@@ -83,6 +83,9 @@ fn check_attribute(raw: &[u8], attribute: &Attribute<'_>) -> Result<(), &'static
     if !follows_blank(raw, attribute.key) || attribute.value.contains(&b'<') {
         return Err("has an invalid attribute");
     }
+    if has_no_character(&attribute.value) {
+        return Err("has an invalid character");
+    }
     let references = attribute.value.split(|byte| *byte == b'&').skip(1);
     let name = |rest: &[u8]| rest.split(|byte| *byte == b';').next().map(is_control_reference);
     if references.filter_map(name).any(|is_control| is_control) {
@@ -109,15 +112,38 @@ fn is_qualified_name(name: QName<'_>) -> bool {
     prefix.is_none_or(|prefix| is_name(prefix.into_inner())) && is_name(local.into_inner())
 }
 
-/// Whether a name without a colon has no character of ASCII that no name has.
+/// Whether the bytes are a name without a colon (XML 1.0, section 2.3).
 fn is_name(name: &[u8]) -> bool {
-    let is_start = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_' || !byte.is_ascii();
-    name.first().is_some_and(is_start)
-        && name.iter().all(|byte| is_start(byte) || byte.is_ascii_digit() || b"-.".contains(byte))
+    let Ok(name) = std::str::from_utf8(name) else { return false };
+    name.starts_with(is_name_start)
+        && name.chars().all(|character| is_name_start(character) || is_name_rest(character))
+}
+
+fn is_name_start(character: char) -> bool {
+    matches!(character,
+        'A'..='Z' | 'a'..='z' | '_'
+        | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
+        | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}'
+        | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{effff}')
+}
+
+fn is_name_rest(character: char) -> bool {
+    matches!(character,
+        '0'..='9' | '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+}
+
+/// Whether markup has U+FFFE or U+FFFF, which are no characters of XML (section 2.2). In a text they are
+/// read, as U+FFFD is.
+pub(crate) fn has_no_character(markup: &[u8]) -> bool {
+    markup.windows(3).any(|bytes| matches!(bytes, [0xef, 0xbf, 0xbe | 0xbf]))
 }
 
 /// Checks a processing instruction. `<?XML ...?>` is a declaration in another case, and reserved.
-pub(crate) fn instruction(target: &[u8]) -> Result<(), &'static str> {
+pub(crate) fn instruction(target: &[u8], content: &[u8]) -> Result<(), &'static str> {
+    if has_no_character(content) {
+        return Err("has an invalid character");
+    }
     if target.eq_ignore_ascii_case(b"xml") {
         return Err("has a misplaced declaration");
     }

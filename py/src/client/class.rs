@@ -1,27 +1,4 @@
-//! `sendgrid_accounts.Client` and `sendgrid_accounts.AsyncClient`, both declared by one macro.
-
-use std::time::Duration;
-
-use pyo3::exceptions::PyTypeError;
-use pyo3::prelude::*;
-use pyo3::types::PyTuple;
-use sendgrid_accounts::{CallOptions, Empty};
-
-use crate::api_keys::{ApiKeys, AsyncApiKeys};
-use crate::arguments::{Count, EmptyArgument, FilePath, Seconds, Str, from_arguments};
-use crate::asyncio::{coroutine, prepare as prepare_awaited, ready_coroutine};
-use crate::blocking::wait;
-use crate::customers::{AsyncCustomers, Customers};
-use crate::errors::{prepare, to_python};
-use crate::methods::raises_of_change;
-use crate::options::{ClientOptions, account, build, representation};
-use crate::rate_limit::{SharedRateLimiter, rate_limits};
-use crate::request::{HeaderArguments, Parameters, RequestArguments};
-use crate::reseller::Reseller;
-use crate::response::Caller;
-use crate::scopes::{AsyncScopes, Scopes};
-use crate::subusers::{AsyncSubusers, Subusers};
-use crate::user::{AsyncUser, User};
+//! One declaration of both client classes, so that they stay the same.
 
 /// Declares a client class: its docstring, name, call groups, imports and context manager.
 macro_rules! client {
@@ -39,7 +16,8 @@ macro_rules! client {
         ///     api_key: API key for both APIs. One that does not begin with `SG.` causes a `UserWarning`.
         ///     reseller: Dialect, format and, for old servers, username and password of the customer API;
         ///         default: `Reseller()`, which uses the API key.
-        ///     region: Region of the servers, `"global"` or `"eu"`; default: global.
+        ///     region: Region of the servers, `"global"` or `"eu"`; default: global. Calls of `subusers` and
+        ///         `customers` go to the global one, which serves the accounts of both.
         ///     base_url: URL of another server than the region's, such as a sandbox; `/v3` at its end is
         ///         dropped.
         ///     on_behalf_of: Subuser that every call acts for.
@@ -321,110 +299,4 @@ macro_rules! client {
     };
 }
 
-client! {
-    /// Blocking client; it releases the interpreter while a call waits.
-    ///
-    /// Create one client and keep it: it reuses connections, and any number of threads can share it.
-    Client, User, Customers, Subusers, ApiKeys, Scopes, prepare;
-
-    fn __enter__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (*_exception))]
-    fn __exit__(&self, _exception: &Bound<'_, PyTuple>) {
-        self.client.close();
-    }
-
-    /// Makes a call for which this package has no method, such as `GET /v3/stats`. Authentication,
-    /// `On-Behalf-Of`, retries and errors are those of every call; each method and path has a rate limit
-    /// of its own.
-    ///
-    /// Args:
-    ///     method: `"GET"`, `"POST"`, `"PUT"`, `"PATCH"` or `"DELETE"`.
-    ///     path: Path below the base URL, percent-encoded, such as `"/v3/stats"`. Refused: scheme, host,
-    ///         query, fragment, and empty or relative segments, also encoded ones.
-    ///     params: Parameters of the query. A list repeats its name.
-    ///     json: JSON value of the body; `None` is no body. Errors redact its strings whose names contain
-    ///         `password`, `secret`, `token` or `api_key`.
-    ///     form: Parameters of a form as the body; not with `json`. Errors redact as for `json`.
-    ///     idempotency: Effect of a retry: `"safe"` for a read, `"idempotent"` for an absolute state, or
-    ///         `"once"` for a call that is never retried. Mandatory for every method but `GET`, whose
-    ///         default is `"safe"`.
-    ///     headers: Further headers; refused are those that the client sets itself, such as
-    ///         `Authorization` and, with a body, `Content-Type`.
-    ///
-    /// Returns:
-    ///     The response of any 2xx, with any body. The limit of lists, `max_list_bytes`, bounds its size.
-    #[doc = raises_of_change!()]
-    #[pyo3(signature = (
-        method, path, *, params=None, json=None, form=None, idempotency=None, headers=None
-    ))]
-    #[expect(clippy::too_many_arguments, reason = "the arguments, by keyword")]
-    fn request(
-        &self, py: Python<'_>, method: Str, path: Str, params: Option<Parameters>,
-        json: Option<&Bound<'_, PyAny>>, form: Option<Parameters>, idempotency: Option<Str>,
-        headers: Option<HeaderArguments>,
-    ) -> PyResult<Py<PyAny>> {
-        let arguments =
-            RequestArguments { method, path, params, json, form, idempotency, headers };
-        wait(py, &self.client, arguments.request(py)?)
-    }
-}
-
-client! {
-    /// Asynchronous client for asyncio: the calls of `Client` as coroutines.
-    ///
-    /// Create one client and keep it: it reuses connections, and any number of tasks, event loops and
-    /// threads can share it. Cancelling a task cancels its call and closes its connection.
-    AsyncClient, AsyncUser, AsyncCustomers, AsyncSubusers, AsyncApiKeys, AsyncScopes, prepare_awaited;
-
-    fn __aenter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        ready_coroutine(slf.py(), slf)
-    }
-
-    #[pyo3(signature = (*_exception))]
-    fn __aexit__<'py>(
-        &self,
-        py: Python<'py>,
-        _exception: &Bound<'py, PyTuple>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        self.client.close();
-        ready_coroutine(py, py.None())
-    }
-
-    /// Makes a call for which this package has no method, such as `GET /v3/stats`. Authentication,
-    /// `On-Behalf-Of`, retries and errors are those of every call; each method and path has a rate limit
-    /// of its own.
-    ///
-    /// Args:
-    ///     method: `"GET"`, `"POST"`, `"PUT"`, `"PATCH"` or `"DELETE"`.
-    ///     path: Path below the base URL, percent-encoded, such as `"/v3/stats"`. Refused: scheme, host,
-    ///         query, fragment, and empty or relative segments, also encoded ones.
-    ///     params: Parameters of the query. A list repeats its name.
-    ///     json: JSON value of the body; `None` is no body. Errors redact its strings whose names contain
-    ///         `password`, `secret`, `token` or `api_key`.
-    ///     form: Parameters of a form as the body; not with `json`. Errors redact as for `json`.
-    ///     idempotency: Effect of a retry: `"safe"` for a read, `"idempotent"` for an absolute state, or
-    ///         `"once"` for a call that is never retried. Mandatory for every method but `GET`, whose
-    ///         default is `"safe"`.
-    ///     headers: Further headers; refused are those that the client sets itself, such as
-    ///         `Authorization` and, with a body, `Content-Type`.
-    ///
-    /// Returns:
-    ///     The response of any 2xx, with any body. The limit of lists, `max_list_bytes`, bounds its size.
-    #[doc = raises_of_change!()]
-    #[pyo3(signature = (
-        method, path, *, params=None, json=None, form=None, idempotency=None, headers=None
-    ))]
-    #[expect(clippy::too_many_arguments, reason = "the arguments, by keyword")]
-    fn request<'py>(
-        &self, py: Python<'py>, method: Str, path: Str, params: Option<Parameters>,
-        json: Option<&Bound<'_, PyAny>>, form: Option<Parameters>, idempotency: Option<Str>,
-        headers: Option<HeaderArguments>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let arguments =
-            RequestArguments { method, path, params, json, form, idempotency, headers };
-        coroutine(py, &self.client, arguments.request(py)?)
-    }
-}
+pub(super) use client;

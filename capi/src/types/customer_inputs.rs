@@ -1,144 +1,15 @@
-//! Arguments of calls that need more than a few strings.
+//! Arguments of the customer API.
 //!
 //! The functions rely on their pointers as the conventions of the header require.
 
 use std::ffi::{c_char, c_int};
 
 use sendgrid_accounts::customers::{CustomerFilter, NewCustomer, UpdateCustomerProfile};
-use sendgrid_accounts::user::{UpdatePassword, UpdateProfile};
-use sendgrid_accounts::{Empty, FieldUpdate};
 
 use crate::ffi::arguments::{Input, enum_value, optional_string, read, string, strings};
 use crate::ffi::error::FfiError;
-
-/// An optional boolean.
-#[repr(C)]
-pub enum sga_choice {
-    /// Not set.
-    SGA_UNSET = 0,
-    /// No.
-    SGA_NO = 1,
-    /// Yes.
-    SGA_YES = 2,
-}
-
-/// Name of a choice, the same in every language, such as "yes"; else "unknown".
-///
-/// @param choice one of sga_choice
-/// @return static string
-#[unsafe(no_mangle)]
-pub extern "C" fn sga_choice_name(choice: c_int) -> *const c_char {
-    match choice {
-        0 => c"unset",
-        1 => c"no",
-        2 => c"yes",
-        _ => c"unknown",
-    }
-    .as_ptr()
-}
-
-/// Values of `sga_choice`.
-pub(crate) const CHOICES: [Option<bool>; 3] = [None, Some(false), Some(true)];
-
-/// Meaning of an empty string in an update. SGA_CLEAR clears in either case.
-#[repr(C)]
-pub enum sga_empty {
-    /// Not set.
-    SGA_EMPTY_UNSET = 0,
-    /// An empty string clears its field.
-    SGA_EMPTY_CLEAR = 1,
-    /// An empty string leaves its field unchanged, for data in which empty means unknown, such as
-    /// rows of a CSV file.
-    SGA_EMPTY_IGNORE = 2,
-}
-
-/// Name of a meaning of an empty string, the same in every language, such as "ignore"; else "unknown".
-///
-/// @param empty one of sga_empty
-/// @return static string
-#[unsafe(no_mangle)]
-pub extern "C" fn sga_empty_name(empty: c_int) -> *const c_char {
-    match empty {
-        0 => c"unset",
-        1 => c"clear",
-        2 => c"ignore",
-        _ => c"unknown",
-    }
-    .as_ptr()
-}
-
-/// Values of `sga_empty`.
-pub(crate) const EMPTIES: [Option<Empty>; 3] = [None, Some(Empty::Clear), Some(Empty::Ignore)];
-
-/// A static, unlike a constant, has an address of its own.
-static CLEAR: [u8; 1] = [0];
-
-/// Value that clears a field of an update, whatever an empty string means there: SGA_CLEAR. Only its
-/// address counts; elsewhere, and as a copy, it is an empty string.
-///
-/// @return static empty string
-#[unsafe(no_mangle)]
-pub extern "C" fn sga_clear() -> *const c_char {
-    CLEAR.as_ptr().cast()
-}
-
-/// Reads a field of an update.
-///
-/// # Safety
-///
-/// As for [`optional_string`].
-unsafe fn field_update(
-    field: &'static str,
-    value: *const c_char,
-) -> Result<Option<FieldUpdate>, FfiError> {
-    if std::ptr::eq(value, sga_clear()) {
-        return Ok(Some(FieldUpdate::Clear));
-    }
-    Ok(optional_string(field, value)?.map(FieldUpdate::Set))
-}
-
-/// Old and new password of the account. Initialise it with SGA_PASSWORD_CHANGE_INIT.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct sga_password_change {
-    /// sizeof(sga_password_change), set by SGA_PASSWORD_CHANGE_INIT.
-    pub struct_size: usize,
-    /// Current password.
-    pub old_password: *const c_char,
-    /// New password.
-    pub new_password: *const c_char,
-}
-
-/// Changes fields of the profile: NULL leaves a field unchanged, SGA_CLEAR clears it, and so does an
-/// empty string, unless SGA_EMPTY_IGNORE applies. Initialise it with SGA_PROFILE_UPDATE_INIT.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct sga_profile_update {
-    /// sizeof(sga_profile_update), set by SGA_PROFILE_UPDATE_INIT.
-    pub struct_size: usize,
-    /// Street address.
-    pub address: *const c_char,
-    /// Second line of the street address. Some servers do not return it.
-    pub address2: *const c_char,
-    /// City.
-    pub city: *const c_char,
-    /// Name of the company.
-    pub company: *const c_char,
-    /// Country.
-    pub country: *const c_char,
-    /// First name.
-    pub first_name: *const c_char,
-    /// Last name.
-    pub last_name: *const c_char,
-    /// Phone number.
-    pub phone: *const c_char,
-    /// State.
-    pub state: *const c_char,
-    /// URL of the website.
-    pub website: *const c_char,
-    /// Zip code.
-    pub zip: *const c_char,
-}
+use crate::types::choices::CHOICES;
+use crate::types::field_update::{convert, field_update};
 
 /// Data of a new customer. Initialise it with SGA_NEW_CUSTOMER_INIT. `username` to `website` are
 /// mandatory.
@@ -269,50 +140,19 @@ pub struct sga_customer_profile_update {
     pub company: *const c_char,
 }
 
-macro_rules! inputs {
-    ($($input:ident: $name:literal,)*) => {
-        $(
-            // SAFETY: strings may be NULL, zero is a value of each choice, and counts may be 0.
-            unsafe impl Input for $input {
-                const NAME: &'static str = $name;
-            }
-        )*
-    };
+// SAFETY: strings may be NULL, zero is a choice, and counts may be 0.
+unsafe impl Input for sga_new_customer {
+    const NAME: &'static str = "customer";
 }
 
-inputs! {
-    sga_password_change: "change",
-    sga_profile_update: "update",
-    sga_new_customer: "customer",
-    sga_customer_filter: "filter",
-    sga_customer_profile_update: "update",
+// SAFETY: strings may be NULL, and zero is a choice and a number.
+unsafe impl Input for sga_customer_filter {
+    const NAME: &'static str = "filter";
 }
 
-/// Converts a struct of C to one of the core; each member is read by the function before it.
-macro_rules! convert {
-    ($to:ident from $from:ident { $($read:ident: $($name:ident)+;)+ } $($rest:tt)*) => {
-        $to { $($($name: $read(stringify!($name), $from.$name)?,)+)+ $($rest)* }
-    };
-}
-
-pub(crate) unsafe fn password_change(
-    change: *const sga_password_change,
-) -> Result<UpdatePassword, FfiError> {
-    let change = read(change)?;
-    Ok(UpdatePassword {
-        old_password: string("old_password", change.old_password)?.into(),
-        new_password: string("new_password", change.new_password)?.into(),
-    })
-}
-
-pub(crate) unsafe fn profile_update(
-    update: *const sga_profile_update,
-) -> Result<UpdateProfile, FfiError> {
-    let update = read(update)?;
-    Ok(convert!(UpdateProfile from update {
-        field_update: address address2 city company country first_name last_name phone state
-            website zip;
-    }))
+// SAFETY: strings may be NULL.
+unsafe impl Input for sga_customer_profile_update {
+    const NAME: &'static str = "update";
 }
 
 pub(crate) unsafe fn new_customer(
