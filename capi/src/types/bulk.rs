@@ -58,8 +58,7 @@ pub(crate) unsafe fn begin(
     settings.max_per_minute = (options.max_per_minute != 0).then_some(options.max_per_minute);
     settings.ledger = optional_string("ledger", options.ledger)?.map(PathBuf::from);
     settings.description = optional_string("description", options.description)?;
-    settings.retry_rejected =
-        enum_value("retry_rejected", options.retry_rejected, &[false, true])?;
+    settings.retry_rejected = enum_value("retry_rejected", options.retry_rejected, &[false, true])?;
     let bulk = client.bulk(&settings)?;
     if options.total != 0 {
         bulk.set_total(options.total);

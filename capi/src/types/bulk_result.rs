@@ -54,7 +54,8 @@ impl ToC for JobResult {
     const NAME: &'static str = "result";
 
     fn to_c(&self, arena: &Arena) -> sga_bulk_result {
-        let BulkResult { key, operation, line, outcome, result, evidence, from_ledger, .. } = &self.result;
+        let BulkResult { key, operation, line, outcome, result, evidence, from_ledger, .. } =
+            &self.result;
         let value = result.as_ref().map(|result| &result.value).filter(|value| !value.is_null());
         let api_key = result.as_ref().and_then(|result| result.api_key.as_ref());
         sga_bulk_result {

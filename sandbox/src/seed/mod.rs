@@ -146,7 +146,10 @@ mod tests {
     #[test]
     fn names_the_place_of_a_fault() {
         for (json, place) in [
-            (r#"{"subusers": [{"username": "a"}, {"email": "b@c"}]}"#, "subusers[1]: missing field"),
+            (
+                r#"{"subusers": [{"username": "a"}, {"email": "b@c"}]}"#,
+                "subusers[1]: missing field",
+            ),
             (r#"{"subusers": [{"username": "a", "email": "b"}]}"#, "subusers[0].email: an email"),
             (r#"{"subusers": [{"username": ""}]}"#, "subusers[0].username: must not be empty"),
             (r#"{"subusers": [{"username": "a\u0007"}]}"#, "subusers[0].username: has a control"),
