@@ -44,7 +44,7 @@ say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
 .PHONY: help faults soak mutations secret-search demo conformance pictures test test-rust \
-	test-python test-c test-faults test-console test-packages lint format \
+	test-python test-cli test-c test-faults test-console test-packages lint format \
 	header notices wheel bench bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
@@ -75,7 +75,7 @@ demo: build build-c ## Runs all operations against the sandbox and shows what is
 	@$(PY) examples/c/against_sandbox.py target/bulk target/bulk.csv target/bulk.db
 	@$(PY) examples/c/against_sandbox.py target/bulk-cpp target/bulk.csv target/bulk.db
 
-test: test-rust test-python test-c test-faults test-console test-packages ## Runs every test
+test: test-rust test-python test-cli test-c test-faults test-console test-packages ## Runs every test
 
 test-rust: $(PY)
 	$(call say,"Rust tests: the first build takes a few minutes")
@@ -89,6 +89,12 @@ test-python: build
 	$(call say,"Python tests")
 	$(PY) -X dev -W error -m pytest --dist load \
 		--tx '2*popen//python=$(abspath $(PY)) -X dev -W error'
+
+# The program of cargo, and the console script of the package.
+test-cli: build
+	$(call say,"Command line tests")
+	cargo build -p sendgrid-accounts-cli
+	$(PY) -m pytest -n 2 tests/cli
 
 test-c: build build-c
 	$(call say,"C and C++ tests")
@@ -172,6 +178,7 @@ lint: build $(CBINDGEN) ## Checks form, types, documentation and generated files
 	$(PY) -m mypy tests/cpp
 	$(PY) -m mypy tests/faults
 	$(PY) -m mypy tests/console
+	$(PY) -m mypy tests/cli
 	$(PY) -m pyright
 	$(call say,"The stub is true to the module")
 	$(PY) -m mypy.stubtest sendgrid_accounts --allowlist tests/typing/stubtest_allowlist.txt
