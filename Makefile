@@ -9,6 +9,7 @@ PY := $(VENV)/bin/python
 # The peers of the measurements, away from the tools.
 VENV_BENCH := .venv-bench
 VENV_CONFORMANCE := .venv-conformance
+VENV_DOCS := .venv-docs
 PRISM := $(VENV_CONFORMANCE)/prism
 BENCH := target/bench
 
@@ -45,7 +46,7 @@ say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 .DEFAULT_GOAL := help
 .PHONY: help faults soak mutations secret-search demo conformance pictures test test-rust \
 	test-python test-cli test-c test-faults test-console test-packages lint format \
-	header notices wheel bench bench-growth bench-contenders build build-c install clean
+	docs header notices wheel bench bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -192,6 +193,15 @@ format: $(VENV)/.tools ## Brings all code into form
 header: $(CBINDGEN) ## Generates the C header from the Rust sources
 	$(CBINDGEN_HEADER) capi
 
+docs: $(VENV_DOCS)/.tools ## Builds the documentation site into target/site
+	NO_MKDOCS_2_WARNING=1 $(VENV_DOCS)/bin/python -m mkdocs build --quiet
+
+$(VENV_DOCS)/.tools: pyproject.toml
+	$(PYTHON) -m venv $(VENV_DOCS)
+	$(VENV_DOCS)/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(VENV_DOCS)/bin/python -m pip install --quiet --group docs
+	@touch $@
+
 notices: $(PY) ## Generates the notices of all crates that are linked
 	$(PY) release/notices.py
 
@@ -270,4 +280,4 @@ $(CBINDGEN):
 	@mv $@.unfinished $@
 
 clean: ## Removes what was built
-	rm -rf target $(VENV) $(VENV_BENCH) $(VENV_CONFORMANCE) dist
+	rm -rf target $(VENV) $(VENV_BENCH) $(VENV_CONFORMANCE) $(VENV_DOCS) dist
