@@ -9,6 +9,7 @@ PY := $(VENV)/bin/python
 # The peers of the measurements, away from the tools.
 VENV_BENCH := .venv-bench
 VENV_CONFORMANCE := .venv-conformance
+VENV_DOCS := .venv-docs
 PRISM := $(VENV_CONFORMANCE)/prism
 BENCH := target/bench
 
@@ -43,8 +44,9 @@ SEED ?= 1
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help faults soak bulk-soak mutations secret-search demo conformance test test-rust test-python test-c test-faults test-packages lint format \
-	header notices wheel bench bench-growth bench-contenders build build-c install clean
+.PHONY: help faults soak bulk-soak mutations secret-search demo conformance pictures test test-rust \
+	test-python test-cli test-c test-faults test-console test-packages lint format \
+	docs header notices wheel bench bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -74,7 +76,7 @@ demo: build build-c ## Runs all operations against the sandbox and shows what is
 	@$(PY) examples/c/against_sandbox.py target/bulk target/bulk.csv target/bulk.db
 	@$(PY) examples/c/against_sandbox.py target/bulk-cpp target/bulk.csv target/bulk.db
 
-test: test-rust test-python test-c test-faults test-packages ## Runs every test
+test: test-rust test-python test-cli test-c test-faults test-console test-packages ## Runs every test
 
 test-rust: $(PY)
 	$(call say,"Rust tests: the first build takes a few minutes")
@@ -83,15 +85,30 @@ test-rust: $(PY)
 	cargo run --quiet -p sendgrid-accounts --example own_operation
 	cargo run --quiet -p sendgrid-accounts --all-features --example bulk_from_csv
 	cargo run --quiet -p sendgrid-accounts --all-features --example bulk
+	cargo run --quiet -p sendgrid-accounts --example subusers
 
 test-python: build
 	$(call say,"Python tests")
 	$(PY) -X dev -W error -m pytest --dist load \
 		--tx '2*popen//python=$(abspath $(PY)) -X dev -W error'
 
+# The program of cargo, and the console script of the package.
+test-cli: build
+	$(call say,"Command line tests")
+	cargo build -p sendgrid-accounts-cli
+	$(PY) -m pytest -n 2 tests/cli
+
 test-c: build build-c
 	$(call say,"C and C++ tests")
 	$(PY) -m pytest -n 2 tests/c tests/cpp
+
+# Not as strict about warnings: Playwright leaves event loops and pipes to the garbage collector.
+test-console: build
+	$(call say,"The console of the sandbox in a browser")
+	$(PY) -m pytest -rs tests/console
+
+pictures: build ## Takes the pictures of the console for the documentation
+	$(PY) -m pytest -q --pictures docs/images tests/console/test_pictures.py
 
 test-packages: $(VENV)/.tools
 	$(call say,"Wheel and source distribution in fresh environments")
@@ -168,6 +185,8 @@ lint: build $(CBINDGEN) ## Checks form, types, documentation and generated files
 	$(PY) -m mypy tests/c
 	$(PY) -m mypy tests/cpp
 	$(PY) -m mypy tests/faults
+	$(PY) -m mypy tests/console
+	$(PY) -m mypy tests/cli
 	$(PY) -m pyright
 	$(call say,"The stub is true to the module")
 	$(PY) -m mypy.stubtest sendgrid_accounts --allowlist tests/typing/stubtest_allowlist.txt
@@ -180,6 +199,15 @@ format: $(VENV)/.tools ## Brings all code into form
 
 header: $(CBINDGEN) ## Generates the C header from the Rust sources
 	$(CBINDGEN_HEADER) capi
+
+docs: $(VENV_DOCS)/.tools ## Builds the documentation site into target/site
+	NO_MKDOCS_2_WARNING=1 $(VENV_DOCS)/bin/python -m mkdocs build --quiet
+
+$(VENV_DOCS)/.tools: pyproject.toml
+	$(PYTHON) -m venv $(VENV_DOCS)
+	$(VENV_DOCS)/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(VENV_DOCS)/bin/python -m pip install --quiet --group docs
+	@touch $@
 
 notices: $(PY) ## Generates the notices of all crates that are linked
 	$(PY) release/notices.py
@@ -249,6 +277,8 @@ $(VENV)/.tools: pyproject.toml | $(PY)
 		|| echo "A neighbour cannot be installed here: its tests are skipped"
 	$(PY) -m pip install --quiet --group frameworks \
 		|| echo "A framework cannot be installed here: its tests are skipped"
+	$(PY) -m pip install --quiet --group console \
+		|| echo "Playwright cannot be installed here: the tests of the console are skipped"
 	@touch $@
 
 $(CBINDGEN):
@@ -257,4 +287,4 @@ $(CBINDGEN):
 	@mv $@.unfinished $@
 
 clean: ## Removes what was built
-	rm -rf target $(VENV) $(VENV_BENCH) $(VENV_CONFORMANCE) dist
+	rm -rf target $(VENV) $(VENV_BENCH) $(VENV_CONFORMANCE) $(VENV_DOCS) dist

@@ -71,6 +71,8 @@ fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<bulk::BulkRunner>()?;
     module.add_class::<bulk::file::BulkFile>()?;
     module.add_class::<bulk::file::BulkFileIterator>()?;
+    module.add_class::<bulk::ledger::Ledger>()?;
+    module.add_class::<bulk::ledger::LedgerIterator>()?;
     module.add_class::<client::AsyncClient>()?;
     module.add_class::<client::Client>()?;
     module.add_class::<created_api_key::CreatedApiKey>()?;

@@ -73,7 +73,10 @@ def test_jobs_are_pulled_when_there_is_room(slow: Sandbox, asynchronous: bool) -
             assert taken <= len(pulled) <= taken + 20
         assert 0.4 <= time.monotonic() - started < 1.2
         await bulk.aclose()
-        assert 40 + len([result async for result in bulk]) == len(pulled) == len(disabled(slow))
+        # A job that was pulled and not sent yet is not sent.
+        rest = [result.outcome async for result in bulk]
+        assert 40 + len(rest) == len(pulled)
+        assert 40 + rest.count("applied") == len(disabled(slow))
 
     asyncio.run(main())
 
@@ -116,10 +119,12 @@ def test_an_exception_of_the_iterable_is_raised_after_the_jobs_in_progress(slow:
     async def jobs() -> AsyncIterator[Job]:
         for job in disabling(names(8)):
             yield job
+        await asyncio.sleep(0.1)
         raise ZeroDivisionError("on purpose")
 
     def jobs_at_once() -> Iterator[Job]:
         yield from disabling(names(8))
+        time.sleep(0.1)
         raise ZeroDivisionError("on purpose")
 
     async def main() -> None:
@@ -154,7 +159,7 @@ def test_cancelling_the_task_stops_the_run(slow: Sandbox, run: Runner, asynchron
         assert time.monotonic() - cancelled < 0.1
         assert asyncio.all_tasks() == {asyncio.current_task()}
         await asyncio.sleep(0.6)
-        assert len(disabled(slow)) == 12
+        assert 6 <= len(disabled(slow)) <= 12
         assert all(entry["status"] == 200 for entry in slow.journal())
 
     run(main())
@@ -199,8 +204,9 @@ def test_leaving_the_loop_lets_the_jobs_in_progress_end(slow: Sandbox, asynchron
 def test_a_context_manager_waits_for_the_jobs_in_progress(slow: Sandbox) -> None:
     async def main() -> None:
         client = AsyncClient(slow.api_key, base_url=slow.url)
+        bulk = client.bulk(one_by_one(disabling(names())), concurrency=5)
         with contextlib.suppress(ZeroDivisionError):
-            async with client.bulk(one_by_one(disabling(names())), concurrency=5) as bulk:
+            async with bulk:
                 await anext(bulk)
                 raise ZeroDivisionError
         assert len(disabled(slow)) == bulk.progress.begun == bulk.progress.applied

@@ -78,6 +78,7 @@ def test_a_signal_handler_that_raises_stops_the_run(slow: Sandbox) -> None:
 def test_ctrl_c_in_the_iterable_stops_the_run(slow: Sandbox) -> None:
     def jobs() -> Iterator[Job]:
         yield from disabling(names(3))
+        time.sleep(0.1)
         raise KeyboardInterrupt
 
     client = Client(slow.api_key, base_url=slow.url)
@@ -129,7 +130,7 @@ def test_the_interpreter_exits_after_the_jobs_in_progress(slow: Sandbox, name: s
     program = START + PROGRAMS[name]
     started = time.monotonic()
     ended = subprocess.run(  # noqa: S603
-        [sys.executable, "-X", "dev", "-c", program, slow.api_key, slow.url],
+        [sys.executable, "-W", "error", "-c", program, slow.api_key, slow.url],
         capture_output=True,
         text=True,
         timeout=30,

@@ -105,6 +105,7 @@ def test_problems_are_told_with_their_lines(
 
 def test_arguments_are_checked(tmp_path: Path) -> None:
     path = write(tmp_path, "user\na\n")
+    more: dict[str, Any]
     for more, field in (
         ({"operation": "customers.unknown"}, "operation"),
         ({"delimiter": "ab"}, "delimiter"),

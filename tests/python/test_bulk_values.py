@@ -18,6 +18,7 @@ from sendgrid_accounts import (
     BulkJob,
     BulkProgress,
     BulkResult,
+    BulkWindow,
     Client,
     InvalidInputError,
     NotFoundError,
@@ -37,11 +38,11 @@ JOBS = [
 RESULT = BulkResult("k", "customers.disable", "applied")
 RESULTS = [
     RESULT,
-    BulkResult("k", "user.get_email", "applied", 7, {"email": ["é", None, 1.5]}, None, True),
+    BulkResult("k", "user.get_email", "applied", 7, {"email": ["é", None, 1.5]}, None, None, True),
     BulkResult("k", "customers.disable", "rejected", error=ERROR),
 ]
-PROGRESS = BulkProgress(10, 5, 1, 1, 1, 1, 2.0)
-VALUES: list[Any] = [*JOBS, *RESULTS, PROGRESS, BulkProgress(None, 0, 0, 0, 0, 0)]
+PROGRESS = BulkProgress(10, 5, 1, 1, 1, 1, 0, 2.0, BulkWindow(600, 7))
+VALUES: list[Any] = [*JOBS, *RESULTS, PROGRESS, BulkProgress()]
 CHANGES: dict[type, tuple[str, object]] = {
     BulkJob: ("key", "another"),
     BulkResult: ("outcome", "unknown"),
@@ -128,8 +129,9 @@ def test_clear_and_dates_are_arguments(sandbox: Sandbox, client: Client) -> None
 
 @pytest.mark.parametrize("field", ["key", "on_behalf_of", "account_id"])
 def test_the_types_of_a_job_are_checked(field: str) -> None:
+    wrong: dict[str, Any] = {field: 7}
     with pytest.raises(TypeError, match=f"{field} must be str, not int"):
-        BulkJob("user.get_email", {}, **{field: 7})  # type: ignore[arg-type]
+        BulkJob("user.get_email", {}, **wrong)
     with pytest.raises(TypeError, match="line must be int, not bool"):
         BulkJob("user.get_email", {}, line=True)
     with pytest.raises(InvalidInputError, match="cannot be used together") as caught:
@@ -161,6 +163,7 @@ def test_all_rows_have_the_same_scalar_columns() -> None:
         "operation": "customers.disable",
         "line": None,
         "outcome": "rejected",
+        "evidence": None,
         "from_ledger": False,
         "error": "NotFoundError",
         "message": "no such user",

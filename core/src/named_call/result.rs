@@ -6,11 +6,8 @@ use http::HeaderValue;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::api::api_keys::{ApiKeyInfo, CreatedApiKey};
-use crate::api::customers::{Customer, CustomerList};
-use crate::api::scopes::ScopeList;
-use crate::api::subusers::{CreatedSubuser, Reputation, Subuser, SubuserCredits};
-use crate::api::user::{Account, Credits, Email, Profile, Username};
+use crate::api::api_keys::CreatedApiKey;
+use crate::api::customers::CustomerList;
 use crate::auth::secret::ApiKeySecret;
 use crate::operation::Response;
 
@@ -30,7 +27,8 @@ impl fmt::Debug for NamedResult {
     }
 }
 
-/// Output of an operation that has a form in JSON.
+/// Output of an operation that has a form in JSON: whatever serde writes, and three
+/// with a form of their own.
 pub(super) trait IntoNamedResult {
     fn into_result(self) -> NamedResult;
 
@@ -46,60 +44,33 @@ fn members(value: &Value) -> Option<Vec<String>> {
     }
 }
 
-impl IntoNamedResult for CreatedApiKey {
+impl<T: Serialize + Default> IntoNamedResult for T {
     fn into_result(self) -> NamedResult {
-        NamedResult { api_key: Some(self.api_key.clone()), ..value(&self) }
+        NamedResult { value: value(&self), api_key: None }
     }
 
     fn fields() -> Option<Vec<String>> {
-        members(&value(&Self::new(ApiKeySecret::new(String::new()))).value)
+        members(&value(&Self::default()))
     }
 }
 
-fn value(output: &impl Serialize) -> NamedResult {
-    let value = serde_json::to_value(output).unwrap_or_default();
-    NamedResult { value, api_key: None }
+fn value(output: &impl Serialize) -> Value {
+    serde_json::to_value(output).unwrap_or_default()
 }
 
-/// Outputs that serde writes whole.
-macro_rules! outputs {
-    ($($type:ty,)*) => {
-        $(
-            impl IntoNamedResult for $type {
-                fn into_result(self) -> NamedResult {
-                    value(&self)
-                }
+impl IntoNamedResult for CreatedApiKey {
+    fn into_result(self) -> NamedResult {
+        NamedResult { value: value(&self), api_key: Some(self.api_key) }
+    }
 
-                fn fields() -> Option<Vec<String>> {
-                    members(&value(&<$type>::default()).value)
-                }
-            }
-        )*
-    };
-}
-
-outputs! {
-    (),
-    Account,
-    ApiKeyInfo,
-    CreatedSubuser,
-    Credits,
-    Customer,
-    Email,
-    Profile,
-    ScopeList,
-    Subuser,
-    SubuserCredits,
-    Username,
-    Vec<ApiKeyInfo>,
-    Vec<Reputation>,
-    Vec<String>,
-    Vec<Subuser>,
+    fn fields() -> Option<Vec<String>> {
+        members(&value(&Self::new(ApiKeySecret::new(String::new()))))
+    }
 }
 
 impl IntoNamedResult for CustomerList {
     fn into_result(self) -> NamedResult {
-        value(&self.iter().collect::<Vec<_>>())
+        self.iter().collect::<Vec<_>>().into_result()
     }
 
     fn fields() -> Option<Vec<String>> {

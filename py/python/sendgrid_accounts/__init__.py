@@ -51,6 +51,7 @@ from sendgrid_accounts._native import (
     CustomerList,
     Customers,
     Email,
+    Ledger,
     NewCustomer,
     NewSubuser,
     Profile,
@@ -77,7 +78,8 @@ if TYPE_CHECKING:
     from sendgrid_accounts._bulk import BulkRun
     from sendgrid_accounts._bulk_async import AsyncBulkRun
     from sendgrid_accounts._bulk_job import BulkJob
-    from sendgrid_accounts._bulk_result import BulkProgress, BulkResult
+    from sendgrid_accounts._bulk_progress import BulkProgress, BulkWindow
+    from sendgrid_accounts._bulk_result import BulkResult
     from sendgrid_accounts._clear import CLEAR, Clear
     from sendgrid_accounts._headers import Headers
     from sendgrid_accounts._literals import Outcome, Phase
@@ -106,6 +108,7 @@ __all__ = [
     "BulkProgress",
     "BulkResult",
     "BulkRun",
+    "BulkWindow",
     "Clear",
     "Client",
     "ClosedError",
@@ -123,6 +126,7 @@ __all__ = [
     "Headers",
     "InternalError",
     "InvalidInputError",
+    "Ledger",
     "LedgerError",
     "Limits",
     "NewCustomer",
@@ -166,9 +170,10 @@ Sequence.register(CustomerList)  # pyright: ignore[reportAttributeAccessIssue, r
 BULK = {
     "AsyncBulkRun": "sendgrid_accounts._bulk_async",
     "BulkJob": "sendgrid_accounts._bulk_job",
-    "BulkProgress": "sendgrid_accounts._bulk_result",
+    "BulkProgress": "sendgrid_accounts._bulk_progress",
     "BulkResult": "sendgrid_accounts._bulk_result",
     "BulkRun": "sendgrid_accounts._bulk",
+    "BulkWindow": "sendgrid_accounts._bulk_progress",
 }
 """Modules of the classes for bulk runs, which are imported on access."""
 

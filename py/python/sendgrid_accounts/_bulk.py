@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sendgrid_accounts._bulk_job import BulkJob
-    from sendgrid_accounts._bulk_result import BulkProgress, BulkResult
+    from sendgrid_accounts._bulk_progress import BulkProgress
+    from sendgrid_accounts._bulk_result import BulkResult
     from sendgrid_accounts._native import BulkRunner
 
 
@@ -34,7 +35,8 @@ class BulkRun(Run, Iterator["BulkResult"]):
         progress: bool | Callable[[BulkProgress], object] | None,
     ) -> None:
         """Iterates over the results of a runner."""
-        if not isinstance(jobs, Iterable):
+        source: Any = jobs
+        if not isinstance(source, Iterable):
             raise TypeError(f"jobs must be an iterable of jobs, not {type(jobs).__name__}")
         super().__init__(runner, jobs, progress)
         self._jobs = iter(jobs)
@@ -80,10 +82,8 @@ class BulkRun(Run, Iterator["BulkResult"]):
     def close(self) -> None:
         """Stops the run and waits for the jobs in progress. Their results can still be read."""
         self.stop()
-        try:
-            self._runner.drain()
-        finally:
-            self._meter.close()
+        self._runner.drain()
+        self._close()
 
     def __enter__(self) -> BulkRun:
         """Returns the run."""

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
     from sendgrid_accounts._bulk_job import BulkJob
-    from sendgrid_accounts._bulk_progress import Meter
-    from sendgrid_accounts._bulk_result import BulkProgress, BulkResult
+    from sendgrid_accounts._bulk_meter import Meter
+    from sendgrid_accounts._bulk_progress import BulkProgress
+    from sendgrid_accounts._bulk_result import BulkResult
     from sendgrid_accounts._native import BulkRunner
 
 
@@ -34,7 +35,8 @@ class AsyncBulkRun(Run, AsyncIterator["BulkResult"]):
         progress: bool | Callable[[BulkProgress], object] | None,
     ) -> None:
         """Iterates over the results of a runner."""
-        if not isinstance(jobs, (AsyncIterable, Iterable)):
+        source: Any = jobs
+        if not isinstance(source, (AsyncIterable, Iterable)):
             raise TypeError(f"jobs must be an iterable of jobs, not {type(jobs).__name__}")
         super().__init__(runner, jobs, progress)
         self._source = jobs
@@ -117,11 +119,9 @@ class AsyncBulkRun(Run, AsyncIterator["BulkResult"]):
     async def aclose(self) -> None:
         """Stops the run and waits for the jobs in progress. Their results can still be read."""
         self.stop()
-        try:
-            await self._end_puller()
-            await self._runner.drain_async()
-        finally:
-            self._meter.close()
+        await self._end_puller()
+        await self._runner.drain_async()
+        self._close()
 
     async def __aenter__(self) -> AsyncBulkRun:
         """Returns the run."""
@@ -214,7 +214,7 @@ class _Ticker:
         self._handle = loop.call_later(REFRESH, self._tick)
 
     def _tick(self) -> None:
-        self._meter.refresh()
+        self._meter.update()
         self._schedule()
 
     def cancel(self) -> None:

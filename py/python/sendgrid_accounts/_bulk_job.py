@@ -19,6 +19,12 @@ class _Hidden:
         return "****"
 
 
+def _check(field: str, value: object, kind: type, expected: str) -> None:
+    # A bool is an int in Python.
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise TypeError(f"{field} must be {expected}, not {type(value).__name__}")
+
+
 @final
 class BulkJob(Frozen):
     """A call to make in a bulk run, and what identifies it among the others.
@@ -97,16 +103,17 @@ class BulkJob(Frozen):
         line: int | None = None,
     ) -> None:
         """Sets the fields; the class documents them."""
-        if not isinstance(operation, str):
-            raise TypeError(f"operation must be str, not {type(operation).__name__}")
-        if not isinstance(arguments, Mapping):
-            raise TypeError(f"arguments must be a mapping of str, not {type(arguments).__name__}")
-        texts = {"key": key, "on_behalf_of": on_behalf_of, "account_id": account_id}
-        for name, text in texts.items():
-            if text is not None and not isinstance(text, str):
-                raise TypeError(f"{name} must be str, not {type(text).__name__}")
-        if line is not None and (not isinstance(line, int) or isinstance(line, bool)):
-            raise TypeError(f"line must be int, not {type(line).__name__}")
+        _check("operation", operation, str, "str")
+        _check("arguments", arguments, Mapping, "a mapping of str")
+        for name, text in (
+            ("key", key),
+            ("on_behalf_of", on_behalf_of),
+            ("account_id", account_id),
+        ):
+            if text is not None:
+                _check(name, text, str, "str")
+        if line is not None:
+            _check("line", line, int, "int")
         _native.check_account(on_behalf_of, account_id)
         self._set(operation, dict(arguments), key, on_behalf_of, account_id, line)
 
@@ -121,9 +128,9 @@ class BulkJob(Frozen):
         """Checks a CSV file of jobs of one operation.
 
         Its first line names the columns: parameters of the operation, and optionally `key`,
-        `on_behalf_of` and `account_id`. Items of a list are separated by `|`, booleans are `true` or
-        `false`, `yes` or `no`, `1` or `0`, and an empty cell of an optional parameter is a missing
-        argument.
+        `on_behalf_of` and `account_id`. Items of a list are separated by `|`, booleans are `true`
+        or `false`, `yes` or `no`, `1` or `0`, and an empty cell of an optional parameter is a
+        missing argument.
 
         Args:
             path: Path of the file, which is UTF-8.

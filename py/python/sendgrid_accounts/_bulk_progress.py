@@ -1,121 +1,177 @@
-"""Shows the progress of a bulk run."""
+"""The progress of a bulk run."""
 
 from __future__ import annotations
 
-import sys
-import time
-from collections import deque
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any, final
 
-from sendgrid_accounts._bulk_result import BulkProgress
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sendgrid_accounts._native import BulkRunner
-
-INTERVAL = 0.1
-"""Minimum time in seconds between two reports."""
-MEASURED = 10.0
-"""Time in seconds over which the rate is measured."""
-HINT = "sendgrid_accounts: no progress bar without tqdm: pip install 'sendgrid-accounts[progress]'"
+from sendgrid_accounts._frozen import Frozen
 
 
-class Meter:
-    """Measures the rate of a run, and reports its progress."""
+@final
+class BulkWindow(Frozen):
+    """The rate limit of a bulk run, as the server last reported it.
+
+    Args:
+        limit: Number of requests that a window allows; `None` if unknown.
+        remaining: Number of requests that remained in the window; `None` if unknown.
+        reset_at: Start of the next window, by the server's clock; `None` if unknown.
+    """
+
+    __match_args__ = ("limit", "remaining", "reset_at")
+
+    if TYPE_CHECKING:
+        # Properties, since a type checker allows assignments to slots.
+
+        @property
+        def limit(self) -> int | None:
+            """Number of requests that a window allows; `None` if unknown."""
+            ...
+
+        @property
+        def remaining(self) -> int | None:
+            """Number of requests that remained in the window; `None` if unknown."""
+            ...
+
+        @property
+        def reset_at(self) -> datetime | None:
+            """Start of the next window, by the server's clock; `None` if unknown."""
+            ...
+
+    else:
+        __slots__ = __match_args__
 
     def __init__(
         self,
-        runner: BulkRunner,
-        total: int | None,
-        progress: bool | Callable[[BulkProgress], object] | None,
+        limit: int | None = None,
+        remaining: int | None = None,
+        reset_at: datetime | None = None,
     ) -> None:
-        """Reports to a function, to a progress bar or to nobody."""
-        if progress is not None and not isinstance(progress, bool) and not callable(progress):
-            raise TypeError(f"progress must be a bool or callable, not {type(progress).__name__}")
-        self._runner = runner
-        self._total = total
-        self._report: Callable[[BulkProgress], object] | None = None
-        self._bar: _Bar | None = None
-        if callable(progress):
-            self._report = progress
-        elif progress:
-            self._bar = _open_bar(total)
-            self._report = None if self._bar is None else self._bar.show
-        self._samples: deque[tuple[float, int]] = deque()
-        self._reported = 0.0
+        """Sets the fields; the class documents them."""
+        self._set(limit, remaining, reset_at)
+
+
+@final
+class BulkProgress(Frozen):
+    """Progress of a bulk run: jobs by what became of them, speed and rate limit.
+
+    Args:
+        total: Number of jobs, if the iterable has a length.
+        begun: Number of jobs that were begun.
+        applied: Number of jobs that were applied, in this run or an earlier one.
+        rejected: Number of jobs that the server refused.
+        not_sent: Number of jobs that were not sent.
+        unknown: Number of jobs whose outcome is unknown.
+        from_ledger: Number of jobs among these whose outcome comes from the ledger.
+        rate: Jobs that ended per second, in the last ten seconds, without those from the ledger.
+        window: Rate limit of the last operation; `None` until the server has reported it.
+    """
+
+    __match_args__ = (
+        "total",
+        "begun",
+        "applied",
+        "rejected",
+        "not_sent",
+        "unknown",
+        "from_ledger",
+        "rate",
+        "window",
+    )
+
+    if TYPE_CHECKING:
+        # Properties, since a type checker allows assignments to slots.
+
+        @property
+        def total(self) -> int | None:
+            """Number of jobs, if the iterable has a length."""
+            ...
+
+        @property
+        def begun(self) -> int:
+            """Number of jobs that were begun."""
+            ...
+
+        @property
+        def applied(self) -> int:
+            """Number of jobs that were applied, in this run or an earlier one."""
+            ...
+
+        @property
+        def rejected(self) -> int:
+            """Number of jobs that the server refused."""
+            ...
+
+        @property
+        def not_sent(self) -> int:
+            """Number of jobs that were not sent."""
+            ...
+
+        @property
+        def unknown(self) -> int:
+            """Number of jobs whose outcome is unknown."""
+            ...
+
+        @property
+        def from_ledger(self) -> int:
+            """Number of jobs among these whose outcome comes from the ledger."""
+            ...
+
+        @property
+        def rate(self) -> float:
+            """Jobs that ended per second in the last ten seconds, without those from the ledger."""
+            ...
+
+        @property
+        def window(self) -> BulkWindow | None:
+            """Rate limit of the last operation; `None` until the server has reported it."""
+            ...
+
+    else:
+        __slots__ = __match_args__
+
+    def __init__(
+        self,
+        total: int | None = None,
+        begun: int = 0,
+        applied: int = 0,
+        rejected: int = 0,
+        not_sent: int = 0,
+        unknown: int = 0,
+        from_ledger: int = 0,
+        rate: float = 0.0,
+        window: BulkWindow | None = None,
+    ) -> None:
+        """Sets the fields; the class documents them."""
+        self._set(total, begun, applied, rejected, not_sent, unknown, from_ledger, rate, window)
 
     @property
-    def is_shown(self) -> bool:
-        """Whether anybody gets reports."""
-        return self._report is not None
+    def ended(self) -> int:
+        """Number of jobs that ended."""
+        return self.applied + self.errors
 
-    def progress(self) -> BulkProgress:
-        """The progress now."""
-        begun, applied, rejected, not_sent, unknown = self._runner.progress()
-        ended = applied + rejected + not_sent + unknown
-        rate = self._rate(time.monotonic(), ended)
-        window = self._runner.window()
-        return BulkProgress(self._total, begun, applied, rejected, not_sent, unknown, rate, window)
+    @property
+    def errors(self) -> int:
+        """Number of jobs that ended and were not applied."""
+        return self.rejected + self.not_sent + self.unknown
 
-    def _rate(self, now: float, ended: int) -> float:
-        samples = self._samples
-        if not samples or now - samples[-1][0] >= INTERVAL:
-            samples.append((now, ended))
-        while len(samples) > 1 and now - samples[1][0] > MEASURED:
-            samples.popleft()
-        since, before = samples[0]
-        return (ended - before) / (now - since) if now > since else 0.0
+    @property
+    def left(self) -> int | None:
+        """Number of jobs that have not ended, if the iterable has a length."""
+        return None if self.total is None else max(self.total - self.ended, 0)
 
-    def update(self) -> None:
-        """Reports after a result, unless the last report is recent."""
-        if self._report is not None and time.monotonic() - self._reported >= INTERVAL:
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Reports now."""
-        if self._report is not None:
-            self._reported = time.monotonic()
-            self._report(self.progress())
-
-    def close(self) -> None:
-        """Reports for the last time."""
-        report, self._report = self._report, None
-        if report is not None:
-            report(self.progress())
-        if self._bar is not None:
-            self._bar.close()
-            self._bar = None
+    @property
+    def seconds_left(self) -> float | None:
+        """Time in seconds in which the rest ends at the current rate, if that is known."""
+        return None if self.left is None or self.rate == 0 else self.left / self.rate
 
 
-def _open_bar(total: int | None) -> _Bar | None:
-    """A bar on the standard error; none where that is no terminal, or where tqdm is missing."""
-    if sys.stderr is None or not sys.stderr.isatty():  # pyright: ignore[reportUnnecessaryComparison]
-        return None
-    try:
-        import tqdm
-    except ImportError:
-        print(HINT, file=sys.stderr)  # noqa: T201
-        return None
-    return _Bar(tqdm.tqdm(total=total, unit="job", dynamic_ncols=True))
-
-
-class _Bar:
-    """A bar of tqdm, which has the rate and the time left itself."""
-
-    def __init__(self, bar: Any) -> None:
-        self._bar = bar
-
-    def show(self, progress: BulkProgress) -> None:
-        parts = [f"{progress.errors} errors"]
-        if progress.left is not None:
-            parts.insert(0, f"{progress.left} left")
-        window = progress.window
-        if window is not None and window.limit is not None and window.remaining is not None:
-            parts.append(f"window {window.remaining}/{window.limit}")
-        self._bar.set_postfix_str(", ".join(parts), refresh=False)
-        self._bar.update(progress.ended - self._bar.n)
-        self._bar.refresh()
-
-    def close(self) -> None:
-        self._bar.close()
+def of_runner(fields: tuple[Any, ...]) -> BulkProgress:
+    """The progress of a runner, whose fields have the window as a tuple."""
+    *counts, window = fields
+    if window is not None:
+        limit, remaining, reset_at = window
+        time = None if reset_at is None else datetime.fromtimestamp(reset_at, timezone.utc)
+        window = BulkWindow(limit, remaining, time)
+    progress: Any = BulkProgress
+    return progress(*counts, window)  # type: ignore[no-any-return]

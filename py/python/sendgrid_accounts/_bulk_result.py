@@ -1,4 +1,4 @@
-"""The results and the progress of a bulk run."""
+"""The results of a bulk run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sendgrid_accounts._frozen import Frozen
 if TYPE_CHECKING:
     from sendgrid_accounts._errors import SendGridError
     from sendgrid_accounts._literals import Outcome
-    from sendgrid_accounts._native import ApiKeySecret, RateLimit
+    from sendgrid_accounts._native import ApiKeySecret
 
 
 @final
@@ -23,8 +23,10 @@ class BulkResult(Frozen):
         outcome: Outcome of the job; see `Outcome`.
         line: Line of the file that the job comes from.
         result: Result of the call as JSON, without secrets; `None` if there is none.
-        error: Error of the call.
-        from_ledger: Whether the outcome comes from the ledger: an earlier run made the call.
+        error: Error of the call; without details and body if an earlier run made the call.
+        evidence: How the outcome was found, if it was read back.
+        from_ledger: Whether an earlier run made the call: the outcome comes from the ledger, or was
+            read back.
         api_key: API key that the call created. No later call returns it, nor does the ledger.
     """
 
@@ -35,6 +37,7 @@ class BulkResult(Frozen):
         "line",
         "result",
         "error",
+        "evidence",
         "from_ledger",
         "api_key",
     )
@@ -69,12 +72,19 @@ class BulkResult(Frozen):
 
         @property
         def error(self) -> SendGridError | None:
-            """Error of the call."""
+            """Error of the call; without details and body if an earlier run made the call."""
+            ...
+
+        @property
+        def evidence(self) -> str | None:
+            """How the outcome was found, if it was read back."""
             ...
 
         @property
         def from_ledger(self) -> bool:
-            """Whether the outcome comes from the ledger: an earlier run made the call."""
+            """Whether an earlier run made the call: the outcome comes from the ledger, or was read
+            back.
+            """
             ...
 
         @property
@@ -93,11 +103,12 @@ class BulkResult(Frozen):
         line: int | None = None,
         result: Any = None,
         error: SendGridError | None = None,
+        evidence: str | None = None,
         from_ledger: bool = False,
         api_key: ApiKeySecret | None = None,
     ) -> None:
         """Sets the fields; the class documents them."""
-        self._set(key, operation, outcome, line, result, error, from_ledger, api_key)
+        self._set(key, operation, outcome, line, result, error, evidence, from_ledger, api_key)
 
     def to_dict(self) -> dict[str, str | int | bool | None]:
         """Returns a row for CSV files and data frames: the same keys in every row, all scalar.
@@ -111,6 +122,7 @@ class BulkResult(Frozen):
             "operation": self.operation,
             "line": self.line,
             "outcome": self.outcome,
+            "evidence": self.evidence,
             "from_ledger": self.from_ledger,
             "error": None if error is None else type(error).__name__,
             "message": None if error is None else error.message,
@@ -136,124 +148,3 @@ class BulkResult(Frozen):
     def __hash__(self) -> int:
         # The result and the error may be unhashable.
         return hash((self.key, self.operation, self.outcome, self.line, self.from_ledger))
-
-    def __repr__(self) -> str:
-        fields = zip(self.__match_args__, self._values(), strict=True)
-        return f"BulkResult({', '.join(f'{name}={value!r}' for name, value in fields)})"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return BulkResult, self._values()
-
-
-@final
-class BulkProgress(Frozen):
-    """Progress of a bulk run: jobs by what became of them, speed and rate limit.
-
-    Args:
-        total: Number of jobs, if the iterable has a length.
-        begun: Number of jobs that were begun.
-        applied: Number of jobs that were applied, in this run or an earlier one.
-        rejected: Number of jobs that the server refused.
-        not_sent: Number of jobs that were not sent.
-        unknown: Number of jobs whose outcome is unknown.
-        rate: Jobs that ended per second, over the last seconds.
-        window: Rate limit of the last calls, if the server reports one.
-    """
-
-    __match_args__ = (
-        "total",
-        "begun",
-        "applied",
-        "rejected",
-        "not_sent",
-        "unknown",
-        "rate",
-        "window",
-    )
-
-    if TYPE_CHECKING:
-        # Properties, since a type checker allows assignments to slots.
-
-        @property
-        def total(self) -> int | None:
-            """Number of jobs, if the iterable has a length."""
-            ...
-
-        @property
-        def begun(self) -> int:
-            """Number of jobs that were begun."""
-            ...
-
-        @property
-        def applied(self) -> int:
-            """Number of jobs that were applied, in this run or an earlier one."""
-            ...
-
-        @property
-        def rejected(self) -> int:
-            """Number of jobs that the server refused."""
-            ...
-
-        @property
-        def not_sent(self) -> int:
-            """Number of jobs that were not sent."""
-            ...
-
-        @property
-        def unknown(self) -> int:
-            """Number of jobs whose outcome is unknown."""
-            ...
-
-        @property
-        def rate(self) -> float:
-            """Jobs that ended per second, over the last seconds."""
-            ...
-
-        @property
-        def window(self) -> RateLimit | None:
-            """Rate limit of the last calls, if the server reports one."""
-            ...
-
-    else:
-        __slots__ = __match_args__
-
-    def __init__(
-        self,
-        total: int | None,
-        begun: int,
-        applied: int,
-        rejected: int,
-        not_sent: int,
-        unknown: int,
-        rate: float = 0.0,
-        window: RateLimit | None = None,
-    ) -> None:
-        """Sets the fields; the class documents them."""
-        self._set(total, begun, applied, rejected, not_sent, unknown, rate, window)
-
-    @property
-    def ended(self) -> int:
-        """Number of jobs that ended."""
-        return self.applied + self.errors
-
-    @property
-    def errors(self) -> int:
-        """Number of jobs that ended and were not applied."""
-        return self.rejected + self.not_sent + self.unknown
-
-    @property
-    def left(self) -> int | None:
-        """Number of jobs that have not ended, if the iterable has a length."""
-        return None if self.total is None else max(self.total - self.ended, 0)
-
-    @property
-    def seconds_left(self) -> float | None:
-        """Time left in seconds at this rate, if it is known."""
-        return None if self.left is None or self.rate == 0 else self.left / self.rate
-
-    def __repr__(self) -> str:
-        fields = zip(self.__match_args__, self._values(), strict=True)
-        return f"BulkProgress({', '.join(f'{name}={value!r}' for name, value in fields)})"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return BulkProgress, self._values()

@@ -5,16 +5,19 @@ from __future__ import annotations
 import atexit
 import weakref
 from collections.abc import Iterator, Sized
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sendgrid_accounts._bulk_job import BulkJob
-from sendgrid_accounts._bulk_progress import Meter
+from sendgrid_accounts._bulk_meter import Meter
+from sendgrid_accounts._errors import SendGridError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sendgrid_accounts._bulk_result import BulkProgress, BulkResult
+    from sendgrid_accounts._bulk_progress import BulkProgress
+    from sendgrid_accounts._bulk_result import BulkResult
     from sendgrid_accounts._native import BulkRunner
 
 IN_USE = "the bulk run already waits for another caller"
@@ -31,13 +34,12 @@ def to_job(job: object) -> BulkJob:
     """A job of an iterable."""
     if isinstance(job, BulkJob):
         return job
-    if isinstance(job, tuple):
-        items: tuple[Any, ...] = job
-        if len(items) == 2:
-            return BulkJob(*items)
-    raise TypeError(
-        f"a job must be a BulkJob or a tuple (operation, arguments), not {type(job).__name__}"
-    )
+    items: Any = job
+    if isinstance(job, tuple) and len(items) == 2:
+        operation, arguments = items
+        return BulkJob(operation, arguments)
+    kind = type(items).__name__
+    raise TypeError(f"a job must be a BulkJob or a tuple (operation, arguments), not {kind}")
 
 
 class Run:
@@ -54,6 +56,7 @@ class Run:
         self._runner = runner
         self._jobs: Iterator[object] | None = None
         self._failure: BaseException | None = None
+        self._is_ended = False
         self._lock = Lock()
         RUNS.add(self)
 
@@ -108,10 +111,25 @@ class Run:
 
     def _end(self) -> None:
         """Ends the iteration; raises what stopped it."""
-        self._meter.close()
         failure, self._failure = self._failure, None
+        if self._is_ended:
+            return
+        self._is_ended = True
+        try:
+            self._meter.close()
+            self._runner.close()
+        except Exception as error:
+            failure = failure or error
         if failure is not None:
             raise failure
+
+    def _close(self) -> None:
+        """Closes the ledger, once no job is in progress. An error that ended the run is raised when
+        the iteration ends.
+        """
+        self._meter.close()
+        with suppress(SendGridError):
+            self._runner.close()
 
     def _note(self, error: BaseException) -> None:
         """Says in a note on an exception that interrupts the run what became of the jobs."""
@@ -120,13 +138,14 @@ class Run:
             f"the bulk run was stopped; {count} of its jobs ended or still run, whose results the "
             "iterator has not returned: iterate further for them"
         )
+        noted: Any = error
         if count and hasattr(error, "add_note"):  # not in Python 3.10
-            error.add_note(note)
+            noted.add_note(note)
 
     def __del__(self) -> None:
         runner: BulkRunner | None = getattr(self, "_runner", None)
         if runner is not None and runner.running:
-            runner.stop()
+            runner.abandon()
             ABANDONED[:] = [other for other in ABANDONED if other.running]
             ABANDONED.append(runner)
 

@@ -35,3 +35,10 @@ class Frozen:
     def __replace__(self, **changes: Any) -> Any:
         fields = dict(zip(self.__match_args__, self._values(), strict=True))
         return type(self)(**{**fields, **changes})
+
+    def __repr__(self) -> str:
+        fields = zip(self.__match_args__, self._values(), strict=True)
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in fields)})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self._values()

@@ -23,12 +23,21 @@ from typing import (
 from sendgrid_accounts._bulk import BulkRun
 from sendgrid_accounts._bulk_async import AsyncBulkRun
 from sendgrid_accounts._bulk_job import BulkJob
-from sendgrid_accounts._bulk_result import BulkProgress, BulkResult
+from sendgrid_accounts._bulk_progress import BulkProgress
+from sendgrid_accounts._bulk_result import BulkResult
 from sendgrid_accounts._clear import Clear
 from sendgrid_accounts._headers import Headers
 from sendgrid_accounts._options import Limits, Retry
 from sendgrid_accounts._pages import AsyncPages, Pages
 from sendgrid_accounts._raw_response import AsyncClientWithRawResponse, ClientWithRawResponse
+from sendgrid_accounts._sandbox_types import (
+    Fault,
+    Faults,
+    JournalEntry,
+    State,
+    WindowRule,
+    Windows,
+)
 
 _T_co = TypeVar("_T_co", covariant=True)
 _Parameter: TypeAlias = str | int | bool
@@ -59,6 +68,8 @@ __all__ = [
     "CustomerList",
     "Customers",
     "Email",
+    "Ledger",
+    "LedgerIterator",
     "LostChange",
     "NewCustomer",
     "NewSubuser",
@@ -502,6 +513,8 @@ class AsyncClient:
         concurrency: int = 16,
         ledger: str | os.PathLike[str] | None = None,
         progress: _Progress = False,
+        description: str | None = None,
+        retry_rejected: bool = False,
         max_per_minute: int | None = None,
     ) -> AsyncBulkRun:
         """Makes many calls, a number of them at once, paced by the rate limits, and returns an iterator over
@@ -519,6 +532,9 @@ class AsyncClient:
                 same file resumes this one; default: no ledger.
             progress: True for a progress bar on a terminal, which needs `tqdm`, or a function that is called
                 with the `BulkProgress` at most ten times per second; default: false.
+            description: Text that the ledger keeps, such as the name of a file; it must not have secrets.
+            retry_rejected: Whether calls that the server refused in an earlier run are made again; default:
+                only those refused for the rate, the credential or a fault of the server.
             max_per_minute: Maximum number of calls that the run begins in a minute, evenly spaced: its part of
                 a rate limit that others use at the same time; default: only the server limits the rate.
 
@@ -1465,8 +1481,12 @@ class BulkRunner:
     """Executes the jobs of a bulk run. Jobs go on while nobody waits; dropping this stops the run: jobs in
     progress end, none begins.
     """
+    def abandon(self, /) -> None:
+        """Stops the run, and closes its ledger once no job is in progress."""
     def begin(self, /, job: BulkJob) -> None:
         """Begins a `BulkJob`."""
+    def close(self, /) -> None:
+        """Closes the ledger, so that another run can use it, and raises the error that ended the run early."""
     def drain(self, /) -> None:
         """Waits until no job is in progress, as `wait`."""
     def drain_async(self, /) -> typing.Coroutine[Any, Any, None]:
@@ -1480,11 +1500,13 @@ class BulkRunner:
     @property
     def is_stopped(self, /) -> bool:
         """Whether the run was stopped."""
-    def progress(self, /) -> tuple[int, int, int, int, int]:
-        """The number of jobs that were begun, and by outcome."""
+    def progress(self, /) -> tuple[Any, ...]:
+        """The fields of a `BulkProgress`, in order."""
     @property
     def running(self, /) -> int:
         """Number of jobs in progress."""
+    def set_total(self, /, total: int) -> None:
+        """Sets the number of all jobs, for the progress."""
     def stop(self, /) -> None:
         """Stops the run: jobs in progress end, none begins."""
     def take(self, /) -> BulkResult | None:
@@ -1495,8 +1517,6 @@ class BulkRunner:
         """
     def wait_async(self, /) -> typing.Coroutine[Any, Any, None]:
         """Waits for a result to take, as a coroutine."""
-    def window(self, /) -> RateLimit | None:
-        """The rate limit with the fewest calls left, of those whose window has not ended."""
 
 @final
 class Call:
@@ -1594,6 +1614,8 @@ class Client:
         concurrency: int = 16,
         ledger: str | os.PathLike[str] | None = None,
         progress: _Progress = False,
+        description: str | None = None,
+        retry_rejected: bool = False,
         max_per_minute: int | None = None,
     ) -> BulkRun:
         """Makes many calls, a number of them at once, paced by the rate limits, and returns an iterator over
@@ -1611,6 +1633,9 @@ class Client:
                 same file resumes this one; default: no ledger.
             progress: True for a progress bar on a terminal, which needs `tqdm`, or a function that is called
                 with the `BulkProgress` at most ten times per second; default: false.
+            description: Text that the ledger keeps, such as the name of a file; it must not have secrets.
+            retry_rejected: Whether calls that the server refused in an earlier run are made again; default:
+                only those refused for the rate, the credential or a fault of the server.
             max_per_minute: Maximum number of calls that the run begins in a minute, evenly spaced: its part of
                 a rate limit that others use at the same time; default: only the server limits the rate.
 
@@ -2459,6 +2484,46 @@ class Email:
         """Returns the fields as a dictionary that `json.dumps` accepts, including unknown fields."""
 
 @final
+class Ledger:
+    """The ledger of a bulk run, also of one that is going on: an iterable of its jobs in the order in which they
+    were recorded first.
+
+    Each job is a dictionary with the same keys, whose values are scalars: `key`, `operation`, `account` (acted
+    for), `target` (what the job names), `state`, `error` (kind of the error), `status`, `request_id`, `message`,
+    `begun_at` and `ended_at`. The state is an `Outcome`, or `"begun"` for a job that is in progress or whose run
+    was killed.
+
+    Args:
+        path: Path of the ledger, which must exist.
+
+    Raises:
+        TypeError: The path has the wrong type.
+        LedgerError: There is no ledger that can be read.
+    """
+    def __iter__(self, /) -> LedgerIterator: ...
+    def __new__(cls, /, path: str | os.PathLike[str]) -> Ledger: ...
+    def __reduce__(self, /) -> tuple[object, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def description(self, /) -> str | None:
+        """Text that the program recorded with `description`."""
+    def report(self, /) -> dict[str, int]:
+        """Counts the jobs by their states.
+
+        Returns:
+            The numbers of `begun`, `applied`, `rejected`, `not_sent` and `unknown` jobs, and their `total`.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+
+@final
+class LedgerIterator(Iterator[dict[str, str | int | None]]):
+    """Iterator over the jobs of a `Ledger`."""
+    def __iter__(self, /) -> LedgerIterator: ...
+    def __next__(self, /) -> dict[str, str | int | None]: ...
+
+@final
 class LostChange:
     """A change of unknown outcome and its client. A pickled error does not contain it."""
     @property
@@ -2984,7 +3049,16 @@ class Sandbox:
 
     Args:
         port: Port to listen on; 0 selects a free one.
-        host: Loopback address to listen on.
+        host: Address to listen on; a loopback address unless `allow_remote` is set.
+        allow_remote: Allow a `host` that other computers can reach. The header `Host` is checked as
+            without it; besides loopback addresses and `allowed_hosts` it may have the `host`.
+        tls: Serve HTTPS, with a certificate that is made at the start. The client trusts it with
+            `ca_bundle=sandbox.ca_file`.
+        ca_file: File for the certificate of the authority, in PEM, which is replaced; by default a
+            temporary file, which `close()` removes. It requires `tls`.
+        api_key: Full access key of the parent account, of the form `SG.ID.SECRET`; random by default.
+        seed: Accounts and API keys that exist at the start and after each reset: a file in JSON or
+            YAML, or a dictionary with the same fields. The sandbox's README describes them.
         permissive: Accept any non-empty API key and any non-empty username and password, and create
             the accounts that `On-Behalf-Of` names: every program that can connect can read and
             change all accounts, the parent included.
@@ -3008,7 +3082,7 @@ class Sandbox:
     Raises:
         TypeError: An argument has the wrong type.
         ValueError: An argument has an impossible value; the message names it.
-        OSError: The port is in use.
+        OSError: The port is in use, or the certificate cannot be written.
     """
     def __enter__(self, /) -> Sandbox: ...
     def __exit__(self, /, *_exception: object) -> None: ...
@@ -3018,6 +3092,11 @@ class Sandbox:
         *,
         port: SupportsIndex = 0,
         host: str = "127.0.0.1",
+        allow_remote: bool = False,
+        tls: bool = False,
+        ca_file: str | os.PathLike[str] | None = None,
+        api_key: str | None = None,
+        seed: str | os.PathLike[str] | dict[str, Any] | None = None,
         permissive: bool = False,
         reseller_password: str | None = None,
         allowed_hosts: Sequence[str] = (),
@@ -3034,14 +3113,85 @@ class Sandbox:
     @property
     def api_key(self, /) -> str:
         """Full access key of the parent account."""
+    @property
+    def ca_file(self, /) -> str | None:
+        """PEM file of the certificate authority with `tls`, for the `ca_bundle` of a client; otherwise
+        `None`.
+        """
+    def clear_faults(self, /) -> None:
+        """Removes all faults. Their numbers are not reused.
+
+        Raises:
+            RuntimeError: The sandbox is closed.
+        """
+    def clock(self, /, shift_seconds: SupportsIndex) -> None:
+        """Shifts the clock of the server, which is that of the header `Date` and of the rate windows.
+
+        Args:
+            shift_seconds: Offset from the real time, which can be negative; it replaces an earlier
+                one.
+
+        Raises:
+            RuntimeError: The sandbox is closed.
+        """
     def close(self, /) -> None:
         """Stops the server and closes its connections."""
     @property
+    def console_url(self, /) -> str:
+        """URL of the console for a browser, with the control token."""
+    @property
     def control_token(self, /) -> str:
         """Token of the control API, for the header `X-Sandbox-Token`."""
-    def journal(self, /) -> list[dict[str, typing.Any]]:
+    def down(self, /, down: bool = True, *, status: SupportsIndex = 503) -> None:
+        """Begins or ends a simulated outage, in which every request except control requests gets one
+        status.
+
+        Args:
+            down: Begin the outage; false ends it.
+            status: Status of every response.
+
+        Raises:
+            ValueError: The status does not have three digits.
+            RuntimeError: The sandbox is closed.
+        """
+    def fault(
+        self,
+        /,
+        operation: str,
+        fault: Fault,
+        *,
+        nth: SupportsIndex = 1,
+        user: str | None = None,
+        times: SupportsIndex = 1,
+    ) -> list[int]:
+        """Adds a fault to the next requests of an operation.
+
+        Args:
+            operation: Name of the operation, such as `customers.disable`, or `*` for any.
+            fault: Kind of the fault and its fields, such as `{"kind": "status", "status": 503}`.
+            nth: Number of the matching request that meets the fault; the ones before it do not.
+            user: Customer or subuser that the request must name or act for; default: any.
+            times: Number of times that the fault is added.
+
+        Returns:
+            The numbers of the added faults.
+
+        Raises:
+            ValueError: There is no such operation, or the fault has an unknown or invalid field.
+            RuntimeError: The sandbox is closed.
+        """
+    def faults(self, /) -> Faults:
+        """Returns the faults that no request has met yet, and those that were injected.
+
+        Raises:
+            RuntimeError: The sandbox is closed.
+        """
+    def journal(self, /, since: SupportsIndex = 0) -> list[JournalEntry]:
         """Returns the journal of requests, oldest first, with secrets as hashes. `journal_dropped()` is
         the number of older entries that are no longer in it.
+
+        Args:
+            since: Number of an entry; only newer ones are returned.
 
         Raises:
             RuntimeError: The sandbox is closed.
@@ -3065,7 +3215,7 @@ class Sandbox:
         Raises:
             RuntimeError: The sandbox is closed.
         """
-    def state(self, /) -> dict[str, typing.Any]:
+    def state(self, /) -> State:
         """Returns the current state of all accounts, API keys and IP addresses, with passwords as hashes
         and without the keys themselves.
 
@@ -3075,6 +3225,27 @@ class Sandbox:
     @property
     def url(self, /) -> str:
         """URL of the server."""
+    def windows(
+        self,
+        /,
+        *,
+        v3: WindowRule | None = None,
+        customers: WindowRule | None = None,
+        operations: dict[str, WindowRule] | None = None,
+    ) -> Windows:
+        """Sets rate limits, which resets their counts, and returns all limits with their windows.
+        Without arguments it only returns them.
+
+        Args:
+            v3: Limit under `/v3/` per API key and operation, such as
+                `{"limit": 2, "window_seconds": 60}`. It replaces those of single operations.
+            customers: Limit of the customer API per credential.
+            operations: Limits of single operations under `/v3/`, by their names.
+
+        Raises:
+            ValueError: A limit has an unknown or invalid field, or there is no such operation.
+            RuntimeError: The sandbox is closed.
+        """
 
 @final
 class ScopeList:

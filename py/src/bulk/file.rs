@@ -50,13 +50,12 @@ impl BulkFile {
         empty: Option<EmptyArgument>,
         delimiter: Option<Str>,
     ) -> PyResult<Self> {
-        let mut options = CsvOptions::default();
-        options.empty = empty.get(py, "empty")?;
-        options.delimiter = match delimiter.get(py, "delimiter")?.as_deref().map(str::as_bytes) {
+        let delimiter = match delimiter.get(py, "delimiter")?.as_deref().map(str::as_bytes) {
             None => None,
             Some(&[byte]) => Some(byte),
             Some(_) => return Err(invalid_input(py, "delimiter", "is not one character of ASCII")),
         };
+        let options = CsvOptions { empty: empty.get(py, "empty")?, delimiter };
         let (path, operation) = (path.get(py, "path")?, operation.get(py, "operation")?);
         let source = Source { path, operation, options };
         let file = source.open(py)?;
@@ -111,7 +110,7 @@ impl BulkFileIterator {
     }
 
     fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        // Not while another thread holds the lock and waits for the interpreter.
+        // Reading a row calls no Python, so that no thread waits for the interpreter with the lock.
         let job = lock(&self.0).next();
         let Some(job) = job else { return Ok(None) };
         match job.error() {

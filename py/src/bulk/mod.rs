@@ -4,24 +4,25 @@
 mod ended;
 pub(crate) mod file;
 pub(crate) mod job;
+pub(crate) mod ledger;
 mod result;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, UNIX_EPOCH};
 
 use futures_util::FutureExt;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 use sendgrid_accounts::{Bulk, BulkOptions, Client, runtime};
 
-use crate::arguments::{Argument, Count, FilePath, Seconds};
+use crate::arguments::{Argument, Count, FilePath, Seconds, Str};
 use crate::asyncio::coroutine_of;
 use crate::blocking::tick;
 use crate::bulk::ended::Ended;
 use crate::errors::to_python;
 use crate::logging::Log;
-use crate::rate_limit::RateLimit;
 
 /// Executes the jobs of a bulk run. Jobs go on while nobody waits; dropping this stops the run: jobs in
 /// progress end, none begins.
@@ -47,10 +48,13 @@ impl BulkRunner {
         settings: Settings<'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = jobs.py();
-        let Settings { concurrency, ledger, max_per_minute, progress } = settings;
+        let Settings { concurrency, ledger, description, retry_rejected, .. } = settings;
+        let Settings { max_per_minute, progress, .. } = settings;
         let mut options = BulkOptions::default();
         options.concurrency = concurrency.get(py, "concurrency")?;
         options.ledger = ledger.get(py, "ledger")?;
+        options.description = description.get(py, "description")?;
+        options.retry_rejected = retry_rejected;
         options.max_per_minute = max_per_minute.get(py, "max_per_minute")?;
         let class = py.import(module)?.getattr(class)?;
         // Opening a ledger reads and writes files.
@@ -76,6 +80,8 @@ impl BulkRunner {
 pub(crate) struct Settings<'py> {
     pub(crate) concurrency: Count<usize>,
     pub(crate) ledger: Option<FilePath>,
+    pub(crate) description: Option<Str>,
+    pub(crate) retry_rejected: bool,
     pub(crate) max_per_minute: Option<Count<u32>>,
     pub(crate) progress: Option<Bound<'py, PyAny>>,
 }
@@ -122,7 +128,7 @@ impl BulkRunner {
     #[pyo3(signature = (timeout=None))]
     fn wait(&self, py: Python<'_>, timeout: Option<Seconds>) -> PyResult<()> {
         let timeout = timeout.get(py, "timeout")?.unwrap_or(Duration::MAX);
-        self.wait_until(py, timeout, |ended, limit| ended.wait_for_result(limit))
+        self.wait_until(py, timeout, Ended::wait_for_result)
     }
 
     /// Waits until no job is in progress, as `wait`.
@@ -130,7 +136,7 @@ impl BulkRunner {
         if !self.is_own() {
             return Ok(());
         }
-        self.wait_until(py, Duration::MAX, |ended, limit| ended.wait_for_all(limit))
+        self.wait_until(py, Duration::MAX, Ended::wait_for_all)
     }
 
     /// Waits for a result to take, as a coroutine.
@@ -183,20 +189,54 @@ impl BulkRunner {
         self.run().map_or(0, |run| run.ended.running())
     }
 
-    /// The rate limit with the fewest calls left, of those whose window has not ended.
-    fn window(&self) -> PyResult<Option<RateLimit>> {
-        let limits = self.run()?.client.rate_limits().into_iter();
-        let now = SystemTime::now();
-        let current = limits.filter(|limit| limit.reset_at.is_some_and(|reset_at| now < reset_at));
-        let scarcest = current.min_by_key(|limit| limit.remaining.unwrap_or(u64::MAX));
-        Ok(scarcest.map(RateLimit::from))
+    /// Stops the run, and closes its ledger once no job is in progress.
+    fn abandon(&self) {
+        let Ok(Run { bulk, ended, .. }) = self.run() else { return };
+        bulk.stop();
+        let (bulk, ended) = (bulk.clone(), Arc::clone(ended));
+        // Fails only if no job was begun: dropping the run closes the ledger then.
+        let _ = runtime::spawn(async move {
+            ended.all().await;
+            bulk.close();
+        });
     }
 
-    /// The number of jobs that were begun, and by outcome.
-    fn progress(&self) -> PyResult<(u64, u64, u64, u64, u64)> {
+    /// Sets the number of all jobs, for the progress.
+    fn set_total(&self, total: u64) -> PyResult<()> {
+        self.run()?.bulk.set_total(total);
+        Ok(())
+    }
+
+    /// The fields of a `BulkProgress`, in order.
+    fn progress<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let progress = self.run()?.bulk.progress();
-        let (applied, rejected) = (progress.applied, progress.rejected);
-        Ok((progress.begun, applied, rejected, progress.not_sent, progress.unknown))
+        let window = progress.window.map(|window| {
+            let reset_at = window.reset_at.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+            (window.limit, window.remaining, reset_at.map(|time| time.as_secs_f64()))
+        });
+        let jobs = (progress.total, progress.begun, progress.applied, progress.rejected);
+        let (total, begun, applied, rejected) = jobs;
+        let (not_sent, unknown) = (progress.not_sent, progress.unknown);
+        let from_ledger = progress.from_ledger;
+        let fields = (
+            total,
+            begun,
+            applied,
+            rejected,
+            not_sent,
+            unknown,
+            from_ledger,
+            progress.rate,
+            window,
+        );
+        fields.into_pyobject(py)
+    }
+
+    /// Closes the ledger, so that another run can use it, and raises the error that ended the run early.
+    fn close(&self, py: Python<'_>) -> PyResult<()> {
+        let Ok(run) = self.run() else { return Ok(()) };
+        py.detach(|| run.bulk.close());
+        run.bulk.failure().map_or(Ok(()), |error| Err(to_python(py, &error)))
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn into_python(
         result.line,
         value,
         error,
+        result.evidence,
         result.from_ledger,
         api_key,
     );

@@ -57,6 +57,9 @@ client! {
     ///         same file resumes this one; default: no ledger.
     ///     progress: True for a progress bar on a terminal, which needs `tqdm`, or a function that is called
     ///         with the `BulkProgress` at most ten times per second; default: false.
+    ///     description: Text that the ledger keeps, such as the name of a file; it must not have secrets.
+    ///     retry_rejected: Whether calls that the server refused in an earlier run are made again; default:
+    ///         only those refused for the rate, the credential or a fault of the server.
     ///     max_per_minute: Maximum number of calls that the run begins in a minute, evenly spaced: its part of
     ///         a rate limit that others use at the same time; default: only the server limits the rate.
     ///
@@ -66,13 +69,17 @@ client! {
     ///     LedgerError: The ledger cannot be opened, or another run uses it.
     #[pyo3(signature = (
         jobs, *, concurrency=Count::literal(16usize), ledger=None, progress=None,
-        max_per_minute=None
-    ), text_signature = "(jobs, *, concurrency=16, ledger=None, progress=False, max_per_minute=None)")]
+        description=None, retry_rejected=false, max_per_minute=None
+    ), text_signature = "($self, jobs, *, concurrency=16, ledger=None, progress=False, description=None, \
+        retry_rejected=False, max_per_minute=None)")]
+    #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
     fn bulk<'py>(
         &self, jobs: &Bound<'py, PyAny>, concurrency: Count<usize>, ledger: Option<FilePath>,
-        progress: Option<Bound<'py, PyAny>>, max_per_minute: Option<Count<u32>>,
+        progress: Option<Bound<'py, PyAny>>, description: Option<Str>, retry_rejected: bool,
+        max_per_minute: Option<Count<u32>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let settings = Settings { concurrency, ledger, max_per_minute, progress };
+        let settings =
+            Settings { concurrency, ledger, description, retry_rejected, max_per_minute, progress };
         BulkRunner::iterate(&self.client, ("sendgrid_accounts._bulk", "BulkRun"), jobs, settings)
     }
 
@@ -148,6 +155,9 @@ client! {
     ///         same file resumes this one; default: no ledger.
     ///     progress: True for a progress bar on a terminal, which needs `tqdm`, or a function that is called
     ///         with the `BulkProgress` at most ten times per second; default: false.
+    ///     description: Text that the ledger keeps, such as the name of a file; it must not have secrets.
+    ///     retry_rejected: Whether calls that the server refused in an earlier run are made again; default:
+    ///         only those refused for the rate, the credential or a fault of the server.
     ///     max_per_minute: Maximum number of calls that the run begins in a minute, evenly spaced: its part of
     ///         a rate limit that others use at the same time; default: only the server limits the rate.
     ///
@@ -157,13 +167,17 @@ client! {
     ///     LedgerError: The ledger cannot be opened, or another run uses it.
     #[pyo3(signature = (
         jobs, *, concurrency=Count::literal(16usize), ledger=None, progress=None,
-        max_per_minute=None
-    ), text_signature = "(jobs, *, concurrency=16, ledger=None, progress=False, max_per_minute=None)")]
+        description=None, retry_rejected=false, max_per_minute=None
+    ), text_signature = "($self, jobs, *, concurrency=16, ledger=None, progress=False, description=None, \
+        retry_rejected=False, max_per_minute=None)")]
+    #[expect(clippy::too_many_arguments, reason = "the settings, by keyword")]
     fn bulk<'py>(
         &self, jobs: &Bound<'py, PyAny>, concurrency: Count<usize>, ledger: Option<FilePath>,
-        progress: Option<Bound<'py, PyAny>>, max_per_minute: Option<Count<u32>>,
+        progress: Option<Bound<'py, PyAny>>, description: Option<Str>, retry_rejected: bool,
+        max_per_minute: Option<Count<u32>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let settings = Settings { concurrency, ledger, max_per_minute, progress };
+        let settings =
+            Settings { concurrency, ledger, description, retry_rejected, max_per_minute, progress };
         let iterator = ("sendgrid_accounts._bulk_async", "AsyncBulkRun");
         BulkRunner::iterate(&self.client, iterator, jobs, settings)
     }

@@ -1,5 +1,6 @@
 //! A ledger, read without a client.
 
+use std::borrow::Borrow;
 use std::collections::VecDeque;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -89,7 +90,12 @@ impl Ledger {
     }
 
     /// The jobs, in the order in which they were recorded first.
-    pub fn rows(&self) -> LedgerRows<'_> {
+    pub fn rows(&self) -> LedgerRows<&Self> {
+        LedgerRows { ledger: self, page: VecDeque::new(), last: Some(0) }
+    }
+
+    /// The same, as an iterator that owns the ledger.
+    pub fn into_rows(self) -> LedgerRows<Self> {
         LedgerRows { ledger: self, page: VecDeque::new(), last: Some(0) }
     }
 
@@ -109,23 +115,23 @@ impl fmt::Debug for Ledger {
 
 /// The jobs of a ledger. A thousand are in memory at a time.
 #[derive(Debug)]
-pub struct LedgerRows<'a> {
-    ledger: &'a Ledger,
+pub struct LedgerRows<L> {
+    ledger: L,
     page: VecDeque<(i64, LedgerRow)>,
     /// Last row that was read; `None` after the end.
     last: Option<i64>,
 }
 
-impl Iterator for LedgerRows<'_> {
+impl<L: Borrow<Ledger>> Iterator for LedgerRows<L> {
     type Item = Result<LedgerRow>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.page.is_empty() {
-            match self.ledger.page(self.last?) {
+            match self.ledger.borrow().page(self.last?) {
                 Ok(page) => self.page = page,
                 Err(error) => {
                     self.last = None;
-                    return Some(Err(sqlite_error(&self.ledger.path, "read", &error)));
+                    return Some(Err(sqlite_error(&self.ledger.borrow().path, "read", &error)));
                 }
             }
         }
