@@ -44,7 +44,7 @@ SEED ?= 1
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help faults soak mutations secret-search demo conformance pictures test test-rust \
+.PHONY: help faults soak bulk-soak mutations secret-search demo conformance pictures test test-rust \
 	test-python test-cli test-c test-faults test-console test-packages lint format \
 	docs header notices wheel bench bench-growth bench-contenders build build-c install clean
 
@@ -84,6 +84,7 @@ test-rust: $(PY)
 	cargo run --quiet -p sendgrid-accounts --example quickstart
 	cargo run --quiet -p sendgrid-accounts --example own_operation
 	cargo run --quiet -p sendgrid-accounts --all-features --example bulk_from_csv
+	cargo run --quiet -p sendgrid-accounts --all-features --example bulk
 	cargo run --quiet -p sendgrid-accounts --example subusers
 
 test-python: build
@@ -136,6 +137,12 @@ soak: build build-c ## Runs the long loops ten times as long, and a million call
 		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
 	SENDGRID_ACCOUNTS_SOAK=40 $(PY) -m pytest --timeout 3600 tests/faults/test_network.py \
 		tests/faults/test_restarts.py tests/faults/test_reused_connections.py
+
+# The plot of docs/bulk.md is that of the run.
+bulk-soak: ## Kills bulk runs 200 times, paces 20,000 jobs, and measures what a ledger costs: ten minutes
+	SENDGRID_ACCOUNTS_SOAK=20 $(RELEASE) cargo test --release -p sendgrid-accounts --all-features --test bulk_memory -- --nocapture
+	BULK_PLOT=$(abspath docs/assets/bulk-pace.svg) $(RELEASE) cargo test --release -p sendgrid-accounts \
+		--all-features --test bulk -- --ignored --nocapture --test-threads 1 --skip holder --skip victim
 
 # Of the tools only schemathesis, which would bring a hundred packages to the others.
 conformance: build $(PRISM)/.installed ## Compares the sandbox and the requests with the OpenAPI descriptions

@@ -10,7 +10,7 @@ from sendgrid_accounts._native import operations
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text()
-PAGES = [(ROOT / "docs" / page).read_text() for page in ("reliability.md", "c-abi.md")]
+PAGES = [(ROOT / "docs" / page).read_text() for page in ("reliability.md", "c-abi.md", "bulk.md")]
 PROGRAM = re.compile(r"<!-- (\S+) -->\n```\w+\n(.*?)```\n", re.DOTALL)
 PROGRAMS = PROGRAM.findall(README)
 
