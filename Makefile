@@ -43,7 +43,8 @@ SEED ?= 1
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help faults soak mutations secret-search demo conformance test test-rust test-python test-c test-faults test-packages lint format \
+.PHONY: help faults soak mutations secret-search demo conformance pictures test test-rust \
+	test-python test-c test-faults test-console test-packages lint format \
 	header notices wheel bench bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
@@ -74,7 +75,7 @@ demo: build build-c ## Runs all operations against the sandbox and shows what is
 	@$(PY) examples/c/against_sandbox.py target/bulk target/bulk.csv target/bulk.db
 	@$(PY) examples/c/against_sandbox.py target/bulk-cpp target/bulk.csv target/bulk.db
 
-test: test-rust test-python test-c test-faults test-packages ## Runs every test
+test: test-rust test-python test-c test-faults test-console test-packages ## Runs every test
 
 test-rust: $(PY)
 	$(call say,"Rust tests: the first build takes a few minutes")
@@ -82,6 +83,7 @@ test-rust: $(PY)
 	cargo run --quiet -p sendgrid-accounts --example quickstart
 	cargo run --quiet -p sendgrid-accounts --example own_operation
 	cargo run --quiet -p sendgrid-accounts --all-features --example bulk_from_csv
+	cargo run --quiet -p sendgrid-accounts --example subusers
 
 test-python: build
 	$(call say,"Python tests")
@@ -91,6 +93,14 @@ test-python: build
 test-c: build build-c
 	$(call say,"C and C++ tests")
 	$(PY) -m pytest -n 2 tests/c tests/cpp
+
+# Not as strict about warnings: Playwright leaves event loops and pipes to the garbage collector.
+test-console: build
+	$(call say,"The console of the sandbox in a browser")
+	$(PY) -m pytest -rs tests/console
+
+pictures: build ## Takes the pictures of the console for the documentation
+	$(PY) -m pytest -q --pictures docs/images tests/console/test_pictures.py
 
 test-packages: $(VENV)/.tools
 	$(call say,"Wheel and source distribution in fresh environments")
@@ -161,6 +171,7 @@ lint: build $(CBINDGEN) ## Checks form, types, documentation and generated files
 	$(PY) -m mypy tests/c
 	$(PY) -m mypy tests/cpp
 	$(PY) -m mypy tests/faults
+	$(PY) -m mypy tests/console
 	$(PY) -m pyright
 	$(call say,"The stub is true to the module")
 	$(PY) -m mypy.stubtest sendgrid_accounts --allowlist tests/typing/stubtest_allowlist.txt
@@ -242,6 +253,8 @@ $(VENV)/.tools: pyproject.toml | $(PY)
 		|| echo "A neighbour cannot be installed here: its tests are skipped"
 	$(PY) -m pip install --quiet --group frameworks \
 		|| echo "A framework cannot be installed here: its tests are skipped"
+	$(PY) -m pip install --quiet --group console \
+		|| echo "Playwright cannot be installed here: the tests of the console are skipped"
 	@touch $@
 
 $(CBINDGEN):

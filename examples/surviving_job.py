@@ -1,18 +1,7 @@
 """A job that reconciles a lost response, against the sandbox, which drops one."""
 
-import json
-from urllib.request import Request, urlopen
-
 from sendgrid_accounts import Client, OutcomeUnknownError, SendGridError
 from sendgrid_accounts.sandbox import Sandbox
-
-
-def drop_a_response(sandbox: Sandbox) -> None:
-    """Makes the sandbox apply a deletion and then close the connection."""
-    fault = {"operation": "customers.delete", "fault": {"kind": "reset", "apply": True}}
-    headers = {"X-Sandbox-Token": sandbox.control_token}
-    body = json.dumps([fault]).encode()
-    urlopen(Request(f"{sandbox.url}/__sandbox/faults", body, headers)).close()  # noqa: S310
 
 
 def delete_all(reseller: Client, names: list[str]) -> dict[str, str]:
@@ -34,6 +23,7 @@ def delete_all(reseller: Client, names: list[str]) -> dict[str, str]:
 with Sandbox() as sandbox:
     reseller = Client(api_key=sandbox.api_key, base_url=sandbox.url)
     names = [customer.username or "" for customer in reseller.customers.list()]
-    drop_a_response(sandbox)
+    # The sandbox applies the next deletion and then closes the connection.
+    sandbox.fault("customers.delete", {"kind": "reset", "apply": True})
     for name, result in delete_all(reseller, [*names, "nobody"]).items():
         print(f"{name}: {result}")

@@ -6,6 +6,10 @@ use sendgrid_accounts::{Client, Error};
 async fn main() -> Result<(), Error> {
     let client = Client::from_env()?; // reads SENDGRID_API_KEY
     let profile = client.user().get_profile().await?;
-    println!("{} lives in {}", profile.first_name.unwrap_or_default(), profile.city.unwrap_or_default());
+    println!(
+        "{} lives in {}",
+        profile.first_name.unwrap_or_default(),
+        profile.city.unwrap_or_default()
+    );
     Ok(())
 }

@@ -9,8 +9,6 @@
     reason = "a test stops at anything unexpected"
 )]
 
-mod support;
-
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,9 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use fastrand::Rng;
 use sendgrid_accounts::customers::{CustomerFilter, NewCustomer, UpdateCustomerProfile};
 use sendgrid_accounts::{Client, Error, Idempotency, OPERATIONS, Outcome, Reseller};
-use sendgrid_accounts_sandbox::{Options, Sandbox, Window};
-use serde_json::{Value, json};
-use support::control::Control;
+use sendgrid_accounts_sandbox::{Fault, Options, Sandbox, Window};
 use tokio::task::JoinSet;
 
 /// Calls per round. Unused faults stay in the sandbox and slow it down, so that each round starts its
@@ -37,23 +33,25 @@ struct CallRecord {
 }
 
 /// A random fault.
-fn fault(rng: &mut Rng) -> Value {
+fn fault(rng: &mut Rng) -> Fault {
     let apply = rng.bool();
-    let byte = rng.u64(1..250);
+    let byte = rng.usize(1..250);
     match rng.u8(0..13) {
-        0 => json!({ "kind": "status", "status": 500, "apply": apply }),
-        1 => json!({ "kind": "status", "status": 503, "apply": apply }),
-        2 => json!({ "kind": "status", "status": 408, "apply": apply }),
-        3 => json!({ "kind": "status", "status": 501, "apply": apply }),
-        4 => json!({ "kind": "reset", "apply": apply }),
-        5 => json!({ "kind": "reset", "after_bytes": byte }),
-        6 => json!({ "kind": "close", "apply": apply }),
-        7 => json!({ "kind": "close", "after_bytes": byte }),
-        8 => json!({ "kind": "raw", "text": "no HTTP at all\r\n\r\n", "apply": apply }),
-        9 => json!({ "kind": "html", "status": 200, "apply": apply }),
-        10 => json!({ "kind": "redirect", "location": "http://127.0.0.9:9/", "apply": apply }),
-        11 => json!({ "kind": "truncate", "at": rng.u64(0..12) }),
-        _ => json!({ "kind": "delay", "before_response_ms": rng.u64(1..20) }),
+        0 => Fault::status(500).with("apply", apply),
+        1 => Fault::status(503).with("apply", apply),
+        2 => Fault::status(408).with("apply", apply),
+        3 => Fault::status(501).with("apply", apply),
+        4 => Fault::reset().with("apply", apply),
+        5 => Fault::reset().after_bytes(byte),
+        6 => Fault::close().with("apply", apply),
+        7 => Fault::close().after_bytes(byte),
+        8 => Fault::of_kind("raw").with("text", "no HTTP at all\r\n\r\n").with("apply", apply),
+        9 => Fault::html().with("status", 200).with("apply", apply),
+        10 => {
+            Fault::of_kind("redirect").with("location", "http://127.0.0.9:9/").with("apply", apply)
+        }
+        11 => Fault::of_kind("truncate").with("at", rng.u64(0..12)),
+        _ => Fault::delay(rng.u64(1..20)),
     }
 }
 
@@ -147,8 +145,7 @@ async fn round(seed: u64) {
     let mut workers = JoinSet::new();
     for _ in 0..CONCURRENCY {
         let (client, names, next) = (client.clone(), Arc::clone(&names), Arc::clone(&next));
-        let control = Control::new(&sandbox);
-        workers.spawn(work(client, names, next, control, seed));
+        workers.spawn(work(client, names, next, Arc::clone(&sandbox), seed));
     }
     let records: Vec<CallRecord> = workers.join_all().await.into_iter().flatten().collect();
     assert_eq!(records.len(), CALLS, "a call was lost (seed {seed})");
@@ -173,7 +170,7 @@ async fn work(
     client: Client,
     names: Arc<Vec<String>>,
     next: Arc<AtomicUsize>,
-    mut control: Control,
+    sandbox: Arc<Sandbox>,
     seed: u64,
 ) -> Vec<CallRecord> {
     let mut records = Vec::new();
@@ -184,15 +181,12 @@ async fn work(
         let mut rng = Rng::with_seed(seed ^ (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
         if rng.u8(0..5) == 0 {
             let created = format!("soak-{number}@example.com");
-            let mut faults = Vec::new();
             for _ in 0..rng.u8(1..4) {
                 let fault = fault(&mut rng);
                 for user in [existing.as_str(), &created] {
-                    faults
-                        .push(json!({ "operation": "*", "on": { "user": user }, "fault": fault }));
+                    sandbox.fault("*", fault.clone().user(user)).unwrap();
                 }
             }
-            control.post("/__sandbox/faults", &Value::from(faults)).await;
         }
         records.push(call(&client, number, existing, &mut rng).await);
     }

@@ -1,13 +1,13 @@
 /* Bulk runs of jobs, blocking and by a queue.
  *
- *     bulk many|blocking|arguments|stop|free|cancel|fork URL KEY
+ *     bulk many|blocking|arguments|stop|free|cancel|fork URL KEY [JOBS]
  */
 #include "bulk_run.h"
 #include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { JOBS = 1000, AT_ONCE = 32 };
+enum { MAX_JOBS = 1000, AT_ONCE = 32 };
 
 static void expect_applied(const sga_bulk_result *result) {
     if (result->error != NULL) fprintf(stderr, "%s: %s\n", result->key, result->error->message);
@@ -23,17 +23,17 @@ static sga_bulk_progress progress_of(struct run run) {
 }
 
 /* Each job has one result, and no job begins beyond the concurrency. */
-static void many(sga_client *client) {
-    static char seen[JOBS];
+static void many(sga_client *client, uint64_t jobs) {
+    static char seen[MAX_JOBS];
     struct run run = begin(client, AT_ONCE, NULL);
     uint64_t submitted = 0;
     for (; submitted < AT_ONCE; submitted++)
         EXPECT(submit_disable(run, submitted) == SGA_OK);
     EXPECT(submit_disable(run, submitted) == SGA_ERR_BUSY);
-    for (int ended = 0; ended < JOBS; ended++) {
+    for (uint64_t ended = 0; ended < jobs; ended++) {
         sga_completion *done = take(run);
         const sga_bulk_result *result = done->bulk_result;
-        EXPECT(done->status == SGA_OK && done->error == NULL && done->tag < JOBS);
+        EXPECT(done->status == SGA_OK && done->error == NULL && done->tag < jobs);
         EXPECT(seen[done->tag]++ == 0 && result->has_line && result->line == done->tag + 1);
         expect_applied(result);
         EXPECT(!result->from_ledger && result->result == NULL && result->api_key == NULL);
@@ -42,10 +42,10 @@ static void many(sga_client *client) {
         snprintf(key, sizeof key, "customers.disable customer%d@example.com", (int)done->tag + 1);
         EXPECT(strcmp(result->key, key) == 0);
         EXPECT(sga_completion_free(done) == SGA_OK);
-        if (submitted < JOBS) EXPECT(submit_disable(run, submitted++) == SGA_OK);
+        if (submitted < jobs) EXPECT(submit_disable(run, submitted++) == SGA_OK);
     }
     sga_bulk_progress progress = progress_of(run);
-    EXPECT(progress.begun == JOBS && progress.applied == JOBS);
+    EXPECT(progress.begun == jobs && progress.applied == jobs);
     EXPECT(progress.rejected + progress.not_sent + progress.unknown == 0);
     end(run);
 }
@@ -242,10 +242,10 @@ static void forked(sga_client *client) {
 }
 
 int main(int count, char **given) {
-    EXPECT(count == 4);
+    EXPECT(count >= 4);
     sga_client *client = reseller_client(given[2], given[3]);
     const char *how = given[1];
-    if (strcmp(how, "many") == 0) many(client);
+    if (strcmp(how, "many") == 0) many(client, (uint64_t)atoi(given[4]));
     if (strcmp(how, "blocking") == 0) blocking(client);
     if (strcmp(how, "arguments") == 0) arguments(client);
     if (strcmp(how, "stop") == 0) stop(client);

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from http.client import HTTPConnection
-
 from sendgrid_accounts.sandbox import Sandbox
 
 
 def fail_second_list(sandbox: Sandbox) -> None:
     """Lets the second list of subusers fail once, with HTTP 503."""
-    fault = {"kind": "status", "status": 503}
-    order = [{"operation": "subusers.list", "fault": fault, "on": {"nth": 2}}]
-    control = HTTPConnection(sandbox.url.removeprefix("http://"), timeout=10)
-    headers = {"Content-Type": "application/json", "X-Sandbox-Token": sandbox.control_token}
-    control.request("POST", "/__sandbox/faults", json.dumps(order), headers)
-    assert control.getresponse().status // 100 == 2
-    control.close()
+    sandbox.fault("subusers.list", {"kind": "status", "status": 503}, nth=2)

@@ -84,6 +84,23 @@ def test_quickstart_reports_an_invalid_key(
     assert said.endswith("; outcome rejected")
 
 
+def test_subusers(example: Callable[[str], Command], sandbox: Sandbox) -> None:
+    said = output(example("subusers"), sandbox.url, sandbox.api_key)
+    assert "app app@example.com" in said
+    assert said[-2:] == ['app has the key "mail"', "app is disabled"]
+    client = Client(api_key=sandbox.api_key, base_url=sandbox.url)
+    assert client.subusers.get("app").disabled
+    assert [key.name for key in client.on_behalf_of("app").api_keys.list()] == ["mail"]
+
+
+def test_subusers_reports_an_invalid_key(
+    example: Callable[[str], Command], sandbox: Sandbox
+) -> None:
+    said = complaint(example("subusers"), sandbox.url, WRONG_KEY)
+    assert said.startswith("authentication: ")
+    assert WRONG_KEY not in said
+
+
 def test_resellers_day(example: Callable[[str], Command], sandbox: Sandbox) -> None:
     created, disabled, refused = output(example("resellers_day"), sandbox.url, sandbox.api_key)
     assert created == "newcustomer@example.com in any_city may send mail"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,9 @@ RANDOM = {"authorization_token", "signup_session_token", "api_key", "api_key_id"
 """The members of responses that differ between equal creations."""
 
 
-def comparable(entry: dict[str, Any]) -> dict[str, Any]:
+def comparable(recorded: Mapping[str, Any]) -> dict[str, Any]:
     """An entry of the journal without what differs between equal calls."""
-    entry = {**entry, **dict.fromkeys(OF_TIME)}
+    entry = {**recorded, **dict.fromkeys(OF_TIME)}
     # A call of an unknown path has no operation.
     if (entry["operation"] or "").endswith((".create", ".create_full_access")):
         response = entry["response"]

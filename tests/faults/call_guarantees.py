@@ -18,7 +18,7 @@ import re
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
@@ -82,7 +82,7 @@ class LogMonitor(logging.Handler):
             self.max_attempts = max(self.max_attempts, attempt)
 
 
-def check_journal(journal: Sequence[dict[str, Any]], log_monitor: LogMonitor) -> list[str]:
+def check_journal(journal: Sequence[Mapping[str, Any]], log_monitor: LogMonitor) -> list[str]:
     """The requests and changes on the server that exceed those in the client's log (G2, G5)."""
     arrived = Counter(entry["operation"] for entry in journal if entry["operation"])
     applied = Counter(entry["operation"] for entry in journal if entry["applied"])

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -42,7 +41,11 @@ class Binding:
         self._sandbox.reset()
         key = create_key(self._sandbox) if TARGET_KEY in operation.arguments.values() else ""
         before = len(self._sandbox.journal())
-        numbers: list[int] = control(self._sandbox, injections(script, operation))["numbers"]
+        numbers = [
+            number
+            for one in injections(script, operation)
+            for number in self._sandbox.fault(one["operation"], one["fault"])
+        ]
         dialect, form = variant
         with watch(self._driver, self._sandbox) as monitor:
             arguments = {"api_key_id": key} if key else {}
@@ -50,7 +53,7 @@ class Binding:
                 self._sandbox, operation.name, arguments=arguments, dialect=dialect, format=form
             )
             reply = without_views(monitor.run(spec).reply)
-        faults = control(self._sandbox)
+        faults = self._sandbox.faults()
         journal = [entry_of(entry, numbers, key) for entry in self._sandbox.journal()[before:]]
         consumed = sorted(fault["number"] for fault in faults["consumed"])
         assert consumed == numbers[: len(consumed)]
@@ -76,14 +79,16 @@ class Binding:
         return comparable
 
 
-def injections(script: Script, operation: Operation) -> bytes:
-    """The body of the control request that injects the faults of a script."""
+def injections(script: Script, operation: Operation) -> list[dict[str, Any]]:
+    """The faults of a script with their times."""
     now = int(time.time())
-    body = json.dumps(script.injections(operation))
-    return body.replace("{soon}", str(now + 2)).replace("{later}", str(now + 30)).encode()
+    text = json.dumps(script.injections(operation))
+    text = text.replace("{soon}", str(now + 2)).replace("{later}", str(now + 30))
+    injections: list[dict[str, Any]] = json.loads(text)
+    return injections
 
 
-def entry_of(entry: dict[str, Any], numbers: list[int], key: str) -> dict[str, Any]:
+def entry_of(entry: Mapping[str, Any], numbers: list[int], key: str) -> dict[str, Any]:
     """The part of a journal entry that is the same in every binding."""
     names = "method", "path", "operation", "content_type", "user", "on_behalf_of", "status"
     common = {name: entry[name] for name in (*names, "applied")}
@@ -102,17 +107,6 @@ def create_key(sandbox: Sandbox) -> str:
     key_id = client.api_keys.create("target", scopes=["mail.send"]).api_key_id
     assert key_id
     return key_id
-
-
-def control(sandbox: Sandbox, body: bytes | None = None) -> Any:
-    """Injects faults, or without a body reads the state of the faults."""
-    request = urllib.request.Request(  # noqa: S310
-        f"{sandbox.url}/__sandbox/faults",
-        data=body,
-        headers={"X-Sandbox-Token": sandbox.control_token},
-    )
-    with urllib.request.urlopen(request, timeout=10) as reply:  # noqa: S310
-        return json.loads(reply.read())
 
 
 @contextmanager

@@ -1,44 +1,34 @@
-"""Requests to the control API of the sandbox: faults, rate limit windows and the clock."""
+"""Faults, rate limit windows and arrival times of the sandbox."""
 
 from __future__ import annotations
 
-import json
-import urllib.request
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sendgrid_accounts.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from sendgrid_accounts import sandbox as sandbox_types
 
 Fault = dict[str, Any]
 
 
-def control(sandbox: Sandbox, resource: str, body: object = None) -> Any:
-    """Sends a POST with a body, or a GET without one; returns the response body, if any."""
-    request = urllib.request.Request(  # noqa: S310
-        f"{sandbox.url}/__sandbox/{resource}",
-        data=None if body is None else json.dumps(body).encode(),
-        headers={"X-Sandbox-Token": sandbox.control_token},
-    )
-    with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
-        content = response.read()
-    return json.loads(content) if content else None
-
-
 def inject_faults(sandbox: Sandbox, operation: str, *faults: Fault) -> None:
     """Injects faults into the next requests of an operation, in this order."""
-    control(sandbox, "faults", [{"operation": operation, "fault": fault} for fault in faults])
+    for fault in faults:
+        sandbox.fault(operation, cast("sandbox_types.Fault", fault))
 
 
 def window(sandbox: Sandbox, limit: int, seconds: int, **more: object) -> None:
     """Sets the rate limit per key and operation, in both APIs."""
     rule = {"limit": limit, "window_seconds": seconds, **more}
-    control(sandbox, "windows", {"v3": rule, "customers": rule})
+    both = cast("sandbox_types.WindowRule", rule)
+    sandbox.windows(v3=both, customers=both)
 
 
 def rejections(sandbox: Sandbox) -> list[int]:
     """The number of rejected requests in each window of the Users API."""
-    windows = control(sandbox, "windows")["v3"]["windows"]
-    return [one["rejected"] for one in windows]
+    return [one["rejected"] for one in sandbox.windows()["v3"]["windows"]]
 
 
 def arrivals(sandbox: Sandbox) -> list[float]:

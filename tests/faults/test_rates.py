@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from drivers import Driver
-from injection import control, gaps, inject_faults, rejections, response, window
+from injection import gaps, inject_faults, rejections, response, window
 from matrix import CUSTOMERS_ONCE, ONCE, READ, SET, call, watch
 from secret_markers import SANDBOX_PASSWORD
 from sendgrid_accounts.sandbox import Sandbox
@@ -60,7 +60,7 @@ def test_a_429_with_a_fraction_of_seconds(
 @pytest.mark.row("L2")
 @pytest.mark.parametrize("offset", [3600, -3600, 10 * YEAR, -10 * YEAR])
 def test_different_clocks(binding: Driver, sandbox: Sandbox, offset: int) -> None:
-    control(sandbox, "clock", {"shift_seconds": offset})
+    sandbox.clock(offset)
     # Without headers on which the client would wait before the request.
     window(sandbox, 0, 1, retry_after="date")
     with watch(binding, sandbox) as monitor:
@@ -80,7 +80,7 @@ def test_different_clocks(binding: Driver, sandbox: Sandbox, offset: int) -> Non
 def test_a_429_without_a_date_uses_an_earlier_date(
     binding: Driver, sandbox: Sandbox, offset: int
 ) -> None:
-    control(sandbox, "clock", {"shift_seconds": offset})
+    sandbox.clock(offset)
     window(sandbox, 100, 3600)
     head = f"HTTP/1.1 429 Too Many\r\nX-RateLimit-Reset: {in_seconds(offset + 3)}\r\n"
     undated = {"kind": "raw", "text": f"{head}Content-Length: 0\r\n\r\n", "then": "keep"}
@@ -196,14 +196,14 @@ def test_more_concurrent_calls_than_a_window_allows(binding: Driver, sandbox: Sa
 @pytest.mark.row("L11")
 @pytest.mark.timeout(300)
 def test_an_outage(binding: Driver, sandbox: Sandbox) -> None:
-    control(sandbox, "down", {"down": True, "status": 503})
+    sandbox.down()
     calls = MANY if binding.binding == "asyncio" else FEW
     with watch(binding, sandbox) as monitor:
         outcome = monitor.run(call(sandbox, READ, times=calls, at_once=64))
         assert Counter(one.failure[:2] for one in outcome.series) == {("server", "unknown"): calls}
         attempts = sum(one.failure[2] for one in outcome.series)
         assert calls < attempts <= calls + 35
-        control(sandbox, "down", {"down": False})
+        sandbox.down(False)
         outcome = monitor.run(call(sandbox, READ, times=100, at_once=64))
         assert all(one.error is None for one in outcome.series)
     assert len(sandbox.journal()) == attempts + 100

@@ -24,8 +24,10 @@ def test_every_program_in_the_readme_is_a_file() -> None:
         "examples/customer_tables.py",
         "examples/any_other_call.py",
         "examples/c/quickstart.c",
+        "examples/c/subusers.c",
         "examples/cpp/quickstart.cpp",
         "core/examples/quickstart.rs",
+        "core/examples/subusers.rs",
     ]
     assert len(re.findall(r"```(?:python|rust|c|cpp)\n", README)) == len(PROGRAMS)
 
@@ -61,6 +63,7 @@ def test_a_subuser_lives_and_is_deleted() -> None:
         "app app@example.com",
         "example_subuser example@example.com",
         "example_subuser2 example2@example.com",
+        "app may send mail: True",
         "70 credits left",
         "disabled: True",
         "subusers.get: not found (HTTP 404): sandbox: there is no subuser with this username",

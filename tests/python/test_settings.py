@@ -23,7 +23,6 @@ from sendgrid_accounts import (
     TransportError,
 )
 from sendgrid_accounts.sandbox import Sandbox
-from test_sandbox_faults import control
 
 pytestmark = pytest.mark.usefixtures("each_binding")
 
@@ -48,8 +47,7 @@ def factory(request: pytest.FixtureRequest, sandbox: Sandbox) -> Factory:
 
 def order(sandbox: Sandbox, status: int, times: int) -> None:
     """Makes the sandbox refuse `get_email` this many times."""
-    fault = {"kind": "status", "status": status}
-    control(sandbox, "faults", [{"operation": "user.get_email", "fault": fault, "times": times}])
+    sandbox.fault("user.get_email", {"kind": "status", "status": status}, times=times)
 
 
 def error_of(call: Callable[[], object]) -> SendGridError:
@@ -80,8 +78,7 @@ def test_a_retry_waits_for_the_backoff(
 def test_max_unknown_retries_limits_the_retries_of_a_change(
     sandbox: Sandbox, factory: Factory, limit: int
 ) -> None:
-    fault = {"kind": "status", "status": 503}
-    control(sandbox, "faults", [{"operation": "user.update_email", "fault": fault, "times": limit}])
+    sandbox.fault("user.update_email", {"kind": "status", "status": 503}, times=limit)
     client = factory(max_unknown_retries=limit - 1)
     error = error_of(lambda: client.user.update_email("new@example.com"))
     assert (type(error), error.outcome, error.attempts) == (ServerError, "unknown", limit)
@@ -110,8 +107,7 @@ def test_a_429_blocks_calls_for_the_rate_limit_backoff(sandbox: Sandbox, factory
 
 def test_a_call_waits_up_to_max_rate_limit_wait(sandbox: Sandbox, factory: Factory) -> None:
     headers = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(int(time.time()) + 3)}
-    fault = {"kind": "headers", "set": headers}
-    control(sandbox, "faults", [{"operation": "user.get_email", "fault": fault}])
+    sandbox.fault("user.get_email", {"kind": "headers", "set": headers})
     client = factory(max_rate_limit_wait=0.1)
     client.user.get_email()
     error = error_of(client.user.get_email)

@@ -17,7 +17,6 @@ from sendgrid_accounts import (
     Username,
 )
 from sendgrid_accounts.sandbox import Sandbox
-from test_sandbox_faults import control
 
 pytestmark = pytest.mark.usefixtures("each_binding")
 
@@ -118,7 +117,7 @@ def test_a_base_url_may_have_a_path(sandbox: Sandbox) -> None:
 def test_a_wait_beyond_the_limit_fails_at_once() -> None:
     with Sandbox(window=(2, 3600)) as sandbox:
         # Windows start at the full hour: the server's clock is set to half past.
-        control(sandbox, "clock", {"shift_seconds": 1800 - int(time.time()) % 3600})
+        sandbox.clock(1800 - int(time.time()) % 3600)
         client = Client(sandbox.api_key, base_url=sandbox.url)
         for _ in range(2):
             client.user.get_email()

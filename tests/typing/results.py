@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sendgrid_accounts import (
     Account,
@@ -28,7 +29,7 @@ from sendgrid_accounts import (
     SubuserCredits,
     Username,
 )
-from sendgrid_accounts.sandbox import Sandbox
+from sendgrid_accounts.sandbox import Faults, JournalEntry, Sandbox, State, Windows
 
 if TYPE_CHECKING:
     from typing_extensions import assert_never, assert_type
@@ -259,6 +260,11 @@ def with_sandbox() -> str:
     with Sandbox(
         port=0,
         host="127.0.0.1",
+        allow_remote=False,
+        tls=True,
+        ca_file=Path("ca.pem"),
+        api_key="SG.dev.key",
+        seed={"subusers": [{"username": "shop"}]},
         permissive=True,
         reseller_password="a-password",
         allowed_hosts=["sandbox.test"],
@@ -277,9 +283,22 @@ def with_sandbox() -> str:
         assert_type(sandbox.control_token, str)
         assert_type(sandbox.reseller_username, str)
         assert_type(sandbox.reseller_password, str)
-        assert_type(sandbox.journal(), list[dict[str, Any]])
+        assert_type(sandbox.console_url, str)
+        assert_type(sandbox.ca_file, str | None)
+        assert_type(sandbox.fault("*", {"kind": "html"}, nth=2, user="a", times=3), list[int])
+        assert_type(sandbox.faults(), Faults)
+        assert_type(sandbox.faults()["consumed"][0]["journal"], int | None)
+        assert_type(sandbox.clear_faults(), None)
+        assert_type(sandbox.clock(3600), None)
+        assert_type(sandbox.windows(v3={"limit": 1, "window_seconds": 60}), Windows)
+        assert_type(sandbox.windows()["operations"]["user.get_email"]["limit"], int)
+        assert_type(sandbox.down(status=500), None)
+        assert_type(sandbox.down(False), None)
+        assert_type(sandbox.journal(since=1), list[JournalEntry])
+        assert_type(sandbox.journal()[0]["applied"], bool)
         assert_type(sandbox.journal_dropped(), int)
-        assert_type(sandbox.state(), dict[str, Any])
+        assert_type(sandbox.state(), State)
+        assert_type(sandbox.state()["accounts"][0]["username"], str)
         assert_type(sandbox.reset(), None)
         assert_type(sandbox.close(), None)
         return sandbox.url

@@ -38,12 +38,12 @@ impl<'de> Visitor<'de> for MembersVisitor {
 
 /// Reads an object. The text may contain a password, so that no error quotes its values.
 pub(crate) fn json_object(text: &str) -> Result<Map<String, Value>, FfiError> {
-    let Members(members) = serde_json::from_str(text).map_err(|error| match error.classify() {
-        Category::Data => invalid("is not a JSON object, such as {\"user\": \"reader\"}"),
-        _ => {
-            let (line, column) = (error.line(), error.column());
-            invalid(&format!("is not JSON at line {line}, column {column}"))
+    let Members(members) = serde_json::from_str(text).map_err(|error| {
+        if error.classify() == Category::Data {
+            return invalid("is not a JSON object, such as {\"user\": \"reader\"}");
         }
+        let (line, column) = (error.line(), error.column());
+        invalid(&format!("is not JSON at line {line}, column {column}"))
     })?;
     let mut object = Map::new();
     for (name, value) in members {

@@ -10,7 +10,7 @@ use crate::bulk::arguments::json_object;
 use crate::ffi::arguments::{Input, enum_value, optional_string, read, string};
 use crate::ffi::error::FfiError;
 use crate::status::sga_status;
-use crate::types::inputs::EMPTIES;
+use crate::types::choices::EMPTIES;
 
 /// Settings of a bulk run. Initialise it with SGA_BULK_OPTIONS_INIT; zero and NULL mean the default.
 #[repr(C)]

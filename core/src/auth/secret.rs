@@ -86,35 +86,54 @@ impl fmt::Debug for ApiKey {
     }
 }
 
-/// A created API key as a secret, which the server returns once. It has no `Display` and is not
-/// serialized, its `Debug` does not contain the key, and its memory is zeroed when it is dropped.
-#[derive(Clone)]
-pub struct ApiKeySecret(SecretString);
+/// Declares a secret that a server returns. Only `reveal` shows it.
+macro_rules! returned_secret {
+    ($(#[$doc:meta])* $name:ident => $debug:literal, $(#[$reveal:meta])* reveal) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        pub struct $name(SecretString);
 
-impl ApiKeySecret {
-    /// Creates a secret, such as for a test of your own.
-    pub fn new(key: impl Into<String>) -> Self {
-        Self(key.into().into())
-    }
+        impl $name {
+            /// Creates a secret, such as for a test of your own.
+            pub fn new(secret: impl Into<String>) -> Self {
+                Self(secret.into().into())
+            }
 
+            $(#[$reveal])*
+            pub fn reveal(&self) -> &str {
+                self.0.expose_secret()
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.reveal() == other.reveal()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str($debug)
+            }
+        }
+    };
+}
+
+returned_secret! {
+    /// A created API key as a secret, which the server returns once. It has no `Display` and is not
+    /// serialized, its `Debug` does not contain the key, and its memory is zeroed when it is dropped.
+    ApiKeySecret => "ApiKeySecret(****)",
     /// The API key. Store it at once: no later call returns it.
-    pub fn reveal(&self) -> &str {
-        self.0.expose_secret()
-    }
+    reveal
 }
 
-impl PartialEq for ApiKeySecret {
-    fn eq(&self, other: &Self) -> bool {
-        self.reveal() == other.reveal()
-    }
-}
-
-impl Eq for ApiKeySecret {}
-
-impl fmt::Debug for ApiKeySecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ApiKeySecret(****)")
-    }
+returned_secret! {
+    /// A token that a server returns. It has no `Display`, and its `Debug` does not contain the token.
+    SecretToken => "SecretToken(****)",
+    /// The token.
+    reveal
 }
 
 /// A password. It has no `Display`, and its `Debug` does not contain the password.
@@ -157,36 +176,6 @@ impl From<String> for Password {
 impl fmt::Debug for Password {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Password(****)")
-    }
-}
-
-/// A token that a server returns. It has no `Display`, and its `Debug` does not contain the token.
-#[derive(Clone)]
-pub struct SecretToken(SecretString);
-
-impl SecretToken {
-    /// Creates a token, for tests of your own code.
-    pub fn new(token: impl Into<String>) -> Self {
-        Self(token.into().into())
-    }
-
-    /// The token.
-    pub fn reveal(&self) -> &str {
-        self.0.expose_secret()
-    }
-}
-
-impl PartialEq for SecretToken {
-    fn eq(&self, other: &Self) -> bool {
-        self.reveal() == other.reveal()
-    }
-}
-
-impl Eq for SecretToken {}
-
-impl fmt::Debug for SecretToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SecretToken(****)")
     }
 }
 

@@ -1,6 +1,5 @@
 //! The HTTP client: sends one attempt by reqwest and reads the whole response.
 
-use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::task::{Context, Poll};
@@ -12,14 +11,13 @@ use http::{HeaderMap, StatusCode};
 use http_body::{Frame, SizeHint};
 use secrecy::SecretString;
 use tokio::runtime::Handle;
-use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
 use crate::error::{Error, Result};
-use crate::http::arrival::after_arrived_bytes;
 use crate::http::attempt_error::{AttemptError, Cause, causes};
 use crate::http::proxy;
+use crate::http::runtime::on;
 use crate::http::sent_flag::{Cancelled, SentFlag};
 use crate::http::tunnel::{Refusal, TunnelProxy};
 use crate::operation::Response;
@@ -100,7 +98,6 @@ impl HttpClient {
         let received = Arc::new(Mutex::new(Received::default()));
         let tunnels = self.0.tunnels.clone();
         let exchange = exchange(client, request, max_body, Arc::clone(&received), tunnels);
-        let exchange = after_arrived_bytes(runtime.is_some(), exchange);
         let mut exchange = pin!(on(runtime, exchange));
         let mut result = timeout_at(deadline, exchange.as_mut()).await;
         if result.is_err() && !has_body && lock(&received).head.is_none() {
@@ -177,23 +174,6 @@ fn is_ambiguous(headers: &HeaderMap) -> bool {
     !is_chunked || codings.next().is_some() || headers.contains_key(CONTENT_LENGTH)
 }
 
-/// Runs a future as a task of a runtime, or here. Dropping it cancels the task.
-async fn on<F>(runtime: Option<&Handle>, future: F) -> F::Output
-where
-    F: Future + Send + 'static,
-    F::Output: Send + 'static,
-{
-    let Some(runtime) = runtime else { return future.await };
-    let mut tasks = JoinSet::new();
-    tasks.spawn_on(future, runtime);
-    match tasks.join_next().await {
-        Some(Ok(output)) => output,
-        Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
-        // Not possible: the set has one task.
-        None => std::future::pending().await,
-    }
-}
-
 /// Maximum memory reserved by `Content-Length`, in bytes: a server may never send that much.
 const MAX_RESERVED: u64 = 64 << 20;
 
@@ -206,6 +186,9 @@ async fn exchange(
     tunnels: Option<Arc<TunnelProxy>>,
 ) -> Option<Cause> {
     let tunnel = tunnels.map(|proxy| (proxy, request.url().clone()));
+    // Lets this thread read from idle connections first, which it did not do while it was busy: one with
+    // unexpected bytes closes, and they are not read as the response to this request.
+    tokio::task::yield_now().await;
     let mut response = match client.execute(request).await {
         Ok(response) => response,
         Err(error) => return Some(no_response(error.without_url(), tunnel).await),

@@ -2,7 +2,6 @@
 
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
-mod arrival;
 pub(crate) mod attempt_error;
 pub(crate) mod base_url;
 pub(crate) mod client;
@@ -10,6 +9,7 @@ pub(crate) mod error_body;
 pub(crate) mod proxy;
 pub(crate) mod rate_limit_headers;
 pub(crate) mod request;
+mod runtime;
 pub(crate) mod sent_flag;
 pub(crate) mod status;
 pub(crate) mod tls;

@@ -6,11 +6,8 @@ use http::HeaderValue;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::api::api_keys::{ApiKeyInfo, CreatedApiKey};
-use crate::api::customers::{Customer, CustomerList};
-use crate::api::scopes::ScopeList;
-use crate::api::subusers::{CreatedSubuser, Reputation, Subuser, SubuserCredits};
-use crate::api::user::{Account, Credits, Email, Profile, Username};
+use crate::api::api_keys::CreatedApiKey;
+use crate::api::customers::CustomerList;
 use crate::auth::secret::ApiKeySecret;
 use crate::operation::Response;
 
@@ -30,7 +27,7 @@ impl fmt::Debug for NamedResult {
     }
 }
 
-/// Output of an operation that has a form in JSON.
+/// Output of an operation that has a form in JSON: what serde writes whole, and three others.
 pub(super) trait IntoNamedResult {
     fn into_result(self) -> NamedResult;
 
@@ -61,40 +58,14 @@ fn value(output: &impl Serialize) -> NamedResult {
     NamedResult { value, api_key: None }
 }
 
-/// Outputs that serde writes whole.
-macro_rules! outputs {
-    ($($type:ty,)*) => {
-        $(
-            impl IntoNamedResult for $type {
-                fn into_result(self) -> NamedResult {
-                    value(&self)
-                }
+impl<T: Serialize + Default> IntoNamedResult for T {
+    fn into_result(self) -> NamedResult {
+        value(&self)
+    }
 
-                fn fields() -> Option<Vec<String>> {
-                    members(&value(&<$type>::default()).value)
-                }
-            }
-        )*
-    };
-}
-
-outputs! {
-    (),
-    Account,
-    ApiKeyInfo,
-    CreatedSubuser,
-    Credits,
-    Customer,
-    Email,
-    Profile,
-    ScopeList,
-    Subuser,
-    SubuserCredits,
-    Username,
-    Vec<ApiKeyInfo>,
-    Vec<Reputation>,
-    Vec<String>,
-    Vec<Subuser>,
+    fn fields() -> Option<Vec<String>> {
+        members(&value(&Self::default()).value)
+    }
 }
 
 impl IntoNamedResult for CustomerList {

@@ -8,7 +8,6 @@
     reason = "each test uses a part of it, and stops at anything unexpected"
 )]
 
-pub(crate) mod control;
 pub(crate) mod dispatch;
 pub(crate) mod lossy_proxy;
 pub(crate) mod replay_server;

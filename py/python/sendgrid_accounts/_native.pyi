@@ -30,6 +30,14 @@ from sendgrid_accounts._headers import Headers
 from sendgrid_accounts._options import Limits, Retry
 from sendgrid_accounts._pages import AsyncPages, Pages
 from sendgrid_accounts._raw_response import AsyncClientWithRawResponse, ClientWithRawResponse
+from sendgrid_accounts._sandbox_types import (
+    Fault,
+    Faults,
+    JournalEntry,
+    State,
+    WindowRule,
+    Windows,
+)
 
 _T_co = TypeVar("_T_co", covariant=True)
 _Parameter: TypeAlias = str | int | bool
@@ -3041,7 +3049,16 @@ class Sandbox:
 
     Args:
         port: Port to listen on; 0 selects a free one.
-        host: Loopback address to listen on.
+        host: Address to listen on; a loopback address unless `allow_remote` is set.
+        allow_remote: Allow a `host` that other computers can reach. The header `Host` is checked as
+            without it; besides loopback addresses and `allowed_hosts` it may have the `host`.
+        tls: Serve HTTPS, with a certificate that is made at the start. The client trusts it with
+            `ca_bundle=sandbox.ca_file`.
+        ca_file: File for the certificate of the authority, in PEM, which is replaced; by default a
+            temporary file, which `close()` removes. It requires `tls`.
+        api_key: Full access key of the parent account, of the form `SG.ID.SECRET`; random by default.
+        seed: Accounts and API keys that exist at the start and after each reset: a file in JSON or
+            YAML, or a dictionary with the same fields. The sandbox's README describes them.
         permissive: Accept any non-empty API key and any non-empty username and password, and create
             the accounts that `On-Behalf-Of` names: every program that can connect can read and
             change all accounts, the parent included.
@@ -3065,7 +3082,7 @@ class Sandbox:
     Raises:
         TypeError: An argument has the wrong type.
         ValueError: An argument has an impossible value; the message names it.
-        OSError: The port is in use.
+        OSError: The port is in use, or the certificate cannot be written.
     """
     def __enter__(self, /) -> Sandbox: ...
     def __exit__(self, /, *_exception: object) -> None: ...
@@ -3075,6 +3092,11 @@ class Sandbox:
         *,
         port: SupportsIndex = 0,
         host: str = "127.0.0.1",
+        allow_remote: bool = False,
+        tls: bool = False,
+        ca_file: str | os.PathLike[str] | None = None,
+        api_key: str | None = None,
+        seed: str | os.PathLike[str] | dict[str, Any] | None = None,
         permissive: bool = False,
         reseller_password: str | None = None,
         allowed_hosts: Sequence[str] = (),
@@ -3091,14 +3113,85 @@ class Sandbox:
     @property
     def api_key(self, /) -> str:
         """Full access key of the parent account."""
+    @property
+    def ca_file(self, /) -> str | None:
+        """PEM file of the certificate authority with `tls`, for the `ca_bundle` of a client; otherwise
+        `None`.
+        """
+    def clear_faults(self, /) -> None:
+        """Removes all faults. Their numbers are not reused.
+
+        Raises:
+            RuntimeError: The sandbox is closed.
+        """
+    def clock(self, /, shift_seconds: SupportsIndex) -> None:
+        """Shifts the clock of the server, which is that of the header `Date` and of the rate windows.
+
+        Args:
+            shift_seconds: Offset from the real time, which can be negative; it replaces an earlier
+                one.
+
+        Raises:
+            RuntimeError: The sandbox is closed.
+        """
     def close(self, /) -> None:
         """Stops the server and closes its connections."""
     @property
+    def console_url(self, /) -> str:
+        """URL of the console for a browser, with the control token."""
+    @property
     def control_token(self, /) -> str:
         """Token of the control API, for the header `X-Sandbox-Token`."""
-    def journal(self, /) -> list[dict[str, typing.Any]]:
+    def down(self, /, down: bool = True, *, status: SupportsIndex = 503) -> None:
+        """Begins or ends a simulated outage, in which every request except control requests gets one
+        status.
+
+        Args:
+            down: Begin the outage; false ends it.
+            status: Status of every response.
+
+        Raises:
+            ValueError: The status does not have three digits.
+            RuntimeError: The sandbox is closed.
+        """
+    def fault(
+        self,
+        /,
+        operation: str,
+        fault: Fault,
+        *,
+        nth: SupportsIndex = 1,
+        user: str | None = None,
+        times: SupportsIndex = 1,
+    ) -> list[int]:
+        """Adds a fault to the next requests of an operation.
+
+        Args:
+            operation: Name of the operation, such as `customers.disable`, or `*` for any.
+            fault: Kind of the fault and its fields, such as `{"kind": "status", "status": 503}`.
+            nth: Number of the matching request that meets the fault; the ones before it do not.
+            user: Customer or subuser that the request must name or act for; default: any.
+            times: Number of times that the fault is added.
+
+        Returns:
+            The numbers of the added faults.
+
+        Raises:
+            ValueError: There is no such operation, or the fault has an unknown or invalid field.
+            RuntimeError: The sandbox is closed.
+        """
+    def faults(self, /) -> Faults:
+        """Returns the faults that no request has met yet, and those that were injected.
+
+        Raises:
+            RuntimeError: The sandbox is closed.
+        """
+    def journal(self, /, since: SupportsIndex = 0) -> list[JournalEntry]:
         """Returns the journal of requests, oldest first, with secrets as hashes. `journal_dropped()` is
         the number of older entries that are no longer in it.
+
+        Args:
+            since: Number of an entry; only newer ones are returned.
 
         Raises:
             RuntimeError: The sandbox is closed.
@@ -3122,7 +3215,7 @@ class Sandbox:
         Raises:
             RuntimeError: The sandbox is closed.
         """
-    def state(self, /) -> dict[str, typing.Any]:
+    def state(self, /) -> State:
         """Returns the current state of all accounts, API keys and IP addresses, with passwords as hashes
         and without the keys themselves.
 
@@ -3132,6 +3225,27 @@ class Sandbox:
     @property
     def url(self, /) -> str:
         """URL of the server."""
+    def windows(
+        self,
+        /,
+        *,
+        v3: WindowRule | None = None,
+        customers: WindowRule | None = None,
+        operations: dict[str, WindowRule] | None = None,
+    ) -> Windows:
+        """Sets rate limits, which resets their counts, and returns all limits with their windows.
+        Without arguments it only returns them.
+
+        Args:
+            v3: Limit under `/v3/` per API key and operation, such as
+                `{"limit": 2, "window_seconds": 60}`. It replaces those of single operations.
+            customers: Limit of the customer API per credential.
+            operations: Limits of single operations under `/v3/`, by their names.
+
+        Raises:
+            ValueError: A limit has an unknown or invalid field, or there is no such operation.
+            RuntimeError: The sandbox is closed.
+        """
 
 @final
 class ScopeList:

@@ -14,8 +14,34 @@ import signal
 import sys
 
 from sendgrid_accounts._native import Sandbox, run_sandbox
+from sendgrid_accounts._sandbox_types import (
+    AccountState,
+    ApiKeyState,
+    Fault,
+    Faults,
+    FaultState,
+    IpState,
+    JournalEntry,
+    State,
+    WindowRule,
+    Windows,
+    WindowState,
+)
 
-__all__ = ["Sandbox"]
+__all__ = [
+    "AccountState",
+    "ApiKeyState",
+    "Fault",
+    "FaultState",
+    "Faults",
+    "IpState",
+    "JournalEntry",
+    "Sandbox",
+    "State",
+    "WindowRule",
+    "WindowState",
+    "Windows",
+]
 
 
 def _main() -> int:

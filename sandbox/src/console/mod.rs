@@ -35,6 +35,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("console.css", CSS, include_str!("console.css")),
     ("api.js", JAVASCRIPT, include_str!("api.js")),
     ("console.js", JAVASCRIPT, include_str!("console.js")),
+    ("dom.js", JAVASCRIPT, include_str!("dom.js")),
     ("controls.js", JAVASCRIPT, include_str!("controls.js")),
     ("journal.js", JAVASCRIPT, include_str!("journal.js")),
     ("tables.js", JAVASCRIPT, include_str!("tables.js")),

@@ -78,7 +78,7 @@ fn respond(shared: &Shared, head: &Parts, payload: &Payload) -> Response {
         }
         ("GET", JOURNAL) => journal(shared, head.uri.query()),
         ("POST", FAULTS) => settings::add_faults(shared, body),
-        ("GET", FAULTS) => Response::ok(json(&shared.lock().faults.to_json())),
+        ("GET", FAULTS) => Response::ok(json(&shared.lock().faults.states())),
         ("DELETE", FAULTS) => {
             settings::clear(shared);
             Response::no_content()

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::JournalFault;
 use super::kind::FaultKind;
@@ -38,7 +39,7 @@ pub(crate) struct Assignment {
 }
 
 /// All faults since the start or the last reset; of consumed ones the newest.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Faults {
     /// The faults that no request has met yet, in their order.
@@ -48,15 +49,18 @@ pub struct Faults {
 }
 
 /// A fault that was added.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FaultState {
     /// The number of the fault.
     pub number: u64,
     /// The operation whose requests can meet the fault.
     pub operation: String,
-    /// The kind of the fault, for example `reset`.
-    pub kind: String,
+    /// The kind of the fault with its fields, as they were added.
+    pub fault: Value,
+    /// The condition on the requests, as it was added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<Value>,
     /// The journal entry of the request that met the fault, once it is executed.
     pub journal: Option<u64>,
 }
@@ -154,42 +158,36 @@ impl Queue {
 
     /// The pending and the consumed faults.
     pub(crate) fn states(&self) -> Faults {
-        let state = |number, order: &Order, journal| FaultState {
-            number,
-            operation: order.operation.clone(),
-            kind: order.kind.clone(),
-            journal,
-        };
-        let waiting = self.pending.iter().map(|it| state(it.number, &it.order, None));
-        let consumed = self.consumed.iter().map(|it| state(it.number, &it.order, it.journal_seq));
+        let waiting = self.pending.iter().map(|it| it.order.state(it.number, None));
+        let consumed = self.consumed.iter().map(|it| it.order.state(it.number, it.journal_seq));
         Faults { waiting: waiting.collect(), consumed: consumed.collect() }
-    }
-
-    /// The pending and the consumed faults as JSON, for the control API.
-    pub(crate) fn to_json(&self) -> Value {
-        let pending = self.pending.iter().map(|it| fault_to_json(it.number, &it.order));
-        let consumed = self.consumed.iter().map(|it| {
-            let mut json = fault_to_json(it.number, &it.order);
-            if let Value::Object(members) = &mut json {
-                members.insert("journal".to_owned(), it.journal_seq.into());
-            }
-            json
-        });
-        json!({ "waiting": pending.collect::<Vec<_>>(), "consumed": consumed.collect::<Vec<_>>() })
     }
 }
 
-fn fault_to_json(number: u64, order: &Order) -> Value {
-    let mut json = order.json.clone();
-    if let Value::Object(members) = &mut json {
-        members.remove("times");
-        members.insert("number".to_owned(), number.into());
+impl Order {
+    fn state(&self, number: u64, journal: Option<u64>) -> FaultState {
+        let member = |name| self.json.get(name).cloned();
+        FaultState {
+            number,
+            operation: self.operation.clone(),
+            fault: member("fault").unwrap_or_default(),
+            on: member("on"),
+            journal,
+        }
     }
-    json
+}
+
+impl FaultState {
+    /// The kind of the fault, for example `reset`.
+    pub fn kind(&self) -> &str {
+        self.fault.get("kind").and_then(Value::as_str).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::super::order::read;
     use super::*;
 
@@ -247,16 +245,16 @@ mod tests {
     fn keeps_consumed_faults_until_cleared() {
         let mut queue = queue(&json!([{"operation": "*", "fault": {"kind": "html"}, "times": 2}]));
         let assignment = queue.take(None, None).unwrap();
-        assert_eq!(queue.to_json()["consumed"][0]["journal"], Value::Null);
+        assert_eq!(queue.states().consumed[0].journal, None);
         queue.set_journal_seq(&assignment, 7);
         let fault = json!({"kind": "html"});
         let expected = json!({
-            "waiting": [{"number": 2, "operation": "*", "fault": fault}],
+            "waiting": [{"number": 2, "operation": "*", "fault": fault, "journal": null}],
             "consumed": [{"number": 1, "operation": "*", "fault": fault, "journal": 7}],
         });
-        assert_eq!(queue.to_json(), expected);
+        assert_eq!(json!(queue.states()), expected);
         queue.clear();
-        assert_eq!(queue.to_json(), json!({"waiting": [], "consumed": []}));
+        assert_eq!(queue.states(), Faults::default());
         assert!(queue.is_current(&assignment));
         queue.reset();
         assert!(!queue.is_current(&assignment));

@@ -2,7 +2,7 @@
 
 use super::forms::{ApiKeyForm, CreditsForm, CustomerForm, ParentForm, SubuserForm};
 use super::{Seed, SeedError};
-use crate::account::{Account, Region};
+use crate::account::{Account, Allocation, Region};
 use crate::accounts::Accounts;
 use crate::api_keys::MAX_KEYS;
 use crate::scopes::{self, Scopes};
@@ -103,9 +103,11 @@ fn texts(account: &mut Account, email: Option<&String>, password: Option<&String
     }
 }
 
-/// Sets the credits; without the remaining ones they are the rest of the total.
+/// Sets the credits; without the remaining ones they are the rest of the total. A total is not
+/// unlimited.
 fn credits(account: &mut Account, form: &CreditsForm) {
-    account.allocation = form.allocation.unwrap_or(account.allocation);
+    let default = form.total.map_or(account.allocation, |_| Allocation::Nonrecurring);
+    account.allocation = form.allocation.unwrap_or(default);
     let credits = &mut account.credits;
     if let Some(total) = form.total {
         credits.total = total.into();

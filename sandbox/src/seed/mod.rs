@@ -64,10 +64,10 @@ impl Seed {
     /// Fails if the text is not JSON, or has an unknown field or an invalid value. Whether usernames
     /// and keys are unique is checked when the server starts.
     pub fn from_json(text: &str) -> Result<Self, SeedError> {
-        let mut json = serde_json::Deserializer::from_str(text);
-        let seed = Self::deserialize(&mut json)?;
-        json.end().map_err(|error| SeedError::new("", error.to_string()))?;
-        Ok(seed)
+        let value = serde_json::from_str(text);
+        check_objects(&value.map_err(|error| SeedError::new("", error.to_string()))?)?;
+        // From the text, because a value has no repeated members.
+        Self::deserialize(&mut serde_json::Deserializer::from_str(text))
     }
 
     /// Parses YAML.
@@ -75,7 +75,7 @@ impl Seed {
     /// # Errors
     /// Fails like [`Self::from_json`].
     pub fn from_yaml(text: &str) -> Result<Self, SeedError> {
-        Self::deserialize(yaml::parse(text)?)
+        Self::from_value(yaml::parse(text)?)
     }
 
     /// Takes the fields from a JSON value.
@@ -83,6 +83,7 @@ impl Seed {
     /// # Errors
     /// Fails like [`Self::from_json`].
     pub fn from_value(value: Value) -> Result<Self, SeedError> {
+        check_objects(&value)?;
         Self::deserialize(value)
     }
 
@@ -99,6 +100,30 @@ impl Seed {
         });
         form.map(Self)
     }
+}
+
+/// Refuses an array in the place of an object, which serde takes for the fields in their order.
+fn check_objects(seed: &Value) -> Result<(), SeedError> {
+    check_object(seed, "")?;
+    for list in ["subusers", "customers", "api_keys"] {
+        for (index, item) in
+            seed.get(list).and_then(Value::as_array).into_iter().flatten().enumerate()
+        {
+            check_object(item, &format!("{list}[{index}]"))?;
+        }
+    }
+    Ok(())
+}
+
+fn check_object(value: &Value, place: &str) -> Result<(), SeedError> {
+    if value.is_array() {
+        return Err(SeedError::new(place, "invalid type: sequence, expected a map"));
+    }
+    let dot = if place.is_empty() { "" } else { "." };
+    ["parent", "profile", "credits"].into_iter().try_for_each(|name| match value.get(name) {
+        Some(part) => check_object(part, &format!("{place}{dot}{name}")),
+        None => Ok(()),
+    })
 }
 
 impl SeedError {
@@ -146,7 +171,10 @@ mod tests {
     #[test]
     fn names_the_place_of_a_fault() {
         for (json, place) in [
-            (r#"{"subusers": [{"username": "a"}, {"email": "b@c"}]}"#, "subusers[1]: missing field"),
+            (
+                r#"{"subusers": [{"username": "a"}, {"email": "b@c"}]}"#,
+                "subusers[1]: missing field",
+            ),
             (r#"{"subusers": [{"username": "a", "email": "b"}]}"#, "subusers[0].email: an email"),
             (r#"{"subusers": [{"username": ""}]}"#, "subusers[0].username: must not be empty"),
             (r#"{"subusers": [{"username": "a\u0007"}]}"#, "subusers[0].username: has a control"),
@@ -162,6 +190,11 @@ mod tests {
             (r#"{"examples": 1}"#, "examples: invalid type"),
             (r#"{"examples": true, "examples": true}"#, "duplicate field"),
             ("[]", "invalid type: sequence"),
+            (r#"{"subusers": [["a"]]}"#, "subusers[0]: invalid type: sequence"),
+            (r#"{"parent": {"credits": []}}"#, "parent.credits: invalid type: sequence"),
+            (r#"{"customers": [{"username": "a", "profile": []}]}"#, "customers[0].profile: inv"),
+            (r#"{"subusers": {"username": "a"}}"#, "subusers: invalid type: map"),
+            ("7", "invalid type: integer"),
             ("{} {}", "trailing characters"),
             ("", "EOF while parsing"),
         ] {

@@ -4,12 +4,13 @@ use sendgrid_accounts_sandbox::Options;
 
 use crate::raw_http::{self, Call, sandbox};
 
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
     ("/", "text/html"),
     ("/__sandbox/console/console.css", "text/css"),
     ("/__sandbox/console/api.js", "text/javascript"),
     ("/__sandbox/console/console.js", "text/javascript"),
     ("/__sandbox/console/controls.js", "text/javascript"),
+    ("/__sandbox/console/dom.js", "text/javascript"),
     ("/__sandbox/console/journal.js", "text/javascript"),
     ("/__sandbox/console/tables.js", "text/javascript"),
     ("/__sandbox/console/icon.svg", "image/svg+xml"),

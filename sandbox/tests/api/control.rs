@@ -143,6 +143,7 @@ fn journals_request_and_response() {
             "status": 200,
             "response": null,
             "applied": true,
+            "outcome": "changed",
             "fault": null,
             "connection": 1,
             "peer_port": null,

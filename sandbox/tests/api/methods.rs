@@ -23,7 +23,7 @@ fn injects_faults() {
     assert_eq!((waiting.number, waiting.operation.as_str(), waiting.journal), (3, "*", None));
     let consumed: Vec<_> = faults.consumed.iter().map(|it| (it.number, it.journal)).collect();
     assert_eq!(consumed, [(1, Some(1)), (2, Some(2))]);
-    assert_eq!(faults.consumed[0].kind, "status");
+    assert_eq!(faults.consumed[0].kind(), "status");
     sandbox.clear_faults();
     assert_eq!(sandbox.faults(), sendgrid_accounts_sandbox::Faults::default());
     let fault = Fault::of_kind("headers").with("set", json!({"X-Own": "a"}));

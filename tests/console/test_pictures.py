@@ -1,0 +1,41 @@
+"""The pictures of the documentation: `make pictures` replaces them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sendgrid_accounts import Client
+from sendgrid_accounts.sandbox import Sandbox
+from visit import Visit
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+
+
+def test_pictures_for_the_documentation(browser: Any, scheme: str, pictures: Path) -> None:
+    with (
+        Sandbox(customers=40, subusers=40, port=0) as sandbox,
+        Visit.of(browser, sandbox, color_scheme=scheme) as visit,
+    ):
+        client = Client(sandbox.api_key, base_url=sandbox.url)
+        client.user.get_profile()
+        client.on_behalf_of("test_subuser").user.update_email("shop@example.com")
+        client.customers.disable("user1")
+        sandbox.fault("subusers.list", {"kind": "status", "status": 503})
+        client.subusers.list()
+        visit.open()
+        visit.page.get_by_role("button", name="Entry 5").wait_for()
+        # The port is another one each time.
+        visit.page.evaluate(
+            "document.getElementById('server').textContent = 'http://127.0.0.1:8080'"
+        )
+        for view, name in [
+            ("Journal", "journal"),
+            ("Controls", "controls"),
+            ("Customers", "customers"),
+        ]:
+            visit.view(view)
+            visit.page.wait_for_load_state("networkidle")
+            picture = f"console-{name}-{scheme}.png"
+            visit.page.screenshot(path=pictures / picture)
+            assert (IMAGES / picture).stat().st_size > 10_000, "make pictures"
