@@ -9,6 +9,7 @@ PY := $(VENV)/bin/python
 # The peers of the measurements, away from the tools.
 VENV_BENCH := .venv-bench
 VENV_CONFORMANCE := .venv-conformance
+VENV_DOCS := .venv-docs
 PRISM := $(VENV_CONFORMANCE)/prism
 BENCH := target/bench
 
@@ -43,9 +44,9 @@ SEED ?= 1
 say = @printf '\n\033[1m==> %s\033[0m\n' $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help faults soak mutations secret-search demo conformance pictures test test-rust \
-	test-python test-c test-faults test-console test-packages lint format \
-	header notices wheel bench bench-growth bench-contenders build build-c install clean
+.PHONY: help faults soak bulk-soak mutations secret-search demo conformance pictures test test-rust \
+	test-python test-cli test-c test-faults test-console test-packages lint format \
+	docs header notices wheel bench bench-growth bench-contenders build build-c install clean
 
 help: ## Shows this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -76,7 +77,7 @@ demo: build build-c ## Runs all operations against the sandbox and shows what is
 	@$(PY) examples/c/against_sandbox.py target/bulk target/bulk.csv target/bulk.db
 	@$(PY) examples/c/against_sandbox.py target/bulk-cpp target/bulk.csv target/bulk.db
 
-test: test-rust test-python test-c test-faults test-console test-packages ## Runs every test
+test: test-rust test-python test-cli test-c test-faults test-console test-packages ## Runs every test
 
 test-rust: $(PY)
 	$(call say,"Rust tests: the first build takes a few minutes")
@@ -84,12 +85,19 @@ test-rust: $(PY)
 	cargo run --quiet -p sendgrid-accounts --example quickstart
 	cargo run --quiet -p sendgrid-accounts --example own_operation
 	cargo run --quiet -p sendgrid-accounts --all-features --example bulk_from_csv
+	cargo run --quiet -p sendgrid-accounts --all-features --example bulk
 	cargo run --quiet -p sendgrid-accounts --example subusers
 
 test-python: build
 	$(call say,"Python tests")
 	$(PY) -X dev -W error -m pytest --dist load \
 		--tx '2*popen//python=$(abspath $(PY)) -X dev -W error'
+
+# The program of cargo, and the console script of the package.
+test-cli: build
+	$(call say,"Command line tests")
+	cargo build -p sendgrid-accounts-cli
+	$(PY) -m pytest -n 2 tests/cli
 
 test-c: build build-c
 	$(call say,"C and C++ tests")
@@ -130,6 +138,12 @@ soak: build build-c ## Runs the long loops ten times as long, and a million call
 		tests/python/test_exit.py tests/python/test_asyncio.py tests/python/test_flat.py
 	SENDGRID_ACCOUNTS_SOAK=40 $(PY) -m pytest --timeout 3600 tests/faults/test_network.py \
 		tests/faults/test_restarts.py tests/faults/test_reused_connections.py
+
+# The plot of docs/bulk.md is that of the run.
+bulk-soak: ## Kills bulk runs 200 times, paces 20,000 jobs, and measures what a ledger costs: ten minutes
+	SENDGRID_ACCOUNTS_SOAK=20 $(RELEASE) cargo test --release -p sendgrid-accounts --all-features --test bulk_memory -- --nocapture
+	BULK_PLOT=$(abspath docs/assets/bulk-pace.svg) $(RELEASE) cargo test --release -p sendgrid-accounts \
+		--all-features --test bulk -- --ignored --nocapture --test-threads 1 --skip holder --skip victim
 
 # Of the tools only schemathesis, which would bring a hundred packages to the others.
 conformance: build $(PRISM)/.installed ## Compares the sandbox and the requests with the OpenAPI descriptions
@@ -173,6 +187,7 @@ lint: build $(CBINDGEN) ## Checks form, types, documentation and generated files
 	$(PY) -m mypy tests/cpp
 	$(PY) -m mypy tests/faults
 	$(PY) -m mypy tests/console
+	$(PY) -m mypy tests/cli
 	$(PY) -m pyright
 	$(call say,"The stub is true to the module")
 	$(PY) -m mypy.stubtest sendgrid_accounts --allowlist tests/typing/stubtest_allowlist.txt
@@ -185,6 +200,15 @@ format: $(VENV)/.tools ## Brings all code into form
 
 header: $(CBINDGEN) ## Generates the C header from the Rust sources
 	$(CBINDGEN_HEADER) capi
+
+docs: $(VENV_DOCS)/.tools ## Builds the documentation site into target/site
+	NO_MKDOCS_2_WARNING=1 $(VENV_DOCS)/bin/python -m mkdocs build --quiet
+
+$(VENV_DOCS)/.tools: pyproject.toml
+	$(PYTHON) -m venv $(VENV_DOCS)
+	$(VENV_DOCS)/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(VENV_DOCS)/bin/python -m pip install --quiet --group docs
+	@touch $@
 
 notices: $(PY) ## Generates the notices of all crates that are linked
 	$(PY) release/notices.py
@@ -264,4 +288,4 @@ $(CBINDGEN):
 	@mv $@.unfinished $@
 
 clean: ## Removes what was built
-	rm -rf target $(VENV) $(VENV_BENCH) $(VENV_CONFORMANCE) dist
+	rm -rf target $(VENV) $(VENV_BENCH) $(VENV_CONFORMANCE) $(VENV_DOCS) dist

@@ -40,7 +40,10 @@ pub(crate) fn command(operation: &OperationCommand) -> Command {
                 .long(KEY_FILE)
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
-                .help("Write the key to this new file, readable by its owner only, and do not print it"),
+                .help(
+                    "Write the key to this new file, readable by its owner only, and do not print \
+                     it",
+                ),
         );
     }
     Command::new(verb)
@@ -167,8 +170,8 @@ pub(crate) fn interrupted(code: u8, sent: &SentFlag, idempotency: Idempotency) -
         (false, _) => "interrupted: nothing was sent",
         (true, Idempotency::Safe) => "interrupted: the call only reads",
         (true, _) => {
-            "interrupted: the request may have been sent, and the change may be applied: check it before \
-             you repeat the command"
+            "interrupted: the request may have been sent, and the change may be applied: check \
+             it before you repeat the command"
         }
     };
     Failure::Interrupted { code, message: message.to_owned() }

@@ -8,9 +8,14 @@ use crate::exit;
 use crate::failure::{Failure, Result};
 use crate::interrupts::Interrupts;
 
-/// The clap command. It prints variables, which a shell exports and `--env-file` reads.
+const PRINT: &str = "Form of the output: a text, json, or variables, which a shell (env: POSIX, fish, \
+    powershell) and --env-file (env) read";
+
+/// The clap command. It prints what the other commands read.
 pub(crate) fn command() -> Command {
-    sandbox::command().name("sandbox").mut_arg("print", |argument| argument.default_value("env"))
+    sandbox::command()
+        .name("sandbox")
+        .mut_arg("print", |argument| argument.default_value("env").help(PRINT))
 }
 
 /// Serves until a signal.

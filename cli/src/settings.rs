@@ -19,8 +19,13 @@ pub(crate) fn arguments() -> Vec<Arg> {
         Arg::new(id).long(id).value_name(value).help(help).global(true).help_heading(HEADING)
     };
     vec![
-        option("env-file", "FILE", "File of lines NAME=value with the SENDGRID_* variables; replaces those of the environment")
-            .value_parser(value_parser!(PathBuf)),
+        option(
+            "env-file",
+            "FILE",
+            "File of lines NAME=value with the SENDGRID_* variables; replaces those of the \
+             environment",
+        )
+        .value_parser(value_parser!(PathBuf)),
         option("on-behalf-of", "USERNAME", "Subuser that the calls act for"),
         option("account-id", "ID", "Customer account that the calls act for")
             .conflicts_with("on-behalf-of"),
@@ -28,8 +33,13 @@ pub(crate) fn arguments() -> Vec<Arg> {
             .value_parser(PossibleValuesParser::new(["global", "eu"]))
             .hide_possible_values(true),
         option("base-url", "URL", "URL of the server, such as that of a sandbox"),
-        option("timeout", "SECONDS", "Time limit of one call, with all attempts and waits; default: 60")
-            .allow_negative_numbers(true)
+        option(
+            "timeout",
+            "SECONDS",
+            "Time limit of one call, with all attempts and \
+             waits; default: 60",
+        )
+        .allow_negative_numbers(true)
         .value_parser(seconds),
         Arg::new("verbose")
             .short('v')
@@ -71,5 +81,5 @@ pub(crate) fn client(matches: &ArgMatches, empty: Empty) -> Result<Client> {
         }
         None => builder.from_env()?,
     };
-    Ok(builder.build().map_err(Failure::from)?)
+    builder.build().map_err(Failure::from)
 }

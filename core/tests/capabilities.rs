@@ -1,6 +1,6 @@
 //! One test for each capability of `tests/capabilities.json`, for the async and the blocking client.
 
-#![cfg(feature = "blocking")]
+#![cfg(all(feature = "blocking", feature = "bulk"))]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -12,8 +12,8 @@ use std::net::TcpListener;
 
 use sendgrid_accounts::user::UpdateProfile;
 use sendgrid_accounts::{
-    CallOptions, Client, Error, ErrorKind, FieldUpdate, OnBehalfOf, Outcome, Phase,
-    SharedRateLimiter, VERSION, Verdict,
+    BulkJob, BulkOptions, CallOptions, Client, Error, ErrorKind, FieldUpdate, OnBehalfOf, Outcome,
+    Phase, SharedRateLimiter, VERSION, Verdict,
 };
 use sendgrid_accounts_sandbox::{Options, Sandbox};
 
@@ -50,6 +50,11 @@ fn check_properties(error: &Error) {
     assert_eq!((error.message(), error.field()), ("email is empty", Some("email")));
     assert_eq!((error.operation(), error.outcome()), (Some("user.update_email"), Outcome::NotSent));
     assert_eq!((error.status(), error.retry_after()), (None, None));
+}
+
+fn disabling_user1() -> BulkJob {
+    let arguments = serde_json::json!({ "user": "user1" });
+    BulkJob::new("customers.disable", arguments.as_object().unwrap())
 }
 
 fn check_names() {
@@ -177,6 +182,14 @@ mod asynchronous {
         assert!(tokio::time::timeout(limit, client.user().get_email()).await.is_err());
     }
 
+    #[tokio::test]
+    async fn bulk() {
+        let (_sandbox, client) = start();
+        let bulk = client.bulk(&BulkOptions::default()).unwrap();
+        assert_eq!(bulk.execute(disabling_user1()).await.unwrap().outcome, Outcome::Applied);
+        assert_eq!(bulk.progress().applied, 1);
+    }
+
     #[test]
     fn log() {
         let (_sandbox, client) = start();
@@ -280,6 +293,14 @@ mod blocking {
         let lossy = Client::builder().api_key("SG.key").base_url(lossy()).max_retries(0);
         let error = lossy.build().unwrap().user().update_email("test@example.com").unwrap_err();
         assert_eq!(client.reconcile(&error).unwrap().verdict, Verdict::Applied);
+    }
+
+    #[test]
+    fn bulk() {
+        let (_sandbox, client) = start();
+        let bulk = client.bulk(&BulkOptions::default()).unwrap();
+        let results: Vec<_> = bulk.run([disabling_user1()]).map(Result::unwrap).collect();
+        assert_eq!((results.len(), results[0].outcome), (1, Outcome::Applied));
     }
 
     #[test]

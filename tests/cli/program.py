@@ -40,10 +40,10 @@ class Program:
             "SENDGRID_BASE_URL": self.sandbox.url,
         }
 
-    def __call__(self, *arguments: str, input: str | None = None, **variables: str) -> Completed:
+    def __call__(self, *arguments: str, stdin: str | None = None, **variables: str) -> Completed:
         """Runs a command, with the standard input and further variables."""
-        streams: dict[str, Any] = {"input": input} if input is not None else {}
-        if input is None:
+        streams: dict[str, Any] = {"input": stdin} if stdin is not None else {}
+        if stdin is None:
             streams["stdin"] = subprocess.DEVNULL
         return subprocess.run(
             [str(self.path), *arguments],
@@ -74,15 +74,15 @@ class Program:
             with process:
                 process.kill()
 
-    def done(self, *arguments: str, input: str | None = None) -> str:
+    def done(self, *arguments: str, stdin: str | None = None) -> str:
         """Runs a command that succeeds without a message, and returns its output."""
-        completed = self(*arguments, input=input)
+        completed = self(*arguments, stdin=stdin)
         assert (completed.returncode, completed.stderr) == (0, ""), completed
         return completed.stdout
 
-    def value(self, *arguments: str, input: str | None = None) -> Any:
+    def value(self, *arguments: str, stdin: str | None = None) -> Any:
         """As `done`, with the output as JSON."""
-        return json.loads(self.done(*arguments, input=input))
+        return json.loads(self.done(*arguments, stdin=stdin))
 
 
 def control(sandbox: Sandbox, resource: str, body: object) -> None:

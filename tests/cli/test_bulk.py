@@ -34,9 +34,7 @@ def test_a_run_prints_its_counts_and_writes_its_results(
     program: Program, customers: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "results.csv"
-    completed = program(
-        *("bulk", "customers.disable", "--from", str(customers), "--out", str(out))
-    )
+    completed = program(*("bulk", "customers.disable", "--from", str(customers), "--out", str(out)))
     assert completed.returncode == 3
     assert json.loads(completed.stdout) == counts(applied=2, rejected=1, total=3)
     message = "not found (HTTP 200): User not found"
@@ -187,7 +185,7 @@ def test_a_dry_run_checks_the_file_and_sends_nothing(program: Program, customers
 def test_a_bad_file_is_reported_by_line(program: Program, tmp_path: Path) -> None:
     jobs = tmp_path / "jobs.csv"
     jobs.write_bytes(
-        b"\xef\xbb\xbfuser;city\r\nuser1;\"Denver\"\r\n;x\r\nuser2\r\nuser1;Paris\r\n\"user3;x\r\n"
+        b'\xef\xbb\xbfuser;city\r\nuser1;"Denver"\r\n;x\r\nuser2\r\nuser1;Paris\r\n"user3;x\r\n'
     )
     completed = program(
         *("bulk", "customers.update_profile", "--from", str(jobs)),

@@ -32,7 +32,7 @@ def test_a_command_calls_its_operation(program: Program, operation: str) -> None
             *("api-keys", "create", "other", "--scopes", "mail.send", "--format", "json")
         )
         command = [created["api_key_id"] if word == "KEY_ID" else word for word in command]
-    output = program.done(*command, input=lines if "--password-stdin" in command else None)
+    output = program.done(*command, stdin=lines if "--password-stdin" in command else None)
     # One customer is read from a list of that name.
     expected = {"customers.get": "customers.list"}.get(operation, operation)
     assert journal(program)[-1]["operation"] == expected
@@ -49,7 +49,7 @@ def test_arguments_arrive(program: Program) -> None:
     program.done("customers", "list", "--active=false", "--city", "any city")
     body = journal(program)[-1]["body"]
     assert (body["active"], body["city"]) == ("false", "any city")
-    program.done(*COMMANDS["subusers.create"], input="new-password-12345\r\n")
+    program.done(*COMMANDS["subusers.create"], stdin="new-password-12345\r\n")
     body = journal(program)[-1]["body"]
     assert (body["ips"], body["region"]) == (["1.1.1.1", "2.2.2.2"], "global")
 
@@ -80,7 +80,7 @@ def test_a_request_of_any_kind(program: Program, tmp_path: Path) -> None:
         program.done(
             *("request", "PATCH", "/v3/user/profile", "--json", source),
             *("--idempotency", "idempotent"),
-            input=text,
+            stdin=text,
         )
         assert journal(program)[-1]["body"] == {"city": "Denver"}
     program.done("request", "DELETE", "/v3/subusers/test_subuser", "--yes")

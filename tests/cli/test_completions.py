@@ -51,7 +51,7 @@ def test_bash_completes_commands_options_and_values() -> None:
 
 
 def test_zsh_loads_the_completions() -> None:
-    script = f"autoload -U compinit; compinit -D; eval \"$({BINARY} completions zsh)\"; "
+    script = f'autoload -U compinit; compinit -D; eval "$({BINARY} completions zsh)"; '
     script += "whence -w _sendgrid-accounts"
     completed = subprocess.run(
         [shell("zsh"), "-f", "-c", script], capture_output=True, encoding="utf-8", check=False

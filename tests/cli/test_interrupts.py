@@ -124,8 +124,8 @@ def test_the_sandbox_ends(each_program: Program) -> None:
     process = each_program.start("sandbox")
     assert process.stdout is not None
     first, second = process.stdout.readline(), process.stdout.readline()
-    assert first.startswith("export SENDGRID_BASE_URL=http://127.0.0.1:")
-    assert second.startswith("export SENDGRID_API_KEY=SG.sandbox-")
+    assert first.startswith("export SENDGRID_API_KEY='SG.sandbox-")
+    assert second.startswith("export SENDGRID_BASE_URL='http://127.0.0.1:")
     assert interrupted(process) == (0, "")
     process = each_program.start("sandbox", "--print", "json")
     assert process.stdout is not None

@@ -76,7 +76,7 @@ def test_an_applied_change_whose_response_is_cut_off(program: Program) -> None:
     inject(program.sandbox, "subusers.create", kind="close", after_bytes=400)
     completed = program(
         *("subusers", "create", "app", "--email", "app@example.com", "--password-stdin"),
-        input="new-password-12345\n",
+        stdin="new-password-12345\n",
     )
     assert completed.returncode == 6
     assert "result is lost" in completed.stderr or "read back: applied" in completed.stderr

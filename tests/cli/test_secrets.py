@@ -127,11 +127,11 @@ def test_passwords_need_a_terminal_or_the_standard_input(program: Program) -> No
     assert completed.returncode == 2
     assert "--password-stdin is needed" in completed.stderr
     arguments = ("password", "set", "--password-stdin", "--yes")
-    completed = program(*arguments, input="one line\n")
+    completed = program(*arguments, stdin="one line\n")
     assert completed.returncode == 2
     assert "2 lines are needed" in completed.stderr
     assert program.sandbox.journal() == []
-    completed = program(*arguments, input="wrong-password-1\nnew-password-12345\n")
+    completed = program(*arguments, stdin="wrong-password-1\nnew-password-12345\n")
     assert completed.returncode == 3
     assert "wrong-password-1" not in completed.stderr
     assert "new-password-12345" not in completed.stderr

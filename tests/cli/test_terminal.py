@@ -78,9 +78,7 @@ def test_two_different_passwords_are_refused(program: Program) -> None:
 
 
 @pytest.mark.parametrize("is_hidden", [True, False], ids=["password", "confirmation"])
-def test_ctrl_c_at_a_question_restores_the_terminal(
-    each_program: Program, is_hidden: bool
-) -> None:
+def test_ctrl_c_at_a_question_restores_the_terminal(each_program: Program, is_hidden: bool) -> None:
     if is_hidden:
         terminal = Terminal(each_program, "customers", "update-password", "user1", "--yes")
         terminal.wait_for("password: ")

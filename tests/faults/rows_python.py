@@ -284,20 +284,3 @@ RUNTIME = (
         },
     ),
 )
-
-BULK = (
-    Row(
-        "K1",
-        "20,000 calls, 64 at a time, a fifth of them with a fault; a million in `make soak`",
-        "no lost, duplicated or misreported call",
-        "rust",
-        tests={"rust": ("core/tests/soak.rs::nothing_is_lost_duplicated_or_misreported",)},
-    ),
-    Row(
-        "K3",
-        "steady calls in a rate limit window, for some windows; for an hour in `make soak`",
-        "no rejection once the client knows the window",
-        "rust",
-        tests={"rust": ("core/tests/rate_limit.rs::steady_calls_are_never_rejected",)},
-    ),
-)

@@ -10,9 +10,8 @@ from sendgrid_accounts._native import operations
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text()
-PAGES = [
-    (ROOT / "docs" / page).read_text() for page in ("reliability.md", "c-abi.md", "scaling.md")
-]
+DOCUMENTS = ("reliability.md", "c-abi.md", "bulk.md", "scaling.md")
+PAGES = [(ROOT / "docs" / page).read_text() for page in DOCUMENTS]
 PROGRAM = re.compile(r"<!-- (\S+) -->\n```\w+\n(.*?)```\n", re.DOTALL)
 PROGRAMS = PROGRAM.findall(README)
 

@@ -31,7 +31,8 @@ pub(super) fn run(command: Command) -> Command {
                 .required(true)
                 .value_parser(PossibleValuesParser::new(operations))
                 .hide_possible_values(true)
-                .help("Name of the operation, such as customers.disable; the help of each command has its name"),
+                .help("Name of the operation, such as customers.disable; the help of each command has \
+                     its name"),
         )
         .arg(file(FROM, "CSV file of the jobs").required(true))
         .arg(file(LEDGER, "File that records what became of each job; an existing one is resumed"));
@@ -75,7 +76,11 @@ pub(super) fn report(command: Command) -> Command {
 
 fn shared(command: Command) -> Command {
     command
-        .arg(file(OUT, "New file for the results as CSV, readable by its owner only; a resumed run appends to it"))
+        .arg(file(
+            OUT,
+            "New file for the results as CSV, readable by its owner only; a resumed run appends to \
+             it",
+        ))
         .arg(
             Arg::new(CONCURRENCY)
                 .long(CONCURRENCY)
@@ -102,7 +107,10 @@ fn shared(command: Command) -> Command {
                 .long(DELIMITER)
                 .value_name("CHARACTER")
                 .value_parser(delimiter)
-                .help("Character between cells; default: comma, semicolon or tab, as the header has it"),
+                .help(
+                    "Character between cells; default: comma, semicolon or tab, as the header has \
+                     it",
+                ),
         )
         .arg(
             Arg::new(RETRY_REJECTED)

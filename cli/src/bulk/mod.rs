@@ -23,7 +23,8 @@ pub(crate) fn command() -> Command {
              recorded before it is sent and after it ended, so that a run that was stopped or killed can \
              be resumed.",
         )
-        .after_help("Exit codes: 4 if an outcome is unknown, else 3 if a job was refused, else 5 if one was not sent")
+        .after_help("Exit codes: 4 if an outcome is unknown, else 3 if a job was refused, else 5 if one \
+             was not sent")
         .args_conflicts_with_subcommands(true)
         .subcommand_negates_reqs(true)
         .arg_required_else_help(true)
@@ -42,6 +43,6 @@ pub(crate) async fn run(matches: &ArgMatches, interrupts: &mut Interrupts) -> Re
     match matches.subcommand() {
         Some(("report", matches)) => report::run(matches),
         Some((_, matches)) => run::run(&plan::Plan::of_ledger(matches)?, matches, interrupts).await,
-        None => run::run(&plan::Plan::of_arguments(matches)?, matches, interrupts).await,
+        None => run::run(&plan::Plan::of_arguments(matches), matches, interrupts).await,
     }
 }

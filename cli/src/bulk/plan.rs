@@ -19,14 +19,14 @@ pub(super) struct Plan {
 
 impl Plan {
     /// The plan of `bulk OPERATION --from FILE`.
-    pub(super) fn of_arguments(matches: &ArgMatches) -> Result<Self> {
+    pub(super) fn of_arguments(matches: &ArgMatches) -> Self {
         let from = path(matches, FROM).unwrap_or_default();
-        Ok(Self {
+        Self {
             operation: matches.get_one::<String>(OPERATION).cloned().unwrap_or_default(),
             from,
             ledger: path(matches, LEDGER),
             csv: options(matches, None, None),
-        })
+        }
     }
 
     /// The plan of `bulk resume LEDGER`, which the ledger holds.
@@ -38,8 +38,8 @@ impl Plan {
         let text = |name: &str| plan.get(name).and_then(Value::as_str);
         let Some(operation) = text("operation") else {
             return Err(Failure::usage(format!(
-                "the ledger {} does not say which operation it belongs to: pass it to `bulk OPERATION \
-                 --from FILE --ledger {}`",
+                "the ledger {} does not say which operation it belongs to: pass it to `bulk \
+                 OPERATION --from FILE --ledger {}`",
                 ledger.display(),
                 ledger.display()
             )));

@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ArgMatches;
-use sendgrid_accounts::{Ledger, LedgerReport, LedgerRow};
+use sendgrid_accounts::{ErrorKind, Ledger, LedgerReport, LedgerRow};
 use serde_json::{Value, json};
 
 use super::arguments::{JOBS, LEDGER, STATE};
@@ -48,7 +48,7 @@ fn job(row: &LedgerRow) -> Value {
         "account": row.account,
         "target": row.target,
         "state": row.state.as_str(),
-        "kind": row.kind.map(|kind| kind.as_str()),
+        "kind": row.kind.map(ErrorKind::as_str),
         "status": row.status,
         "request_id": row.request_id,
         "message": row.message,

@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use csv::{ReaderBuilder, Writer};
-use sendgrid_accounts::{BulkResult, NamedCall, OperationInfo};
+use sendgrid_accounts::{BulkResult, Error, NamedCall, OperationInfo};
 use serde_json::{Map, Value};
 
 use crate::failure::{Failure, Result};
@@ -100,8 +100,8 @@ impl ResultsFile {
             result.outcome.as_str().to_owned(),
             result.from_ledger.to_string(),
             error.map(|error| error.kind().as_str()).unwrap_or_default().to_owned(),
-            error.and_then(|error| error.status()).map(|it| it.to_string()).unwrap_or_default(),
-            error.map(|error| error.message()).unwrap_or_default().to_owned(),
+            error.and_then(Error::status).map(|it| it.to_string()).unwrap_or_default(),
+            error.map(Error::message).unwrap_or_default().to_owned(),
             error.and_then(|error| error.request_id()).unwrap_or_default().to_owned(),
             result.evidence.clone().unwrap_or_default(),
         ];

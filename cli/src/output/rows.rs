@@ -90,7 +90,8 @@ impl Rows {
             };
             if let Some(unknown) = fields.keys().find(|name| !columns.contains(name)) {
                 return Err(Failure::Io(format!(
-                    "a row has the field {unknown:?}, which the first {HEAD} rows lack: use --format json"
+                    "a row has the field {unknown:?}, which the first {HEAD} rows lack: use \
+                     --format json"
                 )));
             }
             let cells: Vec<_> = columns.iter().map(|name| cells::cell(fields.get(name))).collect();
@@ -110,6 +111,6 @@ fn write_record<'a>(cells: impl IntoIterator<Item = &'a str>) -> Result {
     };
     let mut record = csv::Writer::from_writer(Vec::new());
     record.write_record(cells.into_iter().map(shown)).map_err(io::Error::from)?;
-    let record = record.into_inner().map_err(|error| error.into_error())?;
+    let record = record.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(io::stdout().lock().write_all(&record)?)
 }

@@ -27,7 +27,8 @@ impl fmt::Debug for NamedResult {
     }
 }
 
-/// Output of an operation that has a form in JSON: what serde writes whole, and three others.
+/// Output of an operation that has a form in JSON: whatever serde writes, and three
+/// with a form of their own.
 pub(super) trait IntoNamedResult {
     fn into_result(self) -> NamedResult;
 
@@ -43,34 +44,33 @@ fn members(value: &Value) -> Option<Vec<String>> {
     }
 }
 
-impl IntoNamedResult for CreatedApiKey {
-    fn into_result(self) -> NamedResult {
-        NamedResult { api_key: Some(self.api_key.clone()), ..value(&self) }
-    }
-
-    fn fields() -> Option<Vec<String>> {
-        members(&value(&Self::new(ApiKeySecret::new(String::new()))).value)
-    }
-}
-
-fn value(output: &impl Serialize) -> NamedResult {
-    let value = serde_json::to_value(output).unwrap_or_default();
-    NamedResult { value, api_key: None }
-}
-
 impl<T: Serialize + Default> IntoNamedResult for T {
     fn into_result(self) -> NamedResult {
-        value(&self)
+        NamedResult { value: value(&self), api_key: None }
     }
 
     fn fields() -> Option<Vec<String>> {
-        members(&value(&Self::default()).value)
+        members(&value(&Self::default()))
+    }
+}
+
+fn value(output: &impl Serialize) -> Value {
+    serde_json::to_value(output).unwrap_or_default()
+}
+
+impl IntoNamedResult for CreatedApiKey {
+    fn into_result(self) -> NamedResult {
+        NamedResult { value: value(&self), api_key: Some(self.api_key) }
+    }
+
+    fn fields() -> Option<Vec<String>> {
+        members(&value(&Self::new(ApiKeySecret::new(String::new()))))
     }
 }
 
 impl IntoNamedResult for CustomerList {
     fn into_result(self) -> NamedResult {
-        value(&self.iter().collect::<Vec<_>>())
+        self.iter().collect::<Vec<_>>().into_result()
     }
 
     fn fields() -> Option<Vec<String>> {

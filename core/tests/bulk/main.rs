@@ -8,11 +8,14 @@
     reason = "a test stops at anything unexpected"
 )]
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod damage;
 mod figures;
 mod kills;
 mod ledger;
 mod pace;
+mod panics;
 mod resume;
 mod runs;
 #[path = "../support/mod.rs"]

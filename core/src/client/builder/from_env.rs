@@ -25,16 +25,18 @@ impl<C> ClientBuilder<C> {
     /// [`Config`](crate::ErrorKind::Config) for an unknown region, for a variable that is not Unicode,
     /// or if only one of username and password is set. [`build`](Self::build) checks the rest.
     pub fn from_env(self) -> Result<Self> {
-        self.from_lookup(variable)
+        self.read_variables(variable)
     }
 
     /// As [`from_env`](Self::from_env), from the variables of a file.
     #[doc(hidden)] // For the command line.
     pub fn from_variables(self, value: impl Fn(&str) -> Option<String>) -> Result<Self> {
-        self.from_lookup(|name| Ok(value(name).as_deref().and_then(meaningful).map(str::to_owned)))
+        self.read_variables(|name| {
+            Ok(value(name).as_deref().and_then(meaningful).map(str::to_owned))
+        })
     }
 
-    fn from_lookup(mut self, variable: impl Fn(&str) -> Result<Option<String>>) -> Result<Self> {
+    fn read_variables(mut self, variable: impl Fn(&str) -> Result<Option<String>>) -> Result<Self> {
         if self.api_key.is_none() {
             self.api_key = variable("SENDGRID_API_KEY")?.map(SecretString::from);
         }
