@@ -20,6 +20,10 @@ class Operation(NamedTuple):
     kind: Class
     arguments: dict[str, str]
 
+    def __repr__(self) -> str:
+        # Of the arguments, some are passwords, and pytest shows the locals of a failed test.
+        return f"<{self.name}>"
+
     @property
     def is_customers(self) -> bool:
         """Whether the operation is of the customer API, where only the body reports success."""
