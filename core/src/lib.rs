@@ -57,7 +57,8 @@ pub use error::{Error, ErrorDetail, ErrorKind, Outcome, Phase, Result};
 pub use expectation::{Change, Expectation};
 pub use http::base_url::Region;
 pub use operation::{
-    Api, Empty, FieldUpdate, Form, Idempotency, Method, Operation, OperationInfo, Request, Response,
+    Api, Empty, FieldUpdate, Form, Host, Idempotency, Method, Operation, OperationInfo, Request,
+    Response,
 };
 pub use rate_limit::limits::RateLimit;
 pub use rate_limit::shared::SharedRateLimiter;
