@@ -115,9 +115,7 @@ def licence_texts(component: Component) -> list[tuple[str, str]]:
         raise LicenceMissingError(
             f"{component.title} ({component.licence}) has no licence file in {component.folder}"
         )
-    return [
-        (path.relative_to(folder).as_posix(), path.read_text("utf-8")) for path in files
-    ]
+    return [(path.relative_to(folder).as_posix(), path.read_text("utf-8")) for path in files]
 
 
 def licence_files(folder: Path) -> list[Path]:
