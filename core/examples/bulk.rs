@@ -2,28 +2,10 @@
 
 use std::error::Error;
 use std::fs;
-use std::io::{Read, Write};
-use std::net::TcpStream;
 
 use sendgrid_accounts::{BulkJob, BulkOptions, Client, Ledger, blocking};
-use sendgrid_accounts_sandbox::{Options, Sandbox};
+use sendgrid_accounts_sandbox::{Fault, Options, Sandbox};
 use serde_json::json;
-
-/// Makes the sandbox create the next customer and then close the connection.
-fn drop_a_response(sandbox: &Sandbox) -> Result<(), Box<dyn Error>> {
-    let address = sandbox.url().trim_start_matches("http://");
-    let fault =
-        json!({ "operation": "customers.create", "fault": { "kind": "reset", "apply": true } });
-    let (body, token) = (json!([fault]).to_string(), sandbox.control_token());
-    let (mut stream, length) = (TcpStream::connect(address)?, body.len());
-    write!(
-        stream,
-        "POST /__sandbox/faults HTTP/1.1\r\nHost: {address}\r\nX-Sandbox-Token: {token}\r\n\
-         Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
-    )?;
-    stream.read_to_string(&mut String::new())?;
-    Ok(())
-}
 
 /// The jobs, with passwords: the ledger has none.
 fn jobs() -> impl Iterator<Item = BulkJob> {
@@ -39,7 +21,8 @@ fn jobs() -> impl Iterator<Item = BulkJob> {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start(Options::default())?;
-    drop_a_response(&sandbox)?;
+    // The sandbox creates the first customer and then closes the connection.
+    sandbox.fault("customers.create", Fault::reset().apply())?;
     let client = Client::builder().api_key(sandbox.api_key()).base_url(sandbox.url()).build()?;
     let client = blocking::Client::from(client);
     let path = std::env::temp_dir().join(format!("bulk-{}.db", std::process::id()));

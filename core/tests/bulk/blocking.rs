@@ -5,8 +5,7 @@ use std::time::Duration;
 use sendgrid_accounts::{BulkOptions, ErrorKind, Outcome, blocking};
 use serde_json::json;
 
-use crate::support::control::Control;
-use crate::{Folder, client, disable, job, options, requests, rows, sandbox};
+use crate::{Folder, client, disable, inject, job, options, requests, rows, sandbox};
 
 #[test]
 fn a_blocking_run_has_the_same_results() {
@@ -55,9 +54,8 @@ fn a_blocking_run_ends_with_its_error_and_a_dropped_one_cancels_its_calls() {
     let client = blocking::Client::from(client(&sandbox));
     let closed = client.clone();
     let bulk = client.bulk(&BulkOptions::default()).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let stall = json!([{ "operation": "customers.disable", "fault": { "kind": "stall" } }]);
-    runtime.block_on(Control::new(&sandbox).post("/__sandbox/faults", &stall));
+    inject(&sandbox, &stall);
     let mut results = bulk.run((1..=2).map(disable));
     assert_eq!(results.next().unwrap().unwrap().outcome, Outcome::Applied);
     drop(results);

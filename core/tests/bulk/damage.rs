@@ -8,8 +8,9 @@ use rusqlite::Connection;
 use sendgrid_accounts::{Error, ErrorKind, Ledger, LedgerState, Outcome};
 use serde_json::json;
 
-use crate::support::control::Control;
-use crate::{Folder, Jobs, all, client, create, disable, options, requests, rows, run, sandbox};
+use crate::{
+    Folder, Jobs, all, client, create, disable, inject, options, requests, rows, run, sandbox,
+};
 
 async fn refused(path: &Path) -> Error {
     let sandbox = sandbox(1);
@@ -69,7 +70,7 @@ async fn damaged_under_way(damage: impl FnOnce(&Path)) -> (Folder, Vec<Outcome>,
     let (sandbox, folder) = (sandbox(400), Folder::new());
     let delay = json!([{ "operation": "customers.disable", "times": 400,
         "fault": { "kind": "delay", "before_response_ms": 20 } }]);
-    Control::new(&sandbox).post("/__sandbox/faults", &delay).await;
+    inject(&sandbox, &delay);
     let mut settings = options(&folder.ledger());
     settings.concurrency = 4;
     let bulk = client(&sandbox).bulk(&settings).unwrap();

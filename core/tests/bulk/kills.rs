@@ -11,8 +11,7 @@ use sendgrid_accounts::{BulkJob, BulkResult, Client, LedgerState, Outcome};
 use sendgrid_accounts_sandbox::{JournalEntry, Options, Sandbox};
 use serde_json::{Value, json};
 
-use crate::support::control::Control;
-use crate::{Folder, Jobs, UNLIMITED, create, disable, job, options, rows, run};
+use crate::{Folder, Jobs, UNLIMITED, create, disable, inject, job, options, rows, run};
 
 /// The server allows an account 100 keys.
 const MAX_KEYS: usize = 80;
@@ -97,7 +96,7 @@ fn start(sandbox: &Sandbox, folder: &Path, jobs: usize) -> Child {
 }
 
 /// Responses that are lost, before and after the request is executed.
-async fn inject(sandbox: &Sandbox) {
+fn lose_responses(sandbox: &Sandbox) {
     let mut faults = Vec::new();
     for operation in OPERATIONS {
         for (nth, fault) in [
@@ -109,7 +108,7 @@ async fn inject(sandbox: &Sandbox) {
             faults.push(json!({ "operation": operation, "fault": fault, "on": { "nth": nth } }));
         }
     }
-    Control::new(sandbox).post("/__sandbox/faults", &Value::from(faults)).await;
+    inject(sandbox, &Value::from(faults));
 }
 
 /// How often each change was applied, by operation and what it names.
@@ -139,7 +138,7 @@ async fn killed(kills: u64, jobs: usize, up_to_ms: u64) {
         ..Options::default()
     };
     let (sandbox, folder) = (Sandbox::start(settings).unwrap(), Folder::new());
-    inject(&sandbox).await;
+    lose_responses(&sandbox);
     // The same moments in every run of the test.
     let mut random: u64 = 0x5eed;
     let (mut in_progress, mut ended_early) = (0, 0);

@@ -7,15 +7,16 @@ use std::time::{Duration, SystemTime};
 use sendgrid_accounts::{ErrorKind, Ledger, LedgerReport, LedgerState, OnBehalfOf, Outcome};
 use serde_json::json;
 
-use crate::support::control::Control;
-use crate::{Folder, all, client, create, disable, job, options, requests, rows, run, sandbox};
+use crate::{
+    Folder, all, client, create, disable, inject, job, options, requests, rows, run, sandbox,
+};
 
 #[tokio::test]
 async fn a_ledger_has_every_job_and_its_end() {
     let (sandbox, folder) = (sandbox(1), Folder::new());
     let lost = json!([{ "operation": "customers.update_username",
         "fault": { "kind": "close", "apply": true } }]);
-    Control::new(&sandbox).post("/__sandbox/faults", &lost).await;
+    inject(&sandbox, &lost);
     let started = SystemTime::now() - Duration::from_millis(2);
     let jobs = [
         disable(1).at_line(1),
@@ -71,7 +72,7 @@ async fn the_intent_is_recorded_before_the_request_and_the_outcome_before_the_re
     let (sandbox, folder) = (sandbox(20), Folder::new());
     let delay = json!([{ "operation": "customers.disable", "times": 20,
         "fault": { "kind": "delay", "before_response_ms": 60 } }]);
-    Control::new(&sandbox).post("/__sandbox/faults", &delay).await;
+    inject(&sandbox, &delay);
     let mut settings = options(&folder.ledger());
     settings.concurrency = 3;
     let bulk = client(&sandbox).bulk(&settings).unwrap();
@@ -125,7 +126,7 @@ async fn a_ledger_has_no_secret() {
     ];
     let echo = json!([{ "operation": "customers.update_password", "on": { "user": "user2" },
         "fault": { "kind": "echo" } }]);
-    Control::new(&sandbox).post("/__sandbox/faults", &echo).await;
+    inject(&sandbox, &echo);
     let bulk = client(&sandbox).bulk(&options(&folder.ledger())).unwrap();
     let results = all(&bulk, jobs).await;
     let key = results.iter().find_map(|result| result.result.as_ref()?.api_key.clone()).unwrap();

@@ -18,8 +18,6 @@ mod pace;
 mod panics;
 mod resume;
 mod runs;
-#[path = "../support/mod.rs"]
-mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +29,7 @@ use futures_core::Stream;
 use sendgrid_accounts::{
     Bulk, BulkJob, BulkOptions, BulkResult, Client, ClientBuilder, Ledger, LedgerRow,
 };
-use sendgrid_accounts_sandbox::{JournalEntry, Options, Sandbox, Window};
+use sendgrid_accounts_sandbox::{Fault, JournalEntry, Options, Sandbox, Window};
 use serde_json::{Value, json};
 
 /// A limit that no test reaches.
@@ -132,6 +130,23 @@ async fn run(
 
 fn rows(ledger: &Path) -> Vec<LedgerRow> {
     Ledger::open_read_only(ledger).unwrap().rows().map(Result::unwrap).collect()
+}
+
+/// Orders faults, each with its operation.
+fn inject(sandbox: &Sandbox, faults: &Value) {
+    for fault in faults.as_array().unwrap() {
+        let mut ordered = Fault::from_json(fault["fault"].as_object().unwrap().clone());
+        if let Some(nth) = fault["on"]["nth"].as_u64() {
+            ordered = ordered.nth(nth);
+        }
+        if let Some(user) = fault["on"]["user"].as_str() {
+            ordered = ordered.user(user);
+        }
+        if let Some(times) = fault["times"].as_u64() {
+            ordered = ordered.times(usize::try_from(times).unwrap());
+        }
+        sandbox.fault(fault["operation"].as_str().unwrap(), ordered).unwrap();
+    }
 }
 
 /// The requests of an operation.

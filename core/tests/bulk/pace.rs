@@ -9,11 +9,12 @@ use sendgrid_accounts::{BulkProgress, Outcome};
 use sendgrid_accounts_sandbox::{JournalEntry, Options, Sandbox, Window};
 use serde_json::json;
 
-use crate::support::control::Control;
-use crate::{Folder, Jobs, client, disable, options};
+use crate::{Folder, Jobs, client, disable, inject, options};
 
 struct Paced {
     journal: Vec<JournalEntry>,
+    /// Start of the server, in milliseconds since 1970.
+    start: u64,
     elapsed: Duration,
     progress: BulkProgress,
 }
@@ -21,6 +22,7 @@ struct Paced {
 /// So many disables with a ledger, 16 at once.
 async fn paced(jobs: usize, window: Window) -> Paced {
     let options_of_sandbox = Options { window, customers: jobs, ..Options::default() };
+    let start = now();
     let (sandbox, folder) = (Sandbox::start(options_of_sandbox).unwrap(), Folder::new());
     let client = client(&sandbox);
     let bulk = client.bulk(&options(&folder.ledger())).unwrap();
@@ -32,27 +34,32 @@ async fn paced(jobs: usize, window: Window) -> Paced {
         applied += usize::from(result.unwrap().outcome == Outcome::Applied);
     }
     assert_eq!(applied, jobs);
-    Paced { journal: sandbox.journal(), elapsed: started.elapsed(), progress: bulk.progress() }
+    Paced {
+        start,
+        journal: sandbox.journal(),
+        elapsed: started.elapsed(),
+        progress: bulk.progress(),
+    }
 }
 
-/// Requests by the window in which they arrived: answered and refused.
-fn by_window(journal: &[JournalEntry], window: Window) -> Vec<(u64, u64)> {
-    let (mut windows, mut start) = (Vec::<(u64, u64)>::new(), 0);
-    let gap = u64::from(window.seconds) * 1_000 / 4;
+/// Requests by the window in which they arrived: answered and refused. `start`: milliseconds since 1970.
+fn by_window(journal: &[JournalEntry], window: Window, start: u64) -> Vec<(u64, u64)> {
+    let mut windows = BTreeMap::<u64, (u64, u64)>::new();
     for entry in journal {
-        // Between two windows there is a pause.
-        if windows.is_empty() || entry.arrived_ms > start + gap {
-            windows.push((0, 0));
-        }
-        start = entry.arrived_ms;
-        let last = windows.last_mut().unwrap();
-        if entry.status == 429 { last.1 += 1 } else { last.0 += 1 }
+        let number = (start + entry.arrived_ms) / (u64::from(window.seconds) * 1_000);
+        let (answered, refused) = windows.entry(number).or_default();
+        *(if entry.status == 429 { refused } else { answered }) += 1;
     }
-    windows
+    windows.into_values().collect()
+}
+
+fn now() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    u64::try_from(since.as_millis()).unwrap()
 }
 
 fn check(paced: &Paced, window: Window) {
-    let windows = by_window(&paced.journal, window);
+    let windows = by_window(&paced.journal, window, paced.start);
     let jobs = paced.progress.total.unwrap();
     println!("{jobs} jobs in {:?}, answered and refused by window: {windows:?}", paced.elapsed);
     assert_eq!(windows.iter().map(|(answered, _)| answered).sum::<u64>(), jobs);
@@ -62,10 +69,8 @@ fn check(paced: &Paced, window: Window) {
 
 /// Starts a moment after the beginning of a window, as the server counts them.
 async fn at_the_start_of(window: Window) {
-    let length = Duration::from_secs(window.seconds.into()).as_millis();
-    let now =
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis();
-    let wait = u64::try_from(length - now % length).unwrap();
+    let length = u64::from(window.seconds) * 1_000;
+    let wait = length - now() % length;
     tokio::time::sleep(Duration::from_millis(wait + 50)).await;
 }
 
@@ -85,7 +90,7 @@ async fn what_a_rate_limit_refuses_is_made_again() {
     let (sandbox, folder) = (crate::sandbox(20), Folder::new());
     let refuse = json!([{ "operation": "customers.disable", "times": 8,
         "fault": { "kind": "status", "status": 429, "headers": { "Retry-After": "1" } } }]);
-    Control::new(&sandbox).post("/__sandbox/faults", &refuse).await;
+    inject(&sandbox, &refuse);
     // A call alone would give up.
     let client =
         crate::builder(&sandbox).max_retries(0).max_rate_limit_wait(Duration::from_millis(10));
@@ -139,12 +144,12 @@ async fn twenty_thousand_customers_at_six_thousand_a_minute() {
     // The last jobs begin after three windows.
     assert!(paced.elapsed.as_secs_f64() < 180.0 * 1.05, "{:?}", paced.elapsed);
     if let Some(path) = std::env::var_os("BULK_PLOT") {
-        fs::write(path, plot(&paced.journal, window)).unwrap();
+        fs::write(path, plot(&paced.journal, window, paced.start)).unwrap();
     }
 }
 
 /// Requests per second, and the sum of each window.
-fn plot(journal: &[JournalEntry], window: Window) -> String {
+fn plot(journal: &[JournalEntry], window: Window, start_ms: u64) -> String {
     let start = journal[0].arrived_ms;
     let mut seconds = BTreeMap::<u64, u64>::new();
     for entry in journal {
@@ -172,7 +177,8 @@ fn plot(journal: &[JournalEntry], window: Window) -> String {
         .unwrap();
     }
     let mut first = 0;
-    for (index, (answered, refused)) in by_window(journal, window).into_iter().enumerate() {
+    for (index, (answered, refused)) in by_window(journal, window, start_ms).into_iter().enumerate()
+    {
         let x =
             50 + (u64::try_from(index).unwrap() * u64::from(window.seconds)) * width / (last + 1);
         let y = height + 46;

@@ -7,9 +7,9 @@ use sendgrid_accounts::{BulkJob, BulkResult, Client, ErrorKind, LedgerState, Out
 use sendgrid_accounts_sandbox::Sandbox;
 use serde_json::{Value, json};
 
-use crate::support::control::Control;
 use crate::{
-    Folder, Jobs, builder, client, create, disable, job, options, requests, rows, run, sandbox,
+    Folder, Jobs, builder, client, create, disable, inject, job, options, requests, rows, run,
+    sandbox,
 };
 
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -23,7 +23,7 @@ fn quick(sandbox: &Sandbox) -> Client {
 async fn crash(sandbox: &Sandbox, ledger: &Path, job: BulkJob, fault: &Value) {
     let operation = job.operation().to_owned();
     let fault = json!([{ "operation": operation, "fault": fault }]);
-    Control::new(sandbox).post("/__sandbox/faults", &fault).await;
+    inject(sandbox, &fault);
     let before = requests(sandbox, &operation).len();
     let bulk = quick(sandbox).bulk(&options(ledger)).unwrap();
     let mut results = bulk.run(Jobs([job].into_iter()));
@@ -126,11 +126,11 @@ async fn refusals_of_the_credential_and_the_server_are_repeated() {
         let (sandbox, folder) = (sandbox(1), Folder::new());
         let refuse = json!([{ "operation": "customers.disable", "times": 3,
             "fault": { "kind": "status", "status": status } }]);
-        Control::new(&sandbox).post("/__sandbox/faults", &refuse).await;
+        inject(&sandbox, &refuse);
         let client = builder(&sandbox).max_retries(0).build().unwrap();
         run(&client, &options(&folder.ledger()), [disable(1)]).await;
         assert_ne!(rows(&folder.ledger())[0].state, LedgerState::Applied);
-        Control::new(&sandbox).post("/__sandbox/reset", &json!(null)).await;
+        sandbox.reset();
         assert_eq!(resume(&sandbox, &folder.ledger(), disable(1)).await.outcome, Outcome::Applied);
     }
 }
@@ -203,7 +203,7 @@ async fn a_refused_creation_may_be_that_of_the_earlier_request() {
     // Without a journal entry until it is executed.
     let delayed = json!([{ "operation": "customers.create", "fault": { "kind": "delay", "before_applying_ms": 2_500 } },
         { "operation": "customers.create", "fault": { "kind": "delay", "before_applying_ms": 4_000 } }]);
-    Control::new(&sandbox).post("/__sandbox/faults", &delayed).await;
+    inject(&sandbox, &delayed);
     let client = builder(&sandbox).attempt_timeout(Duration::from_secs(9)).build().unwrap();
     let bulk = client.bulk(&options(&folder.ledger())).unwrap();
     let mut results = bulk.run(Jobs([job()].into_iter()));
@@ -276,12 +276,11 @@ async fn a_read_back_that_fails_leaves_the_job_for_the_next_run() {
     let (sandbox, folder) = (sandbox(0), Folder::new());
     let job = || create("new@example.com", "first-password-1");
     crash(&sandbox, &folder.ledger(), job(), &stalled(true)).await;
-    let mut control = Control::new(&sandbox);
-    control.post("/__sandbox/down", &json!({ "down": true, "status": 500 })).await;
+    sandbox.down(Some(500)).unwrap();
     let result = resume(&sandbox, &folder.ledger(), job()).await;
     assert_eq!(result.outcome, Outcome::Unknown);
     assert!(result.error.unwrap().message().contains("reading back failed"));
-    control.post("/__sandbox/down", &json!({ "down": false })).await;
+    sandbox.down(None).unwrap();
     assert_eq!(resume(&sandbox, &folder.ledger(), job()).await.outcome, Outcome::Applied);
     assert_eq!(applied(&sandbox, "customers.create"), 1);
 }
@@ -293,7 +292,7 @@ async fn a_read_back_waits_for_its_rate_limit() {
     crash(&sandbox, &folder.ledger(), job(), &stalled(true)).await;
     let limited = json!([{ "operation": "customers.list", "times": 5,
         "fault": { "kind": "status", "status": 429, "headers": { "Retry-After": "1" } } }]);
-    Control::new(&sandbox).post("/__sandbox/faults", &limited).await;
+    inject(&sandbox, &limited);
     assert_eq!(resume(&sandbox, &folder.ledger(), job()).await.outcome, Outcome::Applied);
     assert_eq!(requests(&sandbox, "customers.list").len(), 6);
 }
@@ -308,7 +307,7 @@ async fn a_change_of_unknown_outcome_is_read_back_by_the_next_run() {
     ] {
         let (sandbox, folder) = (sandbox(0), Folder::new());
         let lost = json!([{ "operation": "customers.create", "fault": fault }]);
-        Control::new(&sandbox).post("/__sandbox/faults", &lost).await;
+        inject(&sandbox, &lost);
         let job = || create("new@example.com", "first-password-1");
         assert_eq!(resume(&sandbox, &folder.ledger(), job()).await.outcome, Outcome::Unknown);
         let result = resume(&sandbox, &folder.ledger(), job()).await;

@@ -6,8 +6,7 @@ use sendgrid_accounts::{BulkOptions, ErrorKind, OnBehalfOf, Outcome};
 use sendgrid_accounts_sandbox::{Options, Sandbox, Window};
 use serde_json::json;
 
-use crate::support::control::Control;
-use crate::{Jobs, all, builder, client, disable, job, requests, run, sandbox};
+use crate::{Jobs, all, builder, client, disable, inject, job, requests, run, sandbox};
 
 #[tokio::test]
 async fn each_job_has_its_result() {
@@ -54,7 +53,7 @@ async fn a_stopped_run_ends_what_is_in_progress_and_begins_no_more() {
     let sandbox = sandbox(100);
     let delay = json!([{ "operation": "customers.disable", "times": 4,
         "fault": { "kind": "delay", "before_response_ms": 300 } }]);
-    Control::new(&sandbox).post("/__sandbox/faults", &delay).await;
+    inject(&sandbox, &delay);
     let mut options = BulkOptions::default();
     options.concurrency = 4;
     let bulk = client(&sandbox).bulk(&options).unwrap();
@@ -154,7 +153,7 @@ async fn a_closed_client_ends_the_run() {
 async fn a_refused_account_does_not_end_the_run() {
     let sandbox = sandbox(50);
     let refuse = json!([{ "operation": "user.get_email", "times": 3, "fault": { "kind": "status", "status": 401 } }]);
-    Control::new(&sandbox).post("/__sandbox/faults", &refuse).await;
+    inject(&sandbox, &refuse);
     let mut options = BulkOptions::default();
     options.concurrency = 1;
     let account = || OnBehalfOf::Subuser("test_subuser".into());
