@@ -67,7 +67,8 @@ demo: build build-c ## Runs all operations against the sandbox and shows what is
 	@rm -f target/subuser.key
 	@$(PY) examples/c/against_sandbox.py target/subuser_key shop target/subuser.key
 	@cargo run --quiet -p sendgrid-accounts --example subuser_key
-	$(call say,"A file of jobs and its resume from the ledger: examples/c/bulk.c and examples/cpp/bulk.cpp")
+	$(call say,"A file of jobs and its resume from the ledger: bulk in Python and C and C++")
+	@$(PY) examples/bulk.py
 	@$(CC) examples/c/bulk.c -o target/bulk -Wl,-rpath,$(abspath target/c/lib) \
 		$$(PKG_CONFIG_PATH=target/c/lib/pkgconfig pkg-config --cflags --libs sendgrid-accounts)
 	@$(CXX) -std=c++17 examples/cpp/bulk.cpp -o target/bulk-cpp -Wl,-rpath,$(abspath target/c/lib) \

@@ -3,7 +3,8 @@
     python release/notices.py
 
 It needs cargo, and reads the licence files in the sources of the crates that Cargo.lock names. The
-files of the Rust standard library, which it does not name, are in release/rust-standard-library.
+files of the Rust standard library, which it does not name, are in release/rust-standard-library, and
+those that crates lack are in release/licences.
 """
 
 from __future__ import annotations
@@ -56,6 +57,10 @@ STANDARD_LIBRARY = Component(
 )
 
 
+PUBLISHED_ELSEWHERE = ROOT / "release" / "licences"
+"""Licences of crates that are published without them: of several, the one that this project uses."""
+
+
 class LicenceMissingError(Exception):
     """A component comes without the text of its licence."""
 
@@ -102,19 +107,23 @@ def licence_texts(component: Component) -> list[tuple[str, str]]:
     Raises:
         LicenceMissingError: It has none.
     """
-    files = [
-        path
-        for path in sorted(component.folder.rglob("*"))
-        if path.is_file()
-        and path.suffix != ".rs"
-        and is_licence(path.relative_to(component.folder))
-    ]
+    # A version without files of its own has them in this repository, under its number.
+    folders = (component.folder, PUBLISHED_ELSEWHERE / component.title.replace(" ", "-"))
+    folder = next((folder for folder in folders if licence_files(folder)), component.folder)
+    files = licence_files(folder)
     if not files:
         raise LicenceMissingError(
             f"{component.title} ({component.licence}) has no licence file in {component.folder}"
         )
+    return [(path.relative_to(folder).as_posix(), path.read_text("utf-8")) for path in files]
+
+
+def licence_files(folder: Path) -> list[Path]:
+    """The licence files in a folder."""
     return [
-        (path.relative_to(component.folder).as_posix(), path.read_text("utf-8")) for path in files
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".rs" and is_licence(path.relative_to(folder))
     ]
 
 

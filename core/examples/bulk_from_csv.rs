@@ -1,5 +1,7 @@
 //! Changes customers by the rows of a CSV file, against the sandbox.
 
+#![allow(clippy::print_stdout, reason = "an example shows its results")]
+
 use std::error::Error;
 
 use sendgrid_accounts::{BulkFile, BulkOptions, Client, CsvOptions, Empty, Outcome, Reseller};

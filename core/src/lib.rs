@@ -72,7 +72,8 @@ pub use http::base_url::Region;
 pub use http::sent_flag::SentFlag;
 pub use named_call::{NamedCall, NamedPages, NamedResult, Parameter, ParameterType};
 pub use operation::{
-    Api, Empty, FieldUpdate, Form, Idempotency, Method, Operation, OperationInfo, Request, Response,
+    Api, Empty, FieldUpdate, Form, Host, Idempotency, Method, Operation, OperationInfo, Request,
+    Response,
 };
 pub use rate_limit::limits::RateLimit;
 pub use rate_limit::shared::SharedRateLimiter;

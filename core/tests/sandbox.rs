@@ -17,7 +17,7 @@ use sendgrid_accounts::user::{UpdatePassword, UpdateProfile};
 use sendgrid_accounts::{
     ApiKey, Client, Dialect, ErrorKind, Format, OPERATIONS, OnBehalfOf, Outcome, Reseller,
 };
-use sendgrid_accounts_sandbox::{CUSTOMER_ROUTES, Options, ROUTES, Sandbox, Window};
+use sendgrid_accounts_sandbox::{CUSTOMER_ROUTES, Fault, Options, ROUTES, Sandbox, Window};
 use support::sandbox_calls::{customer_lifecycle, new_customer, start};
 
 /// Operations of the sandbox that the library has no method for: subusers' IP addresses are read by
@@ -190,6 +190,22 @@ async fn on_behalf_of_does_not_change_the_client() {
     for (client, user_id) in [(&subuser, 2), (&account, 3), (&client, 1)] {
         assert_eq!(client.user().get_username().await.unwrap().user_id, Some(user_id));
     }
+}
+
+#[tokio::test]
+async fn the_client_trusts_the_authority_of_a_sandbox_with_tls() {
+    let sandbox = Sandbox::start(Options { tls: true, ..Options::default() }).unwrap();
+    let builder = || Client::builder().api_key(sandbox.api_key()).base_url(sandbox.url());
+    let client = builder().ca_bundle(sandbox.ca_file().unwrap()).build().unwrap();
+    assert_eq!(client.user().get_username().await.unwrap().user_id, Some(1));
+    sandbox.fault("user.get_email", Fault::reset().after_bytes(20)).unwrap();
+    let email = client.user().get_email().await.unwrap();
+    assert_eq!(email.email.as_deref(), Some("test@example.com"));
+    assert_eq!(sandbox.journal().len(), 3);
+    let stranger = builder().max_retries(0).build().unwrap();
+    let error = stranger.user().get_username().await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert!(error.to_string().contains("certificate"), "{error}");
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 /* Runs with a ledger.
  *
- *     bulk_ledger create|next|held URL KEY LEDGER [FILE]
+ *     bulk_ledger create|next|held|lost|found URL KEY LEDGER [FILE]
  *
  * `create` creates 300 customers, or resumes that; `next` runs a file by threads that block; both
- * print a line for each result. `held` uses the ledger twice.
+ * print a line for each result. `held` uses the ledger twice. The server of `lost` loses the
+ * response to the creation of a key, which `found` finds.
  */
 #include "bulk_run.h"
 #include <pthread.h>
@@ -96,12 +97,40 @@ static void held(struct run run, const char *ledger) {
         EXPECT(sga_bulk_new(run.client, &options, &other, &error) == SGA_ERR_LEDGER);
         EXPECT(other == NULL && strstr(error->message, "another run of this process") != NULL);
         EXPECT(error->outcome == SGA_OUTCOME_NOT_SENT && sga_error_free(error) == SGA_OK);
+        wait_for_begun(run, 1);
         EXPECT(sga_bulk_free(run.bulk) == SGA_OK);
         EXPECT(sga_completion_free(take(run)) == SGA_OK);
         EXPECT(sga_queue_free(run.queue) == SGA_OK);
         run = begin(run.client, AT_ONCE, ledger);
     }
     end(run);
+}
+
+static sga_bulk_result *create_key(void) {
+    sga_bulk_job job =
+        job_of("api_keys.create", "{\"name\": \"one\", \"scopes\": [\"alerts.read\"]}");
+    job.on_behalf_of = "test_subuser";
+    return execute(shared, job);
+}
+
+/* The key is read back for the account of the job. */
+static void lost(void) {
+    sga_bulk_result *result = create_key();
+    EXPECT(result->outcome == SGA_OUTCOME_UNKNOWN && result->evidence == NULL);
+    EXPECT(result->error->status == SGA_ERR_OUTCOME_UNKNOWN && result->error->change != NULL);
+    EXPECT(strcmp(result->error->target, "one") == 0);
+    sga_reconciled *reconciled = NULL;
+    EXPECT(sga_change_reconcile(result->error->change, &reconciled, NULL) == SGA_OK);
+    EXPECT(reconciled->verdict == SGA_VERDICT_APPLIED);
+    EXPECT(sga_reconciled_free(reconciled) == SGA_OK && sga_bulk_result_free(result) == SGA_OK);
+}
+
+static void found(void) {
+    sga_bulk_result *result = create_key();
+    EXPECT(result->outcome == SGA_OUTCOME_APPLIED && result->error == NULL);
+    EXPECT(result->from_ledger && result->api_key == NULL && result->result == NULL);
+    puts(result->evidence);
+    EXPECT(sga_bulk_result_free(result) == SGA_OK);
 }
 
 int main(int count, char **given) {
@@ -122,6 +151,8 @@ int main(int count, char **given) {
     shared = begin(client, AT_ONCE, given[4]);
     if (strcmp(given[1], "create") == 0) create(shared);
     if (strcmp(given[1], "next") == 0) next(given[5]);
+    if (strcmp(given[1], "lost") == 0) lost();
+    if (strcmp(given[1], "found") == 0) found();
     if (strcmp(given[1], "held") == 0) {
         held(shared, given[4]);
     } else {

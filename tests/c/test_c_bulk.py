@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from programs import SANITIZED, build, run, valgrind
 from rude_servers import SilentServer
+from sandbox_faults import lose_response
 from sendgrid_accounts.sandbox import Sandbox
 
 HERE = Path(__file__).parent
@@ -116,7 +117,10 @@ def test_a_killed_program_creates_nobody_twice(tmp_path: Path) -> None:
         assert outcomes(output)["applied before"] >= 200
         assert outcomes(run(program, *command[1:])) == {"applied before": 300}
         assert created(sandbox) == names
-    assert b"ledger-canary" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    stored = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"new299@example.com" in stored
+    assert b"ledger-canary" not in stored
+    assert "ledger-canary" not in output
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -152,3 +156,27 @@ def test_a_file_is_run_by_threads_and_by_a_queue(kind: str, tmp_path: Path) -> N
             assert output.splitlines()[0] == "50 rows"
             assert outcomes(output) == {outcome: 50}
         assert len(set(users(sandbox))) == len(users(sandbox)) == 50
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_lost_response_is_read_back_for_the_account_of_the_job(kind: str, tmp_path: Path) -> None:
+    ledger = str(tmp_path / "job.db")
+    with Sandbox() as sandbox:
+        lose_response(sandbox, "api_keys.create")
+        use("bulk_ledger", kind, "lost", sandbox.url, sandbox.api_key, ledger)
+        said = use("bulk_ledger", kind, "found", sandbox.url, sandbox.api_key, ledger)
+        assert said
+        names = [it["operation"] for it in sandbox.journal()]
+        assert names.count("api_keys.create") == 1
+        assert {it["on_behalf_of"] for it in sandbox.journal()} == {"test_subuser"}
+
+
+@pytest.mark.parametrize("ledger", ["missing/job.db", ".", "text"])
+def test_a_ledger_that_cannot_be_used_is_an_error(ledger: str, tmp_path: Path) -> None:
+    program = build(HERE / "bulk_ledger.c", flags=["-std=c11"])
+    (tmp_path / "text").write_text("user\nreader\n" * 1000)
+    with Sandbox() as sandbox:
+        arguments = ["create", sandbox.url, sandbox.api_key, str(tmp_path / ledger)]
+        said = run(program, *arguments, expect=3)
+        assert said.startswith(f"ledger: the ledger {tmp_path}")
+        assert sandbox.journal() == []

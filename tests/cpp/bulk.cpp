@@ -1,6 +1,6 @@
 // Bulk runs: ranges of results, runs by hand and futures.
 //
-//     bulk BASE_URL API_KEY RESELLER_USERNAME RESELLER_PASSWORD
+//     bulk BASE_URL API_KEY RESELLER_USERNAME RESELLER_PASSWORD LEDGER FILE
 //
 // The server has 1,000 generated customers and answers after 5 ms.
 #include "expect.hpp"
@@ -210,6 +210,59 @@ void runs_serve_threads_and_futures(const sga::Client &client) {
     EXPECT(result.outcome == sga::Outcome::applied);
 }
 
+void a_file_is_resumed(const sga::Client &client, const char *ledger, const char *path) {
+    sga::BulkOptions options;
+    options.ledger = ledger;
+    options.description = "of a test";
+    for (const bool is_first : {true, false}) {
+        const sga::BulkFile file(path, "customers.enable");
+        options.total = file.count();
+        std::set<std::uint64_t> lines;
+        auto results = client.bulk(file, options);
+        for (const auto &result : results) {
+            EXPECT(result.outcome == sga::Outcome::applied && result.from_ledger == !is_first);
+            EXPECT(lines.insert(*result.line).second && !result.evidence);
+            const auto used = EXPECT_THROW(sga::ledger_error, sga::Bulk(client, options));
+            EXPECT(used.message().find("another run of this process") != std::string::npos);
+        }
+        EXPECT(lines.size() == 5 && *lines.begin() == 2 && results.progress().total == 5u);
+        EXPECT(results.progress().from_ledger == (is_first ? 0u : 5u));
+    }
+    sga::BulkFile file(path, "customers.enable");
+    options.ledger.reset();
+    EXPECT(sga::Bulk(client, options).execute_next(file)->line == 2u);
+    sga::BulkFile moved = std::move(file);
+    std::size_t count = 0;
+    for ([[maybe_unused]] const auto &result : client.bulk(std::move(moved)))
+        ++count;
+    EXPECT(count == 4);
+    EXPECT_THROW(sga::misuse_error, file.count()); // NOLINT: moved from on purpose
+    sga::BulkFileOptions semicolons;
+    semicolons.delimiter = ";;";
+    EXPECT(
+        EXPECT_THROW(sga::invalid_input_error, sga::BulkFile(path, "customers.enable", semicolons))
+            .field() == "delimiter");
+    const auto unknown = EXPECT_THROW(sga::invalid_input_error, sga::BulkFile(path, "scopes.list"));
+    EXPECT(unknown.field() == "file");
+}
+
+// The results come first, and then once the error that ended the run.
+void a_closed_client_ends_the_run(const sga::Client &client) {
+    client.close();
+    const Jobs jobs = disables(100);
+    auto results = client.bulk(jobs);
+    std::size_t ended = 0;
+    const auto read = [&] {
+        for (const auto &result : results) {
+            EXPECT(result.error->kind() == "closed");
+            ++ended;
+        }
+    };
+    EXPECT_THROW(sga::closed_error, read());
+    EXPECT(ended > 0 && ended < 100);
+    read();
+}
+
 } // namespace
 
 int main(int, char **arguments) {
@@ -221,4 +274,6 @@ int main(int, char **arguments) {
     a_stopped_range_ends(client);
     a_loop_can_be_left(client);
     runs_serve_threads_and_futures(client);
+    a_file_is_resumed(client, arguments[5], arguments[6]);
+    a_closed_client_ends_the_run(client);
 }

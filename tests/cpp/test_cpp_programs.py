@@ -61,9 +61,11 @@ def test_pages(run_program: Run) -> None:
         run_program("pages", *credentials(sandbox))
 
 
-def test_bulk(run_program: Run) -> None:
+def test_bulk(run_program: Run, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("user\n" + "".join(f"customer{number}@example.com\n" for number in range(1, 6)))
     with Sandbox(customers=1000, window=(10**9, 3600), latency_ms=5) as sandbox:
-        run_program("bulk", *credentials(sandbox))
+        run_program("bulk", *credentials(sandbox), str(tmp_path / "job.db"), str(file))
         disabled = [
             it["user"] for it in sandbox.journal() if it["operation"] == "customers.disable"
         ]

@@ -75,13 +75,25 @@ class Journal:
         return sum(entry["applied"] for entry in self._sandbox.journal())
 
 
+class Fields(tuple[tuple[str, str], ...]):
+    """The fields of a call, shown by name alone.
+
+    Their values may be secrets, and pytest shows the arguments of the functions of a failed test.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{', '.join(name for name, _ in self)}>"
+
+
 @dataclass(frozen=True)
 class CallSpec:
     """The parameters of a call or of a series of equal calls."""
 
     operation: Operation
-    fields: tuple[tuple[str, str], ...]
-    secrets: frozenset[str]
+    fields: Fields
+    secrets: frozenset[str] = field(repr=False)
 
     def number(self, name: str, default: int) -> int:
         """An integer setting."""
@@ -128,7 +140,7 @@ def call(
         values["old_password"] = target.reseller_password
     values |= arguments or {}
     fields |= {f"arg.{name}": value for name, value in values.items()}
-    strings = tuple((name, str(value)) for name, value in fields.items() if value is not None)
+    strings = Fields((name, str(value)) for name, value in fields.items() if value is not None)
     return CallSpec(of_operation, strings, secrets_of(strings))
 
 

@@ -21,6 +21,10 @@ class Operation(NamedTuple):
     kind: Class
     arguments: dict[str, str]
 
+    def __repr__(self) -> str:
+        # Of the arguments, some are passwords, and pytest shows the locals of a failed test.
+        return f"<{self.name}>"
+
     @property
     def called(self) -> str:
         """The name that the drivers and the errors have."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -81,10 +82,16 @@ def elsewhere(case: Case, row: Row) -> list[str]:
         in_rust = row.elsewhere().get(case.label, [])
         return in_rust + ["rust"] * (case.label == IN_RUST_VECTORS and bool(row.vectors))
     if case.node in VECTORS:
-        # The label holds the binding, the folder, the name, and the dialect and format if several.
-        vector = re.sub(r"^[a-z-]+?-(users|customers)-(\w+).*", r"\1/\2", case.label)
-        return [case.binding or ""] if vector in row.vectors else []
+        return [case.binding or ""] if vector_of(case.label) in row.vectors else []
     return row.elsewhere().get(case.node, [])
+
+
+@cache
+def vector_of(label: str) -> str:
+    """The vector of a case: its label has the binding, the folder, the name, and the dialect and
+    format if there are several.
+    """
+    return re.sub(r"^[a-z-]+?-(users|customers)-(\w+).*", r"\1/\2", label)
 
 
 def rust_tests(rows: Sequence[Row]) -> list[str]:

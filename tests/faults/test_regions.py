@@ -24,10 +24,10 @@ def is_global(operation: Operation) -> bool:
     return operation.name.partition(".")[0] in ("subusers", "customers")
 
 
-def refused(operation: Operation, proxy: RawServer, **settings: str | None) -> CallSpec:
+def refused(operation: Operation, proxy: RawServer, region: str) -> CallSpec:
     """A call whose tunnel is refused: no server of SendGrid is reached."""
     address = f"http://127.0.0.1:{proxy.port}"
-    return call("", operation.name, base_url=None, proxy=address, **settings)
+    return call("", operation.name, base_url=None, proxy=address, region=region)
 
 
 @pytest.mark.row("I18")
@@ -39,7 +39,7 @@ def test_the_host_of_each_operation(binding: Driver, region: str) -> None:
     with RawServer(tunnels) as proxy, watch(binding) as monitor:
         for operation in CALLS:
             tunnels.heads.clear()
-            outcome = monitor.run(refused(operation, proxy, region=region))
+            outcome = monitor.run(refused(operation, proxy, region))
             assert outcome.failure == ("connect", "not_sent", 1)
             (line,) = {head.partition("\r\n")[0] for head in tunnels.heads}
             hosts[operation.name] = line.split(" ")[1]

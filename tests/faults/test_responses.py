@@ -118,7 +118,7 @@ def test_a_rejected_credential_is_no_longer_sent(
         failures = [one.failure for one in outcome.series]
     assert failures[:3] == [("authentication", "rejected", 1)] * 3
     assert failures[3:] == [("authentication", "not_sent", 0)] * 7
-    waits = [one.error and one.error["retry_after_seconds"] for one in outcome.series]
+    waits: list[float | None] = [(one.error or {})["retry_after_seconds"] for one in outcome.series]
     assert waits[:3] == [None] * 3
     # The drivers of C and C++ round down.
     assert all(wait is not None and 25 < wait <= LOCKOUT for wait in waits[3:]), waits

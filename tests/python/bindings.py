@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-from sendgrid_accounts import AsyncClient, AsyncPages, RateLimit
+from sendgrid_accounts import AsyncBulkRun, AsyncClient, AsyncPages, RateLimit
 
 SOAK = int(os.environ.get("SENDGRID_ACCOUNTS_SOAK", "1"))
 """Factor for the iterations of long tests; `make soak` sets it."""
@@ -55,13 +55,14 @@ class AwaitedGroup:
 class AwaitedPages:
     """`Pages`, implemented by an `AsyncPages`."""
 
-    def __init__(self, pages: AsyncPages[Any]) -> None:
+    def __init__(self, pages: AsyncPages[Any] | AsyncBulkRun) -> None:
         """Wraps an iterator."""
         self._pages = pages
 
     @property
     def offset(self) -> int:
         """The offset of the next page."""
+        assert isinstance(self._pages, AsyncPages)
         return self._pages.offset
 
     def __iter__(self) -> AwaitedPages:
@@ -143,6 +144,10 @@ class AwaitedClient:
     def rate_limits(self) -> tuple[RateLimit, ...]:
         """The known rate limits."""
         return self._client.rate_limits
+
+    def bulk(self, *arguments: Any, **keywords: Any) -> AwaitedPages:
+        """Many calls."""
+        return AwaitedPages(self._client.bulk(*arguments, **keywords))
 
     def on_behalf_of(self, *arguments: Any, **keywords: Any) -> AwaitedClient:
         """A view."""

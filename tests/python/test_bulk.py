@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from bindings import SOAK
 from sendgrid_accounts import (
     BulkJob,
     BulkProgress,
@@ -48,7 +49,7 @@ def disabling(users: list[str]) -> list[Job]:
 
 def disabled(sandbox: Sandbox) -> list[str]:
     entries = sandbox.journal()
-    return [entry["user"] for entry in entries if entry["operation"] == "customers.disable"]
+    return [entry["user"] or "" for entry in entries if entry["operation"] == "customers.disable"]
 
 
 def test_each_job_is_executed_once_and_has_a_result(client: Client, sandbox: Sandbox) -> None:
@@ -127,7 +128,7 @@ def test_a_result_does_not_wait_for_the_other_jobs_of_the_iterable(client: Clien
         yield "customers.disable", {"user": "user1"}
         time.sleep(0.3)
         yield "customers.disable", {"user": "user2"}
-        assert seen == ["customers.disable user1"]
+        assert seen[:1] == ["customers.disable user1"]
 
     seen: list[str] = []
     seen.extend(result.key for result in client.bulk(jobs()))
@@ -307,11 +308,10 @@ def test_a_run_paces_itself(client: Client) -> None:
 
 def test_a_stopped_run_waits_for_no_rate(client: Client) -> None:
     run = client.bulk(disabling(names(5)), max_per_minute=1)
-    next(run)
+    threading.Timer(1, run.stop).start()
     started = time.monotonic()
-    run.close()
-    assert time.monotonic() - started < 5
-    assert [result.outcome for result in run] == ["not_sent"] * 4
+    assert [result.outcome for result in run] == ["applied"] + ["not_sent"] * 4
+    assert time.monotonic() - started < 10
 
 
 def test_a_run_waits_for_the_window_of_the_server() -> None:
@@ -351,7 +351,7 @@ def test_nothing_is_kept_of_the_jobs_that_ended(client: Client) -> None:
         raise AssertionError
 
     objects(10)
-    assert abs(objects(5_000) - objects(200)) < 200
+    assert abs(objects(5_000 * SOAK) - objects(200)) < 200
 
 
 def test_a_dropped_run_is_collected(client: Client) -> None:

@@ -230,7 +230,7 @@ def test_a_killed_run_is_resumed_and_nothing_is_made_twice(path: Path) -> None:
     created = [
         entry for entry in journal if entry["operation"] == "customers.create" and entry["applied"]
     ]
-    assert sorted(entry["user"] for entry in created) == sorted(
+    assert sorted(entry["user"] or "" for entry in created) == sorted(
         job[1]["username"] for job in jobs[: len(numbers)]
     )
     assert set(names(60 * SOAK)) <= {entry["user"] for entry in journal if entry["applied"]}

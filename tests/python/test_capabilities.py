@@ -137,6 +137,12 @@ def test_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
 
 
 @both
+def test_bulk(client: Client) -> None:
+    (result,) = client.bulk([("customers.disable", {"user": "user1"})])
+    assert (result.key, result.outcome) == ("customers.disable user1", "applied")
+
+
+@both
 def test_close(client: Client) -> None:
     client.close()
     with pytest.raises(ClosedError):

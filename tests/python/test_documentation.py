@@ -25,6 +25,10 @@ from sendgrid_accounts import (
     AsyncScopes,
     AsyncSubusers,
     AsyncUser,
+    BulkJob,
+    BulkProgress,
+    BulkResult,
+    BulkWindow,
     Client,
     CreatedApiKey,
     Credits,
@@ -32,6 +36,7 @@ from sendgrid_accounts import (
     Customers,
     Email,
     ErrorDetail,
+    Ledger,
     Limits,
     NewCustomer,
     Profile,
@@ -176,8 +181,13 @@ METHODS = [
 CONSTRUCTORS = [
     ApiKeySecret,
     AsyncClient,
+    BulkJob,
+    BulkProgress,
+    BulkResult,
+    BulkWindow,
     Client,
     ErrorDetail,
+    Ledger,
     Limits,
     NewCustomer,
     Reconciled,
@@ -226,7 +236,9 @@ def test_the_errors_of_a_docstring_exist(item: Any) -> None:
         assert issubclass(RAISED[error], Exception)
 
 
-@pytest.mark.parametrize("item", [AsyncClient, Client, NewCustomer, Reseller, Sandbox])
+@pytest.mark.parametrize(
+    "item", [AsyncClient, BulkJob, Client, Ledger, NewCustomer, Reseller, Sandbox]
+)
 def test_a_constructor_lists_its_errors(item: type) -> None:
     assert {"TypeError"} < set(sections(item.__doc__ or "")["Raises"])
 

@@ -10,7 +10,8 @@ from sendgrid_accounts._native import operations
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text()
-PAGES = [(ROOT / "docs" / page).read_text() for page in ("reliability.md", "c-abi.md", "bulk.md")]
+DOCUMENTS = ("reliability.md", "c-abi.md", "bulk.md", "scaling.md")
+PAGES = [(ROOT / "docs" / page).read_text() for page in DOCUMENTS]
 PROGRAM = re.compile(r"<!-- (\S+) -->\n```\w+\n(.*?)```\n", re.DOTALL)
 PROGRAMS = PROGRAM.findall(README)
 
@@ -107,6 +108,17 @@ def test_the_surviving_job_reconciles_a_lost_call() -> None:
 def test_the_asyncio_example_disables_all_customers() -> None:
     number, of = re.findall(r"\d+", run("concurrent_calls.py"))
     assert 50 < int(number) == int(of) - 1
+
+
+def test_an_interrupted_bulk_run_is_resumed() -> None:
+    interrupted, disabled, again, *rows = run("bulk.py").splitlines()
+    assert interrupted == "interrupted: True"
+    number, of = re.findall(r"\d+", disabled)
+    assert 50 < int(number) == int(of) - 1
+    assert again == "not sent again: True"
+    assert rows[0] == "line,outcome,error,message"
+    assert rows[1].startswith(f"{int(of) + 1},rejected,NotFoundError,")
+    assert len(rows) == 2
 
 
 def test_an_empty_cell_of_the_table_keeps_the_field() -> None:

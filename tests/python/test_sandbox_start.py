@@ -1,6 +1,7 @@
 """How a sandbox starts: key, seed, HTTPS, addresses, and what the program prints."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -164,6 +165,25 @@ def test_a_shell_takes_what_the_program_prints() -> None:
         assert run.stdout == "test_username it's $HOME\n"
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudoterminal is needed")
+def test_a_terminal_shows_a_text_for_persons() -> None:
+    import pty
+
+    terminal, inside = pty.openpty()
+    with subprocess.Popen([*PROGRAM, "--api-key", "SG.dev.key"], stdout=inside) as process:  # noqa: S603
+        os.close(inside)
+        text = ""
+        while "Ctrl-C" not in text:
+            text += os.read(terminal, 4096).decode()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 0
+    os.close(terminal)
+    url = text.partition("URL ")[2].split()[0]
+    for part in ("SG.dev.key", "test_username", f"{url}/#token=", f"curl {url}/v3/user/email"):
+        assert part in text
+    assert "{" not in text
 
 
 @pytest.mark.parametrize("key", ["", "key", "SG.a", "SG.a.b.c", "SG.secret key.b"])

@@ -6,7 +6,7 @@ use tokio::sync::Semaphore;
 
 use crate::error::Result;
 use crate::http::client::{HttpClient, HttpOptions};
-use crate::operation::Host;
+use crate::operation::Destination;
 use crate::rate_limit::limiter::RateLimiter;
 use crate::rate_limit::limits::RateLimit;
 use crate::rate_limit::scope::Scope;
@@ -39,12 +39,12 @@ impl Connections {
     }
 
     /// The rate limiter of a scope at a host.
-    pub(crate) fn limiter(&self, host: Host, scope: Scope) -> Arc<RateLimiter> {
+    pub(crate) fn limiter(&self, destination: Destination, scope: Scope) -> Arc<RateLimiter> {
         let [of_region, global, customers] = &self.limiters;
-        let limiters = match host {
-            Host::Region => of_region,
-            Host::Global => global,
-            Host::Customers => customers,
+        let limiters = match destination {
+            Destination::OfRegion => of_region,
+            Destination::Global => global,
+            Destination::Customers => customers,
         };
         limiters.limiter(scope)
     }

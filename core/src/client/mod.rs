@@ -40,7 +40,7 @@ use crate::http::client::HttpOptions;
 use crate::http::proxy;
 use crate::http::request::Credentials;
 use crate::http::sent_flag::SentFlag;
-use crate::operation::{Host, Idempotency, Operation, OperationInfo, Request};
+use crate::operation::{Destination, Idempotency, Operation, OperationInfo, Request};
 use crate::rate_limit::credential_key::CredentialKey;
 use crate::rate_limit::limits::RateLimit;
 use crate::rate_limit::scope::Scope;
@@ -61,9 +61,13 @@ impl Shared {
     /// The connections of this process.
     fn connections(&self) -> Result<&Connections> {
         let connect = || {
-            let limiters = Host::ALL.map(|host| {
-                let (server, credential) = self.credentials.identity(host);
-                self.rate_limiter.limiters(CredentialKey::new(host.api(), server, &credential))
+            let limiters = Destination::ALL.map(|destination| {
+                let (server, credential) = self.credentials.identity(destination);
+                self.rate_limiter.limiters(CredentialKey::new(
+                    destination.api(),
+                    server,
+                    &credential,
+                ))
             });
             Connections::new(&self.options, self.retry_costs, limiters)
         };
@@ -263,7 +267,7 @@ impl Client {
         Ok(Call {
             info,
             connections,
-            limiter: connections.limiter(info.host(), Scope::of_call(operation, account)),
+            limiter: connections.limiter(info.destination(), Scope::of_call(operation, account)),
             http,
             prepared,
             limits: self.limits,

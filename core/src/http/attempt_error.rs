@@ -28,7 +28,7 @@ pub(crate) enum Cause {
     /// No response arrived.
     NoResponse(reqwest::Error),
     /// The proxy refused to connect to the server.
-    TunnelRefused(Refusal, reqwest::Error),
+    TunnelRefused(Box<Refusal>, reqwest::Error),
     /// No connection could be made in time.
     ConnectTimeout,
     /// No response arrived in time.
@@ -51,7 +51,7 @@ impl AttemptError {
         let error = match cause {
             Cause::NoResponse(error) => no_response(error, sent, server),
             Cause::TunnelRefused(refusal, error) => {
-                tunnel_refused(refusal, server, server_time).with_source(error)
+                tunnel_refused(*refusal, server, server_time).with_source(error)
             }
             Cause::ConnectTimeout => connect_timeout(server),
             Cause::ResponseTimeout => {

@@ -222,7 +222,7 @@ async fn no_response(error: reqwest::Error, tunnel: Option<(Arc<TunnelProxy>, Ur
     if let (None, Some((proxy, server))) = (refusal.status, tunnel) {
         refusal = proxy.refusal(&server).await;
     }
-    Cause::TunnelRefused(refusal, error)
+    Cause::TunnelRefused(Box::new(refusal), error)
 }
 
 /// The part of a response that has arrived.

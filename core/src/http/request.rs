@@ -10,7 +10,7 @@ use url::Url;
 use crate::auth::reseller::{Reseller, ResellerAuth};
 use crate::auth::secret::ApiKey;
 use crate::error::{Error, Result};
-use crate::operation::{Body, Host, Method, OperationInfo, Request};
+use crate::operation::{Body, Destination, Method, OperationInfo, Request};
 
 const ON_BEHALF_OF: HeaderName = HeaderName::from_static("on-behalf-of");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -92,11 +92,13 @@ impl Credentials {
 
     /// The base URL and the parts of the credential at a host; no parts if the client has no credential
     /// for it.
-    pub(crate) fn identity(&self, host: Host) -> (&Url, Vec<&str>) {
-        match (host, &self.v3, &self.customers) {
-            (Host::Region, Some(v3), _) => (&v3.of_region.base, vec![v3.key.expose()]),
-            (Host::Global, Some(v3), _) => (&v3.global.base, vec![v3.key.expose()]),
-            (Host::Customers, _, Some((reseller, server))) => (&server.base, reseller.identity()),
+    pub(crate) fn identity(&self, destination: Destination) -> (&Url, Vec<&str>) {
+        match (destination, &self.v3, &self.customers) {
+            (Destination::OfRegion, Some(v3), _) => (&v3.of_region.base, vec![v3.key.expose()]),
+            (Destination::Global, Some(v3), _) => (&v3.global.base, vec![v3.key.expose()]),
+            (Destination::Customers, _, Some((reseller, server))) => {
+                (&server.base, reseller.identity())
+            }
             _ => (&self.base_url, Vec::new()),
         }
     }
@@ -130,13 +132,14 @@ impl Credentials {
         let missing = |credential: &str| {
             Error::config(format!("the call needs {credential}, and the client has none"))
         };
-        let (server, path, credential) = match info.host() {
-            host @ (Host::Region | Host::Global) => {
+        let (server, path, credential) = match info.destination() {
+            destination @ (Destination::OfRegion | Destination::Global) => {
                 let v3 = self.v3.as_ref().ok_or_else(|| missing("an API key"))?;
-                let server = if host == Host::Global { &v3.global } else { &v3.of_region };
+                let server =
+                    if destination == Destination::Global { &v3.global } else { &v3.of_region };
                 (server, request.path(path)?, Vec::new())
             }
-            Host::Customers => {
+            Destination::Customers => {
                 let customers = self.customers.as_ref();
                 let (reseller, server) =
                     customers.ok_or_else(|| missing("an API key or a reseller's credential"))?;
@@ -231,8 +234,8 @@ mod tests {
         let (eu, global) = (url("api.eu.sendgrid.com"), url("api.sendgrid.com"));
         let key = ApiKey::new("SG.key").unwrap();
         let credentials = Credentials::new("rust", eu.clone(), &global, Some(key), None).unwrap();
-        assert_eq!(credentials.identity(Host::Region), (&eu, vec!["SG.key"]));
-        assert_eq!(credentials.identity(Host::Global), (&global, vec!["SG.key"]));
-        assert_eq!(credentials.identity(Host::Customers), (&eu, Vec::new()));
+        assert_eq!(credentials.identity(Destination::OfRegion), (&eu, vec!["SG.key"]));
+        assert_eq!(credentials.identity(Destination::Global), (&global, vec!["SG.key"]));
+        assert_eq!(credentials.identity(Destination::Customers), (&eu, Vec::new()));
     }
 }

@@ -27,23 +27,33 @@ pub enum Api {
     Customers,
 }
 
-/// Host that an operation is sent to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Host {
-    /// That of the region of the client, for a v3 API.
-    Region,
-    /// That of the global region, for a v3 API.
+/// Host that a call of a v3 API is sent to, unless the client has a base URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Host {
+    /// That of the client's region.
+    OfRegion,
+    /// That of the global region, which serves the accounts of all regions.
     Global,
-    /// That of the customer API.
+}
+
+/// API and host that an operation is sent to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Destination {
+    /// The v3 APIs of the client's region.
+    OfRegion,
+    /// The v3 APIs of the global region.
+    Global,
+    /// The customer API.
     Customers,
 }
 
-impl Host {
-    pub(crate) const ALL: [Self; 3] = [Self::Region, Self::Global, Self::Customers];
+impl Destination {
+    pub(crate) const ALL: [Self; 3] = [Self::OfRegion, Self::Global, Self::Customers];
 
     pub(crate) fn api(self) -> Api {
         match self {
-            Self::Region | Self::Global => Api::V3,
+            Self::OfRegion | Self::Global => Api::V3,
             Self::Customers => Api::Customers,
         }
     }
@@ -97,9 +107,8 @@ pub struct OperationInfo {
     pub is_list: bool,
     /// Whether the server accepts the header `On-Behalf-Of`.
     pub on_behalf_of: bool,
-    /// Whether a client without a base URL of its own sends the call to the host of the global region,
-    /// whatever its region.
-    pub global_host: bool,
+    /// Host that the call is sent to.
+    pub host: Host,
     /// Whether a successful response contains a secret. An error then has no body of such a response.
     pub returns_secret: bool,
 }
@@ -123,7 +132,7 @@ impl OperationInfo {
             scope: None,
             is_list: false,
             on_behalf_of: true,
-            global_host: false,
+            host: Host::OfRegion,
             returns_secret: false,
         }
     }
@@ -155,7 +164,7 @@ impl OperationInfo {
             // The only read of this API is the list.
             is_list: matches!(idempotency, Idempotency::Safe),
             on_behalf_of: false,
-            global_host: true,
+            host: Host::Global,
             returns_secret: false,
         }
     }
@@ -186,14 +195,14 @@ impl OperationInfo {
     /// The same, for an operation that the global region serves for the accounts of all regions.
     #[must_use]
     pub const fn with_global_host(self) -> Self {
-        Self { global_host: true, ..self }
+        Self { host: Host::Global, ..self }
     }
 
-    pub(crate) fn host(&self) -> Host {
-        match (self.api, self.global_host) {
-            (Api::Customers, _) => Host::Customers,
-            (Api::V3, true) => Host::Global,
-            (Api::V3, false) => Host::Region,
+    pub(crate) fn destination(&self) -> Destination {
+        match (self.api, self.host) {
+            (Api::Customers, _) => Destination::Customers,
+            (Api::V3, Host::Global) => Destination::Global,
+            (Api::V3, Host::OfRegion) => Destination::OfRegion,
         }
     }
 }

@@ -43,8 +43,8 @@ class SendGridError(Exception):
     earlier refusals."""
     retry_after: float | None
     """Time to wait in seconds, as the response requests: its `Retry-After`, whatever its status, or
-    that of the proxy that refused a tunnel; with a `RateLimitError` also the end of the rate limit's
-    window. Of a call that was not sent because of a lockout: the rest of the lockout."""
+    that of the proxy that refused a tunnel; with a `RateLimitError` also the end of the window of
+    the rate limit. Of a call that was not sent because of a lockout: the rest of the lockout."""
     offset: int | None
     """Offset of the page that an iteration could not read: another iteration can begin at it."""
     _change: LostChange | None

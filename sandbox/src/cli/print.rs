@@ -83,7 +83,8 @@ impl Ready<'_> {
         let mut variables = vec![
             ("SENDGRID_API_KEY", self.api_key.to_owned()),
             ("SENDGRID_BASE_URL", self.url.to_owned()),
-            // Not the names of a client, which would use the reseller instead of the key.
+            // Not by the names that a client reads: it would send the password instead of the key to the
+            // customers API.
             ("SENDGRID_SANDBOX_RESELLER_USERNAME", self.reseller_username.to_owned()),
             ("SENDGRID_SANDBOX_RESELLER_PASSWORD", self.reseller_password.to_owned()),
             ("SENDGRID_SANDBOX_CONTROL_TOKEN", self.control_token.to_owned()),

@@ -154,7 +154,7 @@ export async function showControls(shown) {
 export function startControls() {
   const kinds = byId("fault-kind");
   const example = () => {
-    byId("fault-fields").value = JSON.stringify(KINDS[kinds.value], null, 1);
+    byId("fault-fields").value = JSON.stringify(KINDS[kinds.value]);
   };
   options(kinds, Object.keys(KINDS));
   kinds.addEventListener("change", example);

@@ -9,10 +9,7 @@ export function element(tag, properties = {}, ...children) {
 }
 
 export function cells(...values) {
-  return values.map((value) => {
-    const isNumber = typeof value === "number";
-    return element("td", { className: isNumber ? "number" : "" }, value ?? "");
-  });
+  return values.map((value) => element("td", {}, value ?? ""));
 }
 
 export const row = (...values) => element("tr", {}, ...cells(...values));
