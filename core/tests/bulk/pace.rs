@@ -22,8 +22,8 @@ struct Paced {
 /// So many disables with a ledger, 16 at once.
 async fn paced(jobs: usize, window: Window) -> Paced {
     let options_of_sandbox = Options { window, customers: jobs, ..Options::default() };
-    let start = now();
     let (sandbox, folder) = (Sandbox::start(options_of_sandbox).unwrap(), Folder::new());
+    let start = now();
     let client = client(&sandbox);
     let bulk = client.bulk(&options(&folder.ledger())).unwrap();
     bulk.set_total(u64::try_from(jobs).unwrap());
