@@ -161,7 +161,7 @@ fn plot(journal: &[JournalEntry], window: Window, start_ms: u64) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" font-family=\"sans-serif\" \
          font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n\
          <text x=\"50\" y=\"18\">Requests per second; limit: {} in {} s</text>\n",
-        width + 80,
+        width + 200,
         height + 70,
         window.limit,
         window.seconds
