@@ -23,7 +23,7 @@ BULK = (
     ),
     Row(
         "K4",
-        "SIGKILL at random moments of a bulk run, with lost responses; 200 times in `make bulk-soak`",
+        "SIGKILL at random moments of a bulk run with lost responses; 200 in `make bulk-soak`",
         "ledger, results and journal agree; nothing is applied twice, nothing is left out",
         "rust",
         tests={"rust": (f"{TESTS}/kills.rs::ten_kills_lose_and_repeat_nothing",)},

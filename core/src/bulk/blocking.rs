@@ -5,10 +5,10 @@ use std::sync::mpsc::{self, Receiver, Sender};
 
 use crate::bulk::job::JobName;
 use crate::bulk::{Bulk, BulkJob, BulkOptions, BulkProgress, BulkResult};
-use crate::client::{blocking, runtime};
+use crate::client::runtime;
 use crate::error::{Error, ErrorKind, Outcome, Result};
 
-impl blocking::Client {
+impl crate::client::blocking::Client {
     /// Begins a bulk run; see [`Client::bulk`](crate::Client::bulk).
     ///
     /// # Errors

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use tokio::time::timeout;
-
-use crate::bulk::Shared;
+use crate::auth::on_behalf_of::OnBehalfOf;
+use crate::bulk::ended::Ended;
 use crate::bulk::intent::{Intent, Withdrawal};
+use crate::bulk::job::JobName;
 use crate::bulk::ledger::{End, Entry, LedgerRow, LedgerState, OpenLedger};
+use crate::bulk::run::{Shared, stopped};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Outcome, Result};
 use crate::http::sent_flag::SentFlag;
@@ -18,46 +19,12 @@ use crate::reconcile::{Reconciled, Verdict};
 /// Wait for a rate limit whose end is not known.
 const UNKNOWN_WAIT: Duration = Duration::from_secs(1);
 
-/// What became of a job.
-#[derive(Debug)]
-pub(super) struct Ended {
-    pub(super) result: Result<Option<NamedResult>>,
-    /// How the state was found, if it was read back.
-    pub(super) evidence: Option<String>,
-    pub(super) from_ledger: bool,
-    /// Whether the ledger does not have it yet.
-    is_news: bool,
-}
-
-impl Ended {
-    fn of_call(result: Result<NamedResult>) -> Self {
-        Self { result: result.map(Some), evidence: None, from_ledger: false, is_news: true }
-    }
-
-    /// An error that the ledger keeps no record of.
-    pub(super) fn unrecorded(error: Error) -> Self {
-        Self { is_news: false, ..Self::of_call(Err(error)) }
-    }
-
-    fn applied_before(evidence: String) -> Self {
-        Self { result: Ok(None), evidence: Some(evidence), from_ledger: true, is_news: true }
-    }
-
-    fn unknown(error: Error) -> Self {
-        Self { from_ledger: true, ..Self::of_call(Err(error)) }
-    }
-
-    fn recorded(result: Result<()>) -> Self {
-        Self { result: result.map(|()| None), evidence: None, from_ledger: true, is_news: false }
-    }
-}
-
 /// A job in progress.
-pub(super) struct Execution<'a> {
-    pub(super) run: &'a Shared,
-    pub(super) client: Client,
-    pub(super) call: &'a NamedCall,
-    pub(super) entry: Arc<Entry>,
+struct Execution<'a> {
+    run: &'a Shared,
+    client: Client,
+    call: &'a NamedCall,
+    entry: Arc<Entry>,
 }
 
 impl Execution<'_> {
@@ -66,7 +33,7 @@ impl Execution<'_> {
     /// # Errors
     ///
     /// Those of the ledger, if nothing was sent.
-    pub(super) async fn execute(&self) -> Result<Ended> {
+    async fn execute(&self) -> Result<Ended> {
         let Some(ledger) = &self.run.ledger else {
             return Ok(Ended::of_call(self.send_unrecorded().await));
         };
@@ -229,7 +196,7 @@ impl Execution<'_> {
 
 /// Records what became of a job. A failure of the ledger ends the run, but not the result: a resumed run
 /// finds out what the ledger does not have.
-pub(super) async fn record(run: &Shared, entry: &Arc<Entry>, ended: Ended) -> Result<Ended> {
+async fn record(run: &Shared, entry: &Arc<Entry>, ended: Ended) -> Result<Ended> {
     let Some(ledger) = run.ledger.as_ref().filter(|_| ended.is_news) else { return Ok(ended) };
     let end = match &ended.result {
         Ok(_) => End::applied(ended.evidence.clone()),
@@ -242,7 +209,7 @@ pub(super) async fn record(run: &Shared, entry: &Arc<Entry>, ended: Ended) -> Re
 }
 
 /// A job whose arguments are invalid.
-pub(super) async fn refuse(run: &Shared, entry: &Arc<Entry>, error: Error) -> Result<Ended> {
+async fn refuse(run: &Shared, entry: &Arc<Entry>, error: Error) -> Result<Ended> {
     record(run, entry, Ended::of_call(Err(error))).await
 }
 
@@ -260,23 +227,36 @@ fn wait_of(error: &Error) -> Duration {
 }
 
 impl Shared {
-    /// Waits, at most until the run is stopped. Whether it was.
-    pub(super) async fn pause(&self, wait: Duration) -> bool {
-        let mut stopped = self.stopped.subscribe();
-        timeout(wait, stopped.wait_for(|stopped| *stopped)).await.is_ok()
-    }
-
-    async fn wait_for_slot(&self) -> Result<()> {
-        match &self.rate {
-            Some(rate) => rate.wait(self.stopped.subscribe()).await,
-            None => Ok(()),
+    /// Executes a job, and records what became of it.
+    pub(super) async fn execute(
+        &self,
+        name: &JobName,
+        call: Result<NamedCall>,
+        account: Option<&OnBehalfOf>,
+    ) -> Result<Ended> {
+        let client = match account {
+            Some(account) => self.client.on_behalf_of(account),
+            None => Ok(self.client.clone()),
+        };
+        let entry = |call, client: Option<&Client>| {
+            let account = client.unwrap_or(&self.client).acts_for();
+            let execution = self.ledger.as_ref().map_or(0, |ledger| ledger.next_execution());
+            Arc::new(Entry::new(&name.key, &name.operation, account, call, execution))
+        };
+        match (&call, client) {
+            (Ok(call), Ok(client)) => {
+                self.counters.set_scope(&call.info(), client.acts_for());
+                let entry = entry(Some(call), Some(&client));
+                Execution { run: self, client, call, entry }.execute().await
+            }
+            (Err(_), client) => {
+                let entry = entry(None, client.as_ref().ok());
+                match call {
+                    Err(error) => refuse(self, &entry, error).await,
+                    Ok(_) => Ok(Ended::unrecorded(stopped())),
+                }
+            }
+            (Ok(call), Err(error)) => refuse(self, &entry(Some(call), None), error).await,
         }
-    }
-
-    /// Whether a refused call is made again: if its cause was the rate, the credential or a fault of the
-    /// server, not the call.
-    fn repeats_refusal(&self, row: &LedgerRow) -> bool {
-        let of_cause = [ErrorKind::RateLimit, ErrorKind::Authentication, ErrorKind::Server];
-        self.retry_rejected || row.kind.is_some_and(|kind| of_cause.contains(&kind))
     }
 }

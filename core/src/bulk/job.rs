@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::auth::on_behalf_of::OnBehalfOf;
-use crate::bulk::execution::Ended;
+use crate::bulk::ended::Ended;
 use crate::error::{Error, Outcome, Result};
 use crate::named_call::{NamedCall, NamedResult};
 

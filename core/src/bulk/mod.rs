@@ -3,6 +3,7 @@
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
 mod csv;
+mod ended;
 mod execution;
 mod intent;
 mod job;
@@ -10,35 +11,32 @@ mod ledger;
 mod progress;
 mod rate;
 mod results;
+mod run;
 
 use std::fmt;
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_core::Stream;
 use tokio::sync::watch;
 
-use crate::auth::on_behalf_of::OnBehalfOf;
-use crate::bulk::execution::{Ended, Execution};
+use crate::bulk::ended::Ended;
 use crate::bulk::job::JobName;
-use crate::bulk::ledger::{Entry, OpenLedger};
+use crate::bulk::ledger::OpenLedger;
 use crate::bulk::progress::Counters;
 use crate::bulk::rate::Rate;
+use crate::bulk::run::{Shared, stopped};
 use crate::client::Client;
 use crate::client::config::check_range;
 use crate::error::{Error, ErrorKind, Outcome, Result};
-use crate::named_call::NamedCall;
 
 pub use csv::{BulkFile, CsvOptions};
 pub use job::{BulkJob, BulkResult};
 pub use ledger::{Ledger, LedgerReport, LedgerRow, LedgerRows, LedgerState};
 pub use progress::{BulkProgress, BulkWindow};
 pub use results::BulkResults;
-
-/// A run ends when the server refuses the credential this many times in a row, for any accounts.
-const MAX_REFUSALS: u32 = 10;
 
 /// Settings of a bulk run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,19 +68,6 @@ impl Default for BulkOptions {
             description: None,
         }
     }
-}
-
-struct Shared {
-    client: Client,
-    concurrency: usize,
-    rate: Option<Rate>,
-    retry_rejected: bool,
-    ledger: Option<Arc<OpenLedger>>,
-    counters: Counters,
-    stopped: watch::Sender<bool>,
-    failure: Mutex<Option<Error>>,
-    /// Consecutive refusals of the credential.
-    refusals: AtomicU32,
 }
 
 /// A bulk run. A clone is the same run. The last one that is dropped closes the ledger.
@@ -143,7 +128,7 @@ impl Bulk {
         match ended {
             Ok(ended) => {
                 self.0.check(&ended, account.is_some());
-                Ok(self.0.end(BulkResult::new(name, ended)))
+                Ok(self.end(name, ended))
             }
             Err(error) => {
                 self.0.counters.withdraw();
@@ -153,11 +138,17 @@ impl Bulk {
         }
     }
 
+    fn end(&self, name: JobName, ended: Ended) -> BulkResult {
+        let result = BulkResult::new(name, ended);
+        self.0.counters.end(result.outcome, result.from_ledger);
+        result
+    }
+
     /// The result of a job whose task panicked.
     fn lost(&self, name: JobName) -> BulkResult {
         let message = "the job ended without a result: this is a bug in the library";
         let error = Error::new(ErrorKind::Internal, Outcome::Unknown, message);
-        self.0.end(BulkResult::new(name, Ended::unrecorded(error)))
+        self.end(name, Ended::unrecorded(error))
     }
 
     /// The error that ended the run early: that of the ledger, that of a closed client, or that of calls
@@ -208,82 +199,6 @@ impl Bulk {
     pub fn progress(&self) -> BulkProgress {
         self.0.counters.progress(&self.0.client)
     }
-}
-
-impl Shared {
-    async fn execute(
-        &self,
-        name: &JobName,
-        call: Result<NamedCall>,
-        account: Option<&OnBehalfOf>,
-    ) -> Result<Ended> {
-        let client = match account {
-            Some(account) => self.client.on_behalf_of(account),
-            None => Ok(self.client.clone()),
-        };
-        let entry = |call, client: Option<&Client>| {
-            let account = client.unwrap_or(&self.client).acts_for();
-            let execution = self.ledger.as_ref().map_or(0, |ledger| ledger.next_execution());
-            Arc::new(Entry::new(&name.key, &name.operation, account, call, execution))
-        };
-        match (&call, client) {
-            (Ok(call), Ok(client)) => {
-                self.counters.set_scope(&call.info(), client.acts_for());
-                let entry = entry(Some(call), Some(&client));
-                Execution { run: self, client, call, entry }.execute().await
-            }
-            (Err(_), client) => {
-                let entry = entry(None, client.as_ref().ok());
-                match call {
-                    Err(error) => execution::refuse(self, &entry, error).await,
-                    Ok(_) => Ok(Ended::unrecorded(stopped())),
-                }
-            }
-            (Ok(call), Err(error)) => {
-                execution::refuse(self, &entry(Some(call), None), error).await
-            }
-        }
-    }
-
-    fn end(&self, result: BulkResult) -> BulkResult {
-        self.counters.end(result.outcome, result.from_ledger);
-        result
-    }
-
-    /// Ends the run if all further calls would fail in the same way. A refusal may concern the account of
-    /// the job alone.
-    fn check(&self, ended: &Ended, has_account: bool) {
-        if ended.from_ledger || self.is_stopped() {
-            return;
-        }
-        let Err(error) = &ended.result else {
-            return self.refusals.store(0, Ordering::Relaxed);
-        };
-        let (mut refusals, is_refusal) = (0, error.kind() == ErrorKind::Authentication);
-        if is_refusal && error.attempts() > 0 {
-            refusals = self.refusals.fetch_add(1, Ordering::Relaxed).saturating_add(1);
-        }
-        let is_withheld = is_refusal && error.attempts() == 0 && !has_account;
-        let is_closed = error.kind() == ErrorKind::Closed;
-        if is_closed || is_withheld || refusals >= MAX_REFUSALS {
-            self.fail(error.copy());
-        }
-    }
-
-    fn is_stopped(&self) -> bool {
-        *self.stopped.borrow()
-    }
-
-    /// Ends the run.
-    fn fail(&self, error: Error) {
-        self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-        self.stopped.send_replace(true);
-    }
-}
-
-fn stopped() -> Error {
-    let message = "the job was not begun: the run is stopped";
-    Error::new(ErrorKind::Closed, Outcome::NotSent, message)
 }
 
 impl fmt::Debug for Bulk {

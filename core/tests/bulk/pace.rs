@@ -22,8 +22,8 @@ struct Paced {
 /// So many disables with a ledger, 16 at once.
 async fn paced(jobs: usize, window: Window) -> Paced {
     let options_of_sandbox = Options { window, customers: jobs, ..Options::default() };
-    let start = now();
     let (sandbox, folder) = (Sandbox::start(options_of_sandbox).unwrap(), Folder::new());
+    let start = now();
     let client = client(&sandbox);
     let bulk = client.bulk(&options(&folder.ledger())).unwrap();
     bulk.set_total(u64::try_from(jobs).unwrap());
@@ -161,7 +161,7 @@ fn plot(journal: &[JournalEntry], window: Window, start_ms: u64) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" font-family=\"sans-serif\" \
          font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n\
          <text x=\"50\" y=\"18\">Requests per second; limit: {} in {} s</text>\n",
-        width + 80,
+        width + 200,
         height + 70,
         window.limit,
         window.seconds

@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::bulk::ledger::ledger_error;
+use crate::bulk::ledger::problem::ledger_error;
 use crate::error::Result;
 
 /// The same path for all symbolic links to a ledger.

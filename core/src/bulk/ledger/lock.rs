@@ -9,7 +9,7 @@ use std::time::Duration;
 use fs4::{FileExt, TryLockError};
 
 use crate::bulk::ledger::file::{beside, open_private};
-use crate::bulk::ledger::ledger_error;
+use crate::bulk::ledger::problem::ledger_error;
 use crate::error::Result;
 
 /// Time in which the owner of a lock writes its process id.

@@ -2,6 +2,7 @@
 
 mod file;
 mod lock;
+mod problem;
 mod record;
 mod report;
 mod store;
@@ -17,21 +18,15 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use crate::bulk::ledger::lock::Lock;
+use crate::bulk::ledger::problem::ledger_error;
 use crate::bulk::ledger::store::Store;
 use crate::bulk::ledger::writer::{Command, Reply, Writer};
-use crate::error::{Error, ErrorKind, Outcome, Result, printable};
+use crate::error::{Error, Result};
 use crate::signals;
 
 pub(super) use record::{Begun, End, Entry};
 pub use record::{LedgerRow, LedgerState};
 pub use report::{Ledger, LedgerReport, LedgerRows};
-
-/// An error of a ledger, by its path and what is wrong.
-pub(super) fn ledger_error(path: &Path, problem: impl std::fmt::Display) -> Error {
-    let path = path.to_string_lossy();
-    let message = format!("the ledger {} {problem}", printable(&path));
-    Error::new(ErrorKind::Ledger, Outcome::NotSent, message)
-}
 
 /// An open ledger. Its file is written by a thread of its own, which commits what several jobs record at
 /// the same time together.
@@ -50,7 +45,7 @@ impl OpenLedger {
     ///
     /// # Errors
     ///
-    /// [`Ledger`](ErrorKind::Ledger) if another run uses it, if it is no ledger, or if it cannot be opened.
+    /// [`Ledger`](crate::ErrorKind::Ledger) if another run uses it, if it is no ledger, or if it cannot be opened.
     pub(super) fn open(path: &Path, description: Option<&str>) -> Result<Self> {
         let path = file::resolve(path)?;
         let lock = Lock::acquire(&path)?;

@@ -70,12 +70,12 @@ pub struct LedgerRow {
 }
 
 impl LedgerRow {
-    pub(in crate::bulk) fn is_of_this_run(&self) -> bool {
+    pub(crate) fn is_of_this_run(&self) -> bool {
         self.is_of_this_run
     }
 
     /// Whether the job had the same arguments.
-    pub(in crate::bulk) fn is_of(&self, entry: &Entry) -> bool {
+    pub(crate) fn is_of(&self, entry: &Entry) -> bool {
         self.fingerprint == entry.fingerprint
             && self.operation == entry.operation
             && self.account == entry.account
@@ -83,7 +83,7 @@ impl LedgerRow {
 
     /// How long the earlier attempt may still take: it may have been sent when its process was killed. A
     /// clock that was set back does not make it longer than the attempt.
-    pub(in crate::bulk) fn time_left(&self, now: SystemTime) -> Duration {
+    pub(crate) fn time_left(&self, now: SystemTime) -> Duration {
         let (Some(begun), Some(until)) = (self.begun_at, self.until) else {
             return Duration::ZERO;
         };
@@ -92,7 +92,7 @@ impl LedgerRow {
     }
 
     /// The recorded error.
-    pub(in crate::bulk) fn error(&self, operation: Option<&'static str>) -> Error {
+    pub(crate) fn error(&self, operation: Option<&'static str>) -> Error {
         let message = self.message.as_deref().unwrap_or("the call was refused");
         let kind = self.kind.unwrap_or(ErrorKind::Api);
         let mut error = Error::new(kind, Outcome::Rejected, message);
@@ -105,8 +105,8 @@ impl LedgerRow {
 
 /// What identifies the execution of a job.
 #[derive(Clone, Debug)]
-pub(in crate::bulk) struct Entry {
-    pub(in crate::bulk) key: String,
+pub(crate) struct Entry {
+    pub(crate) key: String,
     pub(super) operation: String,
     pub(super) account: Option<String>,
     pub(super) target: Option<String>,
@@ -117,7 +117,7 @@ pub(in crate::bulk) struct Entry {
 }
 
 impl Entry {
-    pub(in crate::bulk) fn new(
+    pub(crate) fn new(
         key: &str,
         operation: &str,
         account: Option<&str>,
@@ -153,7 +153,7 @@ fn sort(value: &mut Value) {
 
 /// Result of recording that a call is about to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::bulk) enum Begun {
+pub(crate) enum Begun {
     Recorded,
     /// Another job of this run has the key.
     Duplicate,
@@ -161,7 +161,7 @@ pub(in crate::bulk) enum Begun {
 
 /// What became of a job.
 #[derive(Clone, Debug)]
-pub(in crate::bulk) struct End {
+pub(crate) struct End {
     pub(super) state: LedgerState,
     pub(super) kind: Option<&'static str>,
     pub(super) status: Option<u16>,
@@ -170,12 +170,12 @@ pub(in crate::bulk) struct End {
 }
 
 impl End {
-    pub(in crate::bulk) fn applied(evidence: Option<String>) -> Self {
+    pub(crate) fn applied(evidence: Option<String>) -> Self {
         let (state, message) = (LedgerState::Applied, evidence);
         Self { state, kind: None, status: None, request_id: None, message }
     }
 
-    pub(in crate::bulk) fn of(error: &Error) -> Self {
+    pub(crate) fn of(error: &Error) -> Self {
         Self {
             state: error.outcome().into(),
             kind: Some(error.kind().as_str()),

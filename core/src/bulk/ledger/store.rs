@@ -11,7 +11,7 @@ use rusqlite::{
 };
 
 use crate::bulk::ledger::file::{Files, beside, open_private, sync_folder};
-use crate::bulk::ledger::ledger_error;
+use crate::bulk::ledger::problem::ledger_error;
 use crate::bulk::ledger::record::{
     Begun, End, Entry, LedgerRow, LedgerState, from_millis, to_millis,
 };

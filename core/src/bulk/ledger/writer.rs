@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime};
 
 use tokio::sync::oneshot;
 
-use crate::bulk::ledger::ledger_error;
 use crate::bulk::ledger::lock::Lock;
+use crate::bulk::ledger::problem::ledger_error;
 use crate::bulk::ledger::record::{Begun, End, Entry, LedgerRow};
 use crate::bulk::ledger::store::{Store, sqlite_error};
 use crate::error::{Error, Result};
