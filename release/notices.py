@@ -3,8 +3,8 @@
     python release/notices.py
 
 It needs cargo, and reads the licence files in the sources of the crates that Cargo.lock names. The
-files of the Rust standard library, which it does not name, are in release/rust-standard-library, and
-those that crates lack are in release/licences.
+files of the Rust standard library, which it does not name, are in release/rust-standard-library,
+and those that crates lack are in release/licences.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ STANDARD_LIBRARY = Component(
 
 
 PUBLISHED_ELSEWHERE = ROOT / "release" / "licences"
-"""Licences of crates that are published without them: of several, the one that this project uses."""
+"""Licences of crates that are published without them."""
 
 
 class LicenceMissingError(Exception):

@@ -1,5 +1,7 @@
 //! A bulk run with a ledger, and its resume, against the sandbox, which drops a response.
 
+#![expect(clippy::print_stdout, reason = "an example shows its result")]
+
 use std::error::Error;
 use std::fs;
 

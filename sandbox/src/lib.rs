@@ -49,6 +49,7 @@ mod incoming;
 mod ip_addresses;
 mod journal;
 mod messages;
+mod methods;
 mod on_behalf_of;
 mod options;
 mod rate_limit;
@@ -72,12 +73,12 @@ mod window_rules;
 
 #[cfg(feature = "cli")]
 pub use crate::cli::{command, run, run_parsed};
-pub use crate::control::ControlError;
 pub use crate::customers::{CUSTOMER_ROUTES, CustomerRoute};
 pub use crate::error::StartError;
 pub use crate::error_bodies::{ErrorBodies, ParseErrorBodiesError};
 pub use crate::faults::{Fault, FaultState, Faults, JournalFault};
 pub use crate::journal::{JournalEntry, Outcome};
+pub use crate::methods::ControlError;
 pub use crate::options::Options;
 pub use crate::seed::{Seed, SeedError};
 pub use crate::server::Sandbox;

@@ -14,7 +14,7 @@ use crate::fixtures;
 use crate::journal::Journal;
 use crate::options::Options;
 use crate::rate_limit::RateLimiters;
-use crate::seed::{self, SeedError};
+use crate::seed::SeedError;
 use crate::tls::Acceptor;
 
 /// The secrets of a new server.
@@ -124,10 +124,10 @@ fn start(api_key: &str, password: &str, options: &Options) -> Result<Accounts, S
         api_key,
         customers: options.customers,
         subusers: options.subusers,
-        without_examples: options.seed.as_ref().is_some_and(|seed| !seed.has_examples()),
+        without_examples: options.seed.as_ref().is_some_and(|seed| !seed.0.examples),
     });
     if let Some(seed) = &options.seed {
-        seed::apply(&mut accounts, seed)?;
+        accounts.add_seed(seed)?;
     }
     Ok(accounts)
 }

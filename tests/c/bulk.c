@@ -14,14 +14,6 @@ static void expect_applied(const sga_bulk_result *result) {
     EXPECT(result->outcome == SGA_OUTCOME_APPLIED && result->error == NULL);
 }
 
-static sga_bulk_progress progress_of(struct run run) {
-    sga_bulk_progress *progress = NULL;
-    EXPECT(sga_bulk_get_progress(run.bulk, &progress, NULL) == SGA_OK);
-    sga_bulk_progress copy = *progress;
-    EXPECT(sga_bulk_progress_free(progress) == SGA_OK);
-    return copy;
-}
-
 /* Each job has one result, and no job begins beyond the concurrency. */
 static void many(sga_client *client, uint64_t jobs) {
     static char seen[MAX_JOBS];
@@ -187,8 +179,7 @@ static void free_in_the_middle(sga_client *client) {
     struct run run = begin(client, AT_ONCE, NULL);
     for (uint64_t tag = 0; tag < AT_ONCE; tag++)
         EXPECT(submit_disable(run, tag) == SGA_OK);
-    while (progress_of(run).begun < AT_ONCE)
-        sleep_ms(1);
+    wait_for_begun(run, AT_ONCE);
     EXPECT(sga_bulk_free(run.bulk) == SGA_OK && sga_bulk_free(run.bulk) == SGA_ERR_STALE_HANDLE);
     EXPECT(submit_disable(run, 1) == SGA_ERR_STALE_HANDLE && sga_client_free(client) == SGA_OK);
     for (int ended = 0; ended < AT_ONCE; ended++) {

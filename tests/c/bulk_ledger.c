@@ -97,6 +97,7 @@ static void held(struct run run, const char *ledger) {
         EXPECT(sga_bulk_new(run.client, &options, &other, &error) == SGA_ERR_LEDGER);
         EXPECT(other == NULL && strstr(error->message, "another run of this process") != NULL);
         EXPECT(error->outcome == SGA_OUTCOME_NOT_SENT && sga_error_free(error) == SGA_OK);
+        wait_for_begun(run, 1);
         EXPECT(sga_bulk_free(run.bulk) == SGA_OK);
         EXPECT(sga_completion_free(take(run)) == SGA_OK);
         EXPECT(sga_queue_free(run.queue) == SGA_OK);

@@ -56,6 +56,22 @@ static inline sga_status submit_disable(struct run run, uint64_t tag) {
     return submit(run, tag, "customers.disable", arguments);
 }
 
+static inline sga_bulk_progress progress_of(struct run run) {
+    sga_bulk_progress *progress = NULL;
+    EXPECT(sga_bulk_get_progress(run.bulk, &progress, NULL) == SGA_OK);
+    sga_bulk_progress copy = *progress;
+    EXPECT(sga_bulk_progress_free(progress) == SGA_OK);
+    return copy;
+}
+
+/* Waits until the calls of jobs are in progress, with a server that answers slowly. */
+static inline void wait_for_begun(struct run run, uint64_t count) {
+    while (progress_of(run).begun < count)
+        sleep_ms(1);
+    /* A job is counted right before its call. */
+    sleep_ms(20);
+}
+
 static inline sga_completion *take(struct run run) {
     sga_completion *done = NULL;
     sga_error *error = NULL;

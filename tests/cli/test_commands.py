@@ -13,8 +13,7 @@ from sendgrid_accounts._native import operations
 
 
 def journal(program: Program) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = program.sandbox.journal()
-    return entries
+    return [dict(entry) for entry in program.sandbox.journal()]
 
 
 def test_every_operation_has_a_command() -> None:

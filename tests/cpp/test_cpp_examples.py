@@ -67,8 +67,8 @@ def test_bulk(sandbox: Sandbox, tmp_path: Path) -> None:
     said = run(built("bulk"), *arguments).splitlines()
     assert sorted(said)[::2] == [f"line {line}: applied by an earlier run" for line in (2, 4)]
     assert len(sandbox.journal()) == 3
-    said = complaint(built("bulk"), str(tmp_path), *arguments[1:])
-    assert said.startswith("file ")
+    refusal = complaint(built("bulk"), str(tmp_path), *arguments[1:])
+    assert refusal.startswith("file ")
 
 
 @pytest.mark.parametrize("name", ["quickstart", "resellers_day", "futures", "bulk"])

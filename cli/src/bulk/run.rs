@@ -95,7 +95,7 @@ impl Run {
             match interrupts.or(timeout(TICK, results.next())).await {
                 Ok(Ok(None)) => break,
                 Ok(Ok(Some(Ok(result)))) => self.take(&result),
-                Ok(Ok(Some(Err(error)))) => self.failure = Some(error.into()),
+                Ok(Ok(Some(Err(error)))) => self.failure = Some(ended(error)),
                 Ok(Err(_)) => {}
                 Err(code) if self.interrupted.is_some() => {
                     self.bar.clear();
@@ -146,7 +146,7 @@ impl Run {
             say(format_args!("... and {} further jobs that failed", self.failed - SHOWN));
         }
         let left = self.total.saturating_sub(progress.ended() - progress.not_sent);
-        output::print(Format::of(matches), &counts(&progress, self.total))?;
+        let printed = output::print(Format::of(matches), &counts(&progress, self.total));
         if let (Some(ledger), true) = (&plan.ledger, left + progress.unknown > 0) {
             say(format_args!("to go on: sendgrid-accounts bulk resume {}", ledger.display()));
         }
@@ -158,9 +158,17 @@ impl Run {
             return Err(Failure::Interrupted { code, message });
         }
         match exit_code(&progress) {
-            exit::DONE => Ok(()),
+            exit::DONE => printed,
             code => Err(Failure::Reported(code)),
         }
+    }
+}
+
+/// The error that ended a run. A ledger that fails during a run does not mean that nothing was sent.
+fn ended(error: Error) -> Failure {
+    match error.kind() {
+        ErrorKind::Ledger => Failure::Io(error.to_string()),
+        _ => Failure::Library(error),
     }
 }
 

@@ -10,7 +10,9 @@ use crate::error::Outcome;
 use crate::operation::{Api, OperationInfo};
 
 /// The rate is that of so many last seconds.
-const SECONDS: u64 = 10;
+const SECONDS: usize = 10;
+/// The same, in the type of durations.
+const LENGTH: u64 = SECONDS as u64;
 
 /// Number of jobs by what became of them, and how fast they end.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -94,11 +96,11 @@ pub(super) struct Counters {
 
 /// Number of jobs that ended in each of the last seconds, by the second.
 #[derive(Debug, Default)]
-struct Ends([(u64, u64); SECONDS as usize]);
+struct Ends([(u64, u64); SECONDS]);
 
 impl Ends {
     fn count(&mut self, second: u64) {
-        let Ok(index) = usize::try_from(second % SECONDS) else { return };
+        let Ok(index) = usize::try_from(second).map(|second| second % SECONDS) else { return };
         if let Some((of, count)) = self.0.get_mut(index) {
             *count = if *of == second { count.saturating_add(1) } else { 1 };
             *of = second;
@@ -108,10 +110,10 @@ impl Ends {
     /// Jobs per second until `now`, which is after the start of the run.
     fn rate(&self, now: Duration) -> f64 {
         let second = now.as_secs();
-        let is_recent = |of: u64| of <= second && second < of.saturating_add(SECONDS);
+        let is_recent = |of: u64| of <= second && second < of.saturating_add(LENGTH);
         let recent = self.0.iter().filter(|(of, _)| is_recent(*of)).map(|(_, count)| count);
         let count = recent.fold(0, |sum: u64, count| sum.saturating_add(*count));
-        let first = Duration::from_secs((second + 1).saturating_sub(SECONDS));
+        let first = Duration::from_secs((second + 1).saturating_sub(LENGTH));
         let length = now.saturating_sub(first).max(Duration::from_millis(100));
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let count = count as f64;

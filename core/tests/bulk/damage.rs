@@ -12,7 +12,7 @@ use crate::{
     Folder, Jobs, all, client, create, disable, inject, options, requests, rows, run, sandbox,
 };
 
-async fn refused(path: &Path) -> Error {
+fn refused(path: &Path) -> Error {
     let sandbox = sandbox(1);
     let error = client(&sandbox).bulk(&options(path)).unwrap_err();
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Ledger, Outcome::NotSent));
@@ -24,33 +24,33 @@ async fn refused(path: &Path) -> Error {
     error
 }
 
-#[tokio::test]
-async fn a_file_that_is_no_ledger_is_refused() {
+#[test]
+fn a_file_that_is_no_ledger_is_refused() {
     let folder = Folder::new();
     let path = folder.ledger();
     fs::write(&path, "username,city\nuser1,Denver\n".repeat(100)).unwrap();
-    assert!(refused(&path).await.message().ends_with("is not a SQLite file"));
+    assert!(refused(&path).message().ends_with("is not a SQLite file"));
     fs::write(&path, "").unwrap();
-    assert!(refused(&path).await.message().contains("is empty"));
+    assert!(refused(&path).message().contains("is empty"));
     fs::remove_file(&path).unwrap();
     Connection::open(&path).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
-    assert!(refused(&path).await.message().ends_with("is a SQLite file, but not a ledger"));
+    assert!(refused(&path).message().ends_with("is a SQLite file, but not a ledger"));
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
-    assert!(refused(&path).await.message().contains("cannot be opened"));
+    assert!(refused(&path).message().contains("cannot be opened"));
 }
 
-#[tokio::test]
-async fn a_folder_that_is_missing_or_read_only_is_refused() {
+#[test]
+fn a_folder_that_is_missing_or_read_only_is_refused() {
     let folder = Folder::new();
-    let missing = refused(&folder.0.join("missing/job.db")).await;
+    let missing = refused(&folder.0.join("missing/job.db"));
     assert!(missing.message().contains("cannot be opened: No such file"), "{missing}");
     if cfg!(target_os = "linux") {
         // Nobody creates a file there, not even root.
-        let read_only = refused(Path::new("/proc/job.db")).await;
+        let read_only = refused(Path::new("/proc/job.db"));
         assert!(read_only.message().contains("cannot be locked"), "{read_only}");
     }
-    let none = refused(Path::new("missing/..")).await;
+    let none = refused(Path::new("missing/.."));
     assert!(none.message().contains("cannot be opened"), "{none}");
 }
 
@@ -61,7 +61,7 @@ async fn a_ledger_of_a_later_version_is_refused() {
     let connection = Connection::open(folder.ledger()).unwrap();
     connection.execute("UPDATE meta SET value = 2 WHERE name = 'schema'", []).unwrap();
     drop(connection);
-    let error = refused(&folder.ledger()).await;
+    let error = refused(&folder.ledger());
     assert!(error.message().contains("has schema 2, of a later version"), "{error}");
 }
 
@@ -85,7 +85,7 @@ async fn damaged_under_way(damage: impl FnOnce(&Path)) -> (Folder, Vec<Outcome>,
             damage(&folder.ledger());
         }
     }
-    let failure = failure.expect("the run goes on");
+    let failure = failure.unwrap();
     assert_eq!(failure.kind(), ErrorKind::Ledger);
     assert_eq!(bulk.execute(disable(1)).await.unwrap_err().message(), failure.message());
     // Of what was sent, everything has a result.
@@ -110,7 +110,7 @@ async fn a_ledger_that_is_truncated_ends_the_run_and_is_not_taken_for_a_new_one(
         |path: &Path| fs::OpenOptions::new().write(true).open(path).unwrap().set_len(0).unwrap();
     let (folder, _, error, _) = damaged_under_way(truncate).await;
     assert!(error.message().contains("was truncated during the run"), "{error}");
-    assert!(refused(&folder.ledger()).await.message().contains("is empty"));
+    assert!(refused(&folder.ledger()).message().contains("is empty"));
 }
 
 #[tokio::test]
@@ -179,7 +179,7 @@ mod full_disk {
             }
         }
         drop((results, bulk));
-        let error = failure.expect("the disk is large enough");
+        let error = failure.unwrap();
         assert!(error.message().contains("the disk is full"), "{error}");
         let sent = requests(&sandbox, "customers.create").len();
         assert_eq!(sent, ended);

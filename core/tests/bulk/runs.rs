@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use sendgrid_accounts::{BulkOptions, ErrorKind, OnBehalfOf, Outcome};
+use sendgrid_accounts::{BulkOptions, Error, ErrorKind, OnBehalfOf, Outcome};
 use sendgrid_accounts_sandbox::{Options, Sandbox, Window};
 use serde_json::json;
 
@@ -36,7 +36,7 @@ async fn each_job_has_its_result() {
         ]
     );
     let kinds: Vec<_> =
-        results.iter().map(|result| result.error.as_ref().map(|error| error.kind())).collect();
+        results.iter().map(|result| result.error.as_ref().map(Error::kind)).collect();
     let invalid = Some(ErrorKind::InvalidInput);
     assert_eq!(kinds, [None, Some(ErrorKind::NotFound), invalid, None, invalid]);
     let value = &results[3].result.as_ref().unwrap().value;

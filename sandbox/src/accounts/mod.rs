@@ -1,5 +1,6 @@
 //! All accounts, indexed by number, username and account ID, with their API keys and IP addresses.
 
+mod seeding;
 mod snapshot;
 mod subuser_index;
 mod subusers;

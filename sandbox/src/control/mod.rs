@@ -1,9 +1,8 @@
 //! The control API, with which tests inspect and control the sandbox. The real servers have no such
 //! API.
 
-mod methods;
 mod pages;
-mod settings;
+pub(crate) mod settings;
 mod subusers;
 
 use std::num::ParseIntError;
@@ -14,7 +13,6 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-pub use self::methods::ControlError;
 use crate::body::{self, Payload};
 use crate::response::{Response, json};
 use crate::state::Shared;

@@ -37,7 +37,7 @@ pub(super) fn add_faults(shared: &Shared, body: &[u8]) -> Response {
 }
 
 /// Adds faults and returns their numbers.
-pub(super) fn add(shared: &Shared, orders: Vec<Arc<Order>>) -> Vec<u64> {
+pub(crate) fn add(shared: &Shared, orders: Vec<Arc<Order>>) -> Vec<u64> {
     let mut state = shared.lock();
     let numbers = state.faults.add(orders);
     shared.update_fault_flag(&state);
@@ -45,7 +45,7 @@ pub(super) fn add(shared: &Shared, orders: Vec<Arc<Order>>) -> Vec<u64> {
 }
 
 /// Removes all faults.
-pub(super) fn clear(shared: &Shared) {
+pub(crate) fn clear(shared: &Shared) {
     let mut state = shared.lock();
     state.faults.clear();
     shared.update_fault_flag(&state);
@@ -69,7 +69,7 @@ pub(super) fn set_windows(shared: &Shared, body: &[u8]) -> Response {
 }
 
 /// Checks the names of the operations.
-pub(super) fn check(windows: &Windows) -> Result<(), String> {
+pub(crate) fn check(windows: &Windows) -> Result<(), String> {
     let is_unknown = |name: &&str| ROUTES.iter().all(|route| route.operation != *name);
     let unknown = windows.operations.keys().map(String::as_str).find(is_unknown);
     unknown.map_or(Ok(()), |name| Err(messages::unknown_operation(name)))
@@ -90,7 +90,7 @@ pub(super) fn take_down(shared: &Shared, body: &[u8]) -> Response {
 }
 
 /// Begins an outage with this status, or ends it.
-pub(super) fn set_down(shared: &Shared, status: Option<StatusCode>) {
+pub(crate) fn set_down(shared: &Shared, status: Option<StatusCode>) {
     let mut state = shared.lock();
     state.down = status;
     shared.update_fault_flag(&state);

@@ -9,113 +9,113 @@ use crate::{messages, secret};
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SeedForm {
+pub(crate) struct SeedForm {
     /// Whether the accounts of the documents' examples exist too.
     #[serde(default = "yes")]
-    pub(super) examples: bool,
+    pub(crate) examples: bool,
     #[serde(default)]
-    pub(super) parent: ParentForm,
+    pub(crate) parent: ParentForm,
     #[serde(default)]
-    pub(super) subusers: Vec<SubuserForm>,
+    pub(crate) subusers: Vec<SubuserForm>,
     #[serde(default)]
-    pub(super) customers: Vec<CustomerForm>,
+    pub(crate) customers: Vec<CustomerForm>,
     #[serde(default)]
-    pub(super) api_keys: Vec<ApiKeyForm>,
+    pub(crate) api_keys: Vec<ApiKeyForm>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct ParentForm {
-    pub(super) username: Option<Name>,
-    pub(super) email: Option<Email>,
+pub(crate) struct ParentForm {
+    pub(crate) username: Option<Name>,
+    pub(crate) email: Option<Email>,
     #[serde(rename = "type")]
-    pub(super) kind: Option<Kind>,
-    pub(super) profile: ProfileForm,
-    pub(super) credits: CreditsForm,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) profile: ProfileForm,
+    pub(crate) credits: CreditsForm,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SubuserForm {
-    pub(super) username: Name,
-    pub(super) email: Option<Email>,
-    pub(super) password: Option<Name>,
+pub(crate) struct SubuserForm {
+    pub(crate) username: Name,
+    pub(crate) email: Option<Email>,
+    pub(crate) password: Option<Name>,
     #[serde(default)]
-    pub(super) disabled: bool,
+    pub(crate) disabled: bool,
     #[serde(default = "yes")]
-    pub(super) website_access: bool,
-    pub(super) region: Option<Region>,
+    pub(crate) website_access: bool,
+    pub(crate) region: Option<Region>,
     #[serde(default)]
-    pub(super) ips: Vec<Ipv4Addr>,
+    pub(crate) ips: Vec<Ipv4Addr>,
     #[serde(default)]
-    pub(super) profile: ProfileForm,
+    pub(crate) profile: ProfileForm,
     #[serde(default)]
-    pub(super) credits: CreditsForm,
+    pub(crate) credits: CreditsForm,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CustomerForm {
-    pub(super) username: Name,
-    pub(super) email: Option<Email>,
-    pub(super) password: Option<Name>,
-    pub(super) account_id: Option<AccountId>,
+pub(crate) struct CustomerForm {
+    pub(crate) username: Name,
+    pub(crate) email: Option<Email>,
+    pub(crate) password: Option<Name>,
+    pub(crate) account_id: Option<AccountId>,
     #[serde(default = "yes")]
-    pub(super) active: bool,
+    pub(crate) active: bool,
     #[serde(default = "yes")]
-    pub(super) website_access: bool,
+    pub(crate) website_access: bool,
     #[serde(rename = "type")]
-    pub(super) kind: Option<Kind>,
+    pub(crate) kind: Option<Kind>,
     #[serde(default)]
-    pub(super) profile: ProfileForm,
+    pub(crate) profile: ProfileForm,
     #[serde(default)]
-    pub(super) credits: CreditsForm,
+    pub(crate) credits: CreditsForm,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ApiKeyForm {
-    pub(super) key: Key,
-    pub(super) name: Option<Name>,
+pub(crate) struct ApiKeyForm {
+    pub(crate) key: Key,
+    pub(crate) name: Option<Name>,
     /// The username of the account that the key authenticates for; the parent by default.
-    pub(super) account: Option<Name>,
+    pub(crate) account: Option<Name>,
     /// Full access by default.
-    pub(super) scopes: Option<Vec<Name>>,
+    pub(crate) scopes: Option<Vec<Name>>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct CreditsForm {
+pub(crate) struct CreditsForm {
     #[serde(rename = "type")]
-    pub(super) allocation: Option<Allocation>,
-    pub(super) total: Option<u32>,
-    pub(super) remain: Option<u32>,
-    pub(super) used: Option<u32>,
-    pub(super) overage: Option<u32>,
+    pub(crate) allocation: Option<Allocation>,
+    pub(crate) total: Option<u32>,
+    pub(crate) remain: Option<u32>,
+    pub(crate) used: Option<u32>,
+    pub(crate) overage: Option<u32>,
 }
 
 /// The fields of a profile, by their JSON names; the others are empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Profile")]
-pub(super) struct ProfileForm(pub(super) Profile);
+pub(crate) struct ProfileForm(pub(crate) Profile);
 
 /// A text without control characters, which is not empty.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Name(pub(super) String);
+pub(crate) struct Name(pub(crate) String);
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Email(pub(super) String);
+pub(crate) struct Email(pub(crate) String);
 
 /// The number of a customer account.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct AccountId(pub(super) String);
+pub(crate) struct AccountId(pub(crate) String);
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Key(pub(super) String);
+pub(crate) struct Key(pub(crate) String);
 
 impl TryFrom<String> for Name {
     type Error = &'static str;

@@ -1,6 +1,5 @@
 //! Accounts that exist at the start, from a file in JSON or YAML.
 
-mod apply;
 mod forms;
 mod yaml;
 
@@ -10,8 +9,8 @@ use std::{error, fmt, fs};
 use serde::Deserializer;
 use serde_json::Value;
 
-pub(crate) use self::apply::apply;
 use self::forms::SeedForm;
+pub(crate) use self::forms::{ApiKeyForm, CreditsForm, CustomerForm, ParentForm, SubuserForm};
 
 /// Accounts and API keys that exist at the start and after each reset, beside or instead of those of
 /// the documents. The sandbox's README describes the fields.
@@ -24,7 +23,7 @@ use self::forms::SeedForm;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Seed(SeedForm);
+pub struct Seed(pub(crate) SeedForm);
 
 /// The reason why a seed is refused, and the place of the fault in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +126,7 @@ fn check_object(value: &Value, place: &str) -> Result<(), SeedError> {
 }
 
 impl SeedError {
-    fn new(place: impl Into<String>, reason: impl Into<String>) -> Self {
+    pub(crate) fn new(place: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { file: None, place: place.into(), reason: reason.into() }
     }
 

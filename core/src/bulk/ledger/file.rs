@@ -47,7 +47,7 @@ pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A file that SQLite has open. SQLite goes on after it was deleted, replaced or truncated, and what it
+/// A file that `SQLite` has open. `SQLite` goes on after it was deleted, replaced or truncated, and what it
 /// writes is lost.
 #[derive(Debug)]
 struct Watched {

@@ -1,4 +1,4 @@
-//! The ledger: a SQLite file that records each job before its call is sent, and what became of it.
+//! The ledger: a `SQLite` file that records each job before its call is sent, and what became of it.
 
 mod file;
 mod lock;

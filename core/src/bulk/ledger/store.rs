@@ -19,7 +19,7 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// Version of the schema. A program does not open a ledger of a later one.
 const SCHEMA: i64 = 1;
-/// Marks a SQLite file as a ledger: "sgal".
+/// Marks a `SQLite` file as a ledger: "sgal".
 const APPLICATION: i64 = 0x7367_616c;
 /// Wait for a program that reads the ledger during the run.
 const BUSY: Duration = Duration::from_secs(5);
@@ -179,7 +179,7 @@ impl Store {
         self.statement("COMMIT")?.execute([]).map(drop)
     }
 
-    /// Does nothing without a transaction: SQLite rolls it back by itself after some errors.
+    /// Does nothing without a transaction: `SQLite` rolls it back by itself after some errors.
     pub(super) fn roll_back(&self) {
         if !self.connection.is_autocommit() {
             let _ = self.connection.execute_batch("ROLLBACK");
@@ -337,7 +337,7 @@ pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<LedgerRow> {
     })
 }
 
-/// The error of SQLite, in the words of a user of the ledger.
+/// The error of `SQLite`, in the words of a user of the ledger.
 pub(super) fn sqlite_error(path: &Path, what: &str, error: &SqliteError) -> Error {
     let code = error.sqlite_error_code();
     let problem = match code {

@@ -30,7 +30,7 @@ pub(super) enum Command {
 
 /// Result of a command.
 enum Done {
-    Found(Option<LedgerRow>),
+    Found(Option<Box<LedgerRow>>),
     Begun(Begun),
     Recorded,
 }
@@ -75,15 +75,19 @@ impl Writer {
             batch.into_iter().partition(|command| has_failed && begins(command));
         match self.transaction(&batch) {
             Ok(done) => {
-                batch.into_iter().zip(done).for_each(|(command, done)| command.answer(done))
+                batch.into_iter().zip(done).for_each(|(command, done)| command.answer(done));
             }
             Err(error) => {
-                batch.into_iter().for_each(|command| command.refuse(&error));
+                for command in batch {
+                    command.refuse(&error);
+                }
                 self.failure.get_or_insert(error);
             }
         }
         if let Some(failure) = &self.failure {
-            refused.into_iter().for_each(|command| command.refuse(failure));
+            for command in refused {
+                command.refuse(failure);
+            }
         }
     }
 
@@ -113,7 +117,7 @@ impl Writer {
     fn apply(&self, command: &Command) -> rusqlite::Result<Done> {
         let (store, now) = (&self.store, SystemTime::now());
         Ok(match command {
-            Command::Find { key, .. } => Done::Found(store.find(key)?),
+            Command::Find { key, .. } => Done::Found(store.find(key)?.map(Box::new)),
             Command::Begin { entry, attempt, .. } => {
                 Done::Begun(store.begin(entry, *attempt, now)?)
             }
@@ -134,7 +138,9 @@ impl Command {
     /// Answers a command, whose caller may have gone.
     fn answer(self, done: Done) {
         match (self, done) {
-            (Self::Find { reply, .. }, Done::Found(row)) => drop(reply.send(Ok(row))),
+            (Self::Find { reply, .. }, Done::Found(row)) => {
+                drop(reply.send(Ok(row.map(|row| *row))));
+            }
             (Self::Begin { reply, .. }, Done::Begun(begun)) => drop(reply.send(Ok(begun))),
             (Self::End { reply, .. }, Done::Recorded) => drop(reply.send(Ok(()))),
             _ => {}

@@ -1,35 +1,32 @@
 //! Creates the accounts and API keys of a seed.
 
-use super::forms::{ApiKeyForm, CreditsForm, CustomerForm, ParentForm, SubuserForm};
-use super::{Seed, SeedError};
+use super::Accounts;
 use crate::account::{Account, Allocation, Region};
-use crate::accounts::Accounts;
 use crate::api_keys::MAX_KEYS;
 use crate::scopes::{self, Scopes};
+use crate::seed::{
+    ApiKeyForm, CreditsForm, CustomerForm, ParentForm, Seed, SeedError, SubuserForm,
+};
 
 /// The default name of a key, as of the key of the start.
 const KEY_NAME: &str = "seed";
 
-/// Creates the accounts and API keys of a seed. The result depends on the seed and the accounts alone.
-pub(crate) fn apply(accounts: &mut Accounts, seed: &Seed) -> Result<(), SeedError> {
-    let form = &seed.0;
-    parent(accounts, &form.parent)?;
-    for (index, form) in form.subusers.iter().enumerate() {
-        subuser(accounts, form, &format!("subusers[{index}]"))?;
-    }
-    for (index, form) in form.customers.iter().enumerate() {
-        customer(accounts, form, &format!("customers[{index}]"))?;
-    }
-    for (index, form) in form.api_keys.iter().enumerate() {
-        api_key(accounts, form, &format!("api_keys[{index}]"))?;
-    }
-    Ok(())
-}
-
-impl Seed {
-    /// Whether the accounts of the documents' examples exist too.
-    pub(crate) fn has_examples(&self) -> bool {
-        self.0.examples
+impl Accounts {
+    /// Creates the accounts and API keys of a seed. The result depends on the seed and the accounts
+    /// alone.
+    pub(crate) fn add_seed(&mut self, seed: &Seed) -> Result<(), SeedError> {
+        let form = &seed.0;
+        parent(self, &form.parent)?;
+        for (index, form) in form.subusers.iter().enumerate() {
+            subuser(self, form, &format!("subusers[{index}]"))?;
+        }
+        for (index, form) in form.customers.iter().enumerate() {
+            customer(self, form, &format!("customers[{index}]"))?;
+        }
+        for (index, form) in form.api_keys.iter().enumerate() {
+            api_key(self, form, &format!("api_keys[{index}]"))?;
+        }
+        Ok(())
     }
 }
 

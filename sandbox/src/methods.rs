@@ -5,7 +5,7 @@ use std::{error, fmt};
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::settings;
+use crate::control::settings;
 use crate::faults::{self, Fault, Faults};
 use crate::journal::JournalEntry;
 use crate::messages;
