@@ -69,7 +69,7 @@ LAYERS = {
         ],
         ["delivery", "logging"],
         ["blocking", "asyncio"],
-        ["methods", "pages"],
+        ["bulk", "methods", "pages"],
         ["user", "customers", "subusers", "api_keys", "scopes", "reconcile", "sandbox"],
         ["client"],
         ["hooks"],

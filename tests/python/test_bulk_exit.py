@@ -44,7 +44,10 @@ def test_ctrl_c_is_raised_after_the_jobs_in_progress(slow: Sandbox) -> None:
     (note,) = getattr(caught.value, "__notes__", [""])
     rest = list(run)
     assert f"{len(rest)} of its jobs ended or still run" in note
-    assert len(taken) + len(rest) == run.progress.applied == len(disabled(slow)) == 10
+    assert len(taken) + len(rest) == run.progress.begun <= 10
+    # Jobs that were pulled and not sent yet are not sent.
+    applied = [result for result in taken + rest if result.outcome == "applied"]
+    assert len(applied) == len(disabled(slow)) >= 1
     assert all(entry["status"] == 200 for entry in slow.journal())
 
 
@@ -70,7 +73,9 @@ def test_a_signal_handler_that_raises_stops_the_run(slow: Sandbox) -> None:
         interrupt(signal.SIGUSR1, 0.1)
         with pytest.raises(StopError):
             next(run)
-        assert len(list(run)) == len(disabled(slow)) == 5
+        outcomes = [result.outcome for result in run]
+        assert outcomes.count("applied") == len(disabled(slow)) >= 1
+        assert len(outcomes) == run.progress.begun <= 5
     finally:
         signal.signal(signal.SIGUSR1, before)
 
@@ -85,7 +90,9 @@ def test_ctrl_c_in_the_iterable_stops_the_run(slow: Sandbox) -> None:
     run = client.bulk(jobs())
     with pytest.raises(KeyboardInterrupt):
         next(run)
-    assert len(list(run)) == len(disabled(slow)) == 3
+    outcomes = [result.outcome for result in run]
+    assert outcomes.count("applied") == len(disabled(slow)) >= 1
+    assert len(outcomes) == 3
 
 
 START = """
@@ -139,7 +146,7 @@ def test_the_interpreter_exits_after_the_jobs_in_progress(slow: Sandbox, name: s
     assert ended.returncode == (1 if name == "exception" else 0)
     assert time.monotonic() - started < 5
     if name != "daemon thread":
-        assert 5 <= len(disabled(slow)) <= 6
+        assert 1 <= len(disabled(slow)) <= 6
         assert all(entry["status"] == 200 for entry in slow.journal())
 
 
