@@ -12,10 +12,6 @@ import pytest
 from sendgrid_accounts.sandbox import Sandbox
 from visit import Visit
 
-playwright: Any = pytest.importorskip(
-    "playwright.sync_api", reason="playwright is not installed: pip install --group console"
-)
-
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -34,6 +30,7 @@ def pictures(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Debian's Chromium, or another one in the path."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("chromium is not installed (Debian: chromium)")
     # Chromium has no sandbox for root, as in containers.
