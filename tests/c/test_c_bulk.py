@@ -26,7 +26,7 @@ def use(name: str, kind: str, *arguments: str) -> str:
 
 def users(sandbox: Sandbox) -> list[str]:
     """The customers that requests name, in order."""
-    return [request["user"] for request in sandbox.journal()]
+    return [request["user"] or "" for request in sandbox.journal()]
 
 
 @pytest.mark.parametrize("kind", KINDS)

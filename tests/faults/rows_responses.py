@@ -179,7 +179,7 @@ RESPONSES = (
         "S16",
         "a failure or repeated rows in the middle of an iteration",
         "each row once; an error with the offset at which the same iteration continues",
-        bindings=f"{EVERY} cpp cpp-futures",
+        bindings=ALL,
         tests={"rust": (f"{PAGES}::an_iteration_survives_faults_in_its_middle",)},
     ),
 )
