@@ -187,6 +187,8 @@ lint: build $(CBINDGEN) ## Checks form, types, documentation and generated files
 	$(PY) -m mypy tests/cpp
 	$(PY) -m mypy tests/faults
 	$(PY) -m mypy tests/console
+	$(PY) -m mypy tests/docs
+	$(PY) -m mypy --exclude '^$$' examples/docs/*.py
 	$(PY) -m mypy tests/cli
 	$(PY) -m pyright
 	$(call say,"The stub is true to the module")

@@ -1,5 +1,7 @@
 //! The profile of the account whose API key is in the environment.
 
+#![expect(clippy::print_stdout, reason = "an example shows its result")]
+
 use sendgrid_accounts::{Client, Error};
 
 #[tokio::main]

@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     app.state.sendgrid = AsyncClient.from_env()
     yield
     app.state.sendgrid.close()
@@ -18,7 +18,8 @@ app = FastAPI(lifespan=lifespan)
 
 @app.get("/subusers/{username}")
 async def subuser(username: str) -> Subuser:
-    return await app.state.sendgrid.subusers.get(username)
+    client: AsyncClient = app.state.sendgrid
+    return await client.subusers.get(username)
 
 
 @app.exception_handler(NotFoundError)

@@ -41,6 +41,7 @@ LAYERS = {
             "customers",
             "subusers",
             "api_keys",
+            "bulk",
             "scopes",
             "reconcile",
             "rate_limiter",

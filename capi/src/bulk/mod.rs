@@ -9,7 +9,6 @@ use crate::ffi::error::FfiError;
 use crate::status::sga_status;
 use crate::types::bulk_result::JobResult;
 
-pub(crate) mod arguments;
 pub(crate) mod file;
 pub(crate) mod functions;
 

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use sendgrid_accounts::{Bulk, BulkJob, BulkOptions, Client, CsvOptions, OnBehalfOf};
 use serde_json::Map;
 
-use crate::bulk::arguments::json_object;
 use crate::ffi::arguments::{Input, enum_value, optional_string, read, string};
 use crate::ffi::error::FfiError;
 use crate::status::sga_status;
+use crate::types::bulk_arguments::json_object;
 use crate::types::choices::EMPTIES;
 
 /// Settings of a bulk run. Initialise it with SGA_BULK_OPTIONS_INIT; zero and NULL mean the default.

@@ -43,6 +43,8 @@ pub(crate) mod subuser_inputs;
 
 pub(crate) mod bulk;
 
+mod bulk_arguments;
+
 pub(crate) mod bulk_result;
 
 pub(crate) mod completion;

@@ -5,7 +5,8 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test stops at anything unexpected"
+    clippy::print_stdout,
+    reason = "a test stops at anything unexpected, and the long forms print their figures"
 )]
 
 #[cfg(feature = "blocking")]
