@@ -24,6 +24,7 @@ SUITES = {
     "rust": ["cargo", "test", "--workspace", "--all-features", "--", "--nocapture"],
     # Captured logs grow, which the deselected tests of memory would report.
     "python": [*PYTEST, "tests/python", "--deselect", "tests/python/test_flat.py"],
+    "cli": [*PYTEST, "-n", "2", "tests/cli", "tests/console"],
     "c": [*PYTEST, "-n", "2", "tests/c", "tests/cpp"],
     "faults": [*PYTEST, "-n", "2", "tests/faults", "--deselect", "tests/faults/test_in_rust.py"],
 }
