@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use tokio::sync::OwnedSemaphorePermit;
+
 use crate::auth::on_behalf_of::OnBehalfOf;
 use crate::bulk::ended::Ended;
 use crate::bulk::intent::{Intent, Withdrawal};
@@ -33,7 +35,7 @@ impl Execution<'_> {
     /// # Errors
     ///
     /// Those of the ledger, if nothing was sent.
-    async fn execute(&self) -> Result<Ended> {
+    async fn execute(&self, permit: Option<OwnedSemaphorePermit>) -> Result<Ended> {
         let Some(ledger) = &self.run.ledger else {
             return Ok(Ended::of_call(self.send_unrecorded().await));
         };
@@ -43,6 +45,7 @@ impl Execution<'_> {
             Some(row) => self.resume(ledger, &row).await?,
             None => self.send(ledger, false).await?,
         };
+        drop(permit);
         record(self.run, &self.entry, ended).await
     }
 
@@ -233,6 +236,7 @@ impl Shared {
         name: &JobName,
         call: Result<NamedCall>,
         account: Option<&OnBehalfOf>,
+        permit: Option<OwnedSemaphorePermit>,
     ) -> Result<Ended> {
         let client = match account {
             Some(account) => self.client.on_behalf_of(account),
@@ -247,7 +251,7 @@ impl Shared {
             (Ok(call), Ok(client)) => {
                 self.counters.set_scope(&call.info(), client.acts_for());
                 let entry = entry(Some(call), Some(&client));
-                Execution { run: self, client, call, entry }.execute().await
+                Execution { run: self, client, call, entry }.execute(permit).await
             }
             (Err(_), client) => {
                 let entry = entry(None, client.as_ref().ok());

@@ -20,7 +20,7 @@ use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_core::Stream;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::bulk::ended::Ended;
 use crate::bulk::job::JobName;
@@ -89,6 +89,7 @@ impl Client {
         Ok(Bulk(Arc::new(Shared {
             client: self.clone(),
             concurrency: options.concurrency,
+            calls: Arc::new(Semaphore::new(options.concurrency)),
             rate,
             retry_rejected: options.retry_rejected,
             ledger: options.ledger.as_ref().map(open).transpose()?,
@@ -115,6 +116,16 @@ impl Bulk {
     /// The job was not begun: the ledger failed, or an earlier job ended the run; see
     /// [`failure`](Self::failure). The error of the call is in the result.
     pub async fn execute(&self, job: BulkJob) -> Result<BulkResult> {
+        self.execute_with(job, None).await
+    }
+
+    /// As [`execute`](Self::execute). `permit` is given back when the call has ended, before its outcome is
+    /// recorded: the ledger records it together with the beginning of the next job.
+    async fn execute_with(
+        &self,
+        job: BulkJob,
+        permit: Option<OwnedSemaphorePermit>,
+    ) -> Result<BulkResult> {
         if let Some(failure) = self.failure() {
             return Err(failure);
         }
@@ -123,7 +134,7 @@ impl Bulk {
         let ended = if self.is_stopped() {
             Ok(Ended::unrecorded(stopped()))
         } else {
-            self.0.execute(&name, call, account.as_ref()).await
+            self.0.execute(&name, call, account.as_ref(), permit).await
         };
         match ended {
             Ok(ended) => {

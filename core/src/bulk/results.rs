@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
+use tokio::sync::{AcquireError, OwnedSemaphorePermit};
 use tokio::task::{Id, JoinSet};
 
 use crate::bulk::job::JobName;
@@ -20,6 +22,9 @@ pub struct BulkResults<S> {
     bulk: Bulk,
     jobs: Option<Pin<Box<S>>>,
     running: JoinSet<Result<BulkResult>>,
+    /// The permit of the next call, and the wait for it.
+    permit: Option<OwnedSemaphorePermit>,
+    acquiring: Acquiring,
     /// The jobs in progress, for the result of one that panics.
     names: HashMap<Id, JobName>,
     has_ended: bool,
@@ -27,21 +32,35 @@ pub struct BulkResults<S> {
     stopping: Pin<Box<dyn Future<Output = ()> + Send>>,
 }
 
+type Acquiring = Pin<Box<dyn Future<Output = Result<OwnedSemaphorePermit, AcquireError>> + Send>>;
+
+fn acquire(bulk: &Bulk) -> Acquiring {
+    Box::pin(Arc::clone(&bulk.0.calls).acquire_owned())
+}
+
 impl<S: Stream<Item = BulkJob>> BulkResults<S> {
     pub(super) fn new(bulk: Bulk, jobs: S) -> Self {
         let (running, names) = (JoinSet::new(), HashMap::new());
-        let stopping = Box::pin(bulk.stopping());
-        Self { bulk, jobs: Some(Box::pin(jobs)), running, names, has_ended: false, stopping }
+        let (acquiring, stopping) = (acquire(&bulk), Box::pin(bulk.stopping()));
+        let (jobs, permit, has_ended) = (Some(Box::pin(jobs)), None, false);
+        Self { bulk, jobs, running, permit, acquiring, names, has_ended, stopping }
     }
 
-    /// Begins jobs until as many run as may.
+    /// Begins jobs until as many calls run as may. Jobs whose outcome is being recorded are as many again
+    /// at most, so that the ledger bounds the memory, too.
     fn begin(&mut self, context: &mut Context<'_>) {
-        while self.running.len() < self.bulk.concurrency() {
+        while self.running.len() < self.bulk.concurrency().saturating_mul(2) {
             let Some(jobs) = self.jobs.as_mut().filter(|_| !self.bulk.is_stopped()) else { return };
+            if self.permit.is_none() {
+                let Poll::Ready(permit) = self.acquiring.as_mut().poll(context) else { return };
+                (self.permit, self.acquiring) = (permit.ok(), acquire(&self.bulk));
+            }
             match jobs.as_mut().poll_next(context) {
                 Poll::Ready(Some(job)) => {
                     let (bulk, name) = (self.bulk.clone(), JobName::of(&job));
-                    let task = self.running.spawn(async move { bulk.execute(job).await });
+                    let permit = self.permit.take();
+                    let task =
+                        self.running.spawn(async move { bulk.execute_with(job, permit).await });
                     self.names.insert(task.id(), name);
                 }
                 Poll::Ready(None) => self.jobs = None,

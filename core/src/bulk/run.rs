@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
 use crate::bulk::ended::Ended;
@@ -21,6 +21,8 @@ const MAX_REFUSALS: u32 = 10;
 pub(super) struct Shared {
     pub(super) client: Client,
     pub(super) concurrency: usize,
+    /// The calls that a stream of jobs may make at once.
+    pub(super) calls: Arc<Semaphore>,
     pub(super) rate: Option<Rate>,
     pub(super) retry_rejected: bool,
     pub(super) ledger: Option<Arc<OpenLedger>>,

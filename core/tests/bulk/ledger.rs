@@ -203,6 +203,26 @@ async fn jobs_of_one_key_at_the_same_time_are_one_call() {
     assert_eq!(rows(&folder.ledger())[0].state, LedgerState::Applied);
 }
 
+/// A child has the descriptors of its parent until it executes its program.
+#[tokio::test]
+async fn a_ledger_can_be_opened_again_while_a_program_is_started() {
+    let (sandbox, folder) = (sandbox(1), Folder::new());
+    let (client, path) = (client(&sandbox), folder.ledger());
+    let starting = std::thread::spawn(|| {
+        for _ in 0..100 {
+            let _ = Command::new("/does/not/exist").status();
+            let _ = Command::new(std::env::current_exe().unwrap())
+                .arg("--list")
+                .stdout(std::process::Stdio::null())
+                .status();
+        }
+    });
+    while !starting.is_finished() {
+        drop(client.bulk(&options(&path)).unwrap());
+    }
+    starting.join().unwrap();
+}
+
 /// Holds a ledger until it is killed; in a process of its own.
 #[test]
 #[ignore = "a process of another test"]

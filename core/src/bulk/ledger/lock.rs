@@ -20,7 +20,15 @@ const WRITTEN_WITHIN: Duration = Duration::from_millis(50);
 /// could let two processes lock two files.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
+}
+
+/// A child that a thread is starting has a copy of the descriptor until it executes its program, which would
+/// keep the lock.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = FileExt::unlock(&self.file);
+    }
 }
 
 impl Lock {
@@ -47,7 +55,7 @@ impl Lock {
             write!(file, "{}", std::process::id())
         };
         write(&mut file).map_err(cannot)?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 
