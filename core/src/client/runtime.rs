@@ -72,10 +72,34 @@ fn build() -> io::Result<Worker> {
     Ok(Worker { calls, connections })
 }
 
+/// Descriptors that a runtime opens at most: of its events three, and of its signals three, if another crate
+/// of the program has tokio's feature `signal`.
+#[cfg(unix)]
+const DESCRIPTORS: usize = 6;
+
+/// Fails if the process may not open as many descriptors as a runtime needs: without those of its signals,
+/// tokio panics, and prints that.
+#[cfg(unix)]
+fn probe_descriptors() -> io::Result<()> {
+    let (first, second) = std::os::unix::net::UnixStream::pair()?;
+    let mut probes = vec![first, second];
+    while let (Some(socket), true) = (probes.first(), probes.len() < DESCRIPTORS) {
+        probes.push(socket.try_clone()?);
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "as on the other platforms")]
+fn probe_descriptors() -> io::Result<()> {
+    Ok(())
+}
+
 fn runtime(name: &str, on_start: impl Fn() + Send + Sync + 'static) -> io::Result<Runtime> {
     // tokio panics where it gets no thread, and prints that: a probe tells before.
     let probe = thread::Builder::new().spawn(|| ())?;
     drop(probe.join());
+    probe_descriptors()?;
     Builder::new_multi_thread()
         .worker_threads(1)
         .thread_name(name)
