@@ -87,7 +87,7 @@ def test_a_run_belongs_to_its_process(kind: str) -> None:
 def created(sandbox: Sandbox) -> list[str]:
     """The customers that were created, in order."""
     return [
-        request["user"]
+        request["user"] or ""
         for request in sandbox.journal()
         if request["operation"] == "customers.create" and request["applied"]
     ]
