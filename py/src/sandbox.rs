@@ -11,7 +11,7 @@ use sendgrid_accounts_sandbox as sandbox;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::arguments::{Argument, FilePath, Str, StrList, WrongType};
+use crate::arguments::{Argument, Count, FilePath, Str, StrList, WrongType};
 
 /// Interval of the checks for signals.
 const SIGNAL_TICK: Duration = Duration::from_millis(50);
@@ -262,7 +262,8 @@ impl Sandbox {
     ///
     /// Raises:
     ///     RuntimeError: The sandbox is closed.
-    fn clock(&self, shift_seconds: i64) -> PyResult<()> {
+    fn clock(&self, py: Python<'_>, shift_seconds: Count<i64>) -> PyResult<()> {
+        let shift_seconds = shift_seconds.get(py, "shift_seconds")?;
         self.with(|server| server.clock(shift_seconds))
     }
 

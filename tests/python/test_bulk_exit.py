@@ -41,9 +41,11 @@ def test_ctrl_c_is_raised_after_the_jobs_in_progress(slow: Sandbox) -> None:
     with pytest.raises(KeyboardInterrupt) as caught:
         taken.extend(run)
     assert time.monotonic() - started < 1
-    (note,) = getattr(caught.value, "__notes__", [""])
     rest = list(run)
-    assert f"{len(rest)} of its jobs ended or still run" in note
+    # Exceptions have notes from Python 3.11 on.
+    if sys.version_info >= (3, 11):
+        (note,) = caught.value.__notes__
+        assert f"{len(rest)} of its jobs ended or still run" in note
     assert len(taken) + len(rest) == run.progress.begun <= 10
     # Jobs that were pulled and not sent yet are not sent.
     applied = [result for result in taken + rest if result.outcome == "applied"]
