@@ -164,7 +164,7 @@ pub(crate) async fn failed(
     Failure::Call(Box::new(FailedCall { error, idempotency, reconciled }))
 }
 
-/// What a signal did to a call.
+/// The failure of a call that a signal ended: whether it was sent.
 pub(crate) fn interrupted(code: u8, sent: &SentFlag, idempotency: Idempotency) -> Failure {
     let message = match (sent.cancel(), idempotency) {
         (false, _) => "interrupted: nothing was sent",

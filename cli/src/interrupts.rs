@@ -23,7 +23,7 @@ impl Interrupts {
     pub(crate) async fn or<F: Future>(&mut self, future: F) -> Result<F::Output, u8> {
         let mut future = pin!(future);
         poll_fn(|context| {
-            // What has ended has ended, although a signal came at the same time.
+            // The result of a call that ended is not lost to a signal that came at the same time.
             if let Poll::Ready(output) = future.as_mut().poll(context) {
                 return Poll::Ready(Ok(output));
             }

@@ -25,7 +25,7 @@ impl KeyFile {
 
     /// Writes the secret and a line end.
     pub(crate) fn write(&mut self, secret: &str) -> Result {
-        // What is written in part is kept, too.
+        // A file that is written in part is not deleted: it may hold the only copy of the key.
         self.is_written = true;
         let written = writeln!(self.file, "{secret}").and_then(|()| self.file.sync_all());
         written.map_err(|error| Failure::file(&self.path, "written", &error))

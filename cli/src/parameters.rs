@@ -48,8 +48,8 @@ fn names_of(parameters: &[Parameter], parameter_type: ParameterType) -> Vec<&'st
     parameters.map(|parameter| parameter.name).collect()
 }
 
-/// What a call names stands first, without an option: its first parameter if it is mandatory, or a list
-/// that is its only one.
+/// Whether a parameter is a positional argument: the first one if it is mandatory, or a list that is the
+/// only one.
 fn is_positional(parameters: &[Parameter], parameter: &Parameter) -> bool {
     let is_first = parameters.first().is_some_and(|first| first.name == parameter.name);
     let is_only_list = parameters.len() == 1 && parameter.parameter_type == ParameterType::Strings;

@@ -64,7 +64,8 @@ impl Plan {
         Ok(BulkFile::open(&self.from, &self.operation, &self.csv)?)
     }
 
-    /// What the ledger keeps for `bulk resume`. A relative path would depend on the folder.
+    /// Description in the ledger, from which `bulk resume` reads the operation, the file and its options. The path is
+    /// absolute, so that a resume works in any folder.
     pub(super) fn description(&self) -> String {
         let from = std::path::absolute(&self.from).unwrap_or_else(|_| self.from.clone());
         let empty = self.csv.empty.map(|empty| match empty {

@@ -1,9 +1,9 @@
-//! What became of a job, before it is recorded.
+//! The outcome of a job, before it is recorded.
 
 use crate::error::{Error, Result};
 use crate::named_call::NamedResult;
 
-/// What became of a job.
+/// The outcome of a job.
 #[derive(Debug)]
 pub(super) struct Ended {
     pub(super) result: Result<Option<NamedResult>>,

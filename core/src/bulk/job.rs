@@ -73,7 +73,7 @@ impl BulkJob {
         self.line
     }
 
-    /// What identifies the job.
+    /// Key of the job: that of [`with_key`](Self::with_key), or its default.
     pub fn key(&self) -> String {
         if let Some(key) = &self.key {
             return key.clone();
@@ -103,7 +103,7 @@ impl fmt::Debug for BulkJob {
     }
 }
 
-/// What the result of a job needs.
+/// Key, operation and line of a job, for its result.
 #[derive(Debug)]
 pub(super) struct JobName {
     pub(super) key: String,
@@ -117,11 +117,11 @@ impl JobName {
     }
 }
 
-/// What became of a job.
+/// Outcome and result of a job.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct BulkResult {
-    /// What identifies the job.
+    /// Key of the job.
     pub key: String,
     /// The operation.
     pub operation: String,

@@ -103,7 +103,8 @@ impl Client {
 
 impl Bulk {
     /// Executes jobs, as many at once as the settings say, and returns each result as it ends. Jobs are taken
-    /// from the stream as they begin, so that any number takes the same memory.
+    /// from the stream as they begin, so that any number takes the same memory. With a ledger, as many jobs again
+    /// may wait for the record of their outcome.
     pub fn run<S: Stream<Item = BulkJob>>(&self, jobs: S) -> BulkResults<S> {
         BulkResults::new(self.clone(), jobs)
     }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @final
 class BulkResult(Frozen):
-    """What became of a job of a bulk run.
+    """Outcome and result of a job of a bulk run.
 
     Args:
         key: Key that identifies the job in the ledger.

@@ -41,7 +41,7 @@ impl From<Outcome> for LedgerState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LedgerRow {
-    /// What identifies the job.
+    /// Key of the job.
     pub key: String,
     /// The operation.
     pub operation: String,
@@ -159,7 +159,7 @@ pub(crate) enum Begun {
     Duplicate,
 }
 
-/// What became of a job.
+/// The outcome of a job, as the ledger records it.
 #[derive(Clone, Debug)]
 pub(crate) struct End {
     pub(super) state: LedgerState,
