@@ -190,6 +190,8 @@ def test_leaving_the_loop_lets_the_jobs_in_progress_end(slow: Sandbox, asynchron
 
     loop = asyncio.new_event_loop()
     reference = loop.run_until_complete(main())
+    # As `asyncio.run` does: the iterable of the jobs is the program's, and may be open.
+    loop.run_until_complete(loop.shutdown_asyncgens())
     loop.close()
     gc.collect()
     assert reference() is None
